@@ -1,0 +1,107 @@
+"""The one door: every view says `@needs(Permission.X)`, `@signed_in` or `@open_to_all`, and a house test looks.
+
+Behind `needs`, the school of the address is in scope, GET cannot write, and a person without a role there gets
+the same 404 as for a school that does not exist.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import PermissionDenied
+from django.db import connection, transaction
+from django.http import Http404, HttpRequest, HttpResponse
+
+from dekaan.access.models import RoleAssignment, User
+from dekaan.access.permissions import Permission
+from dekaan.access.queries import assignments_in, permissions_of
+from dekaan.core.scope import working_in
+from dekaan.schools.models import School
+from dekaan.schools.queries import school_by_slug
+
+WRITES = re.compile(
+    r"\s*(INSERT|UPDATE|DELETE|REPLACE|MERGE|TRUNCATE)\b", re.IGNORECASE
+)
+
+
+class SchoolRequest(HttpRequest):
+    """A request behind the door."""
+
+    school: School
+    user: User  # type: ignore[assignment]
+    permissions: frozenset[Permission]
+    assignments: list[RoleAssignment]
+
+
+class WroteWhileReading(Exception):
+    """A GET tried to change the database."""
+
+
+View = Callable[..., HttpResponse]
+
+
+def needs(permission: Permission) -> Callable[[View], View]:
+    """Only those who hold the permission at the school of the address come in.
+
+    The view receives the request and the address's other arguments; `request.school`, `request.permissions` and
+    `request.assignments` are set.
+    """
+
+    def at_the_door(view: View) -> View:
+        @wraps(view)
+        def guarded(
+            request: SchoolRequest, school_slug: str, **kwargs: Any
+        ) -> HttpResponse:
+            school = school_by_slug(school_slug)
+            assignments = assignments_in(request.user, school) if school else []
+            if school is None or not assignments:
+                raise Http404
+            request.school = school
+            request.assignments = assignments
+            request.permissions = permissions_of(assignments)
+            if permission not in request.permissions:
+                raise PermissionDenied
+            reading = request.method in {"GET", "HEAD", "OPTIONS"}
+            with ExitStack() as stack:
+                if connection.vendor == "postgresql" or not reading:
+                    stack.enter_context(transaction.atomic())
+                stack.enter_context(working_in(school))
+                if reading:
+                    stack.enter_context(read_only())
+                return view(request, **kwargs)
+
+        guarded.permission = permission  # type: ignore[attr-defined]
+        return guarded
+
+    return at_the_door
+
+
+def signed_in(view: View) -> View:
+    """Any signed-in person, outside any school."""
+    view.permission = "signed in"  # type: ignore[attr-defined]
+    return view
+
+
+def open_to_all(view: View) -> View:
+    """Anyone, without signing in."""
+    opened = login_not_required(view)
+    opened.permission = "open to all"  # type: ignore[attr-defined]
+    return opened
+
+
+@contextmanager
+def read_only() -> Iterator[None]:
+    """Inside, a statement that would write raises WroteWhileReading."""
+
+    def refuse(
+        execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any
+    ) -> Any:  # noqa: FBT001 Django's own signature
+        if WRITES.match(sql):
+            raise WroteWhileReading(sql[:80])
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(refuse):
+        yield

@@ -1,0 +1,201 @@
+"""Every role there is, in one sentence each, with what it may do (security paper, section 3).
+
+The full matrix of data classes comes with the next issue; these are the permissions of the areas that exist.
+"""
+
+from dataclasses import dataclass
+
+from dekaan.access.permissions import Permission as P
+
+
+@dataclass(frozen=True)
+class Role:
+    """One kind of person: what they are for, what they may do, and how much of the school they may see."""
+
+    key: str
+    name: str
+    purpose: str
+    may: frozenset[P]
+    # "school", "year", "tutor-group", "own-sessions", "caseload", "sen-register", "totals", "trust-totals", "none"
+    sees: str = "none"
+
+
+_SEES_THE_PICTURE = {P.HOME_SEE, P.PROGRAMME_SEE, P.BENCHMARKS_SEE, P.REPORTS_SEE}
+_RUNS_THE_WEEK = _SEES_THE_PICTURE | {
+    P.PUPILS_SEE,
+    P.PUPILS_CHANGE,
+    P.NAMES_SEE,
+    P.PROGRAMME_CHANGE,
+    P.REGISTER_TAKE,
+    P.FIGURES_EXACT,
+    P.IMPORT_MAKE,
+}
+
+ROLES: dict[str, Role] = {
+    role.key: role
+    for role in [
+        Role(
+            "careers-leader",
+            "Careers Leader",
+            "Leads, manages, coordinates and networks the school's careers programme.",
+            frozenset(
+                _RUNS_THE_WEEK
+                | {
+                    P.SEN_SEE,
+                    P.FLAGS_SEE,
+                    P.PARTICIPATION_CORRECT,
+                    P.IMPORT_CONFIRM_LEAVERS,
+                    P.EXPORT_NAMED,
+                    P.REPORTS_ISSUE,
+                    P.SETTINGS_CHANGE,
+                    P.ACCOUNTS_CHANGE,
+                }
+            ),
+            "school",
+        ),
+        Role(
+            "careers-adviser",
+            "Careers Adviser",
+            "Holds guidance meetings with pupils and writes action plans with them; employed at the school.",
+            frozenset(
+                _SEES_THE_PICTURE
+                | {P.PUPILS_SEE, P.NAMES_SEE, P.SEN_SEE, P.FLAGS_SEE, P.FIGURES_EXACT}
+            ),
+            "school",
+        ),
+        Role(
+            "commissioned-adviser",
+            "Careers Adviser (commissioned)",
+            "Holds guidance meetings for the school under an agreement, with the pupils on their caseload.",
+            frozenset({P.HOME_SEE, P.PROGRAMME_SEE}),
+            "caseload",
+        ),
+        Role(
+            "careers-administrator",
+            "Careers Administrator",
+            "Imports, books, chases paperwork and prints for the careers team.",
+            frozenset(_RUNS_THE_WEEK),
+            "school",
+        ),
+        Role(
+            "careers-coordinator",
+            "Careers Coordinator",
+            "Runs the programme day by day; the older title for the person beside the Careers Leader.",
+            frozenset(_RUNS_THE_WEEK | {P.SEN_SEE}),
+            "school",
+        ),
+        Role(
+            "tutor",
+            "Tutor or mentor",
+            "Knows a tutor group, refers its pupils and takes registers.",
+            frozenset(
+                {
+                    P.HOME_SEE,
+                    P.PROGRAMME_SEE,
+                    P.PUPILS_SEE,
+                    P.NAMES_SEE,
+                    P.REGISTER_TAKE,
+                }
+            ),
+            "tutor-group",
+        ),
+        Role(
+            "subject-lead",
+            "Subject lead or careers representative",
+            "Links the subject's lessons to careers and takes registers of its sessions.",
+            frozenset({P.HOME_SEE, P.PROGRAMME_SEE, P.BENCHMARKS_SEE, P.REGISTER_TAKE}),
+            "own-sessions",
+        ),
+        Role(
+            "session-teacher",
+            "Session teacher",
+            "Takes the register of one session.",
+            frozenset({P.HOME_SEE, P.PROGRAMME_SEE, P.REGISTER_TAKE}),
+            "own-sessions",
+        ),
+        Role(
+            "senco",
+            "SENCo",
+            "Looks after pupils with special educational needs.",
+            frozenset(
+                _SEES_THE_PICTURE | {P.PUPILS_SEE, P.NAMES_SEE, P.SEN_SEE, P.FLAGS_SEE}
+            ),
+            "sen-register",
+        ),
+        Role(
+            "head-of-year",
+            "Head of year",
+            "Looks after the pupils of one year group.",
+            frozenset(
+                _SEES_THE_PICTURE
+                | {P.PUPILS_SEE, P.NAMES_SEE, P.SEN_SEE, P.FLAGS_SEE, P.REGISTER_TAKE}
+            ),
+            "year",
+        ),
+        Role(
+            "dsl",
+            "Designated safeguarding lead",
+            "Keeps children safe, and is the hand-off for any worry about safety.",
+            frozenset(
+                _SEES_THE_PICTURE | {P.PUPILS_SEE, P.NAMES_SEE, P.SEN_SEE, P.FLAGS_SEE}
+            ),
+            "school",
+        ),
+        Role(
+            "slt-line-manager",
+            "Senior leader (line manager)",
+            "Line-manages the Careers Leader and approves plans.",
+            frozenset(_SEES_THE_PICTURE | {P.PUPILS_SEE, P.NAMES_SEE}),
+            "school",
+        ),
+        Role(
+            "headteacher",
+            "Headteacher",
+            "Answers for the school and approves its policies.",
+            frozenset(_SEES_THE_PICTURE | {P.PUPILS_SEE, P.NAMES_SEE}),
+            "school",
+        ),
+        Role(
+            "link-governor",
+            "Link governor",
+            "Challenges and supports careers on the governing body; sees totals, never names.",
+            frozenset(_SEES_THE_PICTURE),
+            "totals",
+        ),
+        Role(
+            "enterprise-adviser",
+            "Enterprise Adviser",
+            "A volunteer from business who helps to plan; sees totals, never names.",
+            frozenset({P.HOME_SEE, P.PROGRAMME_SEE, P.BENCHMARKS_SEE}),
+            "totals",
+        ),
+        Role(
+            "enterprise-coordinator",
+            "Enterprise coordinator or hub lead",
+            "Supports many schools from the hub; sees what a school shares.",
+            frozenset({P.HOME_SEE, P.PROGRAMME_SEE, P.BENCHMARKS_SEE}),
+            "totals",
+        ),
+        Role(
+            "trust-careers-adviser",
+            "Trust careers lead",
+            "Supports the trust's schools without line-managing them; sees totals.",
+            frozenset(_SEES_THE_PICTURE),
+            "trust-totals",
+        ),
+        Role(
+            "technician",
+            "Technician",
+            "Keeps the service running and helps people sign in; sees no pupil.",
+            frozenset({P.HOME_SEE, P.ACCOUNTS_CHANGE}),
+        ),
+        Role(
+            "data-protection-officer",
+            "Data protection officer",
+            "Checks that personal data is held rightly; opens data only in a case.",
+            frozenset({P.HOME_SEE}),
+        ),
+        Role("pupil", "Pupil", "Sees their own record.", frozenset()),
+        Role("carer", "Parent or carer", "Sees their own child's record.", frozenset()),
+    ]
+}

@@ -1,0 +1,1 @@
+"""Mechanics without school words: scope, page components, academic year."""

@@ -1,0 +1,123 @@
+"""A school's data cannot be forgotten: every statement on a school-owned table is limited to the schools in scope.
+
+The condition is looked up while the SQL is compiled, so a query set may be built anywhere and runs only inside
+`working_in`. On PostgreSQL the same schools are told to the database for the length of the transaction, where
+row-level security is the second wall. Listed in docs/care.md.
+"""
+
+import json
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from contextvars import ContextVar
+from typing import Any
+
+from django.db import connection, models, transaction
+from django.db.models.expressions import Expression, F
+from django.db.models.sql.compiler import SQLCompiler
+
+_scope: ContextVar[frozenset[int] | None] = ContextVar("schools_in_scope", default=None)
+
+
+class NoSchoolInScope(Exception):
+    """A school-owned table was asked without saying for which school."""
+
+
+class WrongSchool(Exception):
+    """A row of one school was written while working in another."""
+
+
+def schools_in_scope() -> frozenset[int]:
+    """The ids of the schools being worked in; raises NoSchoolInScope."""
+    schools = _scope.get()
+    if schools is None:
+        raise NoSchoolInScope
+    return schools
+
+
+@contextmanager
+def working_in(*schools: Any) -> Iterator[None]:
+    """Inside, statements see these schools (School rows or ids) and no other; on PostgreSQL in one transaction."""
+    ids = frozenset(getattr(school, "pk", school) for school in schools)
+    token = _scope.set(ids)
+    try:
+        with ExitStack() as stack:
+            if connection.vendor == "postgresql":
+                if not connection.in_atomic_block:
+                    stack.enter_context(transaction.atomic())
+                before = _told()
+                _tell(",".join(str(school) for school in sorted(ids)))
+                stack.push(lambda failed, *_: None if failed else _tell(before))
+            yield
+    finally:
+        _scope.reset(token)
+
+
+def _told() -> str:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT coalesce(current_setting('app.school_ids', true), '')")
+        return cursor.fetchone()[0]
+
+
+def _tell(ids: str) -> None:
+    """Local to the transaction: a session-level setting would leak through the pool."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('app.school_ids', %s, true)", [ids])
+
+
+class InScope(Expression):
+    """`school_id` is one of the schools in scope, decided when the statement is compiled."""
+
+    conditional = True
+    output_field = models.BooleanField()
+
+    def __init__(self, column: Any = None) -> None:
+        super().__init__(output_field=models.BooleanField())
+        self.column = column if column is not None else F("school_id")
+
+    def get_source_expressions(self) -> list[Any]:
+        return [self.column]
+
+    def set_source_expressions(self, exprs: list[Any]) -> None:
+        (self.column,) = exprs
+
+    def as_sql(
+        self, compiler: SQLCompiler, connection: Any, **extra: Any
+    ) -> tuple[str, list[Any]]:
+        ids = sorted(schools_in_scope())
+        sql, params = compiler.compile(self.column)
+        if len(ids) == 1:
+            return f"{sql} = %s", [*params, ids[0]]
+        if connection.vendor == "postgresql":
+            return f"{sql} = ANY(%s)", [*params, ids]
+        return f"{sql} IN (SELECT value FROM json_each(%s))", [*params, json.dumps(ids)]
+
+
+class ScopedQuerySet(models.QuerySet):
+    """Rows of the schools in scope."""
+
+    def bulk_create(self, objs: Any, *args: Any, **kwargs: Any) -> Any:
+        """Fill in the school when one is in scope; refuse another school's row."""
+        objs = list(objs)
+        for row in objs:
+            claim_school(row)
+        return super().bulk_create(objs, *args, **kwargs)
+
+
+class ScopedManager(models.Manager.from_queryset(ScopedQuerySet)):  # type: ignore[misc]
+    """Adds the scope to every query."""
+
+    use_in_migrations = False
+
+    def get_queryset(self) -> models.QuerySet:
+        return super().get_queryset().filter(InScope())
+
+
+def claim_school(row: Any) -> None:
+    """Give a new row the one school in scope, or raise WrongSchool / NoSchoolInScope."""
+    schools = schools_in_scope()
+    if row.school_id is None:
+        if len(schools) != 1:
+            raise NoSchoolInScope
+        (row.school_id,) = schools
+    elif row.school_id not in schools:
+        raise WrongSchool

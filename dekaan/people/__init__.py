@@ -1,0 +1,1 @@
+"""Pupils, staff, parents and carers, and the groups they belong to. A person outlives an enrolment."""

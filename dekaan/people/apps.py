@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class PeopleConfig(AppConfig):
+    """See the area's docstring."""
+
+    name = "dekaan.people"

@@ -1,0 +1,169 @@
+"""Activities and sessions."""
+
+from django.db import models
+from django.db.models import Q
+
+from dekaan.access.models import User
+from dekaan.people.models import Carer, Group, Pupil, StaffMember
+from dekaan.schools.models import SchoolOwned
+
+
+class Mode(models.TextChoices):
+    """Where and how; never added together silently."""
+
+    IN_SCHOOL = "in_school", "In school"
+    WORKPLACE = "workplace", "In the workplace"
+    PROVIDER_SITE = "provider_site", "At a college, university or provider"
+    LIVE_ONLINE = "live_online", "Live online"
+    RECORDED = "recorded", "Recorded"
+
+
+class Audience(models.TextChoices):
+    """Who takes part; only pupils count towards pupils' criteria."""
+
+    PUPILS = "pupils", "Pupils"
+    STAFF = "staff", "Staff"
+    CARERS = "carers", "Parents and carers"
+
+
+class Activity(SchoolOwned):
+    """Something the programme offers, put on in one or more sessions."""
+
+    title = models.CharField(max_length=200)
+    activity_type = models.CharField(
+        max_length=10, help_text="Code of the list of activity types"
+    )
+    mode = models.CharField(max_length=14, choices=Mode, default=Mode.IN_SCHOOL)
+    audience = models.CharField(
+        max_length=10, choices=Audience, default=Audience.PUPILS
+    )
+    description = models.TextField(blank=True, max_length=4000)
+    criteria = models.BigIntegerField(default=0)  # mask, from the registry of criteria
+    partner_name = models.CharField("Employer or provider", max_length=200, blank=True)
+    partner_kind = models.CharField(max_length=30, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta(SchoolOwned.Meta):
+        ordering = ("title", "pk")
+        verbose_name_plural = "activities"
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Session(SchoolOwned):
+    """One occasion on which an activity is put on. `recorded_at` is set when somebody pressed *It happened*."""
+
+    activity = models.ForeignKey(
+        Activity, on_delete=models.CASCADE, related_name="sessions"
+    )
+    held_on = models.DateField()
+    starts_at = models.TimeField(null=True, blank=True)
+    minutes = models.PositiveSmallIntegerField(null=True, blank=True)
+    place = models.CharField(max_length=100, blank=True)
+    # The occasion's own employer, provider or adviser where it differs from the activity's.
+    partner_name = models.CharField(max_length=200, blank=True)
+    partner_kind = models.CharField(max_length=30, blank=True)
+    led_by = models.ForeignKey(
+        StaffMember,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="sessions",
+    )
+    adviser = models.ForeignKey(
+        StaffMember,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="guidance_sessions",
+    )
+    # A catch-up is an occasion of its own, linked to the one that was missed.
+    catches_up = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="catch_ups",
+    )
+    recorded_at = models.DateTimeField(null=True, blank=True)
+    recorded_by = models.ForeignKey(
+        User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    absences_checked_at = models.DateTimeField(null=True, blank=True)
+    cancelled_at = models.DateTimeField(null=True, blank=True)
+    cancelled_because = models.CharField(max_length=200, blank=True)
+    batch = models.CharField(max_length=40, blank=True)  # of the last press, for undo
+
+    class Meta(SchoolOwned.Meta):
+        ordering = ("held_on", "starts_at", "pk")
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(recorded_at__isnull=True) | Q(cancelled_at__isnull=True),
+                name="happened_or_was_cancelled",
+            ),
+        )
+        indexes = (models.Index(fields=["school", "held_on"]),)
+
+    def __str__(self) -> str:
+        return f"{self.activity} on {self.held_on}"
+
+    @property
+    def has_happened(self) -> bool:
+        """Whether somebody has said so."""
+        return self.recorded_at is not None
+
+    @property
+    def partner(self) -> str:
+        """The employer or provider of this occasion, by name."""
+        return self.partner_name or self.activity.partner_name
+
+
+class Invitation(SchoolOwned):
+    """Whom a session invites: a whole year group, a group, or one person. Exactly one of them."""
+
+    session = models.ForeignKey(
+        Session, on_delete=models.CASCADE, related_name="invitations"
+    )
+    year_group = models.PositiveSmallIntegerField(null=True, blank=True)
+    group = models.ForeignKey(
+        Group, null=True, blank=True, on_delete=models.CASCADE, related_name="+"
+    )
+    pupil = models.ForeignKey(
+        Pupil, null=True, blank=True, on_delete=models.CASCADE, related_name="+"
+    )
+    staff = models.ForeignKey(
+        StaffMember, null=True, blank=True, on_delete=models.CASCADE, related_name="+"
+    )
+    carer = models.ForeignKey(
+        Carer, null=True, blank=True, on_delete=models.CASCADE, related_name="+"
+    )
+
+    class Meta(SchoolOwned.Meta):
+        ordering = ("pk",)
+
+    def __str__(self) -> str:
+        return f"to session {self.session_id}"
+
+
+class DayAbsence(SchoolOwned):
+    """A pupil was marked absent on a day, in the attendance export; struck off whatever happened that day."""
+
+    pupil = models.ForeignKey(Pupil, on_delete=models.CASCADE, related_name="+")
+    day = models.DateField()
+    part = models.CharField(
+        max_length=4,
+        choices=[("am", "Morning"), ("pm", "Afternoon"), ("day", "All day")],
+    )
+    code = models.CharField(max_length=4, blank=True)
+
+    class Meta(SchoolOwned.Meta):
+        ordering = ("day", "pk")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["pupil", "day", "part"], name="absent_once_a_half_day"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.pupil_id} on {self.day}"

@@ -1,0 +1,61 @@
+"""Setting up trusts and schools."""
+
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+
+from dekaan.audit.changes import record
+from dekaan.core.academic_year import academic_year_of, today, year_end, year_start
+from dekaan.core.scope import working_in
+from dekaan.schools.models import AcademicYear, School, Trust
+
+
+class SlugTaken(Exception):
+    """Another school has that address."""
+
+
+@transaction.atomic
+def add_trust(*, name: str, slug: str, by: Any = None, **details: Any) -> Trust:
+    """The trust exists."""
+    trust = Trust.objects.create(name=name, slug=slug, **details)
+    record(
+        action="trust added", by=by, subject="trust", subject_id=trust.pk, school_id=0
+    )
+    return trust
+
+
+@transaction.atomic
+def add_school(
+    *,
+    name: str,
+    slug: str,
+    records_begin: date | None = None,
+    by: Any = None,
+    **details: Any,
+) -> School:
+    """The school exists with its current academic year; records begin on 1 September of it unless told otherwise.
+
+    Raises SlugTaken.
+    """
+    if School.objects.filter(slug=slug).exists():
+        raise SlugTaken
+    begin = records_begin or year_start(academic_year_of(today()))
+    school = School.objects.create(name=name, slug=slug, records_begin=begin, **details)
+    with working_in(school):
+        for year in range(academic_year_of(begin), academic_year_of(today()) + 1):
+            begin_year(year)
+        record(action="school added", by=by, subject="school", subject_id=school.pk)
+    return school
+
+
+def begin_year(academic_year: int) -> AcademicYear:
+    """The school in scope has that academic year, with the usual dates until someone enters its own."""
+    year, _ = AcademicYear.objects.get_or_create(
+        start_year=academic_year,
+        defaults={
+            "starts_on": year_start(academic_year),
+            "ends_on": year_end(academic_year),
+        },
+    )
+    return year

@@ -1,0 +1,125 @@
+"""Trusts, schools, academic years, and the base of every school-owned model."""
+
+from typing import Any
+
+from django.db import models
+
+from dekaan.core.scope import ScopedManager, claim_school
+
+
+class Trust(models.Model):
+    """A multi-academy trust, known to the register of schools by its group UID."""
+
+    name = models.CharField(max_length=200)
+    slug = models.SlugField(unique=True)
+    group_uid = models.CharField(max_length=10, blank=True)
+    companies_house_number = models.CharField(max_length=8, blank=True)
+
+    class Meta:
+        ordering = ("name",)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class School(models.Model):
+    """One establishment. Its slug is in every address; its URN changes when it becomes an academy."""
+
+    class Phase(models.TextChoices):
+        SECONDARY = "secondary", "Secondary"
+        ALL_THROUGH = "all-through", "All-through"
+        MIDDLE = "middle", "Middle deemed secondary"
+        SIXTEEN_PLUS = "16-plus", "16 plus"
+        NOT_APPLICABLE = "not-applicable", "Not applicable (special or alternative)"
+
+    name = models.CharField(max_length=200)
+    slug = models.SlugField(unique=True)
+    trust = models.ForeignKey(
+        Trust, null=True, blank=True, on_delete=models.PROTECT, related_name="schools"
+    )
+    urn = models.CharField("URN", max_length=6, blank=True)
+    laestab = models.CharField(
+        "LAESTAB",
+        max_length=7,
+        blank=True,
+        help_text="Seven digits, without the stroke",
+    )
+    establishment_type = models.CharField(
+        max_length=2, blank=True, help_text="Code of the register of schools"
+    )
+    phase = models.CharField(max_length=20, choices=Phase, default=Phase.SECONDARY)
+    low_age = models.PositiveSmallIntegerField(default=11)
+    high_age = models.PositiveSmallIntegerField(default=16)
+    has_sixth_form = models.BooleanField(default=False)
+    predecessor_urn = models.CharField(max_length=6, blank=True)
+    # Before this day participation is unknown, never missed.
+    records_begin = models.DateField(null=True, blank=True)
+    # Whether having been there for part of it counts as having taken part; shown wherever it matters.
+    part_counts = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ("name",)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class SchoolOwned(models.Model):
+    """A row that belongs to one school and is invisible outside its scope."""
+
+    # No reverse name: joining down from School would skip the manager.
+    school = models.ForeignKey(
+        School, on_delete=models.PROTECT, related_name="+", editable=False
+    )
+
+    objects = ScopedManager()
+
+    class Meta:
+        abstract = True
+        base_manager_name = "objects"
+        default_manager_name = "objects"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save into the school in scope; WrongSchool or NoSchoolInScope otherwise."""
+        claim_school(self)
+        super().save(*args, **kwargs)
+
+
+class AcademicYear(SchoolOwned):
+    """One academic year of a school, with the dates that pupils attend."""
+
+    start_year = models.PositiveSmallIntegerField()
+    starts_on = models.DateField()
+    ends_on = models.DateField()
+    # Set when the year was rolled over: characteristics of the year stand as they were then.
+    frozen_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta(SchoolOwned.Meta):
+        ordering = ("start_year",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=["school", "start_year"], name="one_year_once"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.start_year}/{(self.start_year + 1) % 100:02d}"
+
+
+class ClosedDay(SchoolOwned):
+    """Days without pupils: a holiday, half-term or INSET day."""
+
+    class Kind(models.TextChoices):
+        HOLIDAY = "holiday", "Holiday"
+        HALF_TERM = "half-term", "Half-term"
+        INSET = "inset", "INSET day"
+
+    starts_on = models.DateField()
+    ends_on = models.DateField()
+    kind = models.CharField(max_length=10, choices=Kind)
+
+    class Meta(SchoolOwned.Meta):
+        ordering = ("starts_on",)
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.starts_on}"

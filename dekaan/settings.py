@@ -1,0 +1,226 @@
+"""Every setting, read from the environment, safe by default, running with nothing set.
+
+The list of areas below, from the ground up, is the map of the house (docs/map.md).
+"""
+
+import os
+import secrets
+import sqlite3
+from pathlib import Path
+
+import dj_database_url
+
+CHECKOUT = Path(__file__).resolve().parent.parent
+
+# Where the database, uploads and keys live. A technician changes it.
+DATA = Path(os.environ.get("DEKAAN_DATA") or CHECKOUT / "data")
+DATA.mkdir(parents=True, exist_ok=True, mode=0o700)
+
+# "production" refuses unsafe settings at start; "demonstration" shows invented people only.
+MODE = os.environ.get("DEKAAN_MODE", "demonstration")
+PRODUCTION = MODE == "production"
+DEBUG = os.environ.get("DEKAAN_DEBUG") == "1" and not PRODUCTION
+
+
+def _secret_key() -> str:
+    """The key that signs sessions: from the environment, else made once and kept in the data folder."""
+    if key := os.environ.get("DEKAAN_SECRET_KEY"):
+        return key
+    file = DATA / "secret-key"
+    if not file.exists():
+        file.touch(mode=0o600)
+        file.write_text(secrets.token_urlsafe(64))
+    return file.read_text().strip()
+
+
+SECRET_KEY = _secret_key()
+ALLOWED_HOSTS = os.environ.get(
+    "DEKAAN_HOSTS", "localhost,127.0.0.1,[::1],testserver"
+).split(",")
+CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("DEKAAN_ORIGINS", "").split(",") if o]
+
+# The demonstration lives around a fixed day when this is set (YYYY-MM-DD); nobody else changes it.
+TODAY = os.environ.get("DEKAAN_TODAY", "")
+
+AREAS = [  # bottom to top
+    "dekaan.core",
+    "dekaan.audit",
+    "dekaan.schools",
+    "dekaan.frameworks",
+    "dekaan.access",
+    "dekaan.measures",
+    "dekaan.people",
+    "dekaan.participation",
+    "dekaan.programme",
+    "dekaan.benchmarks",
+    "dekaan.reports",
+    "dekaan.exchange",
+    "dekaan.overview",
+    "dekaan.demo",
+    "dekaan.cli",
+]
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.forms",
+    "allauth",
+    "allauth.account",
+    "django_tasks",
+    "django_tasks_db",
+    *AREAS,
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "dekaan.access.middleware.PrivateAnswers",
+]
+
+ROOT_URLCONF = "dekaan.urls"
+WSGI_APPLICATION = "dekaan.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "dekaan.core.context.page",
+            ],
+        },
+    }
+]
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+
+# --- database -------------------------------------------------------------------------------
+# A trust gives a PostgreSQL address of the web role here; the owner's address is used to migrate only.
+DATABASE_URL = (
+    os.environ.get("DEKAAN_DATABASE_URL") or f"sqlite:///{DATA / 'dekaan.sqlite3'}"
+)
+DATABASES = {"default": dj_database_url.parse(DATABASE_URL)}
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # Rollback journal: the write-ahead log of SQLite 3.7.0-3.51.2 has a data race (docs/care.md).
+    _fixed = sqlite3.sqlite_version_info
+    WAL_IS_SAFE = (
+        _fixed >= (3, 51, 3)
+        or (3, 44, 6) <= _fixed < (3, 45)
+        or (3, 50, 7) <= _fixed < (3, 51)
+    )
+    DATABASES["default"]["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": "PRAGMA synchronous=FULL; PRAGMA journal_mode="
+        + ("WAL;" if WAL_IS_SAFE else "DELETE;")
+        + " PRAGMA cache_size=-16000;",
+    }
+else:
+    DATABASES["default"].setdefault("OPTIONS", {})
+    DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": 8}
+WEB_ROLE = os.environ.get("DEKAAN_DATABASE_WEB_ROLE", "dekaan_web")
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# --- sign-in --------------------------------------------------------------------------------
+AUTH_USER_MODEL = "access.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "school-choice"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_ADAPTER = "dekaan.access.adapter.ClosedSignUp"
+ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_SESSION_REMEMBER = False
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"
+    },
+]
+SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
+SECURE_SSL_REDIRECT = PRODUCTION and os.environ.get("DEKAAN_TLS", "1") == "1"
+SECURE_HSTS_SECONDS = 31536000 if SECURE_SSL_REDIRECT else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PRODUCTION else None
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'none'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+        "img-src": ["'self'", "data:"],
+        "font-src": ["'self'"],
+        "connect-src": ["'self'"],
+        "form-action": ["'self'"],
+        "frame-ancestors": ["'none'"],
+        "base-uri": ["'none'"],
+    }
+}
+
+# --- words, time, files -----------------------------------------------------------------------
+LANGUAGE_CODE = "en-gb"
+TIME_ZONE = "Europe/London"
+USE_I18N = False
+USE_TZ = True
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+if not PRODUCTION:
+    WHITENOISE_USE_FINDERS = True
+    STORAGES["staticfiles"] = {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+    }
+MEDIA_ROOT = DATA / "uploads"
+FILE_UPLOAD_PERMISSIONS = 0o600
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 6000  # a register of a whole year group, row by row
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+UPLOAD_LIMIT = 20 * 1024 * 1024
+FORM_DATE_FORMAT = "%Y-%m-%d"
+
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+EMAIL_URL = os.environ.get("DEKAAN_SMTP_HOST", "")
+EMAIL_BACKEND = (
+    "django.core.mail.backends.smtp.EmailBackend"
+    if EMAIL_URL
+    else "django.core.mail.backends.console.EmailBackend"
+)
+EMAIL_HOST = EMAIL_URL or "localhost"
+EMAIL_PORT = int(os.environ.get("DEKAAN_SMTP_PORT", "25"))
+DEFAULT_FROM_EMAIL = os.environ.get("DEKAAN_MAIL_FROM", "dekaan@localhost")
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}
