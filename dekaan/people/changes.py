@@ -1,0 +1,172 @@
+"""What happens to people in school life. Every change rings the counting room in its own transaction."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q
+
+from dekaan.access.models import User
+from dekaan.audit.changes import record
+from dekaan.core.academic_year import academic_year_of
+from dekaan.measures.changes import recount
+from dekaan.people.models import (
+    Carer,
+    CarerOf,
+    Enrolment,
+    FormerIdentifier,
+    Group,
+    Membership,
+    Pupil,
+    StaffMember,
+    YearRecord,
+)
+
+
+class AlreadyOnRoll(Exception):
+    """The pupil has an enrolment that has not ended."""
+
+
+class NotOnRoll(Exception):
+    """The pupil has no enrolment to end."""
+
+
+def years_of(pupil_ids: Iterable[int]) -> list[int]:
+    """The academic years in which any of the pupils has a record; what to count again after a correction."""
+    return sorted(
+        YearRecord.objects.filter(pupil_id__in=list(pupil_ids))
+        .order_by()
+        .values_list("academic_year", flat=True)
+        .distinct()
+    )
+
+
+@transaction.atomic
+def join_school(
+    *,
+    surname: str,
+    forename: str,
+    year_group: int,
+    starts_on: date,
+    by: User | None,
+    tutor_group: str = "",
+    status: str = Enrolment.Status.CURRENT,
+    details: dict[str, Any] | None = None,
+    characteristics: dict[str, Any] | None = None,
+) -> Pupil:
+    """The pupil is on the roll from `starts_on`, in that year group and tutor group.
+
+    `details` are further fields of Pupil, `characteristics` of YearRecord.
+    """
+    pupil = Pupil.objects.create(surname=surname, forename=forename, **(details or {}))
+    Enrolment.objects.create(pupil=pupil, starts_on=starts_on, status=status)
+    academic_year = academic_year_of(starts_on)
+    YearRecord.objects.create(
+        pupil=pupil, academic_year=academic_year, year_group=year_group, **(characteristics or {})
+    )
+    if tutor_group:
+        _place(pupil, tutor_group, academic_year, year_group, starts_on)
+    record(action="pupil joined", by=by, subject="pupil", subject_id=pupil.pk)
+    recount([pupil.pk], [academic_year])
+    return pupil
+
+
+@transaction.atomic
+def return_to_school(
+    pupil: Pupil, *, year_group: int, starts_on: date, by: User | None, status: str = Enrolment.Status.CURRENT
+) -> None:
+    """A pupil who left is on the roll again, with the record they had. Raises AlreadyOnRoll."""
+    if pupil.enrolments.filter(ends_on__isnull=True).exists():
+        raise AlreadyOnRoll
+    Enrolment.objects.create(pupil=pupil, starts_on=starts_on, status=status)
+    academic_year = academic_year_of(starts_on)
+    YearRecord.objects.update_or_create(
+        pupil=pupil, academic_year=academic_year, defaults={"year_group": year_group}
+    )
+    record(action="pupil returned", by=by, subject="pupil", subject_id=pupil.pk)
+    recount([pupil.pk], [*years_of([pupil.pk])])
+
+
+@transaction.atomic
+def leave_school(pupil: Pupil, *, on: date, by: User | None) -> None:
+    """The pupil is off the roll from `on`; the record stays. Raises NotOnRoll."""
+    left = Enrolment.objects.filter(pupil=pupil, ends_on__isnull=True).update(ends_on=on)
+    if not left:
+        raise NotOnRoll
+    Membership.objects.filter(pupil=pupil, ends_on__isnull=True, starts_on__lt=on).update(ends_on=on)
+    record(action="pupil left", by=by, subject="pupil", subject_id=pupil.pk)
+    recount([pupil.pk], [academic_year_of(on)])
+
+
+@transaction.atomic
+def change_pupil(pupil: Pupil, *, by: User | None, **fields: Any) -> None:
+    """The pupil's own fields are as given; a UPN or ULN that was there before is kept as a former one."""
+    for kind in ("upn", "uln"):
+        before = getattr(pupil, kind)
+        if before and fields.get(kind, before) != before:
+            FormerIdentifier.objects.get_or_create(pupil=pupil, kind=kind, value=before)
+    for name, value in fields.items():
+        setattr(pupil, name, value)
+    pupil.save(update_fields=[*fields])
+    record(action="pupil changed", by=by, subject="pupil", subject_id=pupil.pk, detail={"fields": sorted(fields)})
+    if "benchmark_cohort" in fields:
+        recount([pupil.pk], years_of([pupil.pk]))
+
+
+@transaction.atomic
+def change_year_record(pupil: Pupil, academic_year: int, *, by: User | None, **fields: Any) -> None:
+    """The pupil's year group and characteristics of that year are as given."""
+    YearRecord.objects.update_or_create(pupil=pupil, academic_year=academic_year, defaults=fields)
+    record(
+        action="pupil's year changed",
+        by=by,
+        subject="pupil",
+        subject_id=pupil.pk,
+        detail={"year": academic_year, "fields": sorted(fields)},
+    )
+    recount([pupil.pk], [academic_year])
+
+
+@transaction.atomic
+def place_in_tutor_group(pupil: Pupil, name: str, *, on: date, by: User | None) -> None:
+    """From `on` the pupil is in that tutor group and in no other."""
+    academic_year = academic_year_of(on)
+    year = YearRecord.objects.get(pupil=pupil, academic_year=academic_year)
+    _place(pupil, name, academic_year, year.year_group, on)
+    record(action="pupil placed in a tutor group", by=by, subject="pupil", subject_id=pupil.pk)
+    recount([pupil.pk], [academic_year])
+
+
+def _place(pupil: Pupil, name: str, academic_year: int, year_group: int, on: date) -> None:
+    """Membership is the truth by date; the year record keeps the latest, for counting."""
+    group, _ = Group.objects.get_or_create(
+        kind=Group.Kind.TUTOR, name=name, academic_year=academic_year, defaults={"year_group": year_group}
+    )
+    others = Membership.objects.filter(
+        Q(ends_on__isnull=True), pupil=pupil, group__kind=Group.Kind.TUTOR
+    ).exclude(group=group)
+    others.filter(starts_on__gte=on).delete()
+    others.update(ends_on=on)
+    Membership.objects.get_or_create(pupil=pupil, group=group, ends_on=None, defaults={"starts_on": on})
+    YearRecord.objects.filter(pupil=pupil, academic_year=academic_year).update(tutor_group=group)
+
+
+@transaction.atomic
+def add_staff_member(*, surname: str, forename: str, by: User | None, **details: Any) -> StaffMember:
+    """The person works at the school."""
+    member = StaffMember.objects.create(surname=surname, forename=forename, **details)
+    record(action="staff member added", by=by, subject="staff", subject_id=member.pk)
+    return member
+
+
+@transaction.atomic
+def add_carer(
+    *, surname: str, forename: str, pupils: Iterable[Pupil], by: User | None, relationship: str = "", **details: Any
+) -> Carer:
+    """The parent or carer is a contact of these pupils."""
+    carer = Carer.objects.create(surname=surname, forename=forename, **details)
+    for pupil in pupils:
+        CarerOf.objects.create(carer=carer, pupil=pupil, relationship=relationship)
+    record(action="parent or carer added", by=by, subject="carer", subject_id=carer.pk)
+    return carer
