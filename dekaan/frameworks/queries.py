@@ -1,0 +1,308 @@
+"""Reading the frameworks: benchmarks and law, scales, kinds of activity and of partner. Read once at start."""
+
+import tomllib
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+CUT_OFF_DAYS = {"02-28": 180}  # days since 1 September; in leap years 29 February is late
+
+
+@dataclass(frozen=True)
+class Expectation:
+    """How often, of what, in which year groups. `judged` are the year groups in which it is judged; earlier year
+    groups of the window are *so far*."""
+
+    shape: str
+    judged: tuple[int, ...]
+    from_year: int
+    to_year: int
+    at_least: int
+    tags: tuple[str, ...]
+    kinds: tuple[tuple[str, ...], ...] = ()
+    until_day_in_last_year: int | None = None
+    cohort_unknown: str = ""
+
+
+@dataclass(frozen=True)
+class Criterion:
+    """One thing that must be true, in our words; counted where it has expectations."""
+
+    id: str
+    framework: str
+    benchmark: str
+    title: str
+    says: str
+    who: str
+    note: str = ""
+    home_sentence: str = ""
+    expectations: tuple[Expectation, ...] = ()
+
+    @property
+    def code(self) -> str:
+        """The number people say: 5.1."""
+        return self.id.split(".", 1)[1]
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether it rests on what pupils did."""
+        return bool(self.expectations)
+
+    @property
+    def cohort_unknown(self) -> str:
+        """Why the cohort is not known, in a sentence; empty where it is."""
+        return next((each.cohort_unknown for each in self.expectations if each.cohort_unknown), "")
+
+
+@dataclass(frozen=True)
+class Benchmark:
+    """A benchmark with its criteria, in order."""
+
+    number: str
+    framework: str
+    title: str
+    summary: str
+    criteria: tuple[Criterion, ...]
+
+    @property
+    def counted(self) -> tuple[Criterion, ...]:
+        """The criteria that rest on what pupils did."""
+        return tuple(each for each in self.criteria if each.is_counted)
+
+
+@dataclass(frozen=True)
+class Framework:
+    """One version of the benchmarks, or one duty in law, with the dates between which it is in force."""
+
+    key: str
+    title: str
+    short: str
+    publisher: str
+    source: str
+    in_force_from: date
+    in_force_until: date | None
+    published_on: date | None
+    scale: str
+    confidence: str
+    benchmarks: tuple[Benchmark, ...]
+
+    @property
+    def criteria(self) -> tuple[Criterion, ...]:
+        """Every criterion in order."""
+        return tuple(criterion for benchmark in self.benchmarks for criterion in benchmark.criteria)
+
+    @property
+    def counted(self) -> tuple[Criterion, ...]:
+        """The criteria that rest on what pupils did."""
+        return tuple(each for each in self.criteria if each.is_counted)
+
+    def is_in_force(self, on: date) -> bool:
+        """Whether it is in force on that day."""
+        return self.in_force_from <= on and (self.in_force_until is None or on <= self.in_force_until)
+
+
+@dataclass(frozen=True)
+class Band:
+    """An answer in words; `to` is its upper bound in hundredths of a per cent."""
+
+    name: str
+    to: int
+
+
+@dataclass(frozen=True)
+class ActivityType:
+    """A kind of activity, where it usually happens and what it usually counts towards."""
+
+    key: str
+    name: str
+    mode: str
+    criteria: tuple[str, ...] = ()
+    audience: str = "pupils"
+    needs_qualified_adviser: bool = False
+
+
+@dataclass(frozen=True)
+class PartnerKind:
+    """A kind of employer or provider."""
+
+    key: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Registry:
+    """Criterion bits, and the key stages by year group."""
+
+    bits: dict[str, int] = field(hash=False)
+    key_stages: tuple[tuple[int, ...], ...] = ()
+
+
+FRAMEWORK_FILES = ("gatsby-2024.toml", "gatsby-2014.toml", "provider-access.toml")
+
+
+def _read(name: str) -> dict[str, Any]:
+    return tomllib.loads(files("dekaan.frameworks").joinpath("data", name).read_text(encoding="utf-8"))
+
+
+@cache
+def registry() -> Registry:
+    """The one registry of bits."""
+    data = _read("registry.toml")
+    return Registry(bits=data["bits"], key_stages=tuple(tuple(years) for years in data["key_stages"]))
+
+
+@cache
+def frameworks() -> tuple[Framework, ...]:
+    """Every framework, the newest benchmarks first."""
+    return tuple(_framework(_read(name)) for name in FRAMEWORK_FILES)
+
+
+def _framework(data: dict[str, Any]) -> Framework:
+    key = data["key"]
+    return Framework(
+        key=key,
+        title=data["title"],
+        short=data["short"],
+        publisher=data["publisher"],
+        source=data["source"],
+        in_force_from=data["in_force_from"],
+        in_force_until=data.get("in_force_until"),
+        published_on=data.get("published_on"),
+        scale=data["scale"],
+        confidence=data["confidence"],
+        benchmarks=tuple(
+            Benchmark(
+                number=str(benchmark["number"]),
+                framework=key,
+                title=benchmark["title"],
+                summary=benchmark["summary"],
+                criteria=tuple(_criterion(each, key, str(benchmark["number"])) for each in benchmark["criterion"]),
+            )
+            for benchmark in data["benchmark"]
+        ),
+    )
+
+
+def _criterion(data: dict[str, Any], framework: str, benchmark: str) -> Criterion:
+    return Criterion(
+        id=data["id"],
+        framework=framework,
+        benchmark=benchmark,
+        title=data["title"],
+        says=data["says"],
+        who=data["who"],
+        note=data.get("note", ""),
+        home_sentence=data.get("home_sentence", ""),
+        expectations=tuple(
+            expectation for each in data.get("expectation", []) for expectation in _expectations(each)
+        ),
+    )
+
+
+def _expectations(data: dict[str, Any]) -> list[Expectation]:
+    """One expectation of the file, spelled out: a key stage is a span judged in its last year."""
+    shape, tags = data["shape"], tuple(data["tags"])
+    if shape == "each_key_stage":
+        return [
+            Expectation(shape, (years[-1],), years[0], years[-1], data["at_least"], tags)
+            for years in registry().key_stages
+        ]
+    if shape == "this_year":
+        return [Expectation(shape, (year,), year, year, data["at_least"], tags) for year in data["judged"]]
+    until = data.get("until_in_last_year")
+    return [
+        Expectation(
+            shape=shape,
+            judged=tuple(data["judged"]),
+            from_year=data["from_year"],
+            to_year=data["to_year"],
+            at_least=data["at_least"],
+            tags=tags,
+            kinds=tuple(tuple(group) for group in data.get("kinds", [])),
+            until_day_in_last_year=CUT_OFF_DAYS[until] if until else None,
+            cohort_unknown=data.get("cohort_unknown", ""),
+        )
+    ]
+
+
+def framework(key: str) -> Framework | None:
+    """The framework of that key, or None."""
+    return next((each for each in frameworks() if each.key == key), None)
+
+
+def benchmarks_in_force(on: date) -> Framework:
+    """The version of the benchmarks in force that day; the oldest for days before any."""
+    versions = [each for each in frameworks() if each.benchmarks[0].number == "1"]
+    return next((each for each in versions if each.is_in_force(on)), versions[-1])
+
+
+@cache
+def criteria() -> dict[str, Criterion]:
+    """Every criterion of every framework, by id."""
+    return {criterion.id: criterion for each in frameworks() for criterion in each.criteria}
+
+
+def criterion(criterion_id: str) -> Criterion | None:
+    """The criterion of that id, or None."""
+    return criteria().get(criterion_id)
+
+
+def counterpart(of: Criterion) -> Criterion | None:
+    """The criterion with the same number in the other version of the benchmarks, or None."""
+    return next(
+        (each for each in criteria().values() if each.code == of.code and each.framework != of.framework), None
+    )
+
+
+def counted_criteria() -> tuple[Criterion, ...]:
+    """Every criterion that rests on what pupils did, of every framework."""
+    return tuple(criterion for each in frameworks() for criterion in each.counted)
+
+
+def bit_of(criterion_id: str) -> int:
+    """The criterion's bit as a mask. Raises KeyError for one without a bit."""
+    return 1 << registry().bits[criterion_id]
+
+
+def mask_of(criterion_ids: Any) -> int:
+    """The mask in which those criteria's bits are set."""
+    mask = 0
+    for criterion_id in criterion_ids:
+        mask |= bit_of(criterion_id)
+    return mask
+
+
+def ids_of(mask: int) -> tuple[str, ...]:
+    """The criteria whose bits are set in the mask, in the registry's order."""
+    return tuple(criterion_id for criterion_id, bit in registry().bits.items() if mask >> bit & 1)
+
+
+@cache
+def activity_types() -> dict[str, ActivityType]:
+    """Kinds of activity by key, in the order of the list."""
+    return {
+        row["key"]: ActivityType(**{**row, "criteria": tuple(row["criteria"])})
+        for row in _read("activity-types.toml")["type"]
+    }
+
+
+@cache
+def partner_kinds() -> dict[str, PartnerKind]:
+    """Kinds of employer and provider by key."""
+    return {row["key"]: PartnerKind(**row) for row in _read("partner-kinds.toml")["kind"]}
+
+
+@cache
+def scale(key: str) -> tuple[Band, ...]:
+    """The bands of a scale, lowest first."""
+    found = next(each for each in _read("scales.toml")["scale"] if each["key"] == key)
+    return tuple(Band(**band) for band in found["band"])
+
+
+def band(met: int, of: int, scale_key: str) -> str:
+    """The answer that met ÷ of earns, compared in whole numbers; "Not applicable" where nobody is asked about."""
+    if of == 0:
+        return "Not applicable"
+    return next(each.name for each in scale(scale_key) if met * 10000 <= each.to * of)
