@@ -34,9 +34,7 @@ def _secret_key() -> str:
 
 
 SECRET_KEY = _secret_key()
-ALLOWED_HOSTS = os.environ.get(
-    "DEKAAN_HOSTS", "localhost,127.0.0.1,[::1],testserver"
-).split(",")
+ALLOWED_HOSTS = os.environ.get("DEKAAN_HOSTS", "localhost,127.0.0.1,[::1],testserver").split(",")
 CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("DEKAAN_ORIGINS", "").split(",") if o]
 
 # The demonstration lives around a fixed day when this is set (YYYY-MM-DD); nobody else changes it.
@@ -109,18 +107,12 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 # --- database -------------------------------------------------------------------------------
 # A trust gives a PostgreSQL address of the web role here; the owner's address is used to migrate only.
-DATABASE_URL = (
-    os.environ.get("DEKAAN_DATABASE_URL") or f"sqlite:///{DATA / 'dekaan.sqlite3'}"
-)
+DATABASE_URL = os.environ.get("DEKAAN_DATABASE_URL") or f"sqlite:///{DATA / 'dekaan.sqlite3'}"
 DATABASES = {"default": dj_database_url.parse(DATABASE_URL)}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # Rollback journal: the write-ahead log of SQLite 3.7.0-3.51.2 has a data race (docs/care.md).
     _fixed = sqlite3.sqlite_version_info
-    WAL_IS_SAFE = (
-        _fixed >= (3, 51, 3)
-        or (3, 44, 6) <= _fixed < (3, 45)
-        or (3, 50, 7) <= _fixed < (3, 51)
-    )
+    WAL_IS_SAFE = _fixed >= (3, 51, 3) or (3, 44, 6) <= _fixed < (3, 45) or (3, 50, 7) <= _fixed < (3, 51)
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
@@ -156,9 +148,7 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"min_length": 12},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {
-        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"
-    },
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
@@ -191,15 +181,11 @@ STATIC_URL = "/static/"
 STATIC_ROOT = DATA / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {
-        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
-    },
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 if not PRODUCTION:
     WHITENOISE_USE_FINDERS = True
-    STORAGES["staticfiles"] = {
-        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
-    }
+    STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 MEDIA_ROOT = DATA / "uploads"
 FILE_UPLOAD_PERMISSIONS = 0o600
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 6000  # a register of a whole year group, row by row
@@ -210,9 +196,7 @@ FORM_DATE_FORMAT = "%Y-%m-%d"
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 EMAIL_URL = os.environ.get("DEKAAN_SMTP_HOST", "")
 EMAIL_BACKEND = (
-    "django.core.mail.backends.smtp.EmailBackend"
-    if EMAIL_URL
-    else "django.core.mail.backends.console.EmailBackend"
+    "django.core.mail.backends.smtp.EmailBackend" if EMAIL_URL else "django.core.mail.backends.console.EmailBackend"
 )
 EMAIL_HOST = EMAIL_URL or "localhost"
 EMAIL_PORT = int(os.environ.get("DEKAAN_SMTP_PORT", "25"))

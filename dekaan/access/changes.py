@@ -17,9 +17,7 @@ class NoSuchRole(Exception):
 
 
 @transaction.atomic
-def open_account(
-    *, email: str, name: str, password: str | None, by: Any = None
-) -> User:
+def open_account(*, email: str, name: str, password: str | None, by: Any = None) -> User:
     """The person has an account that grants nothing yet; an existing account is returned as it is."""
     user = User.objects.filter(email__iexact=email).first()
     if user is None:

@@ -22,9 +22,7 @@ from dekaan.core.scope import working_in
 from dekaan.schools.models import School
 from dekaan.schools.queries import school_by_slug
 
-WRITES = re.compile(
-    r"\s*(INSERT|UPDATE|DELETE|REPLACE|MERGE|TRUNCATE)\b", re.IGNORECASE
-)
+WRITES = re.compile(r"\s*(INSERT|UPDATE|DELETE|REPLACE|MERGE|TRUNCATE)\b", re.IGNORECASE)
 
 
 class SchoolRequest(HttpRequest):
@@ -52,9 +50,7 @@ def needs(permission: Permission) -> Callable[[View], View]:
 
     def at_the_door(view: View) -> View:
         @wraps(view)
-        def guarded(
-            request: SchoolRequest, school_slug: str, **kwargs: Any
-        ) -> HttpResponse:
+        def guarded(request: SchoolRequest, school_slug: str, **kwargs: Any) -> HttpResponse:
             school = school_by_slug(school_slug)
             assignments = assignments_in(request.user, school) if school else []
             if school is None or not assignments:
@@ -96,9 +92,7 @@ def open_to_all(view: View) -> View:
 def read_only() -> Iterator[None]:
     """Inside, a statement that would write raises WroteWhileReading."""
 
-    def refuse(
-        execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any
-    ) -> Any:  # noqa: FBT001 Django's own signature
+    def refuse(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:  # noqa: FBT001 Django's own signature
         if WRITES.match(sql):
             raise WroteWhileReading(sql[:80])
         return execute(sql, params, many, context)

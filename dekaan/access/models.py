@@ -13,13 +13,9 @@ from dekaan.schools.models import School, Trust
 class Users(BaseUserManager):
     """Accounts, found by e-mail."""
 
-    def create_user(
-        self, email: str, name: str = "", password: str | None = None, **fields: Any
-    ) -> "User":
+    def create_user(self, email: str, name: str = "", password: str | None = None, **fields: Any) -> "User":
         """A new account; without a password nobody can sign in with one."""
-        user = self.model(
-            email=self.normalize_email(email).lower(), name=name, **fields
-        )
+        user = self.model(email=self.normalize_email(email).lower(), name=name, **fields)
         user.set_password(password)
         user.save()
         return user
@@ -56,18 +52,10 @@ class RoleAssignment(models.Model):
     Not school-owned: it decides who may enter a school, so it is read before any scope exists.
     """
 
-    user = models.ForeignKey(
-        User, on_delete=models.CASCADE, related_name="role_assignments"
-    )
-    school = models.ForeignKey(
-        School, null=True, blank=True, on_delete=models.CASCADE, related_name="+"
-    )
-    trust = models.ForeignKey(
-        Trust, null=True, blank=True, on_delete=models.CASCADE, related_name="+"
-    )
-    role = models.CharField(
-        max_length=30, choices=[(role.key, role.name) for role in ROLES.values()]
-    )
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="role_assignments")
+    school = models.ForeignKey(School, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
+    trust = models.ForeignKey(Trust, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
+    role = models.CharField(max_length=30, choices=[(role.key, role.name) for role in ROLES.values()])
     # What a narrower scope means: {"year_groups": [10]}, {"tutor_group": "10A"}, {"staff": 12}.
     scope = models.JSONField(default=dict, blank=True)
     starts_on = models.DateField()
@@ -76,8 +64,7 @@ class RoleAssignment(models.Model):
     class Meta:
         constraints = (
             models.CheckConstraint(
-                condition=Q(school__isnull=False, trust__isnull=True)
-                | Q(school__isnull=True, trust__isnull=False),
+                condition=Q(school__isnull=False, trust__isnull=True) | Q(school__isnull=True, trust__isnull=False),
                 name="at_a_school_or_at_a_trust",
             ),
         )

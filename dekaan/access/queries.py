@@ -22,18 +22,12 @@ def assignments_in(user: User, school: School) -> list[RoleAssignment]:
     place = Q(school=school)
     if school.trust_id:
         place |= Q(trust_id=school.trust_id)
-    return list(
-        RoleAssignment.objects.filter(_in_force(today()), place, user=user).order_by(
-            "pk"
-        )
-    )
+    return list(RoleAssignment.objects.filter(_in_force(today()), place, user=user).order_by("pk"))
 
 
 def permissions_of(assignments: list[RoleAssignment]) -> frozenset[Permission]:
     """Rights add up within one school."""
-    return frozenset().union(
-        *(ROLES[assignment.role].may for assignment in assignments)
-    )
+    return frozenset().union(*(ROLES[assignment.role].may for assignment in assignments))
 
 
 def permissions_in(user: User, school: School) -> frozenset[Permission]:
@@ -51,8 +45,7 @@ def schools_of(user: User) -> list[School]:
     held = RoleAssignment.objects.filter(_in_force(today()), user=user)
     return list(
         School.objects.filter(
-            Q(pk__in=held.values("school_id"))
-            | Q(trust_id__in=held.filter(trust__isnull=False).values("trust_id"))
+            Q(pk__in=held.values("school_id")) | Q(trust_id__in=held.filter(trust__isnull=False).values("trust_id"))
         ).select_related("trust")
     )
 
@@ -64,8 +57,4 @@ def user_by_email(email: str) -> User | None:
 
 def users_at(school: School) -> QuerySet[RoleAssignment]:
     """Every role held at the school, past ones too."""
-    return (
-        RoleAssignment.objects.filter(school=school)
-        .select_related("user")
-        .order_by("role", "user__name")
-    )
+    return RoleAssignment.objects.filter(school=school).select_related("user").order_by("role", "user__name")

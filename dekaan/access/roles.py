@@ -57,10 +57,7 @@ ROLES: dict[str, Role] = {
             "careers-adviser",
             "Careers Adviser",
             "Holds guidance meetings with pupils and writes action plans with them; employed at the school.",
-            frozenset(
-                _SEES_THE_PICTURE
-                | {P.PUPILS_SEE, P.NAMES_SEE, P.SEN_SEE, P.FLAGS_SEE, P.FIGURES_EXACT}
-            ),
+            frozenset(_SEES_THE_PICTURE | {P.PUPILS_SEE, P.NAMES_SEE, P.SEN_SEE, P.FLAGS_SEE, P.FIGURES_EXACT}),
             "school",
         ),
         Role(
@@ -117,28 +114,21 @@ ROLES: dict[str, Role] = {
             "senco",
             "SENCo",
             "Looks after pupils with special educational needs.",
-            frozenset(
-                _SEES_THE_PICTURE | {P.PUPILS_SEE, P.NAMES_SEE, P.SEN_SEE, P.FLAGS_SEE}
-            ),
+            frozenset(_SEES_THE_PICTURE | {P.PUPILS_SEE, P.NAMES_SEE, P.SEN_SEE, P.FLAGS_SEE}),
             "sen-register",
         ),
         Role(
             "head-of-year",
             "Head of year",
             "Looks after the pupils of one year group.",
-            frozenset(
-                _SEES_THE_PICTURE
-                | {P.PUPILS_SEE, P.NAMES_SEE, P.SEN_SEE, P.FLAGS_SEE, P.REGISTER_TAKE}
-            ),
+            frozenset(_SEES_THE_PICTURE | {P.PUPILS_SEE, P.NAMES_SEE, P.SEN_SEE, P.FLAGS_SEE, P.REGISTER_TAKE}),
             "year",
         ),
         Role(
             "dsl",
             "Designated safeguarding lead",
             "Keeps children safe, and is the hand-off for any worry about safety.",
-            frozenset(
-                _SEES_THE_PICTURE | {P.PUPILS_SEE, P.NAMES_SEE, P.SEN_SEE, P.FLAGS_SEE}
-            ),
+            frozenset(_SEES_THE_PICTURE | {P.PUPILS_SEE, P.NAMES_SEE, P.SEN_SEE, P.FLAGS_SEE}),
             "school",
         ),
         Role(

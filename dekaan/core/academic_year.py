@@ -11,11 +11,7 @@ FIRST_MONTH = 9
 
 def today() -> date:
     """Today in London, or the fixed day on which the demonstration lives."""
-    return (
-        date.fromisoformat(settings.TODAY)
-        if settings.TODAY
-        else datetime.now(LONDON).date()
-    )
+    return date.fromisoformat(settings.TODAY) if settings.TODAY else datetime.now(LONDON).date()
 
 
 def academic_year_of(day: date) -> int:

@@ -80,9 +80,7 @@ class InScope(Expression):
     def set_source_expressions(self, exprs: list[Any]) -> None:
         (self.column,) = exprs
 
-    def as_sql(
-        self, compiler: SQLCompiler, connection: Any, **extra: Any
-    ) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: SQLCompiler, connection: Any, **extra: Any) -> tuple[str, list[Any]]:
         ids = sorted(schools_in_scope())
         sql, params = compiler.compile(self.column)
         if len(ids) == 1:

@@ -38,9 +38,7 @@ class SecondWall(Operation):
         table = self._table(app_label, to_state)
         schema_editor.execute(f'ALTER TABLE "{table}" ENABLE ROW LEVEL SECURITY')
         schema_editor.execute(f'ALTER TABLE "{table}" FORCE ROW LEVEL SECURITY')
-        schema_editor.execute(
-            f'CREATE POLICY {POLICY} ON "{table}" USING ({IN_SCOPE}) WITH CHECK ({IN_SCOPE})'
-        )
+        schema_editor.execute(f'CREATE POLICY {POLICY} ON "{table}" USING ({IN_SCOPE}) WITH CHECK ({IN_SCOPE})')
 
     def database_backwards(
         self,
@@ -63,9 +61,7 @@ class SecondWall(Operation):
         return state.apps.get_model(app_label, self.model_name)._meta.db_table
 
 
-def grants(
-    web_role: str, tables: list[str], insert_only: dict[str, list[str]]
-) -> list[str]:
+def grants(web_role: str, tables: list[str], insert_only: dict[str, list[str]]) -> list[str]:
     """The statements that let the web role work and no more.
 
     `insert_only` maps a table to the columns that may be updated; its rows may never be deleted.
@@ -77,14 +73,8 @@ def grants(
             statements.append(f'GRANT SELECT, INSERT ON "{table}" TO "{web_role}"')
             if insert_only[table]:
                 columns = ", ".join(f'"{column}"' for column in insert_only[table])
-                statements.append(
-                    f'GRANT UPDATE ({columns}) ON "{table}" TO "{web_role}"'
-                )
+                statements.append(f'GRANT UPDATE ({columns}) ON "{table}" TO "{web_role}"')
         else:
-            statements.append(
-                f'GRANT SELECT, INSERT, UPDATE, DELETE ON "{table}" TO "{web_role}"'
-            )
-    statements.append(
-        f'GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO "{web_role}"'
-    )
+            statements.append(f'GRANT SELECT, INSERT, UPDATE, DELETE ON "{table}" TO "{web_role}"')
+    statements.append(f'GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO "{web_role}"')
     return statements

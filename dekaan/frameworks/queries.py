@@ -195,14 +195,12 @@ def _criterion(data: dict[str, Any], framework: str, benchmark: str) -> Criterio
         who=data["who"],
         note=data.get("note", ""),
         home_sentence=data.get("home_sentence", ""),
-        expectations=tuple(
-            expectation for each in data.get("expectation", []) for expectation in _expectations(each)
-        ),
+        expectations=tuple(expectation for each in data.get("expectation", []) for expectation in _expectations(each)),
     )
 
 
 def _expectations(data: dict[str, Any]) -> list[Expectation]:
-    """One expectation of the file, spelled out: a key stage is a span judged in its last year."""
+    """One expectation of the file, spelled out: each key stage is a span judged in its last year."""
     shape, tags = data["shape"], tuple(data["tags"])
     if shape == "each_key_stage":
         return [
@@ -210,7 +208,8 @@ def _expectations(data: dict[str, Any]) -> list[Expectation]:
             for years in registry().key_stages
         ]
     if shape == "this_year":
-        return [Expectation(shape, (year,), year, year, data["at_least"], tags) for year in data["judged"]]
+        judged = tuple(data["judged"])
+        return [Expectation(shape, judged, judged[0], judged[-1], data["at_least"], tags)]
     until = data.get("until_in_last_year")
     return [
         Expectation(
@@ -251,9 +250,7 @@ def criterion(criterion_id: str) -> Criterion | None:
 
 def counterpart(of: Criterion) -> Criterion | None:
     """The criterion with the same number in the other version of the benchmarks, or None."""
-    return next(
-        (each for each in criteria().values() if each.code == of.code and each.framework != of.framework), None
-    )
+    return next((each for each in criteria().values() if each.code == of.code and each.framework != of.framework), None)
 
 
 def counted_criteria() -> tuple[Criterion, ...]:

@@ -1,7 +1,137 @@
-"""Keeping the kept tables true."""
+"""Keeping the kept tables true: recount some pupils, rebuild a school, check that nothing has drifted."""
 
+import secrets
 from collections.abc import Iterable
+from datetime import date
+from functools import cache
+
+from django.db import connection, transaction
+
+from dekaan.core.academic_year import today
+from dekaan.core.scope import schools_in_scope
+from dekaan.measures import run
+from dekaan.measures.cells import ROW, contributions, difference
+from dekaan.measures.definitions.columns import PUPIL_YEAR_COLUMNS
+from dekaan.measures.models import Coverage, PupilYear
+
+MANY = 4000  # rows of pupils' years; above it whole years are added up again instead
 
 
+@transaction.atomic
 def recount(pupil_ids: Iterable[int], years: Iterable[int]) -> None:
-    """The kept tables say what the ledger says about these pupils in these years."""
+    """The kept tables say what the ledger and the roll say about these pupils, from the first of `years` on.
+
+    Later years too, since a window may reach back. One code path for insert, correction, move and undo; a fixed
+    number of statements. To be called in the transaction that changed the ledger.
+    """
+    pupils, wanted = sorted(set(pupil_ids)), sorted(set(years))
+    schools_in_scope()
+    if not pupils or not wanted:
+        return
+    first = wanted[0]
+    vendor = connection.vendor
+    counting = _number_of_this_count()
+    if vendor == "postgresql":
+        run.write(run.insert_missing(), pupils=pupils, from_year=first)
+        run.read(run.lock(), pupils=pupils, from_year=first)
+    before = _rows(pupils, first)
+    run.write(
+        run.upsert_pupil_years(PUPIL_YEAR_COLUMNS, "pupils", vendor),
+        pupils=pupils,
+        from_year=first,
+        today=today(),
+        counting=counting,
+    )
+    run.write(run.DELETE_UNCOUNTED, pupils=pupils, from_year=first, counting=counting)
+    run.write(run.update_status("pupils", vendor), pupils=pupils, from_year=first)
+    after = _rows(pupils, first)
+    if len(after) > MANY:
+        _add_up(first)
+    else:
+        run.write_many(run.UPSERT_COVERAGE, difference(before, after))
+
+
+def _number_of_this_count() -> int:
+    return secrets.randbits(62) | 1
+
+
+def _rows(pupils: list[int], first: int) -> list[tuple]:
+    """The pupils' kept rows, id first, then as `cells.ROW`."""
+    return run.read(_select_rows(), pupils=pupils, from_year=first)  # type: ignore[return-value]
+
+
+@cache
+def _select_rows() -> str:
+    columns = ", ".join(["pupil_id", *ROW])
+    return f"SELECT {columns} FROM measures_pupil_year WHERE pupil_id IN :pupils AND academic_year >= :from_year"  # noqa: S608 our own column names
+
+
+@transaction.atomic
+def rebuild() -> None:
+    """The kept tables of the schools in scope are made anew from the ledger and the roll."""
+    schools, vendor, counting = sorted(schools_in_scope()), connection.vendor, _number_of_this_count()
+    PupilYear.objects.all().delete()
+    run.write(
+        run.upsert_pupil_years(PUPIL_YEAR_COLUMNS, "schools", vendor),
+        schools=schools,
+        from_year=0,
+        today=today(),
+        counting=counting,
+    )
+    run.write(run.update_status("schools", vendor), schools=schools, from_year=0)
+    _add_up(0)
+
+
+def _add_up(first: int) -> None:
+    """Coverage of the schools in scope, from the year `first` on, is added up again from the pupils' rows."""
+    Coverage.objects.filter(academic_year__gte=first).delete()
+    rows = PupilYear.objects.filter(academic_year__gte=first).exclude(coh=0).values_list(*ROW).iterator(5000)
+    run.write_many(run.UPSERT_COVERAGE, [(*key, *cell) for key, cell in sorted(contributions(rows).items())])
+
+
+def turn_of_day(on: date) -> int:
+    """Pupils who join or leave on that day are counted again; returns how many they were."""
+    pupils = [row[0] for row in run.read(run.TURNING, schools=sorted(schools_in_scope()), today=on)]
+    if pupils:
+        recount(pupils, [on.year - 1])
+    return len(pupils)
+
+
+class _PutBack(Exception):
+    """Raised to undo the rebuild that a check made."""
+
+
+def verify() -> list[str]:
+    """Differences between what is kept and what a rebuild would keep, a sentence each; nothing is changed."""
+    found: list[str] = []
+    try:
+        with transaction.atomic():
+            kept_rows, kept_cells = _everything()
+            rebuild()
+            true_rows, true_cells = _everything()
+            for key in sorted(kept_rows.keys() | true_rows.keys()):
+                if kept_rows.get(key) != true_rows.get(key):
+                    found.append(f"pupil {key[0]} in {key[1]}: kept {kept_rows.get(key)}, is {true_rows.get(key)}")
+            for cell in sorted(kept_cells.keys() | true_cells.keys()):
+                if kept_cells.get(cell) != true_cells.get(cell):
+                    found.append(f"cell {cell}: kept {kept_cells.get(cell)}, is {true_cells.get(cell)}")
+            raise _PutBack
+    except _PutBack:
+        return found
+
+
+def _everything() -> tuple[dict[tuple, tuple], dict[tuple, tuple]]:
+    """All kept rows and cells of the schools in scope, by key; cells without pupils are as good as none."""
+    columns = [column for column in PUPIL_YEAR_COLUMNS if column not in {"pupil_id", "academic_year"}]
+    masks = ["coh", "far", "met", "unk", "asm"]
+    rows = {
+        (row[0], row[1]): row[2:]
+        for row in PupilYear.objects.values_list("pupil_id", "academic_year", *columns, *masks)
+    }
+    cells = {
+        row[:5]: row[5:]
+        for row in Coverage.objects.exclude(n=0).values_list(
+            "school_id", "academic_year", "bit", "breakdown", "value", "n", "met", "unknown", "assumed"
+        )
+    }
+    return rows, cells

@@ -58,15 +58,9 @@ class Participation(SchoolOwned):
         "counts",
     ]
 
-    pupil = models.ForeignKey(
-        Pupil, null=True, on_delete=models.CASCADE, related_name="participations"
-    )
-    staff = models.ForeignKey(
-        StaffMember, null=True, on_delete=models.CASCADE, related_name="+"
-    )
-    carer = models.ForeignKey(
-        Carer, null=True, on_delete=models.CASCADE, related_name="+"
-    )
+    pupil = models.ForeignKey(Pupil, null=True, on_delete=models.CASCADE, related_name="participations")
+    staff = models.ForeignKey(StaffMember, null=True, on_delete=models.CASCADE, related_name="+")
+    carer = models.ForeignKey(Carer, null=True, on_delete=models.CASCADE, related_name="+")
     # The occasion, named without a foreign key upwards: ("session", 12), ("history", 3).
     source_kind = models.CharField(max_length=20)
     source_id = models.BigIntegerField()
@@ -79,26 +73,16 @@ class Participation(SchoolOwned):
     mode = models.CharField(max_length=14, blank=True)
     minutes = models.PositiveSmallIntegerField(null=True)
     criteria = models.BigIntegerField(default=0)  # mask of what this row counts for
-    criteria_unknown = models.BigIntegerField(
-        default=0
-    )  # mask of what it leaves unknown
-    counts = models.PositiveSmallIntegerField(
-        default=0
-    )  # 1 where the state counts as having taken part
+    criteria_unknown = models.BigIntegerField(default=0)  # mask of what it leaves unknown
+    counts = models.PositiveSmallIntegerField(default=0)  # 1 where the state counts as having taken part
     partner_kind = models.CharField(max_length=30, blank=True)
     partner_name = models.CharField(max_length=200, blank=True)
     title = models.CharField(max_length=200, blank=True)
-    batch = models.CharField(
-        max_length=40, blank=True
-    )  # the press or import that wrote it, for undo
+    batch = models.CharField(max_length=40, blank=True)  # the press or import that wrote it, for undo
     recorded_at = models.DateTimeField(auto_now_add=True)
-    recorded_by = models.ForeignKey(
-        User, null=True, on_delete=models.SET_NULL, related_name="+"
-    )
+    recorded_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
     superseded_at = models.DateTimeField(null=True)
-    superseded_by = models.ForeignKey(
-        "self", null=True, on_delete=models.SET_NULL, related_name="+"
-    )
+    superseded_by = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="+")
 
     class Meta(SchoolOwned.Meta):
         ordering = ("happened_on", "pk")
@@ -131,9 +115,7 @@ class Participation(SchoolOwned):
                 condition=Q(superseded_at__isnull=True),
                 name="live_by_pupil_and_year",
             ),
-            models.Index(
-                fields=["batch"], condition=~Q(batch=""), name="ledger_by_batch"
-            ),
+            models.Index(fields=["batch"], condition=~Q(batch=""), name="ledger_by_batch"),
         )
 
     def __str__(self) -> str:

@@ -81,9 +81,7 @@ def return_to_school(
         raise AlreadyOnRoll
     Enrolment.objects.create(pupil=pupil, starts_on=starts_on, status=status)
     academic_year = academic_year_of(starts_on)
-    YearRecord.objects.update_or_create(
-        pupil=pupil, academic_year=academic_year, defaults={"year_group": year_group}
-    )
+    YearRecord.objects.update_or_create(pupil=pupil, academic_year=academic_year, defaults={"year_group": year_group})
     record(action="pupil returned", by=by, subject="pupil", subject_id=pupil.pk)
     recount([pupil.pk], [*years_of([pupil.pk])])
 
@@ -143,9 +141,9 @@ def _place(pupil: Pupil, name: str, academic_year: int, year_group: int, on: dat
     group, _ = Group.objects.get_or_create(
         kind=Group.Kind.TUTOR, name=name, academic_year=academic_year, defaults={"year_group": year_group}
     )
-    others = Membership.objects.filter(
-        Q(ends_on__isnull=True), pupil=pupil, group__kind=Group.Kind.TUTOR
-    ).exclude(group=group)
+    others = Membership.objects.filter(Q(ends_on__isnull=True), pupil=pupil, group__kind=Group.Kind.TUTOR).exclude(
+        group=group
+    )
     others.filter(starts_on__gte=on).delete()
     others.update(ends_on=on)
     Membership.objects.get_or_create(pupil=pupil, group=group, ends_on=None, defaults={"starts_on": on})

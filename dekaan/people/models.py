@@ -94,9 +94,7 @@ class FormerIdentifier(SchoolOwned):
 
     data_classes: ClassVar[dict[str, str]] = {"kind": "D", "value": "D", "until": "D"}
 
-    pupil = models.ForeignKey(
-        Pupil, on_delete=models.CASCADE, related_name="former_identifiers"
-    )
+    pupil = models.ForeignKey(Pupil, on_delete=models.CASCADE, related_name="former_identifiers")
     kind = models.CharField(
         max_length=20,
         choices=[("upn", "UPN"), ("uln", "ULN"), ("admission", "Admission number")],
@@ -106,11 +104,7 @@ class FormerIdentifier(SchoolOwned):
 
     class Meta(SchoolOwned.Meta):
         ordering = ("pk",)
-        constraints = (
-            models.UniqueConstraint(
-                fields=["pupil", "kind", "value"], name="former_identifier_once"
-            ),
-        )
+        constraints = (models.UniqueConstraint(fields=["pupil", "kind", "value"], name="former_identifier_once"),)
 
     def __str__(self) -> str:
         return f"{self.kind} {self.value}"
@@ -133,9 +127,7 @@ class Enrolment(SchoolOwned):
         "status": "D",
     }
 
-    pupil = models.ForeignKey(
-        Pupil, on_delete=models.CASCADE, related_name="enrolments"
-    )
+    pupil = models.ForeignKey(Pupil, on_delete=models.CASCADE, related_name="enrolments")
     starts_on = models.DateField()
     # The leaving date: from this day on the pupil is off the roll.
     ends_on = models.DateField(null=True, blank=True)
@@ -145,8 +137,7 @@ class Enrolment(SchoolOwned):
         ordering = ("starts_on", "pk")
         constraints = (
             models.CheckConstraint(
-                condition=Q(ends_on__isnull=True)
-                | Q(ends_on__gte=models.F("starts_on")),
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=models.F("starts_on")),
                 name="leaves_after_joining",
             ),
             models.UniqueConstraint(
@@ -204,12 +195,8 @@ class Membership(SchoolOwned):
         "ends_on": "D",
     }
 
-    group = models.ForeignKey(
-        Group, on_delete=models.CASCADE, related_name="memberships"
-    )
-    pupil = models.ForeignKey(
-        Pupil, on_delete=models.CASCADE, related_name="memberships"
-    )
+    group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="memberships")
+    pupil = models.ForeignKey(Pupil, on_delete=models.CASCADE, related_name="memberships")
     starts_on = models.DateField()
     # The first day on which the pupil is no longer in it.
     ends_on = models.DateField(null=True, blank=True)
@@ -253,41 +240,25 @@ class YearRecord(SchoolOwned):
         "attendance_percent": "E",
     }
 
-    pupil = models.ForeignKey(
-        Pupil, on_delete=models.CASCADE, related_name="year_records"
-    )
+    pupil = models.ForeignKey(Pupil, on_delete=models.CASCADE, related_name="year_records")
     academic_year = models.PositiveSmallIntegerField()
     year_group = models.PositiveSmallIntegerField()
-    tutor_group = models.ForeignKey(
-        Group, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
-    )
+    tutor_group = models.ForeignKey(Group, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     sex = models.CharField(max_length=1, choices=Sex, blank=True)
-    sen = models.CharField(
-        "SEN provision", max_length=1, choices=SenProvision, blank=True
-    )
+    sen = models.CharField("SEN provision", max_length=1, choices=SenProvision, blank=True)
     sen_need = models.CharField(max_length=4, blank=True)
     pupil_premium = models.BooleanField(null=True, blank=True)
     free_school_meals = models.BooleanField(null=True, blank=True)
-    ethnicity = models.CharField(
-        max_length=4, blank=True, help_text="Main code of the Department's set"
-    )
-    eal = models.BooleanField(
-        "English as an additional language", null=True, blank=True
-    )
+    ethnicity = models.CharField(max_length=4, blank=True, help_text="Main code of the Department's set")
+    eal = models.BooleanField("English as an additional language", null=True, blank=True)
     looked_after = models.BooleanField(null=True, blank=True)
     young_carer = models.BooleanField(null=True, blank=True)
     service_child = models.BooleanField(null=True, blank=True)
-    attendance_percent = models.DecimalField(
-        max_digits=5, decimal_places=2, null=True, blank=True
-    )
+    attendance_percent = models.DecimalField(max_digits=5, decimal_places=2, null=True, blank=True)
 
     class Meta(SchoolOwned.Meta):
         ordering = ("academic_year", "pk")
-        constraints = (
-            models.UniqueConstraint(
-                fields=["pupil", "academic_year"], name="one_record_a_year"
-            ),
-        )
+        constraints = (models.UniqueConstraint(fields=["pupil", "academic_year"], name="one_record_a_year"),)
         indexes = (models.Index(fields=["school", "academic_year", "year_group"]),)
 
     def __str__(self) -> str:
@@ -306,9 +277,7 @@ class StaffMember(SchoolOwned):
     email = models.EmailField(blank=True)
     post = models.CharField(max_length=100, blank=True)
     mis_id = models.CharField(max_length=50, blank=True)
-    user = models.ForeignKey(
-        User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
-    )
+    user = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     starts_on = models.DateField(null=True, blank=True)
     ends_on = models.DateField(null=True, blank=True)
     # Suitably qualified to hold a personal guidance meeting, between these dates.
@@ -325,9 +294,7 @@ class StaffMember(SchoolOwned):
 class Carer(SchoolOwned):
     """A parent or carer, as a contact of one or more pupils."""
 
-    data_classes: ClassVar[dict[str, str]] = dict.fromkeys(
-        ["surname", "forename", "email", "telephone"], "D"
-    )
+    data_classes: ClassVar[dict[str, str]] = dict.fromkeys(["surname", "forename", "email", "telephone"], "D")
 
     surname = models.CharField(max_length=100)
     forename = models.CharField(max_length=100, blank=True)
@@ -352,11 +319,7 @@ class CarerOf(SchoolOwned):
 
     class Meta(SchoolOwned.Meta):
         ordering = ("pk",)
-        constraints = (
-            models.UniqueConstraint(
-                fields=["carer", "pupil"], name="carer_of_a_pupil_once"
-            ),
-        )
+        constraints = (models.UniqueConstraint(fields=["carer", "pupil"], name="carer_of_a_pupil_once"),)
 
     def __str__(self) -> str:
         return f"{self.carer_id} cares for {self.pupil_id}"

@@ -30,13 +30,9 @@ class Activity(SchoolOwned):
     """Something the programme offers, put on in one or more sessions."""
 
     title = models.CharField(max_length=200)
-    activity_type = models.CharField(
-        max_length=10, help_text="Code of the list of activity types"
-    )
+    activity_type = models.CharField(max_length=10, help_text="Code of the list of activity types")
     mode = models.CharField(max_length=14, choices=Mode, default=Mode.IN_SCHOOL)
-    audience = models.CharField(
-        max_length=10, choices=Audience, default=Audience.PUPILS
-    )
+    audience = models.CharField(max_length=10, choices=Audience, default=Audience.PUPILS)
     description = models.TextField(blank=True, max_length=4000)
     criteria = models.BigIntegerField(default=0)  # mask, from the registry of criteria
     partner_name = models.CharField("Employer or provider", max_length=200, blank=True)
@@ -54,9 +50,7 @@ class Activity(SchoolOwned):
 class Session(SchoolOwned):
     """One occasion on which an activity is put on. `recorded_at` is set when somebody pressed *It happened*."""
 
-    activity = models.ForeignKey(
-        Activity, on_delete=models.CASCADE, related_name="sessions"
-    )
+    activity = models.ForeignKey(Activity, on_delete=models.CASCADE, related_name="sessions")
     held_on = models.DateField()
     starts_at = models.TimeField(null=True, blank=True)
     minutes = models.PositiveSmallIntegerField(null=True, blank=True)
@@ -87,9 +81,7 @@ class Session(SchoolOwned):
         related_name="catch_ups",
     )
     recorded_at = models.DateTimeField(null=True, blank=True)
-    recorded_by = models.ForeignKey(
-        User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
-    )
+    recorded_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     absences_checked_at = models.DateTimeField(null=True, blank=True)
     cancelled_at = models.DateTimeField(null=True, blank=True)
     cancelled_because = models.CharField(max_length=200, blank=True)
@@ -122,22 +114,12 @@ class Session(SchoolOwned):
 class Invitation(SchoolOwned):
     """Whom a session invites: a whole year group, a group, or one person. Exactly one of them."""
 
-    session = models.ForeignKey(
-        Session, on_delete=models.CASCADE, related_name="invitations"
-    )
+    session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="invitations")
     year_group = models.PositiveSmallIntegerField(null=True, blank=True)
-    group = models.ForeignKey(
-        Group, null=True, blank=True, on_delete=models.CASCADE, related_name="+"
-    )
-    pupil = models.ForeignKey(
-        Pupil, null=True, blank=True, on_delete=models.CASCADE, related_name="+"
-    )
-    staff = models.ForeignKey(
-        StaffMember, null=True, blank=True, on_delete=models.CASCADE, related_name="+"
-    )
-    carer = models.ForeignKey(
-        Carer, null=True, blank=True, on_delete=models.CASCADE, related_name="+"
-    )
+    group = models.ForeignKey(Group, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
+    pupil = models.ForeignKey(Pupil, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
+    staff = models.ForeignKey(StaffMember, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
+    carer = models.ForeignKey(Carer, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
 
     class Meta(SchoolOwned.Meta):
         ordering = ("pk",)
@@ -159,11 +141,7 @@ class DayAbsence(SchoolOwned):
 
     class Meta(SchoolOwned.Meta):
         ordering = ("day", "pk")
-        constraints = (
-            models.UniqueConstraint(
-                fields=["pupil", "day", "part"], name="absent_once_a_half_day"
-            ),
-        )
+        constraints = (models.UniqueConstraint(fields=["pupil", "day", "part"], name="absent_once_a_half_day"),)
 
     def __str__(self) -> str:
         return f"{self.pupil_id} on {self.day}"

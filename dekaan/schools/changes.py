@@ -19,9 +19,7 @@ class SlugTaken(Exception):
 def add_trust(*, name: str, slug: str, by: Any = None, **details: Any) -> Trust:
     """The trust exists."""
     trust = Trust.objects.create(name=name, slug=slug, **details)
-    record(
-        action="trust added", by=by, subject="trust", subject_id=trust.pk, school_id=0
-    )
+    record(action="trust added", by=by, subject="trust", subject_id=trust.pk, school_id=0)
     return trust
 
 
@@ -56,6 +54,8 @@ def begin_year(academic_year: int) -> AcademicYear:
         defaults={
             "starts_on": year_start(academic_year),
             "ends_on": year_end(academic_year),
+            "joined_by": date(academic_year, 9, 30),
+            "roll_on": date(academic_year + 1, 7, 31),
         },
     )
     return year

@@ -34,9 +34,7 @@ class School(models.Model):
 
     name = models.CharField(max_length=200)
     slug = models.SlugField(unique=True)
-    trust = models.ForeignKey(
-        Trust, null=True, blank=True, on_delete=models.PROTECT, related_name="schools"
-    )
+    trust = models.ForeignKey(Trust, null=True, blank=True, on_delete=models.PROTECT, related_name="schools")
     urn = models.CharField("URN", max_length=6, blank=True)
     laestab = models.CharField(
         "LAESTAB",
@@ -44,9 +42,7 @@ class School(models.Model):
         blank=True,
         help_text="Seven digits, without the stroke",
     )
-    establishment_type = models.CharField(
-        max_length=2, blank=True, help_text="Code of the register of schools"
-    )
+    establishment_type = models.CharField(max_length=2, blank=True, help_text="Code of the register of schools")
     phase = models.CharField(max_length=20, choices=Phase, default=Phase.SECONDARY)
     low_age = models.PositiveSmallIntegerField(default=11)
     high_age = models.PositiveSmallIntegerField(default=16)
@@ -68,9 +64,7 @@ class SchoolOwned(models.Model):
     """A row that belongs to one school and is invisible outside its scope."""
 
     # No reverse name: joining down from School would skip the manager.
-    school = models.ForeignKey(
-        School, on_delete=models.PROTECT, related_name="+", editable=False
-    )
+    school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="+", editable=False)
 
     objects = ScopedManager()
 
@@ -91,16 +85,16 @@ class AcademicYear(SchoolOwned):
     start_year = models.PositiveSmallIntegerField()
     starts_on = models.DateField()
     ends_on = models.DateField()
+    # A pupil on the roll by this day was there for the whole year, as far as records go.
+    joined_by = models.DateField()
+    # The last day on which the year's cohort may be read.
+    roll_on = models.DateField()
     # Set when the year was rolled over: characteristics of the year stand as they were then.
     frozen_at = models.DateTimeField(null=True, blank=True)
 
     class Meta(SchoolOwned.Meta):
         ordering = ("start_year",)
-        constraints = (
-            models.UniqueConstraint(
-                fields=["school", "start_year"], name="one_year_once"
-            ),
-        )
+        constraints = (models.UniqueConstraint(fields=["school", "start_year"], name="one_year_once"),)
 
     def __str__(self) -> str:
         return f"{self.start_year}/{(self.start_year + 1) % 100:02d}"

@@ -30,11 +30,7 @@ def years_on_record(school: School) -> list[int]:
     """Start years from the one in which records begin to the current one, oldest first."""
     now = academic_year_of(today())
     recorded = list(AcademicYear.objects.values_list("start_year", flat=True))
-    first = (
-        academic_year_of(school.records_begin)
-        if school.records_begin
-        else min(recorded, default=now)
-    )
+    first = academic_year_of(school.records_begin) if school.records_begin else min(recorded, default=now)
     return sorted({*recorded, *range(first, now + 1)})
 
 
@@ -43,9 +39,7 @@ def half_terms(academic_year: int) -> list[HalfTerm]:
     starts = year_start(academic_year)
     breaks = [
         (day.starts_on, day.ends_on)
-        for day in ClosedDay.objects.filter(
-            kind__in=[ClosedDay.Kind.HOLIDAY, ClosedDay.Kind.HALF_TERM]
-        )
+        for day in ClosedDay.objects.filter(kind__in=[ClosedDay.Kind.HOLIDAY, ClosedDay.Kind.HALF_TERM])
         if academic_year_of(day.starts_on) == academic_year
     ] or [
         (date(academic_year, 10, 26), date(academic_year, 10, 30)),

@@ -20,14 +20,10 @@ class Command(BaseCommand):
         if connection.vendor != "postgresql":
             return
         insert_only = {
-            model._meta.db_table: model.may_update
-            for model in apps.get_models()
-            if hasattr(model, "may_update")
+            model._meta.db_table: model.may_update for model in apps.get_models() if hasattr(model, "may_update")
         }
         with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT 1 FROM pg_roles WHERE rolname = %s", [settings.WEB_ROLE]
-            )
+            cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [settings.WEB_ROLE])
             if cursor.fetchone() is None:
                 cursor.execute(f'CREATE ROLE "{settings.WEB_ROLE}" NOLOGIN')
             for statement in grants(

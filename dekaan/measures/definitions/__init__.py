@@ -1,0 +1,1 @@
+"""What is counted and how, in Ibis and plain Python: no Django here."""

@@ -1,0 +1,271 @@
+"""Three expressions: the roll, what each pupil did in a year, and where that leaves them against each criterion.
+
+Written for four engines at once, so: every truth is turned into 1 or 0 by `as_int`; whole numbers only; no date
+arithmetic, only comparisons; no window functions; nothing read but `tables`.
+"""
+
+from collections.abc import Iterable
+from functools import reduce
+from typing import Any
+
+import ibis
+from ibis import _
+
+from dekaan.measures.definitions.rules import Counter, Rule, Term, counters, rules
+from dekaan.measures.tables import TABLES
+
+# Stand-ins that the compiler's output is searched for and that become parameters (see `compiling`).
+PUPILS = 910_000_000_000_001
+SCHOOLS = 910_000_000_000_002
+FROM_YEAR = 910_000_000_000_003
+TODAY = "1900-01-02"
+
+MAIN_ENROLMENTS = ("C", "M")
+
+
+def table(name: str) -> Any:
+    """The flat table of that name."""
+    return ibis.table(TABLES[name], name=name)
+
+
+def as_int(truth: Any) -> Any:
+    """1 or 0; casting a truth value is an error on PostgreSQL."""
+    return ibis.ifelse(truth, 1, 0)
+
+
+def _all_of(conditions: Iterable[Any]) -> Any:
+    return reduce(lambda one, other: one & other, conditions)
+
+
+def _total(parts: Iterable[Any]) -> Any:
+    return reduce(lambda one, other: one + other, parts)
+
+
+def _limited(rows: Any, scope: str) -> Any:
+    """The rows of the pupils, of the schools, or all of them."""
+    if scope == "pupils":
+        return rows.filter(rows.pupil_id == PUPILS)
+    if scope == "schools":
+        return rows.filter(rows.school_id == SCHOOLS)
+    return rows
+
+
+def _mask(bit_of: dict[int, Any]) -> Any:
+    """One mask out of a truth per bit."""
+    return _total(ibis.ifelse(truth, 1 << bit, 0) for bit, truth in bit_of.items())
+
+
+def roll(scope: str) -> Any:
+    """Pupil × academic year in which they were enrolled: `on_roll`, and `known` where records cover the year."""
+    enrolments = _limited(table("people_enrolment"), scope)
+    years, schools = table("schools_academicyear"), table("schools_school")
+    joined = enrolments.join(
+        years,
+        [
+            enrolments.school_id == years.school_id,
+            years.start_year >= FROM_YEAR,
+            enrolments.starts_on <= years.ends_on,
+            enrolments.ends_on.isnull() | (enrolments.ends_on > years.starts_on),
+        ],
+    ).select(
+        enrolments.school_id,
+        enrolments.pupil_id,
+        academic_year=years.start_year,
+        year_starts_on=years.starts_on,
+        on_roll=as_int(
+            enrolments.status.isin(MAIN_ENROLMENTS)
+            & (enrolments.starts_on <= ibis.date(TODAY))
+            & (enrolments.starts_on <= years.roll_on)
+            & (
+                enrolments.ends_on.isnull()
+                | (enrolments.ends_on > ibis.date(TODAY))
+                | (enrolments.ends_on > years.roll_on)
+            )
+        ),
+        there=as_int(
+            (enrolments.starts_on <= years.joined_by)
+            & (enrolments.ends_on.isnull() | (enrolments.ends_on > years.joined_by))
+        ),
+    )
+    joined = joined.join(schools, joined.school_id == schools.id).select(
+        joined.school_id,
+        joined.pupil_id,
+        joined.academic_year,
+        joined.on_roll,
+        known=joined.there * as_int(schools.records_begin.isnull() | (schools.records_begin <= joined.year_starts_on)),
+    )
+    return joined.group_by("school_id", "pupil_id", "academic_year").aggregate(
+        on_roll=_.on_roll.max(), known=_.known.max()
+    )
+
+
+def doings(scope: str) -> Any:
+    """Pupil × academic year: the counters, and masks of what is left unknown and of what rests on assumption."""
+    ledger = _limited(table("participation_participation"), scope)
+    live = ledger.filter(
+        ledger.superseded_at.isnull() & ledger.pupil_id.notnull() & (ledger.academic_year >= FROM_YEAR)
+    )
+    bits = {rule.bit for rule in rules()}
+    masks = {bit: mask for bit in sorted(bits) if (mask := 1 << bit)}
+    return live.group_by("school_id", "pupil_id", "academic_year").aggregate(
+        **{column: as_int(_counts_for(live, counter)).sum() for counter, column in counters().items()},
+        unrecorded=_total(ibis.ifelse((live.criteria_unknown & mask) != 0, mask, 0).max() for mask in masks.values()),
+        assumed=_total(
+            ibis.ifelse(
+                ((live.criteria & mask) != 0) & (live.counts == 1) & (live.known_by == "assumed"), mask, 0
+            ).max()
+            for mask in masks.values()
+        ),
+    )
+
+
+def _counts_for(live: Any, counter: Counter) -> Any:
+    conditions = [live.counts == 1, (live.criteria & counter.mask) != 0]
+    if counter.kinds:
+        conditions.append(live.partner_kind.isin(counter.kinds))
+    if counter.until_day is not None:
+        conditions.append(live.academic_day <= counter.until_day)
+    return _all_of(conditions)
+
+
+def pupil_years(scope: str) -> Any:
+    """What the kept table holds before anything is judged: one row per pupil and academic year.
+
+    A year without a record (before the first import, say) takes its year group from the nearest that has one.
+    """
+    on_roll, did = roll(scope), doings(scope)
+    every_record = _limited(table("people_yearrecord"), scope)
+    records = every_record.filter(every_record.academic_year >= FROM_YEAR)
+    keys = ibis.union(
+        on_roll.select("school_id", "pupil_id", "academic_year"),
+        did.select("school_id", "pupil_id", "academic_year"),
+        records.select("school_id", "pupil_id", "academic_year"),
+        distinct=True,
+    )
+    offsets = every_record.group_by("pupil_id").aggregate(offset=(_.year_group - _.academic_year).max())
+    pupils = table("people_pupil")
+    same_year = ["school_id", "pupil_id", "academic_year"]
+    rows = (
+        keys.left_join(on_roll, same_year)
+        .select(keys, on_roll=_.on_roll.fill_null(0), known=_.known.fill_null(0))
+        .left_join(did, same_year)
+        .drop("school_id_right", "pupil_id_right", "academic_year_right")
+    )
+    rows = rows.left_join(records, same_year).drop("school_id_right", "pupil_id_right", "academic_year_right")
+    rows = rows.left_join(offsets, "pupil_id").drop("pupil_id_right")
+    cohort = pupils.select(pupil="id", cohort="benchmark_cohort")
+    rows = rows.join(cohort, rows.pupil_id == cohort.pupil)
+    return rows.select(
+        rows.school_id,
+        rows.pupil_id,
+        rows.academic_year,
+        year_group=ibis.coalesce(rows.year_group, rows.academic_year + rows.offset, 0),
+        tutor_group_id=rows.tutor_group_id,
+        in_cohort=rows.on_roll.fill_null(0) * as_int(rows.cohort),
+        known=rows.known.fill_null(0),
+        sex=rows.sex.fill_null(""),
+        sen=rows.sen.fill_null(""),
+        pupil_premium=_yes_no(rows.pupil_premium),
+        ethnicity=rows.ethnicity.fill_null(""),
+        eal=_yes_no(rows.eal),
+        looked_after=_yes_no(rows.looked_after),
+        **{column: rows[column].fill_null(0) for column in counters().values()},
+        unrecorded=rows.unrecorded.fill_null(0),
+        assumed=rows.assumed.fill_null(0),
+    )
+
+
+def _yes_no(truth: Any) -> Any:
+    """ "yes", "no", or "" where it is not known."""
+    return ibis.cases((truth.isnull(), ""), (truth, "yes"), else_="no")
+
+
+def status(scope: str) -> Any:
+    """Pupil × academic year: masks `coh` (judged), `far` (so far), `met`, `unk`, `asm` (met resting on assumption).
+
+    Each year is judged on it and the pupil's earlier years, added up over the rule's year groups.
+    """
+    kept = _limited(table("measures_pupil_year"), scope)
+    now = kept.filter(kept.academic_year >= FROM_YEAR)
+    now = now.select("school_id", "pupil_id", "academic_year", "year_group", "in_cohort")
+    past = kept.select(
+        past_pupil=kept.pupil_id,
+        past_year=kept.academic_year,
+        yg=kept.year_group,
+        known=kept.known,
+        unrecorded=kept.unrecorded,
+        assumed=kept.assumed,
+        **{column: kept[column] for column in counters().values()},
+    )
+    joined = now.join(past, [now.pupil_id == past.past_pupil, now.academic_year >= past.past_year])
+    sums: dict[str, Any] = {}
+    for number, rule in enumerate(rules()):
+        inside = _inside(joined, rule)
+        for place, need in enumerate(rule.needs):
+            sums[f"sum_{number}_{place}"] = _total(_term(joined, term, inside).sum() for term in need)
+        sums[f"unrecorded_{number}"] = as_int(inside & ((joined.unrecorded & rule.mask) != 0)).max()
+        sums[f"assumed_{number}"] = as_int(inside & ((joined.assumed & rule.mask) != 0)).max()
+    for year_group in _year_groups():
+        sums[f"known_{year_group}"] = as_int((joined.yg == year_group) & (joined.known == 1)).max()
+    added = joined.group_by("school_id", "pupil_id", "academic_year", "year_group", "in_cohort").aggregate(**sums)
+    return _judged(added)
+
+
+def _year_groups() -> list[int]:
+    return sorted({year for rule in rules() for year in rule.year_groups})
+
+
+def _inside(joined: Any, rule: Rule) -> Any:
+    """Whether a past year lies in the rule's window; a rule about this year looks at this year only."""
+    if rule.this_year_only:
+        return joined.past_year == joined.academic_year
+    return joined.yg.between(rule.from_year, rule.to_year)
+
+
+def _term(joined: Any, term: Term, inside: Any) -> Any:
+    in_term = inside & joined.yg.between(term.from_year, term.to_year)
+    return ibis.ifelse(in_term, joined[counters()[term.counter]], 0)
+
+
+def _judged(added: Any) -> Any:
+    """The masks, a bit per criterion."""
+    coh: dict[int, list[Any]] = {}
+    far: dict[int, list[Any]] = {}
+    met: dict[int, list[Any]] = {}
+    unk: dict[int, list[Any]] = {}
+    asm: dict[int, list[Any]] = {}
+    for number, rule in enumerate(rules()):
+        here = added.in_cohort == 1
+        judged = here & added.year_group.isin(rule.judged)
+        so_far = here & added.year_group.isin([year for year in rule.year_groups if year not in rule.judged])
+        applies = here & added.year_group.isin(rule.year_groups)
+        reached = _all_of(added[f"sum_{number}_{place}"] >= rule.at_least for place in range(len(rule.needs)))
+        if rule.is_cohort_known:
+            met_here, open_here = applies & reached, applies & ~reached & _is_open(added, number, rule)
+        else:
+            met_here, open_here = applies & (added.in_cohort < 0), applies
+        for masks, truth in (
+            (coh, judged),
+            (far, so_far),
+            (met, met_here),
+            (unk, open_here),
+            (asm, met_here & (added[f"assumed_{number}"] == 1)),
+        ):
+            masks.setdefault(rule.bit, []).append(truth)
+    either = {
+        name: _mask({bit: reduce(lambda one, other: one | other, truths) for bit, truths in masks.items()})
+        for name, masks in {"coh": coh, "far": far, "met": met, "unk": unk, "asm": asm}.items()
+    }
+    return added.select("school_id", "pupil_id", "academic_year", **either)
+
+
+def _is_open(added: Any, number: int, rule: Rule) -> Any:
+    """Whether something in the window is not known: a year outside the records, or attendance never recorded."""
+    unrecorded = added[f"unrecorded_{number}"] == 1
+    if rule.this_year_only:
+        known = _total(ibis.ifelse(added.year_group == year, added[f"known_{year}"], 0) for year in rule.year_groups)
+        return unrecorded | (known == 0)
+    window = range(rule.from_year, rule.to_year + 1)
+    known = _total(ibis.ifelse(added.year_group >= year, added[f"known_{year}"], 0) for year in window)
+    expected = _total(as_int(added.year_group >= year) for year in window)
+    return unrecorded | (known < expected)

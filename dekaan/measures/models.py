@@ -1,0 +1,79 @@
+"""The two kept tables. The ledger is the truth; these make it quick. They hold plain ids: a key may not point up."""
+
+from django.db import models
+
+from dekaan.core.scope import ScopedManager
+from dekaan.measures.tables import COUNTERS
+
+
+class PupilYear(models.Model):
+    """One pupil in one academic year: who they were, what they did, and where that left them.
+
+    `coh`, `far`, `met`, `unk`, `asm` are masks of criterion bits: judged this year, only so far, met, unknown, and met
+    in part on rows that are only assumed.
+    """
+
+    school_id = models.BigIntegerField()
+    pupil_id = models.BigIntegerField()
+    academic_year = models.PositiveSmallIntegerField()
+    year_group = models.PositiveSmallIntegerField(default=0)
+    tutor_group_id = models.BigIntegerField(null=True)
+    in_cohort = models.PositiveSmallIntegerField(default=0)
+    known = models.PositiveSmallIntegerField(default=0)
+    sex = models.CharField(max_length=1, default="")
+    sen = models.CharField(max_length=1, default="")
+    pupil_premium = models.CharField(max_length=3, default="")
+    ethnicity = models.CharField(max_length=4, default="")
+    eal = models.CharField(max_length=3, default="")
+    looked_after = models.CharField(max_length=3, default="")
+    unrecorded = models.BigIntegerField(default=0)
+    assumed = models.BigIntegerField(default=0)
+    coh = models.BigIntegerField(default=0)
+    far = models.BigIntegerField(default=0)
+    met = models.BigIntegerField(default=0)
+    unk = models.BigIntegerField(default=0)
+    asm = models.BigIntegerField(default=0)
+    counting = models.BigIntegerField(default=0)  # which count wrote the row last
+
+    objects = ScopedManager()
+
+    class Meta:
+        db_table = "measures_pupil_year"
+        base_manager_name = "objects"
+        constraints = (models.UniqueConstraint(fields=["pupil_id", "academic_year"], name="counted_once_a_year"),)
+        indexes = (models.Index(fields=["school_id", "academic_year"]),)
+
+    def __str__(self) -> str:
+        return f"{self.pupil_id} in {self.academic_year}"
+
+
+for _number in range(COUNTERS):
+    PupilYear.add_to_class(f"n{_number}", models.PositiveSmallIntegerField(default=0))
+
+
+class Coverage(models.Model):
+    """One cell: of `n` pupils judged, so many met a criterion and so many are unknown. Shares are never stored."""
+
+    school_id = models.BigIntegerField()
+    academic_year = models.PositiveSmallIntegerField()
+    bit = models.PositiveSmallIntegerField()
+    breakdown = models.CharField(max_length=20)
+    value = models.CharField(max_length=20)
+    n = models.IntegerField()
+    met = models.IntegerField()
+    unknown = models.IntegerField()
+    assumed = models.IntegerField()
+
+    objects = ScopedManager()
+
+    class Meta:
+        db_table = "measures_coverage"
+        base_manager_name = "objects"
+        constraints = (
+            models.UniqueConstraint(
+                fields=["school_id", "academic_year", "bit", "breakdown", "value"], name="one_cell_once"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.breakdown} {self.value}: {self.met} of {self.n}"

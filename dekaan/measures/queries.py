@@ -1,0 +1,224 @@
+"""What other areas ask the counting room. Answers are small frozen things; pupils are ids."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.resources import files
+
+from django.db.models import Count, F
+
+from dekaan.frameworks.queries import Criterion, Framework, band, counted_criteria, registry
+from dekaan.measures.models import Coverage, PupilYear
+
+SMALL = 6  # a number of pupils below this is hidden outside the careers team
+
+
+@dataclass(frozen=True)
+class Figure:
+    """Of `of` pupils, `met` meet a criterion and `unknown` may; `assumed` of the met rest on unchecked attendance.
+
+    A hidden number is None, and the figure says why in `hidden`.
+    """
+
+    school_id: int
+    academic_year: int
+    framework: str
+    criterion: str
+    breakdown: str
+    value: str
+    met: int | None
+    of: int | None
+    unknown: int | None
+    assumed: int | None
+    band: str
+    hidden: str = ""
+
+    @property
+    def missed(self) -> int | None:
+        """Those who are known not to meet it."""
+        if self.of is None or self.met is None or self.unknown is None:
+            return None
+        return self.of - self.met - self.unknown
+
+
+@dataclass(frozen=True)
+class HeatCell:
+    """A year group against a benchmark: how many of its pupils meet every counted criterion that applies."""
+
+    year_group: int
+    benchmark: str
+    met: int
+    of: int
+    unknown: int
+    is_so_far: bool
+
+
+def coverage(
+    school_id: int,
+    academic_year: int,
+    of_framework: Framework,
+    *,
+    criterion: str = "",
+    breakdown: str = "all",
+) -> list[Figure]:
+    """Exact figures, in the framework's order; a criterion that nobody is judged on has n = 0."""
+    wanted = [each for each in of_framework.counted if criterion in ("", each.id)]
+    bits = registry().bits
+    cells: dict[int, list[Coverage]] = defaultdict(list)
+    for cell in Coverage.objects.filter(
+        school_id=school_id,
+        academic_year=academic_year,
+        breakdown=breakdown,
+        bit__in=[bits[each.id] for each in wanted],
+    ).exclude(n=0):
+        cells[cell.bit].append(cell)
+    return [
+        figure
+        for each in wanted
+        for figure in _figures(school_id, academic_year, of_framework, each, breakdown, cells[bits[each.id]])
+    ]
+
+
+def _figures(
+    school_id: int, academic_year: int, of: Framework, criterion: Criterion, breakdown: str, cells: list[Coverage]
+) -> list[Figure]:
+    rows = sorted((cell.value, cell.met, cell.n, cell.unknown, cell.assumed) for cell in cells)
+    if not rows and breakdown == "all":
+        rows = [("", 0, 0, 0, 0)]
+    return [
+        Figure(
+            school_id=school_id,
+            academic_year=academic_year,
+            framework=of.key,
+            criterion=criterion.id,
+            breakdown=breakdown,
+            value=value,
+            met=met,
+            of=n,
+            unknown=unknown,
+            assumed=assumed,
+            band=band(met, n, of.scale),
+        )
+        for value, met, n, unknown, assumed in rows
+    ]
+
+
+def released(figures: Iterable[Figure]) -> list[Figure]:
+    """The same figures fit to leave the careers team: the one exit.
+
+    A figure is hidden whole where n, met, missed or unknown is from 1 to 5. Where exactly one group of a breakdown is
+    hidden, the next smallest is hidden too, so that nobody can take the others from the total.
+    """
+    groups: dict[tuple[str, int, str, str], list[Figure]] = defaultdict(list)
+    for figure in figures:
+        groups[figure.school_id, figure.academic_year, figure.criterion, figure.breakdown].append(figure)  # type: ignore[index]
+    out: list[Figure] = []
+    for members in groups.values():
+        small = {figure.value for figure in members if _is_small(figure)}
+        if len(small) == 1 and len(members) > 1:
+            others = [figure for figure in members if figure.value not in small]
+            small.add(min(others, key=lambda figure: (figure.of or 0, figure.value)).value)
+        out += [_hidden(figure) if figure.value in small else figure for figure in members]
+    return out
+
+
+def _is_small(figure: Figure) -> bool:
+    numbers = (figure.of, figure.met, figure.missed, figure.unknown)
+    return any(number is not None and 0 < number < SMALL for number in numbers)
+
+
+def _hidden(figure: Figure) -> Figure:
+    return replace(
+        figure, met=None, of=None, unknown=None, assumed=None, band="", hidden=f"hidden: fewer than {SMALL} pupils"
+    )
+
+
+def heat_map(school_id: int, academic_year: int, of_framework: Framework) -> list[HeatCell]:
+    """A cell per year group and benchmark in which somebody is judged or so far on the way."""
+    bits = registry().bits
+    masks = {
+        benchmark.number: sum(1 << bits[criterion.id] for criterion in benchmark.counted)
+        for benchmark in of_framework.benchmarks
+        if benchmark.counted
+    }
+    counts: dict[tuple[int, str, bool], list[int]] = defaultdict(lambda: [0, 0, 0])
+    grouped = (
+        PupilYear.objects.filter(school_id=school_id, academic_year=academic_year, in_cohort=1)
+        .order_by()
+        .values_list("year_group", "coh", "far", "met", "unk")
+        .annotate(pupils=Count("id"))
+    )
+    for year_group, coh, far, met, unk, pupils in grouped:
+        for benchmark, mask in masks.items():
+            judged, so_far = coh & mask, far & mask
+            if not judged and not so_far:
+                continue
+            applies = judged or so_far
+            cell = counts[year_group, benchmark, not judged]
+            cell[0] += pupils
+            if met & applies == applies:
+                cell[1] += pupils
+            elif (met | unk) & applies == applies:
+                cell[2] += pupils
+    return [
+        HeatCell(year_group, benchmark, met, of, unknown, is_so_far)
+        for (year_group, benchmark, is_so_far), (of, met, unknown) in sorted(counts.items())
+    ]
+
+
+def _judged(school_id: int, academic_year: int, criterion_id: str, *, so_far: bool = False) -> tuple[object, int]:
+    bit = 1 << registry().bits[criterion_id]
+    rows = PupilYear.objects.filter(school_id=school_id, academic_year=academic_year)
+    field = F("far") if so_far else F("coh")
+    return rows.annotate(judged=field.bitand(bit), is_met=F("met").bitand(bit), is_unk=F("unk").bitand(bit)), bit
+
+
+def misses(school_id: int, academic_year: int, criterion_id: str, *, so_far: bool = False) -> list[int]:
+    """Ids of the pupils who are judged on the criterion and known not to meet it."""
+    rows, bit = _judged(school_id, academic_year, criterion_id, so_far=so_far)
+    return list(rows.filter(judged=bit, is_met=0, is_unk=0).order_by("pupil_id").values_list("pupil_id", flat=True))  # type: ignore[attr-defined]
+
+
+def unknowns(school_id: int, academic_year: int, criterion_id: str) -> list[int]:
+    """Ids of the pupils who are judged on the criterion and of whom it is not known."""
+    rows, bit = _judged(school_id, academic_year, criterion_id)
+    return list(rows.filter(judged=bit, is_unk=bit).order_by("pupil_id").values_list("pupil_id", flat=True))  # type: ignore[attr-defined]
+
+
+@dataclass(frozen=True)
+class PupilState:
+    """Where one pupil stands against one criterion in one year: met, missed, unknown or so far (met or not yet)."""
+
+    academic_year: int
+    year_group: int
+    criterion: str
+    state: str
+
+
+def states_of(pupil_id: int) -> list[PupilState]:
+    """One pupil's whole standing, newest year first, in the registry's order."""
+    found = []
+    for row in PupilYear.objects.filter(pupil_id=pupil_id).order_by("-academic_year"):
+        for criterion in counted_criteria():
+            bit = 1 << registry().bits[criterion.id]
+            if not (row.coh | row.far) & bit:
+                continue
+            if row.met & bit:
+                state = "met"
+            elif row.far & bit:
+                state = "not yet"
+            else:
+                state = "unknown" if row.unk & bit else "missed"
+            found.append(PupilState(row.academic_year, row.year_group, criterion.id, state))
+    return found
+
+
+@cache
+def specification() -> list[tuple[str, str]]:
+    """The drawn cases that say how each figure is worked out: title and text. Tests run the same files."""
+    folder = files("dekaan.measures").joinpath("specification")
+    pages = sorted(
+        (file.name, file.read_text(encoding="utf-8")) for file in folder.iterdir() if file.name.endswith(".md")
+    )
+    return [(text.splitlines()[0].lstrip("# "), text) for _, text in pages]

@@ -1,0 +1,152 @@
+"""Running compiled SQL on Django's own connection, in the caller's transaction. The one place for raw SQL."""
+
+import json
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from django.db import connection
+
+from dekaan.measures.tables import COUNTERS
+
+FOLDER = Path(__file__).resolve().parent / "sql"
+DIALECT = {"sqlite": "sqlite", "postgresql": "postgres"}
+LISTS = {
+    "sqlite": "IN (SELECT value FROM json_each(%s))",
+    "postgresql": "= ANY(%s::bigint[])",
+}
+PARAMETER = re.compile(r"IN :(pupils|schools)\b|(?<!:):(from_year|today|counting)\b")
+
+
+@cache
+def compiled(name: str, vendor: str) -> str:
+    """The compiled text of an expression for that database."""
+    return (FOLDER / DIALECT[vendor] / f"{name}.sql").read_text(encoding="utf-8").strip()
+
+
+@cache
+def _prepared(text: str, vendor: str) -> tuple[str, tuple[str, ...]]:
+    names: list[str] = []
+
+    def place(match: re.Match[str]) -> str:
+        names.append(match.group(1) or match.group(2))
+        return LISTS[vendor] if match.group(1) else "%s"
+
+    return PARAMETER.sub(place, text.replace("%", "%%")), tuple(names)
+
+
+def _value(name: str, parameters: dict[str, Any], vendor: str) -> Any:
+    value = parameters[name]
+    if name in {"pupils", "schools"}:
+        return list(value) if vendor == "postgresql" else json.dumps(list(value))
+    return value.isoformat() if isinstance(value, date) and vendor == "sqlite" else value
+
+
+def _execute(text: str, parameters: dict[str, Any]) -> Any:
+    vendor = connection.vendor
+    sql, names = _prepared(text, vendor)
+    cursor = connection.cursor()
+    cursor.execute(sql, [_value(name, parameters, vendor) for name in names])
+    return cursor
+
+
+def write(text: str, **parameters: Any) -> int:
+    """Run a statement that writes; returns how many rows it touched."""
+    with _execute(text, parameters) as cursor:
+        return cursor.rowcount
+
+
+def read(text: str, **parameters: Any) -> list[Sequence[Any]]:
+    """Run a statement that reads; returns its rows."""
+    with _execute(text, parameters) as cursor:
+        return cursor.fetchall()
+
+
+def write_many(text: str, rows: Iterable[Sequence[Any]]) -> None:
+    """Run one statement for many rows."""
+    with connection.cursor() as cursor:
+        cursor.executemany(text, list(rows))
+
+
+# --- the statements around the compiled text ---------------------------------------------------
+
+
+def insert_missing() -> str:
+    """Rows for these pupils' years from :from_year on exist, so that there is something to lock."""
+    return (
+        "INSERT INTO measures_pupil_year (" + ", ".join(_blank_columns()) + ") "
+        "SELECT p.school_id, p.id, y.start_year, " + ", ".join(_blank_values()) + " "
+        "FROM people_pupil AS p JOIN schools_academicyear AS y ON y.school_id = p.school_id "
+        "WHERE p.id IN :pupils AND y.start_year >= :from_year ORDER BY p.id, y.start_year "
+        "ON CONFLICT (pupil_id, academic_year) DO NOTHING"
+    )
+
+
+def lock() -> str:
+    """In key order, in a statement of its own, so that the next one sees what the others committed."""
+    return (
+        "SELECT id FROM measures_pupil_year WHERE pupil_id IN :pupils AND academic_year >= :from_year "
+        "ORDER BY pupil_id, academic_year FOR UPDATE"
+    )
+
+
+@cache
+def upsert_pupil_years(columns: tuple[str, ...], scope: str, vendor: str) -> str:
+    """Each pupil's years are as the ledger and the roll say; the rows bear the number of this count."""
+    names = ", ".join(columns)
+    masks = ("coh", "far", "met", "unk", "asm")
+    rest = [column for column in _counter_columns() if column not in columns]
+    extra = [*masks, *rest]
+    updates = ", ".join(f"{column} = excluded.{column}" for column in [*columns, "counting"])
+    return (
+        f"INSERT INTO measures_pupil_year ({names}, {', '.join(extra)}, counting) "
+        f"SELECT {names}, {', '.join('0' for _ in extra)}, :counting "
+        f"FROM ({compiled(f'pupil_years_{scope}', vendor)}) AS computed WHERE academic_year >= :from_year "
+        f"ON CONFLICT (pupil_id, academic_year) DO UPDATE SET {updates}"
+    )
+
+
+@cache
+def update_status(scope: str, vendor: str) -> str:
+    """The masks of each pupil's years from :from_year on are as the definitions say."""
+    return (
+        "UPDATE measures_pupil_year SET coh = s.coh, far = s.far, met = s.met, unk = s.unk, asm = s.asm "
+        f"FROM ({compiled(f'status_{scope}', vendor)}) AS s "
+        "WHERE measures_pupil_year.pupil_id = s.pupil_id AND measures_pupil_year.academic_year = s.academic_year"
+    )
+
+
+DELETE_UNCOUNTED = "DELETE FROM measures_pupil_year WHERE pupil_id IN :pupils AND academic_year >= :from_year AND counting <> :counting"
+
+UPSERT_COVERAGE = (
+    "INSERT INTO measures_coverage "
+    "(school_id, academic_year, bit, breakdown, value, n, met, unknown, assumed) "
+    "VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s) "
+    "ON CONFLICT (school_id, academic_year, bit, breakdown, value) DO UPDATE SET "
+    "n = measures_coverage.n + excluded.n, met = measures_coverage.met + excluded.met, "
+    "unknown = measures_coverage.unknown + excluded.unknown, assumed = measures_coverage.assumed + excluded.assumed"
+)
+
+TURNING = (
+    "SELECT DISTINCT pupil_id FROM people_enrolment WHERE school_id IN :schools "
+    "AND (starts_on = :today OR ends_on = :today)"
+)
+
+
+def _counter_columns() -> list[str]:
+    return [f"n{number}" for number in range(COUNTERS)]
+
+
+_TEXTS = ("sex", "sen", "pupil_premium", "ethnicity", "eal", "looked_after")
+_NUMBERS = ("year_group", "in_cohort", "known", "unrecorded", "assumed", "coh", "far", "met", "unk", "asm", "counting")
+
+
+def _blank_columns() -> list[str]:
+    return ["school_id", "pupil_id", "academic_year", *_TEXTS, *_NUMBERS, *_counter_columns()]
+
+
+def _blank_values() -> list[str]:
+    return [*("''" for _ in _TEXTS), *("0" for _ in [*_NUMBERS, *_counter_columns()])]

@@ -1,0 +1,2045 @@
+SELECT
+  "t6"."school_id",
+  "t6"."pupil_id",
+  "t6"."academic_year",
+  CASE
+    WHEN (
+      (
+        "t6"."in_cohort" = 1
+      ) AND "t6"."year_group" IN (9)
+    )
+    OR (
+      (
+        "t6"."in_cohort" = 1
+      ) AND "t6"."year_group" IN (11)
+    )
+    OR (
+      (
+        "t6"."in_cohort" = 1
+      ) AND "t6"."year_group" IN (13)
+    )
+    THEN 512
+    ELSE 0
+  END + CASE
+    WHEN (
+      "t6"."in_cohort" = 1
+    ) AND "t6"."year_group" IN (7, 8, 9, 10, 11, 12, 13)
+    THEN 8192
+    ELSE 0
+  END + CASE
+    WHEN (
+      "t6"."in_cohort" = 1
+    ) AND "t6"."year_group" IN (11)
+    THEN 16384
+    ELSE 0
+  END + CASE
+    WHEN (
+      "t6"."in_cohort" = 1
+    ) AND "t6"."year_group" IN (13)
+    THEN 32768
+    ELSE 0
+  END + CASE
+    WHEN (
+      "t6"."in_cohort" = 1
+    ) AND "t6"."year_group" IN (11)
+    THEN 65536
+    ELSE 0
+  END + CASE
+    WHEN (
+      "t6"."in_cohort" = 1
+    ) AND "t6"."year_group" IN (13)
+    THEN 131072
+    ELSE 0
+  END + CASE
+    WHEN (
+      (
+        "t6"."in_cohort" = 1
+      ) AND "t6"."year_group" IN (11)
+    )
+    OR (
+      (
+        "t6"."in_cohort" = 1
+      ) AND "t6"."year_group" IN (13)
+    )
+    THEN 262144
+    ELSE 0
+  END + CASE WHEN (
+    "t6"."in_cohort" = 1
+  ) AND "t6"."year_group" IN (9) THEN 1 ELSE 0 END + CASE WHEN (
+    "t6"."in_cohort" = 1
+  ) AND "t6"."year_group" IN (9) THEN 4 ELSE 0 END + CASE
+    WHEN (
+      "t6"."in_cohort" = 1
+    ) AND "t6"."year_group" IN (7, 8, 9, 10, 11, 12, 13)
+    THEN 8
+    ELSE 0
+  END + CASE
+    WHEN (
+      "t6"."in_cohort" = 1
+    ) AND "t6"."year_group" IN (11)
+    THEN 16
+    ELSE 0
+  END + CASE
+    WHEN (
+      "t6"."in_cohort" = 1
+    ) AND "t6"."year_group" IN (13)
+    THEN 32
+    ELSE 0
+  END + CASE
+    WHEN (
+      "t6"."in_cohort" = 1
+    ) AND "t6"."year_group" IN (11)
+    THEN 64
+    ELSE 0
+  END + CASE
+    WHEN (
+      "t6"."in_cohort" = 1
+    ) AND "t6"."year_group" IN (13)
+    THEN 128
+    ELSE 0
+  END + CASE
+    WHEN (
+      "t6"."in_cohort" = 1
+    ) AND "t6"."year_group" IN (11)
+    THEN 256
+    ELSE 0
+  END + CASE
+    WHEN (
+      "t6"."in_cohort" = 1
+    ) AND "t6"."year_group" IN (9)
+    THEN 524288
+    ELSE 0
+  END + CASE
+    WHEN (
+      "t6"."in_cohort" = 1
+    ) AND "t6"."year_group" IN (11)
+    THEN 1048576
+    ELSE 0
+  END + CASE
+    WHEN (
+      "t6"."in_cohort" = 1
+    ) AND "t6"."year_group" IN (13)
+    THEN 2097152
+    ELSE 0
+  END AS "coh",
+  CASE
+    WHEN (
+      (
+        "t6"."in_cohort" = 1
+      ) AND "t6"."year_group" IN (7, 8)
+    )
+    OR (
+      (
+        "t6"."in_cohort" = 1
+      ) AND "t6"."year_group" IN (10)
+    )
+    OR (
+      (
+        "t6"."in_cohort" = 1
+      ) AND "t6"."year_group" IN (12)
+    )
+    THEN 512
+    ELSE 0
+  END + CASE WHEN (
+    "t6"."in_cohort" = 1
+  ) AND FALSE THEN 8192 ELSE 0 END + CASE
+    WHEN (
+      "t6"."in_cohort" = 1
+    ) AND "t6"."year_group" IN (7, 8, 9, 10)
+    THEN 16384
+    ELSE 0
+  END + CASE
+    WHEN (
+      "t6"."in_cohort" = 1
+    ) AND "t6"."year_group" IN (12)
+    THEN 32768
+    ELSE 0
+  END + CASE
+    WHEN (
+      "t6"."in_cohort" = 1
+    ) AND "t6"."year_group" IN (7, 8, 9, 10)
+    THEN 65536
+    ELSE 0
+  END + CASE
+    WHEN (
+      "t6"."in_cohort" = 1
+    ) AND "t6"."year_group" IN (7, 8, 9, 10, 11, 12)
+    THEN 131072
+    ELSE 0
+  END + CASE
+    WHEN (
+      (
+        "t6"."in_cohort" = 1
+      ) AND "t6"."year_group" IN (7, 8, 9, 10)
+    )
+    OR (
+      (
+        "t6"."in_cohort" = 1
+      ) AND "t6"."year_group" IN (12)
+    )
+    THEN 262144
+    ELSE 0
+  END + CASE
+    WHEN (
+      "t6"."in_cohort" = 1
+    ) AND "t6"."year_group" IN (7, 8)
+    THEN 1
+    ELSE 0
+  END + CASE
+    WHEN (
+      "t6"."in_cohort" = 1
+    ) AND "t6"."year_group" IN (7, 8)
+    THEN 4
+    ELSE 0
+  END + CASE WHEN (
+    "t6"."in_cohort" = 1
+  ) AND FALSE THEN 8 ELSE 0 END + CASE
+    WHEN (
+      "t6"."in_cohort" = 1
+    ) AND "t6"."year_group" IN (7, 8, 9, 10)
+    THEN 16
+    ELSE 0
+  END + CASE
+    WHEN (
+      "t6"."in_cohort" = 1
+    ) AND "t6"."year_group" IN (12)
+    THEN 32
+    ELSE 0
+  END + CASE
+    WHEN (
+      "t6"."in_cohort" = 1
+    ) AND "t6"."year_group" IN (7, 8, 9, 10)
+    THEN 64
+    ELSE 0
+  END + CASE
+    WHEN (
+      "t6"."in_cohort" = 1
+    ) AND "t6"."year_group" IN (7, 8, 9, 10, 11, 12)
+    THEN 128
+    ELSE 0
+  END + CASE
+    WHEN (
+      "t6"."in_cohort" = 1
+    ) AND "t6"."year_group" IN (7, 8, 9, 10)
+    THEN 256
+    ELSE 0
+  END + CASE
+    WHEN (
+      "t6"."in_cohort" = 1
+    ) AND "t6"."year_group" IN (8)
+    THEN 524288
+    ELSE 0
+  END + CASE
+    WHEN (
+      "t6"."in_cohort" = 1
+    ) AND "t6"."year_group" IN (10)
+    THEN 1048576
+    ELSE 0
+  END + CASE
+    WHEN (
+      "t6"."in_cohort" = 1
+    ) AND "t6"."year_group" IN (12)
+    THEN 2097152
+    ELSE 0
+  END AS "far",
+  CASE
+    WHEN (
+      (
+        "t6"."in_cohort" = 1
+      )
+      AND "t6"."year_group" IN (7, 8, 9)
+      AND (
+        "t6"."sum_0_0" >= 1
+      )
+    )
+    OR (
+      (
+        "t6"."in_cohort" = 1
+      )
+      AND "t6"."year_group" IN (10, 11)
+      AND (
+        "t6"."sum_1_0" >= 1
+      )
+    )
+    OR (
+      (
+        "t6"."in_cohort" = 1
+      )
+      AND "t6"."year_group" IN (12, 13)
+      AND (
+        "t6"."sum_2_0" >= 1
+      )
+    )
+    THEN 512
+    ELSE 0
+  END + CASE
+    WHEN (
+      "t6"."in_cohort" = 1
+    )
+    AND "t6"."year_group" IN (7, 8, 9, 10, 11, 12, 13)
+    AND (
+      "t6"."sum_3_0" >= 1
+    )
+    THEN 8192
+    ELSE 0
+  END + CASE
+    WHEN (
+      "t6"."in_cohort" = 1
+    )
+    AND "t6"."year_group" IN (7, 8, 9, 10, 11)
+    AND (
+      "t6"."sum_4_0" >= 2
+    )
+    THEN 16384
+    ELSE 0
+  END + CASE
+    WHEN (
+      "t6"."in_cohort" = 1
+    )
+    AND "t6"."year_group" IN (12, 13)
+    AND (
+      "t6"."sum_5_0" >= 1
+    )
+    THEN 32768
+    ELSE 0
+  END + CASE
+    WHEN (
+      "t6"."in_cohort" = 1
+    )
+    AND "t6"."year_group" IN (7, 8, 9, 10, 11)
+    AND (
+      (
+        "t6"."sum_6_0" >= 1
+      )
+      AND (
+        "t6"."sum_6_1" >= 1
+      )
+      AND (
+        "t6"."sum_6_2" >= 1
+      )
+      AND (
+        "t6"."sum_6_3" >= 1
+      )
+    )
+    THEN 65536
+    ELSE 0
+  END + CASE
+    WHEN (
+      "t6"."in_cohort" = 1
+    )
+    AND "t6"."year_group" IN (7, 8, 9, 10, 11, 12, 13)
+    AND (
+      "t6"."in_cohort" < 0
+    )
+    THEN 131072
+    ELSE 0
+  END + CASE
+    WHEN (
+      (
+        "t6"."in_cohort" = 1
+      )
+      AND "t6"."year_group" IN (7, 8, 9, 10, 11)
+      AND (
+        "t6"."sum_8_0" >= 1
+      )
+    )
+    OR (
+      (
+        "t6"."in_cohort" = 1
+      )
+      AND "t6"."year_group" IN (12, 13)
+      AND (
+        "t6"."sum_9_0" >= 1
+      )
+    )
+    THEN 262144
+    ELSE 0
+  END + CASE
+    WHEN (
+      "t6"."in_cohort" = 1
+    )
+    AND "t6"."year_group" IN (7, 8, 9)
+    AND (
+      "t6"."sum_10_0" >= 1
+    )
+    THEN 1
+    ELSE 0
+  END + CASE
+    WHEN (
+      "t6"."in_cohort" = 1
+    )
+    AND "t6"."year_group" IN (7, 8, 9)
+    AND (
+      "t6"."sum_11_0" >= 1
+    )
+    THEN 4
+    ELSE 0
+  END + CASE
+    WHEN (
+      "t6"."in_cohort" = 1
+    )
+    AND "t6"."year_group" IN (7, 8, 9, 10, 11, 12, 13)
+    AND (
+      "t6"."sum_12_0" >= 1
+    )
+    THEN 8
+    ELSE 0
+  END + CASE
+    WHEN (
+      "t6"."in_cohort" = 1
+    )
+    AND "t6"."year_group" IN (7, 8, 9, 10, 11)
+    AND (
+      "t6"."sum_13_0" >= 1
+    )
+    THEN 16
+    ELSE 0
+  END + CASE
+    WHEN (
+      "t6"."in_cohort" = 1
+    )
+    AND "t6"."year_group" IN (12, 13)
+    AND (
+      "t6"."sum_14_0" >= 1
+    )
+    THEN 32
+    ELSE 0
+  END + CASE
+    WHEN (
+      "t6"."in_cohort" = 1
+    )
+    AND "t6"."year_group" IN (7, 8, 9, 10, 11)
+    AND (
+      (
+        "t6"."sum_15_0" >= 1
+      )
+      AND (
+        "t6"."sum_15_1" >= 1
+      )
+      AND (
+        "t6"."sum_15_2" >= 1
+      )
+      AND (
+        "t6"."sum_15_3" >= 1
+      )
+    )
+    THEN 64
+    ELSE 0
+  END + CASE
+    WHEN (
+      "t6"."in_cohort" = 1
+    )
+    AND "t6"."year_group" IN (7, 8, 9, 10, 11, 12, 13)
+    AND (
+      "t6"."in_cohort" < 0
+    )
+    THEN 128
+    ELSE 0
+  END + CASE
+    WHEN (
+      "t6"."in_cohort" = 1
+    )
+    AND "t6"."year_group" IN (7, 8, 9, 10, 11)
+    AND (
+      "t6"."sum_17_0" >= 1
+    )
+    THEN 256
+    ELSE 0
+  END + CASE
+    WHEN (
+      "t6"."in_cohort" = 1
+    )
+    AND "t6"."year_group" IN (8, 9)
+    AND (
+      "t6"."sum_18_0" >= 2
+    )
+    THEN 524288
+    ELSE 0
+  END + CASE
+    WHEN (
+      "t6"."in_cohort" = 1
+    )
+    AND "t6"."year_group" IN (10, 11)
+    AND (
+      "t6"."sum_19_0" >= 2
+    )
+    THEN 1048576
+    ELSE 0
+  END + CASE
+    WHEN (
+      "t6"."in_cohort" = 1
+    )
+    AND "t6"."year_group" IN (12, 13)
+    AND (
+      "t6"."sum_20_0" >= 2
+    )
+    THEN 2097152
+    ELSE 0
+  END AS "met",
+  CASE
+    WHEN (
+      (
+        "t6"."in_cohort" = 1
+      )
+      AND "t6"."year_group" IN (7, 8, 9)
+      AND NOT (
+        "t6"."sum_0_0" >= 1
+      )
+      AND (
+        (
+          "t6"."unrecorded_0" = 1
+        )
+        OR (
+          (
+            CASE WHEN "t6"."year_group" >= 7 THEN "t6"."known_7" ELSE 0 END + CASE WHEN "t6"."year_group" >= 8 THEN "t6"."known_8" ELSE 0 END + CASE WHEN "t6"."year_group" >= 9 THEN "t6"."known_9" ELSE 0 END
+          ) < (
+            CASE WHEN "t6"."year_group" >= 7 THEN 1 ELSE 0 END + CASE WHEN "t6"."year_group" >= 8 THEN 1 ELSE 0 END + CASE WHEN "t6"."year_group" >= 9 THEN 1 ELSE 0 END
+          )
+        )
+      )
+    )
+    OR (
+      (
+        "t6"."in_cohort" = 1
+      )
+      AND "t6"."year_group" IN (10, 11)
+      AND NOT (
+        "t6"."sum_1_0" >= 1
+      )
+      AND (
+        (
+          "t6"."unrecorded_1" = 1
+        )
+        OR (
+          (
+            CASE WHEN "t6"."year_group" >= 10 THEN "t6"."known_10" ELSE 0 END + CASE WHEN "t6"."year_group" >= 11 THEN "t6"."known_11" ELSE 0 END
+          ) < (
+            CASE WHEN "t6"."year_group" >= 10 THEN 1 ELSE 0 END + CASE WHEN "t6"."year_group" >= 11 THEN 1 ELSE 0 END
+          )
+        )
+      )
+    )
+    OR (
+      (
+        "t6"."in_cohort" = 1
+      )
+      AND "t6"."year_group" IN (12, 13)
+      AND NOT (
+        "t6"."sum_2_0" >= 1
+      )
+      AND (
+        (
+          "t6"."unrecorded_2" = 1
+        )
+        OR (
+          (
+            CASE WHEN "t6"."year_group" >= 12 THEN "t6"."known_12" ELSE 0 END + CASE WHEN "t6"."year_group" >= 13 THEN "t6"."known_13" ELSE 0 END
+          ) < (
+            CASE WHEN "t6"."year_group" >= 12 THEN 1 ELSE 0 END + CASE WHEN "t6"."year_group" >= 13 THEN 1 ELSE 0 END
+          )
+        )
+      )
+    )
+    THEN 512
+    ELSE 0
+  END + CASE
+    WHEN (
+      "t6"."in_cohort" = 1
+    )
+    AND "t6"."year_group" IN (7, 8, 9, 10, 11, 12, 13)
+    AND NOT (
+      "t6"."sum_3_0" >= 1
+    )
+    AND (
+      (
+        "t6"."unrecorded_3" = 1
+      )
+      OR (
+        (
+          CASE WHEN "t6"."year_group" = 7 THEN "t6"."known_7" ELSE 0 END + CASE WHEN "t6"."year_group" = 8 THEN "t6"."known_8" ELSE 0 END + CASE WHEN "t6"."year_group" = 9 THEN "t6"."known_9" ELSE 0 END + CASE WHEN "t6"."year_group" = 10 THEN "t6"."known_10" ELSE 0 END + CASE WHEN "t6"."year_group" = 11 THEN "t6"."known_11" ELSE 0 END + CASE WHEN "t6"."year_group" = 12 THEN "t6"."known_12" ELSE 0 END + CASE WHEN "t6"."year_group" = 13 THEN "t6"."known_13" ELSE 0 END
+        ) = 0
+      )
+    )
+    THEN 8192
+    ELSE 0
+  END + CASE
+    WHEN (
+      "t6"."in_cohort" = 1
+    )
+    AND "t6"."year_group" IN (7, 8, 9, 10, 11)
+    AND NOT (
+      "t6"."sum_4_0" >= 2
+    )
+    AND (
+      (
+        "t6"."unrecorded_4" = 1
+      )
+      OR (
+        (
+          CASE WHEN "t6"."year_group" >= 7 THEN "t6"."known_7" ELSE 0 END + CASE WHEN "t6"."year_group" >= 8 THEN "t6"."known_8" ELSE 0 END + CASE WHEN "t6"."year_group" >= 9 THEN "t6"."known_9" ELSE 0 END + CASE WHEN "t6"."year_group" >= 10 THEN "t6"."known_10" ELSE 0 END + CASE WHEN "t6"."year_group" >= 11 THEN "t6"."known_11" ELSE 0 END
+        ) < (
+          CASE WHEN "t6"."year_group" >= 7 THEN 1 ELSE 0 END + CASE WHEN "t6"."year_group" >= 8 THEN 1 ELSE 0 END + CASE WHEN "t6"."year_group" >= 9 THEN 1 ELSE 0 END + CASE WHEN "t6"."year_group" >= 10 THEN 1 ELSE 0 END + CASE WHEN "t6"."year_group" >= 11 THEN 1 ELSE 0 END
+        )
+      )
+    )
+    THEN 16384
+    ELSE 0
+  END + CASE
+    WHEN (
+      "t6"."in_cohort" = 1
+    )
+    AND "t6"."year_group" IN (12, 13)
+    AND NOT (
+      "t6"."sum_5_0" >= 1
+    )
+    AND (
+      (
+        "t6"."unrecorded_5" = 1
+      )
+      OR (
+        (
+          CASE WHEN "t6"."year_group" >= 12 THEN "t6"."known_12" ELSE 0 END + CASE WHEN "t6"."year_group" >= 13 THEN "t6"."known_13" ELSE 0 END
+        ) < (
+          CASE WHEN "t6"."year_group" >= 12 THEN 1 ELSE 0 END + CASE WHEN "t6"."year_group" >= 13 THEN 1 ELSE 0 END
+        )
+      )
+    )
+    THEN 32768
+    ELSE 0
+  END + CASE
+    WHEN (
+      "t6"."in_cohort" = 1
+    )
+    AND "t6"."year_group" IN (7, 8, 9, 10, 11)
+    AND NOT (
+      (
+        "t6"."sum_6_0" >= 1
+      )
+      AND (
+        "t6"."sum_6_1" >= 1
+      )
+      AND (
+        "t6"."sum_6_2" >= 1
+      )
+      AND (
+        "t6"."sum_6_3" >= 1
+      )
+    )
+    AND (
+      (
+        "t6"."unrecorded_6" = 1
+      )
+      OR (
+        (
+          CASE WHEN "t6"."year_group" >= 7 THEN "t6"."known_7" ELSE 0 END + CASE WHEN "t6"."year_group" >= 8 THEN "t6"."known_8" ELSE 0 END + CASE WHEN "t6"."year_group" >= 9 THEN "t6"."known_9" ELSE 0 END + CASE WHEN "t6"."year_group" >= 10 THEN "t6"."known_10" ELSE 0 END + CASE WHEN "t6"."year_group" >= 11 THEN "t6"."known_11" ELSE 0 END
+        ) < (
+          CASE WHEN "t6"."year_group" >= 7 THEN 1 ELSE 0 END + CASE WHEN "t6"."year_group" >= 8 THEN 1 ELSE 0 END + CASE WHEN "t6"."year_group" >= 9 THEN 1 ELSE 0 END + CASE WHEN "t6"."year_group" >= 10 THEN 1 ELSE 0 END + CASE WHEN "t6"."year_group" >= 11 THEN 1 ELSE 0 END
+        )
+      )
+    )
+    THEN 65536
+    ELSE 0
+  END + CASE
+    WHEN (
+      "t6"."in_cohort" = 1
+    ) AND "t6"."year_group" IN (7, 8, 9, 10, 11, 12, 13)
+    THEN 131072
+    ELSE 0
+  END + CASE
+    WHEN (
+      (
+        "t6"."in_cohort" = 1
+      )
+      AND "t6"."year_group" IN (7, 8, 9, 10, 11)
+      AND NOT (
+        "t6"."sum_8_0" >= 1
+      )
+      AND (
+        (
+          "t6"."unrecorded_8" = 1
+        )
+        OR (
+          (
+            CASE WHEN "t6"."year_group" >= 7 THEN "t6"."known_7" ELSE 0 END + CASE WHEN "t6"."year_group" >= 8 THEN "t6"."known_8" ELSE 0 END + CASE WHEN "t6"."year_group" >= 9 THEN "t6"."known_9" ELSE 0 END + CASE WHEN "t6"."year_group" >= 10 THEN "t6"."known_10" ELSE 0 END + CASE WHEN "t6"."year_group" >= 11 THEN "t6"."known_11" ELSE 0 END
+          ) < (
+            CASE WHEN "t6"."year_group" >= 7 THEN 1 ELSE 0 END + CASE WHEN "t6"."year_group" >= 8 THEN 1 ELSE 0 END + CASE WHEN "t6"."year_group" >= 9 THEN 1 ELSE 0 END + CASE WHEN "t6"."year_group" >= 10 THEN 1 ELSE 0 END + CASE WHEN "t6"."year_group" >= 11 THEN 1 ELSE 0 END
+          )
+        )
+      )
+    )
+    OR (
+      (
+        "t6"."in_cohort" = 1
+      )
+      AND "t6"."year_group" IN (12, 13)
+      AND NOT (
+        "t6"."sum_9_0" >= 1
+      )
+      AND (
+        (
+          "t6"."unrecorded_9" = 1
+        )
+        OR (
+          (
+            CASE WHEN "t6"."year_group" >= 12 THEN "t6"."known_12" ELSE 0 END + CASE WHEN "t6"."year_group" >= 13 THEN "t6"."known_13" ELSE 0 END
+          ) < (
+            CASE WHEN "t6"."year_group" >= 12 THEN 1 ELSE 0 END + CASE WHEN "t6"."year_group" >= 13 THEN 1 ELSE 0 END
+          )
+        )
+      )
+    )
+    THEN 262144
+    ELSE 0
+  END + CASE
+    WHEN (
+      "t6"."in_cohort" = 1
+    )
+    AND "t6"."year_group" IN (7, 8, 9)
+    AND NOT (
+      "t6"."sum_10_0" >= 1
+    )
+    AND (
+      (
+        "t6"."unrecorded_10" = 1
+      )
+      OR (
+        (
+          CASE WHEN "t6"."year_group" >= 7 THEN "t6"."known_7" ELSE 0 END + CASE WHEN "t6"."year_group" >= 8 THEN "t6"."known_8" ELSE 0 END + CASE WHEN "t6"."year_group" >= 9 THEN "t6"."known_9" ELSE 0 END
+        ) < (
+          CASE WHEN "t6"."year_group" >= 7 THEN 1 ELSE 0 END + CASE WHEN "t6"."year_group" >= 8 THEN 1 ELSE 0 END + CASE WHEN "t6"."year_group" >= 9 THEN 1 ELSE 0 END
+        )
+      )
+    )
+    THEN 1
+    ELSE 0
+  END + CASE
+    WHEN (
+      "t6"."in_cohort" = 1
+    )
+    AND "t6"."year_group" IN (7, 8, 9)
+    AND NOT (
+      "t6"."sum_11_0" >= 1
+    )
+    AND (
+      (
+        "t6"."unrecorded_11" = 1
+      )
+      OR (
+        (
+          CASE WHEN "t6"."year_group" >= 7 THEN "t6"."known_7" ELSE 0 END + CASE WHEN "t6"."year_group" >= 8 THEN "t6"."known_8" ELSE 0 END + CASE WHEN "t6"."year_group" >= 9 THEN "t6"."known_9" ELSE 0 END
+        ) < (
+          CASE WHEN "t6"."year_group" >= 7 THEN 1 ELSE 0 END + CASE WHEN "t6"."year_group" >= 8 THEN 1 ELSE 0 END + CASE WHEN "t6"."year_group" >= 9 THEN 1 ELSE 0 END
+        )
+      )
+    )
+    THEN 4
+    ELSE 0
+  END + CASE
+    WHEN (
+      "t6"."in_cohort" = 1
+    )
+    AND "t6"."year_group" IN (7, 8, 9, 10, 11, 12, 13)
+    AND NOT (
+      "t6"."sum_12_0" >= 1
+    )
+    AND (
+      (
+        "t6"."unrecorded_12" = 1
+      )
+      OR (
+        (
+          CASE WHEN "t6"."year_group" = 7 THEN "t6"."known_7" ELSE 0 END + CASE WHEN "t6"."year_group" = 8 THEN "t6"."known_8" ELSE 0 END + CASE WHEN "t6"."year_group" = 9 THEN "t6"."known_9" ELSE 0 END + CASE WHEN "t6"."year_group" = 10 THEN "t6"."known_10" ELSE 0 END + CASE WHEN "t6"."year_group" = 11 THEN "t6"."known_11" ELSE 0 END + CASE WHEN "t6"."year_group" = 12 THEN "t6"."known_12" ELSE 0 END + CASE WHEN "t6"."year_group" = 13 THEN "t6"."known_13" ELSE 0 END
+        ) = 0
+      )
+    )
+    THEN 8
+    ELSE 0
+  END + CASE
+    WHEN (
+      "t6"."in_cohort" = 1
+    )
+    AND "t6"."year_group" IN (7, 8, 9, 10, 11)
+    AND NOT (
+      "t6"."sum_13_0" >= 1
+    )
+    AND (
+      (
+        "t6"."unrecorded_13" = 1
+      )
+      OR (
+        (
+          CASE WHEN "t6"."year_group" >= 7 THEN "t6"."known_7" ELSE 0 END + CASE WHEN "t6"."year_group" >= 8 THEN "t6"."known_8" ELSE 0 END + CASE WHEN "t6"."year_group" >= 9 THEN "t6"."known_9" ELSE 0 END + CASE WHEN "t6"."year_group" >= 10 THEN "t6"."known_10" ELSE 0 END + CASE WHEN "t6"."year_group" >= 11 THEN "t6"."known_11" ELSE 0 END
+        ) < (
+          CASE WHEN "t6"."year_group" >= 7 THEN 1 ELSE 0 END + CASE WHEN "t6"."year_group" >= 8 THEN 1 ELSE 0 END + CASE WHEN "t6"."year_group" >= 9 THEN 1 ELSE 0 END + CASE WHEN "t6"."year_group" >= 10 THEN 1 ELSE 0 END + CASE WHEN "t6"."year_group" >= 11 THEN 1 ELSE 0 END
+        )
+      )
+    )
+    THEN 16
+    ELSE 0
+  END + CASE
+    WHEN (
+      "t6"."in_cohort" = 1
+    )
+    AND "t6"."year_group" IN (12, 13)
+    AND NOT (
+      "t6"."sum_14_0" >= 1
+    )
+    AND (
+      (
+        "t6"."unrecorded_14" = 1
+      )
+      OR (
+        (
+          CASE WHEN "t6"."year_group" >= 12 THEN "t6"."known_12" ELSE 0 END + CASE WHEN "t6"."year_group" >= 13 THEN "t6"."known_13" ELSE 0 END
+        ) < (
+          CASE WHEN "t6"."year_group" >= 12 THEN 1 ELSE 0 END + CASE WHEN "t6"."year_group" >= 13 THEN 1 ELSE 0 END
+        )
+      )
+    )
+    THEN 32
+    ELSE 0
+  END + CASE
+    WHEN (
+      "t6"."in_cohort" = 1
+    )
+    AND "t6"."year_group" IN (7, 8, 9, 10, 11)
+    AND NOT (
+      (
+        "t6"."sum_15_0" >= 1
+      )
+      AND (
+        "t6"."sum_15_1" >= 1
+      )
+      AND (
+        "t6"."sum_15_2" >= 1
+      )
+      AND (
+        "t6"."sum_15_3" >= 1
+      )
+    )
+    AND (
+      (
+        "t6"."unrecorded_15" = 1
+      )
+      OR (
+        (
+          CASE WHEN "t6"."year_group" >= 7 THEN "t6"."known_7" ELSE 0 END + CASE WHEN "t6"."year_group" >= 8 THEN "t6"."known_8" ELSE 0 END + CASE WHEN "t6"."year_group" >= 9 THEN "t6"."known_9" ELSE 0 END + CASE WHEN "t6"."year_group" >= 10 THEN "t6"."known_10" ELSE 0 END + CASE WHEN "t6"."year_group" >= 11 THEN "t6"."known_11" ELSE 0 END
+        ) < (
+          CASE WHEN "t6"."year_group" >= 7 THEN 1 ELSE 0 END + CASE WHEN "t6"."year_group" >= 8 THEN 1 ELSE 0 END + CASE WHEN "t6"."year_group" >= 9 THEN 1 ELSE 0 END + CASE WHEN "t6"."year_group" >= 10 THEN 1 ELSE 0 END + CASE WHEN "t6"."year_group" >= 11 THEN 1 ELSE 0 END
+        )
+      )
+    )
+    THEN 64
+    ELSE 0
+  END + CASE
+    WHEN (
+      "t6"."in_cohort" = 1
+    ) AND "t6"."year_group" IN (7, 8, 9, 10, 11, 12, 13)
+    THEN 128
+    ELSE 0
+  END + CASE
+    WHEN (
+      "t6"."in_cohort" = 1
+    )
+    AND "t6"."year_group" IN (7, 8, 9, 10, 11)
+    AND NOT (
+      "t6"."sum_17_0" >= 1
+    )
+    AND (
+      (
+        "t6"."unrecorded_17" = 1
+      )
+      OR (
+        (
+          CASE WHEN "t6"."year_group" >= 7 THEN "t6"."known_7" ELSE 0 END + CASE WHEN "t6"."year_group" >= 8 THEN "t6"."known_8" ELSE 0 END + CASE WHEN "t6"."year_group" >= 9 THEN "t6"."known_9" ELSE 0 END + CASE WHEN "t6"."year_group" >= 10 THEN "t6"."known_10" ELSE 0 END + CASE WHEN "t6"."year_group" >= 11 THEN "t6"."known_11" ELSE 0 END
+        ) < (
+          CASE WHEN "t6"."year_group" >= 7 THEN 1 ELSE 0 END + CASE WHEN "t6"."year_group" >= 8 THEN 1 ELSE 0 END + CASE WHEN "t6"."year_group" >= 9 THEN 1 ELSE 0 END + CASE WHEN "t6"."year_group" >= 10 THEN 1 ELSE 0 END + CASE WHEN "t6"."year_group" >= 11 THEN 1 ELSE 0 END
+        )
+      )
+    )
+    THEN 256
+    ELSE 0
+  END + CASE
+    WHEN (
+      "t6"."in_cohort" = 1
+    )
+    AND "t6"."year_group" IN (8, 9)
+    AND NOT (
+      "t6"."sum_18_0" >= 2
+    )
+    AND (
+      (
+        "t6"."unrecorded_18" = 1
+      )
+      OR (
+        (
+          CASE WHEN "t6"."year_group" >= 8 THEN "t6"."known_8" ELSE 0 END + CASE WHEN "t6"."year_group" >= 9 THEN "t6"."known_9" ELSE 0 END
+        ) < (
+          CASE WHEN "t6"."year_group" >= 8 THEN 1 ELSE 0 END + CASE WHEN "t6"."year_group" >= 9 THEN 1 ELSE 0 END
+        )
+      )
+    )
+    THEN 524288
+    ELSE 0
+  END + CASE
+    WHEN (
+      "t6"."in_cohort" = 1
+    )
+    AND "t6"."year_group" IN (10, 11)
+    AND NOT (
+      "t6"."sum_19_0" >= 2
+    )
+    AND (
+      (
+        "t6"."unrecorded_19" = 1
+      )
+      OR (
+        (
+          CASE WHEN "t6"."year_group" >= 10 THEN "t6"."known_10" ELSE 0 END + CASE WHEN "t6"."year_group" >= 11 THEN "t6"."known_11" ELSE 0 END
+        ) < (
+          CASE WHEN "t6"."year_group" >= 10 THEN 1 ELSE 0 END + CASE WHEN "t6"."year_group" >= 11 THEN 1 ELSE 0 END
+        )
+      )
+    )
+    THEN 1048576
+    ELSE 0
+  END + CASE
+    WHEN (
+      "t6"."in_cohort" = 1
+    )
+    AND "t6"."year_group" IN (12, 13)
+    AND NOT (
+      "t6"."sum_20_0" >= 2
+    )
+    AND (
+      (
+        "t6"."unrecorded_20" = 1
+      )
+      OR (
+        (
+          CASE WHEN "t6"."year_group" >= 12 THEN "t6"."known_12" ELSE 0 END + CASE WHEN "t6"."year_group" >= 13 THEN "t6"."known_13" ELSE 0 END
+        ) < (
+          CASE WHEN "t6"."year_group" >= 12 THEN 1 ELSE 0 END + CASE WHEN "t6"."year_group" >= 13 THEN 1 ELSE 0 END
+        )
+      )
+    )
+    THEN 2097152
+    ELSE 0
+  END AS "unk",
+  CASE
+    WHEN (
+      (
+        "t6"."in_cohort" = 1
+      )
+      AND "t6"."year_group" IN (7, 8, 9)
+      AND (
+        "t6"."sum_0_0" >= 1
+      )
+      AND (
+        "t6"."assumed_0" = 1
+      )
+    )
+    OR (
+      (
+        "t6"."in_cohort" = 1
+      )
+      AND "t6"."year_group" IN (10, 11)
+      AND (
+        "t6"."sum_1_0" >= 1
+      )
+      AND (
+        "t6"."assumed_1" = 1
+      )
+    )
+    OR (
+      (
+        "t6"."in_cohort" = 1
+      )
+      AND "t6"."year_group" IN (12, 13)
+      AND (
+        "t6"."sum_2_0" >= 1
+      )
+      AND (
+        "t6"."assumed_2" = 1
+      )
+    )
+    THEN 512
+    ELSE 0
+  END + CASE
+    WHEN (
+      "t6"."in_cohort" = 1
+    )
+    AND "t6"."year_group" IN (7, 8, 9, 10, 11, 12, 13)
+    AND (
+      "t6"."sum_3_0" >= 1
+    )
+    AND (
+      "t6"."assumed_3" = 1
+    )
+    THEN 8192
+    ELSE 0
+  END + CASE
+    WHEN (
+      "t6"."in_cohort" = 1
+    )
+    AND "t6"."year_group" IN (7, 8, 9, 10, 11)
+    AND (
+      "t6"."sum_4_0" >= 2
+    )
+    AND (
+      "t6"."assumed_4" = 1
+    )
+    THEN 16384
+    ELSE 0
+  END + CASE
+    WHEN (
+      "t6"."in_cohort" = 1
+    )
+    AND "t6"."year_group" IN (12, 13)
+    AND (
+      "t6"."sum_5_0" >= 1
+    )
+    AND (
+      "t6"."assumed_5" = 1
+    )
+    THEN 32768
+    ELSE 0
+  END + CASE
+    WHEN (
+      "t6"."in_cohort" = 1
+    )
+    AND "t6"."year_group" IN (7, 8, 9, 10, 11)
+    AND (
+      (
+        "t6"."sum_6_0" >= 1
+      )
+      AND (
+        "t6"."sum_6_1" >= 1
+      )
+      AND (
+        "t6"."sum_6_2" >= 1
+      )
+      AND (
+        "t6"."sum_6_3" >= 1
+      )
+    )
+    AND (
+      "t6"."assumed_6" = 1
+    )
+    THEN 65536
+    ELSE 0
+  END + CASE
+    WHEN (
+      "t6"."in_cohort" = 1
+    )
+    AND "t6"."year_group" IN (7, 8, 9, 10, 11, 12, 13)
+    AND (
+      "t6"."in_cohort" < 0
+    )
+    AND (
+      "t6"."assumed_7" = 1
+    )
+    THEN 131072
+    ELSE 0
+  END + CASE
+    WHEN (
+      (
+        "t6"."in_cohort" = 1
+      )
+      AND "t6"."year_group" IN (7, 8, 9, 10, 11)
+      AND (
+        "t6"."sum_8_0" >= 1
+      )
+      AND (
+        "t6"."assumed_8" = 1
+      )
+    )
+    OR (
+      (
+        "t6"."in_cohort" = 1
+      )
+      AND "t6"."year_group" IN (12, 13)
+      AND (
+        "t6"."sum_9_0" >= 1
+      )
+      AND (
+        "t6"."assumed_9" = 1
+      )
+    )
+    THEN 262144
+    ELSE 0
+  END + CASE
+    WHEN (
+      "t6"."in_cohort" = 1
+    )
+    AND "t6"."year_group" IN (7, 8, 9)
+    AND (
+      "t6"."sum_10_0" >= 1
+    )
+    AND (
+      "t6"."assumed_10" = 1
+    )
+    THEN 1
+    ELSE 0
+  END + CASE
+    WHEN (
+      "t6"."in_cohort" = 1
+    )
+    AND "t6"."year_group" IN (7, 8, 9)
+    AND (
+      "t6"."sum_11_0" >= 1
+    )
+    AND (
+      "t6"."assumed_11" = 1
+    )
+    THEN 4
+    ELSE 0
+  END + CASE
+    WHEN (
+      "t6"."in_cohort" = 1
+    )
+    AND "t6"."year_group" IN (7, 8, 9, 10, 11, 12, 13)
+    AND (
+      "t6"."sum_12_0" >= 1
+    )
+    AND (
+      "t6"."assumed_12" = 1
+    )
+    THEN 8
+    ELSE 0
+  END + CASE
+    WHEN (
+      "t6"."in_cohort" = 1
+    )
+    AND "t6"."year_group" IN (7, 8, 9, 10, 11)
+    AND (
+      "t6"."sum_13_0" >= 1
+    )
+    AND (
+      "t6"."assumed_13" = 1
+    )
+    THEN 16
+    ELSE 0
+  END + CASE
+    WHEN (
+      "t6"."in_cohort" = 1
+    )
+    AND "t6"."year_group" IN (12, 13)
+    AND (
+      "t6"."sum_14_0" >= 1
+    )
+    AND (
+      "t6"."assumed_14" = 1
+    )
+    THEN 32
+    ELSE 0
+  END + CASE
+    WHEN (
+      "t6"."in_cohort" = 1
+    )
+    AND "t6"."year_group" IN (7, 8, 9, 10, 11)
+    AND (
+      (
+        "t6"."sum_15_0" >= 1
+      )
+      AND (
+        "t6"."sum_15_1" >= 1
+      )
+      AND (
+        "t6"."sum_15_2" >= 1
+      )
+      AND (
+        "t6"."sum_15_3" >= 1
+      )
+    )
+    AND (
+      "t6"."assumed_15" = 1
+    )
+    THEN 64
+    ELSE 0
+  END + CASE
+    WHEN (
+      "t6"."in_cohort" = 1
+    )
+    AND "t6"."year_group" IN (7, 8, 9, 10, 11, 12, 13)
+    AND (
+      "t6"."in_cohort" < 0
+    )
+    AND (
+      "t6"."assumed_16" = 1
+    )
+    THEN 128
+    ELSE 0
+  END + CASE
+    WHEN (
+      "t6"."in_cohort" = 1
+    )
+    AND "t6"."year_group" IN (7, 8, 9, 10, 11)
+    AND (
+      "t6"."sum_17_0" >= 1
+    )
+    AND (
+      "t6"."assumed_17" = 1
+    )
+    THEN 256
+    ELSE 0
+  END + CASE
+    WHEN (
+      "t6"."in_cohort" = 1
+    )
+    AND "t6"."year_group" IN (8, 9)
+    AND (
+      "t6"."sum_18_0" >= 2
+    )
+    AND (
+      "t6"."assumed_18" = 1
+    )
+    THEN 524288
+    ELSE 0
+  END + CASE
+    WHEN (
+      "t6"."in_cohort" = 1
+    )
+    AND "t6"."year_group" IN (10, 11)
+    AND (
+      "t6"."sum_19_0" >= 2
+    )
+    AND (
+      "t6"."assumed_19" = 1
+    )
+    THEN 1048576
+    ELSE 0
+  END + CASE
+    WHEN (
+      "t6"."in_cohort" = 1
+    )
+    AND "t6"."year_group" IN (12, 13)
+    AND (
+      "t6"."sum_20_0" >= 2
+    )
+    AND (
+      "t6"."assumed_20" = 1
+    )
+    THEN 2097152
+    ELSE 0
+  END AS "asm"
+FROM (
+  SELECT
+    "t5"."school_id",
+    "t5"."pupil_id",
+    "t5"."academic_year",
+    "t5"."year_group",
+    "t5"."in_cohort",
+    SUM(
+      CASE
+        WHEN "t5"."yg" BETWEEN 7 AND 9 AND "t5"."yg" BETWEEN 7 AND 9
+        THEN "t5"."n0"
+        ELSE 0
+      END
+    ) AS "sum_0_0",
+    MAX(
+      CASE
+        WHEN "t5"."yg" BETWEEN 7 AND 9 AND (
+          (
+            "t5"."unrecorded" & 512
+          ) <> 0
+        )
+        THEN 1
+        ELSE 0
+      END
+    ) AS "unrecorded_0",
+    MAX(
+      CASE
+        WHEN "t5"."yg" BETWEEN 7 AND 9 AND (
+          (
+            "t5"."assumed" & 512
+          ) <> 0
+        )
+        THEN 1
+        ELSE 0
+      END
+    ) AS "assumed_0",
+    SUM(
+      CASE
+        WHEN "t5"."yg" BETWEEN 10 AND 11 AND "t5"."yg" BETWEEN 10 AND 11
+        THEN "t5"."n0"
+        ELSE 0
+      END
+    ) AS "sum_1_0",
+    MAX(
+      CASE
+        WHEN "t5"."yg" BETWEEN 10 AND 11 AND (
+          (
+            "t5"."unrecorded" & 512
+          ) <> 0
+        )
+        THEN 1
+        ELSE 0
+      END
+    ) AS "unrecorded_1",
+    MAX(
+      CASE
+        WHEN "t5"."yg" BETWEEN 10 AND 11 AND (
+          (
+            "t5"."assumed" & 512
+          ) <> 0
+        )
+        THEN 1
+        ELSE 0
+      END
+    ) AS "assumed_1",
+    SUM(
+      CASE
+        WHEN "t5"."yg" BETWEEN 12 AND 13 AND "t5"."yg" BETWEEN 12 AND 13
+        THEN "t5"."n0"
+        ELSE 0
+      END
+    ) AS "sum_2_0",
+    MAX(
+      CASE
+        WHEN "t5"."yg" BETWEEN 12 AND 13 AND (
+          (
+            "t5"."unrecorded" & 512
+          ) <> 0
+        )
+        THEN 1
+        ELSE 0
+      END
+    ) AS "unrecorded_2",
+    MAX(
+      CASE
+        WHEN "t5"."yg" BETWEEN 12 AND 13 AND (
+          (
+            "t5"."assumed" & 512
+          ) <> 0
+        )
+        THEN 1
+        ELSE 0
+      END
+    ) AS "assumed_2",
+    SUM(
+      CASE
+        WHEN (
+          "t5"."past_year" = "t5"."academic_year"
+        ) AND "t5"."yg" BETWEEN 7 AND 13
+        THEN "t5"."n1"
+        ELSE 0
+      END
+    ) AS "sum_3_0",
+    MAX(
+      CASE
+        WHEN (
+          "t5"."past_year" = "t5"."academic_year"
+        )
+        AND (
+          (
+            "t5"."unrecorded" & 8192
+          ) <> 0
+        )
+        THEN 1
+        ELSE 0
+      END
+    ) AS "unrecorded_3",
+    MAX(
+      CASE
+        WHEN (
+          "t5"."past_year" = "t5"."academic_year"
+        )
+        AND (
+          (
+            "t5"."assumed" & 8192
+          ) <> 0
+        )
+        THEN 1
+        ELSE 0
+      END
+    ) AS "assumed_3",
+    SUM(
+      CASE
+        WHEN "t5"."yg" BETWEEN 7 AND 11 AND "t5"."yg" BETWEEN 7 AND 11
+        THEN "t5"."n2"
+        ELSE 0
+      END
+    ) AS "sum_4_0",
+    MAX(
+      CASE
+        WHEN "t5"."yg" BETWEEN 7 AND 11 AND (
+          (
+            "t5"."unrecorded" & 49152
+          ) <> 0
+        )
+        THEN 1
+        ELSE 0
+      END
+    ) AS "unrecorded_4",
+    MAX(
+      CASE
+        WHEN "t5"."yg" BETWEEN 7 AND 11 AND (
+          (
+            "t5"."assumed" & 49152
+          ) <> 0
+        )
+        THEN 1
+        ELSE 0
+      END
+    ) AS "assumed_4",
+    SUM(
+      CASE
+        WHEN "t5"."yg" BETWEEN 12 AND 13 AND "t5"."yg" BETWEEN 12 AND 13
+        THEN "t5"."n2"
+        ELSE 0
+      END
+    ) AS "sum_5_0",
+    MAX(
+      CASE
+        WHEN "t5"."yg" BETWEEN 12 AND 13 AND (
+          (
+            "t5"."unrecorded" & 49152
+          ) <> 0
+        )
+        THEN 1
+        ELSE 0
+      END
+    ) AS "unrecorded_5",
+    MAX(
+      CASE
+        WHEN "t5"."yg" BETWEEN 12 AND 13 AND (
+          (
+            "t5"."assumed" & 49152
+          ) <> 0
+        )
+        THEN 1
+        ELSE 0
+      END
+    ) AS "assumed_5",
+    SUM(
+      CASE
+        WHEN "t5"."yg" BETWEEN 7 AND 11 AND "t5"."yg" BETWEEN 7 AND 11
+        THEN "t5"."n3"
+        ELSE 0
+      END
+    ) AS "sum_6_0",
+    SUM(
+      CASE
+        WHEN "t5"."yg" BETWEEN 7 AND 11 AND "t5"."yg" BETWEEN 7 AND 11
+        THEN "t5"."n4"
+        ELSE 0
+      END
+    ) AS "sum_6_1",
+    SUM(
+      CASE
+        WHEN "t5"."yg" BETWEEN 7 AND 11 AND "t5"."yg" BETWEEN 7 AND 11
+        THEN "t5"."n5"
+        ELSE 0
+      END
+    ) AS "sum_6_2",
+    SUM(
+      CASE
+        WHEN "t5"."yg" BETWEEN 7 AND 11 AND "t5"."yg" BETWEEN 7 AND 11
+        THEN "t5"."n6"
+        ELSE 0
+      END
+    ) AS "sum_6_3",
+    MAX(
+      CASE
+        WHEN "t5"."yg" BETWEEN 7 AND 11 AND (
+          (
+            "t5"."unrecorded" & 65536
+          ) <> 0
+        )
+        THEN 1
+        ELSE 0
+      END
+    ) AS "unrecorded_6",
+    MAX(
+      CASE
+        WHEN "t5"."yg" BETWEEN 7 AND 11 AND (
+          (
+            "t5"."assumed" & 65536
+          ) <> 0
+        )
+        THEN 1
+        ELSE 0
+      END
+    ) AS "assumed_6",
+    SUM(
+      CASE
+        WHEN "t5"."yg" BETWEEN 7 AND 13 AND "t5"."yg" BETWEEN 7 AND 13
+        THEN "t5"."n7"
+        ELSE 0
+      END
+    ) AS "sum_7_0",
+    MAX(
+      CASE
+        WHEN "t5"."yg" BETWEEN 7 AND 13 AND (
+          (
+            "t5"."unrecorded" & 131072
+          ) <> 0
+        )
+        THEN 1
+        ELSE 0
+      END
+    ) AS "unrecorded_7",
+    MAX(
+      CASE
+        WHEN "t5"."yg" BETWEEN 7 AND 13 AND (
+          (
+            "t5"."assumed" & 131072
+          ) <> 0
+        )
+        THEN 1
+        ELSE 0
+      END
+    ) AS "assumed_7",
+    SUM(
+      CASE
+        WHEN "t5"."yg" BETWEEN 7 AND 11 AND "t5"."yg" BETWEEN 7 AND 11
+        THEN "t5"."n8"
+        ELSE 0
+      END
+    ) AS "sum_8_0",
+    MAX(
+      CASE
+        WHEN "t5"."yg" BETWEEN 7 AND 11 AND (
+          (
+            "t5"."unrecorded" & 262144
+          ) <> 0
+        )
+        THEN 1
+        ELSE 0
+      END
+    ) AS "unrecorded_8",
+    MAX(
+      CASE
+        WHEN "t5"."yg" BETWEEN 7 AND 11 AND (
+          (
+            "t5"."assumed" & 262144
+          ) <> 0
+        )
+        THEN 1
+        ELSE 0
+      END
+    ) AS "assumed_8",
+    SUM(
+      CASE
+        WHEN "t5"."yg" BETWEEN 12 AND 13 AND "t5"."yg" BETWEEN 12 AND 13
+        THEN "t5"."n8"
+        ELSE 0
+      END
+    ) AS "sum_9_0",
+    MAX(
+      CASE
+        WHEN "t5"."yg" BETWEEN 12 AND 13 AND (
+          (
+            "t5"."unrecorded" & 262144
+          ) <> 0
+        )
+        THEN 1
+        ELSE 0
+      END
+    ) AS "unrecorded_9",
+    MAX(
+      CASE
+        WHEN "t5"."yg" BETWEEN 12 AND 13 AND (
+          (
+            "t5"."assumed" & 262144
+          ) <> 0
+        )
+        THEN 1
+        ELSE 0
+      END
+    ) AS "assumed_9",
+    SUM(
+      CASE
+        WHEN "t5"."yg" BETWEEN 7 AND 9 AND "t5"."yg" BETWEEN 7 AND 9
+        THEN "t5"."n9"
+        ELSE 0
+      END
+    ) AS "sum_10_0",
+    MAX(
+      CASE
+        WHEN "t5"."yg" BETWEEN 7 AND 9 AND (
+          (
+            "t5"."unrecorded" & 1
+          ) <> 0
+        )
+        THEN 1
+        ELSE 0
+      END
+    ) AS "unrecorded_10",
+    MAX(
+      CASE
+        WHEN "t5"."yg" BETWEEN 7 AND 9 AND (
+          (
+            "t5"."assumed" & 1
+          ) <> 0
+        )
+        THEN 1
+        ELSE 0
+      END
+    ) AS "assumed_10",
+    SUM(
+      CASE
+        WHEN "t5"."yg" BETWEEN 7 AND 9 AND "t5"."yg" BETWEEN 7 AND 9
+        THEN "t5"."n10"
+        ELSE 0
+      END
+    ) AS "sum_11_0",
+    MAX(
+      CASE
+        WHEN "t5"."yg" BETWEEN 7 AND 9 AND (
+          (
+            "t5"."unrecorded" & 4
+          ) <> 0
+        )
+        THEN 1
+        ELSE 0
+      END
+    ) AS "unrecorded_11",
+    MAX(
+      CASE
+        WHEN "t5"."yg" BETWEEN 7 AND 9 AND (
+          (
+            "t5"."assumed" & 4
+          ) <> 0
+        )
+        THEN 1
+        ELSE 0
+      END
+    ) AS "assumed_11",
+    SUM(
+      CASE
+        WHEN (
+          "t5"."past_year" = "t5"."academic_year"
+        ) AND "t5"."yg" BETWEEN 7 AND 13
+        THEN "t5"."n11"
+        ELSE 0
+      END
+    ) AS "sum_12_0",
+    MAX(
+      CASE
+        WHEN (
+          "t5"."past_year" = "t5"."academic_year"
+        )
+        AND (
+          (
+            "t5"."unrecorded" & 8
+          ) <> 0
+        )
+        THEN 1
+        ELSE 0
+      END
+    ) AS "unrecorded_12",
+    MAX(
+      CASE
+        WHEN (
+          "t5"."past_year" = "t5"."academic_year"
+        )
+        AND (
+          (
+            "t5"."assumed" & 8
+          ) <> 0
+        )
+        THEN 1
+        ELSE 0
+      END
+    ) AS "assumed_12",
+    SUM(
+      CASE
+        WHEN "t5"."yg" BETWEEN 7 AND 11 AND "t5"."yg" BETWEEN 7 AND 11
+        THEN "t5"."n12"
+        ELSE 0
+      END
+    ) AS "sum_13_0",
+    MAX(
+      CASE
+        WHEN "t5"."yg" BETWEEN 7 AND 11 AND (
+          (
+            "t5"."unrecorded" & 48
+          ) <> 0
+        )
+        THEN 1
+        ELSE 0
+      END
+    ) AS "unrecorded_13",
+    MAX(
+      CASE
+        WHEN "t5"."yg" BETWEEN 7 AND 11 AND (
+          (
+            "t5"."assumed" & 48
+          ) <> 0
+        )
+        THEN 1
+        ELSE 0
+      END
+    ) AS "assumed_13",
+    SUM(
+      CASE
+        WHEN "t5"."yg" BETWEEN 12 AND 13 AND "t5"."yg" BETWEEN 12 AND 13
+        THEN "t5"."n12"
+        ELSE 0
+      END
+    ) AS "sum_14_0",
+    MAX(
+      CASE
+        WHEN "t5"."yg" BETWEEN 12 AND 13 AND (
+          (
+            "t5"."unrecorded" & 48
+          ) <> 0
+        )
+        THEN 1
+        ELSE 0
+      END
+    ) AS "unrecorded_14",
+    MAX(
+      CASE
+        WHEN "t5"."yg" BETWEEN 12 AND 13 AND (
+          (
+            "t5"."assumed" & 48
+          ) <> 0
+        )
+        THEN 1
+        ELSE 0
+      END
+    ) AS "assumed_14",
+    SUM(
+      CASE
+        WHEN "t5"."yg" BETWEEN 7 AND 11 AND "t5"."yg" BETWEEN 7 AND 11
+        THEN "t5"."n13"
+        ELSE 0
+      END
+    ) AS "sum_15_0",
+    SUM(
+      CASE
+        WHEN "t5"."yg" BETWEEN 7 AND 11 AND "t5"."yg" BETWEEN 7 AND 11
+        THEN "t5"."n14"
+        ELSE 0
+      END
+    ) AS "sum_15_1",
+    SUM(
+      CASE
+        WHEN "t5"."yg" BETWEEN 7 AND 11 AND "t5"."yg" BETWEEN 7 AND 11
+        THEN "t5"."n15"
+        ELSE 0
+      END
+    ) AS "sum_15_2",
+    SUM(
+      CASE
+        WHEN "t5"."yg" BETWEEN 7 AND 11 AND "t5"."yg" BETWEEN 7 AND 11
+        THEN "t5"."n16"
+        ELSE 0
+      END
+    ) AS "sum_15_3",
+    MAX(
+      CASE
+        WHEN "t5"."yg" BETWEEN 7 AND 11 AND (
+          (
+            "t5"."unrecorded" & 64
+          ) <> 0
+        )
+        THEN 1
+        ELSE 0
+      END
+    ) AS "unrecorded_15",
+    MAX(
+      CASE
+        WHEN "t5"."yg" BETWEEN 7 AND 11 AND (
+          (
+            "t5"."assumed" & 64
+          ) <> 0
+        )
+        THEN 1
+        ELSE 0
+      END
+    ) AS "assumed_15",
+    SUM(
+      CASE
+        WHEN "t5"."yg" BETWEEN 7 AND 13 AND "t5"."yg" BETWEEN 7 AND 13
+        THEN "t5"."n17"
+        ELSE 0
+      END
+    ) AS "sum_16_0",
+    MAX(
+      CASE
+        WHEN "t5"."yg" BETWEEN 7 AND 13 AND (
+          (
+            "t5"."unrecorded" & 128
+          ) <> 0
+        )
+        THEN 1
+        ELSE 0
+      END
+    ) AS "unrecorded_16",
+    MAX(
+      CASE
+        WHEN "t5"."yg" BETWEEN 7 AND 13 AND (
+          (
+            "t5"."assumed" & 128
+          ) <> 0
+        )
+        THEN 1
+        ELSE 0
+      END
+    ) AS "assumed_16",
+    SUM(
+      CASE
+        WHEN "t5"."yg" BETWEEN 7 AND 11 AND "t5"."yg" BETWEEN 7 AND 11
+        THEN "t5"."n18"
+        ELSE 0
+      END
+    ) AS "sum_17_0",
+    MAX(
+      CASE
+        WHEN "t5"."yg" BETWEEN 7 AND 11 AND (
+          (
+            "t5"."unrecorded" & 256
+          ) <> 0
+        )
+        THEN 1
+        ELSE 0
+      END
+    ) AS "unrecorded_17",
+    MAX(
+      CASE
+        WHEN "t5"."yg" BETWEEN 7 AND 11 AND (
+          (
+            "t5"."assumed" & 256
+          ) <> 0
+        )
+        THEN 1
+        ELSE 0
+      END
+    ) AS "assumed_17",
+    SUM(
+      CASE
+        WHEN "t5"."yg" BETWEEN 8 AND 9 AND "t5"."yg" BETWEEN 8 AND 8
+        THEN "t5"."n19"
+        ELSE 0
+      END
+    ) + SUM(
+      CASE
+        WHEN "t5"."yg" BETWEEN 8 AND 9 AND "t5"."yg" BETWEEN 9 AND 9
+        THEN "t5"."n20"
+        ELSE 0
+      END
+    ) AS "sum_18_0",
+    MAX(
+      CASE
+        WHEN "t5"."yg" BETWEEN 8 AND 9 AND (
+          (
+            "t5"."unrecorded" & 524288
+          ) <> 0
+        )
+        THEN 1
+        ELSE 0
+      END
+    ) AS "unrecorded_18",
+    MAX(
+      CASE
+        WHEN "t5"."yg" BETWEEN 8 AND 9 AND (
+          (
+            "t5"."assumed" & 524288
+          ) <> 0
+        )
+        THEN 1
+        ELSE 0
+      END
+    ) AS "assumed_18",
+    SUM(
+      CASE
+        WHEN "t5"."yg" BETWEEN 10 AND 11 AND "t5"."yg" BETWEEN 10 AND 10
+        THEN "t5"."n21"
+        ELSE 0
+      END
+    ) + SUM(
+      CASE
+        WHEN "t5"."yg" BETWEEN 10 AND 11 AND "t5"."yg" BETWEEN 11 AND 11
+        THEN "t5"."n22"
+        ELSE 0
+      END
+    ) AS "sum_19_0",
+    MAX(
+      CASE
+        WHEN "t5"."yg" BETWEEN 10 AND 11 AND (
+          (
+            "t5"."unrecorded" & 1048576
+          ) <> 0
+        )
+        THEN 1
+        ELSE 0
+      END
+    ) AS "unrecorded_19",
+    MAX(
+      CASE
+        WHEN "t5"."yg" BETWEEN 10 AND 11 AND (
+          (
+            "t5"."assumed" & 1048576
+          ) <> 0
+        )
+        THEN 1
+        ELSE 0
+      END
+    ) AS "assumed_19",
+    SUM(
+      CASE
+        WHEN "t5"."yg" BETWEEN 12 AND 13 AND "t5"."yg" BETWEEN 12 AND 12
+        THEN "t5"."n23"
+        ELSE 0
+      END
+    ) + SUM(
+      CASE
+        WHEN "t5"."yg" BETWEEN 12 AND 13 AND "t5"."yg" BETWEEN 13 AND 13
+        THEN "t5"."n24"
+        ELSE 0
+      END
+    ) AS "sum_20_0",
+    MAX(
+      CASE
+        WHEN "t5"."yg" BETWEEN 12 AND 13 AND (
+          (
+            "t5"."unrecorded" & 2097152
+          ) <> 0
+        )
+        THEN 1
+        ELSE 0
+      END
+    ) AS "unrecorded_20",
+    MAX(
+      CASE
+        WHEN "t5"."yg" BETWEEN 12 AND 13 AND (
+          (
+            "t5"."assumed" & 2097152
+          ) <> 0
+        )
+        THEN 1
+        ELSE 0
+      END
+    ) AS "assumed_20",
+    MAX(CASE WHEN (
+      "t5"."yg" = 7
+    ) AND (
+      "t5"."known" = 1
+    ) THEN 1 ELSE 0 END) AS "known_7",
+    MAX(CASE WHEN (
+      "t5"."yg" = 8
+    ) AND (
+      "t5"."known" = 1
+    ) THEN 1 ELSE 0 END) AS "known_8",
+    MAX(CASE WHEN (
+      "t5"."yg" = 9
+    ) AND (
+      "t5"."known" = 1
+    ) THEN 1 ELSE 0 END) AS "known_9",
+    MAX(CASE WHEN (
+      "t5"."yg" = 10
+    ) AND (
+      "t5"."known" = 1
+    ) THEN 1 ELSE 0 END) AS "known_10",
+    MAX(CASE WHEN (
+      "t5"."yg" = 11
+    ) AND (
+      "t5"."known" = 1
+    ) THEN 1 ELSE 0 END) AS "known_11",
+    MAX(CASE WHEN (
+      "t5"."yg" = 12
+    ) AND (
+      "t5"."known" = 1
+    ) THEN 1 ELSE 0 END) AS "known_12",
+    MAX(CASE WHEN (
+      "t5"."yg" = 13
+    ) AND (
+      "t5"."known" = 1
+    ) THEN 1 ELSE 0 END) AS "known_13"
+  FROM (
+    SELECT
+      "t4"."school_id",
+      "t4"."pupil_id",
+      "t4"."academic_year",
+      "t4"."year_group",
+      "t4"."in_cohort",
+      "t3"."past_pupil",
+      "t3"."past_year",
+      "t3"."yg",
+      "t3"."known",
+      "t3"."unrecorded",
+      "t3"."assumed",
+      "t3"."n0",
+      "t3"."n1",
+      "t3"."n2",
+      "t3"."n3",
+      "t3"."n4",
+      "t3"."n5",
+      "t3"."n6",
+      "t3"."n7",
+      "t3"."n8",
+      "t3"."n9",
+      "t3"."n10",
+      "t3"."n11",
+      "t3"."n12",
+      "t3"."n13",
+      "t3"."n14",
+      "t3"."n15",
+      "t3"."n16",
+      "t3"."n17",
+      "t3"."n18",
+      "t3"."n19",
+      "t3"."n20",
+      "t3"."n21",
+      "t3"."n22",
+      "t3"."n23",
+      "t3"."n24"
+    FROM (
+      SELECT
+        "t0"."school_id",
+        "t0"."pupil_id",
+        "t0"."academic_year",
+        "t0"."year_group",
+        "t0"."in_cohort"
+      FROM "measures_pupil_year" AS "t0"
+      WHERE
+        "t0"."academic_year" >= :from_year
+    ) AS "t4"
+    INNER JOIN (
+      SELECT
+        "t0"."pupil_id" AS "past_pupil",
+        "t0"."academic_year" AS "past_year",
+        "t0"."year_group" AS "yg",
+        "t0"."known",
+        "t0"."unrecorded",
+        "t0"."assumed",
+        "t0"."n0",
+        "t0"."n1",
+        "t0"."n2",
+        "t0"."n3",
+        "t0"."n4",
+        "t0"."n5",
+        "t0"."n6",
+        "t0"."n7",
+        "t0"."n8",
+        "t0"."n9",
+        "t0"."n10",
+        "t0"."n11",
+        "t0"."n12",
+        "t0"."n13",
+        "t0"."n14",
+        "t0"."n15",
+        "t0"."n16",
+        "t0"."n17",
+        "t0"."n18",
+        "t0"."n19",
+        "t0"."n20",
+        "t0"."n21",
+        "t0"."n22",
+        "t0"."n23",
+        "t0"."n24"
+      FROM "measures_pupil_year" AS "t0"
+    ) AS "t3"
+      ON "t4"."pupil_id" = "t3"."past_pupil" AND "t4"."academic_year" >= "t3"."past_year"
+  ) AS "t5"
+  GROUP BY
+    1,
+    2,
+    3,
+    4,
+    5
+) AS "t6"

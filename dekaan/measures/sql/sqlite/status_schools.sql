@@ -1,0 +1,1627 @@
+SELECT
+  "t6"."school_id",
+  "t6"."pupil_id",
+  "t6"."academic_year",
+  IIF(
+    (
+      (
+        "t6"."in_cohort" = 1
+      ) AND "t6"."year_group" IN (9)
+    )
+    OR (
+      (
+        "t6"."in_cohort" = 1
+      ) AND "t6"."year_group" IN (11)
+    )
+    OR (
+      (
+        "t6"."in_cohort" = 1
+      ) AND "t6"."year_group" IN (13)
+    ),
+    512,
+    0
+  ) + IIF(
+    (
+      "t6"."in_cohort" = 1
+    ) AND "t6"."year_group" IN (7, 8, 9, 10, 11, 12, 13),
+    8192,
+    0
+  ) + IIF((
+    "t6"."in_cohort" = 1
+  ) AND "t6"."year_group" IN (11), 16384, 0) + IIF((
+    "t6"."in_cohort" = 1
+  ) AND "t6"."year_group" IN (13), 32768, 0) + IIF((
+    "t6"."in_cohort" = 1
+  ) AND "t6"."year_group" IN (11), 65536, 0) + IIF((
+    "t6"."in_cohort" = 1
+  ) AND "t6"."year_group" IN (13), 131072, 0) + IIF(
+    (
+      (
+        "t6"."in_cohort" = 1
+      ) AND "t6"."year_group" IN (11)
+    )
+    OR (
+      (
+        "t6"."in_cohort" = 1
+      ) AND "t6"."year_group" IN (13)
+    ),
+    262144,
+    0
+  ) + IIF((
+    "t6"."in_cohort" = 1
+  ) AND "t6"."year_group" IN (9), 1, 0) + IIF((
+    "t6"."in_cohort" = 1
+  ) AND "t6"."year_group" IN (9), 4, 0) + IIF((
+    "t6"."in_cohort" = 1
+  ) AND "t6"."year_group" IN (7, 8, 9, 10, 11, 12, 13), 8, 0) + IIF((
+    "t6"."in_cohort" = 1
+  ) AND "t6"."year_group" IN (11), 16, 0) + IIF((
+    "t6"."in_cohort" = 1
+  ) AND "t6"."year_group" IN (13), 32, 0) + IIF((
+    "t6"."in_cohort" = 1
+  ) AND "t6"."year_group" IN (11), 64, 0) + IIF((
+    "t6"."in_cohort" = 1
+  ) AND "t6"."year_group" IN (13), 128, 0) + IIF((
+    "t6"."in_cohort" = 1
+  ) AND "t6"."year_group" IN (11), 256, 0) + IIF((
+    "t6"."in_cohort" = 1
+  ) AND "t6"."year_group" IN (9), 524288, 0) + IIF((
+    "t6"."in_cohort" = 1
+  ) AND "t6"."year_group" IN (11), 1048576, 0) + IIF((
+    "t6"."in_cohort" = 1
+  ) AND "t6"."year_group" IN (13), 2097152, 0) AS "coh",
+  IIF(
+    (
+      (
+        "t6"."in_cohort" = 1
+      ) AND "t6"."year_group" IN (7, 8)
+    )
+    OR (
+      (
+        "t6"."in_cohort" = 1
+      ) AND "t6"."year_group" IN (10)
+    )
+    OR (
+      (
+        "t6"."in_cohort" = 1
+      ) AND "t6"."year_group" IN (12)
+    ),
+    512,
+    0
+  ) + IIF((
+    "t6"."in_cohort" = 1
+  ) AND FALSE, 8192, 0) + IIF((
+    "t6"."in_cohort" = 1
+  ) AND "t6"."year_group" IN (7, 8, 9, 10), 16384, 0) + IIF((
+    "t6"."in_cohort" = 1
+  ) AND "t6"."year_group" IN (12), 32768, 0) + IIF((
+    "t6"."in_cohort" = 1
+  ) AND "t6"."year_group" IN (7, 8, 9, 10), 65536, 0) + IIF((
+    "t6"."in_cohort" = 1
+  ) AND "t6"."year_group" IN (7, 8, 9, 10, 11, 12), 131072, 0) + IIF(
+    (
+      (
+        "t6"."in_cohort" = 1
+      ) AND "t6"."year_group" IN (7, 8, 9, 10)
+    )
+    OR (
+      (
+        "t6"."in_cohort" = 1
+      ) AND "t6"."year_group" IN (12)
+    ),
+    262144,
+    0
+  ) + IIF((
+    "t6"."in_cohort" = 1
+  ) AND "t6"."year_group" IN (7, 8), 1, 0) + IIF((
+    "t6"."in_cohort" = 1
+  ) AND "t6"."year_group" IN (7, 8), 4, 0) + IIF((
+    "t6"."in_cohort" = 1
+  ) AND FALSE, 8, 0) + IIF((
+    "t6"."in_cohort" = 1
+  ) AND "t6"."year_group" IN (7, 8, 9, 10), 16, 0) + IIF((
+    "t6"."in_cohort" = 1
+  ) AND "t6"."year_group" IN (12), 32, 0) + IIF((
+    "t6"."in_cohort" = 1
+  ) AND "t6"."year_group" IN (7, 8, 9, 10), 64, 0) + IIF((
+    "t6"."in_cohort" = 1
+  ) AND "t6"."year_group" IN (7, 8, 9, 10, 11, 12), 128, 0) + IIF((
+    "t6"."in_cohort" = 1
+  ) AND "t6"."year_group" IN (7, 8, 9, 10), 256, 0) + IIF((
+    "t6"."in_cohort" = 1
+  ) AND "t6"."year_group" IN (8), 524288, 0) + IIF((
+    "t6"."in_cohort" = 1
+  ) AND "t6"."year_group" IN (10), 1048576, 0) + IIF((
+    "t6"."in_cohort" = 1
+  ) AND "t6"."year_group" IN (12), 2097152, 0) AS "far",
+  IIF(
+    (
+      (
+        "t6"."in_cohort" = 1
+      )
+      AND "t6"."year_group" IN (7, 8, 9)
+      AND (
+        "t6"."sum_0_0" >= 1
+      )
+    )
+    OR (
+      (
+        "t6"."in_cohort" = 1
+      )
+      AND "t6"."year_group" IN (10, 11)
+      AND (
+        "t6"."sum_1_0" >= 1
+      )
+    )
+    OR (
+      (
+        "t6"."in_cohort" = 1
+      )
+      AND "t6"."year_group" IN (12, 13)
+      AND (
+        "t6"."sum_2_0" >= 1
+      )
+    ),
+    512,
+    0
+  ) + IIF(
+    (
+      "t6"."in_cohort" = 1
+    )
+    AND "t6"."year_group" IN (7, 8, 9, 10, 11, 12, 13)
+    AND (
+      "t6"."sum_3_0" >= 1
+    ),
+    8192,
+    0
+  ) + IIF(
+    (
+      "t6"."in_cohort" = 1
+    )
+    AND "t6"."year_group" IN (7, 8, 9, 10, 11)
+    AND (
+      "t6"."sum_4_0" >= 2
+    ),
+    16384,
+    0
+  ) + IIF(
+    (
+      "t6"."in_cohort" = 1
+    )
+    AND "t6"."year_group" IN (12, 13)
+    AND (
+      "t6"."sum_5_0" >= 1
+    ),
+    32768,
+    0
+  ) + IIF(
+    (
+      "t6"."in_cohort" = 1
+    )
+    AND "t6"."year_group" IN (7, 8, 9, 10, 11)
+    AND (
+      (
+        "t6"."sum_6_0" >= 1
+      )
+      AND (
+        "t6"."sum_6_1" >= 1
+      )
+      AND (
+        "t6"."sum_6_2" >= 1
+      )
+      AND (
+        "t6"."sum_6_3" >= 1
+      )
+    ),
+    65536,
+    0
+  ) + IIF(
+    (
+      "t6"."in_cohort" = 1
+    )
+    AND "t6"."year_group" IN (7, 8, 9, 10, 11, 12, 13)
+    AND (
+      "t6"."in_cohort" < 0
+    ),
+    131072,
+    0
+  ) + IIF(
+    (
+      (
+        "t6"."in_cohort" = 1
+      )
+      AND "t6"."year_group" IN (7, 8, 9, 10, 11)
+      AND (
+        "t6"."sum_8_0" >= 1
+      )
+    )
+    OR (
+      (
+        "t6"."in_cohort" = 1
+      )
+      AND "t6"."year_group" IN (12, 13)
+      AND (
+        "t6"."sum_9_0" >= 1
+      )
+    ),
+    262144,
+    0
+  ) + IIF(
+    (
+      "t6"."in_cohort" = 1
+    )
+    AND "t6"."year_group" IN (7, 8, 9)
+    AND (
+      "t6"."sum_10_0" >= 1
+    ),
+    1,
+    0
+  ) + IIF(
+    (
+      "t6"."in_cohort" = 1
+    )
+    AND "t6"."year_group" IN (7, 8, 9)
+    AND (
+      "t6"."sum_11_0" >= 1
+    ),
+    4,
+    0
+  ) + IIF(
+    (
+      "t6"."in_cohort" = 1
+    )
+    AND "t6"."year_group" IN (7, 8, 9, 10, 11, 12, 13)
+    AND (
+      "t6"."sum_12_0" >= 1
+    ),
+    8,
+    0
+  ) + IIF(
+    (
+      "t6"."in_cohort" = 1
+    )
+    AND "t6"."year_group" IN (7, 8, 9, 10, 11)
+    AND (
+      "t6"."sum_13_0" >= 1
+    ),
+    16,
+    0
+  ) + IIF(
+    (
+      "t6"."in_cohort" = 1
+    )
+    AND "t6"."year_group" IN (12, 13)
+    AND (
+      "t6"."sum_14_0" >= 1
+    ),
+    32,
+    0
+  ) + IIF(
+    (
+      "t6"."in_cohort" = 1
+    )
+    AND "t6"."year_group" IN (7, 8, 9, 10, 11)
+    AND (
+      (
+        "t6"."sum_15_0" >= 1
+      )
+      AND (
+        "t6"."sum_15_1" >= 1
+      )
+      AND (
+        "t6"."sum_15_2" >= 1
+      )
+      AND (
+        "t6"."sum_15_3" >= 1
+      )
+    ),
+    64,
+    0
+  ) + IIF(
+    (
+      "t6"."in_cohort" = 1
+    )
+    AND "t6"."year_group" IN (7, 8, 9, 10, 11, 12, 13)
+    AND (
+      "t6"."in_cohort" < 0
+    ),
+    128,
+    0
+  ) + IIF(
+    (
+      "t6"."in_cohort" = 1
+    )
+    AND "t6"."year_group" IN (7, 8, 9, 10, 11)
+    AND (
+      "t6"."sum_17_0" >= 1
+    ),
+    256,
+    0
+  ) + IIF(
+    (
+      "t6"."in_cohort" = 1
+    )
+    AND "t6"."year_group" IN (8, 9)
+    AND (
+      "t6"."sum_18_0" >= 2
+    ),
+    524288,
+    0
+  ) + IIF(
+    (
+      "t6"."in_cohort" = 1
+    )
+    AND "t6"."year_group" IN (10, 11)
+    AND (
+      "t6"."sum_19_0" >= 2
+    ),
+    1048576,
+    0
+  ) + IIF(
+    (
+      "t6"."in_cohort" = 1
+    )
+    AND "t6"."year_group" IN (12, 13)
+    AND (
+      "t6"."sum_20_0" >= 2
+    ),
+    2097152,
+    0
+  ) AS "met",
+  IIF(
+    (
+      (
+        "t6"."in_cohort" = 1
+      )
+      AND "t6"."year_group" IN (7, 8, 9)
+      AND NOT (
+        "t6"."sum_0_0" >= 1
+      )
+      AND (
+        (
+          "t6"."unrecorded_0" = 1
+        )
+        OR (
+          (
+            IIF("t6"."year_group" >= 7, "t6"."known_7", 0) + IIF("t6"."year_group" >= 8, "t6"."known_8", 0) + IIF("t6"."year_group" >= 9, "t6"."known_9", 0)
+          ) < (
+            IIF("t6"."year_group" >= 7, 1, 0) + IIF("t6"."year_group" >= 8, 1, 0) + IIF("t6"."year_group" >= 9, 1, 0)
+          )
+        )
+      )
+    )
+    OR (
+      (
+        "t6"."in_cohort" = 1
+      )
+      AND "t6"."year_group" IN (10, 11)
+      AND NOT (
+        "t6"."sum_1_0" >= 1
+      )
+      AND (
+        (
+          "t6"."unrecorded_1" = 1
+        )
+        OR (
+          (
+            IIF("t6"."year_group" >= 10, "t6"."known_10", 0) + IIF("t6"."year_group" >= 11, "t6"."known_11", 0)
+          ) < (
+            IIF("t6"."year_group" >= 10, 1, 0) + IIF("t6"."year_group" >= 11, 1, 0)
+          )
+        )
+      )
+    )
+    OR (
+      (
+        "t6"."in_cohort" = 1
+      )
+      AND "t6"."year_group" IN (12, 13)
+      AND NOT (
+        "t6"."sum_2_0" >= 1
+      )
+      AND (
+        (
+          "t6"."unrecorded_2" = 1
+        )
+        OR (
+          (
+            IIF("t6"."year_group" >= 12, "t6"."known_12", 0) + IIF("t6"."year_group" >= 13, "t6"."known_13", 0)
+          ) < (
+            IIF("t6"."year_group" >= 12, 1, 0) + IIF("t6"."year_group" >= 13, 1, 0)
+          )
+        )
+      )
+    ),
+    512,
+    0
+  ) + IIF(
+    (
+      "t6"."in_cohort" = 1
+    )
+    AND "t6"."year_group" IN (7, 8, 9, 10, 11, 12, 13)
+    AND NOT (
+      "t6"."sum_3_0" >= 1
+    )
+    AND (
+      (
+        "t6"."unrecorded_3" = 1
+      )
+      OR (
+        (
+          IIF("t6"."year_group" = 7, "t6"."known_7", 0) + IIF("t6"."year_group" = 8, "t6"."known_8", 0) + IIF("t6"."year_group" = 9, "t6"."known_9", 0) + IIF("t6"."year_group" = 10, "t6"."known_10", 0) + IIF("t6"."year_group" = 11, "t6"."known_11", 0) + IIF("t6"."year_group" = 12, "t6"."known_12", 0) + IIF("t6"."year_group" = 13, "t6"."known_13", 0)
+        ) = 0
+      )
+    ),
+    8192,
+    0
+  ) + IIF(
+    (
+      "t6"."in_cohort" = 1
+    )
+    AND "t6"."year_group" IN (7, 8, 9, 10, 11)
+    AND NOT (
+      "t6"."sum_4_0" >= 2
+    )
+    AND (
+      (
+        "t6"."unrecorded_4" = 1
+      )
+      OR (
+        (
+          IIF("t6"."year_group" >= 7, "t6"."known_7", 0) + IIF("t6"."year_group" >= 8, "t6"."known_8", 0) + IIF("t6"."year_group" >= 9, "t6"."known_9", 0) + IIF("t6"."year_group" >= 10, "t6"."known_10", 0) + IIF("t6"."year_group" >= 11, "t6"."known_11", 0)
+        ) < (
+          IIF("t6"."year_group" >= 7, 1, 0) + IIF("t6"."year_group" >= 8, 1, 0) + IIF("t6"."year_group" >= 9, 1, 0) + IIF("t6"."year_group" >= 10, 1, 0) + IIF("t6"."year_group" >= 11, 1, 0)
+        )
+      )
+    ),
+    16384,
+    0
+  ) + IIF(
+    (
+      "t6"."in_cohort" = 1
+    )
+    AND "t6"."year_group" IN (12, 13)
+    AND NOT (
+      "t6"."sum_5_0" >= 1
+    )
+    AND (
+      (
+        "t6"."unrecorded_5" = 1
+      )
+      OR (
+        (
+          IIF("t6"."year_group" >= 12, "t6"."known_12", 0) + IIF("t6"."year_group" >= 13, "t6"."known_13", 0)
+        ) < (
+          IIF("t6"."year_group" >= 12, 1, 0) + IIF("t6"."year_group" >= 13, 1, 0)
+        )
+      )
+    ),
+    32768,
+    0
+  ) + IIF(
+    (
+      "t6"."in_cohort" = 1
+    )
+    AND "t6"."year_group" IN (7, 8, 9, 10, 11)
+    AND NOT (
+      (
+        "t6"."sum_6_0" >= 1
+      )
+      AND (
+        "t6"."sum_6_1" >= 1
+      )
+      AND (
+        "t6"."sum_6_2" >= 1
+      )
+      AND (
+        "t6"."sum_6_3" >= 1
+      )
+    )
+    AND (
+      (
+        "t6"."unrecorded_6" = 1
+      )
+      OR (
+        (
+          IIF("t6"."year_group" >= 7, "t6"."known_7", 0) + IIF("t6"."year_group" >= 8, "t6"."known_8", 0) + IIF("t6"."year_group" >= 9, "t6"."known_9", 0) + IIF("t6"."year_group" >= 10, "t6"."known_10", 0) + IIF("t6"."year_group" >= 11, "t6"."known_11", 0)
+        ) < (
+          IIF("t6"."year_group" >= 7, 1, 0) + IIF("t6"."year_group" >= 8, 1, 0) + IIF("t6"."year_group" >= 9, 1, 0) + IIF("t6"."year_group" >= 10, 1, 0) + IIF("t6"."year_group" >= 11, 1, 0)
+        )
+      )
+    ),
+    65536,
+    0
+  ) + IIF(
+    (
+      "t6"."in_cohort" = 1
+    ) AND "t6"."year_group" IN (7, 8, 9, 10, 11, 12, 13),
+    131072,
+    0
+  ) + IIF(
+    (
+      (
+        "t6"."in_cohort" = 1
+      )
+      AND "t6"."year_group" IN (7, 8, 9, 10, 11)
+      AND NOT (
+        "t6"."sum_8_0" >= 1
+      )
+      AND (
+        (
+          "t6"."unrecorded_8" = 1
+        )
+        OR (
+          (
+            IIF("t6"."year_group" >= 7, "t6"."known_7", 0) + IIF("t6"."year_group" >= 8, "t6"."known_8", 0) + IIF("t6"."year_group" >= 9, "t6"."known_9", 0) + IIF("t6"."year_group" >= 10, "t6"."known_10", 0) + IIF("t6"."year_group" >= 11, "t6"."known_11", 0)
+          ) < (
+            IIF("t6"."year_group" >= 7, 1, 0) + IIF("t6"."year_group" >= 8, 1, 0) + IIF("t6"."year_group" >= 9, 1, 0) + IIF("t6"."year_group" >= 10, 1, 0) + IIF("t6"."year_group" >= 11, 1, 0)
+          )
+        )
+      )
+    )
+    OR (
+      (
+        "t6"."in_cohort" = 1
+      )
+      AND "t6"."year_group" IN (12, 13)
+      AND NOT (
+        "t6"."sum_9_0" >= 1
+      )
+      AND (
+        (
+          "t6"."unrecorded_9" = 1
+        )
+        OR (
+          (
+            IIF("t6"."year_group" >= 12, "t6"."known_12", 0) + IIF("t6"."year_group" >= 13, "t6"."known_13", 0)
+          ) < (
+            IIF("t6"."year_group" >= 12, 1, 0) + IIF("t6"."year_group" >= 13, 1, 0)
+          )
+        )
+      )
+    ),
+    262144,
+    0
+  ) + IIF(
+    (
+      "t6"."in_cohort" = 1
+    )
+    AND "t6"."year_group" IN (7, 8, 9)
+    AND NOT (
+      "t6"."sum_10_0" >= 1
+    )
+    AND (
+      (
+        "t6"."unrecorded_10" = 1
+      )
+      OR (
+        (
+          IIF("t6"."year_group" >= 7, "t6"."known_7", 0) + IIF("t6"."year_group" >= 8, "t6"."known_8", 0) + IIF("t6"."year_group" >= 9, "t6"."known_9", 0)
+        ) < (
+          IIF("t6"."year_group" >= 7, 1, 0) + IIF("t6"."year_group" >= 8, 1, 0) + IIF("t6"."year_group" >= 9, 1, 0)
+        )
+      )
+    ),
+    1,
+    0
+  ) + IIF(
+    (
+      "t6"."in_cohort" = 1
+    )
+    AND "t6"."year_group" IN (7, 8, 9)
+    AND NOT (
+      "t6"."sum_11_0" >= 1
+    )
+    AND (
+      (
+        "t6"."unrecorded_11" = 1
+      )
+      OR (
+        (
+          IIF("t6"."year_group" >= 7, "t6"."known_7", 0) + IIF("t6"."year_group" >= 8, "t6"."known_8", 0) + IIF("t6"."year_group" >= 9, "t6"."known_9", 0)
+        ) < (
+          IIF("t6"."year_group" >= 7, 1, 0) + IIF("t6"."year_group" >= 8, 1, 0) + IIF("t6"."year_group" >= 9, 1, 0)
+        )
+      )
+    ),
+    4,
+    0
+  ) + IIF(
+    (
+      "t6"."in_cohort" = 1
+    )
+    AND "t6"."year_group" IN (7, 8, 9, 10, 11, 12, 13)
+    AND NOT (
+      "t6"."sum_12_0" >= 1
+    )
+    AND (
+      (
+        "t6"."unrecorded_12" = 1
+      )
+      OR (
+        (
+          IIF("t6"."year_group" = 7, "t6"."known_7", 0) + IIF("t6"."year_group" = 8, "t6"."known_8", 0) + IIF("t6"."year_group" = 9, "t6"."known_9", 0) + IIF("t6"."year_group" = 10, "t6"."known_10", 0) + IIF("t6"."year_group" = 11, "t6"."known_11", 0) + IIF("t6"."year_group" = 12, "t6"."known_12", 0) + IIF("t6"."year_group" = 13, "t6"."known_13", 0)
+        ) = 0
+      )
+    ),
+    8,
+    0
+  ) + IIF(
+    (
+      "t6"."in_cohort" = 1
+    )
+    AND "t6"."year_group" IN (7, 8, 9, 10, 11)
+    AND NOT (
+      "t6"."sum_13_0" >= 1
+    )
+    AND (
+      (
+        "t6"."unrecorded_13" = 1
+      )
+      OR (
+        (
+          IIF("t6"."year_group" >= 7, "t6"."known_7", 0) + IIF("t6"."year_group" >= 8, "t6"."known_8", 0) + IIF("t6"."year_group" >= 9, "t6"."known_9", 0) + IIF("t6"."year_group" >= 10, "t6"."known_10", 0) + IIF("t6"."year_group" >= 11, "t6"."known_11", 0)
+        ) < (
+          IIF("t6"."year_group" >= 7, 1, 0) + IIF("t6"."year_group" >= 8, 1, 0) + IIF("t6"."year_group" >= 9, 1, 0) + IIF("t6"."year_group" >= 10, 1, 0) + IIF("t6"."year_group" >= 11, 1, 0)
+        )
+      )
+    ),
+    16,
+    0
+  ) + IIF(
+    (
+      "t6"."in_cohort" = 1
+    )
+    AND "t6"."year_group" IN (12, 13)
+    AND NOT (
+      "t6"."sum_14_0" >= 1
+    )
+    AND (
+      (
+        "t6"."unrecorded_14" = 1
+      )
+      OR (
+        (
+          IIF("t6"."year_group" >= 12, "t6"."known_12", 0) + IIF("t6"."year_group" >= 13, "t6"."known_13", 0)
+        ) < (
+          IIF("t6"."year_group" >= 12, 1, 0) + IIF("t6"."year_group" >= 13, 1, 0)
+        )
+      )
+    ),
+    32,
+    0
+  ) + IIF(
+    (
+      "t6"."in_cohort" = 1
+    )
+    AND "t6"."year_group" IN (7, 8, 9, 10, 11)
+    AND NOT (
+      (
+        "t6"."sum_15_0" >= 1
+      )
+      AND (
+        "t6"."sum_15_1" >= 1
+      )
+      AND (
+        "t6"."sum_15_2" >= 1
+      )
+      AND (
+        "t6"."sum_15_3" >= 1
+      )
+    )
+    AND (
+      (
+        "t6"."unrecorded_15" = 1
+      )
+      OR (
+        (
+          IIF("t6"."year_group" >= 7, "t6"."known_7", 0) + IIF("t6"."year_group" >= 8, "t6"."known_8", 0) + IIF("t6"."year_group" >= 9, "t6"."known_9", 0) + IIF("t6"."year_group" >= 10, "t6"."known_10", 0) + IIF("t6"."year_group" >= 11, "t6"."known_11", 0)
+        ) < (
+          IIF("t6"."year_group" >= 7, 1, 0) + IIF("t6"."year_group" >= 8, 1, 0) + IIF("t6"."year_group" >= 9, 1, 0) + IIF("t6"."year_group" >= 10, 1, 0) + IIF("t6"."year_group" >= 11, 1, 0)
+        )
+      )
+    ),
+    64,
+    0
+  ) + IIF(
+    (
+      "t6"."in_cohort" = 1
+    ) AND "t6"."year_group" IN (7, 8, 9, 10, 11, 12, 13),
+    128,
+    0
+  ) + IIF(
+    (
+      "t6"."in_cohort" = 1
+    )
+    AND "t6"."year_group" IN (7, 8, 9, 10, 11)
+    AND NOT (
+      "t6"."sum_17_0" >= 1
+    )
+    AND (
+      (
+        "t6"."unrecorded_17" = 1
+      )
+      OR (
+        (
+          IIF("t6"."year_group" >= 7, "t6"."known_7", 0) + IIF("t6"."year_group" >= 8, "t6"."known_8", 0) + IIF("t6"."year_group" >= 9, "t6"."known_9", 0) + IIF("t6"."year_group" >= 10, "t6"."known_10", 0) + IIF("t6"."year_group" >= 11, "t6"."known_11", 0)
+        ) < (
+          IIF("t6"."year_group" >= 7, 1, 0) + IIF("t6"."year_group" >= 8, 1, 0) + IIF("t6"."year_group" >= 9, 1, 0) + IIF("t6"."year_group" >= 10, 1, 0) + IIF("t6"."year_group" >= 11, 1, 0)
+        )
+      )
+    ),
+    256,
+    0
+  ) + IIF(
+    (
+      "t6"."in_cohort" = 1
+    )
+    AND "t6"."year_group" IN (8, 9)
+    AND NOT (
+      "t6"."sum_18_0" >= 2
+    )
+    AND (
+      (
+        "t6"."unrecorded_18" = 1
+      )
+      OR (
+        (
+          IIF("t6"."year_group" >= 8, "t6"."known_8", 0) + IIF("t6"."year_group" >= 9, "t6"."known_9", 0)
+        ) < (
+          IIF("t6"."year_group" >= 8, 1, 0) + IIF("t6"."year_group" >= 9, 1, 0)
+        )
+      )
+    ),
+    524288,
+    0
+  ) + IIF(
+    (
+      "t6"."in_cohort" = 1
+    )
+    AND "t6"."year_group" IN (10, 11)
+    AND NOT (
+      "t6"."sum_19_0" >= 2
+    )
+    AND (
+      (
+        "t6"."unrecorded_19" = 1
+      )
+      OR (
+        (
+          IIF("t6"."year_group" >= 10, "t6"."known_10", 0) + IIF("t6"."year_group" >= 11, "t6"."known_11", 0)
+        ) < (
+          IIF("t6"."year_group" >= 10, 1, 0) + IIF("t6"."year_group" >= 11, 1, 0)
+        )
+      )
+    ),
+    1048576,
+    0
+  ) + IIF(
+    (
+      "t6"."in_cohort" = 1
+    )
+    AND "t6"."year_group" IN (12, 13)
+    AND NOT (
+      "t6"."sum_20_0" >= 2
+    )
+    AND (
+      (
+        "t6"."unrecorded_20" = 1
+      )
+      OR (
+        (
+          IIF("t6"."year_group" >= 12, "t6"."known_12", 0) + IIF("t6"."year_group" >= 13, "t6"."known_13", 0)
+        ) < (
+          IIF("t6"."year_group" >= 12, 1, 0) + IIF("t6"."year_group" >= 13, 1, 0)
+        )
+      )
+    ),
+    2097152,
+    0
+  ) AS "unk",
+  IIF(
+    (
+      (
+        "t6"."in_cohort" = 1
+      )
+      AND "t6"."year_group" IN (7, 8, 9)
+      AND (
+        "t6"."sum_0_0" >= 1
+      )
+      AND (
+        "t6"."assumed_0" = 1
+      )
+    )
+    OR (
+      (
+        "t6"."in_cohort" = 1
+      )
+      AND "t6"."year_group" IN (10, 11)
+      AND (
+        "t6"."sum_1_0" >= 1
+      )
+      AND (
+        "t6"."assumed_1" = 1
+      )
+    )
+    OR (
+      (
+        "t6"."in_cohort" = 1
+      )
+      AND "t6"."year_group" IN (12, 13)
+      AND (
+        "t6"."sum_2_0" >= 1
+      )
+      AND (
+        "t6"."assumed_2" = 1
+      )
+    ),
+    512,
+    0
+  ) + IIF(
+    (
+      "t6"."in_cohort" = 1
+    )
+    AND "t6"."year_group" IN (7, 8, 9, 10, 11, 12, 13)
+    AND (
+      "t6"."sum_3_0" >= 1
+    )
+    AND (
+      "t6"."assumed_3" = 1
+    ),
+    8192,
+    0
+  ) + IIF(
+    (
+      "t6"."in_cohort" = 1
+    )
+    AND "t6"."year_group" IN (7, 8, 9, 10, 11)
+    AND (
+      "t6"."sum_4_0" >= 2
+    )
+    AND (
+      "t6"."assumed_4" = 1
+    ),
+    16384,
+    0
+  ) + IIF(
+    (
+      "t6"."in_cohort" = 1
+    )
+    AND "t6"."year_group" IN (12, 13)
+    AND (
+      "t6"."sum_5_0" >= 1
+    )
+    AND (
+      "t6"."assumed_5" = 1
+    ),
+    32768,
+    0
+  ) + IIF(
+    (
+      "t6"."in_cohort" = 1
+    )
+    AND "t6"."year_group" IN (7, 8, 9, 10, 11)
+    AND (
+      (
+        "t6"."sum_6_0" >= 1
+      )
+      AND (
+        "t6"."sum_6_1" >= 1
+      )
+      AND (
+        "t6"."sum_6_2" >= 1
+      )
+      AND (
+        "t6"."sum_6_3" >= 1
+      )
+    )
+    AND (
+      "t6"."assumed_6" = 1
+    ),
+    65536,
+    0
+  ) + IIF(
+    (
+      "t6"."in_cohort" = 1
+    )
+    AND "t6"."year_group" IN (7, 8, 9, 10, 11, 12, 13)
+    AND (
+      "t6"."in_cohort" < 0
+    )
+    AND (
+      "t6"."assumed_7" = 1
+    ),
+    131072,
+    0
+  ) + IIF(
+    (
+      (
+        "t6"."in_cohort" = 1
+      )
+      AND "t6"."year_group" IN (7, 8, 9, 10, 11)
+      AND (
+        "t6"."sum_8_0" >= 1
+      )
+      AND (
+        "t6"."assumed_8" = 1
+      )
+    )
+    OR (
+      (
+        "t6"."in_cohort" = 1
+      )
+      AND "t6"."year_group" IN (12, 13)
+      AND (
+        "t6"."sum_9_0" >= 1
+      )
+      AND (
+        "t6"."assumed_9" = 1
+      )
+    ),
+    262144,
+    0
+  ) + IIF(
+    (
+      "t6"."in_cohort" = 1
+    )
+    AND "t6"."year_group" IN (7, 8, 9)
+    AND (
+      "t6"."sum_10_0" >= 1
+    )
+    AND (
+      "t6"."assumed_10" = 1
+    ),
+    1,
+    0
+  ) + IIF(
+    (
+      "t6"."in_cohort" = 1
+    )
+    AND "t6"."year_group" IN (7, 8, 9)
+    AND (
+      "t6"."sum_11_0" >= 1
+    )
+    AND (
+      "t6"."assumed_11" = 1
+    ),
+    4,
+    0
+  ) + IIF(
+    (
+      "t6"."in_cohort" = 1
+    )
+    AND "t6"."year_group" IN (7, 8, 9, 10, 11, 12, 13)
+    AND (
+      "t6"."sum_12_0" >= 1
+    )
+    AND (
+      "t6"."assumed_12" = 1
+    ),
+    8,
+    0
+  ) + IIF(
+    (
+      "t6"."in_cohort" = 1
+    )
+    AND "t6"."year_group" IN (7, 8, 9, 10, 11)
+    AND (
+      "t6"."sum_13_0" >= 1
+    )
+    AND (
+      "t6"."assumed_13" = 1
+    ),
+    16,
+    0
+  ) + IIF(
+    (
+      "t6"."in_cohort" = 1
+    )
+    AND "t6"."year_group" IN (12, 13)
+    AND (
+      "t6"."sum_14_0" >= 1
+    )
+    AND (
+      "t6"."assumed_14" = 1
+    ),
+    32,
+    0
+  ) + IIF(
+    (
+      "t6"."in_cohort" = 1
+    )
+    AND "t6"."year_group" IN (7, 8, 9, 10, 11)
+    AND (
+      (
+        "t6"."sum_15_0" >= 1
+      )
+      AND (
+        "t6"."sum_15_1" >= 1
+      )
+      AND (
+        "t6"."sum_15_2" >= 1
+      )
+      AND (
+        "t6"."sum_15_3" >= 1
+      )
+    )
+    AND (
+      "t6"."assumed_15" = 1
+    ),
+    64,
+    0
+  ) + IIF(
+    (
+      "t6"."in_cohort" = 1
+    )
+    AND "t6"."year_group" IN (7, 8, 9, 10, 11, 12, 13)
+    AND (
+      "t6"."in_cohort" < 0
+    )
+    AND (
+      "t6"."assumed_16" = 1
+    ),
+    128,
+    0
+  ) + IIF(
+    (
+      "t6"."in_cohort" = 1
+    )
+    AND "t6"."year_group" IN (7, 8, 9, 10, 11)
+    AND (
+      "t6"."sum_17_0" >= 1
+    )
+    AND (
+      "t6"."assumed_17" = 1
+    ),
+    256,
+    0
+  ) + IIF(
+    (
+      "t6"."in_cohort" = 1
+    )
+    AND "t6"."year_group" IN (8, 9)
+    AND (
+      "t6"."sum_18_0" >= 2
+    )
+    AND (
+      "t6"."assumed_18" = 1
+    ),
+    524288,
+    0
+  ) + IIF(
+    (
+      "t6"."in_cohort" = 1
+    )
+    AND "t6"."year_group" IN (10, 11)
+    AND (
+      "t6"."sum_19_0" >= 2
+    )
+    AND (
+      "t6"."assumed_19" = 1
+    ),
+    1048576,
+    0
+  ) + IIF(
+    (
+      "t6"."in_cohort" = 1
+    )
+    AND "t6"."year_group" IN (12, 13)
+    AND (
+      "t6"."sum_20_0" >= 2
+    )
+    AND (
+      "t6"."assumed_20" = 1
+    ),
+    2097152,
+    0
+  ) AS "asm"
+FROM (
+  SELECT
+    "t5"."school_id",
+    "t5"."pupil_id",
+    "t5"."academic_year",
+    "t5"."year_group",
+    "t5"."in_cohort",
+    SUM(IIF("t5"."yg" BETWEEN 7 AND 9 AND "t5"."yg" BETWEEN 7 AND 9, "t5"."n0", 0)) AS "sum_0_0",
+    MAX(
+      IIF("t5"."yg" BETWEEN 7 AND 9 AND (
+        (
+          "t5"."unrecorded" & 512
+        ) <> 0
+      ), 1, 0)
+    ) AS "unrecorded_0",
+    MAX(
+      IIF("t5"."yg" BETWEEN 7 AND 9 AND (
+        (
+          "t5"."assumed" & 512
+        ) <> 0
+      ), 1, 0)
+    ) AS "assumed_0",
+    SUM(IIF("t5"."yg" BETWEEN 10 AND 11 AND "t5"."yg" BETWEEN 10 AND 11, "t5"."n0", 0)) AS "sum_1_0",
+    MAX(
+      IIF("t5"."yg" BETWEEN 10 AND 11 AND (
+        (
+          "t5"."unrecorded" & 512
+        ) <> 0
+      ), 1, 0)
+    ) AS "unrecorded_1",
+    MAX(
+      IIF("t5"."yg" BETWEEN 10 AND 11 AND (
+        (
+          "t5"."assumed" & 512
+        ) <> 0
+      ), 1, 0)
+    ) AS "assumed_1",
+    SUM(IIF("t5"."yg" BETWEEN 12 AND 13 AND "t5"."yg" BETWEEN 12 AND 13, "t5"."n0", 0)) AS "sum_2_0",
+    MAX(
+      IIF("t5"."yg" BETWEEN 12 AND 13 AND (
+        (
+          "t5"."unrecorded" & 512
+        ) <> 0
+      ), 1, 0)
+    ) AS "unrecorded_2",
+    MAX(
+      IIF("t5"."yg" BETWEEN 12 AND 13 AND (
+        (
+          "t5"."assumed" & 512
+        ) <> 0
+      ), 1, 0)
+    ) AS "assumed_2",
+    SUM(
+      IIF(
+        (
+          "t5"."past_year" = "t5"."academic_year"
+        ) AND "t5"."yg" BETWEEN 7 AND 13,
+        "t5"."n1",
+        0
+      )
+    ) AS "sum_3_0",
+    MAX(
+      IIF(
+        (
+          "t5"."past_year" = "t5"."academic_year"
+        )
+        AND (
+          (
+            "t5"."unrecorded" & 8192
+          ) <> 0
+        ),
+        1,
+        0
+      )
+    ) AS "unrecorded_3",
+    MAX(
+      IIF(
+        (
+          "t5"."past_year" = "t5"."academic_year"
+        )
+        AND (
+          (
+            "t5"."assumed" & 8192
+          ) <> 0
+        ),
+        1,
+        0
+      )
+    ) AS "assumed_3",
+    SUM(IIF("t5"."yg" BETWEEN 7 AND 11 AND "t5"."yg" BETWEEN 7 AND 11, "t5"."n2", 0)) AS "sum_4_0",
+    MAX(
+      IIF("t5"."yg" BETWEEN 7 AND 11 AND (
+        (
+          "t5"."unrecorded" & 49152
+        ) <> 0
+      ), 1, 0)
+    ) AS "unrecorded_4",
+    MAX(
+      IIF("t5"."yg" BETWEEN 7 AND 11 AND (
+        (
+          "t5"."assumed" & 49152
+        ) <> 0
+      ), 1, 0)
+    ) AS "assumed_4",
+    SUM(IIF("t5"."yg" BETWEEN 12 AND 13 AND "t5"."yg" BETWEEN 12 AND 13, "t5"."n2", 0)) AS "sum_5_0",
+    MAX(
+      IIF("t5"."yg" BETWEEN 12 AND 13 AND (
+        (
+          "t5"."unrecorded" & 49152
+        ) <> 0
+      ), 1, 0)
+    ) AS "unrecorded_5",
+    MAX(
+      IIF("t5"."yg" BETWEEN 12 AND 13 AND (
+        (
+          "t5"."assumed" & 49152
+        ) <> 0
+      ), 1, 0)
+    ) AS "assumed_5",
+    SUM(IIF("t5"."yg" BETWEEN 7 AND 11 AND "t5"."yg" BETWEEN 7 AND 11, "t5"."n3", 0)) AS "sum_6_0",
+    SUM(IIF("t5"."yg" BETWEEN 7 AND 11 AND "t5"."yg" BETWEEN 7 AND 11, "t5"."n4", 0)) AS "sum_6_1",
+    SUM(IIF("t5"."yg" BETWEEN 7 AND 11 AND "t5"."yg" BETWEEN 7 AND 11, "t5"."n5", 0)) AS "sum_6_2",
+    SUM(IIF("t5"."yg" BETWEEN 7 AND 11 AND "t5"."yg" BETWEEN 7 AND 11, "t5"."n6", 0)) AS "sum_6_3",
+    MAX(
+      IIF("t5"."yg" BETWEEN 7 AND 11 AND (
+        (
+          "t5"."unrecorded" & 65536
+        ) <> 0
+      ), 1, 0)
+    ) AS "unrecorded_6",
+    MAX(
+      IIF("t5"."yg" BETWEEN 7 AND 11 AND (
+        (
+          "t5"."assumed" & 65536
+        ) <> 0
+      ), 1, 0)
+    ) AS "assumed_6",
+    SUM(IIF("t5"."yg" BETWEEN 7 AND 13 AND "t5"."yg" BETWEEN 7 AND 13, "t5"."n7", 0)) AS "sum_7_0",
+    MAX(
+      IIF("t5"."yg" BETWEEN 7 AND 13 AND (
+        (
+          "t5"."unrecorded" & 131072
+        ) <> 0
+      ), 1, 0)
+    ) AS "unrecorded_7",
+    MAX(
+      IIF("t5"."yg" BETWEEN 7 AND 13 AND (
+        (
+          "t5"."assumed" & 131072
+        ) <> 0
+      ), 1, 0)
+    ) AS "assumed_7",
+    SUM(IIF("t5"."yg" BETWEEN 7 AND 11 AND "t5"."yg" BETWEEN 7 AND 11, "t5"."n8", 0)) AS "sum_8_0",
+    MAX(
+      IIF("t5"."yg" BETWEEN 7 AND 11 AND (
+        (
+          "t5"."unrecorded" & 262144
+        ) <> 0
+      ), 1, 0)
+    ) AS "unrecorded_8",
+    MAX(
+      IIF("t5"."yg" BETWEEN 7 AND 11 AND (
+        (
+          "t5"."assumed" & 262144
+        ) <> 0
+      ), 1, 0)
+    ) AS "assumed_8",
+    SUM(IIF("t5"."yg" BETWEEN 12 AND 13 AND "t5"."yg" BETWEEN 12 AND 13, "t5"."n8", 0)) AS "sum_9_0",
+    MAX(
+      IIF(
+        "t5"."yg" BETWEEN 12 AND 13 AND (
+          (
+            "t5"."unrecorded" & 262144
+          ) <> 0
+        ),
+        1,
+        0
+      )
+    ) AS "unrecorded_9",
+    MAX(
+      IIF("t5"."yg" BETWEEN 12 AND 13 AND (
+        (
+          "t5"."assumed" & 262144
+        ) <> 0
+      ), 1, 0)
+    ) AS "assumed_9",
+    SUM(IIF("t5"."yg" BETWEEN 7 AND 9 AND "t5"."yg" BETWEEN 7 AND 9, "t5"."n9", 0)) AS "sum_10_0",
+    MAX(
+      IIF("t5"."yg" BETWEEN 7 AND 9 AND (
+        (
+          "t5"."unrecorded" & 1
+        ) <> 0
+      ), 1, 0)
+    ) AS "unrecorded_10",
+    MAX(IIF("t5"."yg" BETWEEN 7 AND 9 AND (
+      (
+        "t5"."assumed" & 1
+      ) <> 0
+    ), 1, 0)) AS "assumed_10",
+    SUM(IIF("t5"."yg" BETWEEN 7 AND 9 AND "t5"."yg" BETWEEN 7 AND 9, "t5"."n10", 0)) AS "sum_11_0",
+    MAX(
+      IIF("t5"."yg" BETWEEN 7 AND 9 AND (
+        (
+          "t5"."unrecorded" & 4
+        ) <> 0
+      ), 1, 0)
+    ) AS "unrecorded_11",
+    MAX(IIF("t5"."yg" BETWEEN 7 AND 9 AND (
+      (
+        "t5"."assumed" & 4
+      ) <> 0
+    ), 1, 0)) AS "assumed_11",
+    SUM(
+      IIF(
+        (
+          "t5"."past_year" = "t5"."academic_year"
+        ) AND "t5"."yg" BETWEEN 7 AND 13,
+        "t5"."n11",
+        0
+      )
+    ) AS "sum_12_0",
+    MAX(
+      IIF(
+        (
+          "t5"."past_year" = "t5"."academic_year"
+        )
+        AND (
+          (
+            "t5"."unrecorded" & 8
+          ) <> 0
+        ),
+        1,
+        0
+      )
+    ) AS "unrecorded_12",
+    MAX(
+      IIF(
+        (
+          "t5"."past_year" = "t5"."academic_year"
+        )
+        AND (
+          (
+            "t5"."assumed" & 8
+          ) <> 0
+        ),
+        1,
+        0
+      )
+    ) AS "assumed_12",
+    SUM(IIF("t5"."yg" BETWEEN 7 AND 11 AND "t5"."yg" BETWEEN 7 AND 11, "t5"."n12", 0)) AS "sum_13_0",
+    MAX(
+      IIF("t5"."yg" BETWEEN 7 AND 11 AND (
+        (
+          "t5"."unrecorded" & 48
+        ) <> 0
+      ), 1, 0)
+    ) AS "unrecorded_13",
+    MAX(
+      IIF("t5"."yg" BETWEEN 7 AND 11 AND (
+        (
+          "t5"."assumed" & 48
+        ) <> 0
+      ), 1, 0)
+    ) AS "assumed_13",
+    SUM(IIF("t5"."yg" BETWEEN 12 AND 13 AND "t5"."yg" BETWEEN 12 AND 13, "t5"."n12", 0)) AS "sum_14_0",
+    MAX(
+      IIF("t5"."yg" BETWEEN 12 AND 13 AND (
+        (
+          "t5"."unrecorded" & 48
+        ) <> 0
+      ), 1, 0)
+    ) AS "unrecorded_14",
+    MAX(
+      IIF("t5"."yg" BETWEEN 12 AND 13 AND (
+        (
+          "t5"."assumed" & 48
+        ) <> 0
+      ), 1, 0)
+    ) AS "assumed_14",
+    SUM(IIF("t5"."yg" BETWEEN 7 AND 11 AND "t5"."yg" BETWEEN 7 AND 11, "t5"."n13", 0)) AS "sum_15_0",
+    SUM(IIF("t5"."yg" BETWEEN 7 AND 11 AND "t5"."yg" BETWEEN 7 AND 11, "t5"."n14", 0)) AS "sum_15_1",
+    SUM(IIF("t5"."yg" BETWEEN 7 AND 11 AND "t5"."yg" BETWEEN 7 AND 11, "t5"."n15", 0)) AS "sum_15_2",
+    SUM(IIF("t5"."yg" BETWEEN 7 AND 11 AND "t5"."yg" BETWEEN 7 AND 11, "t5"."n16", 0)) AS "sum_15_3",
+    MAX(
+      IIF("t5"."yg" BETWEEN 7 AND 11 AND (
+        (
+          "t5"."unrecorded" & 64
+        ) <> 0
+      ), 1, 0)
+    ) AS "unrecorded_15",
+    MAX(
+      IIF("t5"."yg" BETWEEN 7 AND 11 AND (
+        (
+          "t5"."assumed" & 64
+        ) <> 0
+      ), 1, 0)
+    ) AS "assumed_15",
+    SUM(IIF("t5"."yg" BETWEEN 7 AND 13 AND "t5"."yg" BETWEEN 7 AND 13, "t5"."n17", 0)) AS "sum_16_0",
+    MAX(
+      IIF("t5"."yg" BETWEEN 7 AND 13 AND (
+        (
+          "t5"."unrecorded" & 128
+        ) <> 0
+      ), 1, 0)
+    ) AS "unrecorded_16",
+    MAX(
+      IIF("t5"."yg" BETWEEN 7 AND 13 AND (
+        (
+          "t5"."assumed" & 128
+        ) <> 0
+      ), 1, 0)
+    ) AS "assumed_16",
+    SUM(IIF("t5"."yg" BETWEEN 7 AND 11 AND "t5"."yg" BETWEEN 7 AND 11, "t5"."n18", 0)) AS "sum_17_0",
+    MAX(
+      IIF("t5"."yg" BETWEEN 7 AND 11 AND (
+        (
+          "t5"."unrecorded" & 256
+        ) <> 0
+      ), 1, 0)
+    ) AS "unrecorded_17",
+    MAX(
+      IIF("t5"."yg" BETWEEN 7 AND 11 AND (
+        (
+          "t5"."assumed" & 256
+        ) <> 0
+      ), 1, 0)
+    ) AS "assumed_17",
+    SUM(IIF("t5"."yg" BETWEEN 8 AND 9 AND "t5"."yg" BETWEEN 8 AND 8, "t5"."n19", 0)) + SUM(IIF("t5"."yg" BETWEEN 8 AND 9 AND "t5"."yg" BETWEEN 9 AND 9, "t5"."n20", 0)) AS "sum_18_0",
+    MAX(
+      IIF("t5"."yg" BETWEEN 8 AND 9 AND (
+        (
+          "t5"."unrecorded" & 524288
+        ) <> 0
+      ), 1, 0)
+    ) AS "unrecorded_18",
+    MAX(
+      IIF("t5"."yg" BETWEEN 8 AND 9 AND (
+        (
+          "t5"."assumed" & 524288
+        ) <> 0
+      ), 1, 0)
+    ) AS "assumed_18",
+    SUM(IIF("t5"."yg" BETWEEN 10 AND 11 AND "t5"."yg" BETWEEN 10 AND 10, "t5"."n21", 0)) + SUM(IIF("t5"."yg" BETWEEN 10 AND 11 AND "t5"."yg" BETWEEN 11 AND 11, "t5"."n22", 0)) AS "sum_19_0",
+    MAX(
+      IIF(
+        "t5"."yg" BETWEEN 10 AND 11 AND (
+          (
+            "t5"."unrecorded" & 1048576
+          ) <> 0
+        ),
+        1,
+        0
+      )
+    ) AS "unrecorded_19",
+    MAX(
+      IIF("t5"."yg" BETWEEN 10 AND 11 AND (
+        (
+          "t5"."assumed" & 1048576
+        ) <> 0
+      ), 1, 0)
+    ) AS "assumed_19",
+    SUM(IIF("t5"."yg" BETWEEN 12 AND 13 AND "t5"."yg" BETWEEN 12 AND 12, "t5"."n23", 0)) + SUM(IIF("t5"."yg" BETWEEN 12 AND 13 AND "t5"."yg" BETWEEN 13 AND 13, "t5"."n24", 0)) AS "sum_20_0",
+    MAX(
+      IIF(
+        "t5"."yg" BETWEEN 12 AND 13 AND (
+          (
+            "t5"."unrecorded" & 2097152
+          ) <> 0
+        ),
+        1,
+        0
+      )
+    ) AS "unrecorded_20",
+    MAX(
+      IIF("t5"."yg" BETWEEN 12 AND 13 AND (
+        (
+          "t5"."assumed" & 2097152
+        ) <> 0
+      ), 1, 0)
+    ) AS "assumed_20",
+    MAX(IIF((
+      "t5"."yg" = 7
+    ) AND (
+      "t5"."known" = 1
+    ), 1, 0)) AS "known_7",
+    MAX(IIF((
+      "t5"."yg" = 8
+    ) AND (
+      "t5"."known" = 1
+    ), 1, 0)) AS "known_8",
+    MAX(IIF((
+      "t5"."yg" = 9
+    ) AND (
+      "t5"."known" = 1
+    ), 1, 0)) AS "known_9",
+    MAX(IIF((
+      "t5"."yg" = 10
+    ) AND (
+      "t5"."known" = 1
+    ), 1, 0)) AS "known_10",
+    MAX(IIF((
+      "t5"."yg" = 11
+    ) AND (
+      "t5"."known" = 1
+    ), 1, 0)) AS "known_11",
+    MAX(IIF((
+      "t5"."yg" = 12
+    ) AND (
+      "t5"."known" = 1
+    ), 1, 0)) AS "known_12",
+    MAX(IIF((
+      "t5"."yg" = 13
+    ) AND (
+      "t5"."known" = 1
+    ), 1, 0)) AS "known_13"
+  FROM (
+    SELECT
+      "t4"."school_id",
+      "t4"."pupil_id",
+      "t4"."academic_year",
+      "t4"."year_group",
+      "t4"."in_cohort",
+      "t3"."past_pupil",
+      "t3"."past_year",
+      "t3"."yg",
+      "t3"."known",
+      "t3"."unrecorded",
+      "t3"."assumed",
+      "t3"."n0",
+      "t3"."n1",
+      "t3"."n2",
+      "t3"."n3",
+      "t3"."n4",
+      "t3"."n5",
+      "t3"."n6",
+      "t3"."n7",
+      "t3"."n8",
+      "t3"."n9",
+      "t3"."n10",
+      "t3"."n11",
+      "t3"."n12",
+      "t3"."n13",
+      "t3"."n14",
+      "t3"."n15",
+      "t3"."n16",
+      "t3"."n17",
+      "t3"."n18",
+      "t3"."n19",
+      "t3"."n20",
+      "t3"."n21",
+      "t3"."n22",
+      "t3"."n23",
+      "t3"."n24"
+    FROM (
+      SELECT
+        "t0"."school_id",
+        "t0"."pupil_id",
+        "t0"."academic_year",
+        "t0"."year_group",
+        "t0"."in_cohort"
+      FROM "measures_pupil_year" AS "t0"
+      WHERE
+        "t0"."school_id" IN :schools AND "t0"."academic_year" >= :from_year
+    ) AS "t4"
+    INNER JOIN (
+      SELECT
+        "t0"."pupil_id" AS "past_pupil",
+        "t0"."academic_year" AS "past_year",
+        "t0"."year_group" AS "yg",
+        "t0"."known",
+        "t0"."unrecorded",
+        "t0"."assumed",
+        "t0"."n0",
+        "t0"."n1",
+        "t0"."n2",
+        "t0"."n3",
+        "t0"."n4",
+        "t0"."n5",
+        "t0"."n6",
+        "t0"."n7",
+        "t0"."n8",
+        "t0"."n9",
+        "t0"."n10",
+        "t0"."n11",
+        "t0"."n12",
+        "t0"."n13",
+        "t0"."n14",
+        "t0"."n15",
+        "t0"."n16",
+        "t0"."n17",
+        "t0"."n18",
+        "t0"."n19",
+        "t0"."n20",
+        "t0"."n21",
+        "t0"."n22",
+        "t0"."n23",
+        "t0"."n24"
+      FROM "measures_pupil_year" AS "t0"
+      WHERE
+        "t0"."school_id" IN :schools
+    ) AS "t3"
+      ON "t4"."pupil_id" = "t3"."past_pupil" AND "t4"."academic_year" >= "t3"."past_year"
+  ) AS "t5"
+  GROUP BY
+    1,
+    2,
+    3,
+    4,
+    5
+) AS "t6"
