@@ -1,0 +1,92 @@
+# Every command anyone types. `make demo` and `make test` need nothing but Python 3.11, venv, make and git.
+# Nothing is installed twice: a small file in the environment says which lock it was made from.
+
+PYTHON ?= python3
+VENV ?= .venv
+BIN = $(VENV)/bin
+PIP = $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps
+BUILT = dekaan/core/static/built/.made
+LOOK = $(wildcard package.json package-lock.json dekaan/core/look/* dekaan/core/look/*/*)
+WHAT ?= tests
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+.PHONY: help
+help: ## this list
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | sort | while IFS="$$(printf '\t')" read -r name does; do printf '  make %-10s %s\n' "$$name" "$$does"; done
+
+# --- set-up ------------------------------------------------------------------------------------
+
+$(BIN)/python:
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Dekaan needs Python 3.11 or newer; say PYTHON=python3.11")'
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.to-run: requirements.txt | $(BIN)/python
+	$(PIP) -r requirements.txt
+	@touch $@
+
+$(VENV)/.to-test: requirements-test.txt | $(BIN)/python
+	$(PIP) -r requirements-test.txt
+	@touch $@ $(VENV)/.to-run
+
+$(BUILT): $(LOOK) | $(BIN)/python
+	PIP="$(PIP)" BIN="$(BIN)" .ci/look
+	@touch $@
+
+.PHONY: look
+look: $(BUILT) ## compile the look from GOV.UK Frontend
+
+# --- for everyone ------------------------------------------------------------------------------
+
+.PHONY: demo
+demo: $(VENV)/.to-run $(BUILT) ## an invented trust with three years of history, on http://127.0.0.1:8000/
+	$(BIN)/python -m dekaan demo $(ARGS)
+
+.PHONY: run
+run: $(VENV)/.to-run $(BUILT) ## web and worker on your own data
+	$(BIN)/python -m dekaan serve $(ARGS)
+
+# --- before you push ---------------------------------------------------------------------------
+
+.PHONY: test
+test: $(VENV)/.to-test $(BUILT) ## SQLite, then PostgreSQL, then the journeys in Chromium (WHAT=tests/people for one area)
+	@.ci/chromium >/dev/null
+	DEKAAN_TEST_DATABASE=sqlite $(BIN)/python -m pytest -q -n 2 -m "not journey" $(WHAT)
+	DEKAAN_TEST_DATABASE=postgres $(BIN)/python -m pytest -q -n 2 -m "not journey and not once" $(WHAT)
+	@if [ "$(WHAT)" = tests ]; then set -x; DEKAAN_CHROMIUM=$$(.ci/chromium) $(BIN)/python -m pytest -q -n 2 -m journey tests/journeys; fi
+
+.PHONY: check
+check: $(VENV)/.to-test ## style, format, import contracts, types, missing migrations
+	$(BIN)/ruff check --quiet .
+	$(BIN)/ruff format --quiet --check .
+	$(BIN)/djlint --quiet --check dekaan
+	PYTHONPATH=. $(BIN)/lint-imports --no-timings --no-logo
+	$(BIN)/mypy --no-error-summary dekaan
+	$(BIN)/python manage.py check --fail-level WARNING
+	$(BIN)/python manage.py makemigrations --check --dry-run
+	@echo "Clean. Exceptions to the import contracts: $$(grep -c '^ignore_imports' pyproject.toml)"
+
+.PHONY: fix
+fix: $(VENV)/.to-test ## mend what the tools can mend
+	$(BIN)/ruff check --quiet --fix-only .
+	$(BIN)/ruff format --quiet .
+	-$(BIN)/djlint --quiet --reformat dekaan
+
+# --- now and then ------------------------------------------------------------------------------
+
+.PHONY: map
+map: ## the floors of the house, top to bottom
+	@cat docs/map.md
+
+.PHONY: lock
+lock: $(VENV)/.to-test ## work out the hash-locked requirements again from pyproject.toml
+	$(BIN)/python .ci/lock.py
+
+.PHONY: bench
+bench: $(VENV)/.to-test $(BUILT) ## speed, as ratios to floors measured in the same run
+	$(BIN)/python -m bench $(ARGS)
+
+.PHONY: new-area
+new-area: $(VENV)/.to-run ## NAME=notices FLOOR=people DOES="E-mails and letters out.": the files of an area, on its floor
+	$(BIN)/python .ci/new_area.py "$(NAME)" "$(FLOOR)" "$(DOES)"

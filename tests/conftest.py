@@ -1,0 +1,46 @@
+"""What every test may ask for. The database is chosen in tests/databases.py, before Django starts."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.test import TransactionTestCase
+
+from tests.databases import ON_POSTGRES, OWNER, as_owner, connect_as
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
+    """One connection at a time: a pool would keep the owner's open."""
+    from django.db import connection
+
+    connection.settings_dict.setdefault("OPTIONS", {}).pop("pool", None)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """Made and migrated by the owner, then used by the web role."""
+    if not ON_POSTGRES:
+        yield
+        return
+    with django_db_blocker.unblock():
+        with as_owner():
+            call_command("grant_web_role")
+        yield
+        connect_as(OWNER)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _emptied_by_its_owner() -> Iterator[None]:
+    """A test that commits is cleaned up with TRUNCATE, which the web role may not do."""
+    original = TransactionTestCase._fixture_teardown
+
+    def teardown(case: TransactionTestCase) -> None:
+        with as_owner():
+            original(case)
+
+    patch = pytest.MonkeyPatch()
+    patch.setattr(TransactionTestCase, "_fixture_teardown", teardown)
+    yield
+    patch.undo()
