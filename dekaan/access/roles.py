@@ -5,7 +5,7 @@ The full matrix of data classes comes with the next issue; these are the permiss
 
 from dataclasses import dataclass
 
-from dekaan.access.permissions import Permission as P
+from dekaan.access.permissions import Permission as P  # noqa: N817 the list below is a table, and reads as one
 
 
 @dataclass(frozen=True)

@@ -12,8 +12,9 @@ CUT_OFF_DAYS = {"02-28": 180}  # days since 1 September; in leap years 29 Februa
 
 @dataclass(frozen=True)
 class Expectation:
-    """How often, of what, in which year groups. `judged` are the year groups in which it is judged; earlier year
-    groups of the window are *so far*.
+    """How often, of what, in which year groups.
+
+    `judged` are the year groups in which it is judged; earlier year groups of the window are *so far*.
     """
 
     shape: str
