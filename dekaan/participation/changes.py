@@ -1,0 +1,252 @@
+"""Writing the ledger: one function for all writers, and withdrawing what one press or import wrote."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from django.db import transaction
+from django.db.models import OuterRef, Subquery
+from django.utils import timezone
+
+from dekaan.access.models import User
+from dekaan.core.academic_year import academic_day, academic_year_of
+from dekaan.core.scope import schools_in_scope
+from dekaan.measures.changes import recount
+from dekaan.participation.models import KnownBy, Participation, State
+from dekaan.schools.models import School
+
+PERSON_KINDS = ("pupil", "staff", "carer")
+
+
+@dataclass(frozen=True)
+class Occasion:
+    """What a row copies from its occasion, so that counting needs nothing else."""
+
+    source_kind: str
+    source_id: int
+    title: str
+    happened_on: date
+    activity_type: str
+    mode: str = ""
+    minutes: int | None = None
+    criteria: int = 0
+    criteria_unknown: int = 0
+    partner_kind: str = ""
+    partner_name: str = ""
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One person's part: what became of the invitation and how that is known."""
+
+    person_id: int
+    state: str
+    known_by: str = KnownBy.ASSUMED
+    person_kind: str = "pupil"
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """What a change wrote: new rows, rows that they superseded, and rows that stood as they were."""
+
+    written: int = 0
+    superseded: int = 0
+    unchanged: int = 0
+
+
+@dataclass
+class _Plan:
+    new: list[Participation] = field(default_factory=list)
+    old: list[int] = field(default_factory=list)
+    unchanged: int = 0
+
+
+class BuiltUpon(Exception):
+    """Rows to be withdrawn have been corrected since: `rows` says how many."""
+
+    def __init__(self, rows: int) -> None:
+        super().__init__(rows)
+        self.rows = rows
+
+
+@transaction.atomic
+def record_participation(
+    entries: Iterable[tuple[Occasion, Iterable[Mark]]], *, by: User | None, batch: str = ""
+) -> Recorded:
+    """The ledger says this of these people on these occasions, and the counting room has counted them again.
+
+    A person has one live row an occasion: what differs supersedes it, what is the same is left alone, whatever is
+    pressed twice. People who are not mentioned keep what they have.
+    """
+    listed = [(occasion, list(marks)) for occasion, marks in entries]
+    live = _live_rows(occasion for occasion, _ in listed)
+    part_counts = _part_counts()
+    now, plan = timezone.now(), _Plan()
+    for occasion, marks in listed:
+        for mark in {(each.person_kind, each.person_id): each for each in marks}.values():
+            before = live.get((occasion.source_kind, occasion.source_id, mark.person_kind, mark.person_id))
+            row = _row(occasion, mark, by=by, batch=batch, part_counts=part_counts)
+            if before and _says_the_same(before, row):
+                plan.unchanged += 1
+                continue
+            if before:
+                plan.old.append(before.pk)
+            plan.new.append(row)
+    _supersede(plan.old, now)
+    Participation.objects.bulk_create(plan.new, batch_size=500)
+    _point_to_successors(plan.old)
+    _count_again(plan.new)
+    return Recorded(len(plan.new), len(plan.old), plan.unchanged)
+
+
+def _part_counts() -> bool:
+    """Whether the school in scope says that having been there in part counts; shown wherever it matters."""
+    return School.objects.filter(pk__in=schools_in_scope(), part_counts=True).exists()
+
+
+def _row(occasion: Occasion, mark: Mark, *, by: User | None, batch: str, part_counts: bool) -> Participation:
+    took_part = mark.state == State.ATTENDED or (mark.state == State.PART and part_counts)
+    unknown = occasion.criteria_unknown if took_part else 0
+    if mark.state == State.INVITED:
+        unknown = occasion.criteria | occasion.criteria_unknown
+    return Participation(
+        **{f"{mark.person_kind}_id": mark.person_id},
+        source_kind=occasion.source_kind,
+        source_id=occasion.source_id,
+        state=mark.state,
+        known_by=mark.known_by,
+        happened_on=occasion.happened_on,
+        academic_year=academic_year_of(occasion.happened_on),
+        academic_day=academic_day(occasion.happened_on),
+        activity_type=occasion.activity_type,
+        mode=occasion.mode,
+        minutes=occasion.minutes,
+        criteria=occasion.criteria,
+        criteria_unknown=unknown,
+        counts=int(took_part),
+        partner_kind=occasion.partner_kind,
+        partner_name=occasion.partner_name,
+        title=occasion.title,
+        batch=batch,
+        recorded_by=by,
+    )
+
+
+SAYS = (
+    "state",
+    "known_by",
+    "happened_on",
+    "activity_type",
+    "mode",
+    "minutes",
+    "criteria",
+    "criteria_unknown",
+    "counts",
+    "partner_kind",
+    "partner_name",
+    "title",
+)
+
+
+def _says_the_same(before: Participation, after: Participation) -> bool:
+    return all(getattr(before, name) == getattr(after, name) for name in SAYS)
+
+
+def _live_rows(occasions: Iterable[Occasion]) -> dict[tuple[str, int, str, int], Participation]:
+    """The live rows of those occasions by occasion and person; a statement per kind of source."""
+    ids: dict[str, set[int]] = {}
+    for occasion in occasions:
+        ids.setdefault(occasion.source_kind, set()).add(occasion.source_id)
+    found = {}
+    for kind, source_ids in ids.items():
+        rows = Participation.objects.filter(superseded_at__isnull=True, source_kind=kind, source_id__in=source_ids)
+        for row in rows:
+            found[kind, row.source_id, *person_of(row)] = row
+    return found
+
+
+def person_of(row: Participation) -> tuple[str, int]:
+    """("pupil", 12): whose row it is."""
+    for kind in PERSON_KINDS:
+        if person_id := getattr(row, f"{kind}_id"):
+            return kind, person_id
+    raise AssertionError(row.pk)
+
+
+def _supersede(ids: list[int], now: datetime) -> None:
+    if ids:
+        Participation.objects.filter(pk__in=ids).update(superseded_at=now)
+
+
+def _point_to_successors(ids: list[int]) -> None:
+    """Each superseded row names the live row of the same person and occasion."""
+    if not ids:
+        return
+    for kind in PERSON_KINDS:
+        successor = Participation.objects.filter(
+            superseded_at__isnull=True,
+            source_kind=OuterRef("source_kind"),
+            source_id=OuterRef("source_id"),
+            **{f"{kind}_id": OuterRef(f"{kind}_id")},
+        ).values("pk")[:1]
+        Participation.objects.filter(pk__in=ids, **{f"{kind}_id__isnull": False}).update(
+            superseded_by=Subquery(successor)
+        )
+
+
+def _count_again(rows: Iterable[Participation]) -> None:
+    pupils = {row.pupil_id for row in rows if row.pupil_id}
+    if pupils:
+        recount(pupils, {row.academic_year for row in rows})  # type: ignore[arg-type]
+
+
+@transaction.atomic
+def withdraw(batch: str, *, by: User | None, only_untouched: bool = False) -> Recorded:
+    """What that press or import wrote is no longer so; the rows that it superseded hold again, as new rows.
+
+    Raises BuiltUpon where some of its rows were corrected since, unless `only_untouched`: then those stay.
+    """
+    written = list(Participation.objects.filter(batch=batch))
+    untouched = [row for row in written if row.superseded_at is None]
+    if len(untouched) < len(written) and not only_untouched:
+        raise BuiltUpon(len(written) - len(untouched))
+    going = {(row.source_kind, row.source_id, *person_of(row)) for row in untouched}
+    before = [
+        row
+        for row in Participation.objects.filter(superseded_by__batch=batch).exclude(batch=batch)
+        if (row.source_kind, row.source_id, *person_of(row)) in going
+    ]
+    _supersede([row.pk for row in untouched], timezone.now())
+    Participation.objects.bulk_create([_again(row, by=by) for row in before], batch_size=500)
+    _point_to_successors([row.pk for row in untouched])
+    _count_again(untouched)
+    return Recorded(len(before), len(untouched), len(written) - len(untouched))
+
+
+def _again(row: Participation, *, by: User | None) -> Participation:
+    """A new row that says what a superseded one said."""
+    names = [each.attname for each in Participation._meta.concrete_fields]
+    skipped = {"id", "recorded_at", "recorded_by_id", "superseded_at", "superseded_by_id", "batch"}
+    return Participation(**{name: getattr(row, name) for name in names if name not in skipped}, recorded_by=by)
+
+
+@transaction.atomic
+def retag(source_kind: str, source_id: int, criteria: int, criteria_unknown: int = 0) -> int:
+    """The occasion's live rows count towards these criteria now; returns how many rows changed.
+
+    Facts stay: only the masks, which are judgement, are updated.
+    """
+    rows = Participation.objects.filter(superseded_at__isnull=True, source_kind=source_kind, source_id=source_id)
+    touched = list(rows)
+    rows.update(criteria=criteria)
+    rows.filter(counts=1).update(criteria_unknown=criteria_unknown)
+    rows.filter(state=State.INVITED).update(criteria_unknown=criteria | criteria_unknown)
+    _count_again(touched)
+    return len(touched)
+
+
+def marks_for(people: Mapping[int, str] | Iterable[int], *, state: str = "", known_by: str = "") -> list[Mark]:
+    """Marks of pupils, all alike or each with its own state."""
+    if isinstance(people, Mapping):
+        return [Mark(person_id, each, known_by or KnownBy.ASSUMED) for person_id, each in people.items()]
+    return [Mark(person_id, state or State.ATTENDED, known_by or KnownBy.ASSUMED) for person_id in people]

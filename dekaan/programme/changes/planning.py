@@ -1,0 +1,190 @@
+"""Planning: activities, sessions, invitations, catch-ups; and cancelling with a named ending."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, time
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from dekaan.access.models import User
+from dekaan.audit.changes import record
+from dekaan.frameworks.queries import activity_types, mask_of
+from dekaan.participation.changes import Mark, record_participation, retag
+from dekaan.participation.models import KnownBy, State
+from dekaan.participation.queries import of_occasion
+from dekaan.people.models import Group, Pupil, StaffMember
+from dekaan.programme.changes.happening import AlreadyRecorded, Receipt, it_happened
+from dekaan.programme.models import Activity, Invitation, Session
+from dekaan.programme.queries import SOURCE, occasion_of, to_catch_up
+
+
+class NobodyInvited(Exception):
+    """A session for pupils must invite somebody."""
+
+
+class NobodyToCatchUp(Exception):
+    """Nobody missed the session, or all have caught up."""
+
+
+@dataclass(frozen=True)
+class Invited:
+    """Whom a session invites."""
+
+    year_groups: tuple[int, ...] = ()
+    groups: tuple[Group, ...] = ()
+    pupils: tuple[Pupil, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.year_groups or self.groups or self.pupils)
+
+
+@transaction.atomic
+def plan_activity(
+    *,
+    title: str,
+    activity_type: str,
+    by: User | None,
+    criteria: Iterable[str] | None = None,
+    **details: Any,
+) -> Activity:
+    """The programme has the activity; its criteria, mode and audience are those of its type unless told otherwise.
+
+    `details` are further fields of Activity: mode, audience, description, partner_name, partner_kind.
+    """
+    kind = activity_types()[activity_type]
+    activity = Activity.objects.create(
+        title=title,
+        activity_type=activity_type,
+        criteria=mask_of(kind.criteria if criteria is None else criteria),
+        **{"mode": kind.mode, "audience": kind.audience, **details},
+    )
+    record(action="activity planned", by=by, subject="activity", subject_id=activity.pk)
+    return activity
+
+
+@transaction.atomic
+def change_activity(
+    activity: Activity, *, by: User | None, criteria: Iterable[str] | None = None, **fields: Any
+) -> None:
+    """The activity is as given; a change of its criteria is carried into the ledger and counted at once."""
+    for name, value in fields.items():
+        setattr(activity, name, value)
+    if criteria is not None:
+        activity.criteria = mask_of(criteria)
+    activity.save()
+    if criteria is not None:
+        for session in activity.sessions.filter(recorded_at__isnull=False).select_related("activity", "adviser"):
+            occasion = occasion_of(session)
+            retag(SOURCE, session.pk, occasion.criteria, occasion.criteria_unknown)
+    record(action="activity changed", by=by, subject="activity", subject_id=activity.pk, detail={"fields": [*fields]})
+
+
+@transaction.atomic
+def plan_session(
+    activity: Activity,
+    *,
+    held_on: date,
+    invited: Invited,
+    by: User | None,
+    starts_at: time | None = None,
+    minutes: int | None = None,
+    place: str = "",
+    led_by: StaffMember | None = None,
+    adviser: StaffMember | None = None,
+    catches_up: Session | None = None,
+    partner_name: str = "",
+    partner_kind: str = "",
+) -> Session:
+    """The activity is put on that day for those invited. Raises NobodyInvited."""
+    if not invited and activity.audience == "pupils":
+        raise NobodyInvited
+    session = Session.objects.create(
+        activity=activity,
+        held_on=held_on,
+        starts_at=starts_at,
+        minutes=minutes,
+        place=place,
+        led_by=led_by,
+        adviser=adviser,
+        catches_up=catches_up,
+        partner_name=partner_name,
+        partner_kind=partner_kind,
+    )
+    Invitation.objects.bulk_create(
+        [
+            *(Invitation(session=session, year_group=year) for year in invited.year_groups),
+            *(Invitation(session=session, group=group) for group in invited.groups),
+            *(Invitation(session=session, pupil=pupil) for pupil in invited.pupils),
+        ]
+    )
+    record(action="session planned", by=by, subject="session", subject_id=session.pk)
+    return session
+
+
+@transaction.atomic
+def record_unplanned(
+    *,
+    title: str,
+    activity_type: str,
+    held_on: date,
+    invited: Invited,
+    by: User,
+    partner_name: str = "",
+    partner_kind: str = "",
+) -> tuple[Session, Receipt]:
+    """Something nobody had planned is in the programme and recorded as having happened.
+
+    Raises NobodyInvited and NotHeldYet.
+    """
+    activity = plan_activity(
+        title=title, activity_type=activity_type, by=by, partner_name=partner_name, partner_kind=partner_kind
+    )
+    session = plan_session(activity, held_on=held_on, invited=invited, by=by)
+    return session, it_happened(session, by=by)
+
+
+@transaction.atomic
+def plan_catch_up(
+    session: Session, *, held_on: date, by: User | None, pupils: Iterable[Pupil] | None = None
+) -> Session:
+    """The absentees (or those given) are invited to an occasion of its own that makes up for the one they missed.
+
+    Raises NobodyToCatchUp.
+    """
+    if pupils is None:
+        pupils = Pupil.objects.filter(pk__in=to_catch_up(session))
+    missed = tuple(pupils)
+    if not missed:
+        raise NobodyToCatchUp
+    return plan_session(
+        session.activity,
+        held_on=held_on,
+        invited=Invited(pupils=missed),
+        by=by,
+        minutes=session.minutes,
+        led_by=session.led_by,
+        adviser=session.adviser,
+        catches_up=session,
+        partner_name=session.partner_name,
+        partner_kind=session.partner_kind,
+    )
+
+
+@transaction.atomic
+def cancel_session(session: Session, *, because: str, by: User | None) -> None:
+    """The session will not happen, for a named reason; whoever was waiting for it is no longer asked about.
+
+    Raises AlreadyRecorded.
+    """
+    session = Session.objects.select_for_update(of=("self",)).select_related("activity", "adviser").get(pk=session.pk)
+    if session.has_happened:
+        raise AlreadyRecorded
+    session.cancelled_at = timezone.now()
+    session.cancelled_because = because
+    session.save(update_fields=["cancelled_at", "cancelled_because"])
+    waiting = of_occasion(SOURCE, session.pk).filter(pupil__isnull=False).values_list("pupil_id", flat=True)
+    marks = [Mark(pupil_id, State.NOT_APPLICABLE, KnownBy.CONFIRMED) for pupil_id in waiting if pupil_id]
+    record_participation([(occasion_of(session), marks)], by=by)
+    record(action="session cancelled", by=by, subject="session", subject_id=session.pk)
