@@ -1,0 +1,128 @@
+"""What a file is, from its first bytes and never from its name; and whether a zip is safe to unpack."""
+
+import io
+import re
+import zipfile
+
+from dekaan.exchange.reading.sheet import Unreadable
+
+ENTRY_LIMIT = 200
+UNPACKED_LIMIT = 50 * 1024 * 1024
+RATIO_LIMIT = 100
+_SMALL = 1024 * 1024  # a small part may be packed tighter: styles full of repetition are
+_ENCRYPTED = 0x1
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+_PICTURE = "This is a picture, not a list. Export the list from your information system as CSV or Excel."
+_NOT_A_LIST = {
+    b"\x89PNG": _PICTURE,
+    b"\xff\xd8\xff": _PICTURE,
+    b"GIF8": _PICTURE,
+    b"BM": _PICTURE,
+    b"II*\x00": _PICTURE,
+    b"MM\x00*": _PICTURE,
+    b"RIFF": _PICTURE,
+    b"%PDF": "This is a PDF. Export the list from your information system as CSV or Excel.",
+    b"{\\rtf": "This is a word processor's document. Save the list as CSV or Excel.",
+    b"\x1f\x8b": "This file is compressed. Unpack it first.",
+    b"7z\xbc\xaf": "This file is compressed. Unpack it first.",
+    b"Rar!": "This file is compressed. Unpack it first.",
+    b"MZ": "This is a program, not a list.",
+    b"\x7fELF": "This is a program, not a list.",
+}
+_HTML = re.compile(rb"\s*<(!doctype html|html|table|head|body|meta|script|div)", re.IGNORECASE)
+
+
+def kind_of(content: bytes) -> str:
+    """csv, xlsx, xls, ods or xml. Raises Unreadable with the reason for anything else."""
+    if not content.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"):
+        raise Unreadable("The file is empty.")
+    if content.startswith(b"PK"):
+        return _kind_of_zip(content)
+    if content.startswith(_OLE):
+        if "EncryptedPackage".encode("utf-16-le") in content:
+            raise Unreadable(PASSWORD)
+        return "xls"
+    for start, words in _NOT_A_LIST.items():
+        if content.startswith(start) and not (start in {b"BM", b"MZ", b"RIFF"} and _is_text(content)):
+            raise Unreadable(words)
+    head = _as_text(content[:4096])
+    if _HTML.match(head):
+        raise Unreadable("This is a web page, perhaps a sign-in page saved by mistake. Export the list as CSV or Excel.")
+    if head.lstrip().startswith((b"<?xml", b"<CTfile", b"<ATfile", b"<!DOCTYPE", b"<!")):
+        return "xml"
+    if head.lstrip().startswith(b"<"):
+        return "xml"
+    if not _is_text(content):
+        raise Unreadable("This file is not a list that we can read. Export it as CSV, Excel or ODS.")
+    return "csv"
+
+
+PASSWORD = "The workbook is protected by a password. Open it, save it without the password and upload that."
+
+
+def _as_text(head: bytes) -> bytes:
+    """The head of a file with marks and the zero bytes of UTF-16 taken out, for looking only."""
+    return head.lstrip(b"\xef\xbb\xbf\xff\xfe").replace(b"\x00", b"")
+
+
+def _is_text(content: bytes) -> bool:
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return True
+    head = content[:65536]
+    return b"\x00" not in head and sum(byte < 9 or 13 < byte < 32 for byte in head) * 50 <= len(head)
+
+
+def _kind_of_zip(content: bytes) -> str:
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            _check(archive)
+            names = {entry.filename for entry in archive.infolist()}
+            mimetype = archive.read("mimetype")[:100] if "mimetype" in names else b""
+            if "META-INF/manifest.xml" in names:
+                manifest = archive.read("META-INF/manifest.xml")
+                if b"encryption-data" in manifest:
+                    raise Unreadable(PASSWORD)
+    except (zipfile.BadZipFile, NotImplementedError, EOFError, ValueError, RuntimeError, OSError) as error:
+        raise Unreadable("The workbook is damaged and cannot be opened. Save it again and upload that.") from error
+    if "xl/workbook.xml" in names:
+        return "xlsx"
+    if b"opendocument.spreadsheet" in mimetype:
+        return "ods"
+    if "word/document.xml" in names or b"opendocument" in mimetype:
+        raise Unreadable("This is a word processor's document. Save the list as CSV or Excel.")
+    if "xl/workbook.bin" in names:
+        raise Unreadable("This is a binary workbook (XLSB). Save it as XLSX and upload that.")
+    raise Unreadable("This is a zip file, not a workbook. Unpack it and upload the list inside.")
+
+
+def _check(archive: zipfile.ZipFile) -> None:
+    """Before anything is unpacked: few entries, safe names, no encryption, no macros, no bomb. Then counted for true."""
+    entries = archive.infolist()
+    if len(entries) > ENTRY_LIMIT:
+        raise Unreadable("The file holds too many parts to be a workbook.")
+    names = [entry.filename for entry in entries]
+    if len(set(names)) != len(names):
+        raise Unreadable("The file holds two parts of the same name, which no workbook does.")
+    for entry in entries:
+        name = entry.filename
+        if name.startswith(("/", "\\")) or ".." in name.replace("\\", "/").split("/") or ":" in name or "\x00" in name:
+            raise Unreadable("The file holds a part with an unsafe name.")
+        if entry.flag_bits & _ENCRYPTED:
+            raise Unreadable(PASSWORD)
+        if name.lower().endswith(("vbaproject.bin", ".dll", ".exe")) or name.lower().startswith("basic/"):
+            raise Unreadable("The workbook holds macros. Save it as an ordinary workbook and upload that.")
+        if entry.file_size > max(entry.compress_size, 1) * RATIO_LIMIT and entry.file_size > _SMALL:
+            raise Unreadable(TOO_BIG)
+    if sum(entry.file_size for entry in entries) > UNPACKED_LIMIT:
+        raise Unreadable(TOO_BIG)
+    unpacked = 0
+    for entry in entries:
+        with archive.open(entry) as part:
+            while piece := part.read(1024 * 1024):
+                unpacked += len(piece)
+                if unpacked > UNPACKED_LIMIT:
+                    raise Unreadable(TOO_BIG)
+
+
+TOO_BIG = "The file unpacks to far more than a list of pupils needs, so it was not opened."
