@@ -10,7 +10,7 @@ from dekaan.access.roles import ROLES
 from dekaan.schools.models import School, Trust
 
 
-class Users(BaseUserManager):
+class Users(BaseUserManager["User"]):
     """Accounts, found by e-mail."""
 
     def create_user(self, email: str, name: str = "", password: str | None = None, **fields: Any) -> "User":

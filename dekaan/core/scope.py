@@ -77,12 +77,12 @@ class InScope(Expression):
     def get_source_expressions(self) -> list[Any]:
         return [self.column]
 
-    def set_source_expressions(self, exprs: list[Any]) -> None:
+    def set_source_expressions(self, exprs: Any) -> None:
         (self.column,) = exprs
 
-    def as_sql(self, compiler: SQLCompiler, connection: Any, **extra: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: SQLCompiler, connection: Any, **extra: Any) -> Any:
         ids = sorted(schools_in_scope())
-        sql, params = compiler.compile(self.column)
+        sql, params = compiler.compile(self.column)  # type: ignore[arg-type]
         if len(ids) == 1:
             return f"{sql} = %s", [*params, ids[0]]
         if connection.vendor == "postgresql":
