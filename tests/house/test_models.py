@@ -1,0 +1,101 @@
+"""Every row knows its school, and no table points up."""
+
+import pytest
+from django.apps import apps
+from django.conf import settings
+from django.db import connection, models
+
+from dekaan.core.scope import ScopedManager
+from dekaan.schools.models import SchoolOwned
+from tests.house.ground import floor_of
+
+# Tables that no school owns, each with its reason.
+SHARED = {
+    "schools.Trust": "it stands above its schools",
+    "schools.School": "it is the school",
+    "access.User": "one person may work at several schools",
+    "access.RoleAssignment": "it decides who may enter a school, so it is read before any scope exists",
+    "audit.Event": "plain ids, so that nothing blocks an erasure; some events belong to no school",
+    "measures.PupilYear": "kept by raw SQL, read only through the scope of measures.queries; the second wall stands",
+    "measures.Coverage": "the same",
+    "measures.Counting": "one number per count, about no pupil",
+}
+
+
+def ours() -> list[type[models.Model]]:
+    return [model for model in apps.get_models() if model.__module__.startswith("dekaan.")]
+
+
+@pytest.mark.once
+def test_every_model_is_school_owned_or_says_why_not():
+    unowned = {model._meta.label for model in ours() if not issubclass(model, SchoolOwned)}
+    assert unowned - set(SHARED) == set()
+
+
+@pytest.mark.once
+def test_foreign_keys_point_down():
+    """import-linter cannot see a foreign key that is named by a string."""
+    floor = floor_of()
+    up = []
+    for model in ours():
+        for field in model._meta.get_fields():
+            if not field.is_relation or field.auto_created or field.related_model is None:
+                continue
+            here, there = model._meta.app_label, field.related_model._meta.app_label
+            if here == there or there not in floor:
+                continue
+            if floor[there] >= floor[here]:
+                up.append(f"{model._meta.label}.{field.name} → {there}")
+    assert up == []
+
+
+@pytest.mark.once
+def test_no_way_down_from_a_shared_table():
+    """Joining down from School to pupils' names would skip the manager that adds the scope."""
+    ways = [
+        f"{field.related_model._meta.label}.{field.get_accessor_name()} → {model._meta.label}"
+        for shared in apps.get_models()
+        if not issubclass(shared, SchoolOwned)
+        for field in shared._meta.related_objects
+        if issubclass(model := field.related_model, SchoolOwned) and not field.is_hidden()
+    ]
+    assert ways == []
+
+
+@pytest.mark.once
+def test_school_owned_models_keep_the_scoped_manager():
+    for model in ours():
+        if issubclass(model, SchoolOwned):
+            assert isinstance(model._meta.base_manager, ScopedManager), model._meta.label
+            assert all(isinstance(manager, ScopedManager) for manager in model._meta.managers), model
+
+
+@pytest.mark.once
+def test_no_plain_many_to_many():
+    """An ordinary many-to-many table carries no school and no dates."""
+    plain = [
+        f"{model._meta.label}.{field.name}"
+        for model in ours()
+        for field in model._meta.many_to_many
+        if field.remote_field.through._meta.auto_created
+    ]
+    assert plain == []
+
+
+def test_postgresql_hides_other_schools_rows(db):
+    if connection.vendor != "postgresql":
+        assert settings.DATABASES["default"]["ENGINE"].endswith("sqlite3")
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT relname FROM pg_class WHERE relrowsecurity AND relforcerowsecurity")
+        walled = {name for (name,) in cursor.fetchall()}
+        cursor.execute("SELECT rolsuper, rolbypassrls FROM pg_roles WHERE rolname = current_user")
+        assert cursor.fetchone() == (False, False)
+        cursor.execute("SELECT count(*) FROM pg_tables WHERE schemaname = 'public' AND tableowner = current_user")
+        assert cursor.fetchone() == (0,)
+    expected = {model._meta.db_table for model in ours() if issubclass(model, SchoolOwned)}
+    expected |= {
+        model._meta.db_table for model in ours() if model._meta.label in {"measures.PupilYear", "measures.Coverage"}
+    }
+    assert expected
+    assert expected - walled == set()
