@@ -103,7 +103,7 @@ TEMPLATES = [
         },
     }
 ]
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+FORM_RENDERER = "dekaan.core.form_renderer.GovukRenderer"
 
 # --- database -------------------------------------------------------------------------------
 # A trust gives a PostgreSQL address of the web role here; the owner's address is used to migrate only.

@@ -71,9 +71,7 @@ def understood(sheet: Sheet, kind: str) -> Table:
     place = _heading_place(sheet, kind)
     heading_row = sheet.rows[place]
     above = sheet.rows[place - 1] if place else None
-    rows, aside = [], [
-        SetAside(row.number, row.cells, "stands above the headings") for row in sheet.rows[:place]
-    ]
+    rows, aside = [], [SetAside(row.number, row.cells, "stands above the headings") for row in sheet.rows[:place]]
     width = max(len(heading_row.cells), *(len(row.cells) for row in sheet.rows[place:]), 1)
     for position, row in enumerate(sheet.rows[place + 1 :]):
         why = _why_no_data(row, heading_row, width, first=position == 0)

@@ -4,7 +4,6 @@ until a person says why it is needed."""
 from dataclasses import dataclass
 
 
-
 @dataclass(frozen=True)
 class Field:
     """One thing a column may mean."""

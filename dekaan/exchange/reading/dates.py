@@ -16,7 +16,9 @@ MONTH_NAMES = ["January", "February", "March", "April", "May", "June", "July", "
 
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
 _SLASHED = re.compile(r"(\d{1,2})\s*[-/. ]\s*(\d{1,2})\s*[-/. ]\s*(\d{4}|\d{2})")
-_WORDED = re.compile(r"(?:[a-z]+,?\s+)?(\d{1,2})(?:st|nd|rd|th)?[\s\-/.]+(?:of\s+)?([a-z]+)\.?,?[\s\-/.]+(\d{4}|\d{2})", re.I)
+_WORDED = re.compile(
+    r"(?:[a-z]+,?\s+)?(\d{1,2})(?:st|nd|rd|th)?[\s\-/.]+(?:of\s+)?([a-z]+)\.?,?[\s\-/.]+(\d{4}|\d{2})", re.I
+)
 _WORDED_US = re.compile(r"([a-z]+)\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})", re.I)
 _COMPACT = re.compile(r"(19|20)(\d{2})(\d{2})(\d{2})")
 _SERIAL = re.compile(r"\d{4,5}(?:\.\d+)?")

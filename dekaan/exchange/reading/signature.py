@@ -48,7 +48,9 @@ def kind_of(content: bytes) -> str:
             raise Unreadable(words)
     head = _as_text(content[:4096])
     if _HTML.match(head):
-        raise Unreadable("This is a web page, perhaps a sign-in page saved by mistake. Export the list as CSV or Excel.")
+        raise Unreadable(
+            "This is a web page, perhaps a sign-in page saved by mistake. Export the list as CSV or Excel."
+        )
     if head.lstrip().startswith((b"<?xml", b"<CTfile", b"<ATfile", b"<!DOCTYPE", b"<!")):
         return "xml"
     if head.lstrip().startswith(b"<"):

@@ -105,4 +105,8 @@ def _notes(root: etree._Element) -> tuple[str, ...]:
     except ValueError:
         known = False
     said = f"version {version[:10]}" if version else "no version"
-    return () if known else (f"The file says {said} of the Common Transfer File, which we have not met; check the preview.",)
+    return (
+        ()
+        if known
+        else (f"The file says {said} of the Common Transfer File, which we have not met; check the preview.",)
+    )

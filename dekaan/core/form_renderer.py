@@ -1,0 +1,67 @@
+"""Forms in the field's own markup: label, hint, error and control, tied together for screen readers."""
+
+from typing import Any
+
+from django.forms import widgets
+from django.forms.boundfield import BoundField
+from django.forms.renderers import TemplatesSetting
+
+CLASSES = {
+    "text": "govuk-input",
+    "email": "govuk-input",
+    "password": "govuk-input",
+    "number": "govuk-input govuk-input--width-5",
+    "date": "govuk-input govuk-input--width-10",
+    "time": "govuk-input govuk-input--width-5",
+    "search": "govuk-input",
+    "textarea": "govuk-textarea",
+    "select": "govuk-select",
+    "selectmultiple": "govuk-select",
+    "file": "govuk-file-upload",
+    "clearablefile": "govuk-file-upload",
+}
+
+
+class GovukField(BoundField):
+    """A field that renders with our classes and names its hint and error in `aria-describedby`."""
+
+    @property
+    def kind(self) -> str:
+        """Which markup it takes: "choices", "checkbox" or "control"."""
+        widget = self.field.widget
+        if isinstance(widget, widgets.RadioSelect | widgets.CheckboxSelectMultiple):
+            return "choices"
+        return "checkbox" if isinstance(widget, widgets.CheckboxInput) else "control"
+
+    @property
+    def choice_type(self) -> str:
+        """ "radios" or "checkboxes"."""
+        return (
+            "radios"
+            if isinstance(self.field.widget, widgets.RadioSelect)
+            and not isinstance(self.field.widget, widgets.CheckboxSelectMultiple)
+            else "checkboxes"
+        )
+
+    def build_widget_attrs(self, attrs: dict[str, Any], widget: Any = None) -> dict[str, Any]:
+        attrs = super().build_widget_attrs(attrs, widget)
+        kind = (
+            getattr(widget or self.field.widget, "input_type", None)
+            or type(widget or self.field.widget).__name__.lower()
+        )
+        css = CLASSES.get(kind, "")
+        if css and "class" not in (widget or self.field.widget).attrs:
+            attrs["class"] = css + (f" {css.split()[0]}--error" if self.errors else "")
+        described = [f"{self.id_for_label}-hint"] if self.help_text else []
+        described += [f"{self.id_for_label}-error"] if self.errors else []
+        if described:
+            attrs["aria-describedby"] = " ".join(described)
+        return attrs
+
+
+class GovukRenderer(TemplatesSetting):
+    """Writes every form and field with our templates."""
+
+    form_template_name = "components/form.html"
+    field_template_name = "components/field.html"
+    bound_field_class = GovukField
