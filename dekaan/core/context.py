@@ -31,7 +31,7 @@ class Place:
 
 def page(request: HttpRequest) -> dict[str, Any]:
     """The school of the address (None outside one), the day, the year, and where this person may go."""
-    permissions = getattr(request, "permissions", frozenset())
+    permissions: frozenset[Any] = getattr(request, "permissions", frozenset())
     return {
         "school": getattr(request, "school", None),
         "may": {permission.name.lower(): True for permission in permissions} | {"search": "names.see" in permissions},

@@ -1,5 +1,8 @@
-"""Every field that a file may bring: its label, the headings that information systems give it, and whether it is kept out
-until a person says why it is needed."""
+"""Every field that a file may bring.
+
+Its label, the headings that information systems give it, and whether it is kept out until a person says why it is
+needed.
+"""
 
 from dataclasses import dataclass
 

@@ -34,7 +34,7 @@ def cleaned(text: str) -> str:
             raise ValueError("the cell holds a control character, which is not text")
         if category == "Cs":
             raise ValueError("the cell holds a damaged letter: the file was saved in a mixture of encodings")
-        if category == "Cn" and (ord(character) & 0xFFFE) == 0xFFFE or 0xFDD0 <= ord(character) <= 0xFDEF:
+        if (category == "Cn" and (ord(character) & 0xFFFE) == 0xFFFE) or 0xFDD0 <= ord(character) <= 0xFDEF:
             raise ValueError("the cell holds a code that stands for no letter")
     return text
 

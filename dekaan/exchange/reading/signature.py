@@ -60,7 +60,9 @@ def kind_of(content: bytes) -> str:
     return "csv"
 
 
-PASSWORD = "The workbook is protected by a password. Open it, save it without the password and upload that."
+PASSWORD = (  # noqa: S105 a sentence about one
+    "The workbook is protected by a password. Open it, save it without the password and upload that."
+)
 
 
 def _as_text(head: bytes) -> bytes:

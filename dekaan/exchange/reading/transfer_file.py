@@ -1,5 +1,7 @@
-"""The Common Transfer File, any version. Only what careers work needs leaves this file: contacts, addresses and medical
-data are dropped at the door."""
+"""The Common Transfer File, any version.
+
+Only what careers work needs leaves this file: contacts, addresses and medical data are dropped at the door.
+"""
 
 import re
 

@@ -1,5 +1,8 @@
-"""Compiling the definitions, once, to each dialect's SQL. Run at release (`python -m dekaan.measures.definitions.compiling`);
-the text is kept in `sql/` and reviewed, so a change of Ibis or sqlglot shows as a difference."""
+"""Compiling the definitions, once, to each dialect's SQL.
+
+Run at release (`python -m dekaan.measures.definitions.compiling`); the text is kept in `sql/` and reviewed, so a change
+of Ibis or sqlglot shows as a difference.
+"""
 
 import re
 from pathlib import Path

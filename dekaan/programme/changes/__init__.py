@@ -2,8 +2,8 @@
 
 from dekaan.programme.changes.happening import (
     AlreadyRecorded,
-    NothingToUndo,
     NotHeldYet,
+    NothingToUndo,
     Receipt,
     SessionCancelled,
     TooLateToUndo,
