@@ -9,6 +9,8 @@ from django.test import TransactionTestCase
 
 from tests.databases import ON_POSTGRES, OWNER, as_owner, connect_as
 
+pytest_plugins = ["tests.stock"]
+
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:

@@ -1,1 +1,1 @@
-"""To be written."""
+"""The demonstration: an invented trust, its people and three years of history, the same every time."""

@@ -33,6 +33,7 @@ class Occasion:
     criteria_unknown: int = 0
     partner_kind: str = ""
     partner_name: str = ""
+    batch: str = ""  # the press that writes it, where many are written at once
 
 
 @dataclass(frozen=True)
@@ -127,7 +128,7 @@ def _row(occasion: Occasion, mark: Mark, *, by: User | None, batch: str, part_co
         partner_kind=occasion.partner_kind,
         partner_name=occasion.partner_name,
         title=occasion.title,
-        batch=batch,
+        batch=occasion.batch or batch,
         recorded_by=by,
     )
 
@@ -206,7 +207,7 @@ def withdraw(batch: str, *, by: User | None, only_untouched: bool = False) -> Re
 
     Raises BuiltUpon where some of its rows were corrected since, unless `only_untouched`: then those stay.
     """
-    written = list(Participation.objects.filter(batch=batch))
+    written = list(Participation.objects.filter(batch=batch)) if batch else []
     untouched = [row for row in written if row.superseded_at is None]
     if len(untouched) < len(written) and not only_untouched:
         raise BuiltUpon(len(written) - len(untouched))

@@ -1,0 +1,32 @@
+"""Every command, in the order of a school's life."""
+
+import click
+
+from dekaan import __version__
+from dekaan.cli import figures, lists, serving, setting_up
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.version_option(__version__, prog_name="dekaan")
+def dekaan() -> None:
+    """Careers leadership for English secondary schools, on your own machine.
+
+    Begin with `dekaan demo` to look around, or `dekaan migrate`, `dekaan school add` and `dekaan user add` to start.
+    Data are kept in the folder DEKAAN_DATA.
+    """
+
+
+for command in (
+    serving.demo,
+    serving.serve,
+    setting_up.migrate,
+    setting_up.school,
+    setting_up.user,
+    lists.import_,
+    figures.coverage,
+    figures.report,
+    lists.export,
+    lists.dump,
+    figures.measures,
+):
+    dekaan.add_command(command)

@@ -1,0 +1,149 @@
+"""Figures: coverage, the governors' report, and whether the kept tables are true."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from dekaan.access.permissions import Permission
+from dekaan.access.queries import assignments_in
+from dekaan.audit.changes import record
+from dekaan.cli.words import Refused, as_json, at, in_words, the_person, the_school
+from dekaan.core.academic_year import academic_year_of, today
+from dekaan.frameworks.queries import Framework, frameworks
+from dekaan.measures import changes as counting
+from dekaan.measures.cells import BREAKDOWNS
+from dekaan.measures.queries import Figure, misses
+from dekaan.measures.queries import coverage as figures_of
+from dekaan.people.models import Group, Pupil
+from dekaan.people.queries import pupils_visible_to
+from dekaan.schools.models import School
+
+
+@click.command()
+@click.option("--school", "slug", required=True)
+@click.option("--year", type=int, help="The academic year that starts then; this one when left out.")
+@click.option("--framework", "framework_key", type=click.Choice([each.key for each in frameworks()]))
+@click.option("--criterion", help="One criterion only, such as GB24.5.1.")
+@click.option("--by", "breakdown", type=click.Choice(BREAKDOWNS), default="all", show_default=True)
+@click.option("--names", is_flag=True, help="Name the pupils who miss it; needs --as.")
+@click.option("--as", "email", help="The person who asks; their role decides.")
+@click.option("--json", "json_", is_flag=True, help="As JSON.")
+@in_words
+def coverage(
+    slug: str,
+    year: int | None,
+    framework_key: str | None,
+    criterion: str | None,
+    breakdown: str,
+    names: bool,  # noqa: FBT001 click passes options by name
+    email: str | None,
+    json_: bool,  # noqa: FBT001 the same
+) -> None:
+    """How many pupils meet each criterion that rests on what they did."""
+    school = the_school(slug)
+    academic_year = academic_year_of(today()) if year is None else year
+    wanted = [each for each in frameworks() if framework_key in (None, each.key)]
+    if criterion and not any(criterion == known.id for each in wanted for known in each.counted):
+        known_ids = ", ".join(known.id for each in wanted for known in each.counted)
+        raise Refused(f"“{criterion}” is not a criterion that is counted. Those are: {known_ids}.")
+    if names and not email:
+        raise Refused("Names are shown to somebody: say who asks with --as EMAIL.")
+    with at(school):
+        user = the_person(email, school, Permission.NAMES_SEE) if email else None
+        visible = pupils_visible_to(assignments_in(user, school)) if user else Pupil.objects.none()
+        rows = [
+            _row(school, figure, visible if names else None)
+            for each in wanted
+            for figure in figures_of(school.pk, academic_year, each, criterion=criterion or "", breakdown=breakdown)
+        ]
+        if names:
+            record(
+                action="names shown on the command line", by=user, subject="coverage", detail={"year": academic_year}
+            )
+    if json_:
+        as_json(rows)
+        return
+    for row in rows:
+        click.echo(
+            f"{row['criterion']:10} {row['value']:14} {row['met']:5} of {row['of']:5}, "
+            f"{row['unknown']:4} unknown   {row['band']}"
+        )
+        for name in row.get("missing", []):
+            click.echo(f"    {name}")
+
+
+def _row(school: School, figure: Figure, visible: Any) -> dict[str, Any]:
+    row: dict[str, Any] = {
+        "school": school.slug,
+        "year": figure.academic_year,
+        "framework": figure.framework,
+        "criterion": figure.criterion,
+        "breakdown": figure.breakdown,
+        "value": _value(figure),
+        "met": figure.met,
+        "of": figure.of,
+        "unknown": figure.unknown,
+        "band": figure.band,
+    }
+    if visible is not None and figure.breakdown == "all":
+        pupils = visible.filter(pk__in=misses(school.pk, figure.academic_year, figure.criterion))
+        row["missing"] = [str(pupil) for pupil in pupils]
+    return row
+
+
+def _value(figure: Figure) -> str:
+    """A tutor group by its name; everything else as it is kept."""
+    if figure.breakdown == "tutor-group" and figure.value:
+        return Group.objects.get(pk=int(figure.value)).name
+    return figure.value
+
+
+@click.group()
+def report() -> None:
+    """Reports as PDF."""
+
+
+@click.group()
+def measures() -> None:
+    """Check or rebuild the kept figures."""
+
+
+@measures.command()
+@click.option("--school", "slug", help="One school; all when left out.")
+@in_words
+def verify(slug: str | None) -> None:
+    """Compare what is kept with what a rebuild would keep; changes nothing."""
+    found = 0
+    for school in _schools(slug):
+        with at(school):
+            differences = counting.verify()
+        for difference in differences:
+            click.echo(f"{school.slug}: {difference}", err=True)
+        found += len(differences)
+    if found:
+        raise Refused(f"{found} differences. Mend them with: dekaan measures rebuild")
+    click.echo("What is kept is true.")
+
+
+@measures.command()
+@click.option("--school", "slug", help="One school; all when left out.")
+@in_words
+def rebuild(slug: str | None) -> None:
+    """Make the kept figures anew from the records."""
+    for school in _schools(slug):
+        with at(school):
+            counting.rebuild()
+        click.echo(f"{school.name}: rebuilt.")
+
+
+def _schools(slug: str | None) -> list[School]:
+    return [the_school(slug)] if slug else list(School.objects.all())
+
+
+def write_file(path: str, content: bytes) -> None:
+    """The file holds that content; a refusal where it cannot be written."""
+    try:
+        Path(path).write_bytes(content)
+    except OSError as problem:
+        raise Refused(f"{path} could not be written: {problem.strerror}.") from problem

@@ -1,0 +1,91 @@
+"""Serving: web and worker together; and the demonstration."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from types import FrameType
+
+import click
+from django.conf import settings
+from django.core.management import call_command
+
+from dekaan.access.roles import ROLES
+from dekaan.cli.setting_up import make_ready
+from dekaan.cli.words import in_words
+from dekaan.demo.build import AlreadyBuilt, build
+from dekaan.demo.people import CAST, PASSWORD
+
+PATIENCE = 10  # seconds that a process is given to end by itself
+
+
+@click.command()
+@click.option("--no-serve", is_flag=True, help="Build only.")
+@click.option("--schools", type=click.IntRange(1, 200), default=3, show_default=True)
+@click.option("--pupils", type=click.IntRange(20, 5000), help="In the first school; the others keep their proportion.")
+@click.option("--years", type=click.IntRange(1, 7), default=3, show_default=True)
+@click.option("--today", metavar="DATE", help="Build as if it were that day (YYYY-MM-DD).")
+@click.option("--port", type=int, default=8000, show_default=True)
+@in_words
+def demo(no_serve: bool, schools: int, pupils: int | None, years: int, today: str | None, port: int) -> None:  # noqa: ARG001, FBT001 --today is read before the settings
+    """An invented trust with three years of history, and one login per role."""
+    make_ready()
+    try:
+        built = build(schools=schools, pupils=pupils, years=years)
+        click.echo(f"Built: {', '.join(school.name for school in built.schools)}. Everyone in it is invented.")
+    except AlreadyBuilt:
+        click.echo(f"The schools in {settings.DATA.name}/ stay as they are. (Empty the folder to begin again.)")
+        built = None
+    click.echo("\nSign in as (the password of all is: " + PASSWORD + ")")
+    for person in CAST:
+        held = ", ".join(f"{ROLES[role].name}{f' at {slug}' if slug else ''}" for role, slug in person.roles)
+        click.echo(f"  {person.email:28} {held}")
+    for file in built.files if built else []:
+        click.echo(f"To try: {file}")
+    if not no_serve:
+        _serve(port=port, host="127.0.0.1", workers=2)
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", type=int, default=8000, show_default=True)
+@click.option("--workers", type=click.IntRange(1, 32), default=2, show_default=True)
+@in_words
+def serve(host: str, port: int, workers: int) -> None:
+    """Web and worker, until you press Ctrl-C."""
+    make_ready()
+    _serve(port=port, host=host, workers=workers)
+
+
+def _serve(*, port: int, host: str, workers: int) -> None:
+    """Start both, stop both: when either ends, so does the other."""
+    if settings.PRODUCTION:
+        call_command("collectstatic", verbosity=0, interactive=False)
+    environment = os.environ | {"DJANGO_SETTINGS_MODULE": "dekaan.settings"}
+    web = [
+        sys.executable, "-m", "gunicorn", "dekaan.wsgi:application", "--bind", f"{host}:{port}",
+        "--workers", str(workers), "--threads", "4", "--worker-class", "gthread", "--log-level", "warning",
+        "--no-control-socket",
+    ]  # fmt: skip
+    worker = [sys.executable, "-m", "dekaan.cli.worker"]
+    running = [subprocess.Popen(web, env=environment), subprocess.Popen(worker, env=environment)]
+    click.echo(f"\nDekaan answers on http://{host}:{port}/ (Ctrl-C stops it)")
+
+    def stop(_signal: int, _frame: FrameType | None) -> None:
+        raise KeyboardInterrupt
+
+    signal.signal(signal.SIGTERM, stop)
+    try:
+        while all(process.poll() is None for process in running):
+            time.sleep(0.3)
+    except KeyboardInterrupt:
+        click.echo("Stopping.")
+    finally:
+        for process in running:
+            process.terminate()
+        for process in running:
+            try:
+                process.wait(PATIENCE)
+            except subprocess.TimeoutExpired:
+                process.kill()

@@ -1,0 +1,135 @@
+"""Setting up: the database, schools and accounts."""
+
+import re
+import secrets
+from datetime import date
+
+import click
+from django.conf import settings
+from django.core.management import call_command
+
+from dekaan.access.changes import give_role, open_account
+from dekaan.access.models import User
+from dekaan.access.roles import ROLES
+from dekaan.cli.words import Refused, as_json, in_words, the_school
+from dekaan.schools.changes import SlugTaken, add_school, add_trust
+from dekaan.schools.models import School, Trust
+
+
+@click.command()
+@in_words
+def migrate() -> None:
+    """Make or bring up to date the database."""
+    make_ready()
+    click.echo("The database is up to date.")
+
+
+def make_ready() -> None:
+    """The database has every table, and on PostgreSQL the web role may use them."""
+    settings.DATA.mkdir(parents=True, exist_ok=True)
+    call_command("migrate", verbosity=0, interactive=False)
+    call_command("grant_web_role")
+
+
+@click.group()
+def school() -> None:
+    """Add or list schools."""
+
+
+@school.command("add")
+@click.option("--name", required=True, help="The school's name.")
+@click.option("--slug", help="What stands in its addresses; made from the name when left out.")
+@click.option("--urn", default="", help="Six digits.")
+@click.option("--laestab", default="", help="Authority and establishment number: 8154001 or 815/4001.")
+@click.option("--low-age", type=int, default=11, show_default=True)
+@click.option("--high-age", type=int, default=16, show_default=True)
+@click.option("--sixth-form/--no-sixth-form", default=False, show_default=True)
+@click.option("--predecessor-urn", default="", help="The URN before it became an academy.")
+@click.option("--trust", "trust_name", default="", help="The trust's name; added when it is new.")
+@click.option("--records-begin", type=click.DateTime(["%Y-%m-%d"]), help="Before this day participation is unknown.")
+@in_words
+def school_add(
+    name: str,
+    slug: str | None,
+    urn: str,
+    laestab: str,
+    low_age: int,
+    high_age: int,
+    sixth_form: bool,  # noqa: FBT001 click passes options by name
+    predecessor_urn: str,
+    trust_name: str,
+    records_begin: date | None,
+) -> None:
+    """Add a school, with its current academic year."""
+    if urn and not re.fullmatch(r"\d{6}", urn):
+        raise Refused(f"A URN is six digits; “{urn}” is not.")
+    establishment = re.sub(r"\D", "", laestab)
+    if laestab and len(establishment) != 7:
+        raise Refused(f"A LAESTAB is seven digits (815/4001); “{laestab}” is not.")
+    slug = slug or _slug(name)
+    trust = (_trust(trust_name)) if trust_name else None
+    if settings.PRODUCTION and settings.DATABASES["default"]["ENGINE"].endswith("sqlite3") and School.objects.exists():
+        raise Refused("SQLite holds one school. For a second one, move to PostgreSQL (DEKAAN_DATABASE_URL).")
+    try:
+        made = add_school(
+            name=name,
+            slug=slug,
+            trust=trust,
+            urn=urn,
+            laestab=establishment,
+            low_age=low_age,
+            high_age=high_age,
+            has_sixth_form=sixth_form,
+            predecessor_urn=predecessor_urn,
+            records_begin=records_begin.date() if records_begin else None,  # type: ignore[attr-defined]
+        )
+    except SlugTaken:
+        raise Refused(f"Another school has the address “{slug}”. Give one with --slug.") from None
+    click.echo(f"{made.name} is at /{made.slug}/")
+
+
+def _slug(name: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
+
+
+def _trust(name: str) -> Trust:
+    return Trust.objects.filter(name__iexact=name).first() or add_trust(name=name, slug=_slug(name))
+
+
+@school.command("list")
+@click.option("--json", "json_", is_flag=True, help="As JSON.")
+@in_words
+def school_list(json_: bool) -> None:  # noqa: FBT001 click passes options by name
+    """List the schools."""
+    rows = [{"slug": each.slug, "name": each.name, "urn": each.urn} for each in School.objects.all()]
+    if json_:
+        as_json(rows)
+        return
+    for row in rows:
+        click.echo(f"{row['slug']:20} {row['urn']:8} {row['name']}")
+
+
+@click.group()
+def user() -> None:
+    """Add accounts."""
+
+
+@user.command("add")
+@click.option("--email", required=True)
+@click.option("--name", required=True)
+@click.option("--school", "slug", required=True, help="The school's slug.")
+@click.option("--role", type=click.Choice(sorted(ROLES)), default="careers-leader", show_default=True)
+@click.option("--password", help="At least 12 characters; made up and printed once when left out.")
+@in_words
+def user_add(email: str, name: str, slug: str, role: str, password: str | None) -> None:
+    """Open an account and give it a role at a school."""
+    where = the_school(slug)
+    made_up = password is None and not User.objects.filter(email__iexact=email).exists()
+    password = password or secrets.token_urlsafe(12)
+    if len(password) < 12:
+        raise Refused("A password has at least 12 characters.")
+    person = open_account(email=email, name=name, password=password)
+    give_role(user=person, role=role, school=where, by=None)
+    click.echo(f"{person.email} is {ROLES[role].name} at {where.name}.")
+    if made_up:
+        click.echo(f"Password, shown once: {password}")

@@ -1,0 +1,264 @@
+"""Building the demonstration trust: the same people and the same history for the same day and seed."""
+
+import csv
+from dataclasses import dataclass
+from datetime import time, timedelta
+from pathlib import Path
+from random import Random
+
+from django.conf import settings
+from django.db import transaction
+
+from dekaan.access.changes import give_role, open_account
+from dekaan.access.models import User
+from dekaan.core.academic_year import academic_year_of, today, year_start
+from dekaan.core.scope import working_in
+from dekaan.demo.calendar import closed_days
+from dekaan.demo.names import BOYS, GIRLS, SURNAMES
+from dekaan.demo.people import CAST, PASSWORD, SCHOOLS, TRUST, InventedSchool
+from dekaan.demo.programme import write_programme
+from dekaan.demo.roll import invent_pupils, save_pupils
+from dekaan.measures.changes import rebuild
+from dekaan.people.models import Pupil, StaffMember, YearRecord
+from dekaan.programme.changes import Invited, note_unrecorded, plan_activity, plan_session
+from dekaan.schools.changes import add_school, add_trust
+from dekaan.schools.models import ClosedDay, School, Trust
+
+SEED = 20261124
+TALK = "Engineering at Millworks"
+
+
+class AlreadyBuilt(Exception):
+    """There are schools here already; the demonstration is built in an empty place only."""
+
+
+@dataclass(frozen=True)
+class Built:
+    """What was built, for the screen."""
+
+    schools: list[School]
+    files: list[Path]
+
+
+def build(*, schools: int = 3, pupils: int | None = None, years: int = 3, seed: int = SEED) -> Built:
+    """The trust, its people and `years` academic years of history are in the database. Raises AlreadyBuilt.
+
+    `pupils` is how many the first school has; the others keep their proportion.
+    """
+    if School.objects.exists():
+        raise AlreadyBuilt
+    this_year = academic_year_of(today())
+    first_year = this_year - years + 1
+    trust = add_trust(**TRUST)
+    accounts = {person.email: open_account(email=person.email, name=person.name, password=PASSWORD) for person in CAST}
+    made: list[School] = []
+    files: list[Path] = []
+    for number in range(schools):
+        plan = _plan(number, pupils)
+        with transaction.atomic():
+            school = add_school(
+                name=plan.name, slug=plan.slug, trust=trust, records_begin=year_start(first_year), **plan.details
+            )
+            with working_in(school):
+                files += _fill(school, plan, accounts, this_year, first_year, seed)
+        made.append(school)
+    _trust_roles(accounts, trust, first_year)
+    return Built(made, files)
+
+
+def _plan(number: int, pupils: int | None) -> InventedSchool:
+    """The three schools of the cast, then as many alike as are asked for."""
+    plan = SCHOOLS[number % 3]
+    size = plan.pupils if pupils is None else max(20, round(plan.pupils * pupils / SCHOOLS[0].pupils))
+    if number < 3:
+        return InventedSchool(plan.slug, plan.name, size, plan.year_groups, plan.details)
+    details = {**plan.details, "urn": str(999000 + number + 1), "laestab": f"999{4000 + number + 1}"}
+    return InventedSchool(f"{plan.slug}-{number + 1}", f"{plan.name} {number + 1}", size, plan.year_groups, details)
+
+
+def _trust_roles(accounts: dict[str, User], trust: Trust, first_year: int) -> None:
+    for person in CAST:
+        for role, slug in person.roles:
+            if not slug:
+                give_role(
+                    user=accounts[person.email], role=role, trust=trust, by=None, starts_on=year_start(first_year)
+                )
+
+
+def _fill(
+    school: School,
+    plan: InventedSchool,
+    accounts: dict[str, User],
+    this_year: int,
+    first_year: int,
+    seed: int,
+) -> list[Path]:
+    rng = Random(f"{seed}-{plan.slug}")
+    years = list(range(first_year, this_year + 1))
+    for year in years:
+        ClosedDay.objects.bulk_create(
+            [ClosedDay(starts_on=first, ends_on=last, kind=kind) for first, last, kind in closed_days(year)]
+        )
+    leader = _roles(school, plan, accounts, first_year)
+    staff, advisers = _staff(rng, plan, accounts, first_year)
+    pupils = invent_pupils(rng, plan, this_year, first_year)
+    save_pupils(rng, pupils, staff, this_year)
+    write_programme(rng, pupils, staff, advisers, by=leader, years=years, today=today())
+    _plan_today(plan, staff, leader)
+    note_unrecorded(today())
+    rebuild()
+    return _files(plan, this_year) if plan.slug == SCHOOLS[0].slug else []
+
+
+def _roles(school: School, plan: InventedSchool, accounts: dict[str, User], first_year: int) -> User:
+    """Whoever of the cast has a role at the school holds it; returns its Careers Leader."""
+    leader = accounts["priya@ashdown.example"]
+    for person in CAST:
+        for role, slug in person.roles:
+            if slug != plan.slug:
+                continue
+            user = accounts[person.email]
+            give_role(
+                user=user, role=role, school=school, scope=person.scope, by=None, starts_on=year_start(first_year)
+            )
+            if role == "careers-leader":
+                leader = user
+    return leader
+
+
+def _staff(
+    rng: Random, plan: InventedSchool, accounts: dict[str, User], first_year: int
+) -> tuple[list[StaffMember], list[StaffMember]]:
+    """Teachers, the cast's own rows among them; and the advisers who are qualified for guidance."""
+    began = year_start(first_year)
+    teachers = [
+        StaffMember(
+            surname=rng.choice(SURNAMES),
+            forename=rng.choice(GIRLS + BOYS),
+            post="Teacher",
+            email=f"teacher{number}@{plan.slug}.example",
+            starts_on=began,
+        )
+        for number in range(12 if plan.is_special else 40)
+    ]
+    for person in CAST:
+        roles = [role for role, slug in person.roles if slug == plan.slug]
+        if roles:
+            forename, surname = person.name.split(" ", 1)
+            is_adviser = "adviser" in roles[0] and "enterprise" not in roles[0]
+            teachers.append(
+                StaffMember(
+                    surname=surname,
+                    forename=forename,
+                    email=person.email,
+                    user=accounts[person.email],
+                    post=roles[0].replace("-", " ").capitalize(),
+                    starts_on=began,
+                    guidance_qualified_from=began if is_adviser else None,
+                )
+            )
+    advisers = [each for each in teachers if each.guidance_qualified_from]
+    if not advisers:
+        advisers = [
+            StaffMember(surname="Bell", forename="Grace", post="Careers adviser", guidance_qualified_from=began)
+        ]
+        teachers += advisers
+    StaffMember.objects.bulk_create(teachers)
+    return teachers, advisers
+
+
+def _plan_today(plan: InventedSchool, staff: list[StaffMember], leader: User) -> None:
+    """An assembly talk for all of Year 10 this morning, and what comes in the next weeks."""
+    talk = plan_activity(
+        title=TALK,
+        activity_type="ASSEM",
+        by=leader,
+        partner_name="Millworks Engineering",
+        partner_kind="employer",
+        description="Two engineers, one an apprentice, on what their week is like.",
+    )
+    plan_session(
+        talk,
+        held_on=today(),
+        starts_at=time(9, 0),
+        minutes=40,
+        place="Main hall",
+        invited=Invited(year_groups=(10,)),
+        led_by=staff[0],
+        by=leader,
+    )
+    for days, title, kind, group, partner in (
+        (7, "College open evening briefing", "TUTOR", 11, ""),
+        (13, "Solicitors' talk", "TALK", 9, "Northgate Solicitors"),
+        (20, "Film studio on screen jobs", "TALK", 8, "Pennine Film Studio"),
+    ):
+        activity = plan_activity(
+            title=title,
+            activity_type=kind,
+            by=leader,
+            partner_name=partner,
+            partner_kind="employer" if partner else "",
+        )
+        day = today() + timedelta(days=days)
+        while day.weekday() > 4:
+            day += timedelta(days=1)
+        plan_session(
+            activity, held_on=day, starts_at=time(9, 0), minutes=40, invited=Invited(year_groups=(group,)), by=leader
+        )
+    training = plan_activity(title="Careers in every subject: staff training", activity_type="STAFFCPD", by=leader)
+    plan_session(training, held_on=today() + timedelta(days=14), invited=Invited(), by=leader)
+    evening = plan_activity(
+        title="Routes after Year 11: evening for parents and carers", activity_type="PARENT", by=leader
+    )
+    plan_session(evening, held_on=today() + timedelta(days=9), invited=Invited(year_groups=(11,)), by=leader)
+
+
+def _files(plan: InventedSchool, this_year: int) -> list[Path]:
+    """Files to try: the day's attendance export with 14 absentees of Year 10, and the pupil list for next time."""
+    folder = settings.DATA / "demonstration"
+    folder.mkdir(exist_ok=True)
+    on_roll = (
+        YearRecord.objects.filter(academic_year=this_year, pupil__enrolments__ends_on__isnull=True)
+        .select_related("pupil", "tutor_group")
+        .order_by("year_group", "tutor_group__name", "pupil__surname", "pupil__forename", "pupil__admission_number")
+    )
+    records = list(on_roll)
+    absent = [record.pupil for record in records if record.year_group == 10][::12][:14]
+    absences = folder / f"attendance-{today()}.csv"
+    with absences.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(["Adno", "Surname", "Forename", "Date", "AM", "PM"])
+        for pupil in absent:
+            writer.writerow([pupil.admission_number, pupil.surname, pupil.forename, f"{today():%d/%m/%Y}", "I", "I"])
+    pupils = folder / "pupils.csv"
+    with pupils.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(
+            [
+                "Adno",
+                "UPN",
+                "Legal Surname",
+                "Legal Forename",
+                "Date of birth",
+                "Sex",
+                "Year",
+                "Reg Group",
+                "SEN Status",
+            ]
+        )
+        for record in records:
+            pupil: Pupil = record.pupil
+            writer.writerow(
+                [
+                    pupil.admission_number,
+                    pupil.upn,
+                    pupil.surname,
+                    pupil.forename,
+                    f"{pupil.birth_date:%d/%m/%Y}",
+                    record.sex,
+                    record.year_group,
+                    record.tutor_group.name if record.tutor_group else "",
+                    record.sen,
+                ]
+            )
+    return [absences, pupils]
