@@ -1,9 +1,12 @@
 """Reading people, always limited to those whom the person asking may see."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Count, F, FilteredRelation, Max, Prefetch, Q, QuerySet, Value
+from django.db.models.functions import Coalesce, NullIf
 
 from dekaan.access.models import RoleAssignment
 from dekaan.access.roles import ROLES
@@ -107,3 +110,129 @@ def was_qualified(adviser: StaffMember | None, on: date) -> bool:
     if adviser is None or adviser.guidance_qualified_from is None or adviser.guidance_qualified_from > on:
         return False
     return adviser.guidance_qualified_until is None or adviser.guidance_qualified_until >= on
+
+
+@dataclass(frozen=True)
+class PupilRow:
+    """One line of a list of pupils."""
+
+    pk: int
+    name: str
+    year_group: int | None
+    tutor_group: str
+    left_on: date | None
+
+
+@dataclass(frozen=True)
+class PupilPage:
+    """One page of a list of pupils, and what it can be narrowed to."""
+
+    rows: list[PupilRow]
+    total: int
+    number: int
+    pages: int
+
+
+@dataclass(frozen=True)
+class TutorGroupRow:
+    """A tutor group and how many pupils it has."""
+
+    pk: int
+    name: str
+    year_group: int | None
+    tutor: str
+    pupils: int
+
+
+PAGE = 50
+ROW_FIELDS = ("pk", "shown_surname", "shown_forename", "year_group", "tutor_group")
+ORDERS = {
+    "name": ("shown_surname", "shown_forename", "pk"),
+    "year": ("year_group", "tutor_group", "shown_surname", "shown_forename", "pk"),
+    "tutor-group": ("tutor_group", "shown_surname", "shown_forename", "pk"),
+}
+
+
+def listed(pupils: QuerySet[Pupil], academic_year: int) -> QuerySet[Pupil]:
+    """The same pupils with what a list shows: the names they use, their year group and tutor group that year."""
+    return pupils.annotate(
+        record=FilteredRelation("year_records", condition=Q(year_records__academic_year=academic_year)),
+        year_group=F("record__year_group"),
+        tutor_group=F("record__tutor_group__name"),
+        shown_surname=Coalesce(NullIf("preferred_surname", Value("")), "surname"),
+        shown_forename=Coalesce(NullIf("preferred_forename", Value("")), "forename"),
+    )
+
+
+def pupil_page(
+    pupils: QuerySet[Pupil],
+    *,
+    on: date,
+    words: str = "",
+    year_group: int | None = None,
+    tutor_group_id: int | None = None,
+    leavers: bool = False,
+    order: str = "name",
+    number: int = 1,
+) -> PupilPage:
+    """Those on the roll that day (or those who have left) who fit, fifty at a time."""
+    found = listed(found_by_name(pupils, words), academic_year_of(on))
+    found = found.exclude(on_roll(on)) if leavers else found.filter(on_roll(on))
+    if leavers:
+        found = found.annotate(left_on=Max("enrolments__ends_on"))
+    if year_group is not None:
+        found = found.filter(year_group=year_group)
+    if tutor_group_id is not None:
+        found = found.filter(record__tutor_group_id=tutor_group_id)
+    total = found.count()
+    pages = max(1, -(-total // PAGE))
+    number = min(max(1, number), pages)
+    rows = found.order_by(*ORDERS[order]).values(*ROW_FIELDS, *(["left_on"] if leavers else []))
+    return PupilPage(
+        [_row(row) for row in rows[(number - 1) * PAGE : number * PAGE]], total, number, pages
+    )
+
+
+def _row(row: dict[str, Any]) -> PupilRow:
+    return PupilRow(
+        row["pk"],
+        f"{row['shown_surname']}, {row['shown_forename']}",
+        row["year_group"],
+        row["tutor_group"] or "",
+        row.get("left_on"),
+    )
+
+
+def rows_of(pupils_listed: QuerySet[Pupil]) -> list[PupilRow]:
+    """All pupils of a `listed` query as lines, by year group, tutor group and name."""
+    return [_row(row) for row in pupils_listed.order_by(*ORDERS["year"]).values(*ROW_FIELDS)]
+
+
+def tutor_group_rows(pupils: QuerySet[Pupil], on: date) -> list[TutorGroupRow]:
+    """The year's tutor groups that hold any of these pupils, with how many are on the roll that day."""
+    held = (
+        YearRecord.objects.filter(
+            academic_year=academic_year_of(on),
+            tutor_group__isnull=False,
+            pupil__in=pupils.filter(on_roll(on)).order_by(),
+        )
+        .order_by("tutor_group__year_group", "tutor_group__name")
+        .values(
+            "tutor_group_id",
+            "tutor_group__name",
+            "tutor_group__year_group",
+            "tutor_group__tutor__forename",
+            "tutor_group__tutor__surname",
+        )
+        .annotate(number=Count("pk"))
+    )
+    return [
+        TutorGroupRow(
+            row["tutor_group_id"],
+            row["tutor_group__name"],
+            row["tutor_group__year_group"],
+            " ".join(filter(None, [row["tutor_group__tutor__forename"], row["tutor_group__tutor__surname"]])),
+            row["number"],
+        )
+        for row in held
+    ]

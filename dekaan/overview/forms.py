@@ -1,0 +1,114 @@
+"""What may be typed about the school and about who may see it."""
+
+from typing import Any
+
+from django import forms
+
+from dekaan.access.roles import ROLES
+from dekaan.schools.models import School
+
+DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+NOT_GIVEN_HERE = {"pupil", "carer", "trust-careers-adviser"}  # they come with their own doors
+
+
+class SchoolFacts(forms.ModelForm):
+    """The facts of the school; checked here, changed by `schools.changes`."""
+
+    class Meta:
+        model = School
+        fields = (
+            "name",
+            "urn",
+            "laestab",
+            "phase",
+            "low_age",
+            "high_age",
+            "has_sixth_form",
+            "predecessor_urn",
+            "records_begin",
+            "part_counts",
+        )
+        labels = {
+            "has_sixth_form": "The school has a sixth form",
+            "low_age": "Youngest age",
+            "high_age": "Oldest age",
+            "predecessor_urn": "URN before it became an academy",
+            "records_begin": "Records begin on",
+            "part_counts": "Having been there for part of an activity counts",
+        }
+        help_texts = {
+            "records_begin": "What pupils did before this day is unknown, never missed.",
+            "part_counts": "Usually no. The choice is shown wherever it matters.",
+        }
+        widgets = {"records_begin": DATE}
+
+    def clean_urn(self) -> str:
+        """Six digits, or nothing."""
+        return _digits(self.cleaned_data["urn"], 6, "A URN is six digits")
+
+    def clean_predecessor_urn(self) -> str:
+        """Six digits, or nothing."""
+        return _digits(self.cleaned_data["predecessor_urn"], 6, "A URN is six digits")
+
+    def clean_laestab(self) -> str:
+        """Seven digits; the stroke of 123/4567 is taken out."""
+        return _digits(self.cleaned_data["laestab"].replace("/", ""), 7, "A LAESTAB is seven digits")
+
+
+def _digits(value: str, length: int, words: str) -> str:
+    if value and not (len(value) == length and value.isascii() and value.isdigit()):
+        raise forms.ValidationError(words)
+    return value
+
+
+class YearDates(forms.Form):
+    """The first and last day of the academic year for pupils."""
+
+    starts_on = forms.DateField(label="First day of the year", widget=DATE)
+    ends_on = forms.DateField(label="Last day of the year", widget=DATE)
+
+    def clean(self) -> dict[str, Any]:
+        """The last day comes after the first."""
+        cleaned = super().clean() or {}
+        first, last = cleaned.get("starts_on"), cleaned.get("ends_on")
+        if first and last and last <= first:
+            self.add_error("ends_on", "The last day must come after the first")
+        return cleaned
+
+
+class NewRole(forms.Form):
+    """Giving somebody a role at the school."""
+
+    name = forms.CharField(label="Name", max_length=150)
+    email = forms.EmailField(label="E-mail address", max_length=254)
+    role = forms.ChoiceField(
+        label="Role",
+        choices=[(role.key, role.name) for role in ROLES.values() if role.key not in NOT_GIVEN_HERE],
+    )
+    tutor_group = forms.CharField(
+        label="Tutor group", required=False, max_length=60, help_text="For a tutor: the group they see"
+    )
+    year_group = forms.IntegerField(
+        label="Year group", required=False, min_value=-2, max_value=14, help_text="For a head of year: the year they see"
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """A role that sees part of the school needs to know which part."""
+        cleaned = super().clean() or {}
+        sees = ROLES[cleaned["role"]].sees if "role" in cleaned else ""
+        if sees == "tutor-group" and not cleaned.get("tutor_group"):
+            self.add_error("tutor_group", "Say which tutor group they see")
+        if sees == "year" and cleaned.get("year_group") is None:
+            self.add_error("year_group", "Say which year group they see")
+        return cleaned
+
+    def scope(self) -> dict[str, Any]:
+        """What the role sees, as the role's assignment keeps it."""
+        sees = ROLES[self.cleaned_data["role"]].sees
+        if sees == "tutor-group":
+            return {"tutor_groups": [self.cleaned_data["tutor_group"]]}
+        if sees == "year":
+            return {"year_groups": [self.cleaned_data["year_group"]]}
+        return {}
+
+

@@ -1,0 +1,126 @@
+"""The home queue: what is due today, what waits, where the gaps are, what is to be caught up, what broke."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db.models import Count, Exists, OuterRef, QuerySet
+
+from dekaan.access.models import RoleAssignment
+from dekaan.access.permissions import Permission
+from dekaan.access.roles import ROLES
+from dekaan.core.academic_year import academic_year_of, today
+from dekaan.frameworks.queries import Criterion, benchmarks_in_force, frameworks
+from dekaan.measures.queries import coverage, released
+from dekaan.participation.models import Participation, State
+from dekaan.programme.models import Session
+
+SHOWN = 5  # lines on a card; the number above opens the whole list
+RECENT = timedelta(days=30)
+
+
+@dataclass(frozen=True)
+class Gap:
+    """How many pupils have not done something that they should have; None where the number is hidden."""
+
+    criterion: Criterion
+    missed: int | None
+    of: int | None
+    unknown: int | None
+
+
+@dataclass(frozen=True)
+class ToCatchUp:
+    """A session with pupils who missed it and have no catch-up yet."""
+
+    session: Session
+    pupils: int
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """Something recorded lately, with who did it."""
+
+    session: Session
+    recorded_at: datetime
+
+
+@dataclass(frozen=True)
+class Queue:
+    """The cards of the home page; None is a card that the person's roles do not have."""
+
+    due_today: list[Session] | None
+    waiting: list[Session] | None
+    waiting_total: int
+    gaps: list[Gap] | None
+    catch_ups: list[ToCatchUp] | None
+    catch_ups_total: int
+    receipts: list[Receipt]
+
+
+def queue(school_id: int, assignments: Iterable[RoleAssignment], permissions: frozenset[Permission]) -> Queue:
+    """What needs this person today."""
+    now = today()
+    takes_registers = Permission.REGISTER_TAKE in permissions
+    mine = _sessions_of(list(assignments))
+    waiting = (
+        list(mine.filter(held_on__lt=now, held_on__gte=now - RECENT, recorded_at=None).order_by("-held_on", "pk"))
+        if takes_registers
+        else None
+    )
+    catch_ups = _catch_ups(mine, now) if Permission.PROGRAMME_CHANGE in permissions else None
+    return Queue(
+        due_today=list(mine.filter(held_on=now)) if Permission.PROGRAMME_SEE in permissions else None,
+        waiting=waiting[:SHOWN] if waiting is not None else None,
+        waiting_total=len(waiting or ()),
+        gaps=_gaps(school_id, now, permissions) if Permission.BENCHMARKS_SEE in permissions else None,
+        catch_ups=catch_ups[:SHOWN] if catch_ups is not None else None,
+        catch_ups_total=sum(each.pupils for each in catch_ups or ()),
+        receipts=_receipts(mine) if takes_registers else [],
+    )
+
+
+def _sessions_of(assignments: list[RoleAssignment]) -> QuerySet[Session]:
+    """Sessions that are this person's business: the school's, or only their own."""
+    sessions = Session.objects.filter(cancelled_at=None).select_related("activity")
+    if assignments and all(ROLES[each.role].sees == "own-sessions" for each in assignments):
+        return sessions.filter(led_by__user_id=assignments[0].user_id)
+    return sessions
+
+
+def _gaps(school_id: int, now: date, permissions: frozenset[Permission]) -> list[Gap]:
+    """The gaps that a framework's file words for the home page, widest first."""
+    in_force = {each.key: each for each in frameworks() if each.is_in_force(now)}
+    in_force.setdefault(benchmarks_in_force(now).key, benchmarks_in_force(now))
+    gaps: list[Gap] = []
+    for framework in in_force.values():
+        worded = {each.id: each for each in framework.counted if each.home_sentence}
+        figures = [each for each in coverage(school_id, academic_year_of(now), framework) if each.criterion in worded]
+        if Permission.FIGURES_EXACT not in permissions:
+            figures = released(figures)
+        gaps += [Gap(worded[each.criterion], each.missed, each.of, each.unknown) for each in figures]
+    return sorted((gap for gap in gaps if gap.missed), key=lambda gap: -(gap.missed or 0))
+
+
+def _catch_ups(sessions: QuerySet[Session], now: date) -> list[ToCatchUp]:
+    """Sessions of this year with absentees for whom no catch-up is planned, latest first."""
+    absent = dict(
+        Participation.objects.filter(
+            source_kind="session",
+            academic_year=academic_year_of(now),
+            superseded_at=None,
+            pupil__isnull=False,
+            state=State.ABSENT,
+        )
+        .order_by()
+        .values_list("source_id")
+        .annotate(pupils=Count("pk"))
+    )
+    planned = Session.objects.filter(catches_up_id=OuterRef("pk"), cancelled_at=None)
+    held = sessions.filter(~Exists(planned), pk__in=list(absent)).order_by("-held_on", "-pk")
+    return [ToCatchUp(session, absent[session.pk]) for session in held]
+
+
+def _receipts(sessions: QuerySet[Session]) -> list[Receipt]:
+    recorded = sessions.filter(recorded_at__isnull=False).order_by("-recorded_at")[:SHOWN]
+    return [Receipt(each, each.recorded_at) for each in recorded if each.recorded_at]

@@ -1,0 +1,162 @@
+"""One pupil's whole record on one page."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+
+from dekaan.access.permissions import Permission
+from dekaan.core.academic_year import academic_year_of, today, year_label
+from dekaan.frameworks.queries import Criterion, activity_types, benchmarks_in_force, criteria, frameworks, ids_of
+from dekaan.measures.queries import states_of
+from dekaan.participation.models import Participation
+from dekaan.people.models import Enrolment, Membership, Pupil, YearRecord
+from dekaan.programme.models import Mode
+
+
+@dataclass(frozen=True)
+class YearLine:
+    """A pupil in one academic year, with the characteristics that the person reading may see."""
+
+    label: str
+    year_group: int
+    tutor_group: str
+    facts: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Line:
+    """One occasion in the pupil's record."""
+
+    happened_on: date
+    title: str
+    kind: str
+    mode: str
+    partner: str
+    state: str
+    known: str
+    counted: bool
+    towards: tuple[Criterion, ...]
+    session_id: int | None
+
+
+@dataclass(frozen=True)
+class YearOfLines:
+    """What the pupil took part in during one academic year, newest first."""
+
+    label: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where the pupil stands against one criterion this year: met, missed, not yet or unknown."""
+
+    criterion: Criterion
+    state: str
+
+
+@dataclass(frozen=True)
+class Record:
+    """Everything about one pupil that the person reading may see."""
+
+    pupil: Pupil
+    on_roll: bool
+    enrolments: list[Enrolment]
+    years: list[YearLine]
+    groups: list[str]
+    standings: list[Standing]
+    participation: list[YearOfLines]
+
+
+def pupil_record(pupil: Pupil, permissions: frozenset[Permission]) -> Record:
+    """The whole record of the pupil, as much of it as the permissions allow."""
+    now = today()
+    enrolments = list(Enrolment.objects.filter(pupil=pupil))
+    return Record(
+        pupil=pupil,
+        on_roll=any(each.starts_on <= now and (each.ends_on is None or each.ends_on > now) for each in enrolments),
+        enrolments=enrolments,
+        years=_years(pupil, permissions),
+        groups=_groups(pupil, now),
+        standings=_standings(pupil, now),
+        participation=_participation(pupil),
+    )
+
+
+def _years(pupil: Pupil, permissions: frozenset[Permission]) -> list[YearLine]:
+    records = YearRecord.objects.filter(pupil=pupil).select_related("tutor_group").order_by("-academic_year")
+    return [
+        YearLine(
+            year_label(record.academic_year),
+            record.year_group,
+            record.tutor_group.name if record.tutor_group else "",
+            tuple(_facts(record, permissions)),
+        )
+        for record in records
+    ]
+
+
+def _facts(record: YearRecord, permissions: frozenset[Permission]) -> list[tuple[str, str]]:
+    facts = [("Sex", record.get_sex_display())]
+    if record.attendance_percent is not None:
+        facts.append(("Attendance", f"{record.attendance_percent.normalize():f} %"))
+    if Permission.SEN_SEE in permissions:
+        facts.append(("Special educational needs", record.get_sen_display()))
+    if Permission.FLAGS_SEE in permissions:
+        facts += [
+            ("Pupil premium", _yes_no(record.pupil_premium)),
+            ("Free school meals", _yes_no(record.free_school_meals)),
+            ("Ethnicity", record.ethnicity),
+            ("English as an additional language", _yes_no(record.eal)),
+            ("Looked after", _yes_no(record.looked_after)),
+            ("Young carer", _yes_no(record.young_carer)),
+            ("Service child", _yes_no(record.service_child)),
+        ]
+    return [(name, value) for name, value in facts if value]
+
+
+def _yes_no(value: bool | None) -> str:  # noqa: FBT001 a field's value, not a switch
+    return "" if value is None else ("Yes" if value else "No")
+
+
+def _groups(pupil: Pupil, now: date) -> list[str]:
+    memberships = Membership.objects.filter(
+        pupil=pupil, ends_on__isnull=True, group__academic_year=academic_year_of(now)
+    ).select_related("group")
+    return sorted(membership.group.name for membership in memberships)
+
+
+def _standings(pupil: Pupil, now: date) -> list[Standing]:
+    """Against the benchmarks in force and every duty in law, as of the latest year that was counted."""
+    versions = {each.key for each in frameworks() if each.is_in_force(now)} | {benchmarks_in_force(now).key}
+    states = states_of(pupil.pk)
+    latest = max((each.academic_year for each in states), default=None)
+    return [
+        Standing(criteria()[each.criterion], each.state)
+        for each in states
+        if each.academic_year == latest and criteria()[each.criterion].framework in versions
+    ]
+
+
+def _participation(pupil: Pupil) -> list[YearOfLines]:
+    rows = Participation.objects.filter(pupil=pupil, superseded_at__isnull=True).order_by("-happened_on", "-pk")
+    by_year: dict[int, list[Line]] = defaultdict(list)
+    for row in rows:
+        by_year[row.academic_year].append(_line(row))
+    return [YearOfLines(year_label(year), tuple(lines)) for year, lines in sorted(by_year.items(), reverse=True)]
+
+
+def _line(row: Participation) -> Line:
+    kinds = activity_types()
+    return Line(
+        happened_on=row.happened_on,
+        title=row.title or "Not named",
+        kind=kinds[row.activity_type].name if row.activity_type in kinds else row.activity_type,
+        mode=dict(Mode.choices).get(row.mode, row.mode),
+        partner=row.partner_name,
+        state=row.get_state_display(),
+        known=row.get_known_by_display(),
+        counted=bool(row.counts),
+        towards=tuple(criteria()[each] for each in ids_of(row.criteria)),
+        session_id=row.source_id if row.source_kind == "session" else None,
+    )

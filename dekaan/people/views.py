@@ -1,0 +1,74 @@
+"""Lists of pupils and of tutor groups."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+
+from dekaan.access.door import SchoolRequest, needs
+from dekaan.access.permissions import Permission
+from dekaan.core.academic_year import academic_year_of, today
+from dekaan.people import forms, queries
+
+
+@needs(Permission.PUPILS_SEE)
+def pupil_list(request: SchoolRequest) -> HttpResponse:
+    """Finds pupils by any part of a name; fifty a page; whatever does not fit the form is left out of the search."""
+    now = today()
+    year = academic_year_of(now)
+    form = forms.Find(
+        request.GET, year_groups=queries.year_groups(year), tutor_groups=queries.tutor_groups(year)
+    )
+    form.is_valid()
+    asked = form.cleaned_data
+    order = asked.get("sort") or "name"
+    page = queries.pupil_page(
+        queries.pupils_visible_to(request.assignments),
+        on=now,
+        words=asked.get("q", ""),
+        year_group=asked.get("year"),
+        tutor_group_id=asked.get("group"),
+        leavers=asked.get("leavers", False),
+        order=order,
+        number=asked.get("page") or 1,
+    )
+    kept = request.GET.copy()
+    kept.pop("page", None)
+    by_page = kept.urlencode()
+    kept.pop("sort", None)
+    return render(
+        request,
+        "people/pupil_list.html",
+        {
+            "form": form,
+            "page": page,
+            "order": order,
+            "leavers": asked.get("leavers", False),
+            "asked_page": by_page,
+            "asked": kept.urlencode(),
+            "place": "pupils",
+        },
+    )
+
+
+@needs(Permission.PUPILS_SEE)
+def tutor_group_list(request: SchoolRequest) -> HttpResponse:
+    """This year's tutor groups."""
+    groups = queries.tutor_group_rows(queries.pupils_visible_to(request.assignments), today())
+    return render(request, "people/tutor_group_list.html", {"groups": groups, "place": "pupils"})
+
+
+@needs(Permission.PUPILS_SEE)
+def tutor_group(request: SchoolRequest, group_id: int) -> HttpResponse:
+    """The names of one tutor group, to read or to print; 404 where the person sees none of its pupils."""
+    visible = queries.pupils_visible_to(request.assignments)
+    group = next((each for each in queries.tutor_group_rows(visible, today()) if each.pk == group_id), None)
+    if group is None:
+        raise Http404
+    now = today()
+    in_it = queries.listed(visible.filter(queries.on_roll(now)), academic_year_of(now)).filter(
+        record__tutor_group_id=group_id
+    )
+    return render(
+        request,
+        "people/tutor_group.html",
+        {"group": group, "rows": queries.rows_of(in_it), "place": "pupils"},
+    )
