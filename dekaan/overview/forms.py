@@ -61,21 +61,6 @@ def _digits(value: str, length: int, words: str) -> str:
     return value
 
 
-class YearDates(forms.Form):
-    """The first and last day of the academic year for pupils."""
-
-    starts_on = forms.DateField(label="First day of the year", widget=DATE)
-    ends_on = forms.DateField(label="Last day of the year", widget=DATE)
-
-    def clean(self) -> dict[str, Any]:
-        """The last day comes after the first."""
-        cleaned = super().clean() or {}
-        first, last = cleaned.get("starts_on"), cleaned.get("ends_on")
-        if first and last and last <= first:
-            self.add_error("ends_on", "The last day must come after the first")
-        return cleaned
-
-
 class NewRole(forms.Form):
     """Giving somebody a role at the school."""
 

@@ -51,7 +51,7 @@ def pupil_list(request: SchoolRequest) -> HttpResponse:
 
 @needs(Permission.PUPILS_SEE)
 def tutor_group_list(request: SchoolRequest) -> HttpResponse:
-    """This year's tutor groups."""
+    """The tutor groups of this year."""
     groups = queries.tutor_group_rows(queries.pupils_visible_to(request.assignments), today())
     return render(request, "people/tutor_group_list.html", {"groups": groups, "place": "pupils"})
 

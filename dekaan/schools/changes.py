@@ -59,3 +59,12 @@ def begin_year(academic_year: int) -> AcademicYear:
         },
     )
     return year
+
+
+@transaction.atomic
+def change_school(school: School, *, by: Any, **facts: Any) -> None:
+    """The school's facts are as given."""
+    for name, value in facts.items():
+        setattr(school, name, value)
+    school.save(update_fields=[*facts])
+    record(action="school changed", by=by, subject="school", subject_id=school.pk, detail={"fields": sorted(facts)})

@@ -34,6 +34,11 @@ def years_on_record(school: School) -> list[int]:
     return sorted({*recorded, *range(first, now + 1)})
 
 
+def academic_years() -> list[AcademicYear]:
+    """The school's academic years, newest first."""
+    return list(AcademicYear.objects.order_by("-start_year"))
+
+
 def half_terms(academic_year: int) -> list[HalfTerm]:
     """The year's half-terms, worked out from its holidays; the usual six where none are entered."""
     starts = year_start(academic_year)

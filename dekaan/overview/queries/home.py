@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from django.db.models import Count, Exists, OuterRef, QuerySet
 
@@ -38,14 +38,6 @@ class ToCatchUp:
 
 
 @dataclass(frozen=True)
-class Receipt:
-    """Something recorded lately, with who did it."""
-
-    session: Session
-    recorded_at: datetime
-
-
-@dataclass(frozen=True)
 class Queue:
     """The cards of the home page; None is a card that the person's roles do not have."""
 
@@ -55,7 +47,7 @@ class Queue:
     gaps: list[Gap] | None
     catch_ups: list[ToCatchUp] | None
     catch_ups_total: int
-    receipts: list[Receipt]
+    receipts: list[Session]
 
 
 def queue(school_id: int, assignments: Iterable[RoleAssignment], permissions: frozenset[Permission]) -> Queue:
@@ -121,6 +113,5 @@ def _catch_ups(sessions: QuerySet[Session], now: date) -> list[ToCatchUp]:
     return [ToCatchUp(session, absent[session.pk]) for session in held]
 
 
-def _receipts(sessions: QuerySet[Session]) -> list[Receipt]:
-    recorded = sessions.filter(recorded_at__isnull=False).order_by("-recorded_at")[:SHOWN]
-    return [Receipt(each, each.recorded_at) for each in recorded if each.recorded_at]
+def _receipts(sessions: QuerySet[Session]) -> list[Session]:
+    return list(sessions.filter(recorded_at__isnull=False).order_by("-recorded_at")[:SHOWN])

@@ -1,0 +1,14 @@
+"""Home, search, a pupil's record, the school's settings."""
+
+from django.urls import path
+
+from dekaan.overview import views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("search/", views.search, name="search"),
+    path("pupils/<int:pupil_id>/", views.pupil_record, name="pupil-record"),
+    path("settings/", views.school_settings, name="school-settings"),
+    path("settings/roles/", views.role_list, name="role-list"),
+    path("settings/roles/<int:assignment_id>/end/", views.role_end, name="role-end"),
+]

@@ -1,0 +1,95 @@
+"""Home, search, one pupil's record, the school's settings."""
+
+from datetime import timedelta
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+
+from dekaan.access.changes import end_role
+from dekaan.access.door import SchoolRequest, needs
+from dekaan.access.permissions import Permission
+from dekaan.access.queries import users_at
+from dekaan.access.roles import ROLES
+from dekaan.core.academic_year import today
+from dekaan.overview import changes, forms
+from dekaan.overview.queries.home import queue
+from dekaan.overview.queries.record import pupil_record as record_of
+from dekaan.overview.queries.search import found
+from dekaan.people.queries import pupils_visible_to
+from dekaan.schools.queries import academic_years
+
+
+@needs(Permission.HOME_SEE)
+def home(request: SchoolRequest) -> HttpResponse:
+    """A queue of at most five cards, each of them the person's own business."""
+    cards = queue(request.school.pk, request.assignments, request.permissions)
+    return render(request, "overview/home.html", {"queue": cards, "place": "home"})
+
+
+@needs(Permission.HOME_SEE)
+def search(request: SchoolRequest) -> HttpResponse:
+    """Pupils, activities and partners by any part of a word."""
+    words = request.GET.get("q", "")[:100]
+    answer = found(words, request.assignments, request.permissions)
+    return render(request, "overview/search.html", {"words": words, "found": answer})
+
+
+@needs(Permission.PUPILS_SEE)
+def pupil_record(request: SchoolRequest, pupil_id: int) -> HttpResponse:
+    """One pupil's whole record on one page; a pupil whom the person may not see is not there."""
+    pupil = get_object_or_404(pupils_visible_to(request.assignments), pk=pupil_id)
+    record = record_of(pupil, request.permissions)
+    return render(request, "overview/pupil_record.html", {"record": record, "pupil": pupil, "place": "pupils"})
+
+
+@needs(Permission.SETTINGS_CHANGE)
+def school_settings(request: SchoolRequest) -> HttpResponse:
+    """The facts of the school, on which figures rest."""
+    form = forms.SchoolFacts(request.POST or None, instance=request.school)
+    if request.method == "POST" and form.is_valid():
+        facts = {name: form.cleaned_data[name] for name in form.changed_data}
+        changes.change_school_facts(request.school, by=request.user, **facts)
+        messages.success(request, "Saved. Every figure follows.")
+        return redirect("school-settings", school_slug=request.school.slug)
+    return render(
+        request,
+        "overview/school_settings.html",
+        {"form": form, "years": academic_years(), "place": "settings"},
+    )
+
+
+@needs(Permission.ACCOUNTS_CHANGE)
+def role_list(request: SchoolRequest) -> HttpResponse:
+    """Who may see the school, in which role, until when; and giving somebody a role."""
+    form = forms.NewRole(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        changes.welcome(
+            request.school,
+            name=given["name"],
+            email=given["email"],
+            role=given["role"],
+            scope=form.scope(),
+            by=request.user,
+        )
+        messages.success(request, f"{given['name']} now is {ROLES[given['role']].name} here.")
+        return redirect("role-list", school_slug=request.school.slug)
+    held = [(each, ROLES[each.role]) for each in users_at(request.school)]
+    return render(
+        request,
+        "overview/role_list.html",
+        {"form": form, "held": held, "roles": ROLES.values(), "today": today(), "place": "settings"},
+    )
+
+
+@needs(Permission.ACCOUNTS_CHANGE)
+def role_end(request: SchoolRequest, assignment_id: int) -> HttpResponse:
+    """The role ends: from now on it opens nothing."""
+    assignment = get_object_or_404(users_at(request.school), pk=assignment_id)
+    if request.method == "POST" and assignment.user_id != request.user.pk:
+        end_role(assignment, on=today() - timedelta(days=1), by=request.user)
+        messages.success(request, f"{assignment.user} no longer is {ROLES[assignment.role].name} here.")
+    elif request.method == "POST":
+        messages.error(request, "Your own role is ended by somebody else, so that no school is left without a key.")
+    return redirect("role-list", school_slug=request.school.slug)
