@@ -1,1 +1,5 @@
-"""To be written."""
+"""Where we stand: the picture of a year, one criterion, and who is missing.
+
+No tables: figures come from the counting room as numbers and pupil ids, and ids become pupils whom the person asking
+may see. No benchmark is named in code; the frameworks' files say what there is.
+"""

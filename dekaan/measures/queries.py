@@ -80,6 +80,19 @@ def coverage(
     ]
 
 
+def every_breakdown(school_id: int, academic_year: int, of_framework: Framework, criterion: Criterion) -> list[Figure]:
+    """Exact figures of one criterion for everybody and by every characteristic, in one statement."""
+    cells: dict[str, list[Coverage]] = defaultdict(list)
+    bit = registry().bits[criterion.id]
+    for cell in Coverage.objects.filter(school_id=school_id, academic_year=academic_year, bit=bit).exclude(n=0):
+        cells[cell.breakdown].append(cell)
+    return [
+        figure
+        for breakdown in ("all", *(key for key in cells if key != "all"))
+        for figure in _figures(school_id, academic_year, of_framework, criterion, breakdown, cells[breakdown])
+    ]
+
+
 def _figures(
     school_id: int, academic_year: int, of: Framework, criterion: Criterion, breakdown: str, cells: list[Coverage]
 ) -> list[Figure]:
@@ -184,6 +197,11 @@ def unknowns(school_id: int, academic_year: int, criterion_id: str) -> list[int]
     """Ids of the pupils who are judged on the criterion and of whom it is not known."""
     rows, bit = _judged(school_id, academic_year, criterion_id)
     return list(rows.filter(judged=bit, is_unk=bit).order_by("pupil_id").values_list("pupil_id", flat=True))  # type: ignore[attr-defined]
+
+
+def not_yet(school_id: int, academic_year: int, criterion_id: str) -> list[int]:
+    """Ids of the pupils for whom the criterion is judged in a later year and who do not meet it so far."""
+    return misses(school_id, academic_year, criterion_id, so_far=True)
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from dekaan.access.changes import give_role, open_account
 from dekaan.access.models import RoleAssignment, User
 from dekaan.core.academic_year import academic_year_of, today
 from dekaan.measures.changes import rebuild
+from dekaan.participation.changes import settle_part_attendance
 from dekaan.schools.changes import begin_year, change_school
 from dekaan.schools.models import School
 
@@ -21,6 +22,8 @@ def change_school_facts(school: School, *, by: User, **facts: Any) -> None:
     if "records_begin" in facts and school.records_begin:
         for year in range(academic_year_of(school.records_begin), academic_year_of(today()) + 1):
             begin_year(year)
+    if "part_counts" in facts:
+        settle_part_attendance(counts=school.part_counts)
     if COUNTED & facts.keys():
         rebuild()
 

@@ -77,6 +77,17 @@ class NewRole(forms.Form):
         label="Year group", required=False, min_value=-2, max_value=14, help_text="For a head of year: the year they see"
     )
 
+    def __init__(self, *args: Any, own_email: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.own_email = own_email
+
+    def clean_email(self) -> str:
+        """Nobody gives themselves a role."""
+        email = self.cleaned_data["email"]
+        if email.lower() == self.own_email.lower():
+            raise forms.ValidationError("Somebody else must give you a role")
+        return email
+
     def clean(self) -> dict[str, Any]:
         """A role that sees part of the school needs to know which part."""
         cleaned = super().clean() or {}

@@ -23,7 +23,7 @@ from dekaan.schools.queries import academic_years
 @needs(Permission.HOME_SEE)
 def home(request: SchoolRequest) -> HttpResponse:
     """A queue of at most five cards, each of them the person's own business."""
-    cards = queue(request.school.pk, request.assignments, request.permissions)
+    cards = queue(request.school.pk, request.user, request.assignments, request.permissions)
     return render(request, "overview/home.html", {"queue": cards, "place": "home"})
 
 
@@ -62,7 +62,7 @@ def school_settings(request: SchoolRequest) -> HttpResponse:
 @needs(Permission.ACCOUNTS_CHANGE)
 def role_list(request: SchoolRequest) -> HttpResponse:
     """Who may see the school, in which role, until when; and giving somebody a role."""
-    form = forms.NewRole(request.POST or None)
+    form = forms.NewRole(request.POST or None, own_email=request.user.email)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         changes.welcome(

@@ -246,6 +246,12 @@ def retag(source_kind: str, source_id: int, criteria: int, criteria_unknown: int
     return len(touched)
 
 
+@transaction.atomic
+def settle_part_attendance(*, counts: bool) -> None:
+    """Having been there in part counts (or does not) in every live row; the caller counts again."""
+    Participation.objects.filter(superseded_at__isnull=True, state=State.PART).update(counts=int(counts))
+
+
 def marks_for(people: Mapping[int, str] | Iterable[int], *, state: str = "", known_by: str = "") -> list[Mark]:
     """Marks of pupils, all alike or each with its own state."""
     if isinstance(people, Mapping):

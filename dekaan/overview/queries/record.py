@@ -9,6 +9,7 @@ from dekaan.core.academic_year import academic_year_of, today, year_label
 from dekaan.frameworks.queries import Criterion, activity_types, benchmarks_in_force, criteria, frameworks, ids_of
 from dekaan.measures.queries import states_of
 from dekaan.participation.models import Participation
+from dekaan.participation.queries import of_pupil
 from dekaan.people.models import Enrolment, Membership, Pupil, YearRecord
 from dekaan.programme.models import Mode
 
@@ -139,9 +140,8 @@ def _standings(pupil: Pupil, now: date) -> list[Standing]:
 
 
 def _participation(pupil: Pupil) -> list[YearOfLines]:
-    rows = Participation.objects.filter(pupil=pupil, superseded_at__isnull=True).order_by("-happened_on", "-pk")
     by_year: dict[int, list[Line]] = defaultdict(list)
-    for row in rows:
+    for row in of_pupil(pupil.pk):
         by_year[row.academic_year].append(_line(row))
     return [YearOfLines(year_label(year), tuple(lines)) for year, lines in sorted(by_year.items(), reverse=True)]
 

@@ -1,0 +1,35 @@
+"""From a gap to something in the programme."""
+
+from collections.abc import Sequence
+from datetime import date, time
+
+from django.db import transaction
+
+from dekaan.access.models import User
+from dekaan.frameworks.queries import Criterion, activity_types
+from dekaan.people.models import Pupil
+from dekaan.programme.changes import Invited, plan_activity, plan_session
+from dekaan.programme.models import Session
+
+
+@transaction.atomic
+def plan_for_missing(
+    criterion: Criterion,
+    *,
+    title: str,
+    activity_type: str,
+    held_on: date,
+    pupils: Sequence[Pupil],
+    by: User,
+    starts_at: time | None = None,
+    place: str = "",
+    partner_name: str = "",
+) -> Session:
+    """These pupils are invited to an activity on that day that counts towards the criterion they miss."""
+    counts_for = {*activity_types()[activity_type].criteria, criterion.id}
+    activity = plan_activity(
+        title=title, activity_type=activity_type, by=by, criteria=sorted(counts_for), partner_name=partner_name
+    )
+    return plan_session(
+        activity, held_on=held_on, invited=Invited(pupils=tuple(pupils)), by=by, starts_at=starts_at, place=place
+    )

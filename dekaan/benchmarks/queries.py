@@ -1,0 +1,290 @@
+"""Reading where the school stands, in the shape that the screens draw."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+
+from dekaan.access.models import RoleAssignment
+from dekaan.core.academic_year import academic_year_of, today, year_end, year_label
+from dekaan.frameworks.queries import (
+    Benchmark,
+    Criterion,
+    Framework,
+    benchmarks_in_force,
+    counterpart,
+    frameworks,
+)
+from dekaan.measures.queries import (
+    Figure,
+    HeatCell,
+    coverage,
+    every_breakdown,
+    heat_map,
+    misses,
+    not_yet,
+    released,
+    unknowns,
+)
+from dekaan.people.models import Pupil, SenProvision, Sex
+from dekaan.people.queries import PupilRow, listed, pupils_visible_to, rows_of, tutor_groups
+
+BREAKDOWN_NAMES = {
+    "year-group": "Year group",
+    "pupil-premium": "Pupil premium",
+    "sen": "Special educational needs",
+    "sex": "Sex",
+    "ethnicity": "Ethnicity",
+    "eal": "English as an additional language",
+    "looked-after": "Looked after",
+    "tutor-group": "Tutor group",
+}
+YES_NO = {"yes": "Yes", "no": "No"}
+VALUE_NAMES = {
+    "pupil-premium": YES_NO,
+    "eal": YES_NO,
+    "looked-after": YES_NO,
+    "sen": dict(SenProvision.choices),
+    "sex": dict(Sex.choices),
+}
+
+
+@dataclass(frozen=True)
+class Share:
+    """A figure ready to draw: shares in whole per cent, rounded down, so that 100 is all of them."""
+
+    figure: Figure
+
+    @property
+    def at_least(self) -> int | None:
+        """The share known to meet it; None where hidden or where nobody is judged."""
+        return self.figure.met * 100 // self.figure.of if self.figure.of and self.figure.met is not None else None
+
+    @property
+    def at_most(self) -> int | None:
+        """The share that may meet it, the unknown included."""
+        figure = self.figure
+        if not figure.of or figure.met is None or figure.unknown is None:
+            return None
+        return (figure.met + figure.unknown) * 100 // figure.of
+
+    @property
+    def unknown_part(self) -> int:
+        """How far the bar is drawn as unknown."""
+        return (self.at_most or 0) - (self.at_least or 0)
+
+    @property
+    def assumed_share(self) -> int | None:
+        """The share of those who meet it that rests on attendance nobody checked."""
+        figure = self.figure
+        return figure.assumed * 100 // figure.met if figure.met and figure.assumed is not None else None
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One criterion this year, and the year before where there is one."""
+
+    criterion: Criterion
+    now: Share
+    before: Share | None
+
+
+@dataclass(frozen=True)
+class HeatSquare:
+    """One square of the heat map. `step` is the depth of its colour, 0 to 10."""
+
+    share: Share
+    is_so_far: bool
+
+    @property
+    def step(self) -> int:
+        """Tenths of the share, rounded down."""
+        return (self.share.at_least or 0) // 10
+
+
+@dataclass(frozen=True)
+class HeatRow:
+    """A year group's squares, one a benchmark; None where nothing of it applies to that year group."""
+
+    year_group: int
+    squares: list[HeatSquare | None]
+
+
+@dataclass(frozen=True)
+class Picture:
+    """Where the school stands in one year against one framework."""
+
+    framework: Framework
+    academic_year: int
+    columns: list[Benchmark]
+    rows: list[HeatRow]
+    bars: list[tuple[Benchmark, list[Bar]]]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nobody was judged on anything."""
+        return not self.rows
+
+
+@dataclass(frozen=True)
+class BreakdownTable:
+    """One criterion's figures by one characteristic."""
+
+    key: str
+    title: str
+    lines: list[tuple[str, Share]]
+
+
+@dataclass(frozen=True)
+class CriterionPage:
+    """One criterion: its figure, its figure by group, and both versions of its words."""
+
+    criterion: Criterion
+    version: Framework
+    academic_year: int
+    overall: Share | None
+    tables: list[BreakdownTable]
+    other: Criterion | None
+    other_version: Framework | None
+
+
+@dataclass(frozen=True)
+class NamesOfGroup:
+    """The names of one tutor group."""
+
+    tutor_group: str
+    year_group: int | None
+    rows: list[PupilRow]
+
+
+def default_framework(academic_year: int) -> Framework:
+    """The version of the benchmarks in force at the end of that year, or today while it runs."""
+    return benchmarks_in_force(min(today(), year_end(academic_year)))
+
+
+def framework_of(criterion: Criterion) -> Framework:
+    """The framework that the criterion belongs to."""
+    return next(each for each in frameworks() if each.key == criterion.framework)
+
+
+def _fit(figures: Iterable[Figure], *, exact: bool) -> list[Figure]:
+    """Exact for the careers team; for everybody else as the one exit lets them out."""
+    return list(figures) if exact else released(figures)
+
+
+def picture(school_id: int, academic_year: int, of: Framework, *, exact: bool) -> Picture:
+    """The heat map and the bars, with last year's marks."""
+    columns = [benchmark for benchmark in of.benchmarks if benchmark.counted]
+    now = {each.criterion: each for each in _fit(coverage(school_id, academic_year, of), exact=exact)}
+    before = {each.criterion: each for each in _fit(coverage(school_id, academic_year - 1, of), exact=exact)}
+    return Picture(
+        of,
+        academic_year,
+        columns,
+        _heat_rows(heat_map(school_id, academic_year, of), columns, of, academic_year, exact=exact),
+        [
+            (benchmark, [_bar(criterion, now[criterion.id], before.get(criterion.id)) for criterion in benchmark.counted])
+            for benchmark in columns
+        ],
+    )
+
+
+def _bar(criterion: Criterion, now: Figure, before: Figure | None) -> Bar:
+    return Bar(criterion, Share(now), Share(before) if before and before.of else None)
+
+
+def _heat_rows(
+    cells: list[HeatCell], columns: list[Benchmark], of: Framework, academic_year: int, *, exact: bool
+) -> list[HeatRow]:
+    """Cells leave through the same exit as every other figure: a benchmark's year groups are one breakdown."""
+    figures = [
+        Figure(0, academic_year, of.key, cell.benchmark, "year-group", str(cell.year_group), cell.met, cell.of, cell.unknown, 0, "")
+        for cell in cells
+    ]
+    fit = {(figure.value, figure.criterion): figure for figure in _fit(figures, exact=exact)}
+    so_far = {(str(cell.year_group), cell.benchmark): cell.is_so_far for cell in cells}
+    return [
+        HeatRow(
+            year_group,
+            [
+                HeatSquare(Share(fit[key]), so_far[key]) if (key := (str(year_group), each.number)) in fit else None
+                for each in columns
+            ],
+        )
+        for year_group in sorted({cell.year_group for cell in cells})
+    ]
+
+
+def criterion_page(school_id: int, academic_year: int, criterion: Criterion, *, exact: bool) -> CriterionPage:
+    """The criterion's figures for everybody and by group, and its words in both versions."""
+    version = framework_of(criterion)
+    other = counterpart(criterion)
+    figures = _fit(every_breakdown(school_id, academic_year, version, criterion), exact=exact)
+    names = {str(group.pk): group.name for group in tutor_groups(academic_year)}
+    overall = next((Share(each) for each in figures if each.breakdown == "all"), None)
+    return CriterionPage(
+        criterion,
+        version,
+        academic_year,
+        overall,
+        [
+            BreakdownTable(key, title, lines)
+            for key, title in BREAKDOWN_NAMES.items()
+            if (lines := _lines(key, [each for each in figures if each.breakdown == key], names))
+        ],
+        other,
+        framework_of(other) if other else None,
+    )
+
+
+def _lines(breakdown: str, figures: list[Figure], tutor_group_names: dict[str, str]) -> list[tuple[str, Share]]:
+    if breakdown == "year-group":
+        figures = sorted(figures, key=lambda figure: int(figure.value or 0))
+    lines = [(_value_name(breakdown, each.value, tutor_group_names), Share(each)) for each in figures]
+    if breakdown == "tutor-group":
+        lines.sort(key=lambda line: line[0])
+    return lines
+
+
+def _value_name(breakdown: str, value: str, tutor_group_names: dict[str, str]) -> str:
+    if breakdown == "year-group":
+        return f"Year {value}"
+    if not value:
+        return "Not known"
+    if breakdown == "tutor-group":
+        return tutor_group_names.get(value, "A tutor group of that year")
+    return VALUE_NAMES.get(breakdown, {}).get(value, value)
+
+
+STATES = {"missed": misses, "unknown": unknowns, "not-yet": not_yet}
+
+
+def names_missing(
+    school_id: int, academic_year: int, criterion: Criterion, assignments: Iterable[RoleAssignment], state: str
+) -> list[NamesOfGroup]:
+    """Pupils whom the person may see and who miss the criterion (or are unknown, or not there yet), by tutor group."""
+    pupils = pupils_visible_to(assignments).filter(pk__in=STATES[state](school_id, academic_year, criterion.id))
+    rows = rows_of(listed(pupils, academic_year))
+    return [
+        NamesOfGroup(tutor_group, year_group, list(members))
+        for (year_group, tutor_group), members in groupby(rows, key=lambda row: (row.year_group, row.tutor_group))
+    ]
+
+
+def pupils_missing(
+    school_id: int, academic_year: int, criterion: Criterion, assignments: Iterable[RoleAssignment], state: str
+) -> list[Pupil]:
+    """The same pupils, as pupils."""
+    ids = STATES[state](school_id, academic_year, criterion.id)
+    return list(pupils_visible_to(assignments).filter(pk__in=ids))
+
+
+def choosable_years(years: Iterable[int]) -> list[tuple[int, str]]:
+    """Academic years to choose from, newest first."""
+    return [(year, year_label(year)) for year in sorted(years, reverse=True)]
+
+
+def this_year() -> int:
+    """The academic year of today."""
+    return academic_year_of(today())
+
+
