@@ -6,6 +6,7 @@ from itertools import groupby
 
 from dekaan.access.models import RoleAssignment
 from dekaan.core.academic_year import academic_year_of, today, year_end, year_label
+from dekaan.core.charts import bar, heat_step
 from dekaan.frameworks.queries import (
     Benchmark,
     Criterion,
@@ -68,11 +69,6 @@ class Share:
         return (figure.met + figure.unknown) * 100 // figure.of
 
     @property
-    def unknown_part(self) -> int:
-        """How far the bar is drawn as unknown."""
-        return (self.at_most or 0) - (self.at_least or 0)
-
-    @property
     def assumed_share(self) -> int | None:
         """The share of those who meet it that rests on attendance nobody checked."""
         figure = self.figure
@@ -87,6 +83,23 @@ class Bar:
     now: Share
     before: Share | None
 
+    @property
+    def drawing(self) -> str:
+        """Met, unknown and the gap as a picture, with last year's mark; nothing to draw where hidden or nobody."""
+        return drawn(self.now, self.criterion.title, self.before)
+
+
+def drawn(share: Share, title: str, before: Share | None = None) -> str:
+    """A share as a bar that says in words what it shows."""
+    figure = share.figure
+    if not figure.of or figure.met is None or figure.unknown is None:
+        return ""
+    last_year = None
+    if before and before.figure.of and before.figure.met is not None:
+        last_year = before.figure.met / before.figure.of
+    says = f"{title}: {figure.met} of {figure.of} pupils, {figure.unknown} unknown"
+    return bar(met=figure.met, unknown=figure.unknown, of=figure.of, last_year=last_year, says=says)
+
 
 @dataclass(frozen=True)
 class HeatSquare:
@@ -97,8 +110,8 @@ class HeatSquare:
 
     @property
     def step(self) -> int:
-        """Tenths of the share, rounded down."""
-        return (self.share.at_least or 0) // 10
+        """How deep the colour is; only a square that everybody meets is deepest."""
+        return heat_step(self.share.figure.met or 0, self.share.figure.of or 0)
 
 
 @dataclass(frozen=True)
@@ -141,10 +154,15 @@ class CriterionPage:
     criterion: Criterion
     version: Framework
     academic_year: int
-    overall: Share | None
+    overall: Share | None  # None where the criterion does not rest on what pupils did
     tables: list[BreakdownTable]
     other: Criterion | None
     other_version: Framework | None
+
+    @property
+    def drawing(self) -> str:
+        """The figure for everybody, as a bar."""
+        return drawn(self.overall, self.criterion.title) if self.overall else ""
 
 
 @dataclass(frozen=True)
@@ -182,7 +200,10 @@ def picture(school_id: int, academic_year: int, of: Framework, *, exact: bool) -
         columns,
         _heat_rows(heat_map(school_id, academic_year, of), columns, of, academic_year, exact=exact),
         [
-            (benchmark, [_bar(criterion, now[criterion.id], before.get(criterion.id)) for criterion in benchmark.counted])
+            (
+                benchmark,
+                [_bar(criterion, now[criterion.id], before.get(criterion.id)) for criterion in benchmark.counted],
+            )
             for benchmark in columns
         ],
     )
@@ -197,7 +218,19 @@ def _heat_rows(
 ) -> list[HeatRow]:
     """Cells leave through the same exit as every other figure: a benchmark's year groups are one breakdown."""
     figures = [
-        Figure(0, academic_year, of.key, cell.benchmark, "year-group", str(cell.year_group), cell.met, cell.of, cell.unknown, 0, "")
+        Figure(
+            0,
+            academic_year,
+            of.key,
+            cell.benchmark,
+            "year-group",
+            str(cell.year_group),
+            cell.met,
+            cell.of,
+            cell.unknown,
+            0,
+            "",
+        )
         for cell in cells
     ]
     fit = {(figure.value, figure.criterion): figure for figure in _fit(figures, exact=exact)}
@@ -218,21 +251,25 @@ def criterion_page(school_id: int, academic_year: int, criterion: Criterion, *, 
     """The criterion's figures for everybody and by group, and its words in both versions."""
     version = framework_of(criterion)
     other = counterpart(criterion)
+    other_version = framework_of(other) if other else None
+    if not criterion.is_counted:
+        return CriterionPage(criterion, version, academic_year, None, [], other, other_version)
     figures = _fit(every_breakdown(school_id, academic_year, version, criterion), exact=exact)
-    names = {str(group.pk): group.name for group in tutor_groups(academic_year)}
-    overall = next((Share(each) for each in figures if each.breakdown == "all"), None)
+    # A tutor group could be taken from its year group's figure, so outside the careers team only the latter shows.
+    shown = {key: title for key, title in BREAKDOWN_NAMES.items() if exact or key != "tutor-group"}
+    names = {str(group.pk): group.name for group in tutor_groups(academic_year)} if exact else {}
     return CriterionPage(
         criterion,
         version,
         academic_year,
-        overall,
+        next(Share(each) for each in figures if each.breakdown == "all"),
         [
             BreakdownTable(key, title, lines)
-            for key, title in BREAKDOWN_NAMES.items()
+            for key, title in shown.items()
             if (lines := _lines(key, [each for each in figures if each.breakdown == key], names))
         ],
         other,
-        framework_of(other) if other else None,
+        other_version,
     )
 
 
@@ -286,5 +323,3 @@ def choosable_years(years: Iterable[int]) -> list[tuple[int, str]]:
 def this_year() -> int:
     """The academic year of today."""
     return academic_year_of(today())
-
-

@@ -16,7 +16,7 @@ PLACES = (
     ("Benchmarks", "benchmark-picture", "benchmarks.see", "benchmarks"),
     ("Reports", "report-list", "reports.see", "reports"),
     ("Imports", "import-list", "import.make", "imports"),
-    ("Settings", "settings", "settings.change", "settings"),
+    ("Settings", "school-settings", "settings.change", "settings"),
 )
 
 

@@ -236,6 +236,8 @@ def states_of(pupil_id: int) -> list[PupilState]:
 def specification() -> list[tuple[str, str]]:
     """The drawn cases that say how each figure is worked out: title and text. Tests run the same files."""
     folder = files("dekaan.measures").joinpath("specification")
+    if not folder.is_dir():
+        return []
     pages = sorted(
         (file.name, file.read_text(encoding="utf-8")) for file in folder.iterdir() if file.name.endswith(".md")
     )

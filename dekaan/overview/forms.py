@@ -14,6 +14,8 @@ NOT_GIVEN_HERE = {"pupil", "carer", "trust-careers-adviser"}  # they come with t
 class SchoolFacts(forms.ModelForm):
     """The facts of the school; checked here, changed by `schools.changes`."""
 
+    laestab = forms.CharField(label="LAESTAB", required=False, max_length=8, help_text="Seven digits")
+
     class Meta:
         model = School
         fields = (
@@ -74,7 +76,11 @@ class NewRole(forms.Form):
         label="Tutor group", required=False, max_length=60, help_text="For a tutor: the group they see"
     )
     year_group = forms.IntegerField(
-        label="Year group", required=False, min_value=-2, max_value=14, help_text="For a head of year: the year they see"
+        label="Year group",
+        required=False,
+        min_value=-2,
+        max_value=14,
+        help_text="For a head of year: the year they see",
     )
 
     def __init__(self, *args: Any, own_email: str, **kwargs: Any) -> None:
@@ -106,5 +112,3 @@ class NewRole(forms.Form):
         if sees == "year":
             return {"year_groups": [self.cleaned_data["year_group"]]}
         return {}
-
-

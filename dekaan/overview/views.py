@@ -1,10 +1,12 @@
 """Home, search, one pupil's record, the school's settings."""
 
+from copy import copy
 from datetime import timedelta
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
 
 from dekaan.access.changes import end_role
 from dekaan.access.door import SchoolRequest, needs
@@ -24,7 +26,7 @@ from dekaan.schools.queries import academic_years
 def home(request: SchoolRequest) -> HttpResponse:
     """A queue of at most five cards, each of them the person's own business."""
     cards = queue(request.school.pk, request.user, request.assignments, request.permissions)
-    return render(request, "overview/home.html", {"queue": cards, "place": "home"})
+    return render(request, "overview/home.html", {"queue": cards})
 
 
 @needs(Permission.HOME_SEE)
@@ -40,13 +42,13 @@ def pupil_record(request: SchoolRequest, pupil_id: int) -> HttpResponse:
     """One pupil's whole record on one page; a pupil whom the person may not see is not there."""
     pupil = get_object_or_404(pupils_visible_to(request.assignments), pk=pupil_id)
     record = record_of(pupil, request.permissions)
-    return render(request, "overview/pupil_record.html", {"record": record, "pupil": pupil, "place": "pupils"})
+    return render(request, "overview/pupil_record.html", {"record": record, "pupil": pupil})
 
 
 @needs(Permission.SETTINGS_CHANGE)
 def school_settings(request: SchoolRequest) -> HttpResponse:
     """The facts of the school, on which figures rest."""
-    form = forms.SchoolFacts(request.POST or None, instance=request.school)
+    form = forms.SchoolFacts(request.POST or None, instance=copy(request.school))
     if request.method == "POST" and form.is_valid():
         facts = {name: form.cleaned_data[name] for name in form.changed_data}
         changes.change_school_facts(request.school, by=request.user, **facts)
@@ -55,7 +57,7 @@ def school_settings(request: SchoolRequest) -> HttpResponse:
     return render(
         request,
         "overview/school_settings.html",
-        {"form": form, "years": academic_years(), "place": "settings"},
+        {"form": form, "years": academic_years()},
     )
 
 
@@ -79,17 +81,18 @@ def role_list(request: SchoolRequest) -> HttpResponse:
     return render(
         request,
         "overview/role_list.html",
-        {"form": form, "held": held, "roles": ROLES.values(), "today": today(), "place": "settings"},
+        {"form": form, "held": held, "roles": ROLES.values(), "today": today()},
     )
 
 
 @needs(Permission.ACCOUNTS_CHANGE)
+@require_POST
 def role_end(request: SchoolRequest, assignment_id: int) -> HttpResponse:
     """The role ends: from now on it opens nothing."""
     assignment = get_object_or_404(users_at(request.school), pk=assignment_id)
-    if request.method == "POST" and assignment.user_id != request.user.pk:
+    if assignment.user_id != request.user.pk:
         end_role(assignment, on=today() - timedelta(days=1), by=request.user)
         messages.success(request, f"{assignment.user} no longer is {ROLES[assignment.role].name} here.")
-    elif request.method == "POST":
+    else:
         messages.error(request, "Your own role is ended by somebody else, so that no school is left without a key.")
     return redirect("role-list", school_slug=request.school.slug)

@@ -188,9 +188,7 @@ def pupil_page(
     pages = max(1, -(-total // PAGE))
     number = min(max(1, number), pages)
     rows = found.order_by(*ORDERS[order]).values(*ROW_FIELDS, *(["left_on"] if leavers else []))
-    return PupilPage(
-        [_row(row) for row in rows[(number - 1) * PAGE : number * PAGE]], total, number, pages
-    )
+    return PupilPage([_row(row) for row in rows[(number - 1) * PAGE : number * PAGE]], total, number, pages)
 
 
 def _row(row: dict[str, Any]) -> PupilRow:

@@ -14,9 +14,7 @@ def pupil_list(request: SchoolRequest) -> HttpResponse:
     """Finds pupils by any part of a name; fifty a page; whatever does not fit the form is left out of the search."""
     now = today()
     year = academic_year_of(now)
-    form = forms.Find(
-        request.GET, year_groups=queries.year_groups(year), tutor_groups=queries.tutor_groups(year)
-    )
+    form = forms.Find(request.GET, year_groups=queries.year_groups(year), tutor_groups=queries.tutor_groups(year))
     form.is_valid()
     asked = form.cleaned_data
     order = asked.get("sort") or "name"
@@ -44,7 +42,6 @@ def pupil_list(request: SchoolRequest) -> HttpResponse:
             "leavers": asked.get("leavers", False),
             "asked_page": by_page,
             "asked": kept.urlencode(),
-            "place": "pupils",
         },
     )
 
@@ -53,7 +50,7 @@ def pupil_list(request: SchoolRequest) -> HttpResponse:
 def tutor_group_list(request: SchoolRequest) -> HttpResponse:
     """The tutor groups of this year."""
     groups = queries.tutor_group_rows(queries.pupils_visible_to(request.assignments), today())
-    return render(request, "people/tutor_group_list.html", {"groups": groups, "place": "pupils"})
+    return render(request, "people/tutor_group_list.html", {"groups": groups})
 
 
 @needs(Permission.PUPILS_SEE)
@@ -70,5 +67,5 @@ def tutor_group(request: SchoolRequest, group_id: int) -> HttpResponse:
     return render(
         request,
         "people/tutor_group.html",
-        {"group": group, "rows": queries.rows_of(in_it), "place": "pupils"},
+        {"group": group, "rows": queries.rows_of(in_it)},
     )

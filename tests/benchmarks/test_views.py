@@ -1,0 +1,266 @@
+"""The picture, one criterion, the names behind it, and planning something for them."""
+
+import csv
+import io
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from dekaan.audit.models import Event
+from dekaan.core.academic_year import academic_year_of, today
+from dekaan.core.scope import working_in
+from dekaan.frameworks.queries import criteria, frameworks
+from dekaan.programme.models import Invitation, Session
+from tests.factories.schools import person, place, pupils, talk
+
+pytestmark = pytest.mark.django_db
+EMPLOYER = "GB24.5.1"
+
+
+@pytest.fixture
+def northgate():
+    """Ten pupils of Year 10 at an employer's talk, two of them absent; ten of Year 11 who met nobody."""
+    at = place("northgate")
+    made = pupils(at, 10, surname="Okafor", pupil_premium=True)
+    pupils(at, 10, surname="Petrov", year_group=11, tutor_group="11A", pupil_premium=False)
+    talk(at, absent=made[:2])
+    return at
+
+
+def get(client, at, role, name, query="", scope=None, **kwargs):
+    client.force_login(person(at, role, scope))
+    return client.get(reverse(name, kwargs={"school_slug": at.slug, **kwargs}) + query)
+
+
+def statements(client, address):
+    with CaptureQueriesContext(connection) as made:
+        assert client.get(address).status_code == 200
+    plumbing = ("SAVEPOINT", "RELEASE", "SELECT set_config", "SELECT coalesce(current_setting")
+    return len([each for each in made if not each["sql"].startswith(plumbing)])
+
+
+def test_benchmark_picture_shows_bars_with_numerator_and_denominator(client, northgate):
+    picture = get(client, northgate, "careers-leader", "benchmark-picture").context["picture"]
+    bars = {bar.criterion.id: bar.now for _, bars in picture.bars for bar in bars}
+    figure = bars[EMPLOYER].figure
+    assert (figure.met, figure.of, figure.unknown, figure.missed) == (8, 20, 0, 12)
+    assert (bars[EMPLOYER].at_least, bars[EMPLOYER].at_most) == (40, 40)
+
+
+def test_benchmark_picture_shows_a_square_for_each_year_group(client, northgate):
+    picture = get(client, northgate, "careers-leader", "benchmark-picture").context["picture"]
+    column = [benchmark.number for benchmark in picture.columns].index(criteria()[EMPLOYER].benchmark)
+    squares = {row.year_group: row.squares[column] for row in picture.rows}
+    assert {year: (each.share.figure.met, each.share.figure.of, each.is_so_far) for year, each in squares.items()} == {
+        10: (8, 10, False),
+        11: (0, 10, False),
+    }
+    page = get(client, northgate, "careers-leader", "benchmark-picture").content.decode()
+    assert "80 %" in page
+    assert "8 of 20" in page
+
+
+@pytest.mark.parametrize("framework", [each.key for each in frameworks()])
+def test_benchmark_picture_draws_every_framework(client, northgate, framework):
+    answer = get(client, northgate, "careers-leader", "benchmark-picture", f"?framework={framework}")
+    assert answer.context["picture"].framework.key == framework
+
+
+def test_benchmark_picture_takes_an_earlier_year_and_shrugs_at_nonsense(client, northgate):
+    last = academic_year_of(today()) - 1
+    assert get(client, northgate, "careers-leader", "benchmark-picture", f"?year={last}").context["picture"].is_empty
+    answer = get(client, northgate, "careers-leader", "benchmark-picture", "?year=abc&framework=none")
+    assert answer.context["picture"].academic_year == last + 1
+
+
+def test_benchmark_picture_hides_small_numbers_from_a_governor(client, northgate):
+    """Two of Year 10 missed it; a governor sees neither the two nor anything to take them from."""
+    answer = get(client, northgate, "link-governor", "benchmark-picture")
+    picture = answer.context["picture"]
+    column = [benchmark.number for benchmark in picture.columns].index(criteria()[EMPLOYER].benchmark)
+    assert all(row.squares[column].share.figure.hidden for row in picture.rows)
+    assert "hidden" in answer.content.decode()
+    assert "8 of 10" not in answer.content.decode()
+
+
+@pytest.mark.parametrize("name", ["benchmark-picture", "criterion-detail", "figures-explained", "framework-detail"])
+@pytest.mark.parametrize("role", ["careers-leader", "link-governor", "enterprise-adviser"])
+def test_no_page_of_figures_names_a_pupil(client, northgate, name, role):
+    arguments = {"criterion-detail": {"criterion_id": EMPLOYER}, "framework-detail": {"framework_id": "gatsby-2024"}}
+    answer = get(client, northgate, role, name, **arguments.get(name, {}))
+    assert answer.status_code == 200
+    assert "Okafor" not in answer.content.decode()
+
+
+def test_a_tutor_has_no_picture(client, northgate):
+    assert get(client, northgate, "tutor", "benchmark-picture", scope={"tutor_groups": ["10A"]}).status_code == 403
+
+
+def test_benchmark_picture_of_another_school_is_not_found(client, northgate):
+    place("southfield")
+    client.force_login(person(northgate, "careers-leader"))
+    assert client.get(reverse("benchmark-picture", args=["southfield"])).status_code == 404
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_benchmark_picture_makes_8_queries(client, number):
+    at = place("northgate")
+    pupils(at, number)
+    talk(at)
+    client.force_login(person(at, "careers-leader"))
+    assert statements(client, reverse("benchmark-picture", args=["northgate"])) == 8
+
+
+def test_criterion_detail_shows_both_versions_and_groups(client, northgate):
+    answer = get(client, northgate, "careers-leader", "criterion-detail", criterion_id=EMPLOYER)
+    page = answer.context["page"]
+    assert (page.criterion.id, page.other.id) == (EMPLOYER, "GB14.5.1")
+    tables = {table.key: {name: (s.figure.met, s.figure.of) for name, s in table.lines} for table in page.tables}
+    assert tables["pupil-premium"] == {"Yes": (8, 10), "No": (0, 10)}
+    assert tables["tutor-group"] == {"10A": (8, 10), "11A": (0, 10)}
+    assert tables["year-group"] == {"Year 10": (8, 10), "Year 11": (0, 10)}
+    words = answer.content.decode()
+    assert page.criterion.says in words
+    assert page.other.says in words
+
+
+@pytest.mark.parametrize("criterion_id", sorted(criteria()))
+def test_criterion_detail_opens_for_every_criterion(client, northgate, criterion_id):
+    assert get(client, northgate, "careers-leader", "criterion-detail", criterion_id=criterion_id).status_code == 200
+
+
+def test_criterion_detail_hides_small_groups_from_a_governor(client, northgate):
+    page = get(client, northgate, "link-governor", "criterion-detail", criterion_id=EMPLOYER).context["page"]
+    split = [table for table in page.tables if len(table.lines) > 1]
+    assert [table.key for table in split] == ["year-group", "pupil-premium"]
+    assert all(share.figure.hidden for table in split for _, share in table.lines)
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_criterion_detail_makes_6_queries(client, number):
+    at = place("northgate")
+    pupils(at, number)
+    talk(at)
+    client.force_login(person(at, "careers-leader"))
+    assert statements(client, reverse("criterion-detail", args=["northgate", EMPLOYER])) == 6
+
+
+def names(answer):
+    return [(group.tutor_group, [row.name.split(",")[0] for row in group.rows]) for group in answer.context["groups"]]
+
+
+def test_criterion_missing_lists_names_by_tutor_group(client, northgate):
+    answer = get(client, northgate, "careers-leader", "criterion-missing", criterion_id=EMPLOYER)
+    assert names(answer) == [("10A", ["Okafor"] * 2), ("11A", ["Petrov"] * 10)]
+    assert "12 pupils have met no employer yet this year" in answer.content.decode()
+
+
+def test_criterion_missing_shows_only_pupils_whom_the_person_may_see(client, northgate):
+    answer = get(
+        client, northgate, "tutor", "criterion-missing", scope={"tutor_groups": ["10A"]}, criterion_id=EMPLOYER
+    )
+    assert names(answer) == [("10A", ["Okafor"] * 2)]
+    assert "Petrov" not in answer.content.decode()
+
+
+@pytest.mark.parametrize("role", ["link-governor", "enterprise-adviser", "technician", "subject-lead"])
+def test_criterion_missing_refuses_those_who_see_no_names(client, northgate, role):
+    assert get(client, northgate, role, "criterion-missing", criterion_id=EMPLOYER).status_code == 403
+
+
+def test_criterion_missing_shows_nobody_of_another_school(client, northgate):
+    other = place("southfield")
+    pupils(other, 3, surname="Zebedee")
+    page = get(client, northgate, "careers-leader", "criterion-missing", criterion_id=EMPLOYER).content.decode()
+    assert "Zebedee" not in page
+    assert (
+        "Zebedee" in get(client, other, "careers-leader", "criterion-missing", criterion_id=EMPLOYER).content.decode()
+    )
+
+
+@pytest.mark.parametrize("criterion_id", ["GB24.1.1", "GB99.1.1", "nonsense"])
+def test_criterion_missing_of_nothing_that_is_counted_is_not_found(client, northgate, criterion_id):
+    assert get(client, northgate, "careers-leader", "criterion-missing", criterion_id=criterion_id).status_code == 404
+
+
+@pytest.mark.parametrize("state", ["unknown", "not-yet", "nonsense"])
+def test_criterion_missing_also_lists_the_unknown_and_the_younger(client, northgate, state):
+    answer = get(client, northgate, "careers-leader", "criterion-missing", f"?state={state}", criterion_id="PA.2")
+    assert answer.status_code == 200
+    if state == "not-yet":
+        assert names(answer) == [("10A", ["Okafor"] * 10)]
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_criterion_missing_makes_6_queries(client, number):
+    at = place("northgate")
+    pupils(at, number)
+    client.force_login(person(at, "careers-leader"))
+    assert statements(client, reverse("criterion-missing", args=["northgate", EMPLOYER])) == 6
+
+
+def test_criterion_missing_export_holds_the_same_names_and_is_audited(client, northgate):
+    client.force_login(person(northgate, "careers-leader"))
+    address = reverse("criterion-missing-export", args=["northgate", EMPLOYER])
+    assert client.get(address).status_code == 405
+    answer = client.post(address)
+    lines = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))))
+    assert lines[0] == ["Name", "Year group", "Tutor group"]
+    assert len(lines) == 13
+    with working_in(northgate.school):
+        assert Event.objects.filter(action="names exported").count() == 1
+
+
+def test_criterion_missing_export_cannot_be_a_formula(client):
+    at = place("northgate")
+    pupils(at, 1, surname="=cmd|'/c calc'!A1")
+    client.force_login(person(at, "careers-leader"))
+    answer = client.post(reverse("criterion-missing-export", args=["northgate", EMPLOYER]))
+    assert list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))))[1][0].startswith("'=")
+
+
+def test_criterion_missing_export_is_for_the_careers_leader(client, northgate):
+    client.force_login(person(northgate, "careers-administrator"))
+    assert client.post(reverse("criterion-missing-export", args=["northgate", EMPLOYER])).status_code == 403
+
+
+def test_criterion_plan_invites_exactly_those_ticked(client, northgate):
+    client.force_login(person(northgate, "careers-leader"))
+    address = reverse("criterion-plan", args=["northgate", EMPLOYER])
+    form = client.get(address).context["form"]
+    assert len(form["pupils"].initial) == 12
+    chosen = form["pupils"].initial[:3]
+    told = {"title": "Catch-up with an engineer", "activity_type": "TALK", "held_on": "2026-12-01", "pupils": chosen}
+    told["activity_type"] = form.fields["activity_type"].choices[0][0]
+    with working_in(northgate.school):
+        before = Session.objects.count()
+    answer = client.post(address, told)
+    assert answer.status_code == 302, answer.context["form"].errors
+    with working_in(northgate.school):
+        assert Session.objects.count() == before + 1
+        session = Session.objects.order_by("-pk").select_related("activity").first()
+        assert sorted(Invitation.objects.filter(session=session).values_list("pupil_id", flat=True)) == sorted(chosen)
+        assert session.activity.title == "Catch-up with an engineer"
+
+
+def test_criterion_plan_refuses_a_pupil_of_another_school(client, northgate):
+    other = place("southfield")
+    (theirs,) = pupils(other, 1, surname="Zebedee")
+    client.force_login(person(northgate, "careers-leader"))
+    told = {"title": "x", "activity_type": "ASSEM", "held_on": "2026-12-01", "pupils": [theirs.pk]}
+    answer = client.post(reverse("criterion-plan", args=["northgate", EMPLOYER]), told)
+    assert answer.status_code == 200
+    assert answer.context["form"].errors["pupils"]
+    assert "Zebedee" not in answer.content.decode()
+
+
+def test_criterion_plan_is_for_those_who_plan(client, northgate):
+    assert get(client, northgate, "headteacher", "criterion-plan", criterion_id=EMPLOYER).status_code == 403
+
+
+def test_framework_detail_lists_every_criterion(client, northgate):
+    page = get(client, northgate, "careers-leader", "framework-detail", framework_id="gatsby-2014").content.decode()
+    assert all(each.code in page for each in criteria().values() if each.framework == "gatsby-2014")
+    assert get(client, northgate, "careers-leader", "framework-detail", framework_id="none").status_code == 404

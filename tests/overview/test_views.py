@@ -1,0 +1,274 @@
+"""Home, search, one pupil's record, settings."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from dekaan.access.models import RoleAssignment
+from dekaan.core.scope import working_in
+from dekaan.frameworks.queries import counted_criteria
+from dekaan.people.models import Pupil
+from dekaan.schools.models import School
+from tests.factories.schools import person, place, pupils, talk
+
+pytestmark = pytest.mark.django_db
+
+ROLES = ["careers-leader", "tutor", "link-governor", "technician", "subject-lead", "headteacher"]
+
+
+@pytest.fixture
+def northgate():
+    at = place("northgate")
+    made = pupils(at, 8, surname="Okafor", sex="F", sen="K", pupil_premium=True)
+    pupils(at, 8, surname="Petrov", year_group=11, tutor_group="11A")
+    talk(at, absent=made[:2], partner_name="Tidewater Engineering")
+    return at
+
+
+def get(client, at, role, name, query="", scope=None, **kwargs):
+    client.force_login(person(at, role, scope))
+    return client.get(reverse(name, kwargs={"school_slug": at.slug, **kwargs}) + query)
+
+
+def statements(client, address):
+    with CaptureQueriesContext(connection) as made:
+        assert client.get(address).status_code == 200
+    plumbing = ("SAVEPOINT", "RELEASE", "SELECT set_config", "SELECT coalesce(current_setting")
+    return len([each for each in made if not each["sql"].startswith(plumbing)])
+
+
+def test_home_shows_what_is_due_today(client, northgate):
+    talk(northgate, title="Apprenticeship talk", happened=False, days_ago=0)
+    answer = get(client, northgate, "careers-leader", "home")
+    assert [session.activity.title for session in answer.context["queue"].due_today] == ["Apprenticeship talk"]
+    assert "It happened" in answer.content.decode()
+
+
+def test_home_shows_what_waits_to_be_recorded(client, northgate):
+    talk(northgate, title="Forgotten talk", happened=False)
+    queue = get(client, northgate, "careers-leader", "home").context["queue"]
+    assert [session.activity.title for session in queue.waiting] == ["Forgotten talk"]
+    assert queue.waiting_total == 1
+
+
+def test_home_shows_gaps_in_words_that_open_the_names(client, northgate):
+    answer = get(client, northgate, "careers-leader", "home")
+    gaps = {gap.criterion.id: gap.missed for gap in answer.context["queue"].gaps}
+    assert gaps["GB24.5.1"] == 10  # two absentees and all of Year 11
+    page = answer.content.decode()
+    assert "have met no employer yet this year" in page
+    assert reverse("criterion-missing", args=["northgate", "GB24.5.1"]) in page
+
+
+def test_home_shows_catch_ups_until_one_is_planned(client, northgate):
+    queue = get(client, northgate, "careers-leader", "home").context["queue"]
+    assert [(each.session.activity.title, each.pupils) for each in queue.catch_ups] == [("Engineers' assembly", 2)]
+    assert queue.catch_ups_total == 2
+    talk(northgate, title="Catch-up", happened=False, days_ago=-3)
+    from dekaan.programme.models import Session
+
+    with working_in(northgate.school):
+        Session.objects.filter(activity__title="Catch-up").update(catches_up=northgate.sessions[0])
+    assert get(client, northgate, "careers-leader", "home").context["queue"].catch_ups == []
+
+
+def test_home_has_no_card_that_the_role_may_not_act_on(client, northgate):
+    governor = get(client, northgate, "link-governor", "home").context["queue"]
+    assert (governor.waiting, governor.catch_ups, governor.receipts) == (None, None, [])
+    assert governor.gaps is not None
+    tutor = get(client, northgate, "tutor", "home", scope={"tutor_groups": ["10A"]}).context["queue"]
+    assert tutor.gaps is None
+    technician = get(client, northgate, "technician", "home").context["queue"]
+    assert (technician.due_today, technician.gaps) == (None, None)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_home_names_no_pupil(client, northgate, role):
+    page = get(client, northgate, role, "home").content.decode()
+    assert "Okafor" not in page
+    assert "Petrov" not in page
+
+
+def test_home_hides_small_numbers_from_a_governor(client, northgate):
+    client.force_login(person(northgate, "careers-leader"))
+    with working_in(northgate.school):
+        petrov = Pupil.objects.filter(surname="Petrov")
+        talk(northgate, title="For Year 11", invited=list(petrov))
+    exact = get(client, northgate, "careers-leader", "home").context["queue"].gaps
+    assert {gap.criterion.id: gap.missed for gap in exact}["GB24.5.1"] == 2
+    gaps = get(client, northgate, "link-governor", "home").context["queue"].gaps
+    assert "GB24.5.1" not in {gap.criterion.id for gap in gaps}
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_home_makes_11_queries(client, number):
+    at = place("northgate")
+    made = pupils(at, number)
+    talk(at, happened=False, days_ago=0)
+    for _ in range(number):
+        talk(at, absent=made)
+        talk(at, happened=False)
+    client.force_login(person(at, "careers-leader"))
+    assert statements(client, reverse("home", args=["northgate"])) == 11
+
+
+def test_another_schools_home_is_not_found(client, northgate):
+    place("southfield")
+    client.force_login(person(northgate, "careers-leader"))
+    assert client.get(reverse("home", args=["southfield"])).status_code == 404
+    assert client.get(reverse("home", args=["nowhere"])).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"), [("kafo", "pupils"), ("engineers", "activities"), ("water eng", "partners")]
+)
+def test_search_finds_any_part_of_a_word(client, northgate, words, kind):
+    found = get(client, northgate, "careers-leader", "search", f"?q={words}").context["found"]
+    assert getattr(found, kind)
+
+
+def test_search_gives_a_governor_no_names(client, northgate):
+    answer = get(client, northgate, "link-governor", "search", "?q=okafor")
+    assert answer.context["found"].pupils == []
+    assert "Okafor, " not in answer.content.decode()
+
+
+def test_search_finds_nothing_of_another_school(client, northgate):
+    other = place("southfield")
+    pupils(other, 1, surname="Zebedee")
+    talk(other, title="Zebedee's talk", partner_name="Zebedee and Sons")
+    assert get(client, northgate, "careers-leader", "search", "?q=zebedee").context["found"].nothing
+    assert get(client, northgate, "careers-leader", "search", "?q=").context["found"].nothing
+
+
+def test_pupil_record_shows_everything_on_one_page(client, northgate):
+    pupil = next(iter(northgate.pupils.values()))
+    answer = get(client, northgate, "careers-leader", "pupil-record", pupil_id=pupil.pk)
+    page = answer.content.decode()
+    for words in [
+        "Okafor",
+        "Year 10",
+        "10A",
+        "Engineers&#x27; assembly",
+        "Tidewater Engineering",
+        "Absent",
+        "SEN support",
+    ]:
+        assert words in page, words
+    standings = {each.criterion.id: each.state for each in answer.context["record"].standings}
+    assert standings["GB24.5.1"] == "missed"
+    assert all(each.startswith(("GB24", "PA")) for each in standings)
+
+
+def test_pupil_record_shows_what_counts_and_how_it_is_known(client, northgate):
+    pupil = list(northgate.pupils.values())[5]
+    answer = get(client, northgate, "careers-leader", "pupil-record", pupil_id=pupil.pk)
+    (year,) = answer.context["record"].participation
+    (line,) = year.lines
+    assert (line.state, line.counted) == ("Attended", True)
+    assert "GB24.5.1" in {criterion.id for criterion in line.towards}
+    assert {each.criterion.id: each.state for each in answer.context["record"].standings}["GB24.5.1"] == "met"
+
+
+def test_pupil_record_keeps_sensitive_facts_from_a_tutor(client, northgate):
+    pupil = next(iter(northgate.pupils.values()))
+    page = get(client, northgate, "tutor", "pupil-record", scope={"tutor_groups": ["10A"]}, pupil_id=pupil.pk)
+    assert page.status_code == 200
+    assert "SEN support" not in page.content.decode()
+    assert "Pupil premium" not in page.content.decode()
+
+
+def test_pupil_record_outside_a_tutors_group_is_not_there(client, northgate):
+    petrov = list(northgate.pupils.values())[-1]
+    assert (
+        get(client, northgate, "tutor", "pupil-record", scope={"tutor_groups": ["10A"]}, pupil_id=petrov.pk).status_code
+        == 404
+    )
+
+
+def test_pupil_record_of_another_school_is_not_found(client, northgate):
+    other = place("southfield")
+    (theirs,) = pupils(other, 1, surname="Zebedee")
+    assert get(client, northgate, "careers-leader", "pupil-record", pupil_id=theirs.pk).status_code == 404
+
+
+def test_pupil_record_refuses_a_governor(client, northgate):
+    pupil = next(iter(northgate.pupils.values()))
+    assert get(client, northgate, "link-governor", "pupil-record", pupil_id=pupil.pk).status_code == 403
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_pupil_record_makes_10_queries(client, number):
+    at = place("northgate")
+    made = pupils(at, 1)
+    for _ in range(number):
+        talk(at)
+    client.force_login(person(at, "careers-leader"))
+    assert statements(client, reverse("pupil-record", args=["northgate", made[0].pk])) == 10
+
+
+def test_school_settings_change_facts_and_the_figures_follow(client, northgate):
+    client.force_login(person(northgate, "careers-leader"))
+    address = reverse("school-settings", args=["northgate"])
+    form = client.get(address).context["form"]
+    facts = {name: form[name].value() for name in form.fields}
+    facts = {name: value for name, value in facts.items() if value not in (None, False)}
+    facts |= {"urn": "123456", "laestab": "123/4567", "part_counts": "on"}
+    answer = client.post(address, facts)
+    assert answer.status_code == 302, answer.context["form"].errors
+    school = School.objects.get(slug="northgate")
+    assert (school.urn, school.laestab, school.part_counts) == ("123456", "1234567", True)
+
+
+def test_school_settings_say_what_is_wrong(client, northgate):
+    client.force_login(person(northgate, "careers-leader"))
+    answer = client.post(reverse("school-settings", args=["northgate"]), {"urn": "12x"})
+    assert answer.status_code == 200
+    assert "A URN is six digits" in answer.content.decode()
+    assert School.objects.get(slug="northgate").urn == ""
+
+
+@pytest.mark.parametrize("name", ["school-settings", "role-list"])
+@pytest.mark.parametrize("role", ["tutor", "link-governor", "headteacher"])
+def test_settings_are_for_those_who_may_change_them(client, northgate, role, name):
+    assert get(client, northgate, role, name).status_code == 403
+
+
+def test_role_list_gives_and_ends_a_role(client, northgate):
+    leader = person(northgate, "careers-leader")
+    client.force_login(leader)
+    address = reverse("role-list", args=["northgate"])
+    told = {"name": "Ada Vance", "email": "ada@northgate.example", "role": "tutor"}
+    assert "Say which tutor group they see" in client.post(address, told).content.decode()
+    assert client.post(address, told | {"tutor_group": "10A"}).status_code == 302
+    given = RoleAssignment.objects.get(user__email="ada@northgate.example")
+    assert (given.role, given.scope) == ("tutor", {"tutor_groups": ["10A"]})
+    client.post(reverse("role-end", args=["northgate", given.pk]))
+    given.refresh_from_db()
+    assert given.ends_on is not None
+
+
+def test_nobody_gives_or_ends_a_role_of_their_own(client, northgate):
+    technician = person(northgate, "technician")
+    client.force_login(technician)
+    told = {"name": "Me", "email": technician.email.upper(), "role": "careers-leader"}
+    assert (
+        "Somebody else must give you a role"
+        in client.post(reverse("role-list", args=["northgate"]), told).content.decode()
+    )
+    own = RoleAssignment.objects.get(user=technician)
+    client.post(reverse("role-end", args=["northgate", own.pk]))
+    own.refresh_from_db()
+    assert own.ends_on is None
+
+
+def test_a_role_at_another_school_is_not_found(client, northgate):
+    other = place("southfield")
+    theirs = RoleAssignment.objects.get(user=person(other, "tutor", {}))
+    client.force_login(person(northgate, "careers-leader"))
+    assert client.post(reverse("role-end", args=["northgate", theirs.pk])).status_code == 404
+
+
+def test_every_home_sentence_belongs_to_a_counted_criterion():
+    assert any(criterion.home_sentence for criterion in counted_criteria())
