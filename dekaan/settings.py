@@ -65,11 +65,11 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.forms",
+    *AREAS,  # before allauth, whose pages we dress
     "allauth",
     "allauth.account",
     "django_tasks",
     "django_tasks_db",
-    *AREAS,
 ]
 
 MIDDLEWARE = [

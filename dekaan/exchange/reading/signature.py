@@ -60,9 +60,7 @@ def kind_of(content: bytes) -> str:
     return "csv"
 
 
-PASSWORD = (  # noqa: S105 a sentence about one
-    "The workbook is protected by a password. Open it, save it without the password and upload that."
-)
+PASSWORD = "The workbook is protected by a password. Open it, save it without the password and upload that."  # noqa: S105 a sentence about one
 
 
 def _as_text(head: bytes) -> bytes:
