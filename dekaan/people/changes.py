@@ -1,6 +1,7 @@
 """What happens to people in school life. Every change rings the counting room in its own transaction."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -168,3 +169,49 @@ def add_carer(
         CarerOf.objects.create(carer=carer, pupil=pupil, relationship=relationship)
     record(action="parent or carer added", by=by, subject="carer", subject_id=carer.pk)
     return carer
+
+
+@dataclass(frozen=True)
+class RollEntry:
+    """What a list says of one pupil; what it does not say stays as it is."""
+
+    pupil_id: int | None  # None: somebody new
+    fields: dict[str, Any] = field(default_factory=dict)  # of Pupil
+    year_fields: dict[str, Any] = field(default_factory=dict)  # of the year record
+    tutor_group: str = ""
+    joins_on: date | None = None
+    leaves_on: date | None = None
+    status: str = ""
+    former_upn: str = ""
+
+
+@dataclass(frozen=True)
+class Trace:
+    """One row as it was before a change (None: not there) and after it (None: gone), for undo."""
+
+    model: str
+    row_id: int
+    pupil_id: int | None
+    before: dict[str, Any] | None
+    after: dict[str, Any] | None
+
+
+@transaction.atomic
+def update_roll(
+    entries: list[RollEntry], *, on: date, by: User | None, subject_id: int | None = None
+) -> tuple[list[int], list[Trace]]:
+    """The roll says what the entries say, all at once: joiners, returners, leavers and changed pupils of one list.
+
+    Answers with each entry's pupil and a trace of every row written.
+    """
+    writing = RollWriting(academic_year_of(on), on)
+    pupil_ids = writing.pupils(entries)
+    writing.enrolments(entries, pupil_ids)
+    writing.tutor_groups_and_years(entries, pupil_ids)
+    record(action="roll updated", by=by, subject="import", subject_id=subject_id, detail={"pupils": len(entries)})
+    recount(pupil_ids, years_of(pupil_ids) if len(pupil_ids) < 500 else _all_years())
+    return pupil_ids, writing.traces
+
+
+def _all_years() -> list[int]:
+    return sorted(YearRecord.objects.order_by().values_list("academic_year", flat=True).distinct())

@@ -1,0 +1,159 @@
+"""Import runs, their lines, what they changed, and how each school's columns are remembered."""
+
+from typing import Any, ClassVar
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+
+from dekaan.access.models import User
+from dekaan.exchange.fields import KINDS
+from dekaan.people.models import Pupil
+from dekaan.schools.models import SchoolOwned
+
+
+class Decision(models.TextChoices):
+    """What a line of a file becomes."""
+
+    JOINS = "joins", "Joins"
+    CHANGES = "changes", "Changes"
+    UNCHANGED = "unchanged", "Unchanged"
+    RETURNS = "returns", "Returns"
+    LEAVES = "leaves", "Leaves"
+    DOUBTFUL = "doubtful", "Doubtful: is it the same person?"
+    REFUSED = "refused", "Refused"
+    SET_ASIDE = "set-aside", "Set aside: not a row of the list"
+
+
+class ImportRun(SchoolOwned):
+    """One file on its way in."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", "Waiting to be read"
+        COLUMNS = "columns", "Columns to be checked"
+        STAGING = "staging", "Being compared"
+        PREVIEW = "preview", "Preview ready"
+        COMMITTING = "committing", "Being recorded"
+        DONE = "done", "Done"
+        UNDONE = "undone", "Undone"
+        REFUSED = "refused", "Refused"
+
+    kind = models.CharField(max_length=20, choices=[(key, name) for key, (name, _) in KINDS.items()])
+    file_name = models.CharField(max_length=200)
+    stored_as = models.CharField(max_length=200, blank=True)  # in the uploads folder; empty once deleted
+    sha256 = models.CharField(max_length=64, blank=True)
+    # Whether the file lists everybody on the roll: only then does somebody missing from it leave.
+    whole_roll = models.BooleanField(default=False)
+    state = models.CharField(max_length=12, choices=State, default=State.WAITING)
+    percent_done = models.PositiveSmallIntegerField(default=0)
+    problem = models.CharField(max_length=500, blank=True)
+    columns = models.JSONField(default=list)  # place, letters, heading, examples
+    meanings = models.JSONField(default=dict)  # place → field
+    switched_on = models.JSONField(default=list)  # sensitive fields that a person let in
+    occasions = models.JSONField(default=dict)  # past participation: place → date and kind of activity
+    day_first = models.BooleanField(null=True)  # None: nothing ambiguous, or not asked yet
+    ambiguous_date = models.CharField(max_length=40, blank=True)  # the example to ask about
+    notes = models.JSONField(default=list)
+    held = models.JSONField(default=list)  # reasons to stop for a Careers Leader
+    counts = models.JSONField(default=dict)  # decision → lines
+    started_at = models.DateTimeField(auto_now_add=True)
+    started_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    committed_at = models.DateTimeField(null=True)
+    committed_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    undone_at = models.DateTimeField(null=True)
+    undone_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    kept_in_undo = models.JSONField(default=list)  # who was not undone, and what was built on them
+
+    class Meta(SchoolOwned.Meta):
+        ordering = ("-started_at", "-pk")
+
+    def __str__(self) -> str:
+        return f"{self.file_name} ({self.get_state_display()})"
+
+    @property
+    def batch(self) -> str:
+        """What ledger rows of this run carry."""
+        return f"import-{self.pk}"
+
+
+class ImportLine(SchoolOwned):
+    """One row of the file (or a pupil missing from it), with what it becomes and why."""
+
+    data_classes: ClassVar[dict[str, str]] = dict.fromkeys(["who", "values", "changes", "reason"], "D")
+
+    run = models.ForeignKey(ImportRun, on_delete=models.CASCADE, related_name="lines")
+    sheet_row = models.PositiveIntegerField(null=True)
+    decision = models.CharField(max_length=10, choices=Decision)
+    reason = models.CharField(max_length=500, blank=True)
+    column = models.CharField(max_length=120, blank=True)  # the column that a refusal is about
+    who = models.CharField(max_length=220, blank=True)
+    values = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
+    changes = models.JSONField(default=list, encoder=DjangoJSONEncoder)  # [field, old, new]
+    warnings = models.JSONField(default=list)
+    pupil = models.ForeignKey(Pupil, null=True, on_delete=models.CASCADE, related_name="+")
+    target_id = models.BigIntegerField(null=True)  # a member of staff, for the staff list
+    candidates = models.JSONField(default=list)  # ids of pupils whom it may be
+    choice = models.CharField(max_length=20, blank=True)  # "new", "skip" or the id of the pupil chosen
+    recorded = models.BooleanField(default=False)
+
+    class Meta(SchoolOwned.Meta):
+        ordering = ("sheet_row", "pk")
+        indexes = (models.Index(fields=["run", "decision"]),)
+
+    def __str__(self) -> str:
+        return f"row {self.sheet_row}: {self.decision}"
+
+
+class UndoStep(SchoolOwned):
+    """One row that a run wrote: what its fields were before (None: it was not there) and after."""
+
+    data_classes: ClassVar[dict[str, str]] = dict.fromkeys(["before", "after"], "D")
+
+    run = models.ForeignKey(ImportRun, on_delete=models.CASCADE, related_name="undo_steps")
+    model = models.CharField(max_length=60)
+    row_id = models.BigIntegerField()
+    belongs_to = models.BigIntegerField(null=True)  # the pupil; undone together or not at all
+    before: Any = models.JSONField(null=True, encoder=DjangoJSONEncoder)
+    after: Any = models.JSONField(null=True, encoder=DjangoJSONEncoder)
+
+    class Meta(SchoolOwned.Meta):
+        ordering = ("pk",)
+
+    def __str__(self) -> str:
+        return f"{self.model} {self.row_id}"
+
+
+class Mapping(SchoolOwned):
+    """How a school's file of one kind is read, remembered from the last time."""
+
+    kind = models.CharField(max_length=20)
+    meanings = models.JSONField(default=dict)  # plain heading → field
+    fingerprint = models.TextField()
+    switched_on = models.JSONField(default=list)
+    day_first = models.BooleanField(null=True)
+    saved_at = models.DateTimeField(auto_now=True)
+    saved_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta(SchoolOwned.Meta):
+        ordering = ("kind",)
+        constraints = (models.UniqueConstraint(fields=["school", "kind"], name="columns_remembered_once_a_kind"),)
+
+    def __str__(self) -> str:
+        return f"columns of {self.kind}"
+
+
+class PastOccasion(SchoolOwned):
+    """Something that happened before Dekaan, known from a list: what rows of the ledger of kind *history* point at."""
+
+    run = models.ForeignKey(ImportRun, on_delete=models.CASCADE, related_name="past_occasions")
+    title = models.CharField(max_length=200)
+    happened_on = models.DateField()
+    activity_type = models.CharField(max_length=10)
+    mode = models.CharField(max_length=14, blank=True)
+    partner_name = models.CharField(max_length=200, blank=True)
+    partner_kind = models.CharField(max_length=30, blank=True)
+
+    class Meta(SchoolOwned.Meta):
+        ordering = ("happened_on", "title")
+
+    def __str__(self) -> str:
+        return f"{self.title}, {self.happened_on}"
