@@ -1,7 +1,6 @@
 """What happens to people in school life. Every change rings the counting room in its own transaction."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -23,6 +22,7 @@ from dekaan.people.models import (
     StaffMember,
     YearRecord,
 )
+from dekaan.people.roll import RollEntry, RollWriting, Trace, put_back, why_not_undone
 
 
 class AlreadyOnRoll(Exception):
@@ -171,31 +171,6 @@ def add_carer(
     return carer
 
 
-@dataclass(frozen=True)
-class RollEntry:
-    """What a list says of one pupil; what it does not say stays as it is."""
-
-    pupil_id: int | None  # None: somebody new
-    fields: dict[str, Any] = field(default_factory=dict)  # of Pupil
-    year_fields: dict[str, Any] = field(default_factory=dict)  # of the year record
-    tutor_group: str = ""
-    joins_on: date | None = None
-    leaves_on: date | None = None
-    status: str = ""
-    former_upn: str = ""
-
-
-@dataclass(frozen=True)
-class Trace:
-    """One row as it was before a change (None: not there) and after it (None: gone), for undo."""
-
-    model: str
-    row_id: int
-    pupil_id: int | None
-    before: dict[str, Any] | None
-    after: dict[str, Any] | None
-
-
 @transaction.atomic
 def update_roll(
     entries: list[RollEntry], *, on: date, by: User | None, subject_id: int | None = None
@@ -209,9 +184,39 @@ def update_roll(
     writing.enrolments(entries, pupil_ids)
     writing.tutor_groups_and_years(entries, pupil_ids)
     record(action="roll updated", by=by, subject="import", subject_id=subject_id, detail={"pupils": len(entries)})
-    recount(pupil_ids, years_of(pupil_ids) if len(pupil_ids) < 500 else _all_years())
+    recount(pupil_ids, years_of(pupil_ids))
     return pupil_ids, writing.traces
 
 
-def _all_years() -> list[int]:
-    return sorted(YearRecord.objects.order_by().values_list("academic_year", flat=True).distinct())
+@transaction.atomic
+def undo_roll(traces: list[Trace], *, by: User | None, subject_id: int | None = None) -> dict[int | None, str]:
+    """The rows of a list are as they were before it, pupil by pupil.
+
+    A pupil on whom something has been built since stays whole as they are; answers with those and why.
+    """
+    kept = why_not_undone(traces)
+    going = [trace for trace in traces if trace.pupil_id not in kept or trace.pupil_id is None]
+    pupil_ids = sorted({trace.pupil_id for trace in going if trace.pupil_id and trace.pupil_id > 0})
+    years = years_of(pupil_ids)
+    put_back(going)
+    record(action="roll put back", by=by, subject="import", subject_id=subject_id, detail={"pupils": len(pupil_ids)})
+    recount(pupil_ids, years)
+    return kept
+
+
+@transaction.atomic
+def place_in_teaching_groups(placed: list[tuple[int, str, str]], *, on: date, by: User | None) -> list[Trace]:
+    """Each pupil (id) is in the teaching group of that name and subject from the day on; other groups stay."""
+    writing = RollWriting(academic_year_of(on), on)
+    writing.teaching_groups(placed)
+    record(action="teaching groups filled", by=by, subject="group", detail={"memberships": len(placed)})
+    return writing.traces
+
+
+@transaction.atomic
+def update_staff(said: list[tuple[int | None, dict[str, Any]]], *, by: User | None) -> list[Trace]:
+    """The staff list says so: each member of staff (None: somebody new) with the fields to write."""
+    writing = RollWriting(0, date.min)
+    writing.staff(said)
+    record(action="staff list updated", by=by, subject="staff", detail={"staff": len(said)})
+    return writing.traces

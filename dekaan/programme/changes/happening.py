@@ -175,6 +175,28 @@ def strike_off_absences(day: date, *, by: User) -> list[tuple[Session, Receipt]]
 
 
 @transaction.atomic
+def forget_day_absences(day: date, before: Mapping[int, str], *, by: User | None) -> None:
+    """An export of the day's absences is undone: what an earlier one said holds again, and with none nothing is checked.
+
+    Marks made by a register since stay as they are.
+    """
+    DayAbsence.objects.filter(day=day).delete()
+    if before:
+        record_day_absences(day, before, by=by)
+        strike_off_absences(day, by=by)  # type: ignore[arg-type]
+        return
+    for session in Session.objects.filter(held_on=day, recorded_at__isnull=False).order_by("pk"):
+        marks = [
+            Mark(row.pupil_id, State.ATTENDED, KnownBy.ASSUMED)  # type: ignore[arg-type]
+            for row in of_occasion(SOURCE, session.pk).filter(pupil__isnull=False, known_by=KnownBy.CHECKED)
+        ]
+        record_participation([(occasion_of(session), marks)], by=by, batch=session.batch)
+        session.absences_checked_at = None
+        session.save(update_fields=["absences_checked_at"])
+    record(action="day's absences forgotten", by=by, subject="day", detail={"day": str(day)})
+
+
+@transaction.atomic
 def take_register(session: Session, *, present: Collection[Pupil], by: User) -> Receipt:
     """Exactly these of the invited took part, confirmed by a register; it counts as *It happened* if nobody pressed.
 

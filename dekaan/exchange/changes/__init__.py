@@ -1,0 +1,35 @@
+"""What happens to a file on its way in: it is uploaded, read, its columns are settled, it is compared, confirmed, recorded,
+and perhaps undone."""
+
+from dekaan.exchange.changes.recording import (
+    AlreadyRecorded,
+    ChangedSincePreview,
+    NeedsCareersLeader,
+    NotReady,
+    confirm,
+    record_run,
+)
+from dekaan.exchange.changes.staging import choose_columns, prepare, settle_doubts, stage
+from dekaan.exchange.changes.undoing import NothingToUndo, TooLateToUndo, delete_old_files, undo
+from dekaan.exchange.changes.uploading import Upload, abandon, import_file, start_import
+
+__all__ = [
+    "AlreadyRecorded",
+    "ChangedSincePreview",
+    "NeedsCareersLeader",
+    "NotReady",
+    "NothingToUndo",
+    "TooLateToUndo",
+    "Upload",
+    "abandon",
+    "choose_columns",
+    "confirm",
+    "delete_old_files",
+    "import_file",
+    "prepare",
+    "record_run",
+    "settle_doubts",
+    "stage",
+    "start_import",
+    "undo",
+]

@@ -1,0 +1,232 @@
+"""A file becomes lines, each with what it will become. Reading is done outside any transaction."""
+
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+
+from dekaan.access.models import User
+from dekaan.core.academic_year import today
+from dekaan.exchange.columns import Table, fingerprint, guessed, plain, understood
+from dekaan.exchange.deciding import decide, reasons_to_stop
+from dekaan.exchange.deciding_others import decide_others
+from dekaan.exchange.fields import fields_of
+from dekaan.exchange.history import spread_lines
+from dekaan.exchange.models import Decision, ImportLine, ImportRun, Mapping
+from dekaan.exchange.reading.door import read_file
+from dekaan.exchange.reading.sheet import Sheet, Unreadable
+from dekaan.exchange.register import register_of_pupils, register_of_staff
+from dekaan.exchange.staging import Line, day_order, revived, typed_lines
+from dekaan.schools.queries import all_schools
+
+BATCH = 500
+
+
+def file_of(run: ImportRun) -> Path:
+    """Where the uploaded file lies."""
+    return Path(settings.MEDIA_ROOT) / run.stored_as
+
+
+def read_table(run: ImportRun) -> tuple[Sheet, Table]:
+    """The file as a sheet and as a table. Raises Unreadable. Touches no database."""
+    sheet = read_file(file_of(run))
+    if sheet.kind == "ctf" and run.kind != "pupils":
+        raise Unreadable("A Common Transfer File is a list of pupils; choose Pupils as the kind of list.")
+    return sheet, understood(sheet, run.kind)
+
+
+@transaction.atomic
+def refuse(run: ImportRun, problem: Any) -> None:
+    """The file cannot be used, for the reason given in words; nothing has changed."""
+    run.state, run.problem, run.percent_done = ImportRun.State.REFUSED, str(problem)[:500], 100
+    run.save(update_fields=["state", "problem", "percent_done"])
+
+
+@transaction.atomic
+def prepare(run: ImportRun, sheet: Sheet, table: Table) -> bool:
+    """The columns are guessed, as the school settled them last time where it did.
+
+    True where nothing needs asking: the headings are the same as last time. Then the file can be compared at once.
+    """
+    remembered = Mapping.objects.filter(kind=run.kind).first()
+    meanings = guessed(table.columns, run.kind, remembered.meanings if remembered else None)
+    order = day_order(table, meanings)
+    known = bool(remembered and remembered.fingerprint == fingerprint(table.columns))
+    run.columns = [
+        {
+            "place": column.place,
+            "letters": column.letters,
+            "heading": column.heading,
+            "examples": [] if _is_sensitive(run.kind, meanings[column.place]) else list(column.examples),
+        }
+        for column in table.columns
+    ]
+    run.meanings = {str(place): key for place, key in meanings.items()}
+    fields = fields_of(run.kind)
+    run.switched_on = [key for key in (remembered.switched_on if remembered else []) if key in fields]
+    run.day_first, run.ambiguous_date = order.day_first, order.example if order.day_first is None else ""
+    if run.ambiguous_date and known and remembered and remembered.day_first is not None:
+        run.day_first, run.ambiguous_date = remembered.day_first, ""
+    run.notes = list(sheet.notes) + _about_header(run, sheet)
+    if sheet.kind == "ctf":
+        run.whole_roll = False  # a transfer file is about those who move
+    run.state, run.percent_done = ImportRun.State.COLUMNS, 30
+    run.save()
+    return (known or sheet.kind == "ctf") and not run.ambiguous_date and run.kind != "participation"
+
+
+def _is_sensitive(kind: str, key: str) -> bool:
+    field = fields_of(kind).get(key)
+    return bool(field and field.sensitive)
+
+
+def _about_header(run: ImportRun, sheet: Sheet) -> list[str]:
+    """What a transfer file says of itself: to which school it was sent."""
+    estab = sheet.about.get("destination_authority", "") + sheet.about.get("destination_establishment", "")
+    own = next((school.laestab for school in all_schools() if school.pk == run.school_id), "")
+    if own and estab.isdigit() and len(estab) == 7 and estab != own:
+        return [f"The file was sent to the school {estab[:3]}/{estab[3:]}, and this is {own[:3]}/{own[3:]}."]
+    return []
+
+
+@transaction.atomic
+def choose_columns(
+    run: ImportRun,
+    *,
+    meanings: dict[int, str],
+    switched_on: list[str],
+    day_first: bool | None,
+    by: User | None,
+    whole_roll: bool | None = None,
+    occasions: dict[str, dict[str, str]] | None = None,
+) -> None:
+    """The columns mean this, now and for the school's next file with these headings."""
+    run.meanings = {str(place): key for place, key in meanings.items()}
+    run.switched_on, run.occasions = switched_on, occasions or {}
+    if day_first is not None:
+        run.day_first = day_first
+    if whole_roll is not None:
+        run.whole_roll = whole_roll
+    run.state, run.percent_done = ImportRun.State.STAGING, 40
+    run.save()
+    headings = {column["place"]: plain(column["heading"]) for column in run.columns}
+    Mapping.objects.update_or_create(
+        kind=run.kind,
+        defaults={
+            "meanings": {headings[place]: key for place, key in meanings.items() if headings.get(place)},
+            "fingerprint": "|".join(sorted(headings.values())),
+            "switched_on": switched_on,
+            "day_first": day_first,
+            "saved_by": by,
+        },
+    )
+
+
+@transaction.atomic
+def stage(run: ImportRun, sheet: Sheet, table: Table) -> None:
+    """Every row of the file is a line with its decision, and the preview can be looked at."""
+    lines = lines_of(run, sheet, table)
+    keep_lines(run, decided(run, lines))
+    run.state, run.percent_done = ImportRun.State.PREVIEW, 100
+    run.save()
+
+
+def lines_of(run: ImportRun, sheet: Sheet, table: Table) -> list[Line]:
+    """The rows as typed lines, those set aside too."""
+    meanings = {int(place): key for place, key in run.meanings.items()}
+    lines = typed_lines(
+        sheet,
+        table,
+        run.kind,
+        meanings,
+        set(run.switched_on),
+        day_first=run.day_first is not False,
+        today=today(),
+    )
+    if run.kind == "participation":
+        lines = spread_lines(run, table, lines)
+    aside = [
+        Line(row.number, {}, decision=Decision.SET_ASIDE, reason=row.why, who=" · ".join(filter(None, row.cells))[:200])
+        for row in table.set_aside
+    ]
+    return lines + aside
+
+
+def decided(run: ImportRun, lines: list[Line]) -> list[Line]:
+    """The lines with their decisions, and the run with its counts and reasons to stop."""
+    open_lines = [line for line in lines if line.decision != Decision.SET_ASIDE]
+    aside = [line for line in lines if line.decision == Decision.SET_ASIDE]
+    if run.kind == "pupils":
+        register = register_of_pupils(today())
+        done = decide(open_lines, register, whole_roll=run.whole_roll, today=today())
+        run.held = reasons_to_stop(done, register)
+    else:
+        register = register_of_staff(today()) if run.kind == "staff" else register_of_pupils(today())
+        done = decide_others(run.kind, open_lines, register, today=today())
+        run.held = []
+    run.counts = dict(Counter(str(line.decision) for line in done + aside))
+    return done + aside
+
+
+def keep_lines(run: ImportRun, lines: list[Line]) -> None:
+    """The run has exactly these lines."""
+    ImportLine.objects.filter(run=run).delete()
+    ImportLine.objects.bulk_create(
+        [
+            ImportLine(
+                run=run,
+                sheet_row=line.row,
+                decision=line.decision,
+                reason=line.reason[:500],
+                column=line.column[:120],
+                who=line.who[:220],
+                values=line.values,
+                changes=line.changes,
+                warnings=list(dict.fromkeys(line.warnings)),
+                pupil_id=line.pupil_id,
+                target_id=line.target_id,
+                candidates=line.candidates,
+                choice=line.choice,
+            )
+            for line in lines
+        ],
+        BATCH,
+    )
+
+
+@transaction.atomic
+def settle_doubts(run: ImportRun, choices: dict[int, str], *, by: User | None) -> None:
+    """A person has said who the doubtful lines are: `choices` maps a line to "new", "skip" or a pupil's id."""
+    rows = list(ImportLine.objects.filter(run=run))
+    offered = {
+        row.pk: {"new", "skip", *(str(pk) for pk in row.candidates)} for row in rows if row.decision == Decision.DOUBTFUL
+    }
+    for row in rows:
+        if choices.get(row.pk) in offered.get(row.pk, ()):
+            row.choice = choices[row.pk]
+    keep_lines(run, decided(run, again(rows)))
+    run.save(update_fields=["held", "counts"])
+
+
+def again(rows: list[ImportLine]) -> list[Line]:
+    """Kept lines as lines to decide once more: what was wrong in the file stays wrong, what was compared is open."""
+    found = []
+    for row in rows:
+        if row.sheet_row is None:
+            continue
+        stays = row.decision == Decision.SET_ASIDE or (row.decision == Decision.REFUSED and row.column)
+        found.append(
+            Line(
+                row.sheet_row,
+                revived(row.values),
+                decision=row.decision if stays else "",
+                reason=row.reason if stays else "",
+                column=row.column,
+                who=row.who,
+                warnings=row.warnings,
+                choice=row.choice,
+            )
+        )
+    return found

@@ -1,0 +1,112 @@
+"""A file arrives: from the browser, to be read by the worker; or from the command line, all at once."""
+
+import hashlib
+import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.db import transaction
+
+from dekaan.access.models import User
+from dekaan.audit.changes import record
+from dekaan.core.scope import schools_in_scope
+from dekaan.exchange.changes.recording import confirm, record_run
+from dekaan.exchange.changes.staging import choose_columns, file_of, prepare, read_table, refuse, stage
+from dekaan.exchange.models import ImportRun
+from dekaan.exchange.queries import ImportReport, report_of
+from dekaan.exchange.reading.sheet import SIZE_LIMIT, Unreadable
+
+
+@dataclass(frozen=True)
+class Upload:
+    """A file on its way in: its name as the person knows it, its size, and its pieces."""
+
+    name: str
+    size: int
+    pieces: Iterable[bytes]
+
+
+def start_import(upload: Upload, *, kind: str, whole_roll: bool, by: User | None) -> ImportRun:
+    """The file lies in the uploads folder and waits to be read. One that is too big is refused, in words."""
+    (school_id,) = schools_in_scope()
+    run = ImportRun(kind=kind, file_name=Path(upload.name).name[:200], whole_roll=whole_roll and kind == "pupils", started_by=by)
+    if upload.size > SIZE_LIMIT:
+        run.state = ImportRun.State.REFUSED
+        run.problem = f"The file is {upload.size // (1024 * 1024)} MB; 20 MB is the most, and a pupil list is far smaller."
+    else:
+        run.stored_as = f"imports/{school_id}/{secrets.token_hex(16)}"
+        path = file_of(run)
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        digest = hashlib.sha256()
+        with path.open("wb") as kept:
+            path.chmod(0o600)
+            for piece in upload.pieces:
+                digest.update(piece)
+                kept.write(piece)
+        run.sha256 = digest.hexdigest()
+    with transaction.atomic():
+        run.save()
+        record(action="file uploaded", by=by, subject="import", subject_id=run.pk, detail={"kind": kind})
+    return run
+
+
+def import_file(
+    path: Path,
+    *,
+    kind: str,
+    by: User | None,
+    preview_only: bool = False,
+    whole_roll: bool = True,
+    switched_on: Iterable[str] = (),
+    leader_has_looked: bool = False,
+) -> ImportReport:
+    """A file is read, compared and (unless `preview_only`) recorded, at once. For the command line, in a school's scope.
+
+    The report says what became of every line, or why the whole file was refused; where the list looks wrong as a whole
+    nothing is recorded until a Careers Leader has looked.
+    """
+    path = Path(path)
+    run = start_import(
+        Upload(path.name, path.stat().st_size, _pieces(path)), kind=kind, whole_roll=whole_roll, by=by
+    )
+    if run.state == ImportRun.State.REFUSED:
+        return report_of(run)
+    try:
+        sheet, table = read_table(run)
+        prepare(run, sheet, table)
+        choose_columns(
+            run,
+            meanings={int(place): key for place, key in run.meanings.items()},
+            switched_on=sorted({*run.switched_on, *switched_on}),
+            day_first=run.day_first if run.day_first is not None else True,
+            by=by,
+        )
+        if run.ambiguous_date:
+            run.notes = [*run.notes, f"“{run.ambiguous_date}” could be read two ways; the day was taken to come first."]
+        stage(run, sheet, table)
+    except Unreadable as refusal:
+        refuse(run, refusal.problem)
+        return report_of(run)
+    if not preview_only and (leader_has_looked or not run.held):
+        confirm(run, by=by, leader_has_looked=leader_has_looked)
+        while not record_run(run, by=by):
+            pass
+    return report_of(ImportRun.objects.get(pk=run.pk))
+
+
+def _pieces(path: Path) -> Iterable[bytes]:
+    with path.open("rb") as file:
+        while piece := file.read(1024 * 1024):
+            yield piece
+
+
+@transaction.atomic
+def abandon(run: ImportRun, *, by: User | None) -> None:
+    """The run will not be recorded; its file and its lines are gone."""
+    record(action="import abandoned", by=by, subject="import", subject_id=run.pk)
+    if run.stored_as:
+        file_of(run).unlink(missing_ok=True)
+    run.delete()
+
+

@@ -1,0 +1,237 @@
+"""What each line of a pupil list becomes, and when a list as a whole looks wrong."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from dekaan.exchange.matching import Known, Match, Register, plain_name, plain_number
+from dekaan.exchange.models import Decision
+from dekaan.exchange.staging import Line, shown
+
+OWN_FIELDS = (
+    "surname", "forename", "preferred_surname", "preferred_forename", "birth_date", "upn", "uln", "admission_number",
+    "mis_id", "email",
+)  # fmt: skip
+YEAR_FIELDS = (
+    "year_group", "sex", "sen", "sen_need", "pupil_premium", "free_school_meals", "ethnicity", "eal", "looked_after",
+    "young_carer", "service_child", "attendance_percent",
+)  # fmt: skip
+ONE_PERSONS = ("upn", "uln", "admission_number", "mis_id")
+MOVING = {"year_group", "tutor_group", "attendance_percent"}  # these change for everybody, every year
+LABELS = {"upn": "UPN", "uln": "ULN", "admission_number": "admission number", "mis_id": "information system's number"}
+TOO_MANY = 0.10
+TOO_MANY_CHANGES = 0.20
+
+
+def decide(lines: list[Line], register: Register, *, whole_roll: bool, today: date) -> list[Line]:
+    """Every line has its decision; lines for pupils who are missing from a list of the whole roll are added."""
+    _same_person_twice(lines)
+    matches = {id(line): register.match(line.values) for line in lines}
+    claimed = _claims(lines, matches)
+    spoken_for: set[int] = set()
+    newcomers: dict[tuple[str, str, date | None], Line] = {}
+    for line in lines:
+        match = matches[id(line)]
+        spoken_for |= {match.pupil.pk} if match.pupil else {each.pk for each in match.candidates}
+        if line.decision:
+            continue
+        chosen = _chosen(line, register)
+        if chosen is not None:
+            spoken_for.add(chosen.pk)
+            _existing(line, chosen, today)
+        elif line.choice == "skip":
+            line.refuse("was left out by hand")
+        elif match.pupil:
+            if len(claimed[match.pupil.pk]) > 1:
+                rows = ", ".join(str(row) for row in claimed[match.pupil.pk])
+                _doubt(line, [match.pupil], f"rows {rows} all look like this one pupil")
+            else:
+                _existing(line, match.pupil, today)
+        else:
+            others = [each for each in match.candidates if match.is_contradicted or each.pk not in claimed]
+            if others and line.choice != "new":
+                _doubt(line, others, match.why)
+            else:
+                _new(line, today, newcomers, is_alike=bool(match.candidates))
+    if whole_roll:
+        lines += [
+            _missing(pupil, today) for pupil in register.known if pupil.is_on_roll and pupil.pk not in spoken_for
+        ]
+    return lines
+
+
+def _chosen(line: Line, register: Register) -> Known | None:
+    if not line.choice.isdigit():
+        return None
+    return next((each for each in register.known if each.pk == int(line.choice)), None)
+
+
+def _claims(lines: list[Line], matches: dict[int, Match]) -> dict[int, list[int | None]]:
+    """The pupils whom lines are surely about, with the rows."""
+    claimed: dict[int, list[int | None]] = defaultdict(list)
+    for line in lines:
+        pupil = matches[id(line)].pupil
+        if line.choice.isdigit():
+            claimed[int(line.choice)].append(line.row)
+        elif pupil and not line.decision:
+            claimed[pupil.pk].append(line.row)
+    return claimed
+
+
+def _same_person_twice(lines: list[Line]) -> None:
+    """Two lines with one person's number: the same person repeated, or a mistake in the file."""
+    first: dict[tuple[str, str], Line] = {}
+    for line in lines:
+        for key in ONE_PERSONS:
+            number = plain_number(key, line.values.get(key))
+            if not number:
+                continue
+            other = first.setdefault((key, number), line)
+            if other is line or line.decision == Decision.REFUSED:
+                continue
+            if _alike(line, other):
+                line.refuse(f"repeats row {other.row}: the same {LABELS[key]} and name")
+            else:
+                words = f"have the same {LABELS[key]} {line.values[key]} but different names; correct the file"
+                line.refuse(f"rows {other.row} and {line.row} {words}")
+                other.refuse(f"rows {other.row} and {line.row} {words}")
+
+
+def _alike(one: Line, other: Line) -> bool:
+    names = [(plain_name(each.values.get("surname")), plain_name(each.values.get("forename"))) for each in (one, other)]
+    births = {each.values.get("birth_date") for each in (one, other)} - {None}
+    return names[0] == names[1] and len(births) < 2
+
+
+def _doubt(line: Line, candidates: Iterable[Known], why: str) -> None:
+    line.decision, line.reason = Decision.DOUBTFUL, why
+    line.candidates = [each.pk for each in candidates]
+
+
+def _new(line: Line, today: date, newcomers: dict[tuple[str, str, date | None], Line], *, is_alike: bool) -> None:
+    said = line.values
+    for key, label in (("surname", "surname"), ("forename", "forename")):
+        if not said.get(key):
+            line.refuse(f"has no {label}, and no number by which we know the pupil")
+            return
+    if said.get("ends_on") and said["ends_on"] <= today:
+        line.refuse(f"left on {shown(said['ends_on'])} and is nobody whom we know, so is not added")
+        return
+    if said.get("year_group") is None:
+        line.refuse("has no year group; the information system says which it is")
+        return
+    key = (plain_name(said["surname"]), plain_name(said["forename"]), said.get("birth_date"))
+    twin = newcomers.setdefault(key, line)
+    if twin is not line and line.choice != "new":
+        told_apart = any(
+            said.get(number) and twin.values.get(number) and said[number] != twin.values[number] for number in ONE_PERSONS
+        )
+        if not told_apart:
+            line.decision = Decision.DOUBTFUL
+            line.reason = f"is alike in name and birth date to row {twin.row}, with no number to tell them apart"
+            return
+        line.warnings.append(f"alike in name and birth date to row {twin.row}: two people, by their numbers")
+    elif is_alike:
+        line.warnings.append("alike in name and birth date to a pupil whom we know: added as another person")
+    line.decision = Decision.JOINS
+    line.changes = [(name, None, said[name]) for name in (*OWN_FIELDS, *YEAR_FIELDS, "tutor_group") if name in said]
+
+
+def _existing(line: Line, pupil: Known, today: date) -> None:
+    """The line is about a pupil whom we know: nothing that it does not say changes."""
+    said = line.values
+    line.pupil_id = pupil.pk
+    line.who = ", ".join(filter(None, (pupil.values["surname"], pupil.values["forename"])))
+    has_left = said.get("ends_on") and said["ends_on"] <= today
+    if said.get("ends_on") and not has_left:
+        line.warnings.append(f"is to leave on {shown(said['ends_on'])}; that is not recorded until it has happened")
+    line.changes = _differences(line, pupil)
+    if has_left and pupil.is_on_roll:
+        line.decision = Decision.LEAVES
+        line.reason = f"left on {shown(said['ends_on'])}"
+        line.changes = []
+    elif has_left:
+        line.decision, line.changes = Decision.UNCHANGED, []
+        line.reason = "had left already"
+    elif not pupil.is_on_roll:
+        if said.get("year_group") is None:
+            line.refuse("is back, but has no year group; the information system says which it is")
+        else:
+            line.decision = Decision.RETURNS
+    else:
+        line.decision = Decision.CHANGES if line.changes else Decision.UNCHANGED
+
+
+def _differences(line: Line, pupil: Known) -> list[tuple[str, Any, Any]]:
+    """[field, old, new] for whatever the line says otherwise; blanks say nothing."""
+    said, found = line.values, []
+    for name in OWN_FIELDS:
+        if name not in said or said[name] == pupil.values.get(name):
+            continue
+        old, new = pupil.values.get(name), said[name]
+        if name.endswith(("surname", "forename")) and old and _only_louder(old, new):
+            continue
+        if name in {"admission_number", "mis_id"} and plain_number(name, old) == plain_number(name, new):
+            continue  # a spreadsheet dropped the zeros
+        if name == "upn" and new in pupil.former_upns:
+            line.warnings.append(f"has the former UPN {new}; the newer one {old} stays")
+            continue
+        found.append((name, old, new))
+    has_year = "year_group" in pupil.year or said.get("year_group") is not None
+    for name in YEAR_FIELDS:
+        if name in said and has_year and said[name] != pupil.year.get(name):
+            found.append((name, pupil.year.get(name), said[name]))
+    if said.get("tutor_group") and said["tutor_group"] != pupil.tutor_group and has_year:
+        found.append(("tutor_group", pupil.tutor_group, said["tutor_group"]))
+    if said.get("status") and pupil.is_on_roll and said["status"] != pupil.status:
+        found.append(("status", pupil.status, said["status"]))
+    if not has_year and set(said) & {*YEAR_FIELDS, "tutor_group"}:
+        line.warnings.append("the year's details were left out: the pupil has no year group this year")
+    return found
+
+
+def _only_louder(old: str, new: str) -> bool:
+    """Results files write names in capitals and without accents; that renames nobody."""
+    return old != new and new == new.upper() and plain_name(old) == plain_name(new)
+
+
+def _missing(pupil: Known, today: date) -> Line:
+    who = ", ".join(filter(None, (pupil.values["surname"], pupil.values["forename"])))
+    return Line(
+        None,
+        {"ends_on": today},
+        decision=Decision.LEAVES,
+        reason="is on the roll but not in the file",
+        who=who,
+        pupil_id=pupil.pk,
+    )
+
+
+def reasons_to_stop(lines: list[Line], register: Register) -> list[str]:
+    """Why the list as a whole looks wrong, so that a Careers Leader looks before anything changes."""
+    on_roll = sum(pupil.is_on_roll for pupil in register.known)
+    if not on_roll:
+        return []
+    counts = Counter(line.decision for line in lines)
+    found = []
+    if counts["leaves"] > on_roll * TOO_MANY:
+        found.append(
+            f"{counts['leaves']} of {on_roll} pupils on the roll would leave. More than one in ten: is this the whole list?"
+        )
+    known = [line for line in lines if line.pupil_id and line.row is not None]
+    if not known and counts["joins"]:
+        found.append("None of the pupils in the file is on the roll. Is it another school's file?")
+    elif counts["joins"] > max(on_roll * TOO_MANY_CHANGES * 2, 10):
+        found.append(f"{counts['joins']} pupils would join a roll of {on_roll}. Is it this school's file?")
+    fields = Counter(
+        name for line in known for name, old, _ in line.changes if old not in (None, "") and name not in MOVING
+    )
+    for name, times in fields.items():
+        if times > len(known) * TOO_MANY_CHANGES and times > 5:
+            label = LABELS.get(name, name.replace("_", " "))
+            found.append(f"{times} of {len(known)} pupils would get another {label}. Are the columns right?")
+    down = sum(name == "year_group" and old is not None and new < old for line in known for name, old, new in line.changes)
+    if down > len(known) * TOO_MANY_CHANGES and down > 5:
+        found.append(f"{down} of {len(known)} pupils would go down a year. Is it last year's file?")
+    return found

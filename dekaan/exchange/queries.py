@@ -1,0 +1,154 @@
+"""Reading runs for the screens and for reports."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from dekaan.exchange.fields import KINDS, Field, fields_of
+from dekaan.exchange.models import Decision, ImportLine, ImportRun
+from dekaan.exchange.raw_export import export_school
+from dekaan.exchange.staging import shown
+from dekaan.people.models import Pupil
+
+UNDO_FOR = timedelta(days=30)
+# The order in which the preview shows the tables: what needs a person first.
+SHOWN_FIRST = ("doubtful", "refused", "leaves", "joins", "returns", "changes", "set-aside", "unchanged")
+SHOWN_ROWS = 200
+
+
+@dataclass(frozen=True)
+class ImportReport:
+    """What became of a file."""
+
+    run_id: int
+    state: str
+    file_name: str
+    problem: str
+    notes: tuple[str, ...]
+    held: tuple[str, ...]
+    counts: dict[str, int]
+    lines: list[dict[str, Any]] = field(default_factory=list)
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether the whole file was refused."""
+        return self.state == ImportRun.State.REFUSED
+
+
+@dataclass(frozen=True)
+class DecisionTable:
+    """The lines of one decision, as the preview shows them."""
+
+    decision: str
+    title: str
+    count: int
+    lines: list[ImportLine]
+
+    @property
+    def not_shown(self) -> int:
+        """How many lines there are beyond those shown."""
+        return max(0, self.count - len(self.lines))
+
+
+def report_of(run: ImportRun) -> ImportReport:
+    """The run with every line, as the command line prints it."""
+    return ImportReport(
+        run_id=run.pk,
+        state=run.state,
+        file_name=run.file_name,
+        problem=run.problem,
+        notes=tuple(run.notes),
+        held=tuple(run.held),
+        counts=run.counts,
+        lines=[
+            {
+                "row": line.sheet_row,
+                "who": line.who,
+                "decision": line.decision,
+                "column": line.column,
+                "reason": line.reason,
+                "changes": [
+                    {"field": name, "old": old, "new": new} for name, old, new in line.changes
+                ],
+                "warnings": line.warnings,
+            }
+            for line in run.lines.all()
+        ],
+    )
+
+
+def runs() -> QuerySet[ImportRun]:
+    """Every run, the latest first."""
+    return ImportRun.objects.select_related("started_by", "committed_by").order_by("-started_at", "-pk")
+
+
+def run_by_id(run_id: int) -> ImportRun | None:
+    """The run, or None where the school has none of that number."""
+    return runs().filter(pk=run_id).first()
+
+
+def latest_done() -> ImportRun | None:
+    """The run that can be undone first."""
+    return ImportRun.objects.filter(state=ImportRun.State.DONE).order_by("-committed_at", "-pk").first()
+
+
+def can_undo(run: ImportRun) -> bool:
+    """Whether the run was recorded within the last thirty days and is not undone."""
+    return bool(
+        run.state == ImportRun.State.DONE and run.committed_at and timezone.now() - run.committed_at <= UNDO_FOR
+    )
+
+
+def tables(run: ImportRun) -> list[DecisionTable]:
+    """The lines by decision, those that need a person first; each table shows its first rows."""
+    return [
+        DecisionTable(decision, Decision(decision).label, count, _shown(run, decision))
+        for decision in SHOWN_FIRST
+        if (count := run.counts.get(decision, 0))
+    ]
+
+
+def _shown(run: ImportRun, decision: str) -> list[ImportLine]:
+    lines = list(run.lines.filter(decision=decision)[:SHOWN_ROWS])
+    labels = {key: each.label for key, each in fields_of(run.kind).items()}
+    candidates = _candidates(lines)
+    for line in lines:
+        line.shown_changes = [  # type: ignore[attr-defined]
+            (labels.get(name, name.replace("_", " ")), shown(old), shown(new)) for name, old, new in line.changes
+        ]
+        line.people = [candidates[pk] for pk in line.candidates if pk in candidates]  # type: ignore[attr-defined]
+    return lines
+
+
+def _candidates(lines: Iterable[ImportLine]) -> dict[int, Pupil]:
+    ids = {pk for line in lines for pk in line.candidates}
+    return Pupil.objects.in_bulk(list(ids)) if ids else {}
+
+
+def sensitive_fields(kind: str) -> list[Field]:
+    """The fields of the kind that are off until somebody switches them on."""
+    return [each for each in KINDS[kind][1] if each.sensitive]
+
+
+def needs_attention() -> list[ImportRun]:
+    """Runs that wait for a person: columns to check or a preview to confirm."""
+    return list(runs().filter(state__in=[ImportRun.State.COLUMNS, ImportRun.State.PREVIEW])[:5])
+
+
+__all__ = [
+    "DecisionTable",
+    "ImportReport",
+    "can_undo",
+    "export_school",
+    "latest_done",
+    "needs_attention",
+    "report_of",
+    "run_by_id",
+    "runs",
+    "sensitive_fields",
+    "tables",
+]
