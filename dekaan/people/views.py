@@ -1,12 +1,13 @@
 """Lists of pupils and of tutor groups."""
 
-from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
 
 from dekaan.access.door import SchoolRequest, needs
 from dekaan.access.permissions import Permission
 from dekaan.core.academic_year import academic_year_of, today
 from dekaan.people import forms, queries
+from dekaan.people.models import Group
 
 
 @needs(Permission.PUPILS_SEE)
@@ -55,17 +56,11 @@ def tutor_group_list(request: SchoolRequest) -> HttpResponse:
 
 @needs(Permission.PUPILS_SEE)
 def tutor_group(request: SchoolRequest, group_id: int) -> HttpResponse:
-    """The names of one tutor group, to read or to print; 404 where the person sees none of its pupils."""
-    visible = queries.pupils_visible_to(request.assignments)
-    group = next((each for each in queries.tutor_group_rows(visible, today()) if each.pk == group_id), None)
-    if group is None:
-        raise Http404
+    """The names of one group, to read or to print: those whom the person may see."""
+    group = get_object_or_404(Group.objects.select_related("tutor"), pk=group_id)
     now = today()
-    in_it = queries.listed(visible.filter(queries.on_roll(now)), academic_year_of(now)).filter(
-        record__tutor_group_id=group_id
+    members = queries.pupils_visible_to(request.assignments).filter(
+        pk__in=queries.members_of_groups([group.pk], now).values("pk")
     )
-    return render(
-        request,
-        "people/tutor_group.html",
-        {"group": group, "rows": queries.rows_of(in_it)},
-    )
+    rows = queries.rows_of(queries.listed(members, academic_year_of(now)))
+    return render(request, "people/tutor_group.html", {"group": group, "rows": rows})

@@ -26,6 +26,7 @@ pytestmark = pytest.mark.django_db
 
 NOUNS = {
     "assignment_id": "access.RoleAssignment",
+    "group_id": "people.Group",
     "import_id": "exchange.ImportRun",
     "import_run_id": "exchange.ImportRun",
 }
