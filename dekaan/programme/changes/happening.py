@@ -129,13 +129,18 @@ def undo_it_happened(session: Session, *, by: User) -> None:
 
 
 @transaction.atomic
-def strike_off(session: Session, *, absent: Collection[int], by: User) -> Receipt:
-    """Exactly these pupils (ids) were absent; everybody else's row is checked. Raises NothingToUndo if not recorded."""
+def strike_off(session: Session, *, absent: Collection[int], by: User, among: Collection[int] | None = None) -> Receipt:
+    """Exactly these pupils (ids) were absent; everybody else's row is checked.
+
+    With `among`, only those pupils' rows are touched. Raises NothingToUndo if nobody has recorded the session.
+    """
     session = _locked(session)
     if not session.has_happened:
         raise NothingToUndo
     marks = []
     for row in of_occasion(SOURCE, session.pk).filter(pupil__isnull=False):
+        if among is not None and row.pupil_id not in among:
+            continue
         state = row.state
         if row.pupil_id in absent:
             state = State.ABSENT
@@ -197,33 +202,29 @@ def forget_day_absences(day: date, before: Mapping[int, str], *, by: User | None
 
 
 @transaction.atomic
-def take_register(session: Session, *, present: Collection[Pupil], by: User) -> Receipt:
-    """Exactly these of the invited took part, confirmed by a register; it counts as *It happened* if nobody pressed.
+def take_register(
+    session: Session, *, present: Collection[int], by: User, among: Collection[int] | None = None
+) -> Receipt:
+    """Exactly these pupils (ids) took part, confirmed by a register; it counts as *It happened* if nobody pressed.
 
-    Raises NotHeldYet and SessionCancelled.
+    With `among`, only those pupils' marks are touched: a tutor confirms the own group. Absences count as checked once
+    nobody's mark is merely assumed. Raises NotHeldYet and SessionCancelled.
     """
     if not session.has_happened:
         it_happened(session, by=by)
     session = _locked(session)
-    there = {pupil.pk for pupil in present}
-    rows = of_occasion(SOURCE, session.pk).filter(pupil__isnull=False)
+    asked = set(of_occasion(SOURCE, session.pk).filter(pupil__isnull=False).values_list("pupil_id", flat=True))
+    if among is not None:
+        asked &= set(among)
+    there = set(present)
     marks = [
-        Mark(
-            row.pupil_id,  # type: ignore[arg-type]
-            row.state
-            if row.state == State.PART and row.pupil_id in there
-            else State.ATTENDED
-            if row.pupil_id in there
-            else State.ABSENT,
-            KnownBy.CONFIRMED,
-        )
-        for row in rows
+        Mark(pupil_id, State.ATTENDED if pupil_id in there else State.ABSENT, KnownBy.CONFIRMED)
+        for pupil_id in sorted(asked | there)
     ]
-    known = {mark.person_id for mark in marks}
-    marks += [Mark(pupil_id, State.ATTENDED, KnownBy.CONFIRMED) for pupil_id in sorted(there - known)]
     record_participation([(occasion_of(session), marks)], by=by, batch=session.batch)
-    session.absences_checked_at = timezone.now()
-    session.save(update_fields=["absences_checked_at"])
+    if not of_occasion(SOURCE, session.pk).filter(pupil__isnull=False, known_by=KnownBy.ASSUMED).exists():
+        session.absences_checked_at = timezone.now()
+        session.save(update_fields=["absences_checked_at"])
     record(action="register taken", by=by, subject="session", subject_id=session.pk, detail={"present": len(there)})
     return _receipt(session)
 

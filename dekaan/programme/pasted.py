@@ -1,0 +1,77 @@
+"""Finding pupils in a pasted list: names either way round, numbers or e-mails, one a line, in any order."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from dekaan.people.models import Pupil
+
+
+@dataclass
+class Found:
+    """Who a pasted list names: sure matches, lines that fit several pupils, and lines that fit nobody."""
+
+    matched: list[Pupil] = field(default_factory=list)
+    doubtful: list[tuple[str, list[Pupil]]] = field(default_factory=list)
+    unknown: list[str] = field(default_factory=list)
+
+
+def find_pupils(text: str, among: Iterable[Pupil]) -> Found:
+    """Each line matched against these pupils and nobody else."""
+    pupils = list(among)
+    found = Found()
+    for line in re.split(r"[\n;]+", text.replace("\r", "\n")):
+        _look_up(line.strip(" \t,"), pupils, found, may_split=True)
+    return found
+
+
+def _look_up(line: str, pupils: list[Pupil], found: Found, *, may_split: bool) -> None:
+    if not line:
+        return
+    fits = _fitting(line, pupils)
+    if len(fits) == 1:
+        if fits[0] not in found.matched:
+            found.matched.append(fits[0])
+    elif fits:
+        found.doubtful.append((line, fits))
+    elif may_split and "," in line:
+        for piece in line.split(","):
+            _look_up(piece.strip(), pupils, found, may_split=False)
+    else:
+        found.unknown.append(line)
+
+
+def _fitting(line: str, pupils: list[Pupil]) -> list[Pupil]:
+    """By number or e-mail first, which say more; else everyone all of whose known names stand in the line."""
+    tokens = set(re.split(r"[\s,]+", line.casefold()))
+    by_number = [pupil for pupil in pupils if tokens & _numbers(pupil)]
+    if by_number:
+        return by_number
+    words = _words(line)
+    return [pupil for pupil in pupils if any(names <= words for names in _names(pupil))]
+
+
+def _numbers(pupil: Pupil) -> set[str]:
+    numbers = (
+        pupil.admission_number,
+        pupil.admission_number.lstrip("0"),
+        pupil.upn,
+        pupil.uln,
+        pupil.email,
+        pupil.mis_id,
+    )
+    return {number.casefold() for number in numbers if number}
+
+
+def _names(pupil: Pupil) -> list[set[str]]:
+    forenames = {pupil.forename, pupil.preferred_forename} - {""}
+    surnames = {pupil.surname, pupil.preferred_surname} - {""}
+    return [_words(f"{forename} {surname}") for forename in forenames for surname in surnames]
+
+
+def _words(text: str) -> set[str]:
+    """Its words without case, accents or apostrophes."""
+    bare = "".join(each for each in unicodedata.normalize("NFKD", text) if not unicodedata.combining(each))
+    bare = bare.casefold().translate({ord(each): None for each in "'’`"})
+    return set(re.findall(r"[^\W\d_]+", bare))

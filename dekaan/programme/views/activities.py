@@ -1,0 +1,108 @@
+"""Activities, and the year at a glance."""
+
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+
+from dekaan.access.door import SchoolRequest, needs
+from dekaan.access.permissions import Permission
+from dekaan.core.academic_year import academic_year_of, today, year_label
+from dekaan.frameworks.queries import activity_types, criterion, ids_of
+from dekaan.programme import changes
+from dekaan.programme.forms import ActivityDetails, NewActivity
+from dekaan.programme.models import Activity
+from dekaan.programme.queries import SessionLine, lines, sessions_visible_to, year_of_sessions
+from dekaan.schools.queries import HalfTerm, half_terms, years_on_record
+
+
+@dataclass(frozen=True)
+class HalfTermColumn:
+    """A half-term of the calendar and what is put on in it."""
+
+    half_term: HalfTerm
+    lines: list[SessionLine]
+
+
+def chosen_year(request: SchoolRequest) -> int:
+    """The academic year that the address asks for, or this one."""
+    asked = request.GET.get("year", "")
+    return int(asked) if asked.isdecimal() and 2000 < int(asked) < 2100 else academic_year_of(today())
+
+
+@needs(Permission.PROGRAMME_SEE)
+def programme_calendar(request: SchoolRequest) -> HttpResponse:
+    """The year by half-terms."""
+    year = chosen_year(request)
+    listed = year_of_sessions(sessions_visible_to(request.user, request.assignments), year)
+    columns = [
+        HalfTermColumn(
+            half_term,
+            [line for line in listed if half_term.starts_on <= line.session.held_on <= half_term.ends_on],
+        )
+        for half_term in half_terms(year)
+    ]
+    return render(
+        request,
+        "programme/programme_calendar.html",
+        {
+            "columns": columns,
+            "year": year,
+            "year_label": year_label(year),
+            "years": [(each, year_label(each)) for each in reversed(years_on_record(request.school))],
+        },
+    )
+
+
+@needs(Permission.PROGRAMME_CHANGE)
+def activity_new(request: SchoolRequest) -> HttpResponse:
+    """Plan an activity and its first session."""
+    form = NewActivity(request.POST or None, initial={"held_on": today(), "activity_type": "TALK"})
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        activity = changes.plan_activity(
+            title=data["title"],
+            activity_type=data["activity_type"],
+            partner_name=data["partner_name"],
+            partner_kind=data["partner_kind"],
+            by=request.user,
+        )
+        session = changes.plan_session(
+            activity,
+            invited=form.invited(),
+            by=request.user,
+            **{name: data[name] for name in ("held_on", "starts_at", "minutes", "place", "led_by", "adviser")},
+        )
+        messages.success(request, f"Planned: {activity.title} on {session.held_on:%-d %B}.")
+        return redirect("session-detail", request.school.slug, session.pk)
+    return render(request, "programme/activity_new.html", {"form": form})
+
+
+@needs(Permission.PROGRAMME_SEE)
+def activity_detail(request: SchoolRequest, activity_id: int) -> HttpResponse:
+    """What it is, what it counts towards, and its sessions."""
+    activity = get_object_or_404(Activity, pk=activity_id)
+    visible = sessions_visible_to(request.user, request.assignments).filter(activity=activity)
+    return render(
+        request,
+        "programme/activity_detail.html",
+        {
+            "activity": activity,
+            "kind": activity_types()[activity.activity_type],
+            "criteria": [criterion(each) for each in ids_of(activity.criteria)],
+            "lines": lines(visible.order_by("-held_on")),
+        },
+    )
+
+
+@needs(Permission.PROGRAMME_CHANGE)
+def activity_change(request: SchoolRequest, activity_id: int) -> HttpResponse:
+    """Change its facts or what it counts towards."""
+    activity = get_object_or_404(Activity, pk=activity_id)
+    form = ActivityDetails(request.POST) if request.method == "POST" else ActivityDetails.of(activity)
+    if request.method == "POST" and form.is_valid():
+        changes.change_activity(activity, by=request.user, **form.cleaned_data)
+        messages.success(request, f"{activity.title} is changed, and counted again.")
+        return redirect("activity-detail", request.school.slug, activity.pk)
+    return render(request, "programme/activity_change.html", {"form": form, "activity": activity})
