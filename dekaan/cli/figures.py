@@ -10,7 +10,7 @@ from dekaan.access.queries import assignments_in
 from dekaan.audit.changes import record
 from dekaan.cli.words import Refused, as_json, at, in_words, the_person, the_school
 from dekaan.core.academic_year import academic_year_of, today
-from dekaan.frameworks.queries import Framework, frameworks
+from dekaan.frameworks.queries import frameworks
 from dekaan.measures import changes as counting
 from dekaan.measures.cells import BREAKDOWNS
 from dekaan.measures.queries import Figure, misses

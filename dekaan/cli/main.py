@@ -11,7 +11,7 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dekaan.settings")
     _read_day(sys.argv)
     django.setup()
-    from dekaan.cli.commands import dekaan  # noqa: PLC0415 Django must be ready before models are imported
+    from dekaan.cli.commands import dekaan
 
     dekaan(prog_name="dekaan")
 

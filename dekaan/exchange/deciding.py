@@ -55,9 +55,7 @@ def decide(lines: list[Line], register: Register, *, whole_roll: bool, today: da
             else:
                 _new(line, today, newcomers, is_alike=bool(match.candidates))
     if whole_roll:
-        lines += [
-            _missing(pupil, today) for pupil in register.known if pupil.is_on_roll and pupil.pk not in spoken_for
-        ]
+        lines += [_missing(pupil, today) for pupil in register.known if pupil.is_on_roll and pupil.pk not in spoken_for]
     return lines
 
 
@@ -125,7 +123,8 @@ def _new(line: Line, today: date, newcomers: dict[tuple[str, str, date | None], 
     twin = newcomers.setdefault(key, line)
     if twin is not line and line.choice != "new":
         told_apart = any(
-            said.get(number) and twin.values.get(number) and said[number] != twin.values[number] for number in ONE_PERSONS
+            said.get(number) and twin.values.get(number) and said[number] != twin.values[number]
+            for number in ONE_PERSONS
         )
         if not told_apart:
             line.decision = Decision.DOUBTFUL
@@ -231,7 +230,9 @@ def reasons_to_stop(lines: list[Line], register: Register) -> list[str]:
         if times > len(known) * TOO_MANY_CHANGES and times > 5:
             label = LABELS.get(name, name.replace("_", " "))
             found.append(f"{times} of {len(known)} pupils would get another {label}. Are the columns right?")
-    down = sum(name == "year_group" and old is not None and new < old for line in known for name, old, new in line.changes)
+    down = sum(
+        name == "year_group" and old is not None and new < old for line in known for name, old, new in line.changes
+    )
     if down > len(known) * TOO_MANY_CHANGES and down > 5:
         found.append(f"{down} of {len(known)} pupils would go down a year. Is it last year's file?")
     return found

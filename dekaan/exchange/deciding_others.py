@@ -128,12 +128,14 @@ def _absence(line: Line, pupil: Known, seen: set[Any], today: date) -> None:
             return
         seen.add((pupil.pk, day, part))
         line.values["part"] = part
-        line.changes = [("absent", None, f"{shown(day)}, {({'am': 'morning', 'pm': 'afternoon'}).get(part, 'all day')}")]
+        line.changes = [
+            ("absent", None, f"{shown(day)}, {({'am': 'morning', 'pm': 'afternoon'}).get(part, 'all day')}")
+        ]
         line.decision = Decision.CHANGES
 
 
 def absent_part(values: dict[str, Any]) -> str | None:
-    """"am", "pm" or "day" where the marks say absent, None where they say present, "?" where they say neither."""
+    """ "am", "pm" or "day" where the marks say absent, None where they say present, "?" where they say neither."""
     if "am" in values or "pm" in values:
         away = {half: _is_absent(str(values.get(half, ""))) for half in ("am", "pm")}
         if "?" in away.values():
@@ -163,7 +165,9 @@ def _participation(line: Line, pupil: Known, seen: set[Any], _today: date) -> No
         line.refuse("repeats an earlier row")
         return
     seen.add(key)
-    line.changes = [("activity", None, f"{line.values['activity']}, {shown(line.values['day'])}: {line.values['state']}")]
+    line.changes = [
+        ("activity", None, f"{line.values['activity']}, {shown(line.values['day'])}: {line.values['state']}")
+    ]
     line.decision = Decision.CHANGES
 
 

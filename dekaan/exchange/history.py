@@ -13,7 +13,9 @@ from dekaan.frameworks.queries import activity_types
 
 _YES = {"y", "yes", "x", "1", "true", "✓", "✔", "attended", "a", "present", "p", "done", "completed", "/", "\\"}
 _NO = {"n", "no", "0", "false", "absent", "not attended", "-", "n/a", "missed", "did not attend"}
-_DATE_INSIDE = re.compile(r"\d{1,2}[/.\-]\d{1,2}[/.\-]\d{2,4}|\d{4}-\d{2}-\d{2}|\d{1,2}(?:st|nd|rd|th)? [A-Za-z]{3,9} \d{2,4}")
+_DATE_INSIDE = re.compile(
+    r"\d{1,2}[/.\-]\d{1,2}[/.\-]\d{2,4}|\d{4}-\d{2}-\d{2}|\d{1,2}(?:st|nd|rd|th)? [A-Za-z]{3,9} \d{2,4}"
+)
 _KINDS = [  # words in a heading, and the kind of activity that they point to
     (r"mock interview", "MOCK"), (r"work experience|placement|workplace|wex", "WEX_B"), (r"fair|expo", "FAIR"),
     (r"guidance|interview|adviser|1:1|one to one", "PG"), (r"universit|campus|campus visit|\bhe\b", "HEVISIT"),

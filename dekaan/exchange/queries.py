@@ -71,9 +71,7 @@ def report_of(run: ImportRun) -> ImportReport:
                 "decision": line.decision,
                 "column": line.column,
                 "reason": line.reason,
-                "changes": [
-                    {"field": name, "old": old, "new": new} for name, old, new in line.changes
-                ],
+                "changes": [{"field": name, "old": old, "new": new} for name, old, new in line.changes],
                 "warnings": line.warnings,
             }
             for line in run.lines.all()

@@ -130,9 +130,7 @@ def export_school(school_id: int, folder: Path) -> list[Path]:
             _write(folder / "sessions.csv", SESSIONS, _sessions()),
             _write(folder / "participation.csv", PARTICIPATION, _participation()),
         ]
-    described = [
-        (name, column, words) for name, columns in FILES.items() for column, words in columns.items()
-    ]
+    described = [(name, column, words) for name, columns in FILES.items() for column, words in columns.items()]
     written.append(_write(folder / "columns.csv", dict.fromkeys(("file", "column", "meaning")), described))
     readme = folder / "README.txt"
     readme.write_text(

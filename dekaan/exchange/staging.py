@@ -56,7 +56,14 @@ def day_order(table: Table, meanings: dict[int, str]) -> DayOrder:
 
 
 def typed_lines(
-    sheet: Sheet, table: Table, kind: str, meanings: dict[int, str], switched_on: set[str], *, day_first: bool, today: date
+    sheet: Sheet,
+    table: Table,
+    kind: str,
+    meanings: dict[int, str],
+    switched_on: set[str],
+    *,
+    day_first: bool,
+    today: date,
 ) -> list[Line]:
     """Every row of the table as a line. Sensitive columns that nobody switched on are not even looked at."""
     fields = fields_of(kind)

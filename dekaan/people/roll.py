@@ -114,11 +114,7 @@ class RollWriting:
 
     def tutor_groups_and_years(self, entries: list[RollEntry], ids: list[int]) -> None:
         """Each pupil's record of the year, and the tutor group from the day on."""
-        pairs = [
-            (pk, entry)
-            for pk, entry in zip(ids, entries, strict=True)
-            if entry.tutor_group or entry.year_fields
-        ]
+        pairs = [(pk, entry) for pk, entry in zip(ids, entries, strict=True) if entry.tutor_group or entry.year_fields]
         if not pairs:
             return
         records = {

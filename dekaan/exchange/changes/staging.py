@@ -201,7 +201,9 @@ def settle_doubts(run: ImportRun, choices: dict[int, str], *, by: User | None) -
     """A person has said who the doubtful lines are: `choices` maps a line to "new", "skip" or a pupil's id."""
     rows = list(ImportLine.objects.filter(run=run))
     offered = {
-        row.pk: {"new", "skip", *(str(pk) for pk in row.candidates)} for row in rows if row.decision == Decision.DOUBTFUL
+        row.pk: {"new", "skip", *(str(pk) for pk in row.candidates)}
+        for row in rows
+        if row.decision == Decision.DOUBTFUL
     }
     for row in rows:
         if choices.get(row.pk) in offered.get(row.pk, ()):

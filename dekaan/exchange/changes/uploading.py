@@ -30,10 +30,14 @@ class Upload:
 def start_import(upload: Upload, *, kind: str, whole_roll: bool, by: User | None) -> ImportRun:
     """The file lies in the uploads folder and waits to be read. One that is too big is refused, in words."""
     (school_id,) = schools_in_scope()
-    run = ImportRun(kind=kind, file_name=Path(upload.name).name[:200], whole_roll=whole_roll and kind == "pupils", started_by=by)
+    run = ImportRun(
+        kind=kind, file_name=Path(upload.name).name[:200], whole_roll=whole_roll and kind == "pupils", started_by=by
+    )
     if upload.size > SIZE_LIMIT:
         run.state = ImportRun.State.REFUSED
-        run.problem = f"The file is {upload.size // (1024 * 1024)} MB; 20 MB is the most, and a pupil list is far smaller."
+        run.problem = (
+            f"The file is {upload.size // (1024 * 1024)} MB; 20 MB is the most, and a pupil list is far smaller."
+        )
     else:
         run.stored_as = f"imports/{school_id}/{secrets.token_hex(16)}"
         path = file_of(run)
@@ -67,9 +71,7 @@ def import_file(
     nothing is recorded until a Careers Leader has looked.
     """
     path = Path(path)
-    run = start_import(
-        Upload(path.name, path.stat().st_size, _pieces(path)), kind=kind, whole_roll=whole_roll, by=by
-    )
+    run = start_import(Upload(path.name, path.stat().st_size, _pieces(path)), kind=kind, whole_roll=whole_roll, by=by)
     if run.state == ImportRun.State.REFUSED:
         return report_of(run)
     try:
@@ -108,5 +110,3 @@ def abandon(run: ImportRun, *, by: User | None) -> None:
     if run.stored_as:
         file_of(run).unlink(missing_ok=True)
     run.delete()
-
-
