@@ -24,7 +24,7 @@ from dekaan.schools.models import School
 @click.option("--school", "slug", required=True)
 @click.option("--year", type=int, help="The academic year that starts then; this one when left out.")
 @click.option("--framework", "framework_key", type=click.Choice([each.key for each in frameworks()]))
-@click.option("--criterion", help="One criterion only, such as GB24.5.1.")
+@click.option("--criterion", help="One criterion only, by its id; the figures show them.")
 @click.option("--by", "breakdown", type=click.Choice(BREAKDOWNS), default="all", show_default=True)
 @click.option("--names", is_flag=True, help="Name the pupils who miss it; needs --as.")
 @click.option("--as", "email", help="The person who asks; their role decides.")

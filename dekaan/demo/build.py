@@ -19,7 +19,7 @@ from dekaan.demo.people import CAST, PASSWORD, SCHOOLS, TRUST, InventedSchool
 from dekaan.demo.programme import write_programme
 from dekaan.demo.roll import invent_pupils, save_pupils
 from dekaan.measures.changes import rebuild
-from dekaan.people.models import Pupil, StaffMember, YearRecord
+from dekaan.people.models import StaffMember, YearRecord
 from dekaan.programme.changes import Invited, note_unrecorded, plan_activity, plan_session
 from dekaan.schools.changes import add_school, add_trust
 from dekaan.schools.models import ClosedDay, School, Trust
@@ -104,10 +104,10 @@ def _fill(
     pupils = invent_pupils(rng, plan, this_year, first_year)
     save_pupils(rng, pupils, staff, this_year)
     write_programme(rng, pupils, staff, advisers, by=leader, years=years, today=today())
-    _plan_today(plan, staff, leader)
+    _plan_today(staff, leader)
     note_unrecorded(today())
     rebuild()
-    return _files(plan, this_year) if plan.slug == SCHOOLS[0].slug else []
+    return _files(this_year) if plan.slug == SCHOOLS[0].slug else []
 
 
 def _roles(school: School, plan: InventedSchool, accounts: dict[str, User], first_year: int) -> User:
@@ -167,7 +167,7 @@ def _staff(
     return teachers, advisers
 
 
-def _plan_today(plan: InventedSchool, staff: list[StaffMember], leader: User) -> None:
+def _plan_today(staff: list[StaffMember], leader: User) -> None:
     """An assembly talk for all of Year 10 this morning, and what comes in the next weeks."""
     talk = plan_activity(
         title=TALK,
@@ -213,7 +213,7 @@ def _plan_today(plan: InventedSchool, staff: list[StaffMember], leader: User) ->
     plan_session(evening, held_on=today() + timedelta(days=9), invited=Invited(year_groups=(11,)), by=leader)
 
 
-def _files(plan: InventedSchool, this_year: int) -> list[Path]:
+def _files(this_year: int) -> list[Path]:
     """Files to try: the day's attendance export with 14 absentees of Year 10, and the pupil list for next time."""
     folder = settings.DATA / "demonstration"
     folder.mkdir(exist_ok=True)
@@ -247,7 +247,7 @@ def _files(plan: InventedSchool, this_year: int) -> list[Path]:
             ]
         )
         for record in records:
-            pupil: Pupil = record.pupil
+            pupil = record.pupil
             writer.writerow(
                 [
                     pupil.admission_number,

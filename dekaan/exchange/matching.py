@@ -156,8 +156,10 @@ def _names(values: dict[str, Any]) -> set[tuple[str, str]]:
 
 
 def find_pupil(register: Register, values: dict[str, Any]) -> Match:
-    """Which pupil a line of marks, groups or past participation is about; it changes nobody, so a name that only one
-    pupil has, with a tutor group or year group that fits, is enough."""
+    """Which pupil a line of marks, groups or past participation is about.
+
+    It changes nobody, so a name that only one pupil has, with a tutor group or year group that fits, is enough.
+    """
     match = register.match(values)
     if match.pupil or not match.candidates or match.is_contradicted:
         return match

@@ -6,9 +6,33 @@ import random
 
 from dekaan.core.identifiers import upn_check_letter
 
-SURNAMES = ["Smith", "Khan", "O'Neill", "Nowak", "Begum", "Jones", "Okafor", "Ó Briain", "Patel", "Zhang", "MacDonald", "à Becket"]
+SURNAMES = [
+    "Smith",
+    "Khan",
+    "O'Neill",
+    "Nowak",
+    "Begum",
+    "Jones",
+    "Okafor",
+    "Ó Briain",
+    "Patel",
+    "Zhang",
+    "MacDonald",
+    "à Becket",
+]
 FORENAMES = ["Amelia", "Zoë", "Mohammed", "Jakub", "Siân", "Kai", "Noor", "Isla", "Tomasz", "Adaeze", "Wei", "Étienne"]
-HEADINGS = ["Adno", "UPN", "Legal Surname", "Legal Forename", "DOB", "Sex", "Year", "Reg Group", "SEN Status", "Pupil Premium"]
+HEADINGS = [
+    "Adno",
+    "UPN",
+    "Legal Surname",
+    "Legal Forename",
+    "DOB",
+    "Sex",
+    "Year",
+    "Reg Group",
+    "SEN Status",
+    "Pupil Premium",
+]
 
 
 def pupil(number, dice):
@@ -72,6 +96,13 @@ def faulty(rows, seed=2):
     rows.append(dict(rows[3]))  # the same pupil twice
     text = as_csv(rows)
     lines = text.split("\r\n")
-    lines = ["Pupil list,,,,,,,,,", "Hill Top Academy,,,,,,,,,", "", *lines[:1], "required,required,text,text,dd/mm/yyyy,,,,,", *lines[1:-1]]
+    lines = [
+        "Pupil list,,,,,,,,,",
+        "Hill Top Academy,,,,,,,,,",
+        "",
+        *lines[:1],
+        "required,required,text,text,dd/mm/yyyy,,,,,",
+        *lines[1:-1],
+    ]
     lines += ["", f"Total: {len(rows)}", "Printed on 24/11/2026 by Priya Leader"]
     return "\r\n".join(lines).encode("cp1252"), len(rows)

@@ -142,7 +142,9 @@ def test_another_schools_file_is_stopped(school, leader, file):
 
 def test_swapped_columns_are_stopped(school, leader, file):
     import_file(file(as_csv(pupils(40))), kind="pupils", by=leader)
-    swapped = [{**row, "Legal Surname": row["Legal Forename"], "Legal Forename": row["Legal Surname"]} for row in pupils(40)]
+    swapped = [
+        {**row, "Legal Surname": row["Legal Forename"], "Legal Forename": row["Legal Surname"]} for row in pupils(40)
+    ]
     report = import_file(file(as_csv(swapped)), kind="pupils", by=leader)
     assert report.state == "preview"
     assert report.held
@@ -177,7 +179,9 @@ def test_name_and_birth_date_alone_are_put_to_a_person(school, leader, file):
 def test_a_temporary_upn_becomes_permanent_and_is_remembered(school, leader, file):
     row = {**pupils(1)[0], "UPN": "T20110001804V"}
     import_file(file(as_csv([row])), kind="pupils", by=leader)
-    report = import_file(file(as_csv([{**row, "UPN": "R201100018042"}])), kind="pupils", by=leader, leader_has_looked=True)
+    report = import_file(
+        file(as_csv([{**row, "UPN": "R201100018042"}])), kind="pupils", by=leader, leader_has_looked=True
+    )
     assert report.counts == {"changes": 1}
     assert FormerIdentifier.objects.get().value == "T20110001804V"
     assert import_file(file(as_csv([{**row, "Adno": ""}])), kind="pupils", by=leader).counts == {"unchanged": 1}

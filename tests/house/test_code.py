@@ -16,6 +16,9 @@ DOORS = {
     "access.door": "every view stands behind it",
     "access.permissions": "every view names one",
     "access.roles": "visibility is decided by role",
+    "measures.cells": "the names of the breakdowns",
+    "demo.build": "the command line builds the demonstration",
+    "demo.people": "and prints its people's logins",
 }
 RAW_SQL = re.compile(
     r"^\s*(SELECT|INSERT INTO|UPDATE|DELETE FROM|WITH|ALTER|CREATE|GRANT|REVOKE|PRAGMA)\s.*\b(FROM|INTO|SET|TABLE|ROLE|ON)\b",

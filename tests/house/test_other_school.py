@@ -20,6 +20,7 @@ from dekaan.frameworks.queries import counted_criteria, frameworks
 from dekaan.schools.changes import add_school, add_trust
 from dekaan.schools.models import School
 from tests.factories.anything import made
+from tests.house.test_models import ours as our_models
 from tests.house.test_views import addresses
 
 pytestmark = pytest.mark.django_db
@@ -52,7 +53,7 @@ def model_of(argument: str) -> type:
     if argument in NOUNS:
         return apps.get_model(NOUNS[argument])
     noun = argument.removesuffix("_id").replace("_", "")
-    found = [model for model in apps.get_models() if model._meta.model_name == noun]
+    found = [model for model in our_models() if model._meta.model_name == noun]
     assert len(found) == 1, f"say in NOUNS which row {argument} names"
     return found[0]
 

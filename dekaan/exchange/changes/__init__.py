@@ -1,5 +1,7 @@
-"""What happens to a file on its way in: it is uploaded, read, its columns are settled, it is compared, confirmed, recorded,
-and perhaps undone."""
+"""What happens to a file on its way in.
+
+It is uploaded, read, its columns are settled, it is compared, confirmed, recorded, and perhaps undone.
+"""
 
 from dekaan.exchange.changes.recording import (
     AlreadyRecorded,

@@ -224,7 +224,7 @@ def _record_history(run: ImportRun, by: User | None) -> int:
     for row in rows:
         past = _past_occasion(run, revived(row.values), occasions)
         state = row.values["state"]
-        occasion, marks = entries.setdefault(past.pk, (_as_occasion(past), []))
+        _, marks = entries.setdefault(past.pk, (_as_occasion(past), []))
         marks.append(Mark(row.pupil_id, state, KnownBy.CHECKED))  # type: ignore[arg-type]
     record_participation(entries.values(), by=by, batch=run.batch)
     ImportLine.objects.filter(pk__in=[row.pk for row in rows]).update(recorded=True)
