@@ -11,7 +11,7 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dekaan.settings")
     _read_day(sys.argv)
     django.setup()
-    from dekaan.cli.commands import dekaan
+    from dekaan.cli.commands import dekaan  # Django must be ready before models are imported
 
     dekaan(prog_name="dekaan")
 

@@ -119,8 +119,8 @@ def _new(line: Line, today: date, newcomers: dict[tuple[str, str, date | None], 
     if said.get("year_group") is None:
         line.refuse("has no year group; the information system says which it is")
         return
-    key = (plain_name(said["surname"]), plain_name(said["forename"]), said.get("birth_date"))
-    twin = newcomers.setdefault(key, line)
+    newcomer = (plain_name(said["surname"]), plain_name(said["forename"]), said.get("birth_date"))
+    twin = newcomers.setdefault(newcomer, line)
     if twin is not line and line.choice != "new":
         told_apart = any(
             said.get(number) and twin.values.get(number) and said[number] != twin.values[number]

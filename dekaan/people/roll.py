@@ -285,9 +285,11 @@ def _built_on(model: type[models.Model], made: dict[str, set[int]]) -> dict[int,
     if not ours:
         return found
     for relation in model._meta.get_fields(include_hidden=True):
-        if not (relation.one_to_many and relation.auto_created) or relation.related_model._meta.app_label == "exchange":
+        if not (isinstance(relation, models.ManyToOneRel) and relation.one_to_many):
             continue
-        other = relation.related_model
+        other: Any = relation.related_model
+        if other._meta.app_label == "exchange":
+            continue
         name = relation.field.attname
         rows = other._base_manager.filter(**{f"{name}__in": list(ours)})
         if any(each.attname == "superseded_at" for each in other._meta.concrete_fields):
@@ -306,7 +308,7 @@ def _same(model: type[models.Model], name: str, now: Any, then: Any) -> bool:
 
 def _value(model: type[models.Model], name: str, kept: Any) -> Any:
     """A value as the model holds it, from one that went through JSON."""
-    column = next(each for each in model._meta.concrete_fields if each.attname == name)
+    column: Any = next(each for each in model._meta.concrete_fields if each.attname == name)
     return column.target_field.to_python(kept) if column.remote_field else column.to_python(kept)
 
 

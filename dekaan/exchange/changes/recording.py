@@ -16,9 +16,8 @@ from dekaan.exchange.staging import Line, revived
 from dekaan.frameworks.queries import activity_types, mask_of
 from dekaan.participation.changes import Mark, Occasion, record_participation
 from dekaan.participation.models import KnownBy
-from dekaan.people.changes import place_in_teaching_groups, update_roll, update_staff
+from dekaan.people.changes import RollEntry, Trace, place_in_teaching_groups, update_roll, update_staff
 from dekaan.people.models import Enrolment
-from dekaan.people.roll import RollEntry, Trace
 from dekaan.programme.changes import record_day_absences, strike_off_absences
 from dekaan.programme.models import DayAbsence
 
@@ -203,13 +202,11 @@ def _record_absences(run: ImportRun, rows: list[ImportLine], by: User | None) ->
             day = days.setdefault(said["day"], {})
             if row.decision in RECORDED:
                 day[row.pupil_id] = "day" if day.get(row.pupil_id, said["part"]) != said["part"] else said["part"]
-    for day, absences in sorted(days.items()):
-        before = dict(DayAbsence.objects.filter(day=day).values_list("pupil_id", "part"))
-        UndoStep.objects.create(
-            run=run, model="programme.DayAbsence", row_id=0, before={"day": day, "absences": before}
-        )
-        record_day_absences(day, absences, by=by)
-        strike_off_absences(day, by=by)  # type: ignore[arg-type]
+    for on, absences in sorted(days.items()):
+        before = dict(DayAbsence.objects.filter(day=on).values_list("pupil_id", "part"))
+        UndoStep.objects.create(run=run, model="programme.DayAbsence", row_id=0, before={"day": on, "absences": before})
+        record_day_absences(on, absences, by=by)
+        strike_off_absences(on, by=by)  # type: ignore[arg-type]
 
 
 def _record_history(run: ImportRun, by: User | None) -> int:

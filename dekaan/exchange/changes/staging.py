@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import transaction
 
 from dekaan.access.models import User
+from dekaan.audit.changes import record
 from dekaan.core.academic_year import today
 from dekaan.exchange.columns import Table, fingerprint, guessed, plain, understood
 from dekaan.exchange.deciding import decide, reasons_to_stop
@@ -210,6 +211,7 @@ def settle_doubts(run: ImportRun, choices: dict[int, str], *, by: User | None) -
             row.choice = choices[row.pk]
     keep_lines(run, decided(run, again(rows)))
     run.save(update_fields=["held", "counts"])
+    record(action="doubtful lines settled", by=by, subject="import", subject_id=run.pk)
 
 
 def again(rows: list[ImportLine]) -> list[Line]:

@@ -11,9 +11,8 @@ from dekaan.exchange.changes.staging import file_of
 from dekaan.exchange.models import ImportLine, ImportRun, PastOccasion, UndoStep
 from dekaan.participation.changes import withdraw
 from dekaan.participation.models import Participation
-from dekaan.people.changes import undo_roll
+from dekaan.people.changes import Trace, undo_roll
 from dekaan.people.models import Pupil, StaffMember
-from dekaan.people.roll import Trace
 from dekaan.programme.changes import forget_day_absences
 
 UNDO_FOR = timedelta(days=30)
