@@ -101,25 +101,42 @@ def can_undo(run: ImportRun) -> bool:
     )
 
 
-def tables(run: ImportRun) -> list[DecisionTable]:
-    """The lines by decision, those that need a person first; each table shows its first rows."""
+def will_change(run: ImportRun) -> int:
+    """How many lines will change something."""
+    return sum(run.counts.get(decision, 0) for decision in ("joins", "returns", "changes", "leaves"))
+
+
+def tables(run: ImportRun, *, may_see_sensitive: bool) -> list[DecisionTable]:
+    """The lines by decision, those that need a person first; each table shows its first rows.
+
+    Somebody who may not see sensitive fields is told that they change, not from what to what.
+    """
     return [
-        DecisionTable(decision, Decision(decision).label, count, _shown(run, decision))
+        DecisionTable(
+            decision, Decision(decision).label, count, _shown(run, decision, may_see_sensitive=may_see_sensitive)
+        )
         for decision in SHOWN_FIRST
         if (count := run.counts.get(decision, 0))
     ]
 
 
-def _shown(run: ImportRun, decision: str) -> list[ImportLine]:
+def _shown(run: ImportRun, decision: str, *, may_see_sensitive: bool) -> list[ImportLine]:
     lines = list(run.lines.filter(decision=decision)[:SHOWN_ROWS])
-    labels = {key: each.label for key, each in fields_of(run.kind).items()}
+    fields = fields_of(run.kind)
+    labels = {key: each.label for key, each in fields.items()}
+    hidden = set() if may_see_sensitive else {key for key, each in fields.items() if each.sensitive}
     candidates = _candidates(lines)
     for line in lines:
         line.shown_changes = [  # type: ignore[attr-defined]
-            (labels.get(name, name.replace("_", " ")), shown(old), shown(new)) for name, old, new in line.changes
+            (labels.get(name, name.replace("_", " ")), *(("", "kept from view") if name in hidden else _as_read(old, new)))
+            for name, old, new in line.changes
         ]
         line.people = [candidates[pk] for pk in line.candidates if pk in candidates]  # type: ignore[attr-defined]
     return lines
+
+
+def _as_read(old: Any, new: Any) -> tuple[str, str]:
+    return ("" if old in (None, "") else shown(old), shown(new))
 
 
 def _candidates(lines: Iterable[ImportLine]) -> dict[int, Pupil]:
@@ -149,4 +166,5 @@ __all__ = [
     "runs",
     "sensitive_fields",
     "tables",
+    "will_change",
 ]

@@ -11,7 +11,7 @@ from dekaan.exchange.changes.recording import (
     confirm,
     record_run,
 )
-from dekaan.exchange.changes.staging import choose_columns, prepare, settle_doubts, stage
+from dekaan.exchange.changes.staging import choose_columns, list_only_some, prepare, settle_doubts, stage
 from dekaan.exchange.changes.undoing import NothingToUndo, TooLateToUndo, delete_old_files, undo
 from dekaan.exchange.changes.uploading import Upload, abandon, import_file, start_import
 
@@ -28,6 +28,7 @@ __all__ = [
     "confirm",
     "delete_old_files",
     "import_file",
+    "list_only_some",
     "prepare",
     "record_run",
     "settle_doubts",

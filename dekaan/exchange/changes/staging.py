@@ -214,6 +214,15 @@ def settle_doubts(run: ImportRun, choices: dict[int, str], *, by: User | None) -
     record(action="doubtful lines settled", by=by, subject="import", subject_id=run.pk)
 
 
+@transaction.atomic
+def list_only_some(run: ImportRun, *, by: User | None) -> None:
+    """The file lists only some pupils after all: nobody leaves for being missing from it."""
+    run.whole_roll = False
+    keep_lines(run, decided(run, again(list(run.lines.all()))))
+    run.save(update_fields=["whole_roll", "held", "counts"])
+    record(action="import lists only some", by=by, subject="import", subject_id=run.pk)
+
+
 def again(rows: list[ImportLine]) -> list[Line]:
     """Kept lines as lines to decide once more: what was wrong in the file stays wrong, what was compared is open."""
     found = []

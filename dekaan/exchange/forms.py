@@ -1,0 +1,168 @@
+"""What may be typed: a file with its kind, what each column means, who a doubtful line is."""
+
+from typing import Any
+
+from django import forms
+
+from dekaan.exchange.fields import KINDS
+from dekaan.exchange.history import activity_columns, suggested
+from dekaan.exchange.models import Decision, ImportRun
+from dekaan.exchange.queries import DecisionTable, sensitive_fields
+from dekaan.frameworks.queries import activity_types
+
+LEFT_OUT = "Leave out"
+
+
+class Upload(forms.Form):
+    """A file, what it is a list of, and whether it lists everybody."""
+
+    file = forms.FileField(
+        label="The file",
+        help_text="CSV, Excel, ODS or a Common Transfer File, as your information system exports it. 20 MB at most.",
+        allow_empty_file=True,
+        error_messages={"required": "Choose a file."},
+    )
+    kind = forms.ChoiceField(
+        label="What it lists", choices=[(key, name) for key, (name, _) in KINDS.items()], initial="pupils"
+    )
+    coverage = forms.ChoiceField(
+        label="A pupil list holds",
+        choices=[
+            ("all", "Every pupil on the roll: whoever is missing has left"),
+            ("some", "Some pupils: nobody leaves"),
+        ],
+        widget=forms.RadioSelect,
+        initial="all",
+        required=False,
+    )
+
+
+class Columns(forms.Form):
+    """What each column means, which sensitive ones come in, and which way round the dates are."""
+
+    def __init__(self, run: ImportRun, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.run = run
+        choices = [("", LEFT_OUT)]
+        if run.kind == "participation":
+            choices.append(("activity:", "An activity, marked for each pupil"))
+        choices += [(each.key, each.label) for each in KINDS[run.kind][1]]
+        activities = {column["place"] for column in activity_columns(run)}
+        one_column_names_it = "activity" in run.meanings.values()
+        for column in run.columns:
+            place = column["place"]
+            means = run.meanings.get(str(place), "")
+            if run.kind == "participation" and place in activities and not one_column_names_it:
+                means = "activity:"
+            self.fields[f"column_{place}"] = forms.ChoiceField(
+                label=column["heading"] or f"Column {column['letters']}", choices=choices, required=False, initial=means
+            )
+            if means == "activity:":
+                self._ask_about_activity(place, column["heading"])
+        self.sensitive = sensitive_fields(run.kind)
+        for field in self.sensitive:
+            self.fields[f"let_in_{field.key}"] = forms.BooleanField(
+                label=field.label, help_text=field.sensitive, required=False, initial=field.key in run.switched_on
+            )
+        if run.ambiguous_date:
+            self.fields["day_first"] = forms.ChoiceField(
+                label=f"Which comes first in a date such as {run.ambiguous_date}?",
+                choices=[("day", "The day"), ("month", "The month")],
+                widget=forms.RadioSelect,
+                initial="day",
+            )
+
+    def _ask_about_activity(self, place: int, heading: str) -> None:
+        said = self.run.occasions.get(str(place)) or suggested(heading, day_first=self.run.day_first is not False)
+        self.fields[f"day_{place}"] = forms.DateField(
+            label=f"Day of {heading}",
+            required=False,
+            initial=said["day"],
+            widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        )
+        self.fields[f"type_{place}"] = forms.ChoiceField(
+            label=f"Kind of activity of {heading}",
+            required=False,
+            initial=said["activity_type"],
+            choices=[("", "Choose"), *((key, each.name) for key, each in activity_types().items())],
+        )
+
+    def rows(self) -> list[dict[str, Any]]:
+        """Each column with its questions, for the page."""
+        return [
+            {
+                "column": column,
+                "field": self[f"column_{column['place']}"],
+                "day": self[f"day_{column['place']}"] if f"day_{column['place']}" in self.fields else None,
+                "type": self[f"type_{column['place']}"] if f"type_{column['place']}" in self.fields else None,
+            }
+            for column in self.run.columns
+        ]
+
+    def switches(self) -> list[forms.BoundField]:
+        """The sensitive fields' switches."""
+        return [self[f"let_in_{field.key}"] for field in self.sensitive]
+
+    def clean(self) -> dict[str, Any]:
+        """One meaning belongs to one column."""
+        cleaned = super().clean() or {}
+        chosen: dict[str, str] = {}
+        for column in self.run.columns:
+            name = f"column_{column['place']}"
+            key = cleaned.get(name, "")
+            if key and key != "activity:" and key in chosen:
+                self.add_error(name, f"{chosen[key]} and {column['heading']} cannot both be this.")
+            chosen.setdefault(key, column["heading"] or column["letters"])
+        return cleaned
+
+    def meanings(self) -> dict[int, str]:
+        """Place → field."""
+        return {column["place"]: self.cleaned_data[f"column_{column['place']}"] for column in self.run.columns}
+
+    def switched_on(self) -> list[str]:
+        """The sensitive fields that come in."""
+        return [field.key for field in self.sensitive if self.cleaned_data.get(f"let_in_{field.key}")]
+
+    def occasions(self) -> dict[str, dict[str, str]]:
+        """For past participation: what is known of each activity's column."""
+        found = {}
+        for column in self.run.columns:
+            place = column["place"]
+            if self.cleaned_data.get(f"column_{place}") != "activity:":
+                if self.run.kind == "participation":
+                    found[str(place)] = {"leave_out": "1"}
+                continue
+            said = suggested(column["heading"], day_first=self.run.day_first is not False)
+            day = self.cleaned_data.get(f"day_{place}")
+            found[str(place)] = {
+                "title": said["title"],
+                "day": day.isoformat() if day else "",
+                "activity_type": self.cleaned_data.get(f"type_{place}", ""),
+            }
+        return found
+
+    def day_comes_first(self) -> bool | None:
+        """The answer, or None where nothing was asked."""
+        answer = self.cleaned_data.get("day_first")
+        return None if answer is None else answer == "day"
+
+
+class Doubts(forms.Form):
+    """For each doubtful line: one of the people it may be, somebody new, or left out."""
+
+    def __init__(self, tables: list[DecisionTable], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for table in tables:
+            for line in table.lines if table.decision == Decision.DOUBTFUL else []:
+                people = [(str(each.pk), f"The same as {each}") for each in getattr(line, "people", [])]
+                self.fields[f"line_{line.pk}"] = forms.ChoiceField(
+                    label=f"Row {line.sheet_row}: {line.who}",
+                    help_text=f"It {line.reason}.",
+                    choices=[("", "Not settled yet"), *people, ("new", "Somebody new"), ("skip", "Leave the row out")],
+                    required=False,
+                    initial=line.choice,
+                )
+
+    def choices(self) -> dict[int, str]:
+        """Line → choice, for those that were settled."""
+        return {int(name.removeprefix("line_")): choice for name, choice in self.cleaned_data.items() if choice}

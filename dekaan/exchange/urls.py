@@ -1,0 +1,18 @@
+"""Imports."""
+
+from django.urls import path
+
+from dekaan.exchange import views
+
+urlpatterns = [
+    path("imports/", views.import_list, name="import-list"),
+    path("imports/upload/", views.import_upload, name="import-upload"),
+    path("imports/<int:import_id>/", views.import_progress, name="import-progress"),
+    path("imports/<int:import_id>/columns/", views.import_columns, name="import-columns"),
+    path("imports/<int:import_id>/preview/", views.import_preview, name="import-preview"),
+    path("imports/<int:import_id>/only-some/", views.import_only_some, name="import-only-some"),
+    path("imports/<int:import_id>/confirm/", views.import_confirm, name="import-confirm"),
+    path("imports/<int:import_id>/receipt/", views.import_receipt, name="import-receipt"),
+    path("imports/<int:import_id>/undo/", views.import_undo, name="import-undo"),
+    path("imports/<int:import_id>/abandon/", views.import_abandon, name="import-abandon"),
+]

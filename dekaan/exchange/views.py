@@ -1,0 +1,193 @@
+"""A file's way in, screen by screen: upload, columns, preview, receipt."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from dekaan.access.door import SchoolRequest, needs
+from dekaan.access.permissions import Permission
+from dekaan.exchange import changes, forms, queries, tasks
+from dekaan.exchange.models import ImportRun
+
+PAGE = 25
+State = ImportRun.State
+# Which screen a run is on.
+SCREENS = {
+    State.COLUMNS: "import-columns",
+    State.PREVIEW: "import-preview",
+    State.DONE: "import-receipt",
+    State.UNDONE: "import-receipt",
+    State.REFUSED: "import-receipt",
+}
+
+
+@needs(Permission.IMPORT_MAKE)
+def import_list(request: SchoolRequest) -> HttpResponse:
+    """Every file that came in, and the form for the next."""
+    page = Paginator(queries.runs(), PAGE).get_page(request.GET.get("page"))
+    return render(
+        request,
+        "exchange/import_list.html",
+        {"page": page, "form": forms.Upload(), "undoable": {run.pk for run in page if queries.can_undo(run)}},
+    )
+
+
+@needs(Permission.IMPORT_MAKE)
+def import_upload(request: SchoolRequest) -> HttpResponse:
+    """A file is handed over; the worker reads it."""
+    form = forms.Upload(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        file = form.cleaned_data["file"]
+        run = changes.start_import(
+            changes.Upload(file.name, file.size, file.chunks()),
+            kind=form.cleaned_data["kind"],
+            whole_roll=form.cleaned_data["coverage"] != "some",
+            by=request.user,
+        )
+        if run.state == State.WAITING:
+            tasks.read_import.enqueue(request.school.pk, run.pk)
+        return _to(request, "import-progress", run)
+    return render(request, "exchange/import_upload.html", {"form": form}, status=400 if form.is_bound else 200)
+
+
+@needs(Permission.IMPORT_MAKE)
+def import_progress(request: SchoolRequest, import_id: int) -> HttpResponse:
+    """How far a run is; the page looks again by itself, and the work goes on with the laptop closed."""
+    run = _run(import_id)
+    if screen := SCREENS.get(run.state):  # type: ignore[call-overload]
+        return _to(request, screen, run)
+    answer = render(request, "exchange/import_progress.html", {"run": run})
+    answer["Refresh"] = "1"
+    return answer
+
+
+@needs(Permission.IMPORT_MAKE)
+def import_columns(request: SchoolRequest, import_id: int) -> HttpResponse:
+    """What each column means, with examples; sensitive ones are off until they are switched on."""
+    run = _run(import_id)
+    if run.state not in {State.COLUMNS, State.PREVIEW}:
+        return _to(request, "import-progress", run)
+    form = forms.Columns(run, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        changes.choose_columns(
+            run,
+            meanings=form.meanings(),
+            switched_on=form.switched_on(),
+            day_first=form.day_comes_first(),
+            occasions=form.occasions(),
+            by=request.user,
+        )
+        tasks.compare_import.enqueue(request.school.pk, run.pk)
+        return _to(request, "import-progress", run)
+    return render(request, "exchange/import_columns.html", {"run": run, "form": form})
+
+
+@needs(Permission.IMPORT_MAKE)
+def import_preview(request: SchoolRequest, import_id: int) -> HttpResponse:
+    """What every row will become. Doubtful ones are settled here."""
+    run = _run(import_id)
+    if run.state != State.PREVIEW:
+        return _to(request, "import-progress", run)
+    tables = queries.tables(run, may_see_sensitive=_may_see_sensitive(request))
+    form = forms.Doubts(tables, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        changes.settle_doubts(run, form.choices(), by=request.user)
+        return _to(request, "import-preview", run)
+    return render(
+        request,
+        "exchange/import_preview.html",
+        {
+            "run": run,
+            "tables": tables,
+            "form": form,
+            "will_change": queries.will_change(run),
+            "is_leader": Permission.IMPORT_CONFIRM_LEAVERS in request.permissions,
+        },
+    )
+
+
+@needs(Permission.IMPORT_MAKE)
+@require_POST
+def import_only_some(request: SchoolRequest, import_id: int) -> HttpResponse:
+    """The file lists only some pupils after all: nobody leaves."""
+    run = _run(import_id)
+    if run.state == State.PREVIEW:
+        changes.list_only_some(run, by=request.user)
+    return _to(request, "import-progress", run)
+
+
+@needs(Permission.IMPORT_MAKE)
+@require_POST
+def import_confirm(request: SchoolRequest, import_id: int) -> HttpResponse:
+    """The preview is wanted; the worker records it."""
+    run = _run(import_id)
+    is_leader = Permission.IMPORT_CONFIRM_LEAVERS in request.permissions
+    try:
+        changes.confirm(run, by=request.user, leader_has_looked=is_leader and request.POST.get("looked") == "on")
+    except changes.NeedsCareersLeader:
+        messages.error(request, "Nothing was recorded. This list needs a Careers Leader who says that it is right.")
+        return _to(request, "import-preview", run)
+    except (changes.AlreadyRecorded, changes.NotReady):
+        return _to(request, "import-progress", run)
+    tasks.record_import.enqueue(request.school.pk, run.pk, request.user.pk)
+    return _to(request, "import-progress", run)
+
+
+@needs(Permission.IMPORT_MAKE)
+def import_receipt(request: SchoolRequest, import_id: int) -> HttpResponse:
+    """What the run did, line by line, and Undo; or why the file was refused."""
+    run = _run(import_id)
+    if run.state not in {State.DONE, State.UNDONE, State.REFUSED}:
+        return _to(request, "import-progress", run)
+    return render(
+        request,
+        "exchange/import_receipt.html",
+        {
+            "run": run,
+            "tables": queries.tables(run, may_see_sensitive=_may_see_sensitive(request)),
+            "can_undo": queries.can_undo(run),
+        },
+    )
+
+
+@needs(Permission.IMPORT_MAKE)
+@require_POST
+def import_undo(request: SchoolRequest, import_id: int) -> HttpResponse:
+    """Everything is as it was before the run, and whoever was kept is named."""
+    run = _run(import_id)
+    try:
+        changes.undo(run, by=request.user)
+    except changes.NothingToUndo:
+        messages.error(request, "There is nothing to undo: the list was not recorded, or is undone already.")
+    except changes.TooLateToUndo:
+        messages.error(request, "More than thirty days have passed, so the list can no longer be undone.")
+    return _to(request, "import-receipt", run)
+
+
+@needs(Permission.IMPORT_MAKE)
+@require_POST
+def import_abandon(request: SchoolRequest, import_id: int) -> HttpResponse:
+    """The run is dropped before anything was recorded."""
+    run = _run(import_id)
+    if run.state in {State.COLUMNS, State.PREVIEW, State.REFUSED}:
+        changes.abandon(run, by=request.user)
+        messages.success(request, "The file was dropped. Nothing has changed.")
+    return redirect(reverse("import-list", args=[request.school.slug]))
+
+
+def _run(import_id: int) -> ImportRun:
+    run = queries.run_by_id(import_id)
+    if run is None:
+        raise Http404
+    return run
+
+
+def _to(request: SchoolRequest, screen: str, run: ImportRun) -> HttpResponse:
+    return redirect(reverse(screen, args=[request.school.slug, run.pk]))
+
+
+def _may_see_sensitive(request: SchoolRequest) -> bool:
+    return {Permission.SEN_SEE, Permission.FLAGS_SEE} <= request.permissions
