@@ -2,6 +2,7 @@
 
 from copy import copy
 from datetime import timedelta
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -77,11 +78,18 @@ def role_list(request: SchoolRequest) -> HttpResponse:
         )
         messages.success(request, f"{given['name']} now is {ROLES[given['role']].name} here.")
         return redirect("role-list", school_slug=request.school.slug)
-    held = [(each, ROLES[each.role]) for each in users_at(request.school)]
+    held = [
+        (each, ROLES[each.role], ", ".join(str(part) for parts in each.scope.values() for part in _listed(parts)))
+        for each in users_at(request.school)
+    ]
     return render(
         request,
         "overview/role_list.html",
-        {"form": form, "held": held, "roles": ROLES.values(), "today": today()},
+        {
+            "form": form,
+            "held": held,
+            "roles": ROLES.values(),
+        },
     )
 
 
@@ -96,3 +104,8 @@ def role_end(request: SchoolRequest, assignment_id: int) -> HttpResponse:
     else:
         messages.error(request, "Your own role is ended by somebody else, so that no school is left without a key.")
     return redirect("role-list", school_slug=request.school.slug)
+
+
+def _listed(parts: Any) -> list[Any]:
+    """A scope's value, one or many, as a list."""
+    return parts if isinstance(parts, list) else [parts]

@@ -11,7 +11,7 @@ from dekaan.people.queries import ORDERS
 class Find(forms.Form):
     """Finding pupils: any part of a name, a year group, a tutor group, those who have left."""
 
-    q = forms.CharField(label="Any part of a name, or an admission number", required=False, max_length=100)
+    q = forms.CharField(label="Name or admission number", required=False, max_length=100)
     year = forms.TypedChoiceField(label="Year group", required=False, coerce=int, empty_value=None)
     group = forms.TypedChoiceField(label="Tutor group", required=False, coerce=int, empty_value=None)
     leavers = forms.BooleanField(label="Those who have left", required=False)

@@ -14,7 +14,7 @@ from dekaan.participation.models import Participation, State
 from dekaan.programme.models import Session
 from dekaan.programme.queries import OpenCatchUp, sessions_visible_to
 
-SHOWN = 5  # lines on a card; the number above opens the whole list
+SHOWN = 4  # lines on a card; the number above opens the whole list
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ def _gaps(school_id: int, now: date, permissions: frozenset[Permission]) -> list
         if Permission.FIGURES_EXACT not in permissions:
             figures = released(figures)
         gaps += [Gap(worded[each.criterion], each.missed, each.of, each.unknown) for each in figures]
-    return sorted((gap for gap in gaps if gap.missed), key=lambda gap: -(gap.missed or 0))
+    return sorted((gap for gap in gaps if gap.missed), key=lambda gap: -(gap.missed or 0))[:SHOWN]
 
 
 def _catch_ups(sessions: QuerySet[Session], now: date) -> list[OpenCatchUp]:

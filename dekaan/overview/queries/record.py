@@ -8,7 +8,7 @@ from dekaan.access.permissions import Permission
 from dekaan.core.academic_year import academic_year_of, today, year_label
 from dekaan.frameworks.queries import Criterion, activity_types, benchmarks_in_force, criteria, frameworks, ids_of
 from dekaan.measures.queries import states_of
-from dekaan.participation.models import Participation
+from dekaan.participation.models import Participation, State
 from dekaan.participation.queries import of_pupil
 from dekaan.people.models import Enrolment, Membership, Pupil, YearRecord
 from dekaan.programme.models import Mode
@@ -155,7 +155,7 @@ def _line(row: Participation) -> Line:
         mode=dict(Mode.choices).get(row.mode, row.mode),
         partner=row.partner_name,
         state=row.get_state_display(),
-        known=row.get_known_by_display(),
+        known="" if row.state == State.INVITED else row.get_known_by_display(),
         counted=bool(row.counts),
         towards=tuple(criteria()[each] for each in ids_of(row.criteria)),
         session_id=row.source_id if row.source_kind == "session" else None,
