@@ -190,7 +190,7 @@ class Register(forms.Form):
         super().__init__(data)
         self.fields["present"].choices = [(str(row.pupil.pk), "") for row in rows]  # type: ignore[attr-defined]
 
-    def present(self) -> set[int]:
+    def marked(self) -> set[int]:
         """Ids of those marked."""
         return {int(pk) for pk in self.cleaned_data["present"]}
 

@@ -26,6 +26,7 @@ from tests.house.test_views import addresses
 pytestmark = pytest.mark.django_db
 
 NOUNS = {
+    "session_id": "programme.Session",
     "assignment_id": "access.RoleAssignment",
     "group_id": "people.Group",
     "import_id": "exchange.ImportRun",

@@ -102,7 +102,7 @@ def session_register(request: SchoolRequest, session_id: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             receipt = changes.take_register(
-                session, present=form.present(), among={row.pupil.pk for row in rows}, by=request.user
+                session, present=form.marked(), among={row.pupil.pk for row in rows}, by=request.user
             )
         except changes.NotHeldYet:
             form.add_error(None, NOT_YET)
