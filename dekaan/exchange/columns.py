@@ -98,14 +98,16 @@ def _heading_place(sheet: Sheet, kind: str) -> int:
         for row in sheet.rows[:SEARCHED_ROWS]
     ]
     best = max(known)
+    # Of rows that tie, the fullest: a merged heading above the headings has gaps.
+    place = max(range(len(known)), key=lambda index: (known[index], sum(map(bool, sheet.rows[index].cells)), -index))
     if best == 0:
         raise Unreadable(
             "We could not find a row of headings such as Surname, Forename or UPN. "
             "The first row of the list should say what each column holds."
         )
-    if best == 1 and len(sheet.rows[known.index(best)].cells) > 1 and not _names_somebody(sheet, kind, known.index(1)):
+    if best == 1 and len(sheet.rows[place].cells) > 1 and not _names_somebody(sheet, kind, place):
         raise Unreadable("Only one heading was one that we know, and it does not say who each row is about.")
-    return known.index(best)
+    return place
 
 
 def _names_somebody(sheet: Sheet, kind: str, place: int) -> bool:

@@ -128,7 +128,10 @@ def _shown(run: ImportRun, decision: str, *, may_see_sensitive: bool) -> list[Im
     candidates = _candidates(lines)
     for line in lines:
         line.shown_changes = [  # type: ignore[attr-defined]
-            (labels.get(name, name.replace("_", " ")), *(("", "kept from view") if name in hidden else _as_read(old, new)))
+            (
+                labels.get(name, name.replace("_", " ")),
+                *(("", "kept from view") if name in hidden else _as_read(old, new)),
+            )
             for name, old, new in line.changes
         ]
         line.people = [candidates[pk] for pk in line.candidates if pk in candidates]  # type: ignore[attr-defined]

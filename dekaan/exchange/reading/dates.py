@@ -25,7 +25,7 @@ _SERIAL = re.compile(r"\d{4,5}(?:\.\d+)?")
 _TIME = re.compile(r"[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:\s*[ap]m)?(?:Z|[+-]\d{2}:?\d{2})?$", re.IGNORECASE)
 # How systems write "none": the first day that they can count.
 _NONE = {date(1900, 1, 1), date(1899, 12, 30), date(1899, 12, 31), date(1904, 1, 1), date(1753, 1, 1), date(1, 1, 1)}
-_BLANK = {"", "-", "--", "n/a", "none", "null", "nil", "unknown", "not known", "0"}
+_BLANK = {"", "-", "--", "n/a", "none", "null", "nil", "unknown", "not known", "0", "1"}
 
 
 def read_date(text: str, *, day_first: bool = True, from_1904: bool = False) -> date | None:
