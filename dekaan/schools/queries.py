@@ -1,7 +1,7 @@
 """Reading schools and their years."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from dekaan.core.academic_year import academic_year_of, today, year_start
 from dekaan.schools.models import AcademicYear, ClosedDay, School
@@ -58,5 +58,5 @@ def half_terms(academic_year: int) -> list[HalfTerm]:
     for number, (break_starts, break_ends) in enumerate(sorted(breaks), start=1):
         if starts < break_starts:
             found.append(HalfTerm(number, starts, break_starts))
-        starts = break_ends
+        starts = break_ends + timedelta(days=1)
     return found

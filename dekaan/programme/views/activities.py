@@ -19,10 +19,10 @@ from dekaan.schools.queries import HalfTerm, half_terms, years_on_record
 
 @dataclass(frozen=True)
 class HalfTermColumn:
-    """A half-term of the calendar and what is put on in it."""
+    """A half-term of the calendar and what is put on in it; an activity put on often is one entry."""
 
     half_term: HalfTerm
-    lines: list[SessionLine]
+    entries: list[list[SessionLine]]
 
 
 def chosen_year(request: SchoolRequest) -> int:
@@ -36,13 +36,7 @@ def programme_calendar(request: SchoolRequest) -> HttpResponse:
     """The year by half-terms."""
     year = chosen_year(request)
     listed = year_of_sessions(sessions_visible_to(request.user, request.assignments), year)
-    columns = [
-        HalfTermColumn(
-            half_term,
-            [line for line in listed if half_term.starts_on <= line.session.held_on <= half_term.ends_on],
-        )
-        for half_term in half_terms(year)
-    ]
+    columns = [HalfTermColumn(half_term, _entries(listed, half_term)) for half_term in half_terms(year)]
     return render(
         request,
         "programme/programme_calendar.html",
@@ -53,6 +47,15 @@ def programme_calendar(request: SchoolRequest) -> HttpResponse:
             "years": [(each, year_label(each)) for each in reversed(years_on_record(request.school))],
         },
     )
+
+
+def _entries(listed: list[SessionLine], half_term: HalfTerm) -> list[list[SessionLine]]:
+    """The half-term's sessions, gathered by activity, in order of each activity's first."""
+    entries: dict[int, list[SessionLine]] = {}
+    for line in listed:
+        if half_term.starts_on <= line.session.held_on <= half_term.ends_on:
+            entries.setdefault(line.session.activity_id, []).append(line)
+    return list(entries.values())
 
 
 @needs(Permission.PROGRAMME_CHANGE)
