@@ -117,9 +117,9 @@ def criterion_plan(request: SchoolRequest, criterion_id: str) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         planned: dict[str, Any] = {**form.cleaned_data, "pupils": list(form.cleaned_data["pupils"])}
-        changes.plan_for_missing(asked, by=request.user, **planned)
-        messages.success(request, f"Planned for {len(planned['pupils'])} pupils. It is on the home page on its day.")
-        return redirect("benchmark-picture", school_slug=request.school.slug)
+        session = changes.plan_for_missing(asked, by=request.user, **planned)
+        messages.success(request, f"Planned for {len(planned['pupils'])} pupils.")
+        return redirect("session-detail", school_slug=request.school.slug, session_id=session.pk)
     return render(
         request,
         "benchmarks/criterion_plan.html",

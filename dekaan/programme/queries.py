@@ -257,7 +257,7 @@ class OpenCatchUp:
     pupils: int
 
 
-def open_catch_ups(on: date | None = None) -> list[OpenCatchUp]:
+def open_catch_ups(on: date | None = None, visible: QuerySet[Session] | None = None) -> list[OpenCatchUp]:
     """Sessions of this academic year with absentees for whom no catch-up is planned, newest first."""
     year = academic_year_of(on or today())
     counts: dict[int, int] = {}
@@ -266,5 +266,6 @@ def open_catch_ups(on: date | None = None) -> list[OpenCatchUp]:
     )
     for source_id in absent.order_by().values_list("source_id", flat=True):
         counts[source_id] = counts.get(source_id, 0) + 1
-    waiting = sessions().filter(pk__in=list(counts), catch_ups__isnull=True, catches_up__isnull=True)
+    among = sessions() if visible is None else visible
+    waiting = among.filter(pk__in=list(counts), catch_ups__isnull=True, catches_up__isnull=True)
     return [OpenCatchUp(session, counts[session.pk]) for session in waiting.order_by("-held_on", "-pk")]

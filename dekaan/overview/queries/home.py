@@ -3,16 +3,17 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 
 from dekaan.access.models import RoleAssignment, User
 from dekaan.access.permissions import Permission
 from dekaan.core.academic_year import academic_year_of, today, year_start
+from dekaan.exchange.models import ImportRun
+from dekaan.exchange.queries import needs_attention
 from dekaan.frameworks.queries import Criterion, benchmarks_in_force, frameworks
 from dekaan.measures.queries import coverage, released
-from dekaan.participation.models import Participation, State
 from dekaan.programme.models import Session
-from dekaan.programme.queries import OpenCatchUp, sessions_visible_to
+from dekaan.programme.queries import OpenCatchUp, open_catch_ups, sessions_visible_to
 
 SHOWN = 4  # lines on a card; the number above opens the whole list
 
@@ -37,6 +38,7 @@ class Queue:
     gaps: list[Gap] | None
     catch_ups: list[OpenCatchUp] | None
     catch_ups_total: int
+    imports: list[ImportRun]
     receipts: list[Session]
 
 
@@ -48,7 +50,7 @@ def queue(school_id: int, user: User, assignments: list[RoleAssignment], permiss
     takes_registers = Permission.REGISTER_TAKE in permissions
     this_year = mine.filter(held_on__lt=now, held_on__gte=year_start(academic_year_of(now)))
     waiting = list(this_year.filter(recorded_at=None).order_by("-held_on", "-pk")) if takes_registers else None
-    catch_ups = _catch_ups(mine, now) if Permission.PROGRAMME_CHANGE in permissions else None
+    catch_ups = open_catch_ups(now, mine) if Permission.PROGRAMME_CHANGE in permissions else None
     return Queue(
         due_today=list(mine.filter(held_on=now)) if Permission.PROGRAMME_SEE in permissions else None,
         waiting=waiting[:SHOWN] if waiting is not None else None,
@@ -56,6 +58,7 @@ def queue(school_id: int, user: User, assignments: list[RoleAssignment], permiss
         gaps=_gaps(school_id, now, permissions) if Permission.BENCHMARKS_SEE in permissions else None,
         catch_ups=catch_ups[:SHOWN] if catch_ups is not None else None,
         catch_ups_total=sum(each.pupils for each in catch_ups or ()),
+        imports=needs_attention()[:SHOWN] if Permission.IMPORT_MAKE in permissions else [],
         receipts=_receipts(mine) if takes_registers else [],
     )
 
@@ -72,25 +75,6 @@ def _gaps(school_id: int, now: date, permissions: frozenset[Permission]) -> list
             figures = released(figures)
         gaps += [Gap(worded[each.criterion], each.missed, each.of, each.unknown) for each in figures]
     return sorted((gap for gap in gaps if gap.missed), key=lambda gap: -(gap.missed or 0))[:SHOWN]
-
-
-def _catch_ups(sessions: QuerySet[Session], now: date) -> list[OpenCatchUp]:
-    """Sessions of this year with absentees for whom no catch-up is planned, latest first."""
-    absent = dict(
-        Participation.objects.filter(
-            source_kind="session",
-            academic_year=academic_year_of(now),
-            superseded_at=None,
-            pupil__isnull=False,
-            state=State.ABSENT,
-        )
-        .order_by()
-        .values_list("source_id")
-        .annotate(pupils=Count("pk"))
-    )
-    planned = Session.objects.filter(catches_up_id=OuterRef("pk"), cancelled_at=None)
-    held = sessions.filter(~Exists(planned), pk__in=list(absent)).order_by("-held_on", "-pk")
-    return [OpenCatchUp(session, absent[session.pk]) for session in held]
 
 
 def _receipts(sessions: QuerySet[Session]) -> list[Session]:

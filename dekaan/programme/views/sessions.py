@@ -16,6 +16,7 @@ from dekaan.programme.queries import (
     invited_in_words,
     is_attendance_known,
     lines,
+    open_catch_ups,
     register,
     sessions_visible_to,
     to_catch_up,
@@ -25,7 +26,12 @@ from dekaan.programme.queries import (
 )
 from dekaan.programme.views.activities import chosen_year
 
-SHOWS = (("", "The whole year"), ("unrecorded", "Did these happen?"), ("unchecked", "Absences not checked"))
+SHOWS = (
+    ("", "The whole year"),
+    ("unrecorded", "Did these happen?"),
+    ("unchecked", "Absences not checked"),
+    ("catch-up", "To catch up"),
+)
 
 
 def session_or_404(request: SchoolRequest, session_id: int) -> Session:
@@ -48,6 +54,8 @@ def session_list(request: SchoolRequest) -> HttpResponse:
         listed = unrecorded_before(visible, today())
     elif show == "unchecked":
         listed = unchecked(visible, today())
+    elif show == "catch-up":
+        listed = lines([each.session for each in open_catch_ups(visible=visible)])
     else:
         listed = year_of_sessions(visible, year)
     context = {"lines": listed, "show": show, "shows": SHOWS, "year": year, "year_label": year_label(year)}
