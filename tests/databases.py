@@ -46,8 +46,8 @@ def _start_postgres(folder: Path) -> str:
     _started["server"] = server
     address = server.get_uri()
     with psycopg.connect(address, autocommit=True) as connection:
-        for setting in ("fsync", "synchronous_commit", "full_page_writes"):
-            connection.execute(f"ALTER SYSTEM SET {setting} = off")  # a test database need not outlive a power cut
+        for setting in ("fsync", "synchronous_commit", "full_page_writes", "autovacuum"):
+            connection.execute(f"ALTER SYSTEM SET {setting} = off")  # it need not outlive a power cut
         connection.execute("SELECT pg_reload_conf()")
         connection.execute(f"CREATE ROLE {WEB_ROLE} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS")
     return address

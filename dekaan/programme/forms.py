@@ -103,8 +103,8 @@ class When(forms.Form):
     starts_at = forms.TimeField(label="Time", required=False, widget=forms.TimeInput(attrs={"type": "time"}))
     minutes = forms.IntegerField(label="Minutes", required=False, min_value=1, max_value=10000)
     place = forms.CharField(label="Place", max_length=100, required=False)
-    led_by = forms.ModelChoiceField(label="Led by", queryset=None, required=False, empty_label="Nobody yet")
-    adviser = forms.ModelChoiceField(
+    led_by: Any = forms.ModelChoiceField(label="Led by", queryset=None, required=False, empty_label="Nobody yet")
+    adviser: Any = forms.ModelChoiceField(
         label="Careers adviser",
         queryset=None,
         required=False,

@@ -39,7 +39,9 @@ def test_staff_join_change_and_are_put_back(school, leader, file):
 
 def test_teaching_groups_are_filled_and_emptied_by_undo(roll, school, leader, file):
     lines = "".join(f"{row['Adno']},10x/Ma1,Mathematics\n" for row in roll[:6])
-    report = import_file(file("Adno,Class,Subject\n" + lines + "999999,10x/Ma1,Mathematics\n"), kind="groups", by=leader)
+    report = import_file(
+        file("Adno,Class,Subject\n" + lines + "999999,10x/Ma1,Mathematics\n"), kind="groups", by=leader
+    )
     assert report.counts == {"changes": 6, "refused": 1}
     assert Group.objects.get(kind="teaching").memberships.count() == 6
     undone(report, leader)
@@ -54,7 +56,7 @@ def test_attendance_percentages_as_numbers_and_as_shares(roll, school, leader, f
     assert YearRecord.objects.filter(attendance_percent=Decimal("94.5")).count() == 1
     shares = "".join(f"{row['UPN']},0.{90 + n}\n" for n, row in enumerate(roll[:5]))
     import_file(file("UPN,% Attendance\n" + shares), kind="attendance", by=leader)
-    assert YearRecord.objects.filter(attendance_percent=Decimal("93")).count() == 1
+    assert YearRecord.objects.filter(attendance_percent=Decimal(93)).count() == 1
 
 
 def test_a_days_absences_by_name_and_form_and_marks(roll, school, leader, file):
@@ -67,14 +69,17 @@ def test_a_days_absences_by_name_and_form_and_marks(roll, school, leader, file):
     )
     report = import_file(file(text), kind="absences", by=leader)
     assert report.counts == {"changes": 2, "unchanged": 1}
-    assert sorted(DayAbsence.objects.values_list("day", "part")) == [(date(2026, 11, 24), "day"), (date(2026, 11, 24), "pm")]
+    assert sorted(DayAbsence.objects.values_list("day", "part")) == [
+        (date(2026, 11, 24), "day"),
+        (date(2026, 11, 24), "pm"),
+    ]
     undone(report, leader)
     assert not DayAbsence.objects.exists()
 
 
 def test_the_pupil_by_activity_table_becomes_the_ledger_and_leaves_it_again(roll, school, leader, file):
     text = "UPN,Name,Careers fair 12/03/2026,Work experience,Assembly 01/10/2025\n" + "".join(
-        f"{row['UPN']},\"{row['Legal Surname']}, {row['Legal Forename']}\",{'Y' if n % 2 else 'N'},{'06/07/2026' if n < 3 else ''},x\n"
+        f'{row["UPN"]},"{row["Legal Surname"]}, {row["Legal Forename"]}",{"Y" if n % 2 else "N"},{"06/07/2026" if n < 3 else ""},x\n'
         for n, row in enumerate(roll)
     )
     report = import_file(file(text), kind="participation", by=leader)

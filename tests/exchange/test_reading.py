@@ -289,21 +289,40 @@ def test_headings_are_found_wherever_they_are_and_the_rest_is_set_aside_with_a_r
 
 
 def test_repeated_headings_take_the_merged_heading_above(tmp_path):
-    table = understood(read(tmp_path, b"UPN,Interview,,Visit,\n,Date,With,Date,With\nx,1,2,3,4\n".replace(b"\n,D", b"\nUPN,D")), "pupils")
-    assert [column.heading for column in table.columns][1:] == ["Interview: Date", "Interview: With", "Visit: Date", "Visit: With"]
+    table = understood(
+        read(tmp_path, b"UPN,Interview,,Visit,\n,Date,With,Date,With\nx,1,2,3,4\n".replace(b"\n,D", b"\nUPN,D")),
+        "pupils",
+    )
+    assert [column.heading for column in table.columns][1:] == [
+        "Interview: Date",
+        "Interview: With",
+        "Visit: Date",
+        "Visit: With",
+    ]
 
 
 @pytest.mark.parametrize(
     ("headings", "meant"),
     [
-        ("Adno,Surname Forename,DOB,Year taught in,Reg Group,UPN", "admission_number full_name birth_date year_group tutor_group upn"),
-        ("Arbor Student ID,Legal first name,Legal last name,Year group,Registration form", "mis_id forename surname year_group tutor_group"),
+        (
+            "Adno,Surname Forename,DOB,Year taught in,Reg Group,UPN",
+            "admission_number full_name birth_date year_group tutor_group upn",
+        ),
+        (
+            "Arbor Student ID,Legal first name,Legal last name,Year group,Registration form",
+            "mis_id forename surname year_group tutor_group",
+        ),
         ("StudentID,LastName,FirstName,YearGroup,TutorGroup,ULN", "mis_id surname forename year_group tutor_group uln"),
-        ("School ID,Forename,Preferred Name,Surname,NC Year,Form", "mis_id forename preferred_forename surname year_group tutor_group"),
+        (
+            "School ID,Forename,Preferred Name,Surname,NC Year,Form",
+            "mis_id forename preferred_forename surname year_group tutor_group",
+        ),
     ],
 )
 def test_the_headings_of_each_information_system_are_known(tmp_path, headings, meant):
-    table = understood(read(tmp_path, f"{headings}\n{','.join('x' * 1 for _ in headings.split(','))}\n".encode()), "pupils")
+    table = understood(
+        read(tmp_path, f"{headings}\n{','.join('x' * 1 for _ in headings.split(','))}\n".encode()), "pupils"
+    )
     assert list(guessed(table.columns, "pupils").values()) == meant.split()
 
 

@@ -88,7 +88,7 @@ def session_absences(request: SchoolRequest, session_id: int) -> HttpResponse:
 def _chosen(request: SchoolRequest, pupils: dict[int, Pupil]) -> set[int]:
     """Pupils named by an answered page of doubts: those matched before, and those chosen."""
     said = request.POST.get("matched", "").split() + [
-        value for name, value in request.POST.items() if name.startswith("line_")
+        str(value) for name, value in request.POST.items() if name.startswith("line_")
     ]
     return {int(pk) for pk in said if pk.isdecimal()} & set(pupils)
 
