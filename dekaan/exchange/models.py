@@ -103,23 +103,19 @@ class ImportLine(SchoolOwned):
         return f"row {self.sheet_row}: {self.decision}"
 
 
-class UndoStep(SchoolOwned):
-    """One row that a run wrote: what its fields were before (None: it was not there) and after."""
+class UndoPage(SchoolOwned):
+    """A page of the rows that a run wrote, in order: for each its model, key, owner, and fields before and after."""
 
-    data_classes: ClassVar[dict[str, str]] = dict.fromkeys(["before", "after"], "D")
+    data_classes: ClassVar[dict[str, str]] = {"rows": "D"}
 
-    run = models.ForeignKey(ImportRun, on_delete=models.CASCADE, related_name="undo_steps")
-    model = models.CharField(max_length=60)
-    row_id = models.BigIntegerField()
-    belongs_to = models.BigIntegerField(null=True)  # the pupil; undone together or not at all
-    before: Any = models.JSONField(null=True, encoder=DjangoJSONEncoder)
-    after: Any = models.JSONField(null=True, encoder=DjangoJSONEncoder)
+    run = models.ForeignKey(ImportRun, on_delete=models.CASCADE, related_name="undo_pages")
+    rows: Any = models.JSONField(encoder=DjangoJSONEncoder)
 
     class Meta(SchoolOwned.Meta):
         ordering = ("pk",)
 
     def __str__(self) -> str:
-        return f"{self.model} {self.row_id}"
+        return f"{len(self.rows)} rows of run {self.run_id}"
 
 
 class Mapping(SchoolOwned):

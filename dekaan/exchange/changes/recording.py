@@ -11,7 +11,7 @@ from dekaan.audit.changes import record
 from dekaan.core.academic_year import academic_year_of, today, year_start
 from dekaan.exchange.changes.staging import again, decided, keep_lines
 from dekaan.exchange.deciding import OWN_FIELDS, YEAR_FIELDS
-from dekaan.exchange.models import Decision, ImportLine, ImportRun, PastOccasion, UndoStep
+from dekaan.exchange.models import Decision, ImportLine, ImportRun, PastOccasion, UndoPage
 from dekaan.exchange.staging import Line, revived
 from dekaan.frameworks.queries import activity_types, mask_of
 from dekaan.participation.changes import Mark, Occasion, record_participation
@@ -151,19 +151,9 @@ def _joining_day(said: dict[str, Any], row: ImportLine, *, is_first: bool) -> da
 
 
 def _keep_traces(run: ImportRun, traces: list[Trace]) -> None:
-    UndoStep.objects.bulk_create(
-        [
-            UndoStep(
-                run=run,
-                model=trace.model,
-                row_id=trace.row_id,
-                belongs_to=trace.pupil_id,
-                before=trace.before,
-                after=trace.after,
-            )
-            for trace in traces
-        ],
-        BATCH,
+    rows = [(trace.model, trace.row_id, trace.pupil_id, trace.before, trace.after) for trace in traces]
+    UndoPage.objects.bulk_create(
+        UndoPage(run=run, rows=rows[start : start + BATCH]) for start in range(0, len(rows), BATCH)
     )
 
 
@@ -204,7 +194,7 @@ def _record_absences(run: ImportRun, rows: list[ImportLine], by: User | None) ->
                 day[row.pupil_id] = "day" if day.get(row.pupil_id, said["part"]) != said["part"] else said["part"]
     for on, absences in sorted(days.items()):
         before = dict(DayAbsence.objects.filter(day=on).values_list("pupil_id", "part"))
-        UndoStep.objects.create(run=run, model="programme.DayAbsence", row_id=0, before={"day": on, "absences": before})
+        UndoPage.objects.create(run=run, rows={"day": on, "absences": before})
         record_day_absences(on, absences, by=by)
         strike_off_absences(on, by=by)  # type: ignore[arg-type]
 

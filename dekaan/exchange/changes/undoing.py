@@ -8,7 +8,7 @@ from django.utils import timezone
 from dekaan.access.models import User
 from dekaan.audit.changes import record
 from dekaan.exchange.changes.staging import file_of
-from dekaan.exchange.models import ImportLine, ImportRun, PastOccasion, UndoStep
+from dekaan.exchange.models import ImportLine, ImportRun, PastOccasion, UndoPage
 from dekaan.participation.changes import withdraw
 from dekaan.participation.models import Participation
 from dekaan.people.changes import Trace, undo_roll
@@ -41,9 +41,9 @@ def undo(run: ImportRun, *, by: User | None) -> ImportRun:
     if run.kind == "participation":
         kept = _undo_history(run, by)
     elif run.kind == "absences":
-        for step in UndoStep.objects.filter(run=run):
-            before = {int(pk): part for pk, part in step.before["absences"].items()}
-            forget_day_absences(date.fromisoformat(step.before["day"]), before, by=by)
+        for page in UndoPage.objects.filter(run=run):
+            before = {int(pk): part for pk, part in page.rows["absences"].items()}
+            forget_day_absences(date.fromisoformat(page.rows["day"]), before, by=by)
     else:
         kept = _undo_rows(run, by)
     run.state, run.undone_at, run.undone_by, run.kept_in_undo = ImportRun.State.UNDONE, timezone.now(), by, kept
@@ -53,8 +53,7 @@ def undo(run: ImportRun, *, by: User | None) -> ImportRun:
 
 
 def _undo_rows(run: ImportRun, by: User | None) -> list[str]:
-    steps = list(UndoStep.objects.filter(run=run).order_by("pk"))
-    traces = [Trace(step.model, step.row_id, step.belongs_to, step.before, step.after) for step in steps]
+    traces = [Trace(*row) for page in UndoPage.objects.filter(run=run).order_by("pk") for row in page.rows]
     # The lines of new pupils point at them; a pupil who is no more takes no line with them.
     made = [trace.row_id for trace in traces if trace.model == "people.Pupil" and trace.before is None]
     lines = dict(ImportLine.objects.filter(run=run, pupil_id__in=made).values_list("pk", "pupil_id"))
@@ -87,7 +86,7 @@ def delete_old_files() -> int:
             continue
         file_of(run).unlink(missing_ok=True)
         with transaction.atomic():
-            UndoStep.objects.filter(run=run).delete()
+            UndoPage.objects.filter(run=run).delete()
             ImportLine.objects.filter(run=run).update(values={}, changes=[])
             ImportRun.objects.filter(pk=run.pk).update(stored_as="")
         gone += 1
