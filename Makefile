@@ -60,8 +60,8 @@ test: $(VENV)/.to-test $(BUILT) ## SQLite, then PostgreSQL, then the journeys in
 check: $(VENV)/.to-test ## style, format, import contracts, types, missing migrations
 	$(BIN)/ruff check --quiet .
 	$(BIN)/ruff format --quiet --check .
-	$(BIN)/djlint --quiet --check dekaan
-	PYTHONPATH=. $(BIN)/lint-imports --no-timings --no-logo
+	$(BIN)/djlint --quiet --lint dekaan
+	PYTHONPATH=. $(BIN)/lint-imports --no-logo
 	$(BIN)/mypy --no-error-summary dekaan
 	$(BIN)/python manage.py check --fail-level WARNING
 	$(BIN)/python manage.py makemigrations --check --dry-run
@@ -71,7 +71,6 @@ check: $(VENV)/.to-test ## style, format, import contracts, types, missing migra
 fix: $(VENV)/.to-test ## mend what the tools can mend
 	$(BIN)/ruff check --quiet --fix-only .
 	$(BIN)/ruff format --quiet .
-	-$(BIN)/djlint --quiet --reformat dekaan
 
 # --- now and then ------------------------------------------------------------------------------
 
