@@ -13,7 +13,9 @@ import dj_database_url
 CHECKOUT = Path(__file__).resolve().parent.parent
 
 # Where the database, uploads and keys live. A technician changes it.
-DATA = Path(os.environ.get("DEKAAN_DATA") or CHECKOUT / "data")
+# Beside the code in a checkout; in the person's own folder when installed from the wheel.
+_USUAL = CHECKOUT / "data" if (CHECKOUT / "manage.py").exists() else Path.home() / ".local" / "share" / "dekaan"
+DATA = Path(os.environ.get("DEKAAN_DATA") or _USUAL)
 DATA.mkdir(parents=True, exist_ok=True, mode=0o700)
 
 # "production" refuses unsafe settings at start; "demonstration" shows invented people only.
