@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("dekaan.access.urls")),
+    path("<slug:school_slug>/", include("dekaan.reports.urls")),
     path("<slug:school_slug>/programme/", include("dekaan.programme.urls")),
     path("<slug:school_slug>/", include("dekaan.benchmarks.urls")),
     path("<slug:school_slug>/", include("dekaan.people.urls")),

@@ -17,6 +17,7 @@ from dekaan.measures.queries import Figure, misses
 from dekaan.measures.queries import coverage as figures_of
 from dekaan.people.models import Group, Pupil
 from dekaan.people.queries import pupils_visible_to
+from dekaan.reports.changes import governors_report_pdf
 from dekaan.schools.models import School
 
 
@@ -102,6 +103,18 @@ def _value(figure: Figure) -> str:
 @click.group()
 def report() -> None:
     """Reports as PDF."""
+
+
+@report.command("governors")
+@click.option("--school", "slug", required=True)
+@click.option("-o", "path", required=True, type=click.Path(dir_okay=False), help="The PDF to write.")
+@in_words
+def report_governors(slug: str, path: str) -> None:
+    """The governors' report of today; nothing is frozen."""
+    school = the_school(slug)
+    with at(school):
+        write_file(path, governors_report_pdf(school, on=today()))
+    click.echo(path)
 
 
 @click.group()

@@ -1,0 +1,17 @@
+"""What a Careers Leader writes into the paper."""
+
+from django import forms
+
+
+def _words(label: str, help_text: str) -> forms.CharField:
+    return forms.CharField(
+        label=label, help_text=help_text, required=False, max_length=1500, widget=forms.Textarea(attrs={"rows": 4})
+    )
+
+
+class Boxes(forms.Form):
+    """The three boxes; each may stay empty."""
+
+    summary = _words("What governors should know", "Two or three sentences; it stands first")
+    concerns = _words("What worries us", "What the figures do not say by themselves")
+    asks = _words("What we ask of governors", "A decision, a challenge, time or money")
