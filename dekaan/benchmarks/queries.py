@@ -69,10 +69,23 @@ class Share:
         return (figure.met + figure.unknown) * 100 // figure.of
 
     @property
-    def assumed_share(self) -> int | None:
-        """The share of those who meet it that rests on attendance nobody checked."""
+    def says(self) -> str:
+        """ "776 of 993, 171 unknown: 78 to 95 %", or why there is nothing to say."""
         figure = self.figure
-        return figure.assumed * 100 // figure.met if figure.met and figure.assumed is not None else None
+        if figure.hidden:
+            return figure.hidden
+        if not figure.of:
+            return "Not applicable: nobody is judged on it"
+        if figure.unknown:
+            return f"{figure.met} of {figure.of}, {figure.unknown} unknown: {self.at_least} to {self.at_most} %"
+        return f"{figure.met} of {figure.of}: {self.at_least} %"
+
+    @property
+    def assumed(self) -> str:
+        """How much of it rests on attendance nobody checked; empty where nothing does."""
+        figure = self.figure
+        share = figure.assumed * 100 // figure.met if figure.met and figure.assumed else 0
+        return f"({share} % assumed)" if share else ""
 
 
 @dataclass(frozen=True)
@@ -103,23 +116,35 @@ def drawn(share: Share, title: str, before: Share | None = None) -> str:
 
 @dataclass(frozen=True)
 class HeatSquare:
-    """One square of the heat map. `step` is the depth of its colour, 0 to 10."""
+    """One square of the heat map as it is drawn: the figure in it, how deep its colour is, and what it says."""
 
-    share: Share
-    is_so_far: bool
+    share: Share | None = None
+    is_so_far: bool = False
+    text: str = "–"
+    css: str = "none"
+    says: str = "Nothing is asked of this year group"
 
-    @property
-    def step(self) -> int:
-        """How deep the colour is; only a square that everybody meets is deepest."""
-        return heat_step(self.share.figure.met or 0, self.share.figure.of or 0)
+
+def square(share: Share, *, is_so_far: bool) -> HeatSquare:
+    """A share as a square."""
+    figure = share.figure
+    if figure.hidden:
+        return HeatSquare(share, is_so_far, "hidden", "none", figure.hidden)
+    return HeatSquare(
+        share,
+        is_so_far,
+        f"{share.at_least} % ?" if figure.unknown else f"{share.at_least} %",
+        f"heat-{heat_step(figure.met or 0, figure.of or 0)}{' so-far' if is_so_far else ''}",
+        f"{share.says}{'; so far, judged in a later year' if is_so_far else ''}",
+    )
 
 
 @dataclass(frozen=True)
 class HeatRow:
-    """A year group's squares, one a benchmark; None where nothing of it applies to that year group."""
+    """A year group's squares, one a benchmark."""
 
     year_group: int
-    squares: list[HeatSquare | None]
+    squares: list[HeatSquare]
 
 
 @dataclass(frozen=True)
@@ -239,7 +264,9 @@ def _heat_rows(
         HeatRow(
             year_group,
             [
-                HeatSquare(Share(fit[key]), so_far[key]) if (key := (str(year_group), each.number)) in fit else None
+                square(Share(fit[key]), is_so_far=so_far[key])
+                if (key := (str(year_group), each.number)) in fit
+                else HeatSquare()
                 for each in columns
             ],
         )

@@ -122,6 +122,11 @@ class PupilRow:
     tutor_group: str
     left_on: date | None
 
+    @property
+    def year(self) -> str:
+        """ "Year 10", or a dash."""
+        return "–" if self.year_group is None else f"Year {self.year_group}"
+
 
 @dataclass(frozen=True)
 class PupilPage:
@@ -176,15 +181,19 @@ def pupil_page(
     number: int = 1,
 ) -> PupilPage:
     """Those on the roll that day (or those who have left) who fit, fifty at a time."""
-    found = listed(found_by_name(pupils, words), academic_year_of(on))
+    found = found_by_name(pupils, words)
     found = found.exclude(on_roll(on)) if leavers else found.filter(on_roll(on))
+    if year_group is not None or tutor_group_id is not None:
+        in_year = YearRecord.objects.filter(academic_year=academic_year_of(on))
+        if year_group is not None:
+            in_year = in_year.filter(year_group=year_group)
+        if tutor_group_id is not None:
+            in_year = in_year.filter(tutor_group_id=tutor_group_id)
+        found = found.filter(pk__in=in_year.values("pupil_id"))
+    total = found.count()  # before the joins that only the lines need
+    found = listed(found, academic_year_of(on))
     if leavers:
         found = found.annotate(left_on=Max("enrolments__ends_on"))
-    if year_group is not None:
-        found = found.filter(year_group=year_group)
-    if tutor_group_id is not None:
-        found = found.filter(record__tutor_group_id=tutor_group_id)
-    total = found.count()
     pages = max(1, -(-total // PAGE))
     number = min(max(1, number), pages)
     rows = found.order_by(*ORDERS[order]).values(*ROW_FIELDS, *(["left_on"] if leavers else []))
