@@ -84,7 +84,8 @@ lock: $(VENV)/.to-test ## work out the hash-locked requirements again from pypro
 
 .PHONY: bench
 bench: $(VENV)/.to-test $(BUILT) ## speed, as ratios to floors measured in the same run
-	$(BIN)/python -m bench $(ARGS)
+	DEKAAN_TEST_DATABASE=sqlite $(BIN)/python -m bench $(ARGS)
+	DEKAAN_TEST_DATABASE=postgres $(BIN)/python -m bench $(ARGS)
 
 .PHONY: new-area
 new-area: $(VENV)/.to-run ## NAME=notices FLOOR=people DOES="E-mails and letters out.": the files of an area, on its floor

@@ -1,0 +1,237 @@
+"""`make bench`: each figure as a ratio to a floor measured in the same run; printed, and written to bench/latest.json.
+
+`DEKAAN_TEST_DATABASE` chooses SQLite or PostgreSQL. Nothing here ever fails a build.
+"""
+
+import csv
+import gzip
+import json
+import os
+import resource
+import statistics
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from tests import databases  # first: it says where the database is
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dekaan.settings")
+
+import django
+
+django.setup()
+
+from django.conf import settings
+from django.contrib.staticfiles import finders
+from django.core.management import call_command
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from dekaan.access.models import User
+from dekaan.core.academic_year import today
+from dekaan.core.scope import working_in
+from dekaan.demo.build import build
+from dekaan.exchange.changes import import_file
+from dekaan.frameworks.queries import benchmarks_in_force
+from dekaan.participation.models import Participation
+from dekaan.people.models import Pupil
+from dekaan.programme.changes import Invited, plan_activity, plan_session
+from dekaan.programme.models import Session
+from dekaan.schools.changes import add_school
+from dekaan.schools.models import School
+
+RESULTS = Path(__file__).resolve().parent / "latest.json"
+TIMES = 15
+
+
+def seconds(work: Callable[[], Any]) -> float:
+    began = time.perf_counter()
+    work()
+    return time.perf_counter() - began
+
+
+def ratio(work: Callable[[], Any], floor: Callable[[], Any], times: int = TIMES) -> dict[str, float]:
+    """Medians in milliseconds after a warm-up, the two interleaved."""
+    work(), floor()
+    pairs = [(seconds(work), seconds(floor)) for _ in range(times)]
+    ours, least = (statistics.median(column) * 1000 for column in zip(*pairs, strict=True))
+    return {"ms": round(ours, 2), "floor_ms": round(least, 2), "ratio": round(ours / least, 2)}
+
+
+class Bench:
+    """The demonstration trust, and its Careers Leader at the browser."""
+
+    def __init__(self) -> None:
+        call_command("migrate", verbosity=0, interactive=False)
+        call_command("grant_web_role")
+        if databases.ON_POSTGRES:
+            databases.connect_as(databases.WEB_ROLE)
+        build(pupils=1200)
+        if connection.vendor == "postgresql":
+            databases.connect_as(databases.OWNER)
+            connection.cursor().execute("ANALYZE")
+            databases.connect_as(databases.WEB_ROLE)
+        settings.ROOT_URLCONF = "bench.urls"
+        self.school = School.objects.get(slug="ashdown")
+        self.leader = User.objects.get(email="priya@ashdown.example")
+        self.client = self.at_the_browser(self.leader)
+
+    def at_the_browser(self, user: User) -> Client:
+        client = Client()
+        client.force_login(user, backend=settings.AUTHENTICATION_BACKENDS[0])
+        return client
+
+    def get(self, name: str, client: Client | None = None, slug: str = "ashdown", **given: Any) -> Callable[[], Any]:
+        return self.fetch(reverse(name, kwargs={"school_slug": slug, **given}), client)
+
+    def fetch(self, address: str, client: Client | None = None, method: str = "get") -> Callable[[], Any]:
+        def ask() -> Any:
+            answer = getattr(client or self.client, method)(address)
+            assert answer.status_code in {200, 302}, (address, answer.status_code)
+            return answer
+
+        return ask
+
+    def pages(self) -> dict[str, Any]:
+        row, counted = self.fetch("/floor/row/"), benchmarks_in_force(today()).counted
+        with working_in(self.school):
+            pupil = Pupil.objects.order_by("pk")[0].pk
+            session = Session.objects.filter(recorded_at=None, held_on=today()).first()
+            assert session
+        # The criterion of the most names.
+        missing = max(
+            (self.get("criterion-missing", criterion_id=each.id) for each in counted),
+            key=lambda ask: len(ask().content),
+        )
+        return {
+            "P1 benchmarks page": ratio(self.get("benchmark-picture"), row) | {"must": 4},
+            "P2 names of those who miss a criterion": ratio(missing, row) | {"must": 5},
+            "P4 one pupil's record": ratio(self.get("pupil-record", pupil_id=pupil), row) | {"must": 6},
+            "P5 register": ratio(
+                self.get("session-register", session_id=session.pk), self.fetch("/ashdown/floor/rows/240/")
+            )
+            | {"must": 4},
+            "P6 list of 1,200 pupils": ratio(self.get("pupil-list"), self.fetch("/ashdown/floor/rows/50/"))
+            | {"must": 4},
+            "P16 coverage question": ratio(missing, self.fetch("/ashdown/floor/anti-join/")) | {"must": 3},
+        }
+
+    def it_happened(self) -> dict[str, Any]:
+        with working_in(self.school):
+            talk = plan_activity(title="Bench", activity_type="ASSEM", by=self.leader, partner_kind="employer")
+            waiting = [
+                plan_session(talk, held_on=today(), invited=Invited(year_groups=(10,)), by=self.leader).pk
+                for _ in range(TIMES + 1)
+            ]
+
+        def press() -> None:
+            pressed.append(waiting.pop())
+            self.fetch(f"/ashdown/programme/sessions/{pressed[-1]}/happened/", method="post")()
+
+        pressed: list[int] = []
+        happened = reverse("session-happened", kwargs={"school_slug": "ashdown", "session_id": waiting[0]})
+        assert happened == f"/ashdown/programme/sessions/{waiting[0]}/happened/", happened
+        press()
+        with working_in(self.school):
+            recorded = Participation.objects.filter(source_kind="session", source_id=pressed[0]).count()
+        waiting.append(waiting[0])
+        return ratio(press, self.fetch(f"/ashdown/floor/insert/{recorded}/", method="post"), TIMES - 2) | {
+            "must": 8,
+            "rows": recorded,
+        }
+
+    def statements(self) -> dict[str, Any]:
+        """Statements a page, in a school of about 1,200 and one of about 140."""
+        femi = self.at_the_browser(User.objects.get(email="femi@weirbrook.example"))
+        found = {}
+        for name in ("home", "benchmark-picture", "pupil-list"):
+            counts = []
+            for slug, client in (("ashdown", self.client), ("calder", femi)):
+                ask = self.get(name, client, slug)
+                ask()
+                with CaptureQueriesContext(connection) as asked:
+                    ask()
+                counts.append(len(asked))
+            found[name] = counts
+        return found
+
+    def memory(self, requests: int = 10_000) -> dict[str, Any]:
+        ask = self.get("benchmark-picture")
+        sizes = []
+        for number in range(1, requests + 1):
+            ask()
+            if number in {100, requests}:
+                sizes.append(_resident())
+        return {"mb_after_100": sizes[0], "mb_after_all": sizes[1], "ratio": round(sizes[1] / sizes[0], 3), "must": 1.1}
+
+    def weight(self) -> dict[str, Any]:
+        page = self.get("home")().content
+        files = [word.split('"')[0] for word in page.decode().replace('src="', 'href="').split('href="/static/')[1:]]
+        sizes = [len(gzip.compress(page))]
+        sizes += [len(gzip.compress(Path(finders.find(each)).read_bytes())) for each in dict.fromkeys(files)]
+        return {"kb": round(sum(sizes) / 1024, 1), "requests": len(sizes), "must": 100}
+
+    def importing(self) -> dict[str, Any]:
+        """1,200 new pupils from file to done, into a school of their own."""
+        with working_in(self.school):
+            known = list(Pupil.objects.values("surname", "forename", "birth_date")[:1200])
+        school, other = (add_school(name=name, slug=name.lower()) for name in ("Importing", "Inserting"))
+        file = settings.DATA / "bench.csv"
+        with file.open("w", newline="", encoding="utf-8") as out:
+            writer = csv.writer(out)
+            writer.writerow(["Adno", "Surname", "Forename", "DOB", "Year", "Reg Group"])
+            for number, pupil in enumerate(known):
+                born = f"{pupil['birth_date']:%d/%m/%Y}"
+                group = 7 + number % 5
+                writer.writerow([number, pupil["surname"], pupil["forename"], born, group, f"{group}A"])
+
+        def bring_in() -> None:
+            with working_in(school):
+                report = import_file(file, kind="pupils", by=None, leader_has_looked=True)
+                assert report.state == "done", report
+
+        def insert() -> None:
+            with working_in(other):
+                Pupil.objects.bulk_create([Pupil(admission_number=str(n), **each) for n, each in enumerate(known)])
+
+        took, floor = seconds(bring_in), seconds(insert)
+        return {
+            "ms": round(took * 1000),
+            "floor_ms": round(floor * 1000),
+            "ratio": round(took / floor, 1),
+            "must_ms": 1000,
+        }
+
+
+def _resident() -> float:
+    status = Path("/proc/self/statm")
+    if status.exists():
+        return round(int(status.read_text().split()[1]) * resource.getpagesize() / 2**20, 1)
+    return round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, 1)
+
+
+def main() -> None:
+    """Measure, print, keep."""
+    bench = Bench()
+    found = bench.pages()
+    found["P7 It happened"] = bench.it_happened()
+    found["P10 statements a page, 1,200 and 140 pupils"] = bench.statements()
+    requests = 1000 if "--short" in sys.argv else 10_000
+    found[f"P12 memory after {requests:,} requests"] = bench.memory(requests)
+    found["P13 weight of a first visit"] = bench.weight()
+    found["P15 import of 1,200 pupils"] = bench.importing()
+    print(f"\n{connection.vendor}, Python {sys.version.split()[0]}, {os.cpu_count()} cores")
+    for name, figures in found.items():
+        print(f"  {name:46} " + "  ".join(f"{key} {value}" for key, value in figures.items()))
+    kept = json.loads(RESULTS.read_text()) if RESULTS.exists() else {}
+    RESULTS.write_text(json.dumps(kept | {connection.vendor: found}, indent=2) + "\n")
+    connection.close()
+    databases.pytest_unconfigure()
+
+
+if __name__ == "__main__":
+    main()
