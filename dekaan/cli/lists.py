@@ -1,14 +1,129 @@
 """Lists in and out: imports, exports, and the whole meaning of a school."""
 
+from pathlib import Path
+from typing import Any
+
 import click
 
+from dekaan.access.models import User
+from dekaan.access.permissions import Permission
+from dekaan.audit.changes import record
 from dekaan.cli.canonical import canonical_lines
-from dekaan.cli.words import Refused, at, in_words, the_school
+from dekaan.cli.words import Refused, as_json, at, in_words, the_person, the_school
+from dekaan.exchange.changes import NothingToUndo, TooLateToUndo, import_file, undo
+from dekaan.exchange.queries import ImportReport, export_school, latest_done, run_by_id
+
+KINDS = {
+    "pupils": "the pupil list of the information system",
+    "staff": "the staff list",
+    "groups": "teaching groups",
+    "attendance": "attendance percentages",
+    "absences": "a day's absences",
+    "participation": "past participation, pupil by activity",
+}
 
 
 @click.group("import")
 def import_() -> None:
-    """Read lists from the school's information system."""
+    """Read lists from the school's information system, or undo one."""
+
+
+def _command(kind: str, what: str) -> click.Command:
+    @click.command(kind, help=f"Read {what} from CSV, XLSX, XLS, ODS or (pupils) a Common Transfer File.")
+    @click.argument("file", type=click.Path(dir_okay=False))
+    @click.option("--school", "slug", required=True)
+    @click.option("--as", "email", help="The person who imports; their role decides.")
+    @click.option("--preview", is_flag=True, help="Say what would become of every row; change nothing.")
+    @click.option("--some", is_flag=True, help="The file lists some pupils only: nobody leaves.")
+    @click.option("--switch-on", multiple=True, help="A sensitive column to read, such as sen or ethnicity.")
+    @click.option("--leader-has-looked", is_flag=True, help="Record although more than a tenth would leave.")
+    @click.option("--json", "json_", is_flag=True, help="As JSON.")
+    @in_words
+    def read(
+        file: str,
+        slug: str,
+        email: str | None,
+        preview: bool,  # noqa: FBT001 click passes options by name
+        some: bool,  # noqa: FBT001 the same
+        switch_on: tuple[str, ...],
+        leader_has_looked: bool,  # noqa: FBT001 the same
+        json_: bool,  # noqa: FBT001 the same
+    ) -> None:
+        path = Path(file)
+        if not path.is_file():
+            raise Refused(f"There is no file {file}.")
+        school = the_school(slug)
+        with at(school):
+            user = the_person(email, school, Permission.IMPORT_MAKE) if email else None
+            if user and leader_has_looked:
+                the_person(user.email, school, Permission.IMPORT_CONFIRM_LEAVERS)
+            report = import_file(
+                path,
+                kind=kind,
+                by=user,
+                preview_only=preview,
+                whole_roll=not some,
+                switched_on=switch_on,
+                leader_has_looked=leader_has_looked,
+            )
+        _tell(report, is_preview=preview, json_=json_)
+
+    return read
+
+
+for _kind, _what in KINDS.items():
+    import_.add_command(_command(_kind, _what))
+
+
+def _tell(report: ImportReport, *, is_preview: bool, json_: bool) -> None:
+    if json_:
+        as_json(
+            {
+                "run": report.run_id,
+                "state": report.state,
+                "file": report.file_name,
+                "problem": report.problem,
+                "notes": report.notes,
+                "held": report.held,
+                "counts": report.counts,
+                "lines": report.lines,
+            }
+        )
+    if report.is_refused:
+        raise Refused(report.problem)
+    if report.held and not is_preview and report.state != "done":
+        raise Refused(" ".join(["Nothing was recorded.", *report.held, "Look first; then say --leader-has-looked."]))
+    if json_:
+        return
+    for note in report.notes:
+        click.echo(note)
+    for line in report.lines:
+        if line.get("decision") in {"refused", "doubtful"}:
+            click.echo(f"Row {line.get('row')}: {line.get('decision')}: {line.get('reason')}")
+    click.echo(", ".join(f"{count} {decision}" for decision, count in report.counts.items()) or "No rows.")
+    click.echo("Preview only: nothing was changed." if is_preview else f"Recorded as import {report.run_id}.")
+
+
+@import_.command("undo")
+@click.argument("run", type=int, required=False)
+@click.option("--school", "slug", required=True)
+@in_words
+def import_undo(run: int | None, slug: str) -> None:
+    """Undo an import (the last one when no number is given), within thirty days."""
+    school = the_school(slug)
+    with at(school):
+        found = run_by_id(run) if run else latest_done()
+        if found is None:
+            raise Refused("There is no such import to undo.")
+        try:
+            undone = undo(found, by=None)
+        except NothingToUndo:
+            raise Refused(f"Import {found.pk} is not recorded, so there is nothing to undo.") from None
+        except TooLateToUndo:
+            raise Refused(f"Import {found.pk} is more than thirty days old.") from None
+    click.echo(f"Import {undone.pk} is undone.")
+    for note in undone.notes:
+        click.echo(note)
 
 
 @click.command()
@@ -17,8 +132,17 @@ def import_() -> None:
 @click.option("-o", "folder", required=True, type=click.Path(file_okay=False), help="The folder to write into.")
 @in_words
 def export(slug: str, email: str, folder: str) -> None:
-    """Write pupils, enrolments, sessions and participation as CSV."""
-    raise Refused(f"{slug} {email} {folder}")
+    """Write pupils, enrolments, years, sessions and participation as CSV: raw facts, no figure."""
+    school = the_school(slug)
+    with at(school):
+        user: User = the_person(email, school, Permission.EXPORT_NAMED)
+        try:
+            written: list[Any] = export_school(school.pk, Path(folder))
+        except OSError as problem:
+            raise Refused(f"{folder} could not be written: {problem.strerror}.") from problem
+        record(action="school exported", by=user, subject="export")
+    for file in written:
+        click.echo(file)
 
 
 @click.command()

@@ -37,6 +37,13 @@ class Upload(forms.Form):
     )
 
 
+class Absences(forms.Form):
+    """The day's attendance export, and the session at which it was handed over."""
+
+    file = forms.FileField(allow_empty_file=True)
+    session = forms.IntegerField(required=False)
+
+
 class Columns(forms.Form):
     """What each column means, which sensitive ones come in, and which way round the dates are."""
 

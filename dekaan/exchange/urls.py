@@ -6,6 +6,7 @@ from dekaan.exchange import views
 
 urlpatterns = [
     path("imports/", views.import_list, name="import-list"),
+    path("imports/absences/", views.absences_upload, name="absences-upload"),
     path("imports/upload/", views.import_upload, name="import-upload"),
     path("imports/<int:import_id>/", views.import_progress, name="import-progress"),
     path("imports/<int:import_id>/columns/", views.import_columns, name="import-columns"),

@@ -54,6 +54,36 @@ def import_upload(request: SchoolRequest) -> HttpResponse:
 
 
 @needs(Permission.IMPORT_MAKE)
+@require_POST
+def absences_upload(request: SchoolRequest) -> HttpResponse:
+    """The day's attendance export, handed over at a session: recorded at once where nothing in it is in doubt."""
+    form = forms.Absences(request.POST, request.FILES)
+    if not form.is_valid():
+        messages.error(request, "Choose the day's attendance export first.", "open")
+        where = request.POST.get("session", "")
+        if where.isdecimal():
+            return redirect("session-detail", request.school.slug, int(where))
+        return redirect("import-list", request.school.slug)
+    file = form.cleaned_data["file"]
+    report = changes.import_at_once(
+        changes.Upload(file.name, file.size, file.chunks()), kind="absences", by=request.user, only_if_clean=True
+    )
+    if report.is_refused:
+        messages.error(request, report.problem, "open")
+    elif report.state != State.DONE:
+        messages.info(request, "Some rows need you to look before anything is recorded.")
+        return redirect("import-progress", request.school.slug, report.run_id)
+    else:
+        messages.success(request, f"Absences of the day recorded: {report.counts.get('changes', 0)} rows.")
+    where = form.cleaned_data["session"]
+    return (
+        redirect("session-detail", request.school.slug, where)
+        if where
+        else redirect("import-list", request.school.slug)
+    )
+
+
+@needs(Permission.IMPORT_MAKE)
 def import_progress(request: SchoolRequest, import_id: int) -> HttpResponse:
     """How far a run is; the page looks again by itself, and the work goes on with the laptop closed."""
     run = _run(import_id)

@@ -13,7 +13,7 @@ from dekaan.exchange.changes.recording import (
 )
 from dekaan.exchange.changes.staging import choose_columns, list_only_some, prepare, settle_doubts, stage
 from dekaan.exchange.changes.undoing import NothingToUndo, TooLateToUndo, delete_old_files, undo
-from dekaan.exchange.changes.uploading import Upload, abandon, import_file, start_import
+from dekaan.exchange.changes.uploading import Upload, abandon, import_at_once, import_file, start_import
 
 __all__ = [
     "AlreadyRecorded",
@@ -27,6 +27,7 @@ __all__ = [
     "choose_columns",
     "confirm",
     "delete_old_files",
+    "import_at_once",
     "import_file",
     "list_only_some",
     "prepare",

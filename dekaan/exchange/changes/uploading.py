@@ -71,7 +71,30 @@ def import_file(
     nothing is recorded until a Careers Leader has looked.
     """
     path = Path(path)
-    run = start_import(Upload(path.name, path.stat().st_size, _pieces(path)), kind=kind, whole_roll=whole_roll, by=by)
+    return import_at_once(
+        Upload(path.name, path.stat().st_size, _pieces(path)),
+        kind=kind,
+        by=by,
+        preview_only=preview_only,
+        whole_roll=whole_roll,
+        switched_on=switched_on,
+        leader_has_looked=leader_has_looked,
+    )
+
+
+def import_at_once(
+    upload: Upload,
+    *,
+    kind: str,
+    by: User | None,
+    preview_only: bool = False,
+    whole_roll: bool = True,
+    switched_on: Iterable[str] = (),
+    leader_has_looked: bool = False,
+    only_if_clean: bool = False,
+) -> ImportReport:
+    """As `import_file`, of a file that is being handed over; with `only_if_clean`, a doubt or a refused row stops it."""
+    run = start_import(upload, kind=kind, whole_roll=whole_roll, by=by)
     if run.state == ImportRun.State.REFUSED:
         return report_of(run)
     try:
@@ -89,6 +112,8 @@ def import_file(
         stage(run, sheet, table)
     except Unreadable as refusal:
         refuse(run, refusal.problem)
+        return report_of(run)
+    if only_if_clean and run.lines.filter(decision__in=["doubtful", "refused"]).exists():
         return report_of(run)
     if not preview_only and (leader_has_looked or not run.held):
         confirm(run, by=by, leader_has_looked=leader_has_looked)
