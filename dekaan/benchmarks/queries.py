@@ -18,7 +18,7 @@ from dekaan.frameworks.queries import (
 from dekaan.measures.queries import (
     Figure,
     HeatCell,
-    coverage,
+    coverage_of_years,
     every_breakdown,
     heat_map,
     misses,
@@ -217,8 +217,8 @@ def _fit(figures: Iterable[Figure], *, exact: bool) -> list[Figure]:
 def picture(school_id: int, academic_year: int, of: Framework, *, exact: bool) -> Picture:
     """The heat map and the bars, with last year's marks."""
     columns = [benchmark for benchmark in of.benchmarks if benchmark.counted]
-    now = {each.criterion: each for each in _fit(coverage(school_id, academic_year, of), exact=exact)}
-    before = {each.criterion: each for each in _fit(coverage(school_id, academic_year - 1, of), exact=exact)}
+    figures = coverage_of_years(school_id, (academic_year, academic_year - 1), of)
+    now, before = ({each.criterion: each for each in _fit(year, exact=exact)} for year in figures.values())
     return Picture(
         of,
         academic_year,

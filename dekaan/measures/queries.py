@@ -63,21 +63,38 @@ def coverage(
     breakdown: str = "all",
 ) -> list[Figure]:
     """Exact figures, in the framework's order; a criterion that nobody is judged on has n = 0."""
+    years = coverage_of_years(school_id, (academic_year,), of_framework, criterion=criterion, breakdown=breakdown)
+    return years[academic_year]
+
+
+def coverage_of_years(
+    school_id: int,
+    academic_years: tuple[int, ...],
+    of_framework: Framework,
+    *,
+    criterion: str = "",
+    breakdown: str = "all",
+) -> dict[int, list[Figure]]:
+    """The same for several years, in one statement."""
     wanted = [each for each in of_framework.counted if criterion in ("", each.id)]
     bits = registry().bits
-    cells: dict[int, list[Coverage]] = defaultdict(list)
+    cells: dict[tuple[int, int], list[Coverage]] = defaultdict(list)
     for cell in Coverage.objects.filter(
         school_id=school_id,
-        academic_year=academic_year,
+        academic_year__in=academic_years,
         breakdown=breakdown,
         bit__in=[bits[each.id] for each in wanted],
-    ).exclude(n=0):
-        cells[cell.bit].append(cell)
-    return [
-        figure
-        for each in wanted
-        for figure in _figures(school_id, academic_year, of_framework, each, breakdown, cells[bits[each.id]])
-    ]
+        n__gt=0,
+    ):
+        cells[cell.academic_year, cell.bit].append(cell)
+    return {
+        year: [
+            figure
+            for each in wanted
+            for figure in _figures(school_id, year, of_framework, each, breakdown, cells[year, bits[each.id]])
+        ]
+        for year in academic_years
+    }
 
 
 def every_breakdown(school_id: int, academic_year: int, of_framework: Framework, criterion: Criterion) -> list[Figure]:
