@@ -97,4 +97,4 @@ KINDS: dict[str, tuple[str, tuple[Field, ...]]] = {
 
 def fields_of(kind: str) -> dict[str, Field]:
     """The fields of a kind of import, by key."""
-    return {field.key: field for field in KINDS[kind][1]}
+    return {field.key: field for field in KINDS["pupils" if kind == "rollover" else kind][1]}

@@ -37,7 +37,10 @@ class ImportRun(SchoolOwned):
         UNDONE = "undone", "Undone"
         REFUSED = "refused", "Refused"
 
-    kind = models.CharField(max_length=20, choices=[(key, name) for key, (name, _) in KINDS.items()])
+    kind = models.CharField(
+        max_length=20,
+        choices=[*((key, name) for key, (name, _) in KINDS.items()), ("rollover", "The new academic year")],
+    )
     file_name = models.CharField(max_length=200)
     stored_as = models.CharField(max_length=200, blank=True)  # in the uploads folder; empty once deleted
     sha256 = models.CharField(max_length=64, blank=True)

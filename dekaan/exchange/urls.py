@@ -8,6 +8,7 @@ urlpatterns = [
     path("imports/", views.import_list, name="import-list"),
     path("imports/absences/", views.absences_upload, name="absences-upload"),
     path("imports/upload/", views.import_upload, name="import-upload"),
+    path("imports/new-year/", views.import_new_year, name="import-new-year"),
     path("imports/<int:import_id>/", views.import_progress, name="import-progress"),
     path("imports/<int:import_id>/columns/", views.import_columns, name="import-columns"),
     path("imports/<int:import_id>/preview/", views.import_preview, name="import-preview"),

@@ -31,7 +31,12 @@ def import_list(request: SchoolRequest) -> HttpResponse:
     return render(
         request,
         "exchange/import_list.html",
-        {"page": page, "form": forms.Upload(), "undoable": {run.pk for run in page if queries.can_undo(run)}},
+        {
+            "page": page,
+            "form": forms.Upload(),
+            "undoable": {run.pk for run in page if queries.can_undo(run)},
+            "is_leader": Permission.IMPORT_CONFIRM_LEAVERS in request.permissions,
+        },
     )
 
 
@@ -98,7 +103,7 @@ def import_progress(request: SchoolRequest, import_id: int) -> HttpResponse:
 def import_columns(request: SchoolRequest, import_id: int) -> HttpResponse:
     """What each column means, with examples; sensitive ones are off until they are switched on."""
     run = _run(import_id)
-    if run.state not in {State.COLUMNS, State.PREVIEW}:
+    if run.state not in {State.COLUMNS, State.PREVIEW} or run.kind == "rollover":
         return _to(request, "import-progress", run)
     form = forms.Columns(run, request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -192,6 +197,10 @@ def import_undo(request: SchoolRequest, import_id: int) -> HttpResponse:
         changes.undo(run, by=request.user)
     except changes.NothingToUndo:
         messages.error(request, "There is nothing to undo: the list was not recorded, or is undone already.")
+    except changes.MarksSince:
+        messages.error(
+            request, "Something has been recorded in the new year, so it can no longer be undone in one step."
+        )
     except changes.TooLateToUndo:
         messages.error(request, "More than thirty days have passed, so the list can no longer be undone.")
     return _to(request, "import-receipt", run)
@@ -206,6 +215,20 @@ def import_abandon(request: SchoolRequest, import_id: int) -> HttpResponse:
         changes.abandon(run, by=request.user)
         messages.success(request, "The file was dropped. Nothing has changed.")
     return redirect(reverse("import-list", args=[request.school.slug]))
+
+
+@needs(Permission.IMPORT_CONFIRM_LEAVERS)
+@require_POST
+def import_new_year(request: SchoolRequest) -> HttpResponse:
+    """A dry run of the new academic year, to look at and confirm."""
+    try:
+        run = changes.plan_rollover(by=request.user)
+    except changes.TooEarly:
+        messages.error(
+            request, "This year's pupils are in their year groups. The next year can be planned from June on."
+        )
+        return redirect(reverse("import-list", args=[request.school.slug]))
+    return _to(request, "import-preview", run)
 
 
 def _run(import_id: int) -> ImportRun:

@@ -16,8 +16,7 @@ def priya(settings, tmp_path):
     """The Careers Leader, with a worker that works at once."""
     settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
     settings.MEDIA_ROOT = tmp_path / "uploads"
-    stock = make_stock()
-    return stock
+    return make_stock()
 
 
 def upload(visit, user, path, width):

@@ -11,16 +11,26 @@ from dekaan.exchange.changes.recording import (
     confirm,
     record_run,
 )
-from dekaan.exchange.changes.staging import choose_columns, list_only_some, prepare, settle_doubts, stage
-from dekaan.exchange.changes.undoing import NothingToUndo, TooLateToUndo, delete_old_files, undo
+from dekaan.exchange.changes.staging import (
+    TooEarly,
+    choose_columns,
+    list_only_some,
+    plan_rollover,
+    prepare,
+    settle_doubts,
+    stage,
+)
+from dekaan.exchange.changes.undoing import MarksSince, NothingToUndo, TooLateToUndo, delete_old_files, undo
 from dekaan.exchange.changes.uploading import Upload, abandon, import_at_once, import_file, start_import
 
 __all__ = [
     "AlreadyRecorded",
     "ChangedSincePreview",
+    "MarksSince",
     "NeedsCareersLeader",
     "NotReady",
     "NothingToUndo",
+    "TooEarly",
     "TooLateToUndo",
     "Upload",
     "abandon",
@@ -30,6 +40,7 @@ __all__ = [
     "import_at_once",
     "import_file",
     "list_only_some",
+    "plan_rollover",
     "prepare",
     "record_run",
     "settle_doubts",

@@ -150,6 +150,19 @@ def _joining_day(said: dict[str, Any], row: ImportLine, *, is_first: bool) -> da
     return year_start(academic_year_of(day)) if is_first else day
 
 
+def _record_rollover(run: ImportRun, rows: list[ImportLine], by: User | None) -> None:
+    entries = []
+    for row in rows:
+        said = revived(row.values)
+        if row.decision == Decision.LEAVES:
+            entries.append(RollEntry(row.pupil_id, leaves_on=said["ends_on"]))
+        elif row.decision == Decision.CHANGES:
+            year_fields = {name: said[name] for name in YEAR_FIELDS if name in said}
+            entries.append(RollEntry(row.pupil_id, year_fields=year_fields, tutor_group=said.get("tutor_group", "")))
+    first_day = year_start(run.occasions["year"])
+    _keep_traces(run, update_roll(entries, on=first_day, by=by, subject_id=run.pk)[1])
+
+
 def _keep_traces(run: ImportRun, traces: list[Trace]) -> None:
     rows = [(trace.model, trace.row_id, trace.pupil_id, trace.before, trace.after) for trace in traces]
     UndoPage.objects.bulk_create(
@@ -261,6 +274,7 @@ _RECORDING = {
     "groups": _record_groups,
     "attendance": _record_attendance,
     "absences": _record_absences,
+    "rollover": _record_rollover,
 }
 
 __all__ = ["AlreadyRecorded", "ChangedSincePreview", "Line", "NeedsCareersLeader", "NotReady", "confirm", "record_run"]

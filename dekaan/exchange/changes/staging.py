@@ -1,6 +1,7 @@
 """A file becomes lines, each with what it will become. Reading is done outside any transaction."""
 
 from collections import Counter
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,8 @@ from django.db import transaction
 
 from dekaan.access.models import User
 from dekaan.audit.changes import record
-from dekaan.core.academic_year import today
+from dekaan.core.academic_year import today, year_label, year_start
+from dekaan.core.scope import schools_in_scope
 from dekaan.exchange.columns import Table, fingerprint, guessed, plain, understood
 from dekaan.exchange.deciding import decide, reasons_to_stop
 from dekaan.exchange.deciding_others import decide_others
@@ -19,10 +21,16 @@ from dekaan.exchange.models import Decision, ImportLine, ImportRun, Mapping
 from dekaan.exchange.reading.door import read_file
 from dekaan.exchange.reading.sheet import Sheet, Unreadable
 from dekaan.exchange.register import register_of_pupils, register_of_staff
+from dekaan.exchange.rollover import rollover_lines
 from dekaan.exchange.staging import Line, day_order, revived, typed_lines
 from dekaan.schools.queries import all_schools
 
 BATCH = 500
+EARLIEST = timedelta(days=100)  # before the first day of the year to come
+
+
+class TooEarly(Exception):
+    """The next academic year is planned from June on."""
 
 
 def file_of(run: ImportRun) -> Path:
@@ -159,7 +167,10 @@ def decided(run: ImportRun, lines: list[Line]) -> list[Line]:
     """The lines with their decisions, and the run with its counts and reasons to stop."""
     open_lines = [line for line in lines if line.decision != Decision.SET_ASIDE]
     aside = [line for line in lines if line.decision == Decision.SET_ASIDE]
-    if run.kind == "pupils":
+    if run.kind == "rollover":
+        _, done = rollover_lines(run.school, today())
+        run.held = []
+    elif run.kind == "pupils":
         register = register_of_pupils(today())
         done = decide(open_lines, register, whole_roll=run.whole_roll, today=today())
         run.held = reasons_to_stop(done, register)
@@ -212,6 +223,23 @@ def settle_doubts(run: ImportRun, choices: dict[int, str], *, by: User | None) -
     keep_lines(run, decided(run, again(rows)))
     run.save(update_fields=["held", "counts"])
     record(action="doubtful lines settled", by=by, subject="import", subject_id=run.pk)
+
+
+@transaction.atomic
+def plan_rollover(*, by: User | None) -> ImportRun:
+    """A dry run of the new academic year lies ready: who goes up, who leaves. Nothing has changed. Raises TooEarly."""
+    run = ImportRun(kind="rollover", started_by=by, state=ImportRun.State.PREVIEW, percent_done=100)
+    (run.school_id,) = schools_in_scope()
+    year, _ = rollover_lines(run.school, today())
+    if year_start(year) - today() > EARLIEST:
+        raise TooEarly
+    run.file_name = f"The year {year_label(year)}"
+    run.occasions = {"year": year}
+    run.save()
+    keep_lines(run, decided(run, []))
+    run.save()
+    record(action="new academic year planned", by=by, subject="import", subject_id=run.pk)
+    return run
 
 
 @transaction.atomic

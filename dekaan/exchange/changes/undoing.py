@@ -22,6 +22,10 @@ class NothingToUndo(Exception):
     """The run was not recorded, or is undone already."""
 
 
+class MarksSince(Exception):
+    """Somebody has taken part in something in the new academic year, so it can no longer be taken back."""
+
+
 class TooLateToUndo(Exception):
     """More than thirty days have passed."""
 
@@ -30,13 +34,15 @@ class TooLateToUndo(Exception):
 def undo(run: ImportRun, *, by: User | None) -> ImportRun:
     """What the run wrote is as it was before it. Whoever has been built on since stays whole and is named.
 
-    Raises NothingToUndo and TooLateToUndo.
+    Raises NothingToUndo, TooLateToUndo and, for a new academic year, MarksSince.
     """
     run = ImportRun.objects.select_for_update().get(pk=run.pk)
     if run.state != ImportRun.State.DONE or run.committed_at is None:
         raise NothingToUndo
     if timezone.now() - run.committed_at > UNDO_FOR:
         raise TooLateToUndo
+    if run.kind == "rollover" and Participation.objects.filter(academic_year__gte=run.occasions["year"]).exists():
+        raise MarksSince
     kept: list[str] = []
     if run.kind == "participation":
         kept = _undo_history(run, by)

@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
             name="ImportRun",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("kind", models.CharField(choices=[("pupils", "Pupils"), ("staff", "Staff"), ("groups", "Teaching groups"), ("attendance", "Attendance percentages"), ("absences", "A day's absences"), ("participation", "Past participation")], max_length=20)),
+                ("kind", models.CharField(choices=[("pupils", "Pupils"), ("staff", "Staff"), ("groups", "Teaching groups"), ("attendance", "Attendance percentages"), ("absences", "A day's absences"), ("participation", "Past participation"), ("rollover", "The new academic year")], max_length=20)),
                 ("file_name", models.CharField(max_length=200)),
                 ("stored_as", models.CharField(blank=True, max_length=200)),
                 ("sha256", models.CharField(blank=True, max_length=64)),
