@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from dekaan.access.changes import end_role
@@ -43,7 +44,17 @@ def pupil_record(request: SchoolRequest, pupil_id: int) -> HttpResponse:
     """One pupil's whole record on one page; a pupil whom the person may not see is not there."""
     pupil = get_object_or_404(pupils_visible_to(request.assignments), pk=pupil_id)
     record = record_of(pupil, request.permissions)
-    return render(request, "overview/pupil_record.html", {"record": record, "pupil": pupil})
+    return render(
+        request,
+        "overview/pupil_record.html",
+        {
+            "record": record,
+            "pupil": pupil,
+            # Two addresses, not one a line: a reversal costs more than the line.
+            "sessions": reverse("session-list", args=[request.school.slug]),
+            "criteria": f"{reverse('benchmark-picture', args=[request.school.slug])}criteria/",
+        },
+    )
 
 
 @needs(Permission.SETTINGS_CHANGE)

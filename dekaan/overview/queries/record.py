@@ -39,6 +39,16 @@ class Line:
     towards: tuple[Criterion, ...]
     session_id: int | None
 
+    @property
+    def day(self) -> str:
+        """ "12 Nov 2026"."""
+        return f"{self.happened_on:%-d %b %Y}"
+
+    @property
+    def towards_in_words(self) -> str:
+        """The criteria it counts towards, each title once whichever version it stands in."""
+        return "; ".join(dict.fromkeys(criterion.title for criterion in self.towards)) or "–"
+
 
 @dataclass(frozen=True)
 class YearOfLines:
