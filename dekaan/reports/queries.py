@@ -102,7 +102,7 @@ def figure_in_words(figure: Figure) -> str:
 def _gaps(now: list[Figure], groups: Iterable[Figure]) -> list[dict[str, Any]]:
     """The groups furthest behind everybody, furthest first; only where both figures may be shown."""
     whole = {figure.criterion: share(figure) for figure in now}
-    rows = []
+    rows: list[dict[str, Any]] = []
     for figure in groups:
         everyone, theirs, about = whole.get(figure.criterion), share(figure), criterion(figure.criterion)
         if everyone is None or theirs is None or about is None or theirs >= everyone:
