@@ -37,6 +37,8 @@ def _least(field: models.Field) -> Any:
         return timezone.now()
     if isinstance(field, models.DateField):
         return today()
+    if isinstance(field, models.BinaryField):
+        return b"x"
     if isinstance(field, models.JSONField):
         return {}
     if isinstance(field, models.CharField | models.TextField):
