@@ -58,7 +58,9 @@ def masks(engine: Engine, tables: dict[str, list[dict]], today: date) -> dict[tu
         f"SELECT pupil_id, academic_year, {', '.join(MASKS)} FROM ({text_of('status', engine.dialect, today)}) AS s"
     )
     judged = {(int(pupil), int(year)): dict(zip(MASKS, map(int, rest), strict=True)) for pupil, year, *rest in status}
-    return {(row["pupil_id"], row["academic_year"]): row | judged[row["pupil_id"], row["academic_year"]] for row in rows}
+    return {
+        (row["pupil_id"], row["academic_year"]): row | judged[row["pupil_id"], row["academic_year"]] for row in rows
+    }
 
 
 class Sqlite:

@@ -23,7 +23,9 @@ def test_the_drawn_answer(name, title):
     bit = 1 << registry().bits[case.criterion]
     answers = []
     for wanted in case.expected:
-        judged = {pupil: row for (pupil, year), row in found.items() if year == int(wanted["year"]) and row["coh"] & bit}
+        judged = {
+            pupil: row for (pupil, year), row in found.items() if year == int(wanted["year"]) and row["coh"] & bit
+        }
         misses = sorted(case.names[pupil] for pupil, row in judged.items() if not (row["met"] | row["unk"]) & bit)
         answers.append(
             {
