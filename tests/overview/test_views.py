@@ -7,8 +7,10 @@ from django.urls import reverse
 
 from dekaan.access.models import RoleAssignment
 from dekaan.core.scope import working_in
+from dekaan.exchange.models import ImportRun
 from dekaan.frameworks.queries import counted_criteria
 from dekaan.people.models import Pupil
+from dekaan.programme.models import Session
 from dekaan.schools.models import School
 from tests.factories.schools import person, place, pupils, talk
 
@@ -66,8 +68,6 @@ def test_home_shows_catch_ups_until_one_is_planned(client, northgate):
     assert [(each.session.activity.title, each.pupils) for each in queue.catch_ups] == [("Engineers' assembly", 2)]
     assert queue.catch_ups_total == 2
     talk(northgate, title="Catch-up", happened=False, days_ago=-3)
-    from dekaan.programme.models import Session
-
     with working_in(northgate.school):
         Session.objects.filter(activity__title="Catch-up").update(catches_up=northgate.sessions[0])
     assert get(client, northgate, "careers-leader", "home").context["queue"].catch_ups == []
@@ -272,3 +272,10 @@ def test_a_role_at_another_school_is_not_found(client, northgate):
 
 def test_every_home_sentence_belongs_to_a_counted_criterion():
     assert any(criterion.home_sentence for criterion in counted_criteria())
+
+
+def test_home_shows_imports_that_wait_for_a_person(client, northgate):
+    with working_in(northgate.school):
+        ImportRun.objects.create(kind="pupils", file_name="september.csv", state=ImportRun.State.PREVIEW)
+    assert "september.csv" in get(client, northgate, "careers-leader", "home").content.decode()
+    assert "september.csv" not in get(client, northgate, "link-governor", "home").content.decode()
