@@ -11,7 +11,7 @@ from django.utils import timezone
 from dekaan.exchange.fields import KINDS, Field, fields_of
 from dekaan.exchange.models import Decision, ImportLine, ImportRun
 from dekaan.exchange.raw_export import export_school
-from dekaan.exchange.staging import shown
+from dekaan.exchange.staging import revived, shown
 from dekaan.people.models import Pupil
 
 UNDO_FOR = timedelta(days=30)
@@ -130,7 +130,7 @@ def _shown(run: ImportRun, decision: str, *, may_see_sensitive: bool) -> list[Im
         line.shown_changes = [  # type: ignore[attr-defined]
             (
                 labels.get(name, name.replace("_", " ")),
-                *(("", "kept from view") if name in hidden else _as_read(old, new)),
+                *(("", "kept from view") if name in hidden else _as_read(name, old, new)),
             )
             for name, old, new in line.changes
         ]
@@ -138,8 +138,9 @@ def _shown(run: ImportRun, decision: str, *, may_see_sensitive: bool) -> list[Im
     return lines
 
 
-def _as_read(old: Any, new: Any) -> tuple[str, str]:
-    return ("" if old in (None, "") else shown(old), shown(new))
+def _as_read(name: str, old: Any, new: Any) -> tuple[str, str]:
+    before, after = revived({name: old})[name], revived({name: new})[name]
+    return ("" if before in (None, "") else shown(before), shown(after))
 
 
 def _candidates(lines: Iterable[ImportLine]) -> dict[int, Pupil]:

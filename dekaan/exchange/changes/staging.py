@@ -26,6 +26,7 @@ from dekaan.exchange.staging import Line, day_order, revived, typed_lines
 from dekaan.schools.queries import all_schools
 
 BATCH = 500
+PIECE = 2000
 EARLIEST = timedelta(days=100)  # before the first day of the year to come
 
 
@@ -133,9 +134,11 @@ def choose_columns(
     )
 
 
-@transaction.atomic
 def stage(run: ImportRun, sheet: Sheet, table: Table) -> None:
-    """Every row of the file is a line with its decision, and the preview can be looked at."""
+    """Every row of the file is a line with its decision, and the preview can be looked at.
+
+    Long lists are kept a piece at a time, so that nobody waits for the writer; cut short, it begins again.
+    """
     lines = lines_of(run, sheet, table)
     keep_lines(run, decided(run, lines))
     run.state, run.percent_done = ImportRun.State.PREVIEW, 100
@@ -185,26 +188,25 @@ def decided(run: ImportRun, lines: list[Line]) -> list[Line]:
 def keep_lines(run: ImportRun, lines: list[Line]) -> None:
     """The run has exactly these lines."""
     ImportLine.objects.filter(run=run).delete()
-    ImportLine.objects.bulk_create(
-        [
-            ImportLine(
-                run=run,
-                sheet_row=line.row,
-                decision=line.decision,
-                reason=line.reason[:500],
-                column=line.column[:120],
-                who=line.who[:220],
-                values=line.values,
-                changes=line.changes,
-                warnings=list(dict.fromkeys(line.warnings)),
-                pupil_id=line.pupil_id,
-                target_id=line.target_id,
-                candidates=line.candidates,
-                choice=line.choice,
-            )
-            for line in lines
-        ],
-        BATCH,
+    for start in range(0, len(lines), PIECE):
+        ImportLine.objects.bulk_create([_kept(run, line) for line in lines[start : start + PIECE]], BATCH)
+
+
+def _kept(run: ImportRun, line: Line) -> ImportLine:
+    return ImportLine(
+        run=run,
+        sheet_row=line.row,
+        decision=line.decision,
+        reason=line.reason[:500],
+        column=line.column[:120],
+        who=line.who[:220],
+        values=line.values,
+        changes=line.changes,
+        warnings=list(dict.fromkeys(line.warnings)),
+        pupil_id=line.pupil_id,
+        target_id=line.target_id,
+        candidates=line.candidates,
+        choice=line.choice,
     )
 
 
