@@ -15,7 +15,7 @@ from dekaan.programme.queries import RegisterRow
 
 def _day(**more: Any) -> forms.DateField:
     return forms.DateField(
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
         error_messages={"invalid": "Give the date as day, month and year, such as 24/11/2026."},
         input_formats=["%Y-%m-%d", "%d/%m/%Y"],
         **more,
