@@ -12,6 +12,10 @@ from dekaan.programme.changes import Invited, plan_activity, plan_session
 from dekaan.programme.models import Session
 
 
+class DoesNotCount(Exception):
+    """That kind of activity does not count towards the criterion."""
+
+
 @transaction.atomic
 def plan_for_missing(
     criterion: Criterion,
@@ -26,10 +30,9 @@ def plan_for_missing(
     partner_name: str = "",
 ) -> Session:
     """These pupils are invited to an activity on that day that counts towards the criterion they miss."""
-    counts_for = {*activity_types()[activity_type].criteria, criterion.id}
-    activity = plan_activity(
-        title=title, activity_type=activity_type, by=by, criteria=sorted(counts_for), partner_name=partner_name
-    )
+    if criterion.id not in activity_types()[activity_type].criteria:
+        raise DoesNotCount
+    activity = plan_activity(title=title, activity_type=activity_type, by=by, partner_name=partner_name)
     return plan_session(
         activity, held_on=held_on, invited=Invited(pupils=tuple(pupils)), by=by, starts_at=starts_at, place=place
     )

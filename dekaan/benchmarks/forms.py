@@ -37,7 +37,7 @@ class Plan(forms.Form):
 
     def __init__(self, *args: Any, criterion: Criterion, pupils: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        # Kinds that count towards the criterion come first; nothing stops another, since the mask is the criterion's.
-        kinds = sorted(activity_types().values(), key=lambda kind: criterion.id not in kind.criteria)
+        # Only kinds that count towards the criterion by themselves: an assembly is never a guidance meeting.
+        kinds = [kind for kind in activity_types().values() if criterion.id in kind.criteria]
         self.fields["activity_type"].choices = [(kind.key, kind.name) for kind in kinds]  # type: ignore[attr-defined]
         self.fields["pupils"].queryset = pupils  # type: ignore[attr-defined]

@@ -256,6 +256,13 @@ def test_criterion_plan_refuses_a_pupil_of_another_school(client, northgate):
     assert "Zebedee" not in answer.content.decode()
 
 
+def test_criterion_plan_offers_only_kinds_that_count(client, northgate):
+    """An assembly planned for those without a guidance meeting would close the gap on paper only."""
+    form = get(client, northgate, "careers-leader", "criterion-plan", criterion_id="GB24.8.1").context["form"]
+    assert "ASSEM" not in dict(form.fields["activity_type"].choices)
+    assert form.fields["activity_type"].choices
+
+
 def test_criterion_plan_is_for_those_who_plan(client, northgate):
     assert get(client, northgate, "headteacher", "criterion-plan", criterion_id=EMPLOYER).status_code == 403
 
