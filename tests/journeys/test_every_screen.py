@@ -1,0 +1,123 @@
+"""Every screen in the table of addresses, full, for the Careers Leader: axe finds nothing, nothing scrolls sideways.
+
+Generated: a new screen is looked at on the day it appears.
+"""
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, reverse
+
+from dekaan.access.models import User
+from dekaan.core.academic_year import today
+from dekaan.core.scope import working_in
+from dekaan.demo.build import build
+from dekaan.exchange.changes import import_file
+from dekaan.exchange.models import ImportRun
+from dekaan.programme.models import Session
+from dekaan.reports.changes import issue_report
+from dekaan.schools.models import School
+from tests.exchange.lists import as_csv, faulty, pupils
+from tests.house.test_other_school import EXAMPLES, OF_A_SCHOOL, model_of
+from tests.house.test_views import addresses
+from tests.journeys.visit import NARROW, WIDE
+
+pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
+
+# The state in which each screen of an import is seen.
+STATES = {
+    "import-columns": "columns",
+    "import-preview": "preview",
+    "import-receipt": "done",
+    "import-progress": "waiting",
+}
+
+
+def rows_of(entry: URLPattern) -> list[dict]:
+    """Arguments for the address, from what the demonstration school holds: each state of a session once."""
+    choices: list[dict] = [{}]
+    for name, kind in entry.pattern.converters.items():
+        if name == "school_slug":
+            continue
+        if name in EXAMPLES:
+            found = [EXAMPLES[name]()]
+        elif name == "session_id":
+            found = some_sessions()
+        elif name == "import_id":
+            found = list(
+                ImportRun.objects.filter(state=STATES.get(entry.name, "done")).values_list("pk", flat=True)[:1]
+            )
+        else:
+            found = list(model_of(name).objects.values_list("pk", flat=True)[:1])
+        assert found, f"nothing for {name} of {entry.name}"
+        choices = [given | {name: each} for given in choices for each in found]
+    return choices
+
+
+def some_sessions() -> list[int]:
+    """One held, one due today, one to come."""
+    ordered = Session.objects.order_by("-held_on")
+    kinds = (
+        ordered.filter(recorded_at__isnull=False),
+        ordered.filter(held_on=today(), recorded_at=None),
+        ordered.filter(held_on__gt=today()),
+    )
+    return [first.pk for kind in kinds if (first := kind.first())]
+
+
+@pytest.fixture
+def full(settings, tmp_path):
+    """The demonstration trust, with imports in every state and a report."""
+    settings.MEDIA_ROOT = tmp_path / "uploads"
+    build(pupils=150, years=2)
+    school, priya = School.objects.get(slug="ashdown"), User.objects.get(email="priya@ashdown.example")
+    path = tmp_path / "list.csv"
+    with working_in(school):
+        path.write_bytes(faulty(pupils(60))[0])
+        import_file(path, kind="pupils", by=priya, preview_only=True, whole_roll=False)
+        path.write_text("Staff Code,Surname,Forename\nZZ9,Abbott,Ann\n")
+        import_file(path, kind="staff", by=priya)
+        path.write_text(as_csv(pupils(5)))
+        for state in ("columns", "waiting"):
+            run = import_file(path, kind="pupils", by=priya, preview_only=True, whole_roll=False)
+            ImportRun.objects.filter(pk=run.run_id).update(state=state)
+        issue_report(school, on=today(), by=priya, summary="A good term.", concerns="Year 11.", asks="Time.")
+    return school, priya
+
+
+def screens(school: School, client: Client) -> list[str]:
+    """Every address that answers a GET with a page."""
+    found = []
+    with working_in(school):
+        asked = [
+            reverse(entry.name, kwargs={"school_slug": school.slug, **given})
+            for entry in OF_A_SCHOOL
+            for given in rows_of(entry)
+        ]
+    asked += [
+        reverse(entry.name)
+        for path, entry in addresses()
+        if not entry.pattern.converters and "school_slug" not in path and "(?P" not in path
+    ]
+    for address in asked:
+        answer = client.get(address)
+        assert answer.status_code in {200, 302, 405}, (address, answer.status_code)
+        if answer.status_code == 200 and answer["Content-Type"].startswith("text/html"):
+            found.append(address)
+    return found
+
+
+@pytest.mark.parametrize("width", [NARROW, WIDE])
+def test_every_screen_is_accessible_and_fits(visit, full, width):
+    school, priya = full
+    client = Client()
+    client.force_login(priya, backend="allauth.account.auth_backends.AuthenticationBackend")
+    person, wrong = visit(priya, width=width), []
+    found = screens(school, client)
+    assert len(found) > 35
+    for address in found:
+        person.open(address)
+        wrong += [(address, each) for each in person.violations()]
+        if person.is_too_wide():
+            wrong.append((address, "scrolls sideways"))
+    assert wrong == []
+    assert person.failures == []
