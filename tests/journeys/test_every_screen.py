@@ -35,7 +35,7 @@ STATES = {
 def rows_of(entry: URLPattern) -> list[dict]:
     """Arguments for the address, from what the demonstration school holds: each state of a session once."""
     choices: list[dict] = [{}]
-    for name, kind in entry.pattern.converters.items():
+    for name in entry.pattern.converters:
         if name == "school_slug":
             continue
         if name in EXAMPLES:
