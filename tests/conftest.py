@@ -12,6 +12,14 @@ from tests.databases import ON_POSTGRES, OWNER, as_owner, connect_as
 pytest_plugins = ["tests.stock"]
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _passwords_hashed_quickly() -> None:
+    """The cast has two dozen accounts; a test that is about the hash says so itself."""
+    from django.conf import settings
+
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", *settings.PASSWORD_HASHERS]
+
+
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
     """One connection at a time: a pool would keep the owner's open."""

@@ -79,7 +79,9 @@ class Oracle:
             )
             for row in rows_of(folder, "enrolments")
         ]
-        self.records = {(place[row["pupil"]], int(row["academic_year"])): row for row in rows_of(folder, "year-records")}
+        self.records = {
+            (place[row["pupil"]], int(row["academic_year"])): row for row in rows_of(folder, "year-records")
+        }
         self.grade = {place: int(row["year_group"]) - year for (place, year), row in sorted(self.records.items())}
         did = [row for row in rows_of(folder, "participation") if row["pupil"]]
         days = [date.fromisoformat(row["happened_on"]) for row in did]
