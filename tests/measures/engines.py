@@ -2,6 +2,7 @@
 
 import os
 import sqlite3
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -138,6 +139,8 @@ def spark_session() -> Any:
     from pysail.spark import SparkConnectServer  # slow: only the tests that need it wait for it
     from pyspark.sql import SparkSession
 
+    # A worker of pytest-xdist has no main file, which the Spark client takes for a doctest.
+    vars(sys.modules["__main__"]).setdefault("__file__", __file__)
     server = SparkConnectServer()
     server.start(background=True)
     _, port = server.listening_address
