@@ -1,45 +1,25 @@
-"""An independent count in NumPy over the files of `dekaan export`, written from the benchmarks' own words.
+"""The judge: a second count, in NumPy, of the raw files of `dekaan export`.
 
-It shares nothing with the definitions: no registry, no rules, no SQL. Where the two differ, one of them is wrong.
+Written from the benchmarks and the law, apart from `dekaan.measures`: it imports nothing of ours, reads no framework
+file and shares no idea with the definitions (arrays of pupil × year group instead of joins). Where the two differ, one
+of them is wrong.
 """
 
 import csv
+from collections import defaultdict
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
 import numpy as np
 
-SIXTH, COLLEGE, UNIVERSITY = (
-    {"sixth-form", "sixth-form-college"},
-    {"fe-college", "utc"},
-    {"university", "he-in-fe"},
-)
-ITP, APPRENTICESHIP = {"itp"}, {"itp", "apprenticeship-employer"}
+SIXTH_FORMS = {"sixth-form", "sixth-form-college"}
+COLLEGES = {"fe-college", "utc"}
+UNIVERSITIES = {"university", "he-in-fe"}
+TRAINING = {"itp"}
+APPRENTICESHIPS = {"itp", "apprenticeship-employer"}
 
-# criterion: [(judged year groups, first year group, last, [(kinds or None)], how many, cut-off in the last year?)]
-JUDGED = {
-    "GB14.2.1": [((9,), 7, 9, [None], 1, False)],
-    "GB14.4.1": [((9,), 7, 9, [None], 1, False)],
-    "GB14.5.1": [((year,), year, year, [None], 1, False) for year in range(7, 14)],
-    "GB14.6.1": [((11,), 7, 11, [None], 1, False)],
-    "GB14.6.2": [((13,), 12, 13, [None], 1, False)],
-    "GB14.7.1": [((11,), 7, 11, [SIXTH, COLLEGE, UNIVERSITY, APPRENTICESHIP], 1, False)],
-    "GB14.7.2": [((13,), 7, 13, "cohort unknown", 2, False)],
-    "GB14.8.1": [((11,), 7, 11, [None], 1, False)],
-    "GB24.2.1": [((9,), 7, 9, [None], 1, False), ((11,), 10, 11, [None], 1, False), ((13,), 12, 13, [None], 1, False)],
-    "GB24.5.1": [((year,), year, year, [None], 1, False) for year in range(7, 14)],
-    "GB24.6.1": [((11,), 7, 11, [None], 2, False)],
-    "GB24.6.2": [((13,), 12, 13, [None], 1, False)],
-    "GB24.7.1": [((11,), 7, 11, [SIXTH, COLLEGE, UNIVERSITY, ITP], 1, False)],
-    "GB24.7.2": [((13,), 7, 13, "cohort unknown", 2, False)],
-    "GB24.8.1": [((11,), 7, 11, [None], 1, False), ((13,), 12, 13, [None], 1, False)],
-    "PA.1": [((9,), 8, 9, [None], 2, True)],
-    "PA.2": [((11,), 10, 11, [None], 2, True)],
-    "PA.3": [((13,), 12, 13, [None], 2, True)],
-}
-# A further workplace counts an experience tagged for either of the two.
-SAME = {name: {name[:4] + ".6.1", name[:4] + ".6.2"} for name in ("GB14.6.1", "GB14.6.2", "GB24.6.1", "GB24.6.2")}
-GROUPS = {
+BREAKDOWNS = {
     "year-group": "year_group",
     "tutor-group": "tutor_group",
     "pupil-premium": "pupil_premium",
@@ -51,112 +31,219 @@ GROUPS = {
 }
 
 
-def rows_of(folder: Path, name: str) -> list[dict[str, str]]:
-    """One exported file as rows."""
+@dataclass(frozen=True)
+class Asked:
+    """A criterion for the year groups in which it is judged: so many, of what, over which year groups."""
+
+    criterion: str
+    judged: tuple[int, ...]
+    window: tuple[int, int]
+    number: int
+    counts_for: tuple[str, ...]
+    of_each: tuple[set[str], ...] = ()  # at least `number` from each of these kinds of partner
+    cut_off: bool = False  # in the last year group, up to 28 February only
+    nobody_knows: bool = False
+
+
+def _by(criterion: str, year_group: int, since: int, number: int = 1, **more: object) -> Asked:
+    return Asked(criterion, (year_group,), (since, year_group), number, more.pop("tags", (criterion,)), **more)  # type: ignore[arg-type]
+
+
+WORK_14, WORK_24 = ("GB14.6.1", "GB14.6.2"), ("GB24.6.1", "GB24.6.2")
+ASKED = (
+    _by("GB14.2.1", 9, 7),
+    _by("GB14.4.1", 9, 7),
+    *(_by("GB14.5.1", group, group) for group in range(7, 14)),
+    _by("GB14.6.1", 11, 7, tags=WORK_14),
+    _by("GB14.6.2", 13, 12, tags=WORK_14),
+    _by("GB14.7.1", 11, 7, of_each=(SIXTH_FORMS, COLLEGES, UNIVERSITIES, APPRENTICESHIPS)),
+    _by("GB14.7.2", 13, 7, 2, nobody_knows=True),
+    _by("GB14.8.1", 11, 7),
+    _by("GB24.2.1", 9, 7),
+    _by("GB24.2.1", 11, 10),
+    _by("GB24.2.1", 13, 12),
+    *(_by("GB24.5.1", group, group) for group in range(7, 14)),
+    _by("GB24.6.1", 11, 7, 2, tags=WORK_24),
+    _by("GB24.6.2", 13, 12, tags=WORK_24),
+    _by("GB24.7.1", 11, 7, of_each=(SIXTH_FORMS, COLLEGES, UNIVERSITIES, TRAINING)),
+    _by("GB24.7.2", 13, 7, 2, nobody_knows=True),
+    _by("GB24.8.1", 11, 7),
+    _by("GB24.8.1", 13, 12),
+    _by("PA.1", 9, 8, 2, cut_off=True),
+    _by("PA.2", 11, 10, 2, cut_off=True),
+    _by("PA.3", 13, 12, 2, cut_off=True),
+)
+
+
+@dataclass
+class Counted:
+    """What the judge says: pupils by (year, criterion, state), and cells by (year, criterion, breakdown, value)."""
+
+    met: dict[tuple[int, str], set[int]] = field(default_factory=dict)
+    missed: dict[tuple[int, str], set[int]] = field(default_factory=dict)
+    unknown: dict[tuple[int, str], set[int]] = field(default_factory=dict)
+    not_yet: dict[tuple[int, str], set[int]] = field(default_factory=dict)
+    cells: dict[tuple[int, str, str, str], tuple[int, int, int]] = field(default_factory=dict)
+
+
+class Files:
+    """The export as arrays: a line of each array is a pupil, a column an academic year."""
+
+    def __init__(self, folder: Path) -> None:
+        pupils = _rows(folder, "pupils")
+        self.pupils = [int(row["pupil"]) for row in pupils]
+        self.line = {pupil: number for number, pupil in enumerate(self.pupils)}
+        self.in_cohort = np.array([row["benchmark_cohort"] == "yes" for row in pupils], dtype=bool)
+        self.enrolments = [
+            (self.line[int(row["pupil"])], _day(row["starts_on"]), _day(row["ends_on"]), row["status"])
+            for row in _rows(folder, "enrolments")
+        ]
+        self.records = {
+            (self.line[int(row["pupil"])], int(row["academic_year"])): row for row in _rows(folder, "year-records")
+        }
+        self.done = _rows(folder, "participation")
+        years = [year for _, year in self.records] + [_year(row["happened_on"]) for row in self.done]
+        years += [_year(starts.isoformat()) for _, starts, _, _ in self.enrolments if starts]
+        self.first, self.last = min(years), max(years)
+        self.years = range(self.first, self.last + 1)
+
+    def grid(self, kind: type = np.int64) -> np.ndarray:
+        """Noughts, a line a pupil and a column a year."""
+        return np.zeros((len(self.pupils), len(self.years)), dtype=kind)
+
+    def year_groups(self) -> np.ndarray:
+        """As recorded; in a year without a record, counted on or back from the records that there are."""
+        steps: dict[int, list[int]] = defaultdict(list)
+        for (line, year), row in self.records.items():
+            steps[line].append(int(row["year_group"]) - year)
+        grid = self.grid()
+        for line, found in steps.items():
+            grid[line] = np.maximum(np.arange(self.first, self.last + 1) + max(found), 0)
+        for (line, year), row in self.records.items():
+            grid[line, year - self.first] = int(row["year_group"])
+        return grid
+
+
+def _rows(folder: Path, name: str) -> list[dict[str, str]]:
     with (folder / f"{name}.csv").open(encoding="utf-8-sig", newline="") as file:
         return list(csv.DictReader(file))
 
 
-def start_of(day: date) -> int:
-    """The year that the academic year of that day starts in."""
-    return day.year if day.month >= 9 else day.year - 1
+def _day(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None
 
 
-class Oracle:
-    """The exported facts as arrays, and the count over them."""
+def _year(text: str) -> int:
+    year, month, _ = text.split("-")
+    return int(year) - (int(month) < 9)
 
-    def __init__(self, folder: Path, *, records_begin: date, today: date) -> None:
-        self.today, self.begin = today, records_begin
-        self.pupils = {row["pupil"]: row["benchmark_cohort"] == "yes" for row in rows_of(folder, "pupils")}
-        self.ids = sorted(self.pupils, key=int)
-        place = {pupil: number for number, pupil in enumerate(self.ids)}
-        self.stays = [
-            (
-                place[row["pupil"]],
-                date.fromisoformat(row["starts_on"]),
-                date.fromisoformat(row["ends_on"]) if row["ends_on"] else date.max,
-                row["status"] in ("C", "M"),
-            )
-            for row in rows_of(folder, "enrolments")
-        ]
-        self.records = {
-            (place[row["pupil"]], int(row["academic_year"])): row for row in rows_of(folder, "year-records")
-        }
-        self.grade = {place: int(row["year_group"]) - year for (place, year), row in sorted(self.records.items())}
-        did = [row for row in rows_of(folder, "participation") if row["pupil"]]
-        days = [date.fromisoformat(row["happened_on"]) for row in did]
-        self.who = np.array([place[row["pupil"]] for row in did], dtype=int)
-        self.year = np.array([start_of(day) for day in days], dtype=int)
-        self.late = np.array([(day.month, day.day) > (2, 28) and day.month < 9 for day in days], dtype=bool)
-        self.counted = np.array([row["counts"] == "yes" for row in did], dtype=bool)
-        self.kind = np.array([row["partner_kind"] for row in did], dtype=object)
-        self.tags = [set(row["criteria"].split()) for row in did]
-        self.open = [set(row["criteria_unknown"].split()) for row in did]
 
-    def year_group(self, place: int, year: int) -> int:
-        """From the record of that year, else from the nearest that there is."""
-        row = self.records.get((place, year))
-        return int(row["year_group"]) if row else year + self.grade.get(place, -9999)
+def count(folder: Path, *, records_begin: date, today: date) -> Counted:
+    """Every figure of every year, from the raw files."""
+    files = Files(folder)
+    groups = files.year_groups()
+    judged_here, known = _rolls(files, records_begin, today)
+    out = Counted()
+    criteria = dict.fromkeys(asked.criterion for asked in ASKED)
+    for column, year in enumerate(files.years):
+        if date(year + 1, 8, 31) < records_begin:
+            continue  # nobody is judged in a year before the records, though what was done then counts later
+        for criterion in criteria:
+            for state in (out.met, out.missed, out.unknown, out.not_yet):
+                state[year, criterion] = set()
+        for asked in ASKED:
+            _judge(files, asked, column, groups, judged_here, known, out)
+        for criterion in criteria:
+            _add_up(files, year, criterion, groups, out)
+    return out
 
-    def on_roll(self, place: int, year: int) -> bool:
-        """On the roll with a main enrolment on the roll date."""
-        roll = min(self.today, date(year + 1, 7, 31))
-        return any(who == place and main and starts <= roll < ends for who, starts, ends, main in self.stays)
 
-    def is_known(self, place: int, year: int) -> bool:
-        """Whether the whole year is covered by the records and by the pupil's being there."""
-        september = date(year, 9, 30)
-        there = any(who == place and starts <= september < ends for who, starts, ends, _ in self.stays)
-        return there and self.begin <= date(year, 9, 1)
+def _rolls(files: Files, records_begin: date, today: date) -> tuple[np.ndarray, np.ndarray]:
+    """Who is judged in a year, and whose year is covered by records from end to end."""
+    judged, known = files.grid(bool), files.grid(bool)
+    for column, year in enumerate(files.years):
+        reading, by = min(today, date(year + 1, 7, 31)), date(year, 9, 30)
+        for line, starts, ends, status in files.enrolments:
+            assert starts
+            ended_before = ends is not None and ends <= date(year, 9, 1)
+            there = starts <= reading and (ends is None or ends > reading) and not ended_before
+            judged[line, column] |= there and status in "CM"
+            known[line, column] |= starts <= by and (ends is None or ends > by) and records_begin <= date(year, 9, 1)
+    return judged & files.in_cohort[:, None], known
 
-    def verdicts(self, criterion: str, year: int) -> dict[int, str]:
-        """Pupil → "met", "unknown" or "missed", for everybody judged that year."""
-        wanted = SAME.get(criterion, {criterion})
-        tagged = np.array([bool(tags & wanted) for tags in self.tags], dtype=bool) & self.counted
-        opened = np.array([bool(tags & wanted) for tags in self.open], dtype=bool)
-        found = {}
-        for place, pupil in enumerate(self.ids):
-            if not self.pupils[pupil] or not self.on_roll(place, year):
-                continue
-            now = self.year_group(place, year)
-            for judged, first, last, kinds, enough, has_cut_off in JUDGED[criterion]:
-                if now in judged:
-                    found[place] = self._verdict(place, year, first, last, kinds, enough, has_cut_off, tagged, opened)
-        return found
 
-    def _verdict(self, place, year, first, last, kinds, enough, has_cut_off, tagged, opened) -> str:
-        if kinds == "cohort unknown":
-            return "unknown"
-        mine = np.flatnonzero((self.who == place) & (self.year <= year))
-        grades = np.array([self.year_group(place, int(each)) for each in self.year[mine]], dtype=int)
-        inside = (grades >= first) & (grades <= last)
-        if first == last:
-            inside &= self.year[mine] == year
-        counted = inside & tagged[mine]
-        if has_cut_off:
-            counted &= ~((grades == last) & self.late[mine])
-        numbers = [
-            int((counted & (True if wanted is None else np.isin(self.kind[mine], list(wanted)))).sum())
-            for wanted in kinds
-        ]
-        if all(number >= enough for number in numbers):
-            return "met"
-        now = self.year_group(place, year)
-        years = [year] if first == last else range(year - (now - first), year + 1)
-        known = {self.year_group(place, each) for each in years if self.is_known(place, each)}
-        needed = {now} if first == last else set(range(first, now + 1))
-        if needed - known or bool((inside & opened[mine]).any()):
-            return "unknown"
-        return "missed"
+def _happenings(files: Files, asked: Asked, kinds: set[str] | None, groups: np.ndarray) -> np.ndarray:
+    """How many of what is asked each pupil did in each year."""
+    grid = files.grid()
+    for row in files.done:
+        line, column = files.line[int(row["pupil"])], _year(row["happened_on"]) - files.first
+        if row["counts"] != "yes" or not set(asked.counts_for) & set(row["criteria"].split()):
+            continue
+        if kinds is not None and row["partner_kind"] not in kinds:
+            continue
+        is_late = not "09-01" <= row["happened_on"][5:] <= "12-31" and row["happened_on"][5:] > "02-28"
+        if asked.cut_off and is_late and groups[line, column] == asked.window[1]:
+            continue
+        grid[line, column] += 1
+    return grid
 
-    def figures(self, criterion: str, year: int, breakdown: str) -> dict[str, tuple[int, int, int]]:
-        """Value → (met, of, unknown)."""
-        found: dict[str, list[int]] = {}
-        for place, verdict in self.verdicts(criterion, year).items():
-            row = self.records.get((place, year), {})
-            value = "" if breakdown == "all" else str(row.get(GROUPS[breakdown], ""))
-            cell = found.setdefault(value, [0, 0, 0])
-            cell[0] += verdict == "met"
-            cell[1] += 1
-            cell[2] += verdict == "unknown"
-        return {value: (met, of, unknown) for value, (met, of, unknown) in found.items()}
+
+def _left_open(files: Files, asked: Asked) -> np.ndarray:
+    grid = files.grid(bool)
+    for row in files.done:
+        if set(asked.counts_for) & set(row["criteria_unknown"].split()):
+            grid[files.line[int(row["pupil"])], _year(row["happened_on"]) - files.first] = True
+    return grid
+
+
+def _judge(
+    files: Files,
+    asked: Asked,
+    column: int,
+    groups: np.ndarray,
+    judged_here: np.ndarray,
+    known: np.ndarray,
+    out: Counted,
+) -> None:
+    """One criterion at one year's end (or today), for the pupils in its year groups."""
+    first, last = asked.window
+    up_to, year = slice(0, column + 1), files.first + column
+    now = groups[:, column]
+    inside = (groups >= first) & (groups <= last)
+    if first == last:  # this year only: an earlier year in the same year group is another year
+        inside = inside & (np.arange(len(files.years)) == column)
+    kinds: tuple[set[str] | None, ...] = asked.of_each or (None,)
+    reached = np.logical_and.reduce(
+        [(_happenings(files, asked, kind, groups) * inside)[:, up_to].sum(axis=1) >= asked.number for kind in kinds]
+    )
+    is_open = (_left_open(files, asked) & inside)[:, up_to].any(axis=1)
+    for group in range(first, last + 1):
+        covered = (known & inside & (groups == group))[:, up_to].any(axis=1)
+        is_open |= (now >= group) & ~covered
+    if asked.nobody_knows:
+        reached, is_open = np.zeros_like(reached), np.ones_like(is_open)
+    here = judged_here[:, column] & (now >= first) & (now <= last)
+    at_the_end = np.isin(now, asked.judged)
+    for state, truth in (
+        (out.met, here & at_the_end & reached),
+        (out.unknown, here & at_the_end & ~reached & is_open),
+        (out.missed, here & at_the_end & ~reached & ~is_open),
+        (out.not_yet, here & ~at_the_end & ~reached & ~is_open),
+    ):
+        state[year, asked.criterion] |= {files.pupils[line] for line in np.flatnonzero(truth)}
+
+
+def _add_up(files: Files, year: int, criterion: str, groups: np.ndarray, out: Counted) -> None:
+    sums: dict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0, 0])
+    for place, state in ((1, out.met), (2, out.unknown), (0, out.missed)):
+        for pupil in state[year, criterion]:
+            line = files.line[pupil]
+            row = files.records.get((line, year), {})
+            values = {name: row.get(column, "") for name, column in BREAKDOWNS.items()}
+            values |= {"all": "", "year-group": str(groups[line, year - files.first])}
+            for key in values.items():
+                sums[key][0] += 1
+                if place:
+                    sums[key][place] += 1
+    for (breakdown, value), (of, met, unknown) in sums.items():
+        out.cells[year, criterion, breakdown, value] = (of, met, unknown)
