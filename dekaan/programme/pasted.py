@@ -30,14 +30,17 @@ def _look_up(line: str, pupils: list[Pupil], found: Found, *, may_split: bool) -
     if not line:
         return
     fits = _fitting(line, pupils)
+    pieces = [piece.strip() for piece in line.split(",")] if may_split else []
+    if len(fits) > 1 and len(pieces) > 1 and all(len(_fitting(piece, pupils)) == 1 for piece in pieces):
+        fits = []  # several people on one line
     if len(fits) == 1:
         if fits[0] not in found.matched:
             found.matched.append(fits[0])
     elif fits:
         found.doubtful.append((line, fits))
-    elif may_split and "," in line:
-        for piece in line.split(","):
-            _look_up(piece.strip(), pupils, found, may_split=False)
+    elif len(pieces) > 1:
+        for piece in pieces:
+            _look_up(piece, pupils, found, may_split=False)
     else:
         found.unknown.append(line)
 

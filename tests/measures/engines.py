@@ -136,6 +136,10 @@ class Postgres:
 @cache
 def spark_session() -> Any:
     """Spark's dialect, answered by Sail: no JVM."""
+    # A worker of the test run has no file of its own, which the client takes for a doctest, and leaves.
+    main = sys.modules["__main__"]
+    if not hasattr(main, "__file__"):
+        main.__file__ = __file__
     from pysail.spark import SparkConnectServer  # slow: only the tests that need it wait for it
     from pyspark.sql import SparkSession
 
