@@ -62,9 +62,9 @@ def needs(permission: Permission) -> Callable[[View], View]:
                 raise PermissionDenied
             reading = request.method in {"GET", "HEAD", "OPTIONS"}
             with ExitStack() as stack:
-                if connection.vendor == "postgresql" or not reading:
+                if not reading:
                     stack.enter_context(transaction.atomic())
-                stack.enter_context(working_in(school))
+                stack.enter_context(working_in(school))  # on PostgreSQL a transaction of its own, for reading too
                 if reading:
                     stack.enter_context(read_only())
                 return view(request, **kwargs)

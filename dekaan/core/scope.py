@@ -7,11 +7,11 @@ row-level security is the second wall. Listed in docs/care.md.
 
 import json
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, nullcontext, suppress
 from contextvars import ContextVar
 from typing import Any
 
-from django.db import connection, models, transaction
+from django.db import DatabaseError, connection, models, transaction
 from django.db.models.expressions import Expression, F
 from django.db.models.sql.compiler import SQLCompiler
 
@@ -38,30 +38,31 @@ def schools_in_scope() -> frozenset[int]:
 def working_in(*schools: Any) -> Iterator[None]:
     """Inside, statements see these schools (School rows or ids) and no other; on PostgreSQL in one transaction."""
     ids = frozenset(getattr(school, "pk", school) for school in schools)
+    before = _scope.get()
     token = _scope.set(ids)
     try:
         with ExitStack() as stack:
             if connection.vendor == "postgresql":
-                if not connection.in_atomic_block:
+                if connection.in_atomic_block:
+                    stack.push(lambda failed, *_: _tell_again(before, failed=failed is not None))
+                else:  # what is told ends with the transaction
                     stack.enter_context(transaction.atomic())
-                before = _told()
-                _tell(",".join(str(school) for school in sorted(ids)))
-                stack.push(lambda failed, *_: None if failed else _tell(before))
+                _tell(ids)
             yield
     finally:
         _scope.reset(token)
 
 
-def _told() -> str:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT coalesce(current_setting('app.school_ids', true), '')")
-        return cursor.fetchone()[0]
+def _tell_again(before: frozenset[int] | None, *, failed: bool) -> None:
+    """The transaction goes on with the schools of before; a broken one forgets by itself what it was told."""
+    with suppress(DatabaseError) if failed else nullcontext():
+        _tell(before or frozenset())
 
 
-def _tell(ids: str) -> None:
+def _tell(ids: frozenset[int]) -> None:
     """Local to the transaction: a session-level setting would leak through the pool."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('app.school_ids', %s, true)", [ids])
+        cursor.execute("SELECT set_config('app.school_ids', %s, true)", [",".join(map(str, sorted(ids)))])
 
 
 class InScope(Expression):
