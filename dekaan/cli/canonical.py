@@ -18,8 +18,15 @@ from dekaan.programme.models import Session
 from dekaan.schools.models import School, SchoolOwned
 
 LEFT_OUT_APPS = {"exchange", "reports"}  # how facts came in and what was told of them, not the facts
-CLOCK_OR_MACHINE = {"batch", "created_at", "recorded_at", "superseded_at", "superseded_by", "recorded_by", "school"}
-SAID_BY_STATE = {"recorded_at": "has_happened", "absences_checked_at": "absences_checked", "cancelled_at": "cancelled"}
+CLOCK_OR_MACHINE = {
+    "batch", "created_at", "recorded_at", "superseded_at", "superseded_by", "recorded_by", "school", "turned_on",
+}  # fmt: skip
+SAID_BY_STATE = {
+    "recorded_at": "has_happened",
+    "absences_checked_at": "absences_checked",
+    "cancelled_at": "cancelled",
+    "frozen_at": "closed",
+}
 
 
 def canonical_lines(school: School) -> Iterator[str]:

@@ -3,7 +3,7 @@
 import click
 
 from dekaan import __version__
-from dekaan.cli import figures, lists, serving, setting_up
+from dekaan.cli import figures, lists, morning, serving, setting_up
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
@@ -28,5 +28,6 @@ for command in (
     lists.export,
     lists.dump,
     figures.measures,
+    morning.morning,
 ):
     dekaan.add_command(command)

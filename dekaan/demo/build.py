@@ -19,7 +19,8 @@ from dekaan.demo.people import CAST, PASSWORD, SCHOOLS, TRUST, InventedSchool
 from dekaan.demo.programme import write_programme
 from dekaan.demo.roll import invent_pupils, save_pupils
 from dekaan.measures.changes import rebuild
-from dekaan.people.models import StaffMember, YearRecord
+from dekaan.people.models import Pupil, StaffMember, YearRecord
+from dekaan.people.queries import on_roll
 from dekaan.programme.changes import Invited, note_unrecorded, plan_activity, plan_session
 from dekaan.schools.changes import add_school, add_trust
 from dekaan.schools.models import ClosedDay, School, Trust
@@ -217,12 +218,12 @@ def _files(this_year: int) -> list[Path]:
     """Files to try: the day's attendance export with 14 absentees of Year 10, and the pupil list for next time."""
     folder = settings.DATA / "demonstration"
     folder.mkdir(exist_ok=True)
-    on_roll = (
-        YearRecord.objects.filter(academic_year=this_year, pupil__enrolments__ends_on__isnull=True)
+    listed = (
+        YearRecord.objects.filter(academic_year=this_year, pupil__in=Pupil.objects.filter(on_roll(today())))
         .select_related("pupil", "tutor_group")
         .order_by("year_group", "tutor_group__name", "pupil__surname", "pupil__forename", "pupil__admission_number")
     )
-    records = list(on_roll)
+    records = list(listed)
     absent = [record.pupil for record in records if record.year_group == 10][::12][:14]
     absences = folder / f"attendance-{today()}.csv"
     with absences.open("w", encoding="utf-8-sig", newline="") as file:

@@ -230,9 +230,14 @@ def reasons_to_stop(lines: list[Line], register: Register) -> list[str]:
         if times > len(known) * TOO_MANY_CHANGES and times > 5:
             label = LABELS.get(name, name.replace("_", " "))
             found.append(f"{times} of {len(known)} pupils would get another {label}. Are the columns right?")
-    down = sum(
-        name == "year_group" and old is not None and new < old for line in known for name, old, new in line.changes
-    )
+    moved = [new - old for line in known for name, old, new in line.changes if name == "year_group" and old is not None]
+    down, up = sum(step < 0 for step in moved), sum(step > 0 for step in moved)
     if down > len(known) * TOO_MANY_CHANGES and down > 5:
         found.append(f"{down} of {len(known)} pupils would go down a year. Is it last year's file?")
+    if up > len(known) * TOO_MANY_CHANGES and up > 5:
+        # In August information systems are in the new year already; from September on there is no year group to go up from.
+        found.append(
+            f"{up} of {len(known)} pupils would go up a year before this one has ended. Is it next year's list? "
+            "Bring it in from 1 September on."
+        )
     return found

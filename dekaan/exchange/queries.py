@@ -2,19 +2,20 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import timedelta
 from typing import Any
 
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from dekaan.core.academic_year import academic_year_of, today
+from dekaan.core.undo import UNDO_FOR
 from dekaan.exchange.fields import KINDS, Field, fields_of
 from dekaan.exchange.models import Decision, ImportLine, ImportRun
 from dekaan.exchange.raw_export import export_school
 from dekaan.exchange.staging import revived, shown
-from dekaan.people.models import Pupil
+from dekaan.people.models import Enrolment, Pupil, YearRecord
+from dekaan.people.queries import not_ended
 
-UNDO_FOR = timedelta(days=30)
 # The order in which the preview shows the tables: what needs a person first.
 SHOWN_FIRST = ("doubtful", "refused", "leaves", "joins", "returns", "changes", "set-aside", "unchanged")
 SHOWN_ROWS = 200
@@ -158,6 +159,14 @@ def needs_attention() -> list[ImportRun]:
     return list(runs().filter(state__in=[ImportRun.State.COLUMNS, ImportRun.State.PREVIEW])[:5])
 
 
+def year_to_begin() -> int | None:
+    """The academic year that has begun while nobody on the roll has a year group in it yet; None where all is well."""
+    now = today()
+    if YearRecord.objects.filter(academic_year=academic_year_of(now)).exists():
+        return None
+    return academic_year_of(now) if Enrolment.objects.filter(not_ended(now)).exists() else None
+
+
 __all__ = [
     "DecisionTable",
     "ImportReport",
@@ -171,4 +180,5 @@ __all__ = [
     "sensitive_fields",
     "tables",
     "will_change",
+    "year_to_begin",
 ]

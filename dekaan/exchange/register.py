@@ -6,6 +6,7 @@ from dekaan.core.academic_year import academic_year_of
 from dekaan.exchange.deciding import OWN_FIELDS, YEAR_FIELDS
 from dekaan.exchange.matching import Known, Register
 from dekaan.people.models import Enrolment, FormerIdentifier, Pupil, StaffMember, YearRecord
+from dekaan.people.queries import not_ended
 
 
 def register_of_pupils(today: date) -> Register:
@@ -16,7 +17,7 @@ def register_of_pupils(today: date) -> Register:
     }
     for pk, upn in FormerIdentifier.objects.filter(kind="upn").values_list("pupil_id", "value"):
         known[pk].former_upns.add(upn)
-    for pk, status in Enrolment.objects.filter(ends_on__isnull=True).values_list("pupil_id", "status"):
+    for pk, status in Enrolment.objects.filter(not_ended(today)).values_list("pupil_id", "status"):
         known[pk].is_on_roll, known[pk].status = True, status
     records = YearRecord.objects.filter(academic_year=academic_year_of(today)).order_by()
     for pk, tutor_group, *row in records.values_list("pupil_id", "tutor_group__name", *YEAR_FIELDS):

@@ -12,7 +12,13 @@ from dekaan.exchange.staging import Line
 from dekaan.schools.models import School
 
 _STARTS_WITH_YEAR = re.compile(r"(\d{1,2})(?=\D|$)")
-LAST_YEAR, LAST_WITHOUT_SIXTH_FORM = 13, 11
+LAST_OF_SIXTH_FORM, LAST_WITHOUT_SIXTH_FORM = 13, 11
+
+
+def oldest_year_group(school: School) -> int:
+    """The year group after which a pupil leaves: Year 11 without a sixth form, with one Year 13 or as its age range says."""
+    oldest = school.high_age - 5  # a pupil of Year 11 turns 16
+    return max(oldest, LAST_OF_SIXTH_FORM) if school.has_sixth_form else min(oldest, LAST_WITHOUT_SIXTH_FORM)
 
 
 def rollover_lines(school: School, today: date) -> tuple[int, list[Line]]:
@@ -36,8 +42,7 @@ def rollover_lines(school: School, today: date) -> tuple[int, list[Line]]:
 
 
 def _lines(school: School, register: Register, to_come: int) -> list[Line]:
-    oldest = LAST_YEAR if school.has_sixth_form else LAST_WITHOUT_SIXTH_FORM
-    first_day = year_start(to_come)
+    oldest, first_day = oldest_year_group(school), year_start(to_come)
     return [_line(pupil, oldest, first_day) for pupil in register.known if pupil.is_on_roll]
 
 

@@ -1,4 +1,4 @@
-"""What the worker does for imports: read and compare a file, record a confirmed one, delete old files.
+"""What the worker does for imports: read and compare a file, record a confirmed one.
 
 Each is safe to run again: a worker that was killed is simply started once more.
 """
@@ -11,7 +11,6 @@ from dekaan.exchange import changes
 from dekaan.exchange.changes.staging import read_table, refuse
 from dekaan.exchange.models import ImportRun
 from dekaan.exchange.reading.sheet import Unreadable
-from dekaan.schools.queries import all_schools
 
 
 @task()
@@ -59,11 +58,3 @@ def record_import(school_id: int, run_id: int, user_id: int | None) -> None:
             if run is None:
                 return
             done = changes.record_run(run, by=User.objects.filter(pk=user_id).first())
-
-
-@task()
-def delete_old_imports() -> None:
-    """Every school's uploaded files are deleted once they can no longer be undone."""
-    for school in all_schools():
-        with working_in(school):
-            changes.delete_old_files()

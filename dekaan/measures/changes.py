@@ -89,11 +89,10 @@ def _add_up(first: int) -> None:
     run.write_many(run.UPSERT_COVERAGE, [(*key, *cell) for key, cell in sorted(contributions(rows).items())])
 
 
-def turn_of_day(on: date) -> int:
-    """Pupils who join or leave on that day are counted again; returns how many they were."""
-    pupils = [row[0] for row in run.read(run.TURNING, schools=sorted(schools_in_scope()), today=on)]
-    if pupils:
-        recount(pupils, [on.year - 1])
+def turn_to(on: date, *, since: date) -> int:
+    """Pupils who joined or left after `since` and by that day are counted again; returns how many they were."""
+    pupils = [row[0] for row in run.read(run.TURNING, schools=sorted(schools_in_scope()), since=since, today=on)]
+    recount(pupils, [since.year - 1])
     return len(pupils)
 
 

@@ -18,7 +18,7 @@ LISTS = {
     "sqlite": "IN (SELECT value FROM json_each(%s))",
     "postgresql": "= ANY(%s::bigint[])",
 }
-PARAMETER = re.compile(r"IN :(pupils|schools)\b|(?<!:):(from_year|today|counting)\b")
+PARAMETER = re.compile(r"IN :(pupils|schools)\b|(?<!:):(from_year|since|today|counting)\b")
 
 
 @cache
@@ -132,7 +132,7 @@ UPSERT_COVERAGE = (
 
 TURNING = (
     "SELECT DISTINCT pupil_id FROM people_enrolment WHERE school_id IN :schools "
-    "AND (starts_on = :today OR ends_on = :today)"
+    "AND ((starts_on > :since AND starts_on <= :today) OR (ends_on > :since AND ends_on <= :today))"
 )
 
 

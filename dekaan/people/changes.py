@@ -5,12 +5,11 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
 
 from dekaan.access.models import User
 from dekaan.audit.changes import record
-from dekaan.core.academic_year import academic_year_of
-from dekaan.measures.changes import recount
+from dekaan.core.academic_year import academic_year_of, today, year_start
+from dekaan.measures.changes import recount, turn_to
 from dekaan.people.models import (
     Carer,
     CarerOf,
@@ -22,7 +21,12 @@ from dekaan.people.models import (
     StaffMember,
     YearRecord,
 )
+from dekaan.people.queries import not_ended
 from dekaan.people.roll import RollEntry, RollWriting, Trace, put_back, why_not_undone
+from dekaan.schools.changes import begin_year, reopen_year, take_back_year
+from dekaan.schools.models import School
+
+LONG_AGO = date(2000, 1, 1)  # before any pupil of today was at a secondary school
 
 
 class AlreadyOnRoll(Exception):
@@ -44,6 +48,41 @@ def years_of(pupil_ids: Iterable[int]) -> list[int]:
 
 
 @transaction.atomic
+def begin_academic_year(academic_year: int) -> None:
+    """The school has that academic year, this one or one to come, and whoever is on the roll in it is counted.
+
+    Years gone by are there as far back as the school's records begin.
+    """
+    if academic_year >= academic_year_of(today()) and begin_year(academic_year):
+        here = Enrolment.objects.filter(not_ended(year_start(academic_year)))
+        recount(here.order_by().values_list("pupil_id", flat=True), [academic_year])
+
+
+@transaction.atomic
+def take_back_academic_year(academic_year: int, *, by: User | None) -> None:
+    """The year before it is open again; the year itself, where it has not begun and nobody is in it, is gone."""
+    reopen_year(academic_year - 1, by=by)
+    if not YearRecord.objects.filter(academic_year=academic_year).exists():
+        pupils = list(Enrolment.objects.order_by().values_list("pupil_id", flat=True).distinct())
+        take_back_year(academic_year)
+        recount(pupils, [academic_year])
+
+
+@transaction.atomic
+def turn_to_day(school: School, on: date) -> None:
+    """The school in scope lives on that day: its academic year has begun, and who joins or leaves is counted.
+
+    Days that were missed, while nothing ran, are made up. Turned to twice, it is one effect.
+    """
+    since = school.turned_on or LONG_AGO
+    if since >= on:
+        return
+    begin_academic_year(academic_year_of(on))
+    turn_to(on, since=since)
+    School.objects.filter(pk=school.pk).update(turned_on=on)
+
+
+@transaction.atomic
 def join_school(
     *,
     surname: str,
@@ -60,9 +99,10 @@ def join_school(
 
     `details` are further fields of Pupil, `characteristics` of YearRecord.
     """
+    academic_year = academic_year_of(starts_on)
+    begin_academic_year(academic_year)
     pupil = Pupil.objects.create(surname=surname, forename=forename, **(details or {}))
     Enrolment.objects.create(pupil=pupil, starts_on=starts_on, status=status)
-    academic_year = academic_year_of(starts_on)
     YearRecord.objects.create(
         pupil=pupil, academic_year=academic_year, year_group=year_group, **(characteristics or {})
     )
@@ -78,10 +118,11 @@ def return_to_school(
     pupil: Pupil, *, year_group: int, starts_on: date, by: User | None, status: str = Enrolment.Status.CURRENT
 ) -> None:
     """A pupil who left is on the roll again, with the record they had. Raises AlreadyOnRoll."""
-    if pupil.enrolments.filter(ends_on__isnull=True).exists():
+    if pupil.enrolments.filter(not_ended(starts_on)).exists():
         raise AlreadyOnRoll
-    Enrolment.objects.create(pupil=pupil, starts_on=starts_on, status=status)
     academic_year = academic_year_of(starts_on)
+    begin_academic_year(academic_year)
+    Enrolment.objects.create(pupil=pupil, starts_on=starts_on, status=status)
     YearRecord.objects.update_or_create(pupil=pupil, academic_year=academic_year, defaults={"year_group": year_group})
     record(action="pupil returned", by=by, subject="pupil", subject_id=pupil.pk)
     recount([pupil.pk], [*years_of([pupil.pk])])
@@ -90,10 +131,10 @@ def return_to_school(
 @transaction.atomic
 def leave_school(pupil: Pupil, *, on: date, by: User | None) -> None:
     """The pupil is off the roll from `on`; the record stays. Raises NotOnRoll."""
-    left = Enrolment.objects.filter(pupil=pupil, ends_on__isnull=True).update(ends_on=on)
+    left = Enrolment.objects.filter(not_ended(on), pupil=pupil).update(ends_on=on)
     if not left:
         raise NotOnRoll
-    Membership.objects.filter(pupil=pupil, ends_on__isnull=True, starts_on__lt=on).update(ends_on=on)
+    Membership.objects.filter(not_ended(on), pupil=pupil, starts_on__lt=on).update(ends_on=on)
     record(action="pupil left", by=by, subject="pupil", subject_id=pupil.pk)
     recount([pupil.pk], [academic_year_of(on)])
 
@@ -115,7 +156,9 @@ def change_pupil(pupil: Pupil, *, by: User | None, **fields: Any) -> None:
 
 @transaction.atomic
 def change_year_record(pupil: Pupil, academic_year: int, *, by: User | None, **fields: Any) -> None:
-    """The pupil's year group and characteristics of that year are as given."""
+    """The pupil's year group and characteristics of that year are as given; a year that was closed is open again."""
+    begin_academic_year(academic_year)
+    reopen_year(academic_year, by=by)
     YearRecord.objects.update_or_create(pupil=pupil, academic_year=academic_year, defaults=fields)
     record(
         action="pupil's year changed",
@@ -142,9 +185,7 @@ def _place(pupil: Pupil, name: str, academic_year: int, year_group: int, on: dat
     group, _ = Group.objects.get_or_create(
         kind=Group.Kind.TUTOR, name=name, academic_year=academic_year, defaults={"year_group": year_group}
     )
-    others = Membership.objects.filter(Q(ends_on__isnull=True), pupil=pupil, group__kind=Group.Kind.TUTOR).exclude(
-        group=group
-    )
+    others = Membership.objects.filter(not_ended(on), pupil=pupil, group__kind=Group.Kind.TUTOR).exclude(group=group)
     others.filter(starts_on__gte=on).delete()
     others.update(ends_on=on)
     Membership.objects.get_or_create(pupil=pupil, group=group, ends_on=None, defaults={"starts_on": on})
@@ -179,6 +220,9 @@ def update_roll(
 
     Answers with each entry's pupil and a trace of every row written.
     """
+    begin_academic_year(academic_year_of(on))
+    if any(entry.year_fields for entry in entries):
+        reopen_year(academic_year_of(on), by=by)
     writing = RollWriting(academic_year_of(on), on)
     pupil_ids = writing.pupils(entries)
     writing.enrolments(entries, pupil_ids)

@@ -21,13 +21,14 @@ from dekaan.people.models import (
 )
 
 
+def not_ended(on: date) -> Q:
+    """A stay, membership or post that has not ended by that day, as a condition; one that ends later has not."""
+    return Q(ends_on__isnull=True) | Q(ends_on__gt=on)
+
+
 def on_roll(on: date) -> Q:
     """Pupils with an enrolment on that day, as a condition on Pupil."""
-    return Q(
-        pk__in=Enrolment.objects.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=on), starts_on__lte=on).values(
-            "pupil_id"
-        )
-    )
+    return Q(pk__in=Enrolment.objects.filter(not_ended(on), starts_on__lte=on).values("pupil_id"))
 
 
 def pupils_visible_to(assignments: Iterable[RoleAssignment], on: date | None = None) -> QuerySet[Pupil]:
@@ -85,11 +86,7 @@ def year_groups(academic_year: int) -> list[int]:
 
 def members_of_groups(group_ids: Iterable[int], on: date) -> QuerySet[Pupil]:
     """Pupils who were in any of the groups on that day and on the roll."""
-    members = Membership.objects.filter(
-        Q(ends_on__isnull=True) | Q(ends_on__gt=on),
-        group_id__in=list(group_ids),
-        starts_on__lte=on,
-    )
+    members = Membership.objects.filter(not_ended(on), group_id__in=list(group_ids), starts_on__lte=on)
     return Pupil.objects.filter(on_roll(on), pk__in=members.values("pupil_id"))
 
 
@@ -101,8 +98,7 @@ def members_of_year_groups(year_groups: Iterable[int], on: date) -> QuerySet[Pup
 
 def staff(on: date | None = None) -> QuerySet[StaffMember]:
     """Those who work at the school on that day."""
-    day = on or today()
-    return StaffMember.objects.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=day))
+    return StaffMember.objects.filter(not_ended(on or today()))
 
 
 def was_qualified(adviser: StaffMember | None, on: date) -> bool:

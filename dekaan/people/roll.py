@@ -18,6 +18,7 @@ from dekaan.people.models import (
     StaffMember,
     YearRecord,
 )
+from dekaan.people.queries import not_ended
 
 BATCH = 500
 
@@ -98,7 +99,7 @@ class RollWriting:
         if not touched:
             return
         changes: list[tuple[Any, dict[str, Any]]] = []
-        for stay in Enrolment.objects.filter(pupil_id__in=touched, ends_on__isnull=True):
+        for stay in Enrolment.objects.filter(not_ended(self.on), pupil_id__in=touched):
             fields: dict[str, Any] = {}
             if leaves_on := leaving.get(stay.pupil_id):
                 fields["ends_on"] = max(leaves_on, stay.starts_on)
@@ -109,7 +110,7 @@ class RollWriting:
         self._change(changes)
         self._change(
             (row, {"ends_on": max(leaving[row.pupil_id], row.starts_on)})  # type: ignore[type-var]
-            for row in Membership.objects.filter(pupil_id__in=list(leaving), ends_on__isnull=True)
+            for row in Membership.objects.filter(not_ended(self.on), pupil_id__in=list(leaving))
         )
 
     def tutor_groups_and_years(self, entries: list[RollEntry], ids: list[int]) -> None:
@@ -159,9 +160,15 @@ class RollWriting:
         return found | {group.name: group for group in new}
 
     def _place(self, placed: dict[int, tuple[Group, RollEntry]]) -> None:
-        """Membership is the truth by date: the old one ends on the day that the new one begins."""
+        """Membership is the truth by date: the old one ends on the day that the new one begins.
+
+        A group of a later year, where somebody has moved up already, stays as it is.
+        """
         open_rows = Membership.objects.filter(
-            pupil_id__in=list(placed), ends_on__isnull=True, group__kind=Group.Kind.TUTOR
+            not_ended(self.on),
+            pupil_id__in=list(placed),
+            group__kind=Group.Kind.TUTOR,
+            group__academic_year__lte=self.academic_year,
         )
         there, ending, going = set(), [], []
         for row in open_rows:

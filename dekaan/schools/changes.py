@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from dekaan.audit.changes import record
 from dekaan.core.academic_year import academic_year_of, today, year_end, year_start
@@ -39,7 +40,7 @@ def add_school(
     if School.objects.filter(slug=slug).exists():
         raise SlugTaken
     begin = records_begin or year_start(academic_year_of(today()))
-    school = School.objects.create(name=name, slug=slug, records_begin=begin, **details)
+    school = School.objects.create(name=name, slug=slug, records_begin=begin, turned_on=today(), **details)
     with working_in(school):
         for year in range(academic_year_of(begin), academic_year_of(today()) + 1):
             begin_year(year)
@@ -47,9 +48,12 @@ def add_school(
     return school
 
 
-def begin_year(academic_year: int) -> AcademicYear:
-    """The school in scope has that academic year, with the usual dates until someone enters its own."""
-    year, _ = AcademicYear.objects.get_or_create(
+def begin_year(academic_year: int) -> bool:
+    """The school in scope has that academic year, with the usual dates until someone enters its own.
+
+    True where it had not begun before.
+    """
+    _, is_new = AcademicYear.objects.get_or_create(
         start_year=academic_year,
         defaults={
             "starts_on": year_start(academic_year),
@@ -58,7 +62,26 @@ def begin_year(academic_year: int) -> AcademicYear:
             "roll_on": date(academic_year + 1, 7, 31),
         },
     )
-    return year
+    return is_new
+
+
+def take_back_year(academic_year: int) -> None:
+    """A year that was begun ahead of its time has not begun."""
+    AcademicYear.objects.filter(start_year=academic_year, starts_on__gt=today()).delete()
+
+
+@transaction.atomic
+def close_year(academic_year: int, *, by: Any) -> None:
+    """The year was rolled over: what it says of its pupils stands as it was."""
+    AcademicYear.objects.filter(start_year=academic_year, frozen_at__isnull=True).update(frozen_at=timezone.now())
+    record(action="academic year closed", by=by, subject="academic year", subject_id=academic_year)
+
+
+@transaction.atomic
+def reopen_year(academic_year: int, *, by: Any) -> None:
+    """A late correction reopens a closed year, and the audit says so; an open one stays as it is."""
+    if AcademicYear.objects.filter(start_year=academic_year, frozen_at__isnull=False).update(frozen_at=None):
+        record(action="academic year reopened", by=by, subject="academic year", subject_id=academic_year)
 
 
 @transaction.atomic

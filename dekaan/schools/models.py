@@ -52,6 +52,8 @@ class School(models.Model):
     records_begin = models.DateField(null=True, blank=True)
     # Whether having been there for part of it counts as having taken part; shown wherever it matters.
     part_counts = models.BooleanField(default=False)
+    # The last day whose joiners and leavers have been counted; the worker turns to each new day once.
+    turned_on = models.DateField(null=True, editable=False)
 
     class Meta:
         ordering = ("name",)

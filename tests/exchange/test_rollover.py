@@ -4,8 +4,9 @@ import pytest
 
 from dekaan.exchange import changes
 from dekaan.exchange.changes import import_file
-from dekaan.exchange.rollover import next_tutor_group
+from dekaan.exchange.rollover import next_tutor_group, oldest_year_group
 from dekaan.people.models import Enrolment, Group, Membership, Pupil, YearRecord
+from dekaan.schools.models import School
 from tests.exchange.lists import as_csv, pupils
 from tests.exchange.test_pupil_lists import canonical
 
@@ -68,3 +69,39 @@ def test_after_the_first_mark_it_cannot_be_undone_in_one_step(roll, school, lead
 )
 def test_tutor_groups_keep_their_letter(name, year, after):
     assert next_tutor_group(name, year) == after
+
+
+@pytest.mark.parametrize(
+    ("low_to_high", "sixth_form", "oldest"),
+    [((11, 18), True, 13), ((11, 16), False, 11), ((11, 19), True, 14), ((9, 13), False, 8)],
+)
+def test_the_oldest_leave_as_the_schools_age_range_says(low_to_high, sixth_form, oldest):
+    low, high = low_to_high
+    assert oldest_year_group(School(low_age=low, high_age=high, has_sixth_form=sixth_form)) == oldest
+
+
+def test_next_years_list_in_august_stops_for_a_careers_leader(roll, school, leader, settings, file):
+    settings.TODAY = "2027-08-28"
+    moved = [{**row, "Year": str(int(row["Year"][5:]) + 1)} for row in pupils(28) if row["Year"] != "Year 13"]
+    before = canonical()
+    report = import_file(file(as_csv(moved), "august.csv"), kind="pupils", by=leader, whole_roll=False)
+    assert report.state == "preview"
+    assert report.held == (
+        "24 of 24 pupils would go up a year before this one has ended. Is it next year's list? Bring it in from 1 September on.",
+    )
+    assert canonical() == before
+
+
+def test_a_list_between_the_rollover_and_september_moves_nobody_back(roll, school, leader, settings, file):
+    settings.TODAY = "2027-08-28"
+    confirmed(changes.plan_rollover(by=leader), leader)
+    moved_up = canonical()
+    settings.TODAY = "2027-08-30"
+    everyone = pupils(28)
+    everyone[0]["Reg Group"] = everyone[7]["Reg Group"]  # a tutor group that another year's pupil has
+    report = import_file(file(as_csv(everyone), "late.csv"), kind="pupils", by=leader, leader_has_looked=True)
+    assert report.counts == {"unchanged": 27, "changes": 1}
+    after = canonical()
+    assert [row for row in after["Membership"] if str(row["starts_on"]) == "2027-09-01"] == [
+        row for row in moved_up["Membership"] if str(row["starts_on"]) == "2027-09-01"
+    ]

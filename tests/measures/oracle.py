@@ -112,13 +112,15 @@ class Files:
         return np.zeros((len(self.pupils), len(self.years)), dtype=kind)
 
     def year_groups(self) -> np.ndarray:
-        """As recorded; in a year without a record, counted on or back from the records that there are."""
+        """As recorded; in a year without a record, counted back from a later one; none after the last."""
         steps: dict[int, list[int]] = defaultdict(list)
+        newest: dict[int, int] = defaultdict(int)
         for (line, year), row in self.records.items():
             steps[line].append(int(row["year_group"]) - year)
-        grid = self.grid()
+            newest[line] = max(newest[line], year)
+        grid, columns = self.grid(), np.arange(self.first, self.last + 1)
         for line, found in steps.items():
-            grid[line] = np.maximum(np.arange(self.first, self.last + 1) + max(found), 0)
+            grid[line] = np.where(columns < newest[line], np.maximum(columns + max(found), 0), 0)
         for (line, year), row in self.records.items():
             grid[line, year - self.first] = int(row["year_group"])
         return grid

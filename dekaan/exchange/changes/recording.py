@@ -12,7 +12,7 @@ from dekaan.core.academic_year import academic_year_of, today, year_start
 from dekaan.exchange.changes.staging import again, decided, keep_lines
 from dekaan.exchange.deciding import OWN_FIELDS, YEAR_FIELDS
 from dekaan.exchange.models import Decision, ImportLine, ImportRun, PastOccasion, UndoPage
-from dekaan.exchange.staging import Line, revived
+from dekaan.exchange.staging import revived
 from dekaan.frameworks.queries import activity_types, mask_of
 from dekaan.participation.changes import Mark, Occasion, record_participation
 from dekaan.participation.models import KnownBy
@@ -20,6 +20,7 @@ from dekaan.people.changes import RollEntry, Trace, place_in_teaching_groups, up
 from dekaan.people.models import Enrolment
 from dekaan.programme.changes import record_day_absences, strike_off_absences
 from dekaan.programme.models import DayAbsence
+from dekaan.schools.changes import close_year
 
 BATCH = 500
 RECORDED = (Decision.JOINS, Decision.CHANGES, Decision.RETURNS, Decision.LEAVES)
@@ -159,8 +160,9 @@ def _record_rollover(run: ImportRun, rows: list[ImportLine], by: User | None) ->
         elif row.decision == Decision.CHANGES:
             year_fields = {name: said[name] for name in YEAR_FIELDS if name in said}
             entries.append(RollEntry(row.pupil_id, year_fields=year_fields, tutor_group=said.get("tutor_group", "")))
-    first_day = year_start(run.occasions["year"])
-    _keep_traces(run, update_roll(entries, on=first_day, by=by, subject_id=run.pk)[1])
+    to_come = run.occasions["year"]
+    _keep_traces(run, update_roll(entries, on=year_start(to_come), by=by, subject_id=run.pk)[1])
+    close_year(to_come - 1, by=by)
 
 
 def _keep_traces(run: ImportRun, traces: list[Trace]) -> None:
@@ -276,5 +278,3 @@ _RECORDING = {
     "absences": _record_absences,
     "rollover": _record_rollover,
 }
-
-__all__ = ["AlreadyRecorded", "ChangedSincePreview", "Line", "NeedsCareersLeader", "NotReady", "confirm", "record_run"]

@@ -1,21 +1,20 @@
 """For thirty days a run can be undone: everything is exactly as it was, except where something has been built since."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
 
 from dekaan.access.models import User
 from dekaan.audit.changes import record
+from dekaan.core.undo import UNDO_FOR
 from dekaan.exchange.changes.staging import file_of
 from dekaan.exchange.models import ImportLine, ImportRun, PastOccasion, UndoPage
 from dekaan.participation.changes import withdraw
 from dekaan.participation.models import Participation
-from dekaan.people.changes import Trace, undo_roll
+from dekaan.people.changes import Trace, take_back_academic_year, undo_roll
 from dekaan.people.models import Pupil, StaffMember
 from dekaan.programme.changes import forget_day_absences
-
-UNDO_FOR = timedelta(days=30)
 
 
 class NothingToUndo(Exception):
@@ -52,6 +51,8 @@ def undo(run: ImportRun, *, by: User | None) -> ImportRun:
             forget_day_absences(date.fromisoformat(page.rows["day"]), before, by=by)
     else:
         kept = _undo_rows(run, by)
+    if run.kind == "rollover":
+        take_back_academic_year(run.occasions["year"], by=by)
     run.state, run.undone_at, run.undone_by, run.kept_in_undo = ImportRun.State.UNDONE, timezone.now(), by, kept
     run.save()
     record(action="import undone", by=by, subject="import", subject_id=run.pk, detail={"kept": len(kept)})

@@ -131,7 +131,8 @@ def _counts_for(live: Any, counter: Counter) -> Any:
 def pupil_years(scope: str) -> Any:
     """What the kept table holds before anything is judged: one row per pupil and academic year.
 
-    A year without a record (before the first import, say) takes its year group from the nearest that has one.
+    A year without a record, before one that has it (before the first import, say), takes its year group from that.
+    A year after the last record has none: the information system has not said who moved up.
     """
     on_roll, did = roll(scope), doings(scope)
     every_record = _limited(table("people_yearrecord"), scope)
@@ -142,7 +143,9 @@ def pupil_years(scope: str) -> Any:
         records.select("school_id", "pupil_id", "academic_year"),
         distinct=True,
     )
-    offsets = every_record.group_by("pupil_id").aggregate(offset=(_.year_group - _.academic_year).max())
+    offsets = every_record.group_by("pupil_id").aggregate(
+        offset=(_.year_group - _.academic_year).max(), last_year=_.academic_year.max()
+    )
     pupils = table("people_pupil")
     same_year = ["school_id", "pupil_id", "academic_year"]
     rows = (
@@ -159,7 +162,15 @@ def pupil_years(scope: str) -> Any:
         rows.school_id,
         rows.pupil_id,
         rows.academic_year,
-        year_group=ibis.coalesce(rows.year_group, rows.academic_year + rows.offset, 0),
+        year_group=ibis.coalesce(
+            rows.year_group,
+            ibis.ifelse(
+                rows.academic_year < rows.last_year,
+                ibis.greatest(rows.academic_year + rows.offset, 0),
+                ibis.null("int64"),
+            ),
+            0,
+        ),
         tutor_group_id=rows.tutor_group_id,
         in_cohort=rows.on_roll.fill_null(0) * as_int(rows.cohort),
         known=rows.known.fill_null(0),

@@ -9,7 +9,7 @@ from dekaan.access.models import RoleAssignment, User
 from dekaan.access.permissions import Permission
 from dekaan.core.academic_year import academic_year_of, today, year_start
 from dekaan.exchange.models import ImportRun
-from dekaan.exchange.queries import needs_attention
+from dekaan.exchange.queries import needs_attention, year_to_begin
 from dekaan.frameworks.queries import Criterion, benchmarks_in_force, frameworks
 from dekaan.measures.queries import coverage, released
 from dekaan.programme.models import Session
@@ -39,6 +39,7 @@ class Queue:
     catch_ups: list[OpenCatchUp] | None
     catch_ups_total: int
     imports: list[ImportRun]
+    year_to_begin: int | None
     receipts: list[Session]
 
 
@@ -51,14 +52,17 @@ def queue(school_id: int, user: User, assignments: list[RoleAssignment], permiss
     this_year = mine.filter(held_on__lt=now, held_on__gte=year_start(academic_year_of(now)))
     waiting = list(this_year.filter(recorded_at=None).order_by("-held_on", "-pk")) if takes_registers else None
     catch_ups = open_catch_ups(now, mine) if Permission.PROGRAMME_CHANGE in permissions else None
+    gaps = _gaps(school_id, now, permissions) if Permission.BENCHMARKS_SEE in permissions else None
     return Queue(
         due_today=list(mine.filter(held_on=now)) if Permission.PROGRAMME_SEE in permissions else None,
         waiting=waiting[:SHOWN] if waiting is not None else None,
         waiting_total=len(waiting or ()),
-        gaps=_gaps(school_id, now, permissions) if Permission.BENCHMARKS_SEE in permissions else None,
+        gaps=gaps,
         catch_ups=catch_ups[:SHOWN] if catch_ups is not None else None,
         catch_ups_total=sum(each.pupils for each in catch_ups or ()),
         imports=needs_attention()[:SHOWN] if Permission.IMPORT_MAKE in permissions else [],
+        # Where there are gaps, somebody is in the year, so it is not asked.
+        year_to_begin=year_to_begin() if Permission.IMPORT_MAKE in permissions and not gaps else None,
         receipts=_receipts(mine) if takes_registers else [],
     )
 

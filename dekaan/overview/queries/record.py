@@ -11,6 +11,7 @@ from dekaan.measures.queries import states_of
 from dekaan.participation.models import Participation, State
 from dekaan.participation.queries import of_pupil
 from dekaan.people.models import Enrolment, Membership, Pupil, YearRecord
+from dekaan.people.queries import not_ended
 from dekaan.programme.models import Mode
 
 
@@ -132,7 +133,7 @@ def _yes_no(value: bool | None) -> str:  # noqa: FBT001 a field's value, not a s
 
 def _groups(pupil: Pupil, now: date) -> list[str]:
     memberships = Membership.objects.filter(
-        pupil=pupil, ends_on__isnull=True, group__academic_year=academic_year_of(now)
+        not_ended(now), pupil=pupil, starts_on__lte=now, group__academic_year=academic_year_of(now)
     ).select_related("group")
     return sorted(membership.group.name for membership in memberships)
 

@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
@@ -11,6 +11,7 @@ from django.utils import timezone
 from dekaan.access.models import User
 from dekaan.audit.changes import record
 from dekaan.core.academic_year import today
+from dekaan.core.undo import UNDO_FOR
 from dekaan.participation.changes import Mark, record_participation, withdraw
 from dekaan.participation.models import KnownBy, State
 from dekaan.participation.queries import Tally, of_occasion, tallies
@@ -24,8 +25,6 @@ from dekaan.programme.queries import (
     is_attendance_known,
     occasion_of,
 )
-
-UNDO_FOR = timedelta(days=30)
 
 
 class NotHeldYet(Exception):

@@ -49,6 +49,7 @@ class Migration(migrations.Migration):
                 ("predecessor_urn", models.CharField(blank=True, max_length=6)),
                 ("records_begin", models.DateField(blank=True, null=True)),
                 ("part_counts", models.BooleanField(default=False)),
+                ("turned_on", models.DateField(editable=False, null=True)),
             ],
             options={
                 "ordering": ("name",),

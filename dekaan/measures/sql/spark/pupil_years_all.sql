@@ -714,7 +714,15 @@ SELECT
   `t37`.`school_id`,
   `t37`.`pupil_id`,
   `t37`.`academic_year`,
-  COALESCE(`t37`.`year_group`, `t37`.`academic_year` + `t37`.`offset`, 0) AS `year_group`,
+  COALESCE(
+    `t37`.`year_group`,
+    IF(
+      `t37`.`academic_year` < `t37`.`last_year`,
+      GREATEST(`t37`.`academic_year` + `t37`.`offset`, 0),
+      CAST(NULL AS BIGINT)
+    ),
+    0
+  ) AS `year_group`,
   `t37`.`tutor_group_id`,
   COALESCE(`t37`.`on_roll`, 0) * IF(`t10`.`cohort`, 1, 0) AS `in_cohort`,
   COALESCE(`t37`.`known`, 0) AS `known`,
@@ -805,7 +813,8 @@ FROM (
     `t35`.`ethnicity`,
     `t35`.`eal`,
     `t35`.`looked_after`,
-    `t35`.`offset`
+    `t35`.`offset`,
+    `t35`.`last_year`
   FROM (
     SELECT
       `t34`.`school_id`,
@@ -849,7 +858,8 @@ FROM (
       `t34`.`eal`,
       `t34`.`looked_after`,
       `t16`.`pupil_id` AS `pupil_id_right`,
-      `t16`.`offset`
+      `t16`.`offset`,
+      `t16`.`last_year`
     FROM (
       SELECT
         `t32`.`school_id`,
@@ -926,17 +936,17 @@ FROM (
           `t31`.`n24`,
           `t31`.`unrecorded`,
           `t31`.`assumed`,
-          `t15`.`school_id` AS `school_id_right`,
-          `t15`.`pupil_id` AS `pupil_id_right`,
-          `t15`.`academic_year` AS `academic_year_right`,
-          `t15`.`year_group`,
-          `t15`.`tutor_group_id`,
-          `t15`.`sex`,
-          `t15`.`sen`,
-          `t15`.`pupil_premium`,
-          `t15`.`ethnicity`,
-          `t15`.`eal`,
-          `t15`.`looked_after`
+          `t14`.`school_id` AS `school_id_right`,
+          `t14`.`pupil_id` AS `pupil_id_right`,
+          `t14`.`academic_year` AS `academic_year_right`,
+          `t14`.`year_group`,
+          `t14`.`tutor_group_id`,
+          `t14`.`sex`,
+          `t14`.`sen`,
+          `t14`.`pupil_premium`,
+          `t14`.`ethnicity`,
+          `t14`.`eal`,
+          `t14`.`looked_after`
         FROM (
           SELECT
             `t29`.`school_id`,
@@ -1061,16 +1071,17 @@ FROM (
           FROM `people_yearrecord` AS `t1`
           WHERE
             `t1`.`academic_year` >= :from_year
-        ) AS `t15`
-          ON `t31`.`school_id` = `t15`.`school_id`
-          AND `t31`.`pupil_id` = `t15`.`pupil_id`
-          AND `t31`.`academic_year` = `t15`.`academic_year`
+        ) AS `t14`
+          ON `t31`.`school_id` = `t14`.`school_id`
+          AND `t31`.`pupil_id` = `t14`.`pupil_id`
+          AND `t31`.`academic_year` = `t14`.`academic_year`
       ) AS `t32`
     ) AS `t34`
     LEFT OUTER JOIN (
       SELECT
         `t1`.`pupil_id`,
-        MAX(`t1`.`year_group` - `t1`.`academic_year`) AS `offset`
+        MAX(`t1`.`year_group` - `t1`.`academic_year`) AS `offset`,
+        MAX(`t1`.`academic_year`) AS `last_year`
       FROM `people_yearrecord` AS `t1`
       GROUP BY
         1

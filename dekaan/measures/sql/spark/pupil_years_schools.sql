@@ -721,7 +721,15 @@ SELECT
   `t39`.`school_id`,
   `t39`.`pupil_id`,
   `t39`.`academic_year`,
-  COALESCE(`t39`.`year_group`, `t39`.`academic_year` + `t39`.`offset`, 0) AS `year_group`,
+  COALESCE(
+    `t39`.`year_group`,
+    IF(
+      `t39`.`academic_year` < `t39`.`last_year`,
+      GREATEST(`t39`.`academic_year` + `t39`.`offset`, 0),
+      CAST(NULL AS BIGINT)
+    ),
+    0
+  ) AS `year_group`,
   `t39`.`tutor_group_id`,
   COALESCE(`t39`.`on_roll`, 0) * IF(`t9`.`cohort`, 1, 0) AS `in_cohort`,
   COALESCE(`t39`.`known`, 0) AS `known`,
@@ -812,7 +820,8 @@ FROM (
     `t37`.`ethnicity`,
     `t37`.`eal`,
     `t37`.`looked_after`,
-    `t37`.`offset`
+    `t37`.`offset`,
+    `t37`.`last_year`
   FROM (
     SELECT
       `t36`.`school_id`,
@@ -856,7 +865,8 @@ FROM (
       `t36`.`eal`,
       `t36`.`looked_after`,
       `t18`.`pupil_id` AS `pupil_id_right`,
-      `t18`.`offset`
+      `t18`.`offset`,
+      `t18`.`last_year`
     FROM (
       SELECT
         `t34`.`school_id`,
@@ -1077,7 +1087,8 @@ FROM (
     LEFT OUTER JOIN (
       SELECT
         `t10`.`pupil_id`,
-        MAX(`t10`.`year_group` - `t10`.`academic_year`) AS `offset`
+        MAX(`t10`.`year_group` - `t10`.`academic_year`) AS `offset`,
+        MAX(`t10`.`academic_year`) AS `last_year`
       FROM (
         SELECT
           *

@@ -727,7 +727,15 @@ SELECT
   "t39"."school_id",
   "t39"."pupil_id",
   "t39"."academic_year",
-  COALESCE("t39"."year_group", "t39"."academic_year" + "t39"."offset", 0) AS "year_group",
+  COALESCE(
+    "t39"."year_group",
+    IIF(
+      "t39"."academic_year" < "t39"."last_year",
+      MAX("t39"."academic_year" + "t39"."offset", 0),
+      CAST(NULL AS INTEGER)
+    ),
+    0
+  ) AS "year_group",
   "t39"."tutor_group_id",
   COALESCE("t39"."on_roll", 0) * IIF("t9"."cohort", 1, 0) AS "in_cohort",
   COALESCE("t39"."known", 0) AS "known",
@@ -818,7 +826,8 @@ FROM (
     "t37"."ethnicity",
     "t37"."eal",
     "t37"."looked_after",
-    "t37"."offset"
+    "t37"."offset",
+    "t37"."last_year"
   FROM (
     SELECT
       "t36"."school_id",
@@ -862,7 +871,8 @@ FROM (
       "t36"."eal",
       "t36"."looked_after",
       "t18"."pupil_id" AS "pupil_id_right",
-      "t18"."offset"
+      "t18"."offset",
+      "t18"."last_year"
     FROM (
       SELECT
         "t34"."school_id",
@@ -1083,7 +1093,8 @@ FROM (
     LEFT OUTER JOIN (
       SELECT
         "t10"."pupil_id",
-        MAX("t10"."year_group" - "t10"."academic_year") AS "offset"
+        MAX("t10"."year_group" - "t10"."academic_year") AS "offset",
+        MAX("t10"."academic_year") AS "last_year"
       FROM (
         SELECT
           *

@@ -1,0 +1,56 @@
+"""The morning's round: each school turns to the new day.
+
+Who joins or leaves is counted, sessions that nobody recorded leave their pupils unknown, and uploaded files whose time
+for undo has passed are deleted.
+"""
+
+import logging
+import threading
+from datetime import date
+
+import click
+from django.db import Error, connections, transaction
+
+from dekaan.cli.words import in_words
+from dekaan.core.academic_year import today
+from dekaan.core.scope import working_in
+from dekaan.exchange.changes import delete_old_files
+from dekaan.people.changes import turn_to_day
+from dekaan.programme.changes import note_unrecorded
+from dekaan.schools.models import School
+
+EVERY = 60  # seconds between two looks at the calendar
+log = logging.getLogger(__name__)
+
+
+def go_round(on: date) -> None:
+    """Every school lives on that day, whatever days were missed; safe to repeat."""
+    for school in School.objects.all():
+        with transaction.atomic(), working_in(school):
+            turn_to_day(school, on)
+            note_unrecorded(on)
+        with working_in(school):
+            delete_old_files()
+
+
+def keep_going_round(stop: threading.Event) -> None:
+    """Until told to stop: a round whenever the day has changed. A database that is away is asked again."""
+    done: date | None = None
+    while not stop.is_set():
+        if done != (now := today()):
+            try:
+                go_round(now)
+                done = now
+            except (Error, OSError):
+                log.exception("The morning's round of %s is not done; it is tried again", now)
+            finally:
+                connections.close_all()
+        stop.wait(EVERY)
+
+
+@click.command()
+@in_words
+def morning() -> None:
+    """Do what the worker does each morning: count who joins or leaves, begin a new year, delete old uploads."""
+    go_round(today())
+    click.echo("Every school is at today.")
