@@ -65,10 +65,17 @@ def read(text: str, **parameters: Any) -> list[Sequence[Any]]:
         return cursor.fetchall()
 
 
+PIECE = 500  # rows a statement; SQLite takes 32,766 values
+
+
 def write_many(text: str, rows: Iterable[Sequence[Any]]) -> None:
-    """Run one statement for many rows."""
+    """Run a statement that writes, its VALUES being these rows: many a statement, in their order."""
+    waiting = list(rows)
     with connection.cursor() as cursor:
-        cursor.executemany(text, list(rows))
+        for start in range(0, len(waiting), PIECE):
+            piece = waiting[start : start + PIECE]
+            row = "(" + ", ".join(["%s"] * len(piece[0])) + ")"
+            cursor.execute(text.replace(":rows", ", ".join([row] * len(piece))), [value for each in piece for value in each])
 
 
 # --- the statements around the compiled text ---------------------------------------------------
@@ -124,7 +131,7 @@ DELETE_UNCOUNTED = "DELETE FROM measures_pupil_year WHERE pupil_id IN :pupils AN
 UPSERT_COVERAGE = (
     "INSERT INTO measures_coverage "
     "(school_id, academic_year, bit, breakdown, value, n, met, unknown, assumed) "
-    "VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s) "
+    "VALUES :rows "
     "ON CONFLICT (school_id, academic_year, bit, breakdown, value) DO UPDATE SET "
     "n = measures_coverage.n + excluded.n, met = measures_coverage.met + excluded.met, "
     "unknown = measures_coverage.unknown + excluded.unknown, assumed = measures_coverage.assumed + excluded.assumed"
