@@ -75,7 +75,9 @@ def write_many(text: str, rows: Iterable[Sequence[Any]]) -> None:
         for start in range(0, len(waiting), PIECE):
             piece = waiting[start : start + PIECE]
             row = "(" + ", ".join(["%s"] * len(piece[0])) + ")"
-            cursor.execute(text.replace(":rows", ", ".join([row] * len(piece))), [value for each in piece for value in each])
+            cursor.execute(
+                text.replace(":rows", ", ".join([row] * len(piece))), [value for each in piece for value in each]
+            )
 
 
 # --- the statements around the compiled text ---------------------------------------------------
