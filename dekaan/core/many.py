@@ -40,7 +40,7 @@ def _on_sqlite(table: str, columns: str, width: int, school: int, rows: Iterable
     marks = ", ".join(["%s"] * (width + 1))
     said = ([school, *(each.isoformat() if isinstance(each, date) else each for each in row)] for row in rows)
     with connection.cursor() as cursor:
-        cursor.executemany(f'INSERT INTO "{table}" ("school_id", {columns}) VALUES ({marks})', said)  # type: ignore[arg-type] the driver takes them as they come
+        cursor.executemany(f'INSERT INTO "{table}" ("school_id", {columns}) VALUES ({marks})', said)  # type: ignore[arg-type]
 
 
 def _on_postgresql(table: str, columns: str, _width: int, school: int, rows: Iterable[Sequence[Any]]) -> None:
