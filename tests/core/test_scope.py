@@ -261,5 +261,6 @@ def test_a_scope_inside_another_is_put_back_when_it_ends(two_schools):
         with pytest.raises(ZeroDivisionError), working_in(two_schools.beckford):
             _ = 1 / 0
         assert schools_in_scope() == {two_schools.ashdown.pk}
+        assert Pupil.objects.get().surname == "Lovell"
     with pytest.raises(NoSchoolInScope):
         schools_in_scope()

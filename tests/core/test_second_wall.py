@@ -80,3 +80,12 @@ if ON_POSTGRES:
             _ = 1 / 0
         assert asked(SURNAMES) == []
         assert asked("SELECT coalesce(current_setting('app.school_ids', true), '')") == [("",)]
+
+    def test_a_scope_that_fails_is_put_back_unless_the_transaction_is_broken(two_schools):
+        with working_in(two_schools.ashdown):
+            with pytest.raises(ZeroDivisionError), working_in(two_schools.beckford):
+                _ = 1 / 0
+            assert asked(SURNAMES) == [("Lovell",)]
+            with pytest.raises(DatabaseError), transaction.atomic(), working_in(two_schools.beckford):
+                asked("SELECT nonsense")
+            assert asked(SURNAMES) == [("Lovell",)]
