@@ -91,8 +91,9 @@ def test_names_are_those_who_miss_it_and_whom_the_person_may_see(run, a_talk):
     as_priya = run(*ONE, "--names", "--as", "priya@ashdown.example", "--json").json
     assert as_priya == [figure(missing=["Lovell, Ben", "Lovell, Cy", "Lovell, Di"])]
     assert list(as_priya[0]) == [*KEYS, "missing"]
+    # Sam is a tutor of 10A: the names of his own pupils, and of the school no number under six.
     assert run(*ONE, "--names", "--as", "sam@ashdown.example", "--json").json == [
-        figure(missing=["Lovell, Ben", "Lovell, Cy"])
+        figure(met=None, of=None, unknown=None, band="", missing=["Lovell, Ben", "Lovell, Cy"])
     ]
 
 
@@ -126,6 +127,15 @@ def test_figures_are_said_to_people_too(run, a_talk):
     said = run(*ONE, "--names", "--as", "priya@ashdown.example").out.splitlines()
     assert said[0].split() == ["GB24.5.1", "1", "of", "4,", "0", "unknown", "A", "few"]
     assert [line.strip() for line in said[1:]] == ["Lovell, Ben", "Lovell, Cy", "Lovell, Di"]
+
+
+def test_somebody_outside_the_careers_team_is_told_no_number_under_six(run, a_talk):
+    """Moira is a link governor; Priya leads careers."""
+    asked = (*ONE, "--json", "--as")
+    assert run(*asked, "priya@ashdown.example").json == [figure()]
+    assert run(*asked, "moira@governors.example").json == [figure(met=None, of=None, unknown=None, band="")]
+    assert "hidden" in run(*ONE, "--as", "moira@governors.example").out
+    assert run(*asked, "kit@weirbrook.example").code == 1
 
 
 def test_a_year_without_records_has_nobody_in_it(run, a_talk):
