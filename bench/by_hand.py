@@ -103,8 +103,8 @@ def statements() -> list[str]:
     ]
 
 
-def count() -> dict[tuple[int, int], list[int]]:
-    """(rule, year) → [n, met] of everybody; every other group is worked out too. The tables are gone afterwards."""
+def count() -> list[tuple]:
+    """Everything is counted; answers with the rows of everybody, a year each. The tables are gone afterwards."""
     with connection.cursor() as cursor:
         for text in statements():
             cursor.execute(text)
@@ -112,6 +112,15 @@ def count() -> dict[tuple[int, int], list[int]]:
         rows = cursor.fetchall()
         for table in ("did", "roll", "year", "status", "cell"):
             cursor.execute(f"DROP TABLE hand_{table}")
-    return {
-        (number, row[2]): list(row[3 + 2 * number : 5 + 2 * number]) for row in rows for number, _ in enumerate(rules())
-    }
+    return rows
+
+
+def count_by_bit() -> dict[tuple[int, int], list[int]]:
+    """(bit, year) → [n, met] of everybody, to hold against what is kept."""
+    found: dict[tuple[int, int], list[int]] = {}
+    for row in count():
+        for number, rule in enumerate(rules()):
+            cell = found.setdefault((rule.bit, row[2]), [0, 0])
+            for place in (0, 1):
+                cell[place] += row[3 + 2 * number + place]
+    return {key: cell for key, cell in found.items() if cell[0]}
