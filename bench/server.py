@@ -47,7 +47,18 @@ class Visitor:
 def memory(school: str, email: str, password: str, requests: int) -> dict[str, float]:
     """Megabytes of both workers together after a hundred requests and after all of them."""
     command = [sys.executable, "-m", "gunicorn", "dekaan.wsgi:application", "--bind", f"127.0.0.1:{PORT}"]
-    command += ["--workers", "2", "--threads", "4", "--worker-class", "gthread", "--log-level", "error", "--keep-alive", "120"]
+    command += [
+        "--workers",
+        "2",
+        "--threads",
+        "4",
+        "--worker-class",
+        "gthread",
+        "--log-level",
+        "error",
+        "--keep-alive",
+        "120",
+    ]
     address = os.environ.get("DEKAAN_DATABASE_URL", "")
     env = os.environ | {"DEKAAN_DATABASE_URL": address.replace(f"//{databases.OWNER}:", f"//{databases.WEB_ROLE}:")}
     connection.close()

@@ -90,6 +90,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "dekaan.access.middleware.PrivateAnswers",
+    "dekaan.access.middleware.WholeQuestions",
 ]
 
 ROOT_URLCONF = "dekaan.urls"
