@@ -1,6 +1,5 @@
-"""What happens to people in school life. Every change rings the counting room in its own transaction."""
+"""What happens to pupils. Every change rings the counting room in its own transaction."""
 
-from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -11,14 +10,11 @@ from dekaan.audit.changes import record
 from dekaan.core.academic_year import academic_year_of, today, year_start
 from dekaan.measures.changes import recount, turn_to
 from dekaan.people.models import (
-    Carer,
-    CarerOf,
     Enrolment,
     FormerIdentifier,
     Group,
     Membership,
     Pupil,
-    StaffMember,
     YearRecord,
 )
 from dekaan.people.queries import not_ended
@@ -185,26 +181,6 @@ def _place(pupil: Pupil, name: str, academic_year: int, year_group: int, on: dat
 
 
 @transaction.atomic
-def add_staff_member(*, surname: str, forename: str, by: User | None, **details: Any) -> StaffMember:
-    """The person works at the school."""
-    member = StaffMember.objects.create(surname=surname, forename=forename, **details)
-    record(action="staff member added", by=by, subject="staff", subject_id=member.pk)
-    return member
-
-
-@transaction.atomic
-def add_carer(
-    *, surname: str, forename: str, pupils: Iterable[Pupil], by: User | None, relationship: str = "", **details: Any
-) -> Carer:
-    """The parent or carer is a contact of these pupils."""
-    carer = Carer.objects.create(surname=surname, forename=forename, **details)
-    for pupil in pupils:
-        CarerOf.objects.create(carer=carer, pupil=pupil, relationship=relationship)
-    record(action="parent or carer added", by=by, subject="carer", subject_id=carer.pk)
-    return carer
-
-
-@transaction.atomic
 def update_roll(
     entries: list[RollEntry], *, on: date, by: User | None, subject_id: int | None = None
 ) -> tuple[list[int], list[Trace]]:
@@ -245,13 +221,4 @@ def place_in_teaching_groups(placed: list[tuple[int, str, str]], *, on: date, by
     writing = RollWriting(academic_year_of(on), on)
     writing.teaching_groups(placed)
     record(action="teaching groups filled", by=by, subject="group", detail={"memberships": len(placed)})
-    return writing.traces
-
-
-@transaction.atomic
-def update_staff(said: list[tuple[int | None, dict[str, Any]]], *, by: User | None) -> list[Trace]:
-    """The staff list says so: each member of staff (None: somebody new) with the fields to write."""
-    writing = RollWriting(0, date.min)
-    writing.staff(said)
-    record(action="staff list updated", by=by, subject="staff", detail={"staff": len(said)})
     return writing.traces

@@ -1,0 +1,5 @@
+"""What may be typed about people."""
+
+from dekaan.people.forms.pupils import Find
+
+__all__ = ["Find"]
