@@ -9,6 +9,7 @@ class Permission(StrEnum):
     HOME_SEE = "home.see"
     PUPILS_SEE = "pupils.see"
     PUPILS_CHANGE = "pupils.change"
+    STAFF_CHANGE = "staff.change"
     SEN_SEE = "sen.see"
     FLAGS_SEE = "flags.see"
     PROGRAMME_SEE = "programme.see"

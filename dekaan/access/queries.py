@@ -1,5 +1,6 @@
 """Who may do what, at which school, today."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Q, QuerySet
@@ -53,6 +54,19 @@ def schools_of(user: User) -> list[School]:
 def user_by_email(email: str) -> User | None:
     """The account with that address, or None."""
     return User.objects.filter(email__iexact=email).first()
+
+
+def accounts_at(school_ids: Iterable[int], emails: Iterable[str]) -> QuerySet[User]:
+    """The accounts with these addresses that hold a role, now or to come, at one of the schools or at its trust."""
+    ids = list(school_ids)
+    held = RoleAssignment.objects.filter(
+        Q(ends_on__isnull=True) | Q(ends_on__gte=today()),
+        Q(school_id__in=ids)
+        | Q(trust_id__in=School.objects.filter(pk__in=ids, trust__isnull=False).values("trust_id")),
+    )
+    return User.objects.filter(
+        is_active=True, pk__in=held.values("user_id"), email__in={email.lower() for email in emails if email}
+    )
 
 
 def users_at(school: School) -> QuerySet[RoleAssignment]:

@@ -1,4 +1,4 @@
-"""Home, search, one pupil's record, the school's settings."""
+"""Home, search, one pupil's record, one colleague, the school's settings."""
 
 from copy import copy
 from datetime import timedelta
@@ -20,8 +20,12 @@ from dekaan.overview import changes, forms
 from dekaan.overview.queries.home import queue
 from dekaan.overview.queries.record import pupil_record as record_of
 from dekaan.overview.queries.search import found
-from dekaan.people.queries import pupils_visible_to
+from dekaan.people.changes import add_staff_member
+from dekaan.people.models import StaffMember
+from dekaan.people.queries import is_on_staff, pupils_visible_to
 from dekaan.schools.queries import academic_years
+
+NOT_ON_STAFF = "Nobody on the staff has that e-mail address, so they see no session yet."
 
 
 @needs(Permission.HOME_SEE)
@@ -57,6 +61,32 @@ def pupil_record(request: SchoolRequest, pupil_id: int) -> HttpResponse:
     )
 
 
+@needs(Permission.STAFF_CHANGE)
+def staff_new(request: SchoolRequest) -> HttpResponse:
+    """Somebody who is not in the staff list."""
+    form = forms.StaffDetails(request.POST or None, initial={"starts_on": today()})
+    if request.method == "POST" and form.is_valid():
+        member = add_staff_member(by=request.user, **form.cleaned_data)
+        messages.success(request, f"{member} is on the staff.")
+        return redirect("staff-list", request.school.slug)
+    return render(request, "overview/staff_new.html", {"form": form})
+
+
+@needs(Permission.STAFF_CHANGE)
+def staff_change(request: SchoolRequest, staff_member_id: int) -> HttpResponse:
+    """One colleague: who they are, how long they are here, whether guidance meetings with them count, their account."""
+    member = get_object_or_404(StaffMember.objects.select_related("user"), pk=staff_member_id)
+    form = forms.StaffDetails.of(member, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        changes.correct_staff_member(member, by=request.user, **form.cleaned_data)
+        judged = any(name in changes.QUALIFICATION for name in form.changed_data)
+        messages.success(
+            request, f"{member} is saved." + (" The guidance meetings they held are judged again." if judged else "")
+        )
+        return redirect("staff-list", request.school.slug)
+    return render(request, "overview/staff_change.html", {"form": form, "member": member})
+
+
 @needs(Permission.SETTINGS_CHANGE)
 def school_settings(request: SchoolRequest) -> HttpResponse:
     """The facts of the school, on which figures rest."""
@@ -79,7 +109,7 @@ def role_list(request: SchoolRequest) -> HttpResponse:
     form = forms.NewRole(request.POST or None, own_email=request.user.email)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
-        changes.welcome(
+        assignment = changes.welcome(
             request.school,
             name=given["name"],
             email=given["email"],
@@ -88,6 +118,8 @@ def role_list(request: SchoolRequest) -> HttpResponse:
             by=request.user,
         )
         messages.success(request, f"{given['name']} now is {ROLES[given['role']].name} here.")
+        if ROLES[given["role"]].sees == "own-sessions" and not is_on_staff(assignment.user):
+            messages.warning(request, f"{NOT_ON_STAFF} Add them under Staff with {given['email']}.", "open")
         return redirect("role-list", school_slug=request.school.slug)
     held = [
         (each, ROLES[each.role], ", ".join(str(part) for parts in each.scope.values() for part in _listed(parts)))

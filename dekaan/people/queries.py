@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Count, F, FilteredRelation, Max, Prefetch, Q, QuerySet, Value
 from django.db.models.functions import Coalesce, NullIf
 
-from dekaan.access.models import RoleAssignment
+from dekaan.access.models import RoleAssignment, User
 from dekaan.access.roles import ROLES
 from dekaan.core.academic_year import academic_year_of, today
 from dekaan.people.models import (
@@ -99,6 +99,24 @@ def members_of_year_groups(year_groups: Iterable[int], on: date) -> QuerySet[Pup
 def staff(on: date | None = None) -> QuerySet[StaffMember]:
     """Those who work at the school on that day."""
     return StaffMember.objects.filter(not_ended(on or today()))
+
+
+def staff_found(words: str = "", *, on: date, past: bool = False) -> QuerySet[StaffMember]:
+    """Those who work here or will, or those who no longer do, whose name, post or e-mail holds every word."""
+    found = StaffMember.objects.exclude(not_ended(on)) if past else staff(on)
+    for word in words.split():
+        found = found.filter(
+            Q(surname__icontains=word)
+            | Q(forename__icontains=word)
+            | Q(post__icontains=word)
+            | Q(email__icontains=word)
+        )
+    return found.select_related("user")
+
+
+def is_on_staff(user: User) -> bool:
+    """Whether somebody on the staff signs in with the account."""
+    return StaffMember.objects.filter(user=user).exists()
 
 
 def was_qualified(adviser: StaffMember | None, on: date) -> bool:

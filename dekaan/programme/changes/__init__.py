@@ -1,5 +1,6 @@
 """What happens in the programme: planning, *It happened*, striking off absentees, registers, corrections, catch-ups."""
 
+from dekaan.programme.changes.advising import requalify_adviser
 from dekaan.programme.changes.happening import (
     AlreadyRecorded,
     NotHeldYet,
@@ -50,6 +51,7 @@ __all__ = [
     "plan_session",
     "record_day_absences",
     "record_unplanned",
+    "requalify_adviser",
     "strike_off",
     "strike_off_absences",
     "take_register",
