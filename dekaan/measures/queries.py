@@ -153,9 +153,13 @@ def released(figures: Iterable[Figure]) -> list[Figure]:
     return out
 
 
-def _is_small(figure: Figure) -> bool:
-    numbers = (figure.of, figure.met, figure.missed, figure.unknown)
+def is_small(*numbers: int | None) -> bool:
+    """Whether any of them is from 1 to 5, so that none of them may leave the careers team."""
     return any(number is not None and 0 < number < SMALL for number in numbers)
+
+
+def _is_small(figure: Figure) -> bool:
+    return is_small(figure.of, figure.met, figure.missed, figure.unknown)
 
 
 def _hidden(figure: Figure) -> Figure:
