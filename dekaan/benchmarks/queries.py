@@ -24,6 +24,7 @@ from dekaan.measures.queries import (
     misses,
     not_yet,
     released,
+    released_cells,
     unknowns,
 )
 from dekaan.people.models import Pupil, SenProvision, Sex
@@ -241,24 +242,11 @@ def _bar(criterion: Criterion, now: Figure, before: Figure | None) -> Bar:
 def _heat_rows(
     cells: list[HeatCell], columns: list[Benchmark], of: Framework, academic_year: int, *, exact: bool
 ) -> list[HeatRow]:
-    """Cells leave through the same exit as every other figure: a benchmark's year groups are one breakdown."""
-    figures = [
-        Figure(
-            0,
-            academic_year,
-            of.key,
-            cell.benchmark,
-            "year-group",
-            str(cell.year_group),
-            cell.met,
-            cell.of,
-            cell.unknown,
-            0,
-            "",
-        )
-        for cell in cells
-    ]
-    fit = {(figure.value, figure.criterion): figure for figure in _fit(figures, exact=exact)}
+    """Cells leave through the same exit as every other figure."""
+    fit = {
+        (str(cell.year_group), cell.benchmark): cell.as_figure(0, academic_year, of.key)
+        for cell in (cells if exact else released_cells(cells))
+    }
     so_far = {(str(cell.year_group), cell.benchmark): cell.is_so_far for cell in cells}
     return [
         HeatRow(
