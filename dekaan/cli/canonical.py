@@ -14,10 +14,11 @@ from django.apps import apps
 from django.db import models
 
 from dekaan.participation.models import Participation
-from dekaan.programme.models import Session
+from dekaan.programme.models import Act, Session
 from dekaan.schools.models import School, SchoolOwned
 
 LEFT_OUT_APPS = {"exchange", "reports"}  # how facts came in and what was told of them, not the facts
+LEFT_OUT_MODELS = {Act}  # the presses, kept for undo
 CLOCK_OR_MACHINE = {
     "batch", "created_at", "recorded_at", "superseded_at", "superseded_by", "recorded_by", "school", "turned_on",
 }  # fmt: skip
@@ -51,7 +52,9 @@ def _in_order() -> list[type[models.Model]]:
     waiting = [
         model
         for model in apps.get_models()
-        if issubclass(model, SchoolOwned) and model._meta.app_label not in LEFT_OUT_APPS
+        if issubclass(model, SchoolOwned)
+        and model._meta.app_label not in LEFT_OUT_APPS
+        and model not in LEFT_OUT_MODELS
     ]
     while waiting:
         ready = [model for model in waiting if _refers_to(model).isdisjoint(set(waiting) - {model})]

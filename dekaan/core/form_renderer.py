@@ -30,11 +30,28 @@ class GovukField(BoundField):
 
     @property
     def kind(self) -> str:
-        """Which markup it takes: "choices", "checkbox" or "control"."""
+        """Which markup it takes: "ticks", "choices", "checkbox" or "control"."""
         widget = self.field.widget
+        if getattr(widget, "is_compact", False):
+            return "ticks"
         if isinstance(widget, widgets.RadioSelect | widgets.CheckboxSelectMultiple):
             return "choices"
         return "checkbox" if isinstance(widget, widgets.CheckboxInput) else "control"
+
+    @property
+    def id_for_label(self) -> str:
+        """The control's id; of a group of choices, that of the whole group."""
+        return super().id_for_label or str(self.auto_id)
+
+    @property
+    def ticks(self) -> list[tuple[str, list[tuple[str, str, bool]]]]:
+        """Lines of boxes, each with the name of its group: value, label and whether it is ticked."""
+        chosen = {str(each) for each in self.value() or ()}
+        lines: dict[str, list[tuple[str, str, bool]]] = {}
+        for value, label in self.field.choices:  # type: ignore[attr-defined]
+            group, boxes = (value, label) if isinstance(label, list | tuple) else ("", [(value, label)])
+            lines.setdefault(group, []).extend((str(key), str(name), str(key) in chosen) for key, name in boxes)
+        return list(lines.items())
 
     @property
     def choice_type(self) -> str:

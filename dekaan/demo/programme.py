@@ -9,11 +9,11 @@ from dekaan.core.academic_year import LONDON
 from dekaan.demo.calendar import school_day
 from dekaan.demo.names import EMPLOYERS, PROVIDERS
 from dekaan.demo.roll import InventedPupil
-from dekaan.frameworks.queries import activity_types, mask_of
+from dekaan.frameworks.queries import activity_types, mask_of, usual_criteria
 from dekaan.participation.changes import Mark, record_participation
 from dekaan.participation.models import KnownBy, State
 from dekaan.people.models import StaffMember
-from dekaan.programme.models import Activity, Invitation, Session
+from dekaan.programme.models import Act, Activity, Invitation, Session
 from dekaan.programme.queries import occasion_of
 
 
@@ -79,6 +79,7 @@ class Writing:
     sessions: list[Session]
     invitations: list[Invitation]
     marks: list[list[Mark]]
+    acts: list[Act]
 
 
 def write_programme(
@@ -92,7 +93,7 @@ def write_programme(
     today: date,
 ) -> None:
     """Every year's sessions and who took part are in the database, as if each had been recorded at the time."""
-    writing = Writing(rng, today, max(years), by, {}, [], [], [])
+    writing = Writing(rng, today, max(years), by, {}, [], [], [], [])
     for year in years:
         in_year: dict[int, list[InventedPupil]] = {}
         for each in pupils:
@@ -116,7 +117,7 @@ def _activity(writing: Writing, idea: Idea) -> Activity:
             activity_type=idea.activity_type,
             mode=kind.mode,
             audience=kind.audience,
-            criteria=mask_of((*kind.criteria, *idea.more)),
+            criteria=mask_of((*usual_criteria(idea.activity_type, idea.partner_kind), *idea.more)),
             partner_kind=idea.partner_kind,
             partner_name=_partner(writing.rng, idea.partner_kind),
         )
@@ -150,7 +151,7 @@ def _put_on(
     marks: list[Mark] = []
     if recorded:
         known_by = rng.choices([KnownBy.ASSUMED, KnownBy.CHECKED, KnownBy.CONFIRMED], [2, 5, 3])[0]
-        _say_recorded(writing, session, is_checked=known_by != KnownBy.ASSUMED)
+        _say_recorded(writing, session, known_by)
         for each in pupils:
             if _there(each, held_on):
                 present = known_by == KnownBy.ASSUMED or rng.random() < each.keenness * idea.comes
@@ -160,12 +161,17 @@ def _put_on(
     writing.marks.append(marks)
 
 
-def _say_recorded(writing: Writing, session: Session, *, is_checked: bool) -> None:
+def _say_recorded(writing: Writing, session: Session, known_by: str) -> None:
     moment = datetime.combine(session.held_on, time(15, 30), tzinfo=LONDON)
+    is_checked = known_by != KnownBy.ASSUMED
     session.recorded_at = moment
     session.recorded_by = writing.by
     session.absences_checked_at = moment if is_checked else None
-    session.batch = f"happened-{len(writing.sessions)}"
+    kind = Act.Kind.REGISTER if known_by == KnownBy.CONFIRMED else Act.Kind.HAPPENED
+    batch = f"{kind}-{len(writing.sessions)}"
+    writing.acts.append(
+        Act(session=session, kind=kind, batch=batch, at=moment, by=writing.by, checks_absences=is_checked)
+    )
 
 
 def _guidance(
@@ -196,7 +202,7 @@ def _guidance(
         )
         marks: list[Mark] = []
         if day < writing.today:
-            _say_recorded(writing, session, is_checked=True)
+            _say_recorded(writing, session, KnownBy.CONFIRMED)
             marks = [
                 Mark(
                     each.pupil.pk,
@@ -221,9 +227,11 @@ def _save(writing: Writing) -> None:
     Activity.objects.bulk_create(writing.activities.values(), batch_size=500)
     Session.objects.bulk_create(writing.sessions, batch_size=500)
     Invitation.objects.bulk_create(writing.invitations, batch_size=500)
+    Act.objects.bulk_create(writing.acts, batch_size=500)
+    batches = {act.session_id: act.batch for act in writing.acts}
     record_participation(
         [
-            (replace(occasion_of(session), batch=session.batch), marks)
+            (replace(occasion_of(session), batch=batches[session.pk]), marks)
             for session, marks in zip(writing.sessions, writing.marks, strict=True)
             if marks
         ],

@@ -100,6 +100,11 @@ class Framework:
         """The criteria that rest on what pupils did."""
         return tuple(each for each in self.criteria if each.is_counted)
 
+    @property
+    def is_benchmarks(self) -> bool:
+        """Whether it is a version of the benchmarks, and not a duty in law."""
+        return self.benchmarks[0].number == "1"
+
     def is_in_force(self, on: date) -> bool:
         """Whether it is in force on that day."""
         return self.in_force_from <= on and (self.in_force_until is None or on <= self.in_force_until)
@@ -115,7 +120,10 @@ class Band:
 
 @dataclass(frozen=True)
 class ActivityType:
-    """A kind of activity, where it usually happens and what it usually counts towards."""
+    """A kind of activity, where it usually happens, whom with, and what it usually counts towards.
+
+    `criteria_with_employer` are counted besides where an employer is named or said to take part.
+    """
 
     key: str
     name: str
@@ -123,14 +131,17 @@ class ActivityType:
     criteria: tuple[str, ...] = ()
     audience: str = "pupils"
     needs_qualified_adviser: bool = False
+    usual_partner: str = ""
+    criteria_with_employer: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class PartnerKind:
-    """A kind of employer or provider."""
+    """A kind of employer or provider; of some, meeting them is meeting an employer."""
 
     key: str
     name: str
+    is_employer: bool = False
 
 
 @dataclass(frozen=True)
@@ -235,7 +246,7 @@ def framework(key: str) -> Framework | None:
 
 def benchmarks_in_force(on: date) -> Framework:
     """The version of the benchmarks in force that day; the oldest for days before any."""
-    versions = [each for each in frameworks() if each.benchmarks[0].number == "1"]
+    versions = [each for each in frameworks() if each.is_benchmarks]
     return next((each for each in versions if each.is_in_force(on)), versions[-1])
 
 
@@ -281,10 +292,17 @@ def ids_of(mask: int) -> tuple[str, ...]:
 @cache
 def activity_types() -> dict[str, ActivityType]:
     """Kinds of activity by key, in the order of the list."""
+    lists = ("criteria", "criteria_with_employer")
     return {
-        row["key"]: ActivityType(**{**row, "criteria": tuple(row["criteria"])})
+        row["key"]: ActivityType(**{**row, **{name: tuple(row.get(name, ())) for name in lists}})
         for row in _read("activity-types.toml")["type"]
     }
+
+
+def usual_criteria(activity_type: str, partner_kind: str) -> tuple[str, ...]:
+    """What an activity of that kind, with a partner of that kind, counts towards unless told otherwise."""
+    kind, partner = activity_types()[activity_type], partner_kinds().get(partner_kind)
+    return kind.criteria + (kind.criteria_with_employer if partner and partner.is_employer else ())
 
 
 @cache

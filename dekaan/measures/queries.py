@@ -176,9 +176,14 @@ def released(figures: Iterable[Figure]) -> list[Figure]:
     return [figure for members in groups.values() for figure in _released_breakdown(members)]
 
 
+def is_small(*numbers: int) -> bool:
+    """Whether any of them is from 1 to 5, so that none of them may leave the careers team."""
+    return any(0 < number < SMALL for number in numbers)
+
+
 def released_count(number: int) -> int | None:
     """A count of people that stands by itself, fit to leave the careers team; None where it is from 1 to 5."""
-    return None if _is_small(number) else number
+    return None if is_small(number) else number
 
 
 def _released_breakdown(members: list[Figure]) -> list[Figure]:
@@ -196,20 +201,16 @@ def _numbers(figure: Figure) -> tuple[int, ...]:
     return (figure.of or 0, figure.met or 0, figure.missed or 0, figure.unknown or 0)
 
 
-def _is_small(number: int) -> bool:
-    return 0 < number < SMALL
-
-
 def _to_hide(
     members: list[Figure], numbers: list[tuple[int, ...]], at_least: frozenset[int] = frozenset()
 ) -> frozenset[int]:
     """The places of the groups to hide, so that no number from 1 to 5 is shown or follows by subtraction."""
-    hidden = set(at_least) | {place for place, each in enumerate(numbers) if any(map(_is_small, each))}
+    hidden = set(at_least) | {place for place, each in enumerate(numbers) if is_small(*each)}
     # The smallest first, so that as many pupils as can be stay in what is shown; by name where they are alike.
     rest = sorted(set(range(len(members))) - hidden, key=lambda place: (numbers[place][0], members[place].value))
     while rest and hidden:
         sums = [sum(numbers[place][which] for place in hidden) for which in range(len(numbers[0]))]
-        told = [which for which, total in enumerate(sums) if _is_small(total)]
+        told = [which for which, total in enumerate(sums) if is_small(total)]
         if sums[0] == len(hidden) and not told:
             told = [0]  # every group has a pupil, so each hidden one would have exactly one
         if not told:

@@ -1,6 +1,6 @@
 """Writing the ledger: one function for all writers, and withdrawing what one press or import wrote."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import reduce
@@ -50,17 +50,21 @@ class Mark:
 
 @dataclass(frozen=True)
 class Recorded:
-    """What a change wrote: new rows, rows that they superseded, and rows that stood as they were."""
+    """What a change wrote: new rows, rows that they superseded, and rows that stood as they were.
+
+    `stayed` are those whose part has been corrected since and was left as it is: ("pupil", 12).
+    """
 
     written: int = 0
     superseded: int = 0
     unchanged: int = 0
+    stayed: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass
 class _Plan:
     new: list[Participation] = field(default_factory=list)
-    old: list[int] = field(default_factory=list)
+    old: list[Participation] = field(default_factory=list)
     unchanged: int = 0
 
 
@@ -74,32 +78,56 @@ class BuiltUpon(Exception):
 
 @transaction.atomic
 def record_participation(
-    entries: Iterable[tuple[Occasion, Iterable[Mark]]], *, by: User | None, batch: str = ""
+    entries: Iterable[tuple[Occasion, Iterable[Mark]]], *, by: User | None, batch: str = "", only_open: bool = False
 ) -> Recorded:
     """The ledger says this of these people on these occasions, and the counting room has counted them again.
 
     A person has one live row an occasion: what differs supersedes it, what is the same is left alone, whatever is
-    pressed twice. People who are not mentioned keep what they have.
+    pressed twice. People who are not mentioned keep what they have; with `only_open`, so does everyone of whom more is
+    said than that they were invited.
     """
     listed = [(occasion, list(marks)) for occasion, marks in entries]
     live = _live_rows(listed)
-    part_counts = _part_counts()
-    now, plan = timezone.now(), _Plan()
+    part_counts, plan = _part_counts(), _Plan()
     for occasion, marks in listed:
         for mark in {(each.person_kind, each.person_id): each for each in marks}.values():
             before = live.get((occasion.source_kind, occasion.source_id, mark.person_kind, mark.person_id))
-            row = _row(occasion, mark, by=by, batch=batch, part_counts=part_counts)
-            if before and _says_the_same(before, row):
+            if only_open and before and before.state != State.INVITED:
                 plan.unchanged += 1
                 continue
-            if before:
-                plan.old.append(before.pk)
-            plan.new.append(row)
-    _supersede(plan.old, now)
+            _add(plan, before, _row(occasion, mark, by=by, batch=batch, part_counts=part_counts))
+    return _carried_out(plan)
+
+
+@transaction.atomic
+def restate(occasion: Occasion, *, by: User | None) -> Recorded:
+    """The occasion was otherwise (another day, adviser or employer): every live row is superseded by one that says so.
+
+    Who took part and how that is known stays as it is, and so does the press that an undo looks for.
+    """
+    part_counts, plan = _part_counts(), _Plan()
+    for (_, _, kind, person_id), row in _live_rows([(occasion, [])]).items():
+        mark = Mark(person_id, row.state, row.known_by, kind)
+        _add(plan, row, _row(occasion, mark, by=by, batch=row.batch, part_counts=part_counts))
+    return _carried_out(plan)
+
+
+def _add(plan: _Plan, before: Participation | None, row: Participation) -> None:
+    if before and _says_the_same(before, row):
+        plan.unchanged += 1
+        return
+    if before:
+        plan.old.append(before)
+    plan.new.append(row)
+
+
+def _carried_out(plan: _Plan) -> Recorded:
+    old = [row.pk for row in plan.old]
+    _supersede(old, timezone.now())
     Participation.objects.bulk_create(plan.new, batch_size=500)
-    _point_to_successors(plan.old)
-    _count_again(plan.new)
-    return Recorded(len(plan.new), len(plan.old), plan.unchanged)
+    _point_to_successors(old)
+    _count_again([*plan.new, *plan.old])  # a changed day may have moved a row out of an earlier year
+    return Recorded(len(plan.new), len(old), plan.unchanged)
 
 
 def _part_counts() -> bool:
@@ -212,33 +240,80 @@ def _count_again(rows: Iterable[Participation]) -> None:
 
 
 @transaction.atomic
-def withdraw(batch: str, *, by: User | None, only_untouched: bool = False) -> Recorded:
-    """What that press or import wrote is no longer so; the rows that it superseded hold again, as new rows.
+def withdraw(
+    batch: str,
+    *,
+    by: User | None,
+    only_untouched: bool = False,
+    gone: Collection[str] = (),
+    occasion: Occasion | None = None,
+) -> Recorded:
+    """What that press or import wrote is no longer so; what held before it holds again, as new rows.
 
-    Raises BuiltUpon where some of its rows were corrected since, unless `only_untouched`: then those stay.
+    `gone` are presses withdrawn earlier, whose rows do not come back; with `occasion`, the rows that do come back say
+    what the occasion is now. Raises BuiltUpon where some rows were corrected since, unless `only_untouched`: then those
+    stay, and the answer says whose they are.
     """
     written = list(Participation.objects.filter(batch=batch)) if batch else []
-    untouched = [row for row in written if row.superseded_at is None]
-    if len(untouched) < len(written) and not only_untouched:
-        raise BuiltUpon(len(written) - len(untouched))
-    going = {(row.source_kind, row.source_id, *person_of(row)) for row in untouched}
-    before = [
+    ever = _rows_ever(written)
+    standing = {_whose(row): row for row in ever if row.superseded_at is None}
+    going = [row for row in written if row.superseded_at is None]
+    stayed = sorted({_whose(row) for row in written if standing.get(_whose(row), row).batch != batch})
+    if stayed and not only_untouched:
+        raise BuiltUpon(len(stayed))
+    earlier = {row.superseded_by_id: row for row in ever if row.superseded_by_id}
+    part_counts, back = _part_counts(), []
+    for row in going:
+        before = earlier.get(row.pk)
+        while before and (before.batch == batch or before.batch in gone):
+            before = earlier.get(before.pk)
+        if before:
+            back.append(_again(before, occasion, by=by, part_counts=part_counts))
+    _supersede([row.pk for row in going], timezone.now())
+    Participation.objects.bulk_create(back, batch_size=500)
+    _point_to_successors([row.pk for row in going])
+    _count_again([*going, *back])
+    return Recorded(len(back), len(going), len(stayed), tuple((kind, person) for _, _, kind, person in stayed))
+
+
+def _whose(row: Participation) -> tuple[str, int, str, int]:
+    return (row.source_kind, row.source_id, *person_of(row))
+
+
+def _rows_ever(written: Iterable[Participation]) -> list[Participation]:
+    """Every row that there has been of the occasions of these."""
+    ids: dict[str, set[int]] = {}
+    for row in written:
+        ids.setdefault(row.source_kind, set()).add(row.source_id)
+    return [
         row
-        for row in Participation.objects.filter(superseded_by__batch=batch).exclude(batch=batch)
-        if (row.source_kind, row.source_id, *person_of(row)) in going
+        for kind, source_ids in ids.items()
+        for row in Participation.objects.filter(source_kind=kind, source_id__in=source_ids)
     ]
-    _supersede([row.pk for row in untouched], timezone.now())
-    Participation.objects.bulk_create([_again(row, by=by) for row in before], batch_size=500)
-    _point_to_successors([row.pk for row in untouched])
-    _count_again(untouched)
-    return Recorded(len(before), len(untouched), len(written) - len(untouched))
 
 
-def _again(row: Participation, *, by: User | None) -> Participation:
-    """A new row that says what a superseded one said."""
+def _again(row: Participation, occasion: Occasion | None, *, by: User | None, part_counts: bool) -> Participation:
+    """A new row that says what a superseded one said, of the occasion as it is now; it belongs to the same press."""
+    if occasion is not None:
+        kind, person_id = person_of(row)
+        mark = Mark(person_id, row.state, row.known_by, kind)
+        return _row(occasion, mark, by=by, batch=row.batch, part_counts=part_counts)
     names = [each.attname for each in Participation._meta.concrete_fields]
-    skipped = {"id", "recorded_at", "recorded_by_id", "superseded_at", "superseded_by_id", "batch"}
+    skipped = {"id", "recorded_at", "recorded_by_id", "superseded_at", "superseded_by_id"}
     return Participation(**{name: getattr(row, name) for name in names if name not in skipped}, recorded_by=by)
+
+
+@transaction.atomic
+def no_longer_invite(source_kind: str, source_id: int) -> int:
+    """Whoever is only invited to the occasion is not asked about any more; returns how many."""
+    waiting = list(
+        Participation.objects.filter(
+            superseded_at__isnull=True, source_kind=source_kind, source_id=source_id, state=State.INVITED
+        )
+    )
+    _supersede([row.pk for row in waiting], timezone.now())
+    _count_again(waiting)
+    return len(waiting)
 
 
 @transaction.atomic

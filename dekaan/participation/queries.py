@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from dekaan.participation.models import KnownBy, Participation, State
+from dekaan.people.models import Pupil
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,12 @@ class Tally:
         """Those who missed it."""
         return self.absent
 
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        """How many there are of each state, and in all."""
+        each = (self.attended, self.part, self.absent, self.opted_out, self.not_applicable, self.invited)
+        return (*each, self.recorded, sum(each))
+
 
 def live() -> QuerySet[Participation]:
     """The rows that hold today."""
@@ -42,12 +49,13 @@ def of_occasion(source_kind: str, source_id: int) -> QuerySet[Participation]:
     return live().filter(source_kind=source_kind, source_id=source_id)
 
 
-def tallies(source_kind: str, source_ids: list[int]) -> dict[int, Tally]:
-    """A tally per occasion, in one statement; an occasion without rows has none."""
+def tallies(source_kind: str, source_ids: list[int], pupils: QuerySet[Pupil] | None = None) -> dict[int, Tally]:
+    """A tally per occasion, in one statement, of everybody or of these pupils; an occasion without rows has none."""
     counts: dict[int, Counter[str]] = {}
-    rows = (
-        live().filter(source_kind=source_kind, source_id__in=source_ids).values_list("source_id", "state", "known_by")
-    )
+    found = live().filter(source_kind=source_kind, source_id__in=source_ids)
+    if pupils is not None:
+        found = found.filter(pupil__in=pupils.values("pk"))
+    rows = found.values_list("source_id", "state", "known_by")
     for source_id, state, known_by in rows:
         tally = counts.setdefault(source_id, Counter())
         tally[state] += 1

@@ -48,7 +48,11 @@ class Activity(SchoolOwned):
 
 
 class Session(SchoolOwned):
-    """One occasion on which an activity is put on. `recorded_at` is set when somebody pressed *It happened*."""
+    """One occasion on which an activity is put on.
+
+    `recorded_at` is set when it is said of everybody what became of them: by *It happened*, by a whole register, or by
+    the last tutor group's register. What is said here follows from the session's acts (`programme.changes.acts`).
+    """
 
     activity = models.ForeignKey(Activity, on_delete=models.CASCADE, related_name="sessions")
     held_on = models.DateField()
@@ -83,9 +87,10 @@ class Session(SchoolOwned):
     recorded_at = models.DateTimeField(null=True, blank=True)
     recorded_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     absences_checked_at = models.DateTimeField(null=True, blank=True)
+    # Tutor groups whose register is still to come, once the first is in; null before, and when all is recorded.
+    registers_to_come = models.PositiveSmallIntegerField(null=True, blank=True)
     cancelled_at = models.DateTimeField(null=True, blank=True)
     cancelled_because = models.CharField(max_length=200, blank=True)
-    batch = models.CharField(max_length=40, blank=True)  # of the last press, for undo
 
     class Meta(SchoolOwned.Meta):
         ordering = ("held_on", "starts_at", "pk")
@@ -102,13 +107,54 @@ class Session(SchoolOwned):
 
     @property
     def has_happened(self) -> bool:
-        """Whether somebody has said so."""
+        """Whether somebody has said so, of everybody."""
         return self.recorded_at is not None
+
+    @property
+    def has_begun(self) -> bool:
+        """Whether it is recorded, or some tutor groups' registers are in."""
+        return self.has_happened or self.registers_to_come is not None
+
+    @property
+    def title(self) -> str:
+        """The activity's title, and whether this occasion makes up for one that was missed."""
+        return f"Catch-up: {self.activity.title}" if self.catches_up_id else self.activity.title
 
     @property
     def partner(self) -> str:
         """The employer or provider of this occasion, by name."""
         return self.partner_name or self.activity.partner_name
+
+
+class Act(SchoolOwned):
+    """One press that recorded something of a session, kept so that it can be undone: by whom, when, and in which batch.
+
+    Acts stand in the order in which they were made until they are undone.
+    """
+
+    class Kind(models.TextChoices):
+        """What was pressed, in the words of its button."""
+
+        HAPPENED = "happened", "It happened"
+        ATTENDANCE = "attendance", "the absences"  # struck off by the day's attendance export
+        ABSENCES = "absences", "the absences"  # pasted or ticked
+        REGISTER = "register", "the register"
+
+    session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="acts")
+    kind = models.CharField(max_length=10, choices=Kind)
+    batch = models.CharField(max_length=40)  # what the ledger's rows name it by
+    at = models.DateTimeField()
+    by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    is_whole = models.BooleanField(default=True)  # it said something of everybody invited
+    checks_absences = models.BooleanField(default=False)  # after it nobody's attendance was merely assumed
+    undone_at = models.DateTimeField(null=True, blank=True)
+    undone_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta(SchoolOwned.Meta):
+        ordering = ("pk",)
+
+    def __str__(self) -> str:
+        return f"{self.kind} of session {self.session_id}"
 
 
 class Invitation(SchoolOwned):

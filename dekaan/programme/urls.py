@@ -19,6 +19,8 @@ urlpatterns = [
     path("sessions/<int:session_id>/register/", views.session_register, name="session-register"),
     path("sessions/<int:session_id>/register/print/", views.session_register_print, name="session-register-print"),
     path("sessions/<int:session_id>/catch-up/", views.catch_up_new, name="catch-up-new"),
+    path("sessions/<int:session_id>/change/", views.session_change, name="session-change"),
+    path("sessions/<int:session_id>/put-back/", views.session_put_back, name="session-put-back"),
     path("sessions/<int:session_id>/cancel/", views.session_cancel, name="session-cancel"),
     path("sessions/<int:session_id>/pupils/<int:pupil_id>/", views.session_correct, name="session-correct"),
 ]

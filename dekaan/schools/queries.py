@@ -60,3 +60,11 @@ def half_terms(academic_year: int) -> list[HalfTerm]:
             found.append(HalfTerm(number, starts, break_starts))
         starts = break_ends + timedelta(days=1)
     return found
+
+
+def next_school_day(day: date) -> date:
+    """That day, or the next on which pupils are in: no weekend, holiday or INSET day."""
+    closed = [(each.starts_on, each.ends_on) for each in ClosedDay.objects.filter(ends_on__gte=day)]
+    while day.isoweekday() in {6, 7} or any(first <= day <= last for first, last in closed):
+        day += timedelta(days=1)
+    return day

@@ -15,7 +15,7 @@ from dekaan.programme.changes import (
     it_happened,
     plan_activity,
     plan_session,
-    undo_it_happened,
+    undo_last_act,
 )
 from dekaan.programme.models import Session
 from tests.stock import make_stock, pupil
@@ -93,7 +93,7 @@ def test_what_is_undone_leaves_no_mark_on_the_meaning(run, in_ashdown):
     it_happened(session, by=in_ashdown.priya)
     assert meaning(run) != before
     session.refresh_from_db()
-    undo_it_happened(session, by=in_ashdown.priya)
+    undo_last_act(session, by=in_ashdown.priya)
     assert meaning(run) == before
 
 

@@ -81,7 +81,9 @@ def talk(
     """An employer's assembly for Year 10 (or those named), recorded unless told otherwise."""
     leader = person(at, "careers-leader")
     with working_in(at.school):
-        activity = plan_activity(title=title, activity_type="ASSEM", by=leader, **details)
+        activity = plan_activity(
+            title=title, activity_type="ASSEM", by=leader, **{"partner_kind": "employer"} | details
+        )
         session = plan_session(
             activity,
             held_on=today() - timedelta(days=days_ago),

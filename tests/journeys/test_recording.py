@@ -105,9 +105,12 @@ def test_an_unplanned_assembly_takes_six_clicks(visit, morning):
     person.press("Record something that was not planned")
     looks_right(person)
     person.type("What is it?", "Engineers' assembly")
+    person.choose("Kind", "Employer or employee talk")
     person.tick("Year 10")
+    person.type("Employer or provider", "Millworks")
     person.press("It happened")
     assert f"{YEAR_10} recorded" in person.words
+    assert "Counts towards: An employer every year" in person.words
     person.choose_file("The day's attendance export", morning.export)
     person.press("Strike off absentees")
     assert RECEIPT in person.words
@@ -121,10 +124,34 @@ def test_undo_is_one_click_and_leaves_nobody_recorded(visit, morning):
     person = visit(morning.stock.priya)
     person.open("/ashdown/")
     person.press("It happened")
-    person.press("Undo", role="button")
+    person.press("Undo It happened", role="button")
     assert "nobody is recorded" in person.words
+    looks_right(person)
     with working_in(morning.stock.ashdown):
         assert not Participation.objects.filter(superseded_at=None, counts=1).exists()
+
+
+@pytest.mark.parametrize("width", [NARROW, WIDE])
+def test_a_tutor_takes_the_register_of_the_own_group_and_undoes_it(visit, morning, width):
+    plan_assembly(morning)
+    person = visit(morning.stock.sam, width=width)
+    person.open("/ashdown/")
+    assert "It happened" not in person.words
+    person.press("Take your register")
+    looks_right(person)
+    mine = [pupil for pupil in morning.absent if pupil.surname == "Quill"]
+    for absentee in mine:
+        person.page.get_by_label(f"{absentee.surname}, {absentee.forename}", exact=True).uncheck()
+    assert f"{YEAR_10 // 2 - len(mine)} of {YEAR_10 // 2} there" in person.words
+    person.press("Save register")
+    assert f"Your pupils: {YEAR_10 // 2 - len(mine)} there, {len(mine)} to catch up" in person.words
+    assert "1 register to come" in person.words
+    looks_right(person)
+    person.press("Undo the register")
+    assert "Undone: the register" in person.words
+    assert person.clicks <= 3
+    with working_in(morning.stock.ashdown):
+        assert not Participation.objects.filter(superseded_at=None).exists()
 
 
 def test_a_planned_assembly_by_keyboard_alone(visit, morning):

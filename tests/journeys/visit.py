@@ -61,6 +61,11 @@ class Visit:
         self.page.get_by_label(name, exact=False).first.check()
         self._acted()
 
+    def choose(self, label: str, option: str) -> None:
+        """Choose the option that says `option` from the list that says `label`."""
+        self.page.get_by_label(label, exact=True).first.select_option(label=option)
+        self._acted()
+
     def key(self, key: str) -> None:
         """Press a key that acts (Enter, Space); moving with Tab is `tab_to`."""
         self.page.keyboard.press(key)

@@ -20,14 +20,17 @@ from dekaan.programme.changes import (
     Invited,
     cancel_session,
     change_activity,
+    change_session,
     correct_mark,
     it_happened,
     note_unrecorded,
     plan_activity,
     plan_catch_up,
     plan_session,
+    put_back_on,
     strike_off,
-    undo_it_happened,
+    take_register,
+    undo_last_act,
 )
 from dekaan.programme.models import Session
 from tests.stock import THIS_YEAR, make_stock, pupil
@@ -39,11 +42,15 @@ STEPS = st.lists(
                 "happen",
                 "undo",
                 "strike",
+                "register",
+                "group's register",
+                "move",
                 "correct",
                 "retag",
                 "catch up",
                 "unrecorded",
                 "cancel",
+                "put back on",
                 "leave",
                 "sen",
                 "cohort",
@@ -84,13 +91,20 @@ def take(step: str, session: Session, someone: Pupil, talk, stock) -> None:
     """One step of a sequence, where it can be taken."""
     session.refresh_from_db()
     done, off, by = session.recorded_at, session.cancelled_at, stock.priya
+    begun = session.has_begun
     if step == "happen" and not off:
         it_happened(session, by=by)
-    elif step == "undo" and done:
-        undo_it_happened(session, by=by)
+    elif step == "undo" and begun:
+        undo_last_act(session, by=by)
+    elif step == "register" and not off:
+        take_register(session, present=[someone.pk], by=by)
+    elif step == "group's register" and not off:
+        take_register(session, present=[], among=[someone.pk], otherwise={someone.pk: "part"}, by=by)
+    elif step == "move" and not off:
+        change_session(session, held_on=session.held_on - timedelta(days=100), by=by)
     elif step == "strike" and done:
         strike_off(session, absent={someone.pk}, by=by)
-    elif step == "correct" and done:
+    elif step == "correct" and begun:
         correct_mark(session, pupil=someone, state="part", by=by)
     elif step == "retag":
         change_activity(talk, by=by, criteria=["GB24.5.1", "GB24.6.1"] if session.pk % 2 else ["GB24.8.1"])
@@ -98,8 +112,10 @@ def take(step: str, session: Session, someone: Pupil, talk, stock) -> None:
         it_happened(plan_catch_up(session, held_on=today(), by=by, pupils=[someone]), by=by)
     elif step == "unrecorded":
         note_unrecorded(today())
-    elif step == "cancel" and not done and not off:
+    elif step == "cancel" and not begun and not off:
         cancel_session(session, because="postponed", by=by)
+    elif step == "put back on":
+        put_back_on(session, by=by)
     elif step == "leave" and Enrolment.objects.filter(pupil=someone, ends_on=None).exists():
         leave_school(someone, on=today(), by=by)
     elif step == "sen":

@@ -7,7 +7,16 @@ from django.db import IntegrityError, ProgrammingError, transaction
 
 from dekaan.core.academic_year import today
 from dekaan.frameworks.queries import mask_of
-from dekaan.participation.changes import BuiltUpon, Mark, Occasion, Recorded, record_participation, retag, withdraw
+from dekaan.participation.changes import (
+    BuiltUpon,
+    Mark,
+    Occasion,
+    Recorded,
+    record_participation,
+    restate,
+    retag,
+    withdraw,
+)
 from dekaan.participation.models import KnownBy, Participation, State
 from dekaan.participation.queries import history_of, live, of_pupil
 from tests.databases import ON_POSTGRES
@@ -121,6 +130,36 @@ def test_the_database_itself_refuses_a_second_live_row(in_ashdown):
     row.pk = None
     with pytest.raises(IntegrityError), transaction.atomic():
         row.save(force_insert=True)
+
+
+def test_a_press_withdrawn_after_a_later_one_brings_back_what_was_before_both(in_ashdown):
+    ada = pupil("Ada")
+    for batch, state in (("first", State.ABSENT), ("second", State.ATTENDED), ("third", State.PART)):
+        record_participation([(talk(), [Mark(ada.pk, state)])], by=None, batch=batch)
+    withdraw("third", by=in_ashdown.priya)
+    withdraw("second", by=in_ashdown.priya, gone=["third"])
+    assert states() == [("Ada", "absent", 0)]
+    withdraw("first", by=in_ashdown.priya, gone=["third", "second"])
+    assert states() == []
+
+
+def test_a_restated_occasion_keeps_who_took_part_and_which_press_said_so(in_ashdown):
+    ada, ben = pupil("Ada"), pupil("Ben")
+    both = [Mark(ada.pk, State.ATTENDED), Mark(ben.pk, State.ABSENT, KnownBy.CONFIRMED)]
+    record_participation([(talk(), both)], by=in_ashdown.priya, batch="press")
+    assert restate(talk(minutes=45), by=in_ashdown.tom) == Recorded(written=2, superseded=2)
+    assert restate(talk(minutes=45), by=in_ashdown.tom) == Recorded(unchanged=2)
+    assert states() == [("Ada", "attended", 1), ("Ben", "absent", 0)]
+    assert withdraw("press", by=in_ashdown.priya) == Recorded(superseded=2)
+
+
+def test_only_open_leaves_alone_whoever_more_is_said_of(in_ashdown):
+    ada, ben = pupil("Ada"), pupil("Ben")
+    invited = [Mark(ada.pk, State.OPTED_OUT), Mark(ben.pk, State.INVITED)]
+    record_participation([(talk(), invited)], by=None)
+    both = [Mark(ada.pk, State.ATTENDED), Mark(ben.pk, State.ATTENDED)]
+    record_participation([(talk(), both)], by=in_ashdown.priya, only_open=True)
+    assert states() == [("Ada", "opted_out", 0), ("Ben", "attended", 1)]
 
 
 if ON_POSTGRES:  # column privileges are PostgreSQL's

@@ -40,3 +40,20 @@ def test_two_alike_are_put_to_a_person_unless_a_number_says_which(pupils):
 def test_several_on_one_line_and_a_stranger(pupils):
     found = find_pupils("Ada Lovell, Zoe Nowak; Nobody Here", pupils)
     assert (found.matched, found.unknown) == ([pupils[0], pupils[2]], ["Nobody Here"])
+
+
+def test_half_a_name_is_put_to_a_person_even_where_only_one_fits(pupils):
+    found = find_pupils("Nowak\nSmith\nB Smith\nlovell 10A", pupils)
+    assert found.doubtful == [
+        ("Nowak", [pupils[2]]),
+        ("Smith", pupils[3:]),
+        ("B Smith", pupils[3:]),
+        ("lovell 10A", [pupils[0]]),
+    ]
+
+
+def test_somebody_of_the_school_who_is_not_on_the_list_is_named(pupils):
+    on_list, school = pupils[2:], pupils
+    found = find_pupils("Ada Lovell\n4012\nLovell", on_list, school)
+    assert found.elsewhere == [("Ada Lovell", [pupils[0]]), ("4012", [pupils[0]])]
+    assert (found.matched, found.doubtful, found.unknown) == ([], [], ["Lovell"])

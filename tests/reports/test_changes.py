@@ -9,7 +9,7 @@ from pypdf import PdfReader
 from dekaan.audit.models import Event
 from dekaan.core.academic_year import academic_year_of, today
 from dekaan.core.scope import working_in
-from dekaan.programme.changes import undo_it_happened
+from dekaan.programme.changes import undo_last_act
 from dekaan.reports.changes import AlreadyWithdrawn, governors_report_pdf, issue_report, withdraw_report
 from dekaan.reports.models import FrozenFigure, Report
 from dekaan.reports.paper import governors_paper
@@ -154,7 +154,7 @@ def test_a_later_change_of_the_records_never_changes_it(ashdown):
     report = issued(ashdown, summary="As it was.")
     with working_in(ashdown.school):
         before = (bytes(report.pdf), report.content, list(report.figures.values()))
-        undo_it_happened(ashdown.sessions[0], by=person(ashdown, "careers-leader"))
+        undo_last_act(ashdown.sessions[0], by=person(ashdown, "careers-leader"))
         pupils(ashdown, 30, surname="Later")
         after = Report.objects.get(pk=report.pk)
         assert (bytes(after.pdf), after.content, list(after.figures.values())) == before

@@ -12,13 +12,22 @@ document.addEventListener("keydown", (event) => {
   }
   // The register: up and down move, space marks.
   if (event.target.closest && event.target.closest(".register") && ["ArrowDown", "ArrowUp", "j", "k"].includes(event.key)) {
-    const boxes = [...document.querySelectorAll(".register input[type=checkbox]")];
+    const boxes = [...document.querySelectorAll(".register input[name=present]")];
     const here = boxes.indexOf(event.target);
     const next = boxes[here + (event.key === "ArrowDown" || event.key === "j" ? 1 : -1)];
     if (next) {
       event.preventDefault();
       next.focus();
     }
+  }
+});
+
+// The register counts as it is marked.
+document.addEventListener("change", (event) => {
+  const count = document.querySelector(".save .count");
+  if (count && event.target.closest(".register")) {
+    const boxes = [...document.querySelectorAll(".register input[name=present]")];
+    count.textContent = `${boxes.filter((box) => box.checked).length} of ${boxes.length} there`;
   }
 });
 

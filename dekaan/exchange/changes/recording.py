@@ -13,7 +13,7 @@ from dekaan.exchange.changes.staging import again, decided, keep_lines
 from dekaan.exchange.deciding import OWN_FIELDS, YEAR_FIELDS
 from dekaan.exchange.models import Decision, ImportLine, ImportRun, PastOccasion, UndoPage
 from dekaan.exchange.staging import revived
-from dekaan.frameworks.queries import activity_types, mask_of
+from dekaan.frameworks.queries import activity_types, mask_of, usual_criteria
 from dekaan.participation.changes import Mark, Occasion, record_participation
 from dekaan.participation.models import KnownBy
 from dekaan.people.changes import RollEntry, Trace, place_in_teaching_groups, update_roll, update_staff
@@ -255,7 +255,8 @@ def _past_occasion(run: ImportRun, said: dict[str, Any], known: dict[Any, PastOc
 def _as_occasion(past: PastOccasion) -> Occasion:
     """A list from before says that a meeting was held, not whether the adviser was qualified: that stays unknown."""
     kind = activity_types()[past.activity_type]
-    mask = mask_of(kind.criteria)
+    # A list from before that names an employer in a column of employers need not say of what kind.
+    mask = mask_of(usual_criteria(past.activity_type, past.partner_kind or ("employer" if past.partner_name else "")))
     return Occasion(
         source_kind="history",
         source_id=past.pk,

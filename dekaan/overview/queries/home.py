@@ -13,7 +13,7 @@ from dekaan.exchange.queries import needs_attention, year_to_begin
 from dekaan.frameworks.queries import Criterion, benchmarks_in_force, frameworks
 from dekaan.measures.queries import coverage, released
 from dekaan.programme.models import Session
-from dekaan.programme.queries import OpenCatchUp, open_catch_ups, sessions_visible_to
+from dekaan.programme.queries import Colleague, OpenCatchUp, open_catch_ups, sessions_visible_to, waiting_for
 
 SHOWN = 4  # lines on a card; the number above opens the whole list
 
@@ -33,6 +33,8 @@ class Queue:
     """The cards of the home page; None is a card that the person's roles do not have."""
 
     due_today: list[Session] | None
+    presses: frozenset[int]  # those due today of which the person may say that they happened
+    registers: frozenset[int]  # those due today of which the person takes some pupils' register
     waiting: list[Session] | None
     waiting_total: int
     gaps: list[Gap] | None
@@ -50,11 +52,16 @@ def queue(school_id: int, user: User, assignments: list[RoleAssignment], permiss
     mine = sessions_visible_to(user, assignments).prefetch_related(None).filter(cancelled_at=None)
     takes_registers = Permission.REGISTER_TAKE in permissions
     this_year = mine.filter(held_on__lt=now, held_on__gte=year_start(academic_year_of(now)))
-    waiting = list(this_year.filter(recorded_at=None).order_by("-held_on", "-pk")) if takes_registers else None
+    asker = Colleague(user, assignments)
+    unrecorded = waiting_for(asker, this_year).order_by("-held_on", "-pk")
+    waiting = list(unrecorded) if takes_registers else None
     catch_ups = open_catch_ups(now, mine) if Permission.PROGRAMME_CHANGE in permissions else None
     gaps = _gaps(school_id, now, permissions) if Permission.BENCHMARKS_SEE in permissions else None
+    due_today = list(mine.filter(held_on=now)) if Permission.PROGRAMME_SEE in permissions else None
     return Queue(
-        due_today=list(mine.filter(held_on=now)) if Permission.PROGRAMME_SEE in permissions else None,
+        due_today=due_today,
+        presses=frozenset(each.pk for each in due_today or () if takes_registers and asker.may_record(each)),
+        registers=_registers(asker, due_today) if takes_registers and due_today else frozenset(),
         waiting=waiting[:SHOWN] if waiting is not None else None,
         waiting_total=len(waiting or ()),
         gaps=gaps,
@@ -65,6 +72,14 @@ def queue(school_id: int, user: User, assignments: list[RoleAssignment], permiss
         year_to_begin=year_to_begin() if Permission.IMPORT_MAKE in permissions and not gaps else None,
         receipts=_receipts(mine) if takes_registers else [],
     )
+
+
+def _registers(asker: Colleague, due_today: list[Session]) -> frozenset[int]:
+    """Of the sessions that somebody else records, those that wait for this person's register."""
+    others = [each.pk for each in due_today if not asker.may_record(each)]
+    if not others:
+        return frozenset()
+    return frozenset(waiting_for(asker, Session.objects.filter(pk__in=others)).values_list("pk", flat=True))
 
 
 def _gaps(school_id: int, now: date, permissions: frozenset[Permission]) -> list[Gap]:

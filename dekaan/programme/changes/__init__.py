@@ -1,28 +1,31 @@
 """What happens in the programme: planning, *It happened*, striking off absentees, registers, corrections, catch-ups."""
 
+from dekaan.programme.changes.acts import (
+    MoreRecordedSince,
+    NothingToUndo,
+    TooLateToUndo,
+    Undone,
+    undo_act,
+    undo_last_act,
+)
 from dekaan.programme.changes.advising import requalify_adviser
+from dekaan.programme.changes.attendance import forget_day_absences, record_day_absences, strike_off_absences
+from dekaan.programme.changes.changing import cancel_session, change_session, put_back_on
 from dekaan.programme.changes.happening import (
     AlreadyRecorded,
     NotHeldYet,
-    NothingToUndo,
     Receipt,
     SessionCancelled,
-    TooLateToUndo,
     correct_mark,
-    forget_day_absences,
     it_happened,
     note_unrecorded,
-    record_day_absences,
     strike_off,
-    strike_off_absences,
     take_register,
-    undo_it_happened,
 )
 from dekaan.programme.changes.planning import (
     Invited,
     NobodyInvited,
     NobodyToCatchUp,
-    cancel_session,
     change_activity,
     plan_activity,
     plan_catch_up,
@@ -33,6 +36,7 @@ from dekaan.programme.changes.planning import (
 __all__ = [
     "AlreadyRecorded",
     "Invited",
+    "MoreRecordedSince",
     "NobodyInvited",
     "NobodyToCatchUp",
     "NotHeldYet",
@@ -40,8 +44,10 @@ __all__ = [
     "Receipt",
     "SessionCancelled",
     "TooLateToUndo",
+    "Undone",
     "cancel_session",
     "change_activity",
+    "change_session",
     "correct_mark",
     "forget_day_absences",
     "it_happened",
@@ -49,11 +55,13 @@ __all__ = [
     "plan_activity",
     "plan_catch_up",
     "plan_session",
+    "put_back_on",
     "record_day_absences",
     "record_unplanned",
     "requalify_adviser",
     "strike_off",
     "strike_off_absences",
     "take_register",
-    "undo_it_happened",
+    "undo_act",
+    "undo_last_act",
 ]

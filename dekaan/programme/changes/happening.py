@@ -1,22 +1,20 @@
 """*It happened*: default present, exceptions struck off, every row saying how it is known."""
 
-import secrets
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
-from django.utils import timezone
 
 from dekaan.access.models import User
 from dekaan.audit.changes import record
 from dekaan.core.academic_year import today
-from dekaan.core.undo import UNDO_FOR
-from dekaan.participation.changes import Mark, record_participation, withdraw
+from dekaan.participation.changes import Mark, record_participation
 from dekaan.participation.models import KnownBy, State
 from dekaan.participation.queries import Tally, of_occasion, tallies
 from dekaan.people.models import Pupil
-from dekaan.programme.models import Audience, DayAbsence, Session
+from dekaan.programme.changes.acts import NothingToUndo, keep_act, locked, new_batch, settle
+from dekaan.programme.models import Act, Audience, Session
 from dekaan.programme.queries import (
     SOURCE,
     absent_from_school,
@@ -24,6 +22,7 @@ from dekaan.programme.queries import (
     invited_pupils,
     is_attendance_known,
     occasion_of,
+    registers_to_come,
 )
 
 
@@ -36,38 +35,32 @@ class SessionCancelled(Exception):
 
 
 class AlreadyRecorded(Exception):
-    """The session is recorded as having happened."""
-
-
-class NothingToUndo(Exception):
-    """Nobody has recorded the session."""
-
-
-class TooLateToUndo(Exception):
-    """More than thirty days have passed since the press."""
+    """The session is recorded as having happened, or in part."""
 
 
 @dataclass(frozen=True)
 class Receipt:
-    """What a press did: how many are recorded, how many are to catch up, and whether absences were checked."""
+    """What a press did: how many are recorded, how many are to catch up, and whether absences were checked.
+
+    `confirmed_there` are those on a list of absentees whom a register has there: the register stands.
+    """
 
     recorded: int
     to_catch_up: int
     are_absences_checked: bool
-
-    @classmethod
-    def of(cls, session: Session, tally: Tally) -> "Receipt":
-        """The receipt of a session as it stands."""
-        return cls(tally.recorded, tally.to_catch_up, session.absences_checked_at is not None)
+    confirmed_there: int = 0
 
 
-def _locked(session: Session) -> Session:
-    """The session's own row, held until the transaction ends: two presses follow one another."""
-    return Session.objects.select_for_update(of=("self",)).select_related("activity", "adviser").get(pk=session.pk)
+def _receipt(session: Session, *, confirmed_there: int = 0) -> Receipt:
+    tally = tallies(SOURCE, [session.pk]).get(session.pk, Tally())
+    return Receipt(tally.recorded, tally.to_catch_up, session.absences_checked_at is not None, confirmed_there)
 
 
-def _receipt(session: Session) -> Receipt:
-    return Receipt.of(session, tallies(SOURCE, [session.pk]).get(session.pk, Tally()))
+def _refuse_unheld(session: Session) -> None:
+    if session.held_on > today():
+        raise NotHeldYet
+    if session.cancelled_at is not None:
+        raise SessionCancelled
 
 
 @transaction.atomic
@@ -75,14 +68,11 @@ def it_happened(session: Session, *, by: User) -> Receipt:
     """Everyone invited took part, less those whom the day's attendance has absent.
 
     The list is frozen at this press, from membership on the day it was held. Rows are *assumed* until absences are
-    checked; where the day's attendance is in, they are *checked* at once. Pressed twice it is one effect.
-    Raises NotHeldYet and SessionCancelled.
+    checked; where the day's attendance is in, they are *checked* at once. What a tutor group's register or a correction
+    has said already stands. Pressed twice it is one effect. Raises NotHeldYet and SessionCancelled.
     """
-    session = _locked(session)
-    if session.held_on > today():
-        raise NotHeldYet
-    if session.cancelled_at is not None:
-        raise SessionCancelled
+    session = locked(session)
+    _refuse_unheld(session)
     if session.has_happened:
         return _receipt(session)
     is_checked = is_attendance_known(session.held_on) and session.activity.audience == Audience.PUPILS
@@ -92,13 +82,10 @@ def it_happened(session: Session, *, by: User) -> Receipt:
         Mark(pupil_id, State.ABSENT if pupil_id in away else State.ATTENDED, known_by)
         for pupil_id in _invited_ids(session)
     ]
-    marks += [Mark(person_id, State.ATTENDED, known_by, kind) for kind, person_id in invited_others(session)]
-    session.batch = f"happened-{session.pk}-{secrets.token_hex(8)}"
-    record_participation([(occasion_of(session), marks)], by=by, batch=session.batch)
-    session.recorded_at = timezone.now()
-    session.recorded_by = by
-    session.absences_checked_at = timezone.now() if is_checked else None
-    session.save(update_fields=["batch", "recorded_at", "recorded_by", "absences_checked_at"])
+    marks += _others(session)
+    batch = new_batch(session, Act.Kind.HAPPENED)
+    record_participation([(occasion_of(session), marks)], by=by, batch=batch, only_open=True)
+    keep_act(session, Act.Kind.HAPPENED, batch, by=by, is_whole=True, checks_absences=is_checked)
     record(action="it happened", by=by, subject="session", subject_id=session.pk, detail={"people": len(marks)})
     return _receipt(session)
 
@@ -109,137 +96,102 @@ def _invited_ids(session: Session) -> list[int]:
     return list(invited_pupils(session).order_by("pk").values_list("pk", flat=True))
 
 
-@transaction.atomic
-def undo_it_happened(session: Session, *, by: User) -> None:
-    """The session is as if nobody had pressed: its rows are withdrawn, corrections made since included.
-
-    Within thirty days of the press. Raises NothingToUndo and TooLateToUndo.
-    """
-    session = _locked(session)
-    if session.recorded_at is None:
-        raise NothingToUndo
-    if timezone.now() - session.recorded_at > UNDO_FOR:
-        raise TooLateToUndo
-    withdraw(session.batch, by=by, only_untouched=True)
-    session.recorded_at = session.recorded_by = session.absences_checked_at = None
-    session.batch = ""
-    session.save(update_fields=["recorded_at", "recorded_by", "absences_checked_at", "batch"])
-    record(action="it happened, undone", by=by, subject="session", subject_id=session.pk)
+def _others(session: Session) -> list[Mark]:
+    """Staff, parents and carers: everyone asked was there."""
+    return [Mark(person_id, State.ATTENDED, KnownBy.ASSUMED, kind) for kind, person_id in invited_others(session)]
 
 
 @transaction.atomic
-def strike_off(session: Session, *, absent: Collection[int], by: User, among: Collection[int] | None = None) -> Receipt:
-    """Exactly these pupils (ids) were absent; everybody else's row is checked.
+def strike_off(session: Session, *, absent: Collection[int], by: User | None, kind: str = Act.Kind.ABSENCES) -> Receipt:
+    """Exactly these pupils (ids) were absent; everybody else's row is checked. What a register confirmed stands.
 
-    With `among`, only those pupils' rows are touched. Raises NothingToUndo if nobody has recorded the session.
+    Raises NothingToUndo if nobody has recorded the session.
     """
-    session = _locked(session)
+    session = locked(session)
     if not session.has_happened:
         raise NothingToUndo
-    marks = []
+    marks, confirmed_there = [], 0
     for row in of_occasion(SOURCE, session.pk).filter(pupil__isnull=False):
-        if among is not None and row.pupil_id not in among:
+        if row.known_by == KnownBy.CONFIRMED:
+            confirmed_there += row.pupil_id in absent and row.state in {State.ATTENDED, State.PART}
             continue
         state = row.state
         if row.pupil_id in absent:
             state = State.ABSENT
         elif row.state == State.ABSENT:
             state = State.ATTENDED
-        marks.append(Mark(row.pupil_id, state, _better(row.known_by, KnownBy.CHECKED)))  # type: ignore[arg-type]
-    record_participation([(occasion_of(session), marks)], by=by, batch=session.batch)
-    session.absences_checked_at = timezone.now()
-    session.save(update_fields=["absences_checked_at"])
+        marks.append(Mark(row.pupil_id, state, KnownBy.CHECKED))  # type: ignore[arg-type]
+    batch = new_batch(session, kind)
+    done = record_participation([(occasion_of(session), marks)], by=by, batch=batch)
+    if done.written or session.absences_checked_at is None:
+        keep_act(session, kind, batch, by=by, is_whole=False, checks_absences=True)
     record(action="absences checked", by=by, subject="session", subject_id=session.pk, detail={"absent": len(absent)})
-    return _receipt(session)
-
-
-def _better(one: str, other: str) -> str:
-    """A confirmed row stays confirmed."""
-    return KnownBy.CONFIRMED if KnownBy.CONFIRMED in (one, other) else other
-
-
-@transaction.atomic
-def record_day_absences(day: date, absences: Mapping[int, str] | Iterable[int], *, by: User | None) -> int:
-    """The day's attendance says that these pupils (ids, each with "am", "pm" or "day") were absent; returns how many.
-
-    What an earlier export of the same day said is replaced.
-    """
-    parts = dict(absences) if isinstance(absences, Mapping) else dict.fromkeys(absences, "day")
-    DayAbsence.objects.filter(day=day).delete()
-    DayAbsence.objects.bulk_create([DayAbsence(pupil_id=pupil, day=day, part=part) for pupil, part in parts.items()])
-    record(action="day's absences recorded", by=by, subject="day", detail={"day": str(day), "absent": len(parts)})
-    return len(parts)
-
-
-@transaction.atomic
-def strike_off_absences(day: date, *, by: User) -> list[tuple[Session, Receipt]]:
-    """Every session recorded on that day is checked against the day's attendance."""
-    held = Session.objects.filter(held_on=day, recorded_at__isnull=False).order_by("pk")
-    return [(session, strike_off(session, absent=absent_from_school(session), by=by)) for session in held]
-
-
-@transaction.atomic
-def forget_day_absences(day: date, before: Mapping[int, str], *, by: User | None) -> None:
-    """An export of the day's absences is undone: what an earlier one said holds again, and with none nothing is checked.
-
-    Marks made by a register since stay as they are.
-    """
-    DayAbsence.objects.filter(day=day).delete()
-    if before:
-        record_day_absences(day, before, by=by)
-        strike_off_absences(day, by=by)  # type: ignore[arg-type]
-        return
-    for session in Session.objects.filter(held_on=day, recorded_at__isnull=False).order_by("pk"):
-        marks = [
-            Mark(row.pupil_id, State.ATTENDED, KnownBy.ASSUMED)  # type: ignore[arg-type]
-            for row in of_occasion(SOURCE, session.pk).filter(pupil__isnull=False, known_by=KnownBy.CHECKED)
-        ]
-        record_participation([(occasion_of(session), marks)], by=by, batch=session.batch)
-        session.absences_checked_at = None
-        session.save(update_fields=["absences_checked_at"])
-    record(action="day's absences forgotten", by=by, subject="day", detail={"day": str(day)})
+    return _receipt(session, confirmed_there=confirmed_there)
 
 
 @transaction.atomic
 def take_register(
-    session: Session, *, present: Collection[int], by: User, among: Collection[int] | None = None
+    session: Session,
+    *,
+    present: Collection[int],
+    by: User,
+    among: Collection[int] | None = None,
+    otherwise: Mapping[int, str] | None = None,
 ) -> Receipt:
-    """Exactly these pupils (ids) took part, confirmed by a register; it counts as *It happened* if nobody pressed.
+    """Exactly these pupils (ids) took part, confirmed by a register; `otherwise` says whose part was another state.
 
-    With `among`, only those pupils' marks are touched: a tutor confirms the own group. Absences count as checked once
-    nobody's mark is merely assumed. Raises NotHeldYet and SessionCancelled.
+    With `among`, only those pupils' marks are touched: a tutor confirms the own group, and the session waits for the
+    other groups' registers, or for *It happened*. Without, it is the register of everybody. The receipt counts those on
+    the register. Absences count as checked once nobody's mark is merely assumed. Raises NotHeldYet and SessionCancelled.
     """
-    if not session.has_happened:
-        it_happened(session, by=by)
-    session = _locked(session)
+    session = locked(session)
+    _refuse_unheld(session)
     asked = set(of_occasion(SOURCE, session.pk).filter(pupil__isnull=False).values_list("pupil_id", flat=True))
+    if not session.has_happened:
+        asked |= set(_invited_ids(session))
     if among is not None:
         asked &= set(among)
-    there = set(present)
+    there, states = set(present), otherwise or {}
     marks = [
-        Mark(pupil_id, State.ATTENDED if pupil_id in there else State.ABSENT, KnownBy.CONFIRMED)
-        for pupil_id in sorted(asked | there)
+        Mark(pk, states.get(pk) or (State.ATTENDED if pk in there else State.ABSENT), KnownBy.CONFIRMED)
+        for pk in sorted(asked | there)  # type: ignore[type-var]
     ]
-    record_participation([(occasion_of(session), marks)], by=by, batch=session.batch)
-    if not of_occasion(SOURCE, session.pk).filter(pupil__isnull=False, known_by=KnownBy.ASSUMED).exists():
-        session.absences_checked_at = timezone.now()
-        session.save(update_fields=["absences_checked_at"])
+    is_new_whole = among is None and not session.has_happened
+    batch = new_batch(session, Act.Kind.REGISTER)
+    entry = (occasion_of(session), marks + (_others(session) if is_new_whole else []))
+    done = record_participation([entry], by=by, batch=batch)
+    if done.written or is_new_whole:
+        checks = (is_new_whole or _is_said_of_everybody(session)) and not _somebody_is_assumed(session)
+        keep_act(session, Act.Kind.REGISTER, batch, by=by, is_whole=is_new_whole, checks_absences=checks)
     record(action="register taken", by=by, subject="session", subject_id=session.pk, detail={"present": len(there)})
-    return _receipt(session)
+    states_now = [mark.state for mark in marks]
+    return Receipt(
+        sum(state in {State.ATTENDED, State.PART} for state in states_now),
+        states_now.count(State.ABSENT),
+        session.absences_checked_at is not None,
+    )
+
+
+def _is_said_of_everybody(session: Session) -> bool:
+    return session.has_happened or registers_to_come(session) == 0
+
+
+def _somebody_is_assumed(session: Session) -> bool:
+    return of_occasion(SOURCE, session.pk).filter(pupil__isnull=False, known_by=KnownBy.ASSUMED).exists()
 
 
 @transaction.atomic
-def correct_mark(session: Session, *, pupil: Pupil, state: str, by: User) -> None:
+def correct_mark(session: Session, *, pupil: Pupil, state: str, by: User | None) -> None:
     """One pupil's part was otherwise: the row is superseded by one that is confirmed. Also adds a pupil by hand.
 
-    Raises NothingToUndo if nobody has recorded the session.
+    An undo leaves it alone. Raises NothingToUndo if nobody has recorded the session.
     """
-    session = _locked(session)
-    if not session.has_happened:
+    session = locked(session)
+    if not session.has_begun:
         raise NothingToUndo
-    record_participation(
-        [(occasion_of(session), [Mark(pupil.pk, state, KnownBy.CONFIRMED)])], by=by, batch=session.batch
-    )
+    record_participation([(occasion_of(session), [Mark(pupil.pk, state, KnownBy.CONFIRMED)])], by=by)
+    if not session.has_happened:
+        settle(session)
     record(
         action="mark corrected",
         by=by,
@@ -253,11 +205,17 @@ def correct_mark(session: Session, *, pupil: Pupil, state: str, by: User) -> Non
 def note_unrecorded(on: date) -> int:
     """Those invited to sessions before `on` that nobody recorded or cancelled are unknown, not missed; returns how many.
 
-    Run every morning: an *invited* row leaves its criteria unknown until somebody says what happened.
+    Run every morning: an *invited* row leaves its criteria unknown until somebody says what happened. Those of whom a
+    tutor group's register has spoken are known.
     """
-    entries = []
     waiting = Session.objects.filter(held_on__lt=on, recorded_at__isnull=True, cancelled_at__isnull=True)
-    for session in waiting.select_related("activity", "adviser"):
+    return leave_unknown(waiting.select_related("activity", "adviser"))
+
+
+def leave_unknown(waiting: Iterable[Session]) -> int:
+    """Whoever these sessions invited, and of whom nothing is said, is unknown; returns how many rows that wrote."""
+    entries = []
+    for session in waiting:
         marks = [Mark(pupil_id, State.INVITED, KnownBy.ASSUMED) for pupil_id in _invited_ids(session)]
         entries.append((occasion_of(session), marks))
-    return record_participation(entries, by=None, batch="").written
+    return record_participation(entries, by=None, batch="", only_open=True).written

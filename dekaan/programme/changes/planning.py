@@ -1,4 +1,4 @@
-"""Planning: activities, sessions, invitations, catch-ups; and cancelling with a named ending."""
+"""Planning: activities, sessions, invitations, catch-ups."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -6,18 +6,19 @@ from datetime import date, time
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 
 from dekaan.access.models import User
 from dekaan.audit.changes import record
-from dekaan.frameworks.queries import activity_types, mask_of
-from dekaan.participation.changes import Mark, record_participation, retag
-from dekaan.participation.models import KnownBy, State
-from dekaan.participation.queries import of_occasion
+from dekaan.frameworks.queries import activity_types, mask_of, usual_criteria
+from dekaan.participation.changes import restate, retag
+from dekaan.participation.queries import live
 from dekaan.people.models import Group, Pupil, StaffMember
-from dekaan.programme.changes.happening import AlreadyRecorded, Receipt, it_happened
+from dekaan.programme.changes.happening import Receipt, it_happened
 from dekaan.programme.models import Activity, Invitation, Session
 from dekaan.programme.queries import SOURCE, occasion_of, to_catch_up
+
+# What the ledger copies from an activity, besides what it counts towards.
+IN_THE_LEDGER = {"title", "mode", "partner_name", "partner_kind"}
 
 
 class NobodyInvited(Exception):
@@ -51,13 +52,16 @@ def plan_activity(
 ) -> Activity:
     """The programme has the activity; its criteria, mode and audience are those of its type unless told otherwise.
 
+    What counts only with an employer counts where the partner's kind says that there is one.
+
     `details` are further fields of Activity: mode, audience, description, partner_name, partner_kind.
     """
     kind = activity_types()[activity_type]
+    usual = usual_criteria(activity_type, details.get("partner_kind", ""))
     activity = Activity.objects.create(
         title=title,
         activity_type=activity_type,
-        criteria=mask_of(kind.criteria if criteria is None else criteria),
+        criteria=mask_of(usual if criteria is None else criteria),
         **{"mode": kind.mode, "audience": kind.audience, **details},
     )
     record(action="activity planned", by=by, subject="activity", subject_id=activity.pk)
@@ -68,17 +72,22 @@ def plan_activity(
 def change_activity(
     activity: Activity, *, by: User | None, criteria: Iterable[str] | None = None, **fields: Any
 ) -> None:
-    """The activity is as given; a change of its criteria is carried into the ledger and counted at once."""
-    for name, value in fields.items():
-        setattr(activity, name, value)
+    """The activity is as given; the ledger says so of whoever took part, and what it counts towards is counted at once."""
+    changed = [name for name, value in fields.items() if getattr(activity, name) != value]
+    for name in changed:
+        setattr(activity, name, fields[name])
     if criteria is not None:
         activity.criteria = mask_of(criteria)
     activity.save()
-    if criteria is not None:
-        for session in activity.sessions.filter(recorded_at__isnull=False).select_related("activity", "adviser"):
-            occasion = occasion_of(session)
+    spoken_of = live().filter(source_kind=SOURCE, source_id__in=activity.sessions.values("pk")).order_by()
+    sessions = activity.sessions.filter(pk__in=spoken_of.values("source_id"))
+    for session in sessions.select_related("activity", "adviser"):
+        occasion = occasion_of(session)
+        if criteria is not None:
             retag(SOURCE, session.pk, occasion.criteria, occasion.criteria_unknown)
-    record(action="activity changed", by=by, subject="activity", subject_id=activity.pk, detail={"fields": [*fields]})
+        if not IN_THE_LEDGER.isdisjoint(changed):
+            restate(occasion, by=by)
+    record(action="activity changed", by=by, subject="activity", subject_id=activity.pk, detail={"fields": changed})
 
 
 @transaction.atomic
@@ -112,6 +121,13 @@ def plan_session(
         partner_name=partner_name,
         partner_kind=partner_kind,
     )
+    invite(session, invited)
+    record(action="session planned", by=by, subject="session", subject_id=session.pk)
+    return session
+
+
+def invite(session: Session, invited: Invited) -> None:
+    """The session invites these besides whom it invites already."""
     Invitation.objects.bulk_create(
         [
             *(Invitation(session=session, year_group=year) for year in invited.year_groups),
@@ -119,8 +135,6 @@ def plan_session(
             *(Invitation(session=session, pupil=pupil) for pupil in invited.pupils),
         ]
     )
-    record(action="session planned", by=by, subject="session", subject_id=session.pk)
-    return session
 
 
 @transaction.atomic
@@ -170,21 +184,3 @@ def plan_catch_up(
         partner_name=session.partner_name,
         partner_kind=session.partner_kind,
     )
-
-
-@transaction.atomic
-def cancel_session(session: Session, *, because: str, by: User | None) -> None:
-    """The session will not happen, for a named reason; whoever was waiting for it is no longer asked about.
-
-    Raises AlreadyRecorded.
-    """
-    session = Session.objects.select_for_update(of=("self",)).select_related("activity", "adviser").get(pk=session.pk)
-    if session.has_happened:
-        raise AlreadyRecorded
-    session.cancelled_at = timezone.now()
-    session.cancelled_because = because
-    session.save(update_fields=["cancelled_at", "cancelled_because"])
-    waiting = of_occasion(SOURCE, session.pk).filter(pupil__isnull=False).values_list("pupil_id", flat=True)
-    marks = [Mark(pupil_id, State.NOT_APPLICABLE, KnownBy.CONFIRMED) for pupil_id in waiting if pupil_id]
-    record_participation([(occasion_of(session), marks)], by=by)
-    record(action="session cancelled", by=by, subject="session", subject_id=session.pk)

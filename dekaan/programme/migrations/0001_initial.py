@@ -80,9 +80,9 @@ class Migration(migrations.Migration):
                 ("partner_kind", models.CharField(blank=True, max_length=30)),
                 ("recorded_at", models.DateTimeField(blank=True, null=True)),
                 ("absences_checked_at", models.DateTimeField(blank=True, null=True)),
+                ("registers_to_come", models.PositiveSmallIntegerField(blank=True, null=True)),
                 ("cancelled_at", models.DateTimeField(blank=True, null=True)),
                 ("cancelled_because", models.CharField(blank=True, max_length=200)),
-                ("batch", models.CharField(blank=True, max_length=40)),
                 (
                     "activity",
                     models.ForeignKey(
@@ -141,6 +141,70 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("held_on", "starts_at", "pk"),
+                "abstract": False,
+                "base_manager_name": "objects",
+                "default_manager_name": "objects",
+            },
+        ),
+        migrations.CreateModel(
+            name="Act",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("happened", "It happened"),
+                            ("attendance", "the absences"),
+                            ("absences", "the absences"),
+                            ("register", "the register"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("batch", models.CharField(max_length=40)),
+                ("at", models.DateTimeField()),
+                ("is_whole", models.BooleanField(default=True)),
+                ("checks_absences", models.BooleanField(default=False)),
+                ("undone_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="schools.school",
+                    ),
+                ),
+                (
+                    "session",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="acts", to="programme.session"
+                    ),
+                ),
+                (
+                    "undone_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("pk",),
                 "abstract": False,
                 "base_manager_name": "objects",
                 "default_manager_name": "objects",
@@ -263,6 +327,7 @@ class Migration(migrations.Migration):
         ),
         SecondWall("Activity"),
         SecondWall("Session"),
+        SecondWall("Act"),
         SecondWall("Invitation"),
         SecondWall("DayAbsence"),
     ]

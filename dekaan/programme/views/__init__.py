@@ -11,7 +11,14 @@ from dekaan.programme.views.recording import (
     session_undo,
     session_unplanned,
 )
-from dekaan.programme.views.sessions import session_cancel, session_detail, session_list, session_new
+from dekaan.programme.views.sessions import (
+    session_cancel,
+    session_change,
+    session_detail,
+    session_list,
+    session_new,
+    session_put_back,
+)
 
 __all__ = [
     "activity_change",
@@ -21,11 +28,13 @@ __all__ = [
     "programme_calendar",
     "session_absences",
     "session_cancel",
+    "session_change",
     "session_correct",
     "session_detail",
     "session_happened",
     "session_list",
     "session_new",
+    "session_put_back",
     "session_register",
     "session_register_print",
     "session_undo",

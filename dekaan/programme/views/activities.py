@@ -1,6 +1,7 @@
 """Activities, and the year at a glance."""
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -9,12 +10,21 @@ from django.shortcuts import get_object_or_404, redirect, render
 from dekaan.access.door import SchoolRequest, needs
 from dekaan.access.permissions import Permission
 from dekaan.core.academic_year import academic_year_of, today, year_label
-from dekaan.frameworks.queries import activity_types, criterion, ids_of
+from dekaan.frameworks.queries import activity_types, criterion, framework, ids_of
 from dekaan.programme import changes
-from dekaan.programme.forms import ActivityDetails, NewActivity
+from dekaan.programme.forms import WHEN, ActivityDetails, NewActivity
 from dekaan.programme.models import Activity
-from dekaan.programme.queries import SessionLine, lines, sessions_visible_to, year_of_sessions
+from dekaan.programme.queries import (
+    Colleague,
+    SessionLine,
+    counting_of,
+    lines,
+    sessions_visible_to,
+    year_of_sessions,
+)
 from dekaan.schools.queries import HalfTerm, half_terms, years_on_record
+
+SATURDAY = 5
 
 
 @dataclass(frozen=True)
@@ -23,6 +33,19 @@ class HalfTermColumn:
 
     half_term: HalfTerm
     entries: list[list[SessionLine]]
+    is_now: bool
+
+    @property
+    def first_day(self) -> date:
+        """Its first school day: a half-term begins on the weekend after a holiday."""
+        day = self.half_term.starts_on
+        return day if day.weekday() < SATURDAY else day + timedelta(days=7 - day.weekday())
+
+    @property
+    def last_day(self) -> date:
+        """Its last school day: it ends where the next holiday begins."""
+        day = self.half_term.ends_on - timedelta(days=1)
+        return day - timedelta(days=max(0, day.weekday() - SATURDAY + 1))
 
 
 def chosen_year(request: SchoolRequest) -> int:
@@ -34,9 +57,12 @@ def chosen_year(request: SchoolRequest) -> int:
 @needs(Permission.PROGRAMME_SEE)
 def programme_calendar(request: SchoolRequest) -> HttpResponse:
     """The year by half-terms."""
-    year = chosen_year(request)
-    listed = year_of_sessions(sessions_visible_to(request.user, request.assignments), year)
-    columns = [HalfTermColumn(half_term, _entries(listed, half_term)) for half_term in half_terms(year)]
+    year, now = chosen_year(request), today()
+    visible = sessions_visible_to(request.user, request.assignments)
+    listed = year_of_sessions(visible, year, Colleague(request.user, request.assignments))
+    columns = [
+        HalfTermColumn(each, _entries(listed, each), each.starts_on <= now < each.ends_on) for each in half_terms(year)
+    ]
     return render(
         request,
         "programme/programme_calendar.html",
@@ -61,7 +87,7 @@ def _entries(listed: list[SessionLine], half_term: HalfTerm) -> list[list[Sessio
 @needs(Permission.PROGRAMME_CHANGE)
 def activity_new(request: SchoolRequest) -> HttpResponse:
     """Plan an activity and its first session."""
-    form = NewActivity(request.POST or None, initial={"held_on": today(), "activity_type": "TALK"})
+    form = NewActivity(request.POST or None, initial={"held_on": today()})
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         activity = changes.plan_activity(
@@ -75,9 +101,11 @@ def activity_new(request: SchoolRequest) -> HttpResponse:
             activity,
             invited=form.invited(),
             by=request.user,
-            **{name: data[name] for name in ("held_on", "starts_at", "minutes", "place", "led_by", "adviser")},
+            **{name: data[name] for name in WHEN},
         )
-        messages.success(request, f"Planned: {activity.title} on {session.held_on:%-d %B}.")
+        messages.success(
+            request, f"Planned: {activity.title} on {session.held_on:%-d %B}. {counting_of(session).words}."
+        )
         return redirect("session-detail", request.school.slug, session.pk)
     return render(request, "programme/activity_new.html", {"form": form})
 
@@ -87,14 +115,15 @@ def activity_detail(request: SchoolRequest, activity_id: int) -> HttpResponse:
     """What it is, what it counts towards, and its sessions."""
     activity = get_object_or_404(Activity, pk=activity_id)
     visible = sessions_visible_to(request.user, request.assignments).filter(activity=activity)
+    towards = [each for criterion_id in ids_of(activity.criteria) if (each := criterion(criterion_id))]
     return render(
         request,
         "programme/activity_detail.html",
         {
             "activity": activity,
             "kind": activity_types()[activity.activity_type],
-            "criteria": [criterion(each) for each in ids_of(activity.criteria)],
-            "lines": lines(visible.order_by("-held_on")),
+            "criteria": [(each, framework(each.framework)) for each in towards],
+            "lines": lines(visible.order_by("-held_on"), Colleague(request.user, request.assignments)),
         },
     )
 

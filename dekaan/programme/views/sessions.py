@@ -3,25 +3,32 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
 
 from dekaan.access.door import SchoolRequest, needs
 from dekaan.access.permissions import Permission
-from dekaan.access.roles import ROLES
 from dekaan.core.academic_year import academic_year_of, today, year_label
-from dekaan.people.queries import pupils_visible_to
+from dekaan.people.models import Pupil
+from dekaan.people.queries import listed, pupils_visible_to, rows_of
 from dekaan.programme import changes
-from dekaan.programme.forms import Ending, NewSession, Pasted
-from dekaan.programme.models import Activity, Session
+from dekaan.programme.forms import WHEN, ChangedSession, Ending, NewSession, Pasted
+from dekaan.programme.models import Activity, Audience, Session
 from dekaan.programme.queries import (
+    Colleague,
+    act_to_undo,
+    counting_of,
     invited_in_words,
     is_attendance_known,
     lines,
     open_catch_ups,
+    own_tally,
     register,
     sessions_visible_to,
+    standing_acts,
     to_catch_up,
     unchecked,
     unrecorded_before,
+    waiting_for,
     year_of_sessions,
 )
 from dekaan.programme.views.activities import chosen_year
@@ -32,6 +39,13 @@ SHOWS = (
     ("unchecked", "Absences not checked"),
     ("catch-up", "To catch up"),
 )
+NOT_YET = "That day has not come yet. It can be recorded from the day itself."
+CANCELLED = "It was cancelled, so it cannot have happened. Put it back on if it did."
+
+
+def colleague(request: SchoolRequest) -> Colleague:
+    """Who is asking."""
+    return Colleague(request.user, request.assignments)
 
 
 def session_or_404(request: SchoolRequest, session_id: int) -> Session:
@@ -39,47 +53,63 @@ def session_or_404(request: SchoolRequest, session_id: int) -> Session:
     return get_object_or_404(sessions_visible_to(request.user, request.assignments), pk=session_id)
 
 
-def register_rows(request: SchoolRequest, session: Session) -> list:
-    """The register, limited to the pupils this person may see; whoever leads the session sees all of it."""
-    leads = session.led_by is not None and session.led_by.user_id == request.user.pk
-    return register(session, None if leads else request.assignments)
+def back_to(request: SchoolRequest, session: Session) -> HttpResponse:
+    """On to the session's own page."""
+    return redirect("session-detail", request.school.slug, session.pk)
 
 
 @needs(Permission.PROGRAMME_SEE)
 def session_list(request: SchoolRequest) -> HttpResponse:
     """Sessions in order of date: all of a year, or those that wait for somebody."""
-    visible = sessions_visible_to(request.user, request.assignments)
+    visible, asker = sessions_visible_to(request.user, request.assignments), colleague(request)
     show, year = request.GET.get("show", ""), chosen_year(request)
     if show == "unrecorded":
-        listed = unrecorded_before(visible, today())
+        own = waiting_for(asker, visible) if Permission.REGISTER_TAKE in request.permissions else visible
+        found = unrecorded_before(own, today(), asker)
     elif show == "unchecked":
-        listed = unchecked(visible, today())
+        found = unchecked(visible, today(), asker)
     elif show == "catch-up":
-        listed = lines([each.session for each in open_catch_ups(visible=visible)])
+        found = lines([each.session for each in open_catch_ups(visible=visible)], asker)
     else:
-        listed = year_of_sessions(visible, year)
-    context = {"lines": listed, "show": show, "shows": SHOWS, "year": year, "year_label": year_label(year)}
+        found = year_of_sessions(visible, year, asker)
+    context = {
+        "lines": found,
+        "show": show,
+        "shows": SHOWS,
+        "year": year,
+        "year_label": year_label(year),
+        "some_hidden": any(line.is_hidden for line in found),
+        "next_on": "" if show else next((each.session.pk for each in found if each.session.held_on >= today()), ""),
+    }
     return render(request, "programme/session_list.html", context)
 
 
 @needs(Permission.PROGRAMME_SEE)
 def session_detail(request: SchoolRequest, session_id: int) -> HttpResponse:
-    """One session: the next step, the receipt once it is recorded, and who missed it."""
-    session = session_or_404(request, session_id)
-    (line,) = lines([session])
-    may_see_names = Permission.NAMES_SEE in request.permissions
-    absent = pupils_visible_to(request.assignments).filter(pk__in=to_catch_up(session)) if may_see_names else []
+    """One session: the next step, the receipt once something is recorded, who missed it or who is invited."""
+    session, asker = session_or_404(request, session_id), colleague(request)
+    (line,) = lines([session], asker)
+    seen, takes_registers = asker.sees_names_of(session), Permission.REGISTER_TAKE in request.permissions
+    may_record = takes_registers and asker.may_record(session)
+    acts = standing_acts(session) if session.has_begun else []
+    missed = Pupil.objects.filter(pk__in=to_catch_up(session)) if session.has_begun else Pupil.objects.none()
+    missed = missed if seen is None else missed.filter(pk__in=seen.values("pk"))
+    for_pupils = session.activity.audience == Audience.PUPILS
     context = {
         "session": session,
         "line": line,
-        "absent": absent,
-        "may_record": Permission.REGISTER_TAKE in request.permissions and session.held_on <= today(),
+        "counting": counting_of(session) if for_pupils else None,
+        "last_act": acts[-1] if acts else None,
+        "undo": act_to_undo(acts, session, asker) if takes_registers else None,
+        "own": own_tally(session, asker) if takes_registers and not may_record and session.has_begun else None,
+        "absent": rows_of(listed(missed, academic_year_of(session.held_on))) if session.has_begun else [],
+        "invited": register(session, seen) if for_pupils and not session.has_begun else [],
+        "may_record": may_record and session.held_on <= today(),
+        "may_take_register": takes_registers and session.held_on <= today() and session.cancelled_at is None,
         "is_attendance_known": is_attendance_known(session.held_on),
         "pasted": Pasted(),
-        "catch_ups": lines(session.catch_ups.select_related("activity").prefetch_related("invitations")),
-        "is_this_year": academic_year_of(session.held_on) == academic_year_of(today()),
+        "catch_ups": lines(session.catch_ups.select_related("activity").prefetch_related("invitations"), asker),
         "may_upload": Permission.IMPORT_MAKE in request.permissions,
-        "shows_register": any(ROLES[each.role].sees != "totals" for each in request.assignments),
     }
     return render(request, "programme/session_detail.html", context)
 
@@ -90,16 +120,44 @@ def session_new(request: SchoolRequest, activity_id: int) -> HttpResponse:
     activity = get_object_or_404(Activity, pk=activity_id)
     form = NewSession(request.POST or None, activity=activity, initial={"held_on": today()})
     if request.method == "POST" and form.is_valid():
-        names = ("held_on", "starts_at", "minutes", "place", "led_by", "adviser")
         session = changes.plan_session(
             activity,
             invited=form.invited(),
             by=request.user,
-            **{name: form.cleaned_data[name] for name in names},
+            **{name: form.cleaned_data[name] for name in WHEN},
         )
         messages.success(request, f"Planned: {activity.title} on {session.held_on:%-d %B}.")
-        return redirect("session-detail", request.school.slug, session.pk)
+        return back_to(request, session)
     return render(request, "programme/session_new.html", {"form": form, "activity": activity})
+
+
+@needs(Permission.PROGRAMME_CHANGE)
+def session_change(request: SchoolRequest, session_id: int) -> HttpResponse:
+    """Correct when, where, by whom and, until it is recorded, for whom it is."""
+    session = session_or_404(request, session_id)
+    everyone = pupils_visible_to(request.assignments)
+    data = request.POST if request.method == "POST" else None
+    form = ChangedSession(data, session=session, everyone=everyone)
+    if data is not None and form.is_valid():
+        try:
+            changes.change_session(
+                session,
+                invited=None if session.has_begun else form.invited(),
+                also_there=form.added if session.has_begun else (),
+                by=request.user,
+                **form.when(),
+            )
+        except changes.NotHeldYet:
+            form.add_error("held_on", "It is recorded as having happened, so its day cannot be one to come.")
+        except changes.SessionCancelled:
+            form.add_error(None, "It is off. Put it back on first.")
+        except changes.AlreadyRecorded:
+            form.add_error(None, "Somebody has recorded it meanwhile. Go back to it and change it again.")
+        else:
+            messages.success(request, f"Changed: {session.title}.")
+            return back_to(request, session)
+    context = {"session": session, "form": form, "invited": invited_in_words(session)}
+    return render(request, "programme/session_change.html", context)
 
 
 @needs(Permission.PROGRAMME_CHANGE)
@@ -114,6 +172,16 @@ def session_cancel(request: SchoolRequest, session_id: int) -> HttpResponse:
             form.add_error(None, "It is recorded as having happened. Undo that first.")
         else:
             messages.success(request, "It is off. Nobody is counted as having missed it.")
-            return redirect("session-detail", request.school.slug, session.pk)
+            return back_to(request, session)
     context = {"form": form, "session": session, "invited": invited_in_words(session)}
     return render(request, "programme/session_cancel.html", context)
+
+
+@needs(Permission.PROGRAMME_CHANGE)
+@require_POST
+def session_put_back(request: SchoolRequest, session_id: int) -> HttpResponse:
+    """It is on after all."""
+    session = session_or_404(request, session_id)
+    changes.put_back_on(session, by=request.user)
+    messages.success(request, "It is on after all, as it was planned.")
+    return back_to(request, session)

@@ -1,0 +1,317 @@
+"""What may be typed in planning: what it is, when, where, and for whom."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+
+from dekaan.core.academic_year import academic_year_of, today
+from dekaan.frameworks.queries import activity_types, counted_criteria, frameworks, ids_of, partner_kinds
+from dekaan.people.models import Group, Pupil
+from dekaan.people.queries import staff, tutor_groups, year_groups
+from dekaan.programme.changes import Invited
+from dekaan.programme.models import Activity, Audience, Mode, Session
+from dekaan.programme.pasted import find_pupils
+
+BY_HAND = "Names either way round, admission numbers or e-mails; one a line"
+
+
+def _words(most: int, *, required: str = "", **more: Any) -> forms.CharField:
+    """A line of text, with its refusals in plain words."""
+    return forms.CharField(
+        max_length=most,
+        required=bool(required),
+        error_messages={"required": required, "max_length": f"Say it in {most} letters or fewer."},
+        **more,
+    )
+
+
+def _choice(*, required: str = "", many: bool = False, **more: Any) -> Any:
+    """A choice, or several, with their refusals in plain words."""
+    kind = forms.MultipleChoiceField if many else forms.ChoiceField
+    said = {"required": required, "invalid_choice": required or "Choose one of those on the list."}
+    return kind(required=bool(required), error_messages=said, **more)
+
+
+def day(said: str = "Give the day.", **more: Any) -> forms.DateField:
+    """A day, by the browser's calendar or typed."""
+    return forms.DateField(
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        error_messages={
+            "required": said,
+            "invalid": "Give the date as day, month and year, such as 24/11/2026.",
+        },
+        input_formats=["%Y-%m-%d", "%d/%m/%Y"],
+        **more,
+    )
+
+
+def _staff(label: str, **more: Any) -> Any:
+    said = {"invalid_choice": "Choose somebody of the staff on the list."}
+    return forms.ModelChoiceField(label=label, queryset=None, required=False, error_messages=said, **more)
+
+
+class Ticks(forms.CheckboxSelectMultiple):
+    """Boxes to tick side by side, a line a group of them."""
+
+    is_compact = True
+
+
+class Who(forms.Form):
+    """Whom a session invites: year groups, tutor groups, or both."""
+
+    year_groups = _choice(many=True, label="Year groups", widget=Ticks)
+    tutor_groups = _choice(many=True, label="Or tutor groups", widget=Ticks)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        year = academic_year_of(today())
+        self.groups = {str(group.pk): group for group in tutor_groups(year)}
+        by_year: dict[str, list[tuple[str, str]]] = {}
+        for pk, group in self.groups.items():
+            by_year.setdefault(f"Year {group.year_group}" if group.year_group else "Other", []).append((pk, group.name))
+        self.fields["year_groups"].choices = [(str(each), f"Year {each}") for each in year_groups(year)]  # type: ignore[attr-defined]
+        self.fields["tutor_groups"].choices = list(by_year.items())  # type: ignore[attr-defined]
+
+    def invited(self) -> Invited:
+        """Whom the form says."""
+        chosen: list[Group] = [self.groups[pk] for pk in self.cleaned_data["tutor_groups"]]
+        return Invited(year_groups=tuple(int(each) for each in self.cleaned_data["year_groups"]), groups=tuple(chosen))
+
+    def check_somebody(self) -> None:
+        """An error where pupils are meant and nobody is chosen."""
+        data = self.cleaned_data
+        kind = activity_types().get(data.get("activity_type", ""))
+        for_pupils = kind is None or kind.audience == Audience.PUPILS
+        if for_pupils and not data.get("year_groups") and not data.get("tutor_groups"):
+            self.add_error("year_groups", "Choose at least one year group or tutor group.")
+
+
+class What(Who):
+    """What it is and whom it is with."""
+
+    title = _words(
+        200,
+        required="Say what it is.",
+        label="What is it?",
+        help_text="As you would say it: “Engineering at Millworks”",
+    )
+    activity_type = _choice(required="Choose the kind: it decides what this counts towards.", label="Kind")
+    partner_name = _words(200, label="Employer or provider")
+    partner_kind = _choice(label="Kind of employer or provider")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["activity_type"].choices = [  # type: ignore[attr-defined]
+            ("", "Choose the kind"),
+            *((each.key, each.name) for each in activity_types().values()),
+        ]
+        self.fields["partner_kind"].choices = _kinds_of_partner()  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """Somebody is invited, and a partner that is named has a kind: the usual one, unless told otherwise."""
+        data = super().clean() or {}
+        self.check_somebody()
+        if data.get("partner_name") and not data.get("partner_kind") and data.get("activity_type"):
+            data["partner_kind"] = activity_types()[data["activity_type"]].usual_partner
+            if not data["partner_kind"]:
+                self.add_error(
+                    "partner_kind", "Say what kind of employer or provider it is: it decides what this counts for."
+                )
+        return data
+
+
+def _kinds_of_partner() -> list[tuple[str, str]]:
+    return [("", "Not said"), *((each.key, each.name) for each in partner_kinds().values())]
+
+
+class Unplanned(What):
+    """Something that happened and nobody had planned."""
+
+    held_on = day("Give the day on which it was.", label="When was it?")
+    field_order = ("title", "activity_type", "held_on", "year_groups", "tutor_groups", "partner_name", "partner_kind")
+
+    def clean_held_on(self) -> Any:
+        """Not a day to come."""
+        if self.cleaned_data["held_on"] > today():
+            raise forms.ValidationError("That day has not come yet: plan it instead.")
+        return self.cleaned_data["held_on"]
+
+
+class When(forms.Form):
+    """When, where and by whom."""
+
+    held_on = day(label="Date")
+    starts_at = forms.TimeField(
+        label="Time",
+        required=False,
+        widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"}),
+        error_messages={"invalid": "Give the time as hours and minutes, such as 09:05."},
+    )
+    minutes = forms.IntegerField(
+        label="Minutes",
+        required=False,
+        min_value=1,
+        max_value=10000,
+        error_messages=dict.fromkeys(
+            ("invalid", "min_value", "max_value"), "Give the minutes as a whole number from 1 to 10000."
+        ),
+    )
+    place = _words(100, label="Place")
+    led_by = _staff("Led by", empty_label="Nobody yet")
+    adviser = _staff(
+        "Careers adviser",
+        empty_label="None",
+        help_text="For guidance meetings: they count only where the adviser was suitably qualified on the day",
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["led_by"].queryset = staff()  # type: ignore[attr-defined]
+        self.fields["adviser"].queryset = staff().filter(guidance_qualified_from__isnull=False)  # type: ignore[attr-defined]
+
+
+WHEN = ("held_on", "starts_at", "minutes", "place", "led_by", "adviser")
+
+
+class NewActivity(What, When):
+    """An activity and its first session, in one form."""
+
+    field_order = (
+        "title", "activity_type", "held_on", "year_groups", "tutor_groups", "partner_name", "partner_kind",
+        "starts_at", "minutes", "place", "led_by", "adviser",
+    )  # fmt: skip
+
+
+class NewSession(Who, When):
+    """A further session of an activity."""
+
+    field_order = ("held_on", "year_groups", "tutor_groups", "starts_at", "minutes", "place", "led_by", "adviser")
+
+    def __init__(self, *args: Any, activity: Activity, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.activity = activity
+
+    def clean(self) -> dict[str, Any]:
+        """Somebody is invited where the activity is for pupils."""
+        data = super().clean() or {}
+        if self.activity.audience == Audience.PUPILS:
+            self.check_somebody()
+        return data
+
+
+class ChangedSession(Who, When):
+    """A session as it is, to be changed; once something is recorded its list stands, and people are added by hand."""
+
+    pupils = _choice(many=True, label="Pupils invited by name", widget=Ticks)
+    more = forms.CharField(
+        label="Also invite",
+        help_text=BY_HAND,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=20000,
+        required=False,
+        error_messages={"max_length": "Paste fewer names at a time."},
+    )
+    field_order = (*WHEN, "year_groups", "tutor_groups", "pupils", "more")
+
+    def __init__(self, data: Any = None, *, session: Session, everyone: QuerySet[Pupil]) -> None:
+        invitations = list(session.invitations.select_related("pupil"))
+        self.named = {str(each.pupil_id): each.pupil for each in invitations if each.pupil}
+        super().__init__(
+            data,
+            initial={name: getattr(session, name) for name in WHEN}
+            | {
+                "year_groups": [str(each.year_group) for each in invitations if each.year_group is not None],
+                "tutor_groups": [str(each.group_id) for each in invitations if each.group_id],
+                "pupils": [*self.named],
+            },
+        )
+        self.session, self.everyone, self.added = session, everyone, list[Pupil]()
+        self.fields["pupils"].choices = [(pk, str(pupil)) for pk, pupil in self.named.items()]  # type: ignore[attr-defined]
+        for name in ("led_by", "adviser"):  # whoever has left since stays until another is chosen
+            field = self.fields[name]
+            field.queryset |= field.queryset.model.objects.filter(pk=getattr(session, f"{name}_id"))  # type: ignore[attr-defined]
+        if not self.named or session.has_begun:
+            del self.fields["pupils"]
+        if session.has_begun:
+            del self.fields["year_groups"], self.fields["tutor_groups"]
+            self.fields["more"].label = "Add pupils who were there"
+
+    def clean(self) -> dict[str, Any]:
+        """Those to be added are known, and somebody is left who is invited."""
+        data = super().clean() or {}
+        found = find_pupils(data.get("more", ""), self.everyone if data.get("more") else ())
+        self.added = found.matched
+        for line, pupils in found.doubtful:
+            names = "; ".join(str(pupil) for pupil in pupils[:5])
+            self.add_error("more", f"“{line}” may be {names}: write the whole name, or a number.")
+        for line in found.unknown:
+            self.add_error("more", f"“{line}” is nobody at this school.")
+        if not self.session.has_begun and self.session.activity.audience == Audience.PUPILS and not self.invited():
+            self.add_error("year_groups", "Choose at least one year group, tutor group or pupil.")
+        return data
+
+    def invited(self) -> Invited:
+        """Whom the form says, those invited by name too."""
+        kept = [self.named[pk] for pk in self.cleaned_data.get("pupils", ())]
+        return Invited(
+            year_groups=tuple(int(each) for each in self.cleaned_data.get("year_groups", ())),
+            groups=tuple(self.groups[pk] for pk in self.cleaned_data.get("tutor_groups", ())),
+            pupils=tuple(dict.fromkeys([*kept, *self.added])),
+        )
+
+    def when(self) -> dict[str, Any]:
+        """When, where and by whom."""
+        return {name: self.cleaned_data[name] for name in WHEN}
+
+
+class ActivityDetails(forms.Form):
+    """An activity's own facts, and what it counts towards."""
+
+    title = _words(200, required="Say what it is.", label="Title")
+    mode = _choice(required="Say where and how.", label="Where and how", choices=Mode.choices)
+    partner_name = _words(200, label="Employer or provider")
+    partner_kind = _choice(label="Kind of employer or provider")
+    description = _words(4000, label="Notes", widget=forms.Textarea(attrs={"rows": 4}))
+    criteria = _choice(
+        many=True,
+        label="Counts towards",
+        widget=forms.CheckboxSelectMultiple,
+        help_text="A change is carried into what is already recorded, and counted at once",
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        short = {each.key: each.short for each in frameworks()}
+        self.fields["criteria"].choices = [  # type: ignore[attr-defined]
+            (each.id, f"{short[each.framework]} · {each.code} {each.title}") for each in counted_criteria()
+        ]
+        self.fields["partner_kind"].choices = _kinds_of_partner()  # type: ignore[attr-defined]
+
+    @classmethod
+    def of(cls, activity: Activity) -> "ActivityDetails":
+        """The form filled with the activity as it is."""
+        names = ("title", "mode", "partner_name", "partner_kind", "description")
+        return cls(initial={name: getattr(activity, name) for name in names} | {"criteria": ids_of(activity.criteria)})
+
+
+class CatchUp(forms.Form):
+    """When a catch-up is put on."""
+
+    held_on = day("Give the day on which they catch up.", label="When do they catch up?")
+
+
+class Ending(forms.Form):
+    """Why a session will not happen."""
+
+    because = _choice(
+        required="Say what happened.",
+        label="What happened?",
+        widget=forms.RadioSelect,
+        choices=[
+            ("cancelled by us", "We cancelled it"),
+            ("cancelled by them", "The employer or provider cancelled"),
+            ("postponed", "It is put off; a new date will be planned"),
+            ("planned by mistake", "It was planned by mistake"),
+        ],
+    )

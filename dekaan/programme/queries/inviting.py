@@ -1,0 +1,136 @@
+"""Whom a session invites, who was absent that day, and the register."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from dekaan.core.academic_year import academic_year_of
+from dekaan.measures.queries import SMALL
+from dekaan.participation.models import Participation, State
+from dekaan.participation.queries import of_occasion
+from dekaan.people.models import Carer, Pupil, StaffMember, YearRecord
+from dekaan.people.queries import members_of_groups, members_of_year_groups
+from dekaan.programme.models import Audience, DayAbsence, Session
+from dekaan.programme.queries.occasions import SOURCE
+
+
+@dataclass(frozen=True)
+class RegisterRow:
+    """One invited pupil on the register, and what is recorded so far."""
+
+    pupil: Pupil
+    pk: int
+    name: str
+    tutor_group: str
+    state: str
+    known_by: str
+    is_absent_from_school: bool
+
+    @property
+    def present(self) -> bool:
+        """Whether the register starts with a mark: everyone is present until someone says otherwise."""
+        if self.state in {"", State.INVITED}:
+            return not self.is_absent_from_school
+        return self.state in {State.ATTENDED, State.PART}
+
+    @property
+    def is_otherwise(self) -> bool:
+        """Whether more is recorded than that the pupil was there or not."""
+        return self.state in {State.PART, State.OPTED_OUT, State.NOT_APPLICABLE}
+
+
+def invited_pupils(session: Session) -> QuerySet[Pupil]:
+    """The pupils whom the session invites, from the groups as they are on its day."""
+    invitations = list(session.invitations.all())
+    years = [each.year_group for each in invitations if each.year_group is not None]
+    groups = [each.group_id for each in invitations if each.group_id]
+    pupils = [each.pupil_id for each in invitations if each.pupil_id]
+    asked = Q(pk__in=pupils)
+    if years:
+        asked |= Q(pk__in=members_of_year_groups(years, session.held_on).values("pk"))
+    if groups:
+        asked |= Q(pk__in=members_of_groups(groups, session.held_on).values("pk"))
+    return Pupil.objects.filter(asked)
+
+
+def invited_others(session: Session) -> list[tuple[str, int]]:
+    """Staff and parents or carers whom the session invites, as ("staff", id): all of them where none are named."""
+    invitations = list(session.invitations.all())
+    named = [("staff", each.staff_id) for each in invitations if each.staff_id]
+    named += [("carer", each.carer_id) for each in invitations if each.carer_id]
+    if named or session.activity.audience == Audience.PUPILS:
+        return named
+    everyone: QuerySet[StaffMember] | QuerySet[Carer]
+    if session.activity.audience == Audience.STAFF:
+        everyone = StaffMember.objects.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=session.held_on))
+        return [("staff", pk) for pk in everyone.values_list("pk", flat=True)]
+    years = [each.year_group for each in invitations if each.year_group is not None]
+    everyone = Carer.objects.filter(children__pupil__in=members_of_year_groups(years, session.held_on)).distinct()
+    return [("carer", pk) for pk in everyone.values_list("pk", flat=True)]
+
+
+def invited_in_words(session: Session, *, exactly: bool = True) -> str:
+    """ "Year 10", "10A, 10B" or "14 pupils"; a small number is not told unless `exactly`."""
+    invitations = list(session.invitations.all())
+    words = [f"Year {each.year_group}" for each in invitations if each.year_group is not None]
+    words += [each.group.name for each in invitations if each.group]
+    named = sum(1 for each in invitations if each.pupil_id)
+    if 0 < named < SMALL and not exactly:
+        words.append(f"fewer than {SMALL} pupils")
+    elif named:
+        words.append("1 pupil" if named == 1 else f"{named} pupils")
+    if not words:
+        return session.activity.get_audience_display()
+    return ", ".join(words)
+
+
+def register(session: Session, among: QuerySet[Pupil] | None = None) -> list[RegisterRow]:
+    """Everyone invited or recorded (of these pupils), with what is known so far, by tutor group and name."""
+    marks: dict[int, Participation] = {
+        row.pupil_id: row for row in of_occasion(SOURCE, session.pk).filter(pupil__isnull=False) if row.pupil_id
+    }
+    asked = Pupil.objects.none() if session.has_happened else invited_pupils(session)
+    pupils = Pupil.objects.filter(Q(pk__in=asked.values("pk")) | Q(pk__in=list(marks)))
+    if among is not None:
+        pupils = pupils.filter(pk__in=among.values("pk"))
+    forms = dict(
+        YearRecord.objects.filter(academic_year=academic_year_of(session.held_on), pupil__in=pupils.values("pk"))
+        .order_by()
+        .values_list("pupil_id", "tutor_group__name")
+    )
+    away = absent_from_school(session)
+    rows = [
+        RegisterRow(
+            pupil=pupil,
+            pk=pupil.pk,
+            name=str(pupil),
+            tutor_group=forms.get(pupil.pk) or "",
+            state=marks[pupil.pk].state if pupil.pk in marks else "",
+            known_by=marks[pupil.pk].known_by if pupil.pk in marks else "",
+            is_absent_from_school=pupil.pk in away,
+        )
+        for pupil in pupils
+    ]
+    return sorted(rows, key=lambda row: (row.tutor_group, row.pupil.known_surname.casefold(), row.pupil.pk))
+
+
+def registers_to_come(session: Session) -> int:
+    """How many tutor groups have invited pupils of whom nothing is said yet."""
+    said = of_occasion(SOURCE, session.pk).filter(pupil__isnull=False).exclude(state=State.INVITED)
+    waiting = invited_pupils(session).exclude(pk__in=said.values("pupil_id"))
+    records = YearRecord.objects.filter(academic_year=academic_year_of(session.held_on), pupil__in=waiting.values("pk"))
+    return records.order_by().values("tutor_group_id").distinct().count()
+
+
+def absent_from_school(session: Session) -> set[int]:
+    """Pupils whom the day's attendance has absent at the session's time; all absences of the day where it has none."""
+    absences = DayAbsence.objects.filter(day=session.held_on)
+    if session.starts_at is not None:
+        absences = absences.filter(part__in=["day", "am" if session.starts_at.hour < 12 else "pm"])
+    return set(absences.values_list("pupil_id", flat=True))
+
+
+def is_attendance_known(on: date) -> bool:
+    """Whether an attendance export of that day is in."""
+    return DayAbsence.objects.filter(day=on).exists()

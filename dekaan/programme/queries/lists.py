@@ -1,0 +1,169 @@
+"""Sessions in lists: what is planned, what waits to be recorded or checked, who is to catch up."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from dekaan.access.models import RoleAssignment, User
+from dekaan.access.roles import ROLES
+from dekaan.core.academic_year import academic_year_of, today, year_end, year_start
+from dekaan.measures.queries import is_small
+from dekaan.participation.models import Participation, State
+from dekaan.participation.queries import Tally, of_occasion, tallies
+from dekaan.people.models import Membership, Pupil, YearRecord
+from dekaan.programme.models import Act, Invitation, Session
+from dekaan.programme.queries.colleague import Colleague
+from dekaan.programme.queries.inviting import invited_in_words
+from dekaan.programme.queries.occasions import SOURCE
+
+
+@dataclass(frozen=True)
+class SessionLine:
+    """A session in a list, with whom it invites in words and what was recorded; small numbers may be hidden."""
+
+    session: Session
+    invited: str
+    tally: Tally | None
+    is_hidden: bool = False
+
+
+def sessions() -> QuerySet[Session]:
+    """Sessions with all that a list shows of them; cancelled ones too."""
+    return Session.objects.select_related("activity", "led_by", "adviser").prefetch_related("invitations__group")
+
+
+def sessions_visible_to(user: User, assignments: Iterable[RoleAssignment]) -> QuerySet[Session]:
+    """Those who only take registers see the sessions that they lead; everyone else sees the programme."""
+    if all(ROLES[assignment.role].sees == "own-sessions" for assignment in assignments):
+        return sessions().filter(led_by__user=user)
+    return sessions()
+
+
+def lines(listed: Iterable[Session], seen_by: Colleague | None = None) -> list[SessionLine]:
+    """The sessions as lines of a list, with their tallies in one statement.
+
+    The one exit for the numbers of a session: outside the careers team they are hidden where one of them is small.
+    """
+    listed = list(listed)
+    counted = tallies(SOURCE, [session.pk for session in listed])
+    return [_line(session, counted.get(session.pk), seen_by) for session in listed]
+
+
+def _line(session: Session, tally: Tally | None, seen_by: Colleague | None) -> SessionLine:
+    exactly = seen_by is None or seen_by.sees_exactly(session)
+    hidden = not exactly and tally is not None and is_small(*tally.numbers)
+    return SessionLine(session, invited_in_words(session, exactly=exactly), None if hidden else tally, hidden)
+
+
+def waiting_for(asker: Colleague, among: QuerySet[Session]) -> QuerySet[Session]:
+    """Those of the sessions that this person has still to record.
+
+    For whoever takes the register of some pupils: the sessions that they lead or that invite any of those pupils, until
+    their register is in.
+    """
+    waiting = among.filter(recorded_at__isnull=True, cancelled_at__isnull=True)
+    if asker.records_all:
+        return waiting
+    done = Act.objects.filter(by=asker.user, undone_at__isnull=True).values("session_id")
+    asked = Invitation.objects.filter(_invites_any(asker.takes_registers_of(today()))).values("session_id")
+    return waiting.filter(Q(led_by__user=asker.user) | (Q(pk__in=asked) & ~Q(pk__in=done)))
+
+
+def _invites_any(pupils: QuerySet[Pupil]) -> Q:
+    records = YearRecord.objects.filter(academic_year=academic_year_of(today()), pupil__in=pupils.values("pk"))
+    members = Membership.objects.filter(pupil__in=pupils.values("pk"))
+    return (
+        Q(pupil__in=pupils.values("pk"))
+        | Q(group__in=members.values("group_id"))
+        | Q(year_group__in=records.values("year_group"))
+    )
+
+
+def own_tally(session: Session, seen_by: Colleague) -> Tally | None:
+    """What became of the pupils whose register this person takes; None where none of them is on it."""
+    own = seen_by.takes_register_of(session)
+    return tallies(SOURCE, [session.pk], own).get(session.pk)
+
+
+def unrecorded_before(visible: QuerySet[Session], on: date, seen_by: Colleague | None = None) -> list[SessionLine]:
+    """Sessions of this academic year, before that day, that are not recorded, or not by every tutor group."""
+    return lines(
+        visible.filter(
+            held_on__lt=on,
+            held_on__gte=year_start(academic_year_of(on)),
+            recorded_at__isnull=True,
+            cancelled_at__isnull=True,
+        ),
+        seen_by,
+    )
+
+
+def unchecked(visible: QuerySet[Session], on: date, seen_by: Colleague | None = None) -> list[SessionLine]:
+    """Sessions recorded this academic year whose absences nobody has checked."""
+    return lines(
+        visible.filter(
+            held_on__lte=on,
+            held_on__gte=year_start(academic_year_of(on)),
+            recorded_at__isnull=False,
+            absences_checked_at__isnull=True,
+        ),
+        seen_by,
+    )
+
+
+def year_of_sessions(
+    visible: QuerySet[Session], academic_year: int, seen_by: Colleague | None = None
+) -> list[SessionLine]:
+    """Every session of the year in order of date."""
+    return lines(visible.filter(held_on__gte=year_start(academic_year), held_on__lte=year_end(academic_year)), seen_by)
+
+
+def planned_between(first: date, last: date) -> list[SessionLine]:
+    """Sessions still to come between two days."""
+    return lines(
+        sessions().filter(held_on__gte=first, held_on__lte=last, recorded_at__isnull=True, cancelled_at__isnull=True)
+    )
+
+
+def held_between(first: date, last: date) -> list[SessionLine]:
+    """Sessions recorded as having happened between two days."""
+    return lines(sessions().filter(held_on__gte=first, held_on__lte=last, recorded_at__isnull=False))
+
+
+def to_catch_up(session: Session) -> list[int]:
+    """Ids of the pupils who missed the session and have not caught up in an occasion linked to it."""
+    absent = set(
+        of_occasion(SOURCE, session.pk)
+        .filter(state=State.ABSENT, pupil__isnull=False)
+        .values_list("pupil_id", flat=True)
+    )
+    later = [each.pk for each in session.catch_ups.all()]
+    caught_up = Participation.objects.filter(
+        superseded_at__isnull=True, source_kind=SOURCE, source_id__in=later, counts=1
+    ).values_list("pupil_id", flat=True)
+    return sorted(absent - set(caught_up))
+
+
+@dataclass(frozen=True)
+class OpenCatchUp:
+    """A session that some pupils missed and have not caught up."""
+
+    session: Session
+    pupils: int
+
+
+def open_catch_ups(on: date | None = None, visible: QuerySet[Session] | None = None) -> list[OpenCatchUp]:
+    """Sessions of this academic year with absentees for whom no catch-up is planned, newest first."""
+    year = academic_year_of(on or today())
+    counts: dict[int, int] = {}
+    absent = Participation.objects.filter(
+        superseded_at__isnull=True, source_kind=SOURCE, academic_year=year, state=State.ABSENT, pupil__isnull=False
+    )
+    for source_id in absent.order_by().values_list("source_id", flat=True):
+        counts[source_id] = counts.get(source_id, 0) + 1
+    among = sessions() if visible is None else visible
+    planned = Session.objects.filter(catches_up__isnull=False, cancelled_at__isnull=True)
+    waiting = among.filter(pk__in=list(counts), catches_up__isnull=True).exclude(pk__in=planned.values("catches_up_id"))
+    return [OpenCatchUp(session, counts[session.pk]) for session in waiting.order_by("-held_on", "-pk")]
