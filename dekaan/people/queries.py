@@ -97,7 +97,7 @@ def members_of_year_groups(year_groups: Iterable[int], on: date) -> QuerySet[Pup
 
 
 def staff(on: date | None = None) -> QuerySet[StaffMember]:
-    """Those who work at the school on that day."""
+    """Those who work at the school on that day, or will."""
     return StaffMember.objects.filter(not_ended(on or today()))
 
 
