@@ -6,10 +6,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from dekaan.access.models import RoleAssignment
+from dekaan.core.academic_year import today
 from dekaan.core.scope import working_in
 from dekaan.exchange.models import ImportRun
 from dekaan.frameworks.queries import counted_criteria
-from dekaan.people.models import Pupil
+from dekaan.people.models import Enrolment, Pupil
 from dekaan.programme.models import Session
 from dekaan.schools.models import School
 from tests.factories.schools import person, place, pupils, talk
@@ -279,3 +280,21 @@ def test_home_shows_imports_that_wait_for_a_person(client, northgate):
         ImportRun.objects.create(kind="pupils", file_name="september.csv", state=ImportRun.State.PREVIEW)
     assert "september.csv" in get(client, northgate, "careers-leader", "home").content.decode()
     assert "september.csv" not in get(client, northgate, "link-governor", "home").content.decode()
+
+
+def test_search_shows_current_pupils_first_and_says_when_the_others_left(client, northgate):
+    first, second = list(northgate.pupils.values())[:2]
+    with working_in(northgate.school):
+        Pupil.objects.filter(pk__in=[first.pk, second.pk]).update(surname="O'Connor")
+        Enrolment.objects.filter(pupil=first).update(ends_on=today())
+    answer = get(client, northgate, "careers-leader", "search", "?q=o’connor")
+    assert [(row.pk, row.left_on) for row in answer.context["found"].pupils] == [
+        (second.pk, None),
+        (first.pk, today()),
+    ]
+    assert f"left {today():%B %Y}" in answer.content.decode()
+
+
+def test_search_makes_8_queries(client, northgate):
+    client.force_login(person(northgate, "careers-leader"))
+    assert statements(client, reverse("search", args=["northgate"]) + "?q=e") == 8
