@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Iterable
 
 # Letters that are no letter-with-a-mark to Unicode, though a keyboard without them says otherwise.
-_PLAIN = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"})
+_PLAIN = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "æ": "ae", "œ": "oe", "þ": "th"})
 
 _MARKS = {code: None for code in range(128) if not chr(code).isalnum()}
 

@@ -66,9 +66,7 @@ def pupils_visible_to(assignments: Iterable[RoleAssignment], on: date | None = N
 
 
 def narrowed_to(assignments: Iterable[RoleAssignment]) -> QuerySet[Pupil] | None:
-    """The pupils whom the roles narrow a person to; None for those who see the whole school, so that nothing is
-    asked of the database where nothing need be left out.
-    """
+    """The pupils whom the roles narrow a person to; None, which leaves nobody out, for who sees the whole school."""
     held = list(assignments)
     return None if any(ROLES[each.role].sees == "school" for each in held) else pupils_visible_to(held)
 

@@ -10,7 +10,7 @@ from dekaan.core.academic_year import today
 from dekaan.core.scope import working_in
 from dekaan.exchange.models import ImportRun
 from dekaan.frameworks.queries import counted_criteria
-from dekaan.people.models import Enrolment, Pupil
+from dekaan.people.models import Enrolment, Pupil, YearRecord
 from dekaan.programme.models import Session
 from dekaan.schools.models import School
 from tests.factories.schools import person, place, pupils, talk
@@ -170,6 +170,38 @@ def test_pupil_record_shows_what_counts_and_how_it_is_known(client, northgate):
     assert (line.state, line.counted) == ("Attended", True)
     assert "GB24.5.1" in {criterion.id for criterion in line.towards}
     assert {each.criterion.id: each.state for each in answer.context["record"].standings}["GB24.5.1"] == "met"
+
+
+def test_pupil_record_says_how_far_the_pupil_has_come(client, northgate):
+    pupil = list(northgate.pupils.values())[5]
+    answer = get(client, northgate, "careers-leader", "pupil-record", pupil_id=pupil.pk)
+    standings = {each.criterion.id: each for each in answer.context["record"].standings}
+    assert (standings["PA.2"].state, standings["PA.2"].how_far) == ("not-yet", "0 of 2 so far; judged in Year 11")
+    assert standings["GB24.5.1"].how_far == ""
+    assert "0 of 2 so far; judged in Year 11" in answer.content.decode()
+
+
+def test_pupil_record_shows_each_characteristic_once_in_words_and_what_was_different(client, northgate):
+    pupil = next(iter(northgate.pupils.values()))
+    with working_in(northgate.school):
+        (record,) = YearRecord.objects.filter(pupil=pupil)
+        record.ethnicity = "WOTH"
+        record.save()
+        record.pk, record.academic_year, record.year_group, record.sen = None, record.academic_year - 1, 9, "N"
+        record.save()
+    answer = get(client, northgate, "careers-leader", "pupil-record", pupil_id=pupil.pk)
+    facts, years = answer.context["record"].facts, answer.context["record"].years
+    assert dict(facts) == {
+        "Sex": "Female",
+        "Special educational needs": "SEN support",
+        "Pupil premium": "Yes",
+        "Ethnicity": "Any other White background",
+    }
+    assert [(year.year_group, year.differences) for year in years] == [
+        (10, ()),
+        (9, (("Special educational needs", "No special educational need"),)),
+    ]
+    assert answer.content.decode().count("Any other White background") == 1
 
 
 def test_pupil_record_keeps_sensitive_facts_from_a_tutor(client, northgate):
