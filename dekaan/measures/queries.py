@@ -218,7 +218,11 @@ class Part:
         column = COLUMNS[BREAKDOWNS.index(self.breakdown) - 1]
         if column not in {"year_group", "tutor_group_id"}:
             return {column: self.value}
-        return {column: int(self.value)} if self.value else {f"{column}__isnull": True}
+        if not self.value:
+            return {f"{column}__isnull": True}
+        if not (self.value.isascii() and self.value.isdigit() and len(self.value) < 16):
+            raise ValueError(self.value)
+        return {column: int(self.value)}
 
 
 EVERYBODY = Part()
@@ -274,6 +278,12 @@ def standings(
 
 
 STATE_OF = {where: state for state, where in STATES.items()}
+
+
+@cache
+def applying_to(year_group: int) -> frozenset[str]:
+    """The criteria on which a year group is judged or so far on the way."""
+    return frozenset(rule.criterion_id for rule in rules() if year_group in rule.year_groups)
 
 
 def misses(school_id: int, academic_year: int, criterion_id: str) -> list[int]:
