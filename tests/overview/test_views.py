@@ -5,7 +5,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from dekaan.access.models import RoleAssignment
+from dekaan.access.changes import give_role
+from dekaan.access.models import RoleAssignment, User
+from dekaan.access.roles import ROLES as KINDS_OF_ROLE
 from dekaan.core.academic_year import today
 from dekaan.core.scope import working_in
 from dekaan.exchange.models import ImportRun
@@ -262,38 +264,106 @@ def test_school_settings_say_what_is_wrong(client, northgate):
     assert School.objects.get(slug="northgate").urn == ""
 
 
-@pytest.mark.parametrize("name", ["school-settings", "role-list"])
+@pytest.mark.parametrize("name", ["school-settings", "role-list", "role-new", "account-new", "role-meanings"])
 @pytest.mark.parametrize("role", ["tutor", "link-governor", "headteacher"])
 def test_settings_are_for_those_who_may_change_them(client, northgate, role, name):
     assert get(client, northgate, role, name).status_code == 403
 
 
-def test_role_list_gives_and_ends_a_role(client, northgate):
+def test_a_careers_leader_gives_a_role_and_ends_it(client, northgate):
     leader = person(northgate, "careers-leader")
     client.force_login(leader)
-    address = reverse("role-list", args=["northgate"])
+    address = reverse("role-new", args=["northgate"])
     told = {"name": "Ada Vance", "email": "ada@northgate.example", "role": "tutor"}
     assert "Say which tutor group they see" in client.post(address, told).content.decode()
-    assert client.post(address, told | {"tutor_group": "10A"}).status_code == 302
+    answer = client.post(address, told | {"tutor_group": "10A"}, follow=True)
     given = RoleAssignment.objects.get(user__email="ada@northgate.example")
     assert (given.role, given.scope) == ("tutor", {"tutor_groups": ["10A"]})
+    page = answer.content.decode()
+    for words in ("Ada Vance now is Tutor or mentor here", "Forgot your password?", "/sign-in/", "Undo"):
+        assert words in page, words
     client.post(reverse("role-end", args=["northgate", given.pk]))
     given.refresh_from_db()
     assert given.ends_on is not None
 
 
-def test_nobody_gives_or_ends_a_role_of_their_own(client, northgate):
+def test_role_new_says_at_the_top_what_is_wrong(client, northgate):
+    client.force_login(person(northgate, "careers-leader"))
+    page = client.post(reverse("role-new", args=["northgate"]), {"name": ""}).content.decode()
+    assert page.index("There is a problem") < page.index("Say who it is") < page.index('for="id_name"')
+    assert "Choose the role" in page
+
+
+def test_role_new_offers_what_a_careers_leader_may_give(client, northgate):
+    form = get(client, northgate, "careers-leader", "role-new").context["form"]
+    offered = {key for key, _ in form.fields["role"].choices}
+    assert {"careers-adviser", "careers-coordinator", "tutor", "senco", "link-governor"} <= offered
+    assert offered & {"careers-leader", "dsl", "technician", "data-protection-officer", "headteacher"} == set()
+
+
+def test_a_technician_opens_accounts_and_gives_no_role(client, northgate):
     technician = person(northgate, "technician")
     client.force_login(technician)
-    told = {"name": "Me", "email": technician.email.upper(), "role": "careers-leader"}
-    assert (
-        "Somebody else must give you a role"
-        in client.post(reverse("role-list", args=["northgate"]), told).content.decode()
-    )
-    own = RoleAssignment.objects.get(user=technician)
+    told = {"name": "Me", "email": "second@northgate.example", "role": "careers-leader"}
+    assert client.post(reverse("role-new", args=["northgate"]), told).url == reverse("account-new", args=["northgate"])
+    assert not RoleAssignment.objects.filter(user__email="second@northgate.example").exists()
+    page = client.post(reverse("account-new", args=["northgate"]), told, follow=True).content.decode()
+    assert "opens nothing until a Careers Leader gives it a role" in page
+    assert User.objects.filter(email="second@northgate.example").exists()
+    assert not RoleAssignment.objects.filter(user__email="second@northgate.example").exists()
+
+
+@pytest.mark.parametrize("role", ["technician", "careers-leader"])
+def test_nobody_gives_or_ends_a_role_of_their_own(client, northgate, role):
+    user = person(northgate, role)
+    client.force_login(user)
+    told = {"name": "Me", "email": user.email.upper(), "role": "tutor", "tutor_group": "10A"}
+    client.post(reverse("role-new", args=["northgate"]), told)
+    own = RoleAssignment.objects.get(user=user)
     client.post(reverse("role-end", args=["northgate", own.pk]))
     own.refresh_from_db()
     assert own.ends_on is None
+
+
+def test_a_role_that_is_not_theirs_to_give_is_not_theirs_to_end(client, northgate):
+    head = RoleAssignment.objects.get(user=person(northgate, "headteacher"))
+    page = get(client, northgate, "careers-leader", "role-list").content.decode()
+    assert reverse("role-end", args=["northgate", head.pk]) not in page
+    page = client.post(reverse("role-end", args=["northgate", head.pk]), follow=True).content.decode()
+    assert "is not yours to end" in page
+    head.refresh_from_db()
+    assert head.ends_on is None
+
+
+def test_a_data_protection_officer_reads_who_holds_which_role_and_what_it_may_do(client, northgate):
+    home = get(client, northgate, "data-protection-officer", "home").content.decode()
+    assert reverse("role-list", args=["northgate"]) in home
+    assert reverse("role-meanings", args=["northgate"]) in home
+    page = get(client, northgate, "data-protection-officer", "role-meanings").content.decode()
+    assert all(role.purpose.replace("'", "&#x27;") in page for role in KINDS_OF_ROLE.values())
+    assert get(client, northgate, "data-protection-officer", "role-list").status_code == 200
+    assert get(client, northgate, "data-protection-officer", "role-new").status_code == 403
+
+
+def test_the_menu_has_people_and_roles_where_there_are_no_settings(client, northgate):
+    places = {
+        role: [place.name for place in get(client, northgate, role, "home").context["places"]]
+        for role in ("technician", "data-protection-officer", "careers-leader")
+    }
+    assert places["technician"] == places["data-protection-officer"] == ["Home", "People and roles"]
+    assert places["careers-leader"][-1] == "Settings"
+    assert len(places["careers-leader"]) <= 9
+
+
+def test_the_schools_name_leads_to_the_others_only_where_there_are_others(client, northgate):
+    leader = person(northgate, "careers-leader")
+    assert "choose another school" not in get(client, northgate, "careers-leader", "home").content.decode()
+    other = place("southfield")
+    give_role(user=leader, role="careers-administrator", school=other.school, by=None)
+    assert "choose another school" in get(client, northgate, "careers-leader", "home").content.decode()
+    page = client.get(reverse("school-choice")).content.decode()
+    for slug in ("northgate", "southfield"):
+        assert reverse("benchmark-picture", args=[slug]) in page
 
 
 def test_a_role_at_another_school_is_not_found(client, northgate):

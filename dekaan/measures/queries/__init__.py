@@ -1,0 +1,49 @@
+"""What other areas ask the counting room. Answers are small frozen things; pupils are ids."""
+
+from dekaan.measures.definitions.rules import Progress
+from dekaan.measures.queries.figures import (
+    Figure,
+    HeatCell,
+    coverage,
+    coverage_of_years,
+    every_breakdown,
+    heat_map,
+    released,
+    specification,
+)
+from dekaan.measures.queries.standings import (
+    EVERYBODY,
+    STATES,
+    Part,
+    PupilState,
+    applying_to,
+    misses,
+    not_yet,
+    pupils_in,
+    standings,
+    states_of,
+    unknowns,
+)
+
+__all__ = [
+    "EVERYBODY",
+    "STATES",
+    "Figure",
+    "HeatCell",
+    "Part",
+    "Progress",
+    "PupilState",
+    "applying_to",
+    "coverage",
+    "coverage_of_years",
+    "every_breakdown",
+    "heat_map",
+    "misses",
+    "not_yet",
+    "pupils_in",
+    "released",
+    "specification",
+    "standings",
+    "states_of",
+    "unknowns",
+]
