@@ -62,6 +62,7 @@ def criterion_detail(request: SchoolRequest, criterion_id: str) -> HttpResponse:
         "benchmarks/criterion_detail.html",
         {
             "page": page,
+            "names_of_year": f"missing/?year={year}&",  # from this page's own address
             "nameable": {
                 breakdown
                 for breakdown, needed in NAMED_BY.items()

@@ -80,10 +80,44 @@ def test_home_has_no_card_that_the_role_may_not_act_on(client, northgate):
     governor = get(client, northgate, "link-governor", "home").context["queue"]
     assert (governor.waiting, governor.catch_ups, governor.receipts) == (None, None, [])
     assert governor.gaps is not None
-    tutor = get(client, northgate, "tutor", "home", scope={"tutor_groups": ["10A"]}).context["queue"]
-    assert tutor.gaps is None
+    teacher = get(client, northgate, "session-teacher", "home").context["queue"]
+    assert (teacher.gaps, teacher.gaps_of) == (None, None)
     technician = get(client, northgate, "technician", "home").context["queue"]
     assert (technician.due_today, technician.gaps) == (None, None)
+
+
+def test_home_counts_only_the_pupils_whom_the_person_may_see(client, northgate):
+    """A tutor's two absentees, a SENCo's two of eight; each number is as long as the list that it opens."""
+    for role, scope in (("tutor", {"tutor_groups": ["10A"]}), ("senco", {}), ("head-of-year", {"year_groups": [10]})):
+        answer = get(client, northgate, role, "home", scope=scope)
+        queue = answer.context["queue"]
+        gaps = {gap.criterion.id: (gap.missed, gap.of) for gap in queue.gaps}
+        assert (gaps["GB24.5.1"], queue.gaps_of) == ((2, 8), 8), role
+        assert "Gaps</a> among your 8 pupils" in answer.content.decode() or role == "tutor"
+        names = client.get(reverse("criterion-missing", args=["northgate", "GB24.5.1"]))
+        assert names.context["page"].total == 2
+    assert get(client, northgate, "careers-leader", "home").context["queue"].gaps_of is None
+
+
+def test_home_counts_as_due_only_what_waits_and_lists_the_rest_quietly(client, northgate):
+    talk(northgate, title="Recorded already", days_ago=0)
+    talk(northgate, title="Still to come", happened=False, days_ago=0)
+    answer = get(client, northgate, "careers-leader", "home")
+    queue = answer.context["queue"]
+    assert [each.activity.title for each in queue.due_today] == ["Still to come"]
+    assert [each.activity.title for each in queue.recorded_today] == ["Recorded already"]
+    assert f"{reverse('session-list', args=['northgate'])}?show=today" in answer.content.decode()
+    listed = client.get(reverse("session-list", args=["northgate"]) + "?show=today").context["lines"]
+    assert sorted(line.session.activity.title for line in listed) == ["Recorded already", "Still to come"]
+
+
+def test_home_says_how_many_absences_are_not_checked(client, northgate):
+    talk(northgate, title="Unchecked")
+    talk(northgate, title="Unchecked too", days_ago=0)
+    answer = get(client, northgate, "careers-leader", "home")
+    listed = client.get(reverse("session-list", args=["northgate"]) + "?show=unchecked").context["lines"]
+    assert answer.context["queue"].unchecked == len(listed) == 2
+    assert "?show=unchecked" in answer.content.decode()
 
 
 @pytest.mark.parametrize("role", ROLES)

@@ -1,6 +1,7 @@
 """One criterion: its figure, its figure by group of pupils, and both versions of its words."""
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from dekaan.benchmarks.queries.shares import BREAKDOWN_NAMES, Share, drawn, fit_to_show, value_name
 from dekaan.frameworks.queries import Criterion, Framework, counterpart, frameworks
@@ -12,9 +13,15 @@ from dekaan.people.queries import tutor_groups
 class GroupLine:
     """A group of pupils, by the value that stands for it, and its figure."""
 
+    breakdown: str
     value: str
     name: str
     share: Share
+
+    @property
+    def query(self) -> str:
+        """The group as the address of its names says it."""
+        return urlencode({"by": self.breakdown, "value": self.value})
 
 
 @dataclass(frozen=True)
@@ -79,7 +86,8 @@ def _lines(breakdown: str, figures: list[Figure], tutor_group_names: dict[str, s
     if breakdown == "year-group":
         figures = sorted(figures, key=lambda figure: int(figure.value or 0))
     lines = [
-        GroupLine(each.value, value_name(breakdown, each.value, tutor_group_names), Share(each)) for each in figures
+        GroupLine(breakdown, each.value, value_name(breakdown, each.value, tutor_group_names), Share(each))
+        for each in figures
     ]
     if breakdown == "tutor-group":
         lines.sort(key=lambda line: line.name)

@@ -28,17 +28,17 @@ class Bar:
 class HeatSquare:
     """One square of the heat map as it is drawn: the figure in it, how deep its colour is, and what it says.
 
-    `criteria` are those that apply to the year group, and `state` is that of the pupils whom the square opens to.
+    `criteria` are those that apply to the year group, and `opens` where its pupils are, from the picture's address on:
+    names where there is one criterion, else a page with each.
     """
 
-    benchmark: str
     share: Share | None = None
-    is_so_far: bool = False
     text: str = "–"
     css: str = "none"
     says: str = "Nothing is asked of this year group"
     criteria: tuple[str, ...] = ()
-    state: str = ""
+    is_so_far: bool = False
+    opens: str = ""
 
 
 def square(share: Share, cell: HeatCell) -> HeatSquare:
@@ -57,7 +57,14 @@ def square(share: Share, cell: HeatCell) -> HeatSquare:
         text, state = f"at least {share.at_least} %", "unknown-so-far" if far else "unknown"
     else:
         text, state = f"{share.at_least} %", "met-so-far" if far else "met"
-    return HeatSquare(cell.benchmark, share, far, text, css, says, cell.criteria, state)
+    return HeatSquare(share, text, css, says, cell.criteria, far, _opens(figure, cell, state))
+
+
+def _opens(figure: Figure, cell: HeatCell, state: str) -> str:
+    year, group = figure.academic_year, cell.year_group
+    if len(cell.criteria) == 1:
+        return f"criteria/{cell.criteria[0]}/missing/?year={year}&by=year-group&value={group}&state={state}"
+    return f"frameworks/{figure.framework}/{cell.benchmark}/years/{group}/?year={year}"
 
 
 @dataclass(frozen=True)
@@ -141,7 +148,7 @@ def _heat_rows(
             [
                 square(Share(fit[place]), by_place[place])
                 if (place := (str(year_group), each.number)) in fit
-                else HeatSquare(each.number)
+                else HeatSquare()
                 for each in columns
             ],
         )

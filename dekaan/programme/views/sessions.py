@@ -28,6 +28,7 @@ from dekaan.programme.views.activities import chosen_year
 
 SHOWS = (
     ("", "The whole year"),
+    ("today", "Today"),
     ("unrecorded", "Did these happen?"),
     ("unchecked", "Absences not checked"),
     ("catch-up", "To catch up"),
@@ -50,7 +51,9 @@ def session_list(request: SchoolRequest) -> HttpResponse:
     """Sessions in order of date: all of a year, or those that wait for somebody."""
     visible = sessions_visible_to(request.user, request.assignments)
     show, year = request.GET.get("show", ""), chosen_year(request)
-    if show == "unrecorded":
+    if show == "today":
+        listed = lines(visible.filter(held_on=today()))
+    elif show == "unrecorded":
         listed = unrecorded_before(visible, today())
     elif show == "unchecked":
         listed = unchecked(visible, today())
