@@ -48,7 +48,7 @@ def square(share: Share, cell: HeatCell) -> HeatSquare:
     css = f"heat-{heat_step(figure.met or 0, figure.of or 0)}{' so-far' if far else ''}"
     if figure.hidden:
         text, css, state = "hidden", "none", ""
-    elif figure.unknown == figure.of:
+    elif share.is_unknown:
         text, css, state = "unknown", "unknown", "unknown-so-far" if far else "unknown"
     elif figure.missed:
         text = f"at least {share.at_least} %" if figure.unknown else f"{share.at_least} %"

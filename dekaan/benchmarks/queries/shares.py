@@ -59,6 +59,11 @@ class Share:
         return (figure.met + figure.unknown) * 100 // figure.of
 
     @property
+    def is_unknown(self) -> bool:
+        """Whether nothing is known of anybody, which is not the same as nobody meeting it."""
+        return bool(self.figure.of) and self.figure.unknown == self.figure.of
+
+    @property
     def says(self) -> str:
         """ "776 of 993, 171 unknown: 78 to 95 %", or why there is nothing to say."""
         figure = self.figure
@@ -66,6 +71,8 @@ class Share:
             return figure.hidden
         if not figure.of:
             return "Not applicable: nobody is judged on it"
+        if self.is_unknown:
+            return f"{figure.of} pupil{'' if figure.of == 1 else 's'}, all unknown"
         unknown = f", {figure.unknown} unknown" if figure.unknown else ""
         return f"{figure.met} of {figure.of}{unknown}: {self.span}"
 
@@ -79,7 +86,7 @@ class Share:
     @property
     def span(self) -> str:
         """ "78 to 95 %"; one number where nothing is unknown, and none where nothing is known."""
-        if self.figure.unknown and self.figure.unknown == self.figure.of:
+        if self.is_unknown:
             return "unknown"
         return f"{self.at_least} to {self.at_most} %" if self.figure.unknown else f"{self.at_least} %"
 

@@ -79,7 +79,9 @@ class Standing:
             return f"{counted} so far; judged in Year {come.judged_in}"
         if self.state == "missed":
             return counted if come.needed > 1 else ""
-        return f"{counted} known" if come.done else ""
+        if self.state == "unknown-so-far":
+            return f"{counted} known; judged in Year {come.judged_in}."
+        return f"{counted} known."
 
 
 @dataclass(frozen=True)
