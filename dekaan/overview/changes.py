@@ -30,6 +30,9 @@ def change_school_facts(school: School, *, by: User, **facts: Any) -> None:
 
 @transaction.atomic
 def welcome(school: School, *, name: str, email: str, role: str, scope: dict[str, Any], by: User) -> RoleAssignment:
-    """The person has an account (they choose the password themselves) and holds the role from today."""
+    """The person has an account (they choose the password themselves) and holds the role from today.
+
+    Raises what `access.changes.give_role` raises.
+    """
     user = open_account(email=email, name=name, password=None, by=by)
     return give_role(user=user, role=role, school=school, scope=scope, by=by)

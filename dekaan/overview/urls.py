@@ -10,5 +10,8 @@ urlpatterns = [
     path("pupils/<int:pupil_id>/", views.pupil_record, name="pupil-record"),
     path("settings/", views.school_settings, name="school-settings"),
     path("settings/roles/", views.role_list, name="role-list"),
+    path("settings/roles/new/", views.role_new, name="role-new"),
+    path("settings/accounts/new/", views.account_new, name="account-new"),
+    path("settings/roles/meanings/", views.role_meanings, name="role-meanings"),
     path("settings/roles/<int:assignment_id>/end/", views.role_end, name="role-end"),
 ]
