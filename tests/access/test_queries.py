@@ -65,7 +65,7 @@ def test_a_role_is_held_from_its_first_day_to_its_last(stock, newcomer, starts_o
 
 def test_an_ended_role_opens_nothing_from_the_next_day(stock):
     (held,) = assignments_in(stock.priya, stock.ashdown)
-    end_role(held, on=YESTERDAY, by=stock.bea)
+    end_role(held, on=YESTERDAY, by=None)
     assert permissions_in(stock.priya, stock.ashdown) == frozenset()
     said = Event.objects.filter(action="role ended").get()
     assert (said.school_id, said.actor_id, said.subject_id, said.detail) == (
