@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 
 from dekaan.access.models import RoleAssignment, User
+from dekaan.access.queries import assignments_in, roles_given_by
 from dekaan.access.roles import ROLES
 from dekaan.audit.changes import record
 from dekaan.core.academic_year import today
@@ -16,8 +17,26 @@ class NoSuchRole(Exception):
     """The role is not in the list of roles."""
 
 
+class OwnRole(Exception):
+    """Nobody gives or ends a role of their own."""
+
+
+class NotTheirsToGive(Exception):
+    """Whoever gives or ends the role holds none that may, at that school."""
+
+
+def _check_may_give(role: str, *, to: User, school: School | None, by: User | None) -> None:
+    """`by` is None on the command line and in the demonstration, where there is full trust."""
+    if by is None:
+        return
+    if by.pk == to.pk:
+        raise OwnRole
+    if school is None or ROLES[role] not in roles_given_by(assignments_in(by, school)):
+        raise NotTheirsToGive(role)
+
+
 @transaction.atomic
-def open_account(*, email: str, name: str, password: str | None, by: Any = None) -> User:
+def open_account(*, email: str, name: str, password: str | None, by: User | None = None) -> User:
     """The person has an account that grants nothing yet; an existing account is returned as it is."""
     user = User.objects.filter(email__iexact=email).first()
     if user is None:
@@ -37,16 +56,20 @@ def give_role(
     *,
     user: User,
     role: str,
-    by: Any,
+    by: User | None,
     school: School | None = None,
     trust: Trust | None = None,
     scope: dict[str, Any] | None = None,
     starts_on: date | None = None,
     ends_on: date | None = None,
 ) -> RoleAssignment:
-    """The person holds the role from `starts_on` (today unless told otherwise). Raises NoSuchRole."""
+    """The person holds the role from `starts_on` (today unless told otherwise).
+
+    Raises NoSuchRole; OwnRole and NotTheirsToGive where `by` may not give it.
+    """
     if role not in ROLES:
         raise NoSuchRole(role)
+    _check_may_give(role, to=user, school=school, by=by)
     assignment = RoleAssignment.objects.create(
         user=user,
         role=role,
@@ -68,8 +91,9 @@ def give_role(
 
 
 @transaction.atomic
-def end_role(assignment: RoleAssignment, *, on: date, by: Any) -> None:
-    """The role is not held after `on`."""
+def end_role(assignment: RoleAssignment, *, on: date, by: User | None) -> None:
+    """The role is not held after `on`. Raises OwnRole and NotTheirsToGive where `by` may not end it."""
+    _check_may_give(assignment.role, to=assignment.user, school=assignment.school, by=by)
     assignment.ends_on = on
     assignment.save(update_fields=["ends_on"])
     record(

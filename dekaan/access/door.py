@@ -17,7 +17,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from dekaan.access.models import RoleAssignment, User
 from dekaan.access.permissions import Permission
-from dekaan.access.queries import assignments_in, permissions_of
+from dekaan.access.queries import assignments_of, held_at, permissions_of
 from dekaan.core.scope import working_in
 from dekaan.schools.models import School
 from dekaan.schools.queries import school_by_slug
@@ -32,6 +32,7 @@ class SchoolRequest(HttpRequest):
     user: User  # type: ignore[assignment]
     permissions: frozenset[Permission]
     assignments: list[RoleAssignment]
+    works_elsewhere: bool  # holds a role at another school, or at the trust
 
 
 class WroteWhileReading(Exception):
@@ -52,11 +53,13 @@ def needs(permission: Permission) -> Callable[[View], View]:
         @wraps(view)
         def guarded(request: SchoolRequest, school_slug: str, **kwargs: Any) -> HttpResponse:
             school = school_by_slug(school_slug)
-            assignments = assignments_in(request.user, school) if school else []
+            held = assignments_of(request.user) if school else []
+            assignments = held_at(school, held) if school else []
             if school is None or not assignments:
                 raise Http404
             request.school = school
             request.assignments = assignments
+            request.works_elsewhere = any(each.school_id != school.pk for each in held)
             request.permissions = permissions_of(assignments)
             if permission not in request.permissions:
                 raise PermissionDenied

@@ -25,4 +25,30 @@ class Permission(StrEnum):
     REPORTS_SEE = "reports.see"
     REPORTS_ISSUE = "reports.issue"
     SETTINGS_CHANGE = "settings.change"
+    ROLES_SEE = "roles.see"
     ACCOUNTS_CHANGE = "accounts.change"
+
+
+IN_WORDS: dict[Permission, str] = {
+    Permission.HOME_SEE: "sign in to the school and see the home page",
+    Permission.PUPILS_SEE: "find pupils and open their records",
+    Permission.PUPILS_CHANGE: "change what is held about pupils",
+    Permission.STAFF_CHANGE: "say who works here and who is qualified for guidance",
+    Permission.SEN_SEE: "see special educational needs",
+    Permission.FLAGS_SEE: "see ethnicity, pupil premium, looked after and the like",
+    Permission.PROGRAMME_SEE: "see the programme",
+    Permission.PROGRAMME_CHANGE: "plan and change activities and sessions",
+    Permission.REGISTER_TAKE: "say that a session happened and take its register",
+    Permission.PARTICIPATION_CORRECT: "correct what was recorded",
+    Permission.BENCHMARKS_SEE: "see the benchmarks as totals",
+    Permission.FIGURES_EXACT: "see numbers under 6",
+    Permission.NAMES_SEE: "see the names behind a figure",
+    Permission.IMPORT_MAKE: "bring in files",
+    Permission.IMPORT_CONFIRM_LEAVERS: "confirm an import with many leavers",
+    Permission.EXPORT_NAMED: "export names",
+    Permission.REPORTS_SEE: "read reports",
+    Permission.REPORTS_ISSUE: "issue reports",
+    Permission.SETTINGS_CHANGE: "change the school's facts",
+    Permission.ROLES_SEE: "see who holds which role",
+    Permission.ACCOUNTS_CHANGE: "open accounts",
+}

@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 
 from dekaan.access.models import RoleAssignment, User
 from dekaan.access.permissions import Permission
-from dekaan.access.roles import ROLES
+from dekaan.access.roles import ROLES, Role
 from dekaan.core.academic_year import today
 from dekaan.schools.models import School
 
@@ -16,17 +16,28 @@ def _in_force(on: date) -> Q:
     return Q(starts_on__lte=on) & (Q(ends_on__isnull=True) | Q(ends_on__gte=on))
 
 
-def assignments_in(user: User, school: School) -> list[RoleAssignment]:
-    """The roles that the person holds today at the school, or at its trust."""
+def assignments_of(user: User) -> list[RoleAssignment]:
+    """Every role that the person holds today, anywhere."""
     if not user.is_active:
         return []
-    place = Q(school=school)
-    if school.trust_id:
-        place |= Q(trust_id=school.trust_id)
-    return list(RoleAssignment.objects.filter(_in_force(today()), place, user=user).order_by("pk"))
+    return list(RoleAssignment.objects.filter(_in_force(today()), user=user).order_by("pk"))
 
 
-def permissions_of(assignments: list[RoleAssignment]) -> frozenset[Permission]:
+def held_at(school: School, assignments: Iterable[RoleAssignment]) -> list[RoleAssignment]:
+    """Those of the roles that are held at the school, or at its trust."""
+    return [
+        each
+        for each in assignments
+        if each.school_id == school.pk or (each.trust_id is not None and each.trust_id == school.trust_id)
+    ]
+
+
+def assignments_in(user: User, school: School) -> list[RoleAssignment]:
+    """The roles that the person holds today at the school, or at its trust."""
+    return held_at(school, assignments_of(user))
+
+
+def permissions_of(assignments: Iterable[RoleAssignment]) -> frozenset[Permission]:
     """Rights add up within one school."""
     return frozenset().union(*(ROLES[assignment.role].may for assignment in assignments))
 
@@ -41,14 +52,17 @@ def may(user: User, school: School, permission: Permission) -> bool:
     return permission in permissions_in(user, school)
 
 
-def schools_of(user: User) -> list[School]:
-    """The schools that the person may act in today, by name."""
-    held = RoleAssignment.objects.filter(_in_force(today()), user=user)
-    return list(
-        School.objects.filter(
-            Q(pk__in=held.values("school_id")) | Q(trust_id__in=held.filter(trust__isnull=False).values("trust_id"))
-        ).select_related("trust")
-    )
+def schools_of(user: User) -> list[tuple[School, frozenset[Permission]]]:
+    """The schools that the person may act in today, by name, and what they may do in each."""
+    held = assignments_of(user)
+    places = Q(pk__in=[each.school_id for each in held]) | Q(trust_id__in=[each.trust_id for each in held])
+    return [(school, permissions_of(held_at(school, held))) for school in School.objects.filter(places)]
+
+
+def roles_given_by(assignments: Iterable[RoleAssignment]) -> list[Role]:
+    """The roles that the holder of these may give at the school, and end."""
+    held = {each.role for each in assignments}
+    return [role for role in ROLES.values() if held & role.given_by]
 
 
 def user_by_email(email: str) -> User | None:

@@ -18,8 +18,12 @@ class Role:
     may: frozenset[P]
     # "school", "year", "tutor-group", "own-sessions", "caseload", "sen-register", "totals", "trust-totals", "none"
     sees: str = "none"
+    # Whose holders may give and end it, nobody their own; the others are given on the command line. Whoever gives a
+    # role that sees notes or flags, or exports, will need a second person: until then no technician gives any.
+    given_by: frozenset[str] = frozenset()
 
 
+_BY_THE_LEADER = frozenset({"careers-leader"})
 _SEES_THE_PICTURE = {P.HOME_SEE, P.PROGRAMME_SEE, P.BENCHMARKS_SEE, P.REPORTS_SEE}
 _RUNS_THE_WEEK = _SEES_THE_PICTURE | {
     P.PUPILS_SEE,
@@ -30,6 +34,18 @@ _RUNS_THE_WEEK = _SEES_THE_PICTURE | {
     P.REGISTER_TAKE,
     P.FIGURES_EXACT,
     P.IMPORT_MAKE,
+}
+
+SEES_IN_WORDS = {
+    "school": "everybody at the school",
+    "year": "the pupils of one year group",
+    "tutor-group": "the pupils of one tutor group",
+    "own-sessions": "those invited to their own sessions",
+    "caseload": "the pupils on their caseload",
+    "sen-register": "the pupils with special educational needs",
+    "totals": "totals only, no names",
+    "trust-totals": "totals of every school of the trust, no names",
+    "none": "nobody",
 }
 
 ROLES: dict[str, Role] = {
@@ -49,6 +65,7 @@ ROLES: dict[str, Role] = {
                     P.EXPORT_NAMED,
                     P.REPORTS_ISSUE,
                     P.SETTINGS_CHANGE,
+                    P.ROLES_SEE,
                     P.ACCOUNTS_CHANGE,
                 }
             ),
@@ -60,6 +77,7 @@ ROLES: dict[str, Role] = {
             "Holds guidance meetings with pupils and writes action plans with them; employed at the school.",
             frozenset(_SEES_THE_PICTURE | {P.PUPILS_SEE, P.NAMES_SEE, P.SEN_SEE, P.FLAGS_SEE, P.FIGURES_EXACT}),
             "school",
+            _BY_THE_LEADER,
         ),
         Role(
             "commissioned-adviser",
@@ -67,6 +85,7 @@ ROLES: dict[str, Role] = {
             "Holds guidance meetings for the school under an agreement, with the pupils on their caseload.",
             frozenset({P.HOME_SEE, P.PROGRAMME_SEE}),
             "caseload",
+            _BY_THE_LEADER,
         ),
         Role(
             "careers-administrator",
@@ -74,6 +93,7 @@ ROLES: dict[str, Role] = {
             "Imports, books, chases paperwork and prints for the careers team.",
             frozenset(_RUNS_THE_WEEK),
             "school",
+            _BY_THE_LEADER,
         ),
         Role(
             "careers-coordinator",
@@ -81,6 +101,7 @@ ROLES: dict[str, Role] = {
             "Runs the programme day by day; the older title for the person beside the Careers Leader.",
             frozenset(_RUNS_THE_WEEK | {P.SEN_SEE}),
             "school",
+            _BY_THE_LEADER,
         ),
         Role(
             "tutor",
@@ -96,6 +117,7 @@ ROLES: dict[str, Role] = {
                 }
             ),
             "tutor-group",
+            _BY_THE_LEADER,
         ),
         Role(
             "subject-lead",
@@ -103,6 +125,7 @@ ROLES: dict[str, Role] = {
             "Links the subject's lessons to careers and takes registers of its sessions.",
             frozenset({P.HOME_SEE, P.PROGRAMME_SEE, P.BENCHMARKS_SEE, P.REGISTER_TAKE}),
             "own-sessions",
+            _BY_THE_LEADER,
         ),
         Role(
             "session-teacher",
@@ -110,6 +133,7 @@ ROLES: dict[str, Role] = {
             "Takes the register of one session.",
             frozenset({P.HOME_SEE, P.PROGRAMME_SEE, P.REGISTER_TAKE}),
             "own-sessions",
+            _BY_THE_LEADER,
         ),
         Role(
             "senco",
@@ -117,6 +141,7 @@ ROLES: dict[str, Role] = {
             "Looks after pupils with special educational needs.",
             frozenset(_SEES_THE_PICTURE | {P.PUPILS_SEE, P.NAMES_SEE, P.SEN_SEE, P.FLAGS_SEE}),
             "sen-register",
+            _BY_THE_LEADER,
         ),
         Role(
             "head-of-year",
@@ -124,6 +149,7 @@ ROLES: dict[str, Role] = {
             "Looks after the pupils of one year group.",
             frozenset(_SEES_THE_PICTURE | {P.PUPILS_SEE, P.NAMES_SEE, P.SEN_SEE, P.FLAGS_SEE, P.REGISTER_TAKE}),
             "year",
+            _BY_THE_LEADER,
         ),
         Role(
             "dsl",
@@ -138,6 +164,7 @@ ROLES: dict[str, Role] = {
             "Line-manages the Careers Leader and approves plans.",
             frozenset(_SEES_THE_PICTURE | {P.PUPILS_SEE, P.NAMES_SEE}),
             "school",
+            _BY_THE_LEADER,
         ),
         Role(
             "headteacher",
@@ -152,6 +179,7 @@ ROLES: dict[str, Role] = {
             "Challenges and supports careers on the governing body; sees totals, never names.",
             frozenset(_SEES_THE_PICTURE),
             "totals",
+            _BY_THE_LEADER,
         ),
         Role(
             "enterprise-adviser",
@@ -159,6 +187,7 @@ ROLES: dict[str, Role] = {
             "A volunteer from business who helps to plan; sees totals, never names.",
             frozenset({P.HOME_SEE, P.PROGRAMME_SEE, P.BENCHMARKS_SEE}),
             "totals",
+            _BY_THE_LEADER,
         ),
         Role(
             "enterprise-coordinator",
@@ -166,6 +195,7 @@ ROLES: dict[str, Role] = {
             "Supports many schools from the hub; sees what a school shares.",
             frozenset({P.HOME_SEE, P.PROGRAMME_SEE, P.BENCHMARKS_SEE}),
             "totals",
+            _BY_THE_LEADER,
         ),
         Role(
             "trust-careers-adviser",
@@ -178,13 +208,13 @@ ROLES: dict[str, Role] = {
             "technician",
             "Technician",
             "Keeps the service running and helps people sign in; sees no pupil.",
-            frozenset({P.HOME_SEE, P.ACCOUNTS_CHANGE}),
+            frozenset({P.HOME_SEE, P.ROLES_SEE, P.ACCOUNTS_CHANGE}),
         ),
         Role(
             "data-protection-officer",
             "Data protection officer",
             "Checks that personal data is held rightly; opens data only in a case.",
-            frozenset({P.HOME_SEE}),
+            frozenset({P.HOME_SEE, P.ROLES_SEE}),
         ),
         Role("pupil", "Pupil", "Sees their own record.", frozenset()),
         Role("carer", "Parent or carer", "Sees their own child's record.", frozenset()),

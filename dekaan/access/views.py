@@ -12,5 +12,5 @@ def school_choice(request: HttpRequest) -> HttpResponse:
     """Straight on to one's only school; a choice where there are several; a plain sentence where there are none."""
     schools = schools_of(request.user)  # type: ignore[arg-type]
     if len(schools) == 1:
-        return redirect("home", school_slug=schools[0].slug)
+        return redirect("home", school_slug=schools[0][0].slug)
     return render(request, "access/school_choice.html", {"schools": schools})

@@ -8,6 +8,11 @@ urlpatterns = [
     path("benchmarks/", views.benchmark_picture, name="benchmark-picture"),
     path("benchmarks/figures-explained/", views.figures_explained, name="figures-explained"),
     path("benchmarks/frameworks/<slug:framework_id>/", views.framework_detail, name="framework-detail"),
+    path(
+        "benchmarks/frameworks/<slug:framework_id>/<str:benchmark_id>/years/<int:year_group>/",
+        views.benchmark_year_group,
+        name="benchmark-year-group",
+    ),
     path("benchmarks/criteria/<str:criterion_id>/", views.criterion_detail, name="criterion-detail"),
     path("benchmarks/criteria/<str:criterion_id>/missing/", views.criterion_missing, name="criterion-missing"),
     path(

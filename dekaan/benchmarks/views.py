@@ -4,6 +4,7 @@ import csv
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -12,10 +13,15 @@ from django.views.decorators.http import require_POST
 from dekaan.access.door import SchoolRequest, needs
 from dekaan.access.permissions import Permission
 from dekaan.audit.changes import record
-from dekaan.benchmarks import changes, forms, queries
+from dekaan.benchmarks import changes, forms
+from dekaan.benchmarks.queries.criterion import criterion_page
+from dekaan.benchmarks.queries.explained import explanations
+from dekaan.benchmarks.queries.names import NAMED_BY, Asked, benchmark_of_year_group, names_page
+from dekaan.benchmarks.queries.picture import choosable_years, default_framework, this_year
+from dekaan.benchmarks.queries.picture import picture as draw_picture
 from dekaan.core.academic_year import year_label
 from dekaan.frameworks.queries import Criterion, criterion, framework, frameworks
-from dekaan.measures.queries import specification
+from dekaan.measures.queries import STATES, Part
 from dekaan.people.queries import pupils_visible_to
 from dekaan.schools.queries import years_on_record
 
@@ -24,21 +30,23 @@ from dekaan.schools.queries import years_on_record
 def benchmark_picture(request: SchoolRequest) -> HttpResponse:
     """A heat map of year group and benchmark, and a bar for each criterion."""
     years = years_on_record(request.school)
-    form = forms.Choice(request.GET, years=queries.choosable_years(years))
+    form = forms.Choice(request.GET, years=choosable_years(years))
     form.is_valid()
-    year = form.cleaned_data.get("year") or queries.this_year()
-    of = framework(form.cleaned_data.get("framework", "")) or queries.default_framework(year)
-    picture = queries.picture(request.school.pk, year, of, exact=_exact(request))
-    shown = forms.Choice({"framework": of.key, "year": year}, years=queries.choosable_years(years))
+    year = form.cleaned_data.get("year") or this_year()
+    of = framework(form.cleaned_data.get("framework", "")) or default_framework(year)
+    picture = draw_picture(request.school.pk, year, of, exact=_exact(request))
+    shown = forms.Choice({"framework": of.key, "year": year}, years=choosable_years(years))
     return render(
         request,
         "benchmarks/benchmark_picture.html",
         {
             "form": shown,
             "picture": picture,
+            # One address for all links: a reversal costs more than a line.
+            "place": reverse("benchmark-picture", args=[request.school.slug]),
             "year_label": year_label(year),
             "last_year_label": year_label(year - 1),
-            "year_asked": "" if year == queries.this_year() else f"?year={year}",
+            "year_asked": "" if year == this_year() else f"?year={year}",
         },
     )
 
@@ -48,35 +56,60 @@ def criterion_detail(request: SchoolRequest, criterion_id: str) -> HttpResponse:
     """One criterion: its words in both versions, its figure, and its figure by group."""
     asked = _criterion(criterion_id)
     year = _year(request)
-    page = queries.criterion_page(request.school.pk, year, asked, exact=_exact(request))
+    page = criterion_page(request.school.pk, year, asked, exact=_exact(request))
     return render(
         request,
         "benchmarks/criterion_detail.html",
         {
             "page": page,
+            "names_of_year": f"missing/?year={year}&",  # from this page's own address
+            "nameable": {
+                breakdown
+                for breakdown, needed in NAMED_BY.items()
+                if {Permission.NAMES_SEE, needed} <= request.permissions
+            },
             "year_label": year_label(year),
-            "year_asked": "" if year == queries.this_year() else f"?year={year}",
+            "year_asked": "" if year == this_year() else f"?year={year}",
+        },
+    )
+
+
+@needs(Permission.NAMES_SEE)
+def benchmark_year_group(request: SchoolRequest, framework_id: str, benchmark_id: str, year_group: int) -> HttpResponse:
+    """One square of the heat map: the criteria that it is made of, each opening to its names."""
+    version = framework(framework_id)
+    benchmark = next((each for each in version.benchmarks if each.number == benchmark_id), None) if version else None
+    if benchmark is None:
+        raise Http404
+    year = _year(request)
+    applied = benchmark_of_year_group(request.school.pk, year, benchmark, year_group, request.assignments)
+    return render(
+        request,
+        "benchmarks/benchmark_year_group.html",
+        {
+            "benchmark": benchmark,
+            "framework": version,
+            "year_group": year_group,
+            "applied": applied,
+            "year": year,
+            "year_label": year_label(year),
         },
     )
 
 
 @needs(Permission.NAMES_SEE)
 def criterion_missing(request: SchoolRequest, criterion_id: str) -> HttpResponse:
-    """Who misses it, by tutor group: only pupils whom the person may see."""
-    asked, year, state = _counted(criterion_id), _year(request), _state(request)
-    groups = queries.names_missing(request.school.pk, year, asked, request.assignments, state)
+    """The names behind a figure, by tutor group: only pupils whom the person may see."""
+    page = names_page(request.school.pk, _asked(request, criterion_id), request.assignments)
     return render(
         request,
         "benchmarks/criterion_missing.html",
         {
-            "criterion": asked,
-            "groups": groups,
-            "total": sum(len(group.rows) for group in groups),
+            "page": page,
+            "criterion": page.asked.criterion,
             # One address, not two hundred: a reversal a name costs more than the query.
             "records": reverse("pupil-list", args=[request.school.slug]),
-            "state": state,
-            "year_label": year_label(year),
-            "asked": f"?year={year}&state={state}",
+            "year_label": year_label(page.asked.academic_year),
         },
     )
 
@@ -85,16 +118,27 @@ def criterion_missing(request: SchoolRequest, criterion_id: str) -> HttpResponse
 @require_POST
 def criterion_missing_export(request: SchoolRequest, criterion_id: str) -> HttpResponse:
     """The same names as a file; who took it is kept."""
-    asked, year, state = _counted(criterion_id), _year(request), _state(request)
-    groups = queries.names_missing(request.school.pk, year, asked, request.assignments, state)
+    page = names_page(request.school.pk, _asked(request, criterion_id), request.assignments)
+    asked = page.asked
     answer = HttpResponse(content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="{asked.id.lower()}-{state}-{year}.csv"'
+    name = f"{asked.criterion.id.lower()}-{page.state}-{asked.academic_year}"
+    answer["Content-Disposition"] = f'attachment; filename="{name}.csv"'
     answer.write("\ufeff")
     writer = csv.writer(answer)
     writer.writerow(["Name", "Year group", "Tutor group"])
-    for group in groups:
+    for group in page.groups:
         writer.writerows([_harmless(row.name), row.year_group, _harmless(row.tutor_group)] for row in group.rows)
-    record(action="names exported", by=request.user, subject="criterion", detail={"criterion": asked.id, "year": year})
+    record(
+        action="names exported",
+        by=request.user,
+        subject="criterion",
+        detail={
+            "criterion": asked.criterion.id,
+            "year": asked.academic_year,
+            "state": page.state,
+            "by": asked.part.breakdown,
+        },
+    )
     return answer
 
 
@@ -105,32 +149,24 @@ def _harmless(text: str) -> str:
 
 @needs(Permission.PROGRAMME_CHANGE)
 def criterion_plan(request: SchoolRequest, criterion_id: str) -> HttpResponse:
-    """Plans an activity for those who miss the criterion; everyone is ticked until somebody unticks them."""
-    asked, year, state = _counted(criterion_id), _year(request), _state(request)
-    pupils = queries.pupils_missing(request.school.pk, year, asked, request.assignments, state)
-    choosable = pupils_visible_to(request.assignments).filter(pk__in=[pupil.pk for pupil in pupils])
-    form = forms.Plan(
-        request.POST or None,
-        criterion=asked,
-        pupils=choosable,
-        initial={"pupils": [pupil.pk for pupil in pupils], "title": asked.title},
-    )
+    """Plans an activity for those on a list of names; everyone is ticked until somebody unticks them."""
+    page = names_page(request.school.pk, _asked(request, criterion_id), request.assignments)
+    criterion_asked = page.asked.criterion
+    form = forms.Plan(request.POST or None, criterion=criterion_asked, groups=page.groups)
     if request.method == "POST" and form.is_valid():
-        planned: dict[str, Any] = {**form.cleaned_data, "pupils": list(form.cleaned_data["pupils"])}
-        session = changes.plan_for_missing(asked, by=request.user, **planned)
-        messages.success(request, f"Planned for {len(planned['pupils'])} pupils.")
+        planned: dict[str, Any] = dict(form.cleaned_data)
+        planned["pupils"] = list(pupils_visible_to(request.assignments).filter(pk__in=planned["pupils"]))
+        session = changes.plan_for_missing(criterion_asked, by=request.user, **planned)
+        number = len(planned["pupils"])
+        messages.success(request, f"Planned for {number} pupil{'' if number == 1 else 's'}.")
         return redirect("session-detail", school_slug=request.school.slug, session_id=session.pk)
-    return render(
-        request,
-        "benchmarks/criterion_plan.html",
-        {"criterion": asked, "form": form, "number": len(pupils), "asked": f"?year={year}&state={state}"},
-    )
+    return render(request, "benchmarks/criterion_plan.html", {"page": page, "criterion": criterion_asked, "form": form})
 
 
 @needs(Permission.BENCHMARKS_SEE)
 def figures_explained(request: SchoolRequest) -> HttpResponse:
     """How each figure is worked out: the specification that the tests run, word for word."""
-    return render(request, "benchmarks/figures_explained.html", {"pages": specification()})
+    return render(request, "benchmarks/figures_explained.html", {"pages": explanations()})
 
 
 @needs(Permission.BENCHMARKS_SEE)
@@ -168,9 +204,21 @@ def _counted(criterion_id: str) -> Criterion:
 def _year(request: SchoolRequest) -> int:
     """The academic year asked for; this one where none, or nonsense, is."""
     asked = request.GET.get("year", "")
-    return int(asked) if len(asked) == 4 and asked.isascii() and asked.isdigit() else queries.this_year()
+    return int(asked) if len(asked) == 4 and asked.isascii() and asked.isdigit() else this_year()
 
 
-def _state(request: SchoolRequest) -> str:
-    asked = request.GET.get("state", "")
-    return asked if asked in queries.STATES else "missed"
+def _asked(request: SchoolRequest, criterion_id: str) -> Asked:
+    """Which names the address asks for.
+
+    404 where there are none such; 403 for a characteristic that the person may not see of anybody.
+    """
+    part = Part(request.GET.get("by", "all"), request.GET.get("value", "")[:40])
+    needed = NAMED_BY.get(part.breakdown)
+    try:
+        part.condition  # noqa: B018 whether there is such a part
+    except ValueError:
+        raise Http404 from None
+    if needed not in request.permissions:
+        raise PermissionDenied
+    state = request.GET.get("state", "")
+    return Asked(_counted(criterion_id), _year(request), part, state if state in STATES else "")

@@ -18,6 +18,8 @@ PLACES = (
     ("Reports", "report-list", "reports.see", "reports"),
     ("Imports", "import-list", "import.make", "imports"),
     ("Settings", "school-settings", "settings.change", "settings"),
+    # For those who have no settings to change, from where the others reach it.
+    ("People and roles", "role-list", "roles.see", "settings"),
 )
 
 
@@ -36,6 +38,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
     return {
         "school": getattr(request, "school", None),
         "may": {permission.name.lower(): True for permission in permissions} | {"search": "names.see" in permissions},
+        "works_elsewhere": getattr(request, "works_elsewhere", False),
         "today": today(),
         "academic_year_label": year_label(academic_year_of(today())),
         "places": _places(request, permissions),
@@ -47,13 +50,14 @@ def _places(request: HttpRequest, permissions: Any) -> list[Place]:
     if school is None:
         return []
     here = request.path.removeprefix(f"/{school.slug}/").split("/")[0]
-    found = []
+    found, led_to = [], set()
     for name, url_name, permission, begins in PLACES:
-        if permission not in permissions:
+        if permission not in permissions or begins in led_to:
             continue
         try:
             address = reverse(url_name, args=[school.slug])
         except NoReverseMatch:  # an area that is not there yet has no place
             continue
+        led_to.add(begins)
         found.append(Place(name, address, begins == here))
     return found

@@ -7,6 +7,7 @@ _NAMES = tomllib.loads(files("dekaan.demo").joinpath("data", "names.toml").read_
 SURNAMES: list[str] = _NAMES["surnames"]
 GIRLS: list[str] = _NAMES["girls"]
 BOYS: list[str] = _NAMES["boys"]
+SHORT: dict[str, str] = _NAMES["short"]  # what some of them are called
 
 # Name, kind.
 EMPLOYERS = (

@@ -6,7 +6,7 @@ from random import Random
 from typing import Any
 
 from dekaan.core.academic_year import year_end, year_start
-from dekaan.demo.names import BOYS, ETHNICITIES, GIRLS, SURNAMES
+from dekaan.demo.names import BOYS, ETHNICITIES, GIRLS, SHORT, SURNAMES
 from dekaan.demo.people import InventedSchool
 from dekaan.people.models import Carer, CarerOf, Enrolment, Group, Membership, Pupil, StaffMember, YearRecord
 
@@ -108,7 +108,7 @@ def _person(
     pupil = Pupil(
         surname=rng.choice(SURNAMES).replace("-", " "),
         forename=forename,
-        preferred_forename=forename[:3] if rng.random() < 0.04 and len(forename) > 5 else "",
+        preferred_forename=SHORT.get(forename, "") if rng.random() < 0.12 else "",
         birth_date=born,
         upn=upn(school.details["laestab"], cohort, serial % 1000) if rng.random() > 0.01 else "",
         admission_number=f"{serial + 4000:06d}",

@@ -37,6 +37,7 @@ def welcome(school: School, *, name: str, email: str, role: str, scope: dict[str
     """The person has an account (they choose the password themselves) and holds the role from today.
 
     Whoever of the staff has the e-mail address signs in with it, and so sees the sessions that they lead.
+    Raises what `access.changes.give_role` raises.
     """
     user = open_account(email=email, name=name, password=None, by=by)
     assignment = give_role(user=user, role=role, school=school, scope=scope, by=by)

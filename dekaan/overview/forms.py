@@ -4,12 +4,11 @@ from typing import Any
 
 from django import forms
 
-from dekaan.access.roles import ROLES
+from dekaan.access.roles import ROLES, Role
 from dekaan.people.models import StaffMember
 from dekaan.schools.models import School
 
 DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-NOT_GIVEN_HERE = {"pupil", "carer", "trust-careers-adviser"}  # they come with their own doors
 
 
 class SchoolFacts(forms.ModelForm):
@@ -64,29 +63,44 @@ def _digits(value: str, length: int, words: str) -> str:
     return value
 
 
-class NewRole(forms.Form):
-    """Giving somebody a role at the school."""
+class NewAccount(forms.Form):
+    """Opening an account: it grants nothing."""
 
-    name = forms.CharField(label="Name", max_length=150)
-    email = forms.EmailField(label="E-mail address", max_length=254)
-    role = forms.ChoiceField(
-        label="Role",
-        choices=[(role.key, role.name) for role in ROLES.values() if role.key not in NOT_GIVEN_HERE],
+    name = forms.CharField(label="Name", max_length=150, error_messages={"required": "Say who it is"})
+    email = forms.EmailField(
+        label="E-mail address",
+        max_length=254,
+        error_messages={"required": "Give their e-mail address", "invalid": "That is no e-mail address"},
     )
-    tutor_group = forms.CharField(
-        label="Tutor group", required=False, max_length=60, help_text="For a tutor: the group they see"
-    )
-    year_group = forms.IntegerField(
+
+
+class NewRole(NewAccount):
+    """Giving somebody a role at the school: one of those that the person may give."""
+
+    role = forms.ChoiceField(label="Role", error_messages={"required": "Choose the role"})
+    tutor_group = forms.ChoiceField(label="Tutor group", required=False, help_text="For a tutor: the group they see")
+    year_group = forms.TypedChoiceField(
         label="Year group",
         required=False,
-        min_value=-2,
-        max_value=14,
+        coerce=int,
+        empty_value=None,
         help_text="For a head of year: the year they see",
     )
 
-    def __init__(self, *args: Any, own_email: str, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        own_email: str,
+        roles: list[Role],
+        tutor_groups: list[str],
+        year_groups: list[int],
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.own_email = own_email
+        self.fields["role"].choices = [("", "Choose the role")] + [(role.key, role.name) for role in roles]  # type: ignore[attr-defined]
+        self.fields["tutor_group"].choices = [("", "None")] + [(each, each) for each in tutor_groups]  # type: ignore[attr-defined]
+        self.fields["year_group"].choices = [("", "None")] + [(each, f"Year {each}") for each in year_groups]  # type: ignore[attr-defined]
 
     def clean_email(self) -> str:
         """Nobody gives themselves a role."""

@@ -12,5 +12,8 @@ urlpatterns = [
     path("staff/<int:staff_member_id>/", views.staff_change, name="staff-change"),
     path("settings/", views.school_settings, name="school-settings"),
     path("settings/roles/", views.role_list, name="role-list"),
+    path("settings/roles/new/", views.role_new, name="role-new"),
+    path("settings/accounts/new/", views.account_new, name="account-new"),
+    path("settings/roles/meanings/", views.role_meanings, name="role-meanings"),
     path("settings/roles/<int:assignment_id>/end/", views.role_end, name="role-end"),
 ]

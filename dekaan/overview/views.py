@@ -1,8 +1,8 @@
 """Home, search, one pupil's record, one colleague, the school's settings."""
 
 from copy import copy
+from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -10,19 +10,20 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from dekaan.access.changes import end_role
+from dekaan.access.changes import NotTheirsToGive, OwnRole, end_role, open_account
 from dekaan.access.door import SchoolRequest, needs
-from dekaan.access.permissions import Permission
-from dekaan.access.queries import users_at
-from dekaan.access.roles import ROLES
-from dekaan.core.academic_year import today
+from dekaan.access.models import RoleAssignment
+from dekaan.access.permissions import IN_WORDS, Permission
+from dekaan.access.queries import roles_given_by, users_at
+from dekaan.access.roles import ROLES, SEES_IN_WORDS, Role
+from dekaan.core.academic_year import academic_year_of, today
 from dekaan.overview import changes, forms
 from dekaan.overview.queries.home import queue
 from dekaan.overview.queries.record import pupil_record as record_of
 from dekaan.overview.queries.search import found
 from dekaan.people.changes import add_staff_member
 from dekaan.people.models import StaffMember
-from dekaan.people.queries import is_on_staff, pupils_visible_to
+from dekaan.people.queries import is_on_staff, pupils_visible_to, tutor_groups, year_groups
 from dekaan.schools.queries import academic_years
 
 NOT_ON_STAFF = "Nobody on the staff has that e-mail address, so they see no session yet."
@@ -103,10 +104,42 @@ def school_settings(request: SchoolRequest) -> HttpResponse:
     )
 
 
-@needs(Permission.ACCOUNTS_CHANGE)
+@needs(Permission.ROLES_SEE)
 def role_list(request: SchoolRequest) -> HttpResponse:
-    """Who may see the school, in which role, until when; and giving somebody a role."""
-    form = forms.NewRole(request.POST or None, own_email=request.user.email)
+    """Who may see the school, in which role, until when; after a role was given, how the person signs in."""
+    own = roles_given_by(request.assignments)
+    given = request.GET.get("given", "")
+    lines = [
+        RoleLine(each, ROLES[each.role], ROLES[each.role] in own and each.user_id != request.user.pk)
+        for each in users_at(request.school)
+    ]
+    return render(
+        request,
+        "overview/role_list.html",
+        {
+            "held": [line for line in lines if not line.is_over],
+            "past": [line for line in lines if line.is_over],
+            "given": next((line for line in lines if str(line.assignment.pk) == given and not line.is_over), None),
+            "gives_roles": bool(own),
+            "sign_in": request.build_absolute_uri(reverse("account_login")),
+        },
+    )
+
+
+@needs(Permission.ACCOUNTS_CHANGE)
+def role_new(request: SchoolRequest) -> HttpResponse:
+    """Giving somebody a role: the form offers only what this person may give."""
+    roles = roles_given_by(request.assignments)
+    if not roles:
+        return redirect("account-new", school_slug=request.school.slug)
+    year = academic_year_of(today())
+    form = forms.NewRole(
+        request.POST or None,
+        own_email=request.user.email,
+        roles=roles,
+        tutor_groups=[group.name for group in tutor_groups(year)],
+        year_groups=year_groups(year),
+    )
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         assignment = changes.welcome(
@@ -117,23 +150,37 @@ def role_list(request: SchoolRequest) -> HttpResponse:
             scope=form.scope(),
             by=request.user,
         )
-        messages.success(request, f"{given['name']} now is {ROLES[given['role']].name} here.")
         if ROLES[given["role"]].sees == "own-sessions" and not is_on_staff(assignment.user):
             messages.warning(request, f"{NOT_ON_STAFF} Add them under Staff with {given['email']}.", "open")
+        return redirect(f"{reverse('role-list', args=[request.school.slug])}?given={assignment.pk}")
+    return render(request, "overview/role_new.html", {"form": form})
+
+
+@needs(Permission.ACCOUNTS_CHANGE)
+def account_new(request: SchoolRequest) -> HttpResponse:
+    """Opening an account that grants nothing: what a technician may do alone."""
+    form = forms.NewAccount(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        user = open_account(
+            email=form.cleaned_data["email"], name=form.cleaned_data["name"], password=None, by=request.user
+        )
+        messages.success(
+            request,
+            f"{user.email} has an account, which opens nothing until a Careers Leader gives it a role. They choose a "
+            f"password with “Forgot your password?” at {request.build_absolute_uri(reverse('account_login'))}",
+        )
         return redirect("role-list", school_slug=request.school.slug)
-    held = [
-        (each, ROLES[each.role], ", ".join(str(part) for parts in each.scope.values() for part in _listed(parts)))
-        for each in users_at(request.school)
+    return render(request, "overview/account_new.html", {"form": form})
+
+
+@needs(Permission.ROLES_SEE)
+def role_meanings(request: SchoolRequest) -> HttpResponse:
+    """Every role there is: what it is for, whom it sees, what it may do."""
+    meanings = [
+        (role, SEES_IN_WORDS[role.sees], [IN_WORDS[each] for each in Permission if each in role.may])
+        for role in ROLES.values()
     ]
-    return render(
-        request,
-        "overview/role_list.html",
-        {
-            "form": form,
-            "held": held,
-            "roles": ROLES.values(),
-        },
-    )
+    return render(request, "overview/role_meanings.html", {"meanings": meanings})
 
 
 @needs(Permission.ACCOUNTS_CHANGE)
@@ -141,14 +188,33 @@ def role_list(request: SchoolRequest) -> HttpResponse:
 def role_end(request: SchoolRequest, assignment_id: int) -> HttpResponse:
     """The role ends: from now on it opens nothing."""
     assignment = get_object_or_404(users_at(request.school), pk=assignment_id)
-    if assignment.user_id != request.user.pk:
+    try:
         end_role(assignment, on=today() - timedelta(days=1), by=request.user)
         messages.success(request, f"{assignment.user} no longer is {ROLES[assignment.role].name} here.")
-    else:
+    except OwnRole:
         messages.error(request, "Your own role is ended by somebody else, so that no school is left without a key.")
+    except NotTheirsToGive:
+        messages.error(request, f"The role {ROLES[assignment.role].name} is not yours to end.")
     return redirect("role-list", school_slug=request.school.slug)
 
 
-def _listed(parts: Any) -> list[Any]:
-    """A scope's value, one or many, as a list."""
-    return parts if isinstance(parts, list) else [parts]
+@dataclass(frozen=True)
+class RoleLine:
+    """A role that somebody holds or held, and whether the person looking may end it."""
+
+    assignment: RoleAssignment
+    role: Role
+    may_end: bool
+
+    @property
+    def scope(self) -> str:
+        """What a narrower role sees: "10A"."""
+        parts = [
+            part for parts in self.assignment.scope.values() for part in (parts if isinstance(parts, list) else [parts])
+        ]
+        return ", ".join(f"Year {part}" if isinstance(part, int) else str(part) for part in parts)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it is held no longer."""
+        return self.assignment.ends_on is not None and self.assignment.ends_on < today()

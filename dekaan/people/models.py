@@ -24,6 +24,31 @@ class SenProvision(models.TextChoices):
     PLAN = "E", "Education, health and care plan"
 
 
+class Ethnicity(models.TextChoices):
+    """The main codes of the Department's set, in its order."""
+
+    WHITE_BRITISH = "WBRI", "White British"
+    WHITE_IRISH = "WIRI", "White Irish"
+    IRISH_TRAVELLER = "WIRT", "Traveller of Irish heritage"
+    ROMA = "WROM", "Gypsy or Roma"
+    WHITE_OTHER = "WOTH", "Any other White background"
+    WHITE_AND_CARIBBEAN = "MWBC", "White and Black Caribbean"
+    WHITE_AND_AFRICAN = "MWBA", "White and Black African"
+    WHITE_AND_ASIAN = "MWAS", "White and Asian"
+    MIXED_OTHER = "MOTH", "Any other mixed background"
+    INDIAN = "AIND", "Indian"
+    PAKISTANI = "APKN", "Pakistani"
+    BANGLADESHI = "ABAN", "Bangladeshi"
+    ASIAN_OTHER = "AOTH", "Any other Asian background"
+    CHINESE = "CHNE", "Chinese"
+    CARIBBEAN = "BCRB", "Black Caribbean"
+    AFRICAN = "BAFR", "Black African"
+    BLACK_OTHER = "BOTH", "Any other Black background"
+    OTHER = "OOTH", "Any other ethnic group"
+    REFUSED = "REFU", "Refused"
+    NOT_OBTAINED = "NOBT", "Not yet obtained"
+
+
 class Pupil(SchoolOwned):
     """One person who is, was or will be a pupil of the school. Nothing needs a UPN."""
 
@@ -249,7 +274,7 @@ class YearRecord(SchoolOwned):
     sen_need = models.CharField(max_length=4, blank=True)
     pupil_premium = models.BooleanField(null=True, blank=True)
     free_school_meals = models.BooleanField(null=True, blank=True)
-    ethnicity = models.CharField(max_length=4, blank=True, help_text="Main code of the Department's set")
+    ethnicity = models.CharField(max_length=4, choices=Ethnicity, blank=True)
     eal = models.BooleanField("English as an additional language", null=True, blank=True)
     looked_after = models.BooleanField(null=True, blank=True)
     young_carer = models.BooleanField(null=True, blank=True)

@@ -5,12 +5,25 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, F, FilteredRelation, Max, Prefetch, Q, QuerySet, Value
+from django.db.models import (
+    BooleanField,
+    Case,
+    Count,
+    F,
+    FilteredRelation,
+    Max,
+    Prefetch,
+    Q,
+    QuerySet,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce, NullIf
 
 from dekaan.access.models import RoleAssignment, User
 from dekaan.access.roles import ROLES
 from dekaan.core.academic_year import academic_year_of, today
+from dekaan.core.folding import folded, folded_words, holds
 from dekaan.people.models import (
     Enrolment,
     Group,
@@ -19,6 +32,8 @@ from dekaan.people.models import (
     StaffMember,
     YearRecord,
 )
+
+NAMES = ("surname", "forename", "preferred_surname", "preferred_forename")
 
 
 def not_ended(on: date) -> Q:
@@ -50,38 +65,46 @@ def pupils_visible_to(assignments: Iterable[RoleAssignment], on: date | None = N
     return Pupil.objects.filter(seen)
 
 
+def narrowed_to(assignments: Iterable[RoleAssignment]) -> QuerySet[Pupil] | None:
+    """The pupils whom the roles narrow a person to; None, which leaves nobody out, for who sees the whole school."""
+    held = list(assignments)
+    return None if any(ROLES[each.role].sees == "school" for each in held) else pupils_visible_to(held)
+
+
 def with_year(pupils: QuerySet[Pupil], academic_year: int) -> QuerySet[Pupil]:
     """The same pupils with `this_year`, a list of their one record of that year, ready to read."""
     records = YearRecord.objects.filter(academic_year=academic_year).select_related("tutor_group")
     return pupils.prefetch_related(Prefetch("year_records", queryset=records, to_attr="this_year"))
 
 
-def found_by_name(pupils: QuerySet[Pupil], words: str) -> QuerySet[Pupil]:
-    """Pupils any part of whose names (or whose admission number) holds every word."""
-    for word in words.split():
-        pupils = pupils.filter(
-            Q(surname__icontains=word)
-            | Q(forename__icontains=word)
-            | Q(preferred_surname__icontains=word)
-            | Q(preferred_forename__icontains=word)
-            | Q(admission_number=word)
-        )
-    return pupils
+def found_by_name(pupils: QuerySet[Pupil], words: str) -> list[int]:
+    """Ids of those any part of whose names (or whose admission number) holds every word, in the order given.
+
+    Read and compared here, since no database of ours folds accents and apostrophes as people type them.
+    """
+    wanted = folded_words(words)
+    if not wanted:
+        return []
+    rows = pupils.values_list("pk", "admission_number", *NAMES)
+    return [pk for pk, number, *names in rows if holds([word for word in wanted if word != folded(number)], *names)]
 
 
-def tutor_groups(academic_year: int) -> list[Group]:
-    """The year's tutor groups by year group and name."""
-    return list(Group.objects.filter(kind=Group.Kind.TUTOR, academic_year=academic_year).order_by("year_group", "name"))
+def tutor_groups(academic_year: int, of: QuerySet[Pupil] | None = None) -> list[Group]:
+    """The year's tutor groups by year group and name: all, or those that hold any of these pupils."""
+    groups = Group.objects.filter(kind=Group.Kind.TUTOR, academic_year=academic_year)
+    if of is not None:
+        groups = groups.filter(pk__in=_records(academic_year, of).values("tutor_group_id"))
+    return list(groups.order_by("year_group", "name"))
 
 
-def year_groups(academic_year: int) -> list[int]:
-    """The year groups that have pupils that year."""
-    return list(
-        YearRecord.objects.filter(academic_year=academic_year)
-        .order_by("year_group")
-        .values_list("year_group", flat=True)
-        .distinct()
-    )
+def year_groups(academic_year: int, of: QuerySet[Pupil] | None = None) -> list[int]:
+    """The year groups that have pupils that year: all, or those of these pupils."""
+    return list(_records(academic_year, of).order_by("year_group").values_list("year_group", flat=True).distinct())
+
+
+def _records(academic_year: int, of: QuerySet[Pupil] | None) -> QuerySet[YearRecord]:
+    records = YearRecord.objects.filter(academic_year=academic_year)
+    return records if of is None else records.filter(pupil__in=of.order_by())
 
 
 def members_of_groups(group_ids: Iterable[int], on: date) -> QuerySet[Pupil]:
@@ -104,13 +127,9 @@ def staff(on: date | None = None) -> QuerySet[StaffMember]:
 def staff_found(words: str = "", *, on: date, past: bool = False) -> QuerySet[StaffMember]:
     """Those who work here or will, or those who no longer do, whose name, post or e-mail holds every word."""
     found = StaffMember.objects.exclude(not_ended(on)) if past else staff(on)
-    for word in words.split():
-        found = found.filter(
-            Q(surname__icontains=word)
-            | Q(forename__icontains=word)
-            | Q(post__icontains=word)
-            | Q(email__icontains=word)
-        )
+    if wanted := folded_words(words):
+        rows = found.values_list("pk", "forename", "surname", "post", "email")
+        found = found.filter(pk__in=[pk for pk, *said in rows if holds(wanted, *said)])
     return found.select_related("user")
 
 
@@ -195,8 +214,7 @@ def pupil_page(
     number: int = 1,
 ) -> PupilPage:
     """Those on the roll that day (or those who have left) who fit, fifty at a time."""
-    found = found_by_name(pupils, words)
-    found = found.exclude(on_roll(on)) if leavers else found.filter(on_roll(on))
+    found = pupils.exclude(on_roll(on)) if leavers else pupils.filter(on_roll(on))
     if year_group is not None or tutor_group_id is not None:
         in_year = YearRecord.objects.filter(academic_year=academic_year_of(on))
         if year_group is not None:
@@ -204,7 +222,11 @@ def pupil_page(
         if tutor_group_id is not None:
             in_year = in_year.filter(tutor_group_id=tutor_group_id)
         found = found.filter(pk__in=in_year.values("pupil_id"))
-    total = found.count()  # before the joins that only the lines need
+    if words:  # the names are read anyway, so they are counted here
+        chosen = found_by_name(found, words)
+        found, total = Pupil.objects.filter(pk__in=chosen), len(chosen)
+    else:
+        total = found.count()  # before the joins that only the lines need
     found = listed(found, academic_year_of(on))
     if leavers:
         found = found.annotate(left_on=Max("enrolments__ends_on"))
@@ -227,6 +249,21 @@ def _row(row: dict[str, Any]) -> PupilRow:
 def rows_of(pupils_listed: QuerySet[Pupil]) -> list[PupilRow]:
     """All pupils of a `listed` query as lines, by year group, tutor group and name."""
     return [_row(row) for row in pupils_listed.order_by(*ORDERS["year"]).values(*ROW_FIELDS)]
+
+
+def found_rows(pupils: QuerySet[Pupil], words: str, *, on: date, most: int) -> list[PupilRow]:
+    """At most so many pupils found by name: those on the roll first, then those who left, with the day they did."""
+    ranked = _leavers_last(pupils, on).order_by("has_left", "surname", "forename", "pk")
+    found = Pupil.objects.filter(pk__in=found_by_name(ranked, words)[:most])
+    rows = _leavers_last(listed(found, academic_year_of(on)), on).annotate(left_on=Max("enrolments__ends_on"))
+    return [
+        _row(row if row["has_left"] else row | {"left_on": None})
+        for row in rows.order_by("has_left", *ORDERS["name"]).values(*ROW_FIELDS, "left_on", "has_left")
+    ]
+
+
+def _leavers_last(pupils: QuerySet[Pupil], on: date) -> QuerySet[Pupil]:
+    return pupils.annotate(has_left=Case(When(on_roll(on), then=False), default=True, output_field=BooleanField()))
 
 
 def tutor_group_rows(pupils: QuerySet[Pupil], on: date) -> list[TutorGroupRow]:

@@ -12,6 +12,7 @@ from dekaan.audit.models import Event
 from dekaan.core.academic_year import academic_year_of, today
 from dekaan.core.scope import working_in
 from dekaan.frameworks.queries import criteria, frameworks
+from dekaan.people.changes import join_school
 from dekaan.programme.models import Invitation, Session
 from tests.factories.schools import person, place, pupils, talk
 
@@ -75,6 +76,27 @@ def test_benchmark_picture_takes_an_earlier_year_and_shrugs_at_nonsense(client, 
     assert answer.context["picture"].academic_year == last + 1
 
 
+def test_benchmark_picture_says_unknown_where_nothing_is_known(client):
+    """Before the school's records begin nobody is known to have met an employer, and nobody to have missed one."""
+    at = place("northgate", years=-1)
+    pupils(at, 10)
+    picture = get(client, at, "careers-leader", "benchmark-picture").context["picture"]
+    column = [benchmark.number for benchmark in picture.columns].index(criteria()[EMPLOYER].benchmark)
+    (row,) = picture.rows
+    square = row.squares[column]
+    assert (square.text, square.css) == ("unknown", "unknown")
+    assert square.opens.endswith("state=unknown")
+    assert row.squares[-1].opens.endswith("state=unknown-so-far")
+
+
+def test_benchmark_picture_says_at_least_where_something_is_unknown(client, northgate):
+    with working_in(northgate.school):
+        join_school(surname="Late", forename="Lou", year_group=10, starts_on=today(), by=None)
+    picture = get(client, northgate, "careers-leader", "benchmark-picture").context["picture"]
+    column = [benchmark.number for benchmark in picture.columns].index(criteria()[EMPLOYER].benchmark)
+    assert {row.year_group: row.squares[column].text for row in picture.rows} == {10: "at least 72 %", 11: "0 %"}
+
+
 def test_benchmark_picture_hides_small_numbers_from_a_governor(client, northgate):
     """Two of Year 10 missed it; a governor sees neither the two nor anything to take them from."""
     answer = get(client, northgate, "link-governor", "benchmark-picture")
@@ -117,7 +139,10 @@ def test_criterion_detail_shows_both_versions_and_groups(client, northgate):
     answer = get(client, northgate, "careers-leader", "criterion-detail", criterion_id=EMPLOYER)
     page = answer.context["page"]
     assert (page.criterion.id, page.other.id) == (EMPLOYER, "GB14.5.1")
-    tables = {table.key: {name: (s.figure.met, s.figure.of) for name, s in table.lines} for table in page.tables}
+    tables = {
+        table.key: {line.name: (line.share.figure.met, line.share.figure.of) for line in table.lines}
+        for table in page.tables
+    }
     assert tables["pupil-premium"] == {"Yes": (8, 10), "No": (0, 10)}
     assert tables["tutor-group"] == {"10A": (8, 10), "11A": (0, 10)}
     assert tables["year-group"] == {"Year 10": (8, 10), "Year 11": (0, 10)}
@@ -135,7 +160,7 @@ def test_criterion_detail_hides_small_groups_from_a_governor(client, northgate):
     page = get(client, northgate, "link-governor", "criterion-detail", criterion_id=EMPLOYER).context["page"]
     split = [table for table in page.tables if len(table.lines) > 1]
     assert [table.key for table in split] == ["year-group", "pupil-premium"]
-    assert all(share.figure.hidden for table in split for _, share in table.lines)
+    assert all(line.share.figure.hidden for table in split for line in table.lines)
 
 
 @pytest.mark.parametrize("number", [1, 3])
@@ -148,7 +173,9 @@ def test_criterion_detail_makes_6_queries(client, number):
 
 
 def names(answer):
-    return [(group.tutor_group, [row.name.split(",")[0] for row in group.rows]) for group in answer.context["groups"]]
+    return [
+        (group.tutor_group, [row.name.split(",")[0] for row in group.rows]) for group in answer.context["page"].groups
+    ]
 
 
 def test_criterion_missing_lists_names_by_tutor_group(client, northgate):
@@ -201,6 +228,113 @@ def test_criterion_missing_makes_6_queries(client, number):
     assert statements(client, reverse("criterion-missing", args=["northgate", EMPLOYER])) == 6
 
 
+def test_every_number_of_a_criterion_opens_to_as_many_names(client, northgate):
+    """Each row, by each characteristic, in each state."""
+    page = get(client, northgate, "careers-leader", "criterion-detail", criterion_id=EMPLOYER).context["page"]
+    for table in page.tables:
+        for line in table.lines:
+            figure = line.share.figure
+            for state, number in {"met": figure.met, "missed": figure.missed, "unknown": figure.unknown}.items():
+                query = f"?by={table.key}&value={line.value}&state={state}"
+                answer = get(client, northgate, "careers-leader", "criterion-missing", query, criterion_id=EMPLOYER)
+                assert answer.context["page"].total == number, query
+                assert answer.context["page"].share.figure.of == figure.of
+
+
+def test_every_square_of_the_heat_map_opens_to_its_pupils(client, northgate):
+    answer = get(client, northgate, "careers-leader", "benchmark-picture")
+    picture, page = answer.context["picture"], answer.content.decode()
+    place_of_picture = reverse("benchmark-picture", args=["northgate"])
+    for square in [square for row in picture.rows for square in row.squares if square.share]:
+        assert f'href="{place_of_picture}{square.opens.replace("&", "&amp;")}"' in page
+        opened = client.get(f"{place_of_picture}{square.opens}")
+        if len(square.criteria) == 1:
+            assert opened.context["page"].total > 0
+        else:
+            assert [each.criterion.id for each in opened.context["applied"]] == list(square.criteria)
+    governors = get(client, northgate, "link-governor", "benchmark-picture").content.decode()
+    assert "/missing/" not in governors
+    assert "/years/" not in governors
+
+
+def test_benchmark_year_group_lists_the_criteria_that_apply_with_their_pupils(client, northgate):
+    arguments = {"framework_id": "gatsby-2024", "benchmark_id": "7", "year_group": 10}
+    applied = get(client, northgate, "careers-leader", "benchmark-year-group", **arguments).context["applied"]
+    assert {each.criterion.id: each.states for each in applied} == {
+        "GB24.7.1": [("unknown-so-far", "unknown so far", 10)],
+        "GB24.7.2": [("unknown-so-far", "unknown so far", 10)],
+    }
+    missing = arguments | {"benchmark_id": "99"}
+    assert get(client, northgate, "careers-leader", "benchmark-year-group", **missing).status_code == 404
+    assert get(client, northgate, "link-governor", "benchmark-year-group", **arguments).status_code == 403
+
+
+def test_criterion_missing_repeats_the_figure_and_offers_the_other_states(client, northgate):
+    answer = get(client, northgate, "careers-leader", "criterion-missing", criterion_id=EMPLOYER)
+    assert answer.context["page"].tabs == [("missed", "miss it", 12), ("met", "meet it", 8)]
+    assert "8 of 20: 40 %" in answer.content.decode()
+    met = get(client, northgate, "careers-leader", "criterion-missing", "?state=met", criterion_id=EMPLOYER)
+    assert names(met) == [("10A", ["Okafor"] * 8)]
+
+
+def test_criterion_missing_opens_where_it_is_judged_later_to_those_not_there_yet(client, northgate):
+    answer = get(
+        client, northgate, "careers-leader", "criterion-missing", "?by=year-group&value=10", criterion_id="PA.2"
+    )
+    assert answer.context["page"].state == "not-yet"
+    assert names(answer) == [("10A", ["Okafor"] * 10)]
+
+
+SENSITIVE = ["sen", "pupil-premium", "ethnicity", "eal", "looked-after"]
+SEES_ALL, SEES_SEN, SEES_NONE = set(SENSITIVE), {"sen"}, set()
+
+
+@pytest.mark.parametrize(
+    ("role", "named_by"),
+    [
+        ("careers-leader", SEES_ALL),
+        ("careers-adviser", SEES_ALL),
+        ("dsl", SEES_ALL),
+        ("careers-coordinator", SEES_SEN),
+        ("careers-administrator", SEES_NONE),
+        ("slt-line-manager", SEES_NONE),
+        ("headteacher", SEES_NONE),
+        ("tutor", SEES_NONE),
+    ],
+)
+@pytest.mark.parametrize("name", ["criterion-missing", "criterion-plan", "criterion-missing-export"])
+def test_names_are_not_listed_by_what_the_person_may_not_see(client, northgate, role, named_by, name):
+    """The list would say of each name that it has the characteristic."""
+    client.force_login(person(northgate, role, {"tutor_groups": ["10A"]}))
+    address = reverse(name, args=["northgate", EMPLOYER])
+    ask = client.post if name.endswith("export") else client.get
+    if ask(address).status_code == 403:
+        return  # the role has no such page at all
+    opened = {by for by in SENSITIVE if ask(f"{address}?by={by}&value=yes").status_code == 200}
+    assert opened == named_by
+    assert ask(f"{address}?by=sex&value=F").status_code == 200
+
+
+def test_criterion_detail_links_no_group_that_the_person_may_not_name(client, northgate):
+    page = get(client, northgate, "careers-administrator", "criterion-detail", criterion_id=EMPLOYER).content.decode()
+    assert "by=year-group" in page
+    assert not any(f"by={each}" in page for each in SENSITIVE)
+
+
+@pytest.mark.parametrize("query", ["?by=shoes&value=9", "?by=year-group&value=ten", "?by=tutor-group&value=-1"])
+def test_criterion_missing_of_no_such_part_is_not_found(client, northgate, query):
+    answer = get(client, northgate, "careers-leader", "criterion-missing", query, criterion_id=EMPLOYER)
+    assert answer.status_code == 404
+
+
+def test_criterion_missing_counts_a_tutors_own_pupils_only(client, northgate):
+    answer = get(
+        client, northgate, "tutor", "criterion-missing", scope={"tutor_groups": ["10A"]}, criterion_id=EMPLOYER
+    )
+    assert answer.context["page"].tabs == [("missed", "miss it", 2), ("met", "meet it", 8)]
+    assert "only pupils whom you may see" in answer.content.decode()
+
+
 def test_criterion_missing_export_holds_the_same_names_and_is_audited(client, northgate):
     client.force_login(person(northgate, "careers-leader"))
     address = reverse("criterion-missing-export", args=["northgate", EMPLOYER])
@@ -226,23 +360,67 @@ def test_criterion_missing_export_is_for_the_careers_leader(client, northgate):
     assert client.post(reverse("criterion-missing-export", args=["northgate", EMPLOYER])).status_code == 403
 
 
+def ticked(form):
+    """The form as it stands on the page, everyone ticked."""
+    groups = form.names()
+    return {
+        "groups": [group.key for group in groups],
+        "pupils": [row.pk for group in groups for row, is_ticked in group.rows if is_ticked],
+    }
+
+
+def planned(client, at, told, query=""):
+    """Sends the planning page, and returns who is invited to what came of it."""
+    address = reverse("criterion-plan", args=[at.slug, EMPLOYER]) + query
+    kind = client.get(address).context["form"].fields["activity_type"].choices[1][0]
+    answer = client.post(address, {"title": "Mock interviews", "activity_type": kind, "held_on": "2026-12-01"} | told)
+    assert answer.status_code == 302, answer.context["form"].errors
+    with working_in(at.school):
+        session = Session.objects.order_by("-pk").select_related("activity").first()
+        assert session.activity.title == "Mock interviews"
+        return sorted(Invitation.objects.filter(session=session).values_list("pupil_id", flat=True))
+
+
 def test_criterion_plan_invites_exactly_those_ticked(client, northgate):
     client.force_login(person(northgate, "careers-leader"))
+    form = client.get(reverse("criterion-plan", args=["northgate", EMPLOYER])).context["form"]
+    all_of_them = ticked(form)
+    assert len(all_of_them["pupils"]) == 12
+    assert planned(client, northgate, all_of_them) == sorted(all_of_them["pupils"])
+    assert planned(client, northgate, all_of_them | {"pupils": all_of_them["pupils"][:3]}) == sorted(
+        all_of_them["pupils"][:3]
+    )
+
+
+def test_criterion_plan_leaves_out_a_group_that_is_not_ticked(client, northgate):
+    client.force_login(person(northgate, "careers-leader"))
+    form = client.get(reverse("criterion-plan", args=["northgate", EMPLOYER])).context["form"]
+    first = form.names()[0]
+    assert (first.name, len(first.rows)) == ("10A", 2)
+    invited = planned(client, northgate, ticked(form) | {"groups": [first.key]})
+    assert invited == sorted(row.pk for row, _ in first.rows)
+
+
+def test_criterion_plan_acts_on_the_list_as_it_was_narrowed(client, northgate):
+    client.force_login(person(northgate, "careers-leader"))
+    query = "?by=year-group&value=10"
+    form = client.get(reverse("criterion-plan", args=["northgate", EMPLOYER]) + query).context["form"]
+    assert len(planned(client, northgate, ticked(form), query)) == 2
+
+
+def test_criterion_plan_says_what_is_missing_in_plain_words(client, northgate):
+    client.force_login(person(northgate, "careers-leader"))
     address = reverse("criterion-plan", args=["northgate", EMPLOYER])
-    form = client.get(address).context["form"]
-    assert len(form["pupils"].initial) == 12
-    chosen = form["pupils"].initial[:3]
-    told = {"title": "Catch-up with an engineer", "activity_type": "TALK", "held_on": "2026-12-01", "pupils": chosen}
-    told["activity_type"] = form.fields["activity_type"].choices[0][0]
+    page = client.post(address, {"title": "", "held_on": ""}).content.decode()
+    for words in ("Say what it is", "Choose the kind", "Give the day", "Leave at least one pupil ticked"):
+        assert words in page
     with working_in(northgate.school):
-        before = Session.objects.count()
-    answer = client.post(address, told)
-    assert answer.status_code == 302, answer.context["form"].errors
-    with working_in(northgate.school):
-        assert Session.objects.count() == before + 1
-        session = Session.objects.order_by("-pk").select_related("activity").first()
-        assert sorted(Invitation.objects.filter(session=session).values_list("pupil_id", flat=True)) == sorted(chosen)
-        assert session.activity.title == "Catch-up with an engineer"
+        assert Session.objects.count() == 1
+
+
+def test_criterion_plan_sets_no_title_and_no_kind(client, northgate):
+    form = get(client, northgate, "careers-leader", "criterion-plan", criterion_id=EMPLOYER).context["form"]
+    assert (form["title"].value(), form["activity_type"].value()) == (None, None)
 
 
 def test_criterion_plan_refuses_a_pupil_of_another_school(client, northgate):
@@ -252,7 +430,7 @@ def test_criterion_plan_refuses_a_pupil_of_another_school(client, northgate):
     told = {"title": "x", "activity_type": "ASSEM", "held_on": "2026-12-01", "pupils": [theirs.pk]}
     answer = client.post(reverse("criterion-plan", args=["northgate", EMPLOYER]), told)
     assert answer.status_code == 200
-    assert answer.context["form"].errors["pupils"]
+    assert answer.context["form"].errors
     assert "Zebedee" not in answer.content.decode()
 
 
@@ -271,3 +449,17 @@ def test_framework_detail_lists_every_criterion(client, northgate):
     page = get(client, northgate, "careers-leader", "framework-detail", framework_id="gatsby-2014").content.decode()
     assert all(each.code in page for each in criteria().values() if each.framework == "gatsby-2014")
     assert get(client, northgate, "careers-leader", "framework-detail", framework_id="none").status_code == 404
+
+
+def test_figures_explained_draws_headings_and_tables(client, northgate):
+    answer = get(client, northgate, "careers-leader", "figures-explained")
+    words = answer.content.decode()
+    assert "| --- |" not in words
+    assert "# " not in words.partition("<main")[2]
+    for page in answer.context["pages"]:
+        drawn = [block.caption for block in page.blocks if block.head]
+        assert drawn[-1] == "So this is counted", page.title
+        assert [dict(block.settings).keys() >= {"today", "criterion"} for block in page.blocks if block.settings] == [
+            True
+        ]
+        assert all(len(row) == len(block.head) for block in page.blocks for row in block.rows)

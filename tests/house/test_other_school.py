@@ -35,6 +35,7 @@ NOUNS = {
 EXAMPLES = {
     "criterion_id": lambda: counted_criteria()[0].id,
     "framework_id": lambda: frameworks()[0].key,
+    "benchmark_id": lambda: next(each.number for each in frameworks()[0].benchmarks if each.counted),
     "framework_key": lambda: frameworks()[0].key,
     "academic_year": lambda: academic_year_of(today()),
     "start_year": lambda: academic_year_of(today()),

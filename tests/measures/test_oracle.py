@@ -2,15 +2,25 @@
 
 import pytest
 
-from dekaan.core.academic_year import today
+from dekaan.core.academic_year import academic_year_of, today
 from dekaan.core.scope import working_in
 from dekaan.demo.build import build
 from dekaan.exchange.queries import export_school
-from dekaan.frameworks.queries import frameworks
+from dekaan.frameworks.queries import benchmarks_in_force, frameworks
 from dekaan.measures.cells import BREAKDOWNS
 from dekaan.measures.models import Coverage
-from dekaan.measures.queries import coverage, misses, not_yet, unknowns
-from dekaan.people.models import Group
+from dekaan.measures.queries import (
+    EVERYBODY,
+    Part,
+    coverage,
+    misses,
+    not_yet,
+    pupils_in,
+    standings,
+    states_of,
+    unknowns,
+)
+from dekaan.people.models import Group, Pupil
 from dekaan.schools.models import School
 from tests.measures.oracle import ASKED, Counted, count
 
@@ -65,6 +75,48 @@ def test_the_judge_agrees_with_every_name(trust, tmp_path):
                 assert not_yet(school.pk, year, criterion) == sorted(said.not_yet[year, criterion])
             assert any(said.missed.values())
             assert any(said.unknown.values())
+
+
+def test_how_far_a_pupil_has_come_agrees_with_where_they_stand(trust):
+    seen = set()
+    with working_in(trust[0]):
+        for pupil in Pupil.objects.values_list("pk", flat=True):
+            for each in states_of(pupil):
+                if each.progress is None:
+                    assert each.state in {"unknown", "unknown-so-far"}
+                    continue
+                assert (each.progress.done == each.progress.needed) == each.state.startswith("met"), each
+                assert 0 <= each.progress.done <= each.progress.needed
+                assert each.progress.judged_in >= each.year_group
+                seen.add((each.progress.done, each.progress.needed, each.progress.is_of_kinds))
+    assert {(1, 2, False), (2, 2, False), (0, 1, False), (2, 4, True)} <= seen
+
+
+def test_every_count_of_pupils_is_as_long_as_its_list(trust):
+    with working_in(trust[0]):
+        year, version = academic_year_of(today()), benchmarks_in_force(today())
+        ids = [each.id for each in version.counted]
+        parts = [EVERYBODY, Part("year-group", "10"), Part("sen", "K"), Part("eal", ""), Part("tutor-group", "")]
+        for part in parts:
+            counts = standings(trust[0].pk, year, ids, part=part)
+            for criterion in ids:
+                listed = {
+                    state: len(pupils_in(state, trust[0].pk, year, criterion, part)) for state in counts[criterion]
+                }
+                assert counts[criterion] == listed
+        some = Pupil.objects.filter(surname__lt="H")
+        narrowed = standings(trust[0].pk, year, ids, among=some)
+        mine = set(some.values_list("pk", flat=True))
+        for criterion in ids:
+            missed = set(pupils_in("missed", trust[0].pk, year, criterion))
+            assert narrowed[criterion]["missed"] == len(missed & mine)
+        assert any(each["missed"] for each in narrowed.values())
+
+
+@pytest.mark.parametrize("part", [Part("year-group", "ten"), Part("shoe-size", "9"), Part("tutor-group", "x")])
+def test_there_is_no_such_part_of_a_school(part):
+    with pytest.raises(ValueError, match=r"."):
+        part.condition  # noqa: B018 asking is the test
 
 
 def test_the_judge_judges_what_the_frameworks_count():

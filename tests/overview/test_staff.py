@@ -107,10 +107,10 @@ def test_a_role_given_to_a_colleague_opens_their_sessions(client, northgate):
     grace = grace_of(northgate, email="Grace@northgate.example")
     client.force_login(person(northgate, "careers-leader"))
     role = {"name": "Grace Bell", "email": "grace@northgate.example", "role": "session-teacher"}
-    page = client.post(reverse("role-list", args=["northgate"]), role, follow=True).content.decode()
+    page = client.post(reverse("role-new", args=["northgate"]), role, follow=True).content.decode()
     assert "Nobody on the staff" not in page
     with working_in(northgate.school):
         assert StaffMember.objects.get(pk=grace.pk).user.email == "grace@northgate.example"
     stranger = role | {"name": "Nobody", "email": "nobody@northgate.example"}
-    page = client.post(reverse("role-list", args=["northgate"]), stranger, follow=True).content.decode()
+    page = client.post(reverse("role-new", args=["northgate"]), stranger, follow=True).content.decode()
     assert "Nobody on the staff has that e-mail address" in page

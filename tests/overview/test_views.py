@@ -5,11 +5,14 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from dekaan.access.models import RoleAssignment
+from dekaan.access.changes import give_role
+from dekaan.access.models import RoleAssignment, User
+from dekaan.access.roles import ROLES as KINDS_OF_ROLE
+from dekaan.core.academic_year import today
 from dekaan.core.scope import working_in
 from dekaan.exchange.models import ImportRun
 from dekaan.frameworks.queries import counted_criteria
-from dekaan.people.models import Pupil
+from dekaan.people.models import Enrolment, Pupil, YearRecord
 from dekaan.programme.models import Session
 from dekaan.schools.models import School
 from tests.factories.schools import person, place, pupils, talk
@@ -77,10 +80,44 @@ def test_home_has_no_card_that_the_role_may_not_act_on(client, northgate):
     governor = get(client, northgate, "link-governor", "home").context["queue"]
     assert (governor.waiting, governor.catch_ups, governor.receipts) == (None, None, [])
     assert governor.gaps is not None
-    tutor = get(client, northgate, "tutor", "home", scope={"tutor_groups": ["10A"]}).context["queue"]
-    assert tutor.gaps is None
+    teacher = get(client, northgate, "session-teacher", "home").context["queue"]
+    assert (teacher.gaps, teacher.gaps_of) == (None, None)
     technician = get(client, northgate, "technician", "home").context["queue"]
     assert (technician.due_today, technician.gaps) == (None, None)
+
+
+def test_home_counts_only_the_pupils_whom_the_person_may_see(client, northgate):
+    """A tutor's two absentees, a SENCo's two of eight; each number is as long as the list that it opens."""
+    for role, scope in (("tutor", {"tutor_groups": ["10A"]}), ("senco", {}), ("head-of-year", {"year_groups": [10]})):
+        answer = get(client, northgate, role, "home", scope=scope)
+        queue = answer.context["queue"]
+        gaps = {gap.criterion.id: (gap.missed, gap.of) for gap in queue.gaps}
+        assert (gaps["GB24.5.1"], queue.gaps_of) == ((2, 8), 8), role
+        assert "Gaps</a> among your 8 pupils" in answer.content.decode() or role == "tutor"
+        names = client.get(reverse("criterion-missing", args=["northgate", "GB24.5.1"]))
+        assert names.context["page"].total == 2
+    assert get(client, northgate, "careers-leader", "home").context["queue"].gaps_of is None
+
+
+def test_home_counts_as_due_only_what_waits_and_lists_the_rest_quietly(client, northgate):
+    talk(northgate, title="Recorded already", days_ago=0)
+    talk(northgate, title="Still to come", happened=False, days_ago=0)
+    answer = get(client, northgate, "careers-leader", "home")
+    queue = answer.context["queue"]
+    assert [each.activity.title for each in queue.due_today] == ["Still to come"]
+    assert [each.activity.title for each in queue.recorded_today] == ["Recorded already"]
+    assert f"{reverse('session-list', args=['northgate'])}?show=today" in answer.content.decode()
+    listed = client.get(reverse("session-list", args=["northgate"]) + "?show=today").context["lines"]
+    assert sorted(line.session.activity.title for line in listed) == ["Recorded already", "Still to come"]
+
+
+def test_home_says_how_many_absences_are_not_checked(client, northgate):
+    talk(northgate, title="Unchecked")
+    talk(northgate, title="Unchecked too", days_ago=0)
+    answer = get(client, northgate, "careers-leader", "home")
+    listed = client.get(reverse("session-list", args=["northgate"]) + "?show=unchecked").context["lines"]
+    assert answer.context["queue"].unchecked == len(listed) == 2
+    assert "?show=unchecked" in answer.content.decode()
 
 
 @pytest.mark.parametrize("role", ROLES)
@@ -171,6 +208,38 @@ def test_pupil_record_shows_what_counts_and_how_it_is_known(client, northgate):
     assert {each.criterion.id: each.state for each in answer.context["record"].standings}["GB24.5.1"] == "met"
 
 
+def test_pupil_record_says_how_far_the_pupil_has_come(client, northgate):
+    pupil = list(northgate.pupils.values())[5]
+    answer = get(client, northgate, "careers-leader", "pupil-record", pupil_id=pupil.pk)
+    standings = {each.criterion.id: each for each in answer.context["record"].standings}
+    assert (standings["PA.2"].state, standings["PA.2"].how_far) == ("not-yet", "0 of 2 so far; judged in Year 11")
+    assert standings["GB24.5.1"].how_far == ""
+    assert "0 of 2 so far; judged in Year 11" in answer.content.decode()
+
+
+def test_pupil_record_shows_each_characteristic_once_in_words_and_what_was_different(client, northgate):
+    pupil = next(iter(northgate.pupils.values()))
+    with working_in(northgate.school):
+        (record,) = YearRecord.objects.filter(pupil=pupil)
+        record.ethnicity = "WOTH"
+        record.save()
+        record.pk, record.academic_year, record.year_group, record.sen = None, record.academic_year - 1, 9, "N"
+        record.save()
+    answer = get(client, northgate, "careers-leader", "pupil-record", pupil_id=pupil.pk)
+    facts, years = answer.context["record"].facts, answer.context["record"].years
+    assert dict(facts) == {
+        "Sex": "Female",
+        "Special educational needs": "SEN support",
+        "Pupil premium": "Yes",
+        "Ethnicity": "Any other White background",
+    }
+    assert [(year.year_group, year.differences) for year in years] == [
+        (10, ()),
+        (9, (("Special educational needs", "No special educational need"),)),
+    ]
+    assert answer.content.decode().count("Any other White background") == 1
+
+
 def test_pupil_record_keeps_sensitive_facts_from_a_tutor(client, northgate):
     pupil = next(iter(northgate.pupils.values()))
     page = get(client, northgate, "tutor", "pupil-record", scope={"tutor_groups": ["10A"]}, pupil_id=pupil.pk)
@@ -229,38 +298,106 @@ def test_school_settings_say_what_is_wrong(client, northgate):
     assert School.objects.get(slug="northgate").urn == ""
 
 
-@pytest.mark.parametrize("name", ["school-settings", "role-list"])
+@pytest.mark.parametrize("name", ["school-settings", "role-list", "role-new", "account-new", "role-meanings"])
 @pytest.mark.parametrize("role", ["tutor", "link-governor", "headteacher"])
 def test_settings_are_for_those_who_may_change_them(client, northgate, role, name):
     assert get(client, northgate, role, name).status_code == 403
 
 
-def test_role_list_gives_and_ends_a_role(client, northgate):
+def test_a_careers_leader_gives_a_role_and_ends_it(client, northgate):
     leader = person(northgate, "careers-leader")
     client.force_login(leader)
-    address = reverse("role-list", args=["northgate"])
+    address = reverse("role-new", args=["northgate"])
     told = {"name": "Ada Vance", "email": "ada@northgate.example", "role": "tutor"}
     assert "Say which tutor group they see" in client.post(address, told).content.decode()
-    assert client.post(address, told | {"tutor_group": "10A"}).status_code == 302
+    answer = client.post(address, told | {"tutor_group": "10A"}, follow=True)
     given = RoleAssignment.objects.get(user__email="ada@northgate.example")
     assert (given.role, given.scope) == ("tutor", {"tutor_groups": ["10A"]})
+    page = answer.content.decode()
+    for words in ("Ada Vance now is Tutor or mentor here", "Forgot your password?", "/sign-in/", "Undo"):
+        assert words in page, words
     client.post(reverse("role-end", args=["northgate", given.pk]))
     given.refresh_from_db()
     assert given.ends_on is not None
 
 
-def test_nobody_gives_or_ends_a_role_of_their_own(client, northgate):
+def test_role_new_says_at_the_top_what_is_wrong(client, northgate):
+    client.force_login(person(northgate, "careers-leader"))
+    page = client.post(reverse("role-new", args=["northgate"]), {"name": ""}).content.decode()
+    assert page.index("There is a problem") < page.index("Say who it is") < page.index('for="id_name"')
+    assert "Choose the role" in page
+
+
+def test_role_new_offers_what_a_careers_leader_may_give(client, northgate):
+    form = get(client, northgate, "careers-leader", "role-new").context["form"]
+    offered = {key for key, _ in form.fields["role"].choices}
+    assert {"careers-adviser", "careers-coordinator", "tutor", "senco", "link-governor"} <= offered
+    assert offered & {"careers-leader", "dsl", "technician", "data-protection-officer", "headteacher"} == set()
+
+
+def test_a_technician_opens_accounts_and_gives_no_role(client, northgate):
     technician = person(northgate, "technician")
     client.force_login(technician)
-    told = {"name": "Me", "email": technician.email.upper(), "role": "careers-leader"}
-    assert (
-        "Somebody else must give you a role"
-        in client.post(reverse("role-list", args=["northgate"]), told).content.decode()
-    )
-    own = RoleAssignment.objects.get(user=technician)
+    told = {"name": "Me", "email": "second@northgate.example", "role": "careers-leader"}
+    assert client.post(reverse("role-new", args=["northgate"]), told).url == reverse("account-new", args=["northgate"])
+    assert not RoleAssignment.objects.filter(user__email="second@northgate.example").exists()
+    page = client.post(reverse("account-new", args=["northgate"]), told, follow=True).content.decode()
+    assert "opens nothing until a Careers Leader gives it a role" in page
+    assert User.objects.filter(email="second@northgate.example").exists()
+    assert not RoleAssignment.objects.filter(user__email="second@northgate.example").exists()
+
+
+@pytest.mark.parametrize("role", ["technician", "careers-leader"])
+def test_nobody_gives_or_ends_a_role_of_their_own(client, northgate, role):
+    user = person(northgate, role)
+    client.force_login(user)
+    told = {"name": "Me", "email": user.email.upper(), "role": "tutor", "tutor_group": "10A"}
+    client.post(reverse("role-new", args=["northgate"]), told)
+    own = RoleAssignment.objects.get(user=user)
     client.post(reverse("role-end", args=["northgate", own.pk]))
     own.refresh_from_db()
     assert own.ends_on is None
+
+
+def test_a_role_that_is_not_theirs_to_give_is_not_theirs_to_end(client, northgate):
+    head = RoleAssignment.objects.get(user=person(northgate, "headteacher"))
+    page = get(client, northgate, "careers-leader", "role-list").content.decode()
+    assert reverse("role-end", args=["northgate", head.pk]) not in page
+    page = client.post(reverse("role-end", args=["northgate", head.pk]), follow=True).content.decode()
+    assert "is not yours to end" in page
+    head.refresh_from_db()
+    assert head.ends_on is None
+
+
+def test_a_data_protection_officer_reads_who_holds_which_role_and_what_it_may_do(client, northgate):
+    home = get(client, northgate, "data-protection-officer", "home").content.decode()
+    assert reverse("role-list", args=["northgate"]) in home
+    assert reverse("role-meanings", args=["northgate"]) in home
+    page = get(client, northgate, "data-protection-officer", "role-meanings").content.decode()
+    assert all(role.purpose.replace("'", "&#x27;") in page for role in KINDS_OF_ROLE.values())
+    assert get(client, northgate, "data-protection-officer", "role-list").status_code == 200
+    assert get(client, northgate, "data-protection-officer", "role-new").status_code == 403
+
+
+def test_the_menu_has_people_and_roles_where_there_are_no_settings(client, northgate):
+    places = {
+        role: [place.name for place in get(client, northgate, role, "home").context["places"]]
+        for role in ("technician", "data-protection-officer", "careers-leader")
+    }
+    assert places["technician"] == places["data-protection-officer"] == ["Home", "People and roles"]
+    assert places["careers-leader"][-1] == "Settings"
+    assert len(places["careers-leader"]) <= 9
+
+
+def test_the_schools_name_leads_to_the_others_only_where_there_are_others(client, northgate):
+    leader = person(northgate, "careers-leader")
+    assert "choose another school" not in get(client, northgate, "careers-leader", "home").content.decode()
+    other = place("southfield")
+    give_role(user=leader, role="careers-administrator", school=other.school, by=None)
+    assert "choose another school" in get(client, northgate, "careers-leader", "home").content.decode()
+    page = client.get(reverse("school-choice")).content.decode()
+    for slug in ("northgate", "southfield"):
+        assert reverse("benchmark-picture", args=[slug]) in page
 
 
 def test_a_role_at_another_school_is_not_found(client, northgate):
@@ -279,3 +416,21 @@ def test_home_shows_imports_that_wait_for_a_person(client, northgate):
         ImportRun.objects.create(kind="pupils", file_name="september.csv", state=ImportRun.State.PREVIEW)
     assert "september.csv" in get(client, northgate, "careers-leader", "home").content.decode()
     assert "september.csv" not in get(client, northgate, "link-governor", "home").content.decode()
+
+
+def test_search_shows_current_pupils_first_and_says_when_the_others_left(client, northgate):
+    first, second = list(northgate.pupils.values())[:2]
+    with working_in(northgate.school):
+        Pupil.objects.filter(pk__in=[first.pk, second.pk]).update(surname="O'Connor")
+        Enrolment.objects.filter(pupil=first).update(ends_on=today())
+    answer = get(client, northgate, "careers-leader", "search", "?q=o’connor")
+    assert [(row.pk, row.left_on) for row in answer.context["found"].pupils] == [
+        (second.pk, None),
+        (first.pk, today()),
+    ]
+    assert f"left {today():%B %Y}" in answer.content.decode()
+
+
+def test_search_makes_8_queries(client, northgate):
+    client.force_login(person(northgate, "careers-leader"))
+    assert statements(client, reverse("search", args=["northgate"]) + "?q=e") == 8

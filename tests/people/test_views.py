@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from dekaan.core.academic_year import today
 from dekaan.core.scope import working_in
-from dekaan.people.changes import leave_school
+from dekaan.people.changes import join_school, leave_school
 from tests.factories.schools import person, place, pupils
 
 pytestmark = pytest.mark.django_db
@@ -109,3 +109,42 @@ def test_tutor_group_lists_its_names(client, northgate):
     tutors = page(client, northgate, "tutor", "tutor-group", {"tutor_groups": ["10B"]}, group_id=groups[0].pk)
     assert tutors.context["rows"] == []
     assert "Okafor" not in tutors.content.decode()
+
+
+@pytest.fixture
+def namesakes(northgate):
+    """Chloé O'Connor, Bea O’Connor (as a telephone writes it), Anne-Marie van Dijk and Łucja Wójcik."""
+    with working_in(northgate.school):
+        for forename, surname in [
+            ("Chloé", "O'Connor"),
+            ("Bea", "O’Connor"),
+            ("Anne-Marie", "van Dijk"),
+            ("Łucja", "Wójcik"),
+        ]:
+            join_school(surname=surname, forename=forename, year_group=9, starts_on=today(), by=None)
+    return northgate
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("chloe", ["O'Connor, Chloé"]),
+        ("O’Connor", ["O'Connor, Chloé", "O’Connor, Bea"]),
+        ("o'connor", ["O'Connor, Chloé", "O’Connor, Bea"]),
+        ("oconnor bea", ["O’Connor, Bea"]),
+        ("annemarie", ["van Dijk, Anne-Marie"]),
+        ("Anne Marie van-dijk", ["van Dijk, Anne-Marie"]),
+        ("lucja WOJCIK", ["Wójcik, Łucja"]),
+        ("’", []),
+    ],
+)
+def test_pupil_list_finds_names_as_people_type_them(client, namesakes, typed, expected):
+    answer = page(client, namesakes, "careers-leader", query=f"?q={typed}")
+    assert [row.name for row in answer.context["page"].rows] == expected
+    assert answer.context["page"].total == len(expected)
+
+
+def test_pupil_list_offers_a_tutor_only_groups_of_their_own(client, northgate):
+    form = page(client, northgate, "tutor", scope={"tutor_groups": ["10B"]}).context["form"]
+    assert [name for _, name in form.fields["group"].choices] == ["Every tutor group", "10B"]
+    assert [name for _, name in form.fields["year"].choices] == ["Every year", "Year 10"]

@@ -33,7 +33,11 @@ def test_training_invites_those_who_work_here_that_day(in_ashdown):
 
 
 def test_an_evening_invites_parents_and_carers_of_a_year_a_group_or_everybody(in_ashdown):
-    ada, ben, cy = pupil("Ada", tutor_group="10A"), pupil("Ben", tutor_group="10B"), pupil("Cy", year_group=11, tutor_group="11A")
+    ada, ben, cy = (
+        pupil("Ada", tutor_group="10A"),
+        pupil("Ben", tutor_group="10B"),
+        pupil("Cy", year_group=11, tutor_group="11A"),
+    )
     people = [
         add_carer(surname="Lovell", forename="Mary", pupils=[ada, ben], by=None),
         add_carer(surname="Lovell", forename="Ned", pupils=[ben], by=None),

@@ -43,3 +43,25 @@ document.addEventListener("submit", (event) => {
 window.addEventListener("pageshow", () => {
   document.querySelectorAll("form[data-sent]").forEach((form) => delete form.dataset.sent);
 });
+
+// Only a script can open the print dialogue, so the button appears with it.
+document.querySelectorAll("[data-print]").forEach((button) => {
+  button.hidden = false;
+  button.addEventListener("click", () => window.print());
+});
+
+// A group's own tick ticks and unticks its names, and says when some are left out.
+document.querySelectorAll("[data-group]").forEach((group) => {
+  const [all, ...each] = group.querySelectorAll("input[type=checkbox]");
+  const tell = () => {
+    const ticked = each.filter((box) => box.checked).length;
+    all.checked = ticked > 0;
+    all.indeterminate = ticked > 0 && ticked < each.length;
+  };
+  all.addEventListener("change", () => {
+    each.forEach((box) => { box.checked = all.checked; });
+    tell();
+  });
+  each.forEach((box) => box.addEventListener("change", tell));
+  if (all.checked) { tell(); }
+});

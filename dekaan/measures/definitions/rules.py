@@ -4,6 +4,7 @@ A counter is a number a pupil has in a year: rows that count, with any of some c
 partner, perhaps up to a day of the year. A rule says which counters, over which year groups, must reach how many.
 """
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -27,6 +28,10 @@ class Term:
     from_year: int
     to_year: int
 
+    def covers(self, year_group: int) -> bool:
+        """Whether what a pupil did in that year group is added up."""
+        return self.from_year <= year_group <= self.to_year
+
 
 @dataclass(frozen=True)
 class Rule:
@@ -47,6 +52,36 @@ class Rule:
     def year_groups(self) -> tuple[int, ...]:
         """Every year group in which a pupil has met, missed or *so far* of this rule."""
         return tuple(range(self.from_year, max(self.judged) + 1))
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far a pupil has come on a rule: so many of so many, of times or of kinds, and the next year it is judged."""
+
+    done: int
+    needed: int
+    is_of_kinds: bool
+    judged_in: int
+
+
+def progress(rule: Rule, year_group: int, years: Iterable[tuple[int, Callable[[Counter], int]]]) -> Progress:
+    """How far, in `year_group`, a pupil has come by what `years` hold: that year group and the earlier ones.
+
+    A rule about this year looks at that year group only. More than is needed is as good as enough.
+    """
+    window = [
+        (group, number_of)
+        for group, number_of in years
+        if (group == year_group if rule.this_year_only else rule.from_year <= group <= rule.to_year)
+    ]
+    reached = [
+        sum(number_of(term.counter) for term in need for group, number_of in window if term.covers(group))
+        for need in rule.needs
+    ]
+    judged_in = next(year for year in sorted(rule.judged) if year >= year_group)
+    if len(rule.needs) > 1:
+        return Progress(sum(each >= rule.at_least for each in reached), len(reached), True, judged_in)
+    return Progress(min(reached[0], rule.at_least), rule.at_least, False, judged_in)
 
 
 @cache

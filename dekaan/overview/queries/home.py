@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from dekaan.access.models import RoleAssignment, User
 from dekaan.access.permissions import Permission
@@ -11,7 +11,8 @@ from dekaan.core.academic_year import academic_year_of, today, year_start
 from dekaan.exchange.models import ImportRun
 from dekaan.exchange.queries import needs_attention, year_to_begin
 from dekaan.frameworks.queries import Criterion, benchmarks_in_force, frameworks
-from dekaan.measures.queries import coverage, released
+from dekaan.measures.queries import coverage, released, standings
+from dekaan.people.queries import narrowed_to, on_roll
 from dekaan.programme.models import Session
 from dekaan.programme.queries import Colleague, OpenCatchUp, open_catch_ups, sessions_visible_to, waiting_for
 
@@ -33,11 +34,14 @@ class Queue:
     """The cards of the home page; None is a card that the person's roles do not have."""
 
     due_today: list[Session] | None
+    recorded_today: list[Session]
     presses: frozenset[int]  # those due today of which the person may say that they happened
     registers: frozenset[int]  # those due today of which the person takes some pupils' register
     waiting: list[Session] | None
     waiting_total: int
+    unchecked: int  # recorded this year, absences not checked
     gaps: list[Gap] | None
+    gaps_of: int | None  # of how many pupils the gaps are, where the person sees only some; None where of the school
     catch_ups: list[OpenCatchUp] | None
     catch_ups_total: int
     imports: list[ImportRun]
@@ -51,20 +55,22 @@ def queue(school_id: int, user: User, assignments: list[RoleAssignment], permiss
     # The home page shows a session on one line: whom it invites is a click away, and three statements saved.
     mine = sessions_visible_to(user, assignments).prefetch_related(None).filter(cancelled_at=None)
     takes_registers = Permission.REGISTER_TAKE in permissions
-    this_year = mine.filter(held_on__lt=now, held_on__gte=year_start(academic_year_of(now)))
     asker = Colleague(user, assignments)
-    unrecorded = waiting_for(asker, this_year).order_by("-held_on", "-pk")
-    waiting = list(unrecorded) if takes_registers else None
+    today_s = list(mine.filter(held_on=now)) if Permission.PROGRAMME_SEE in permissions else []
+    due_today = [each for each in today_s if not each.has_happened]
+    waiting, unchecked = _unfinished(asker, mine, now) if takes_registers else ([], [])
     catch_ups = open_catch_ups(now, mine) if Permission.PROGRAMME_CHANGE in permissions else None
-    gaps = _gaps(school_id, now, permissions) if Permission.BENCHMARKS_SEE in permissions else None
-    due_today = list(mine.filter(held_on=now)) if Permission.PROGRAMME_SEE in permissions else None
+    gaps, gaps_of = _gaps(school_id, now, assignments, permissions)
     return Queue(
-        due_today=due_today,
-        presses=frozenset(each.pk for each in due_today or () if takes_registers and asker.may_record(each)),
+        due_today=due_today if Permission.PROGRAMME_SEE in permissions else None,
+        recorded_today=[each for each in today_s if each.has_happened],
+        presses=frozenset(each.pk for each in due_today if takes_registers and asker.may_record(each)),
         registers=_registers(asker, due_today) if takes_registers and due_today else frozenset(),
-        waiting=waiting[:SHOWN] if waiting is not None else None,
-        waiting_total=len(waiting or ()),
+        waiting=waiting[:SHOWN] if takes_registers else None,
+        waiting_total=len(waiting),
+        unchecked=len(unchecked),
         gaps=gaps,
+        gaps_of=gaps_of,
         catch_ups=catch_ups[:SHOWN] if catch_ups is not None else None,
         catch_ups_total=sum(each.pupils for each in catch_ups or ()),
         imports=needs_attention()[:SHOWN] if Permission.IMPORT_MAKE in permissions else [],
@@ -82,18 +88,55 @@ def _registers(asker: Colleague, due_today: list[Session]) -> frozenset[int]:
     return frozenset(waiting_for(asker, Session.objects.filter(pk__in=others)).values_list("pk", flat=True))
 
 
-def _gaps(school_id: int, now: date, permissions: frozenset[Permission]) -> list[Gap]:
-    """The gaps that a framework's file words for the home page, widest first."""
+def _unfinished(asker: Colleague, mine: QuerySet[Session], now: date) -> tuple[list[Session], list[Session]]:
+    """Sessions of this year of which nobody has said whether they happened; those whose absences nobody has checked.
+
+    Today's sessions that have not been recorded are due, not waiting. Whoever takes some pupils' register waits for
+    these alone, and checks nobody's absences.
+    """
+    this_year = mine.filter(held_on__lte=now, held_on__gte=year_start(academic_year_of(now)))
+    if not asker.records_all:
+        return list(waiting_for(asker, this_year.filter(held_on__lt=now)).order_by("-held_on", "-pk")), []
+    found = this_year.filter(
+        Q(recorded_at=None, held_on__lt=now) | Q(recorded_at__isnull=False, absences_checked_at=None)
+    )
+    sessions = list(found.order_by("-held_on", "-pk"))
+    return [each for each in sessions if not each.has_happened], [each for each in sessions if each.has_happened]
+
+
+def _gaps(
+    school_id: int, now: date, assignments: list[RoleAssignment], permissions: frozenset[Permission]
+) -> tuple[list[Gap] | None, int | None]:
+    """The gaps that a framework's file words for the home page, widest first.
+
+    Whoever sees the names of some pupils only is told of the gaps of these, and of how many pupils they are: the
+    numbers are then as long as lists of names that the person may read. For everybody else they are the school's.
+    """
     in_force = {each.key: each for each in frameworks() if each.is_in_force(now)}
     in_force.setdefault(benchmarks_in_force(now).key, benchmarks_in_force(now))
-    gaps: list[Gap] = []
-    for framework in in_force.values():
-        worded = {each.id: each for each in framework.counted if each.home_sentence}
-        figures = [each for each in coverage(school_id, academic_year_of(now), framework) if each.criterion in worded]
+    worded = {each.id: each for framework in in_force.values() for each in framework.counted if each.home_sentence}
+    narrowed = narrowed_to(assignments) if Permission.NAMES_SEE in permissions else None
+    gaps_of = None
+    if narrowed is not None:
+        year = academic_year_of(now)
+        gaps = [
+            Gap(worded[criterion], each["missed"], each["missed"] + each["unknown"] + each["met"], each["unknown"])
+            for criterion, each in standings(school_id, year, worded, among=narrowed).items()
+        ]
+        gaps_of = narrowed.filter(on_roll(now)).count()
+    elif Permission.BENCHMARKS_SEE in permissions:
+        figures = [
+            each
+            for framework in in_force.values()
+            for each in coverage(school_id, academic_year_of(now), framework)
+            if each.criterion in worded
+        ]
         if Permission.FIGURES_EXACT not in permissions:
             figures = released(figures)
-        gaps += [Gap(worded[each.criterion], each.missed, each.of, each.unknown) for each in figures]
-    return sorted((gap for gap in gaps if gap.missed), key=lambda gap: -(gap.missed or 0))[:SHOWN]
+        gaps = [Gap(worded[each.criterion], each.missed, each.of, each.unknown) for each in figures]
+    else:
+        return None, None
+    return sorted((gap for gap in gaps if gap.missed), key=lambda gap: -(gap.missed or 0))[:SHOWN], gaps_of
 
 
 def _receipts(sessions: QuerySet[Session]) -> list[Session]:

@@ -7,7 +7,7 @@ from datetime import date
 from dekaan.access.permissions import Permission
 from dekaan.core.academic_year import academic_year_of, today, year_label
 from dekaan.frameworks.queries import Criterion, activity_types, benchmarks_in_force, criteria, frameworks, ids_of
-from dekaan.measures.queries import states_of
+from dekaan.measures.queries import Progress, states_of
 from dekaan.participation.models import Participation, State
 from dekaan.participation.queries import of_pupil
 from dekaan.people.models import Enrolment, Membership, Pupil, YearRecord
@@ -17,12 +17,13 @@ from dekaan.programme.models import Mode
 
 @dataclass(frozen=True)
 class YearLine:
-    """A pupil in one academic year, with the characteristics that the person reading may see."""
+    """A pupil in one academic year; of the characteristics, only those that were different from the latest ones."""
 
     label: str
     year_group: int
     tutor_group: str
-    facts: tuple[tuple[str, str], ...]
+    attendance: str
+    differences: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
@@ -61,10 +62,26 @@ class YearOfLines:
 
 @dataclass(frozen=True)
 class Standing:
-    """Where the pupil stands against one criterion this year: met, missed, not yet or unknown."""
+    """Where the pupil stands against one criterion this year: a mark, a word, and how far they have come."""
 
     criterion: Criterion
     state: str
+    progress: Progress | None
+
+    @property
+    def how_far(self) -> str:
+        """ "1 of 2 so far; judged in Year 11"; empty where it would only say again what the state says."""
+        come = self.progress
+        if come is None or self.state.startswith("met"):
+            return ""
+        counted = f"{come.done} of {come.needed}{' kinds' if come.is_of_kinds else ''}"
+        if self.state == "not-yet":
+            return f"{counted} so far; judged in Year {come.judged_in}"
+        if self.state == "missed":
+            return counted if come.needed > 1 else ""
+        if self.state == "unknown-so-far":
+            return f"{counted} known; judged in Year {come.judged_in}."
+        return f"{counted} known."
 
 
 @dataclass(frozen=True)
@@ -75,6 +92,7 @@ class Record:
     on_roll: bool
     enrolments: list[Enrolment]
     years: list[YearLine]
+    facts: tuple[tuple[str, str], ...]
     groups: list[str]
     standings: list[Standing]
     participation: list[YearOfLines]
@@ -84,47 +102,54 @@ def pupil_record(pupil: Pupil, permissions: frozenset[Permission]) -> Record:
     """The whole record of the pupil, as much of it as the permissions allow."""
     now = today()
     enrolments = list(Enrolment.objects.filter(pupil=pupil))
+    years, facts = _years(pupil, permissions)
     return Record(
         pupil=pupil,
         on_roll=any(each.starts_on <= now and (each.ends_on is None or each.ends_on > now) for each in enrolments),
         enrolments=enrolments,
-        years=_years(pupil, permissions),
+        years=years,
+        facts=tuple(facts.items()),
         groups=_groups(pupil, now),
         standings=_standings(pupil, now),
         participation=_participation(pupil),
     )
 
 
-def _years(pupil: Pupil, permissions: frozenset[Permission]) -> list[YearLine]:
+def _years(pupil: Pupil, permissions: frozenset[Permission]) -> tuple[list[YearLine], dict[str, str]]:
+    """The pupil's years, newest first, and the latest characteristics that are known."""
     records = YearRecord.objects.filter(pupil=pupil).select_related("tutor_group").order_by("-academic_year")
+    by_year = [(record, _facts(record, permissions)) for record in records]
+    latest: dict[str, str] = {}
+    for _, facts in by_year:
+        latest = facts | latest
     return [
         YearLine(
             year_label(record.academic_year),
             record.year_group,
             record.tutor_group.name if record.tutor_group else "",
-            tuple(_facts(record, permissions)),
+            "" if record.attendance_percent is None else f"{record.attendance_percent.normalize():f} %",
+            tuple((name, value) for name, value in facts.items() if value != latest[name]),
         )
-        for record in records
-    ]
+        for record, facts in by_year
+    ], latest
 
 
-def _facts(record: YearRecord, permissions: frozenset[Permission]) -> list[tuple[str, str]]:
-    facts = [("Sex", record.get_sex_display())]
-    if record.attendance_percent is not None:
-        facts.append(("Attendance", f"{record.attendance_percent.normalize():f} %"))
+def _facts(record: YearRecord, permissions: frozenset[Permission]) -> dict[str, str]:
+    """What is known of the pupil in that year, by name, as much of it as the permissions allow."""
+    facts = {"Sex": record.get_sex_display()}
     if Permission.SEN_SEE in permissions:
-        facts.append(("Special educational needs", record.get_sen_display()))
+        facts["Special educational needs"] = record.get_sen_display()
     if Permission.FLAGS_SEE in permissions:
-        facts += [
-            ("Pupil premium", _yes_no(record.pupil_premium)),
-            ("Free school meals", _yes_no(record.free_school_meals)),
-            ("Ethnicity", record.ethnicity),
-            ("English as an additional language", _yes_no(record.eal)),
-            ("Looked after", _yes_no(record.looked_after)),
-            ("Young carer", _yes_no(record.young_carer)),
-            ("Service child", _yes_no(record.service_child)),
-        ]
-    return [(name, value) for name, value in facts if value]
+        facts |= {
+            "Pupil premium": _yes_no(record.pupil_premium),
+            "Free school meals": _yes_no(record.free_school_meals),
+            "Ethnicity": record.get_ethnicity_display(),
+            "English as an additional language": _yes_no(record.eal),
+            "Looked after": _yes_no(record.looked_after),
+            "Young carer": _yes_no(record.young_carer),
+            "Service child": _yes_no(record.service_child),
+        }
+    return {name: value for name, value in facts.items() if value}
 
 
 def _yes_no(value: bool | None) -> str:  # noqa: FBT001 a field's value, not a switch
@@ -144,7 +169,7 @@ def _standings(pupil: Pupil, now: date) -> list[Standing]:
     states = states_of(pupil.pk)
     latest = max((each.academic_year for each in states), default=None)
     return [
-        Standing(criteria()[each.criterion], each.state)
+        Standing(criteria()[each.criterion], each.state, each.progress)
         for each in states
         if each.academic_year == latest and criteria()[each.criterion].framework in versions
     ]

@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Max, Q
+from django.db.models import Max
 
 from dekaan.access.models import RoleAssignment
 from dekaan.access.permissions import Permission
-from dekaan.core.academic_year import academic_year_of, today
-from dekaan.people.queries import PupilRow, found_by_name, listed, pupils_visible_to, rows_of
+from dekaan.core.academic_year import today
+from dekaan.core.folding import folded_words, holds
+from dekaan.people.queries import PupilRow, found_rows, pupils_visible_to
 from dekaan.programme.models import Activity, Session
 
 MOST = 20  # of each kind
@@ -41,32 +42,26 @@ def found(words: str, assignments: Iterable[RoleAssignment], permissions: frozen
     pupils: list[PupilRow] = []
     activities: list[Activity] = []
     partners: list[PartnerRow] = []
-    if not words.split():
+    wanted = folded_words(words)
+    if not wanted:
         return Found(pupils, activities, partners)
     if Permission.PUPILS_SEE in permissions:
-        visible = found_by_name(pupils_visible_to(assignments), words)
-        chosen = visible.order_by("surname", "forename", "pk").values_list("pk", flat=True)[:MOST]
-        pupils = rows_of(listed(visible.filter(pk__in=list(chosen)), academic_year_of(today())))
+        pupils = found_rows(pupils_visible_to(assignments), words, on=today(), most=MOST)
     if Permission.PROGRAMME_SEE in permissions:
-        activities = list(Activity.objects.filter(_every("title", words)).order_by("title", "pk")[:MOST])
-        partners = _partners(words)
+        every = list(Activity.objects.only("title", "partner_name").order_by("title", "pk"))
+        activities = [each for each in every if holds(wanted, each.title)][:MOST]
+        partners = _partners(every, wanted)
     return Found(pupils, activities, partners)
 
 
-def _every(field: str, words: str) -> Q:
-    condition = Q()
-    for word in words.split():
-        condition &= Q(**{f"{field}__icontains": word})
-    return condition
-
-
-def _partners(words: str) -> list[PartnerRow]:
+def _partners(activities: list[Activity], wanted: list[str]) -> list[PartnerRow]:
     """Activities name a partner, and so may their sessions; each name once, with its latest activity."""
     latest: dict[str, int] = {}
-    for rows in (
-        Activity.objects.filter(_every("partner_name", words)).values_list("partner_name").annotate(Max("pk")),
-        Session.objects.filter(_every("partner_name", words)).values_list("partner_name").annotate(Max("activity_id")),
-    ):
-        for name, activity_id in rows.order_by("partner_name")[:MOST]:
+    of_sessions = Session.objects.exclude(partner_name="").order_by().values_list("partner_name")
+    for name, activity_id in [
+        *((each.partner_name, each.pk) for each in activities),
+        *of_sessions.annotate(Max("activity_id")),
+    ]:
+        if name and holds(wanted, name):
             latest[name] = max(activity_id, latest.get(name, 0))
     return [PartnerRow(name, activity_id) for name, activity_id in sorted(latest.items())[:MOST]]

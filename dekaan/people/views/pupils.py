@@ -15,7 +15,10 @@ def pupil_list(request: SchoolRequest) -> HttpResponse:
     """Finds pupils by any part of a name; fifty a page; whatever does not fit the form is left out of the search."""
     now = today()
     year = academic_year_of(now)
-    form = forms.Find(request.GET, year_groups=queries.year_groups(year), tutor_groups=queries.tutor_groups(year))
+    mine = queries.narrowed_to(request.assignments)  # nobody is offered a group of which they may see no pupil
+    form = forms.Find(
+        request.GET, year_groups=queries.year_groups(year, mine), tutor_groups=queries.tutor_groups(year, mine)
+    )
     form.is_valid()
     asked = form.cleaned_data
     order = asked.get("sort") or "name"

@@ -35,6 +35,7 @@ from dekaan.programme.views.activities import chosen_year
 
 SHOWS = (
     ("", "The whole year"),
+    ("today", "Today"),
     ("unrecorded", "Did these happen?"),
     ("unchecked", "Absences not checked"),
     ("catch-up", "To catch up"),
@@ -63,7 +64,9 @@ def session_list(request: SchoolRequest) -> HttpResponse:
     """Sessions in order of date: all of a year, or those that wait for somebody."""
     visible, asker = sessions_visible_to(request.user, request.assignments), colleague(request)
     show, year = request.GET.get("show", ""), chosen_year(request)
-    if show == "unrecorded":
+    if show == "today":
+        found = lines(visible.filter(held_on=today()), asker)
+    elif show == "unrecorded":
         own = waiting_for(asker, visible) if Permission.REGISTER_TAKE in request.permissions else visible
         found = unrecorded_before(own, today(), asker)
     elif show == "unchecked":

@@ -1,0 +1,54 @@
+"""What other areas ask the counting room. Answers are small frozen things; pupils are ids."""
+
+from dekaan.measures.definitions.rules import Progress
+from dekaan.measures.queries.figures import (
+    Figure,
+    HeatCell,
+    coverage,
+    coverage_of_years,
+    every_breakdown,
+    heat_map,
+    specification,
+)
+from dekaan.measures.queries.releasing import HIDDEN, SMALL, is_small, released, released_cells, released_count
+from dekaan.measures.queries.standings import (
+    EVERYBODY,
+    STATES,
+    Part,
+    PupilState,
+    applying_to,
+    misses,
+    not_yet,
+    pupils_in,
+    standings,
+    states_of,
+    unknowns,
+)
+
+__all__ = [
+    "EVERYBODY",
+    "HIDDEN",
+    "SMALL",
+    "STATES",
+    "Figure",
+    "HeatCell",
+    "Part",
+    "Progress",
+    "PupilState",
+    "applying_to",
+    "coverage",
+    "coverage_of_years",
+    "every_breakdown",
+    "heat_map",
+    "is_small",
+    "misses",
+    "not_yet",
+    "pupils_in",
+    "released",
+    "released_cells",
+    "released_count",
+    "specification",
+    "standings",
+    "states_of",
+    "unknowns",
+]

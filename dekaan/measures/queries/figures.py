@@ -1,0 +1,203 @@
+"""Figures: how many of how many, by criterion and group of pupils; and how they may leave the careers team."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from django.db.models import Count
+
+from dekaan.frameworks.queries import Criterion, Framework, band, ids_of, registry
+from dekaan.measures.models import Coverage, PupilYear
+
+
+@dataclass(frozen=True)
+class Figure:
+    """Of `of` pupils, `met` meet a criterion and `unknown` may; `assumed` of the met rest on unchecked attendance.
+
+    A hidden number is None, and the figure says why in `hidden`.
+    """
+
+    school_id: int
+    academic_year: int
+    framework: str
+    criterion: str
+    breakdown: str
+    value: str
+    met: int | None
+    of: int | None
+    unknown: int | None
+    assumed: int | None
+    band: str
+    hidden: str = ""
+
+    @property
+    def missed(self) -> int | None:
+        """Those who are known not to meet it."""
+        if self.of is None or self.met is None or self.unknown is None:
+            return None
+        return self.of - self.met - self.unknown
+
+
+@dataclass(frozen=True)
+class HeatCell:
+    """A year group against a benchmark: how many of its pupils meet every counted criterion that applies.
+
+    A hidden number is None, as in a Figure.
+    """
+
+    year_group: int
+    benchmark: str
+    met: int | None
+    of: int | None
+    unknown: int | None
+    is_so_far: bool
+    criteria: tuple[str, ...] = ()  # those that are judged in it, or that it is so far on the way to
+    hidden: str = ""
+
+    def as_figure(self, school_id: int, academic_year: int, of_framework: str) -> Figure:
+        """The cell as a figure of its year group."""
+        return Figure(
+            school_id=school_id,
+            academic_year=academic_year,
+            framework=of_framework,
+            criterion=self.benchmark,
+            breakdown="year-group",
+            value=str(self.year_group),
+            met=self.met,
+            of=self.of,
+            unknown=self.unknown,
+            assumed=0,
+            band="",
+            hidden=self.hidden,
+        )
+
+
+def coverage(
+    school_id: int,
+    academic_year: int,
+    of_framework: Framework,
+    *,
+    criterion: str = "",
+    breakdown: str = "all",
+) -> list[Figure]:
+    """Exact figures, in the framework's order; a criterion that nobody is judged on has n = 0."""
+    years = coverage_of_years(school_id, (academic_year,), of_framework, criterion=criterion, breakdown=breakdown)
+    return years[academic_year]
+
+
+def coverage_of_years(
+    school_id: int,
+    academic_years: tuple[int, ...],
+    of_framework: Framework,
+    *,
+    criterion: str = "",
+    breakdown: str = "all",
+) -> dict[int, list[Figure]]:
+    """The same for several years, in one statement."""
+    wanted = [each for each in of_framework.counted if criterion in ("", each.id)]
+    bits = registry().bits
+    cells: dict[tuple[int, int], list[Coverage]] = defaultdict(list)
+    for cell in Coverage.objects.filter(
+        school_id=school_id,
+        academic_year__in=academic_years,
+        breakdown=breakdown,
+        bit__in=[bits[each.id] for each in wanted],
+        n__gt=0,
+    ):
+        cells[cell.academic_year, cell.bit].append(cell)
+    return {
+        year: [
+            figure
+            for each in wanted
+            for figure in _figures(school_id, year, of_framework, each, breakdown, cells[year, bits[each.id]])
+        ]
+        for year in academic_years
+    }
+
+
+def every_breakdown(school_id: int, academic_year: int, of_framework: Framework, criterion: Criterion) -> list[Figure]:
+    """Exact figures of one criterion for everybody and by every characteristic, in one statement."""
+    cells: dict[str, list[Coverage]] = defaultdict(list)
+    bit = registry().bits[criterion.id]
+    for cell in Coverage.objects.filter(school_id=school_id, academic_year=academic_year, bit=bit).exclude(n=0):
+        cells[cell.breakdown].append(cell)
+    return [
+        figure
+        for breakdown in ("all", *(key for key in cells if key != "all"))
+        for figure in _figures(school_id, academic_year, of_framework, criterion, breakdown, cells[breakdown])
+    ]
+
+
+def _figures(
+    school_id: int, academic_year: int, of: Framework, criterion: Criterion, breakdown: str, cells: list[Coverage]
+) -> list[Figure]:
+    rows = sorted((cell.value, cell.met, cell.n, cell.unknown, cell.assumed) for cell in cells)
+    if not rows and breakdown == "all":
+        rows = [("", 0, 0, 0, 0)]
+    return [
+        Figure(
+            school_id=school_id,
+            academic_year=academic_year,
+            framework=of.key,
+            criterion=criterion.id,
+            breakdown=breakdown,
+            value=value,
+            met=met,
+            of=n,
+            unknown=unknown,
+            assumed=assumed,
+            band=band(met, n, of.scale),
+        )
+        for value, met, n, unknown, assumed in rows
+    ]
+
+
+HIDDEN = "hidden: it would give away a number under 6"
+
+
+def heat_map(school_id: int, academic_year: int, of_framework: Framework) -> list[HeatCell]:
+    """A cell per year group and benchmark in which somebody is judged or so far on the way."""
+    bits = registry().bits
+    masks = {
+        benchmark.number: sum(1 << bits[criterion.id] for criterion in benchmark.counted)
+        for benchmark in of_framework.benchmarks
+        if benchmark.counted
+    }
+    # Pupils, met, unknown, and the mask of what applies.
+    counts: dict[tuple[int, str, bool], list[int]] = defaultdict(lambda: [0, 0, 0, 0])
+    grouped = (
+        PupilYear.objects.filter(school_id=school_id, academic_year=academic_year, in_cohort=1)
+        .order_by()
+        .values_list("year_group", "coh", "far", "met", "unk")
+        .annotate(pupils=Count("id"))
+    )
+    for year_group, coh, far, met, unk, pupils in grouped:
+        for benchmark, mask in masks.items():
+            judged, so_far = coh & mask, far & mask
+            if not judged and not so_far:
+                continue
+            applies = judged or so_far
+            cell = counts[year_group, benchmark, not judged]
+            cell[0] += pupils
+            cell[3] |= applies
+            if met & applies == applies:
+                cell[1] += pupils
+            elif (met | unk) & applies == applies:
+                cell[2] += pupils
+    return [
+        HeatCell(year_group, benchmark, met, of, unknown, is_so_far, ids_of(applies))
+        for (year_group, benchmark, is_so_far), (of, met, unknown, applies) in sorted(counts.items())
+    ]
+
+
+@cache
+def specification() -> list[tuple[str, str]]:
+    """The drawn cases that say how each figure is worked out: title and text. Tests run the same files."""
+    folder = files("dekaan.measures").joinpath("specification")
+    if not folder.is_dir():
+        return []
+    pages = sorted(
+        (file.name, file.read_text(encoding="utf-8")) for file in folder.iterdir() if file.name.endswith(".md")
+    )
+    return [(text.splitlines()[0].lstrip("# "), text) for _, text in pages]

@@ -1,0 +1,151 @@
+"""Pupils behind figures: who meets a criterion, misses it or is unknown, and how far a single pupil has come."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache, partial
+
+from django.db.models import Count, F, QuerySet
+
+from dekaan.frameworks.queries import counted_criteria, registry
+from dekaan.measures.cells import BREAKDOWNS, COLUMNS
+from dekaan.measures.definitions.rules import Counter, Progress, Rule, counters, progress, rules
+from dekaan.measures.models import PupilYear
+
+
+@dataclass(frozen=True)
+class Part:
+    """Some of a school's pupils: those of one value of one characteristic, or everybody."""
+
+    breakdown: str = "all"
+    value: str = ""
+
+    @property
+    def condition(self) -> dict[str, object]:
+        """As a filter on pupils' years. Raises ValueError for a characteristic or a value that there is not."""
+        if self.breakdown == "all":
+            return {}
+        if self.breakdown not in BREAKDOWNS:
+            raise ValueError(self.breakdown)
+        column = COLUMNS[BREAKDOWNS.index(self.breakdown) - 1]
+        if column not in {"year_group", "tutor_group_id"}:
+            return {column: self.value}
+        if not self.value:
+            return {f"{column}__isnull": True}
+        if not (self.value.isascii() and self.value.isdigit() and len(self.value) < 16):
+            raise ValueError(self.value)
+        return {column: int(self.value)}
+
+
+EVERYBODY = Part()
+
+# Where a pupil may stand against a criterion: in which mask it is asked of them, met or not, unknown or not.
+STATES: dict[str, tuple[str, bool, bool]] = {
+    "missed": ("coh", False, False),
+    "unknown": ("coh", False, True),
+    "met": ("coh", True, False),
+    "not-yet": ("far", False, False),
+    "unknown-so-far": ("far", False, True),
+    "met-so-far": ("far", True, False),
+}
+
+
+def pupils_in(
+    state: str, school_id: int, academic_year: int, criterion_id: str, part: Part = EVERYBODY
+) -> QuerySet[PupilYear, int]:
+    """Ids of the pupils of that part who stand so against the criterion: a query, to stand inside another."""
+    bit = 1 << registry().bits[criterion_id]
+    mask, is_met, is_unknown = STATES[state]
+    rows = PupilYear.objects.filter(school_id=school_id, academic_year=academic_year, **part.condition).annotate(
+        asked=F(mask).bitand(bit), is_met=F("met").bitand(bit), is_unk=F("unk").bitand(bit)
+    )
+    rows = rows.filter(asked=bit, is_met=bit * is_met)
+    if not is_met:
+        rows = rows.filter(is_unk=bit * is_unknown)
+    return rows.values_list("pupil_id", flat=True)
+
+
+def standings(
+    school_id: int,
+    academic_year: int,
+    criterion_ids: Iterable[str],
+    *,
+    part: Part = EVERYBODY,
+    among: QuerySet | None = None,
+) -> dict[str, dict[str, int]]:
+    """Criterion → state → how many pupils of that part; `among`, a query of pupils, narrows it to some of them."""
+    rows = PupilYear.objects.filter(school_id=school_id, academic_year=academic_year, **part.condition)
+    if among is not None:
+        rows = rows.filter(pupil_id__in=among.order_by().values("pk"))
+    grouped = list(rows.exclude(coh=0, far=0).order_by().values_list("coh", "far", "met", "unk").annotate(Count("id")))
+    found = {}
+    for criterion_id in criterion_ids:
+        bit, counts = 1 << registry().bits[criterion_id], dict.fromkeys(STATES, 0)
+        for coh, far, met, unk, pupils in grouped:
+            if (coh | far) & bit:
+                where = ("coh" if coh & bit else "far", bool(met & bit), bool(unk & bit and not met & bit))
+                counts[STATE_OF[where]] += pupils
+        found[criterion_id] = counts
+    return found
+
+
+STATE_OF = {where: state for state, where in STATES.items()}
+
+
+@cache
+def applying_to(year_group: int) -> frozenset[str]:
+    """The criteria on which a year group is judged or so far on the way."""
+    return frozenset(rule.criterion_id for rule in rules() if year_group in rule.year_groups)
+
+
+def misses(school_id: int, academic_year: int, criterion_id: str) -> list[int]:
+    """Ids of the pupils who are judged on the criterion and known not to meet it."""
+    return sorted(pupils_in("missed", school_id, academic_year, criterion_id))
+
+
+def unknowns(school_id: int, academic_year: int, criterion_id: str) -> list[int]:
+    """Ids of the pupils who are judged on the criterion and of whom it is not known."""
+    return sorted(pupils_in("unknown", school_id, academic_year, criterion_id))
+
+
+def not_yet(school_id: int, academic_year: int, criterion_id: str) -> list[int]:
+    """Ids of the pupils for whom the criterion is judged in a later year and who do not meet it so far."""
+    return sorted(pupils_in("not-yet", school_id, academic_year, criterion_id))
+
+
+@dataclass(frozen=True)
+class PupilState:
+    """Where one pupil stands against one criterion in one year, and how far they have come by what is recorded."""
+
+    academic_year: int
+    year_group: int
+    criterion: str
+    state: str
+    progress: Progress | None  # None where who is asked is not known
+
+
+def states_of(pupil_id: int) -> list[PupilState]:
+    """One pupil's whole standing, newest year first, in the registry's order."""
+    found = []
+    rows = list(PupilYear.objects.filter(pupil_id=pupil_id).order_by("-academic_year"))
+    for place, row in enumerate(rows):
+        years = [(each.year_group, partial(_number, each)) for each in rows[place:]]
+        for criterion in counted_criteria():
+            bit = 1 << registry().bits[criterion.id]
+            if not (row.coh | row.far) & bit:
+                continue
+            where = ("coh" if row.coh & bit else "far", bool(row.met & bit), bool(row.unk & bit and not row.met & bit))
+            rule = _rule_for(criterion.id, row.year_group)
+            come = progress(rule, row.year_group, years) if rule and rule.is_cohort_known else None
+            found.append(PupilState(row.academic_year, row.year_group, criterion.id, STATE_OF[where], come))
+    return found
+
+
+def _number(row: PupilYear, counter: Counter) -> int:
+    return getattr(row, counters()[counter])
+
+
+@cache
+def _rule_for(criterion_id: str, year_group: int) -> Rule | None:
+    return next(
+        (each for each in rules() if each.criterion_id == criterion_id and year_group in each.year_groups), None
+    )
