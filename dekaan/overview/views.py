@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
@@ -23,7 +23,7 @@ from dekaan.overview.queries.record import pupil_record as record_of
 from dekaan.overview.queries.search import found
 from dekaan.people.changes import add_staff_member
 from dekaan.people.models import StaffMember
-from dekaan.people.queries import is_on_staff, pupils_visible_to, tutor_groups, year_groups
+from dekaan.people.queries import is_on_staff, pupil_with_stays, pupils_visible_to, tutor_groups, year_groups
 from dekaan.schools.queries import academic_years
 
 NOT_ON_STAFF = "Nobody on the staff has that e-mail address, so they see no session yet."
@@ -47,8 +47,10 @@ def search(request: SchoolRequest) -> HttpResponse:
 @needs(Permission.PUPILS_SEE)
 def pupil_record(request: SchoolRequest, pupil_id: int) -> HttpResponse:
     """One pupil's whole record on one page; a pupil whom the person may not see is not there."""
-    pupil = get_object_or_404(pupils_visible_to(request.assignments), pk=pupil_id)
-    record = record_of(pupil, request.permissions)
+    pupil, stays = pupil_with_stays(pupils_visible_to(request.assignments), pupil_id)
+    if pupil is None:
+        raise Http404
+    record = record_of(pupil, stays, request.permissions)
     return render(
         request,
         "overview/pupil_record.html",
