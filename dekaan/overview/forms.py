@@ -143,11 +143,9 @@ def _day(label: str, help_text: str = "") -> forms.DateField:
 class StaffDetails(forms.Form):
     """Somebody who works at or for the school."""
 
-    surname = forms.CharField(label="Surname", max_length=100)
     forename = forms.CharField(label="Forename", max_length=100)
-    post = forms.CharField(
-        label="Post", max_length=100, required=False, help_text="As the school says it: “Head of Year 10”"
-    )
+    surname = forms.CharField(label="Surname", max_length=100)
+    post = forms.CharField(label="Post", max_length=100, required=False)
     email = forms.EmailField(
         label="E-mail address",
         max_length=254,
@@ -157,10 +155,8 @@ class StaffDetails(forms.Form):
     starts_on = _day("Works here from")
     ends_on = _day("Until", "The first day on which they no longer work here; leave empty while they do")
     guidance_qualified_from = _day(
-        "Suitably qualified for personal guidance from",
-        "Level 6 or above in careers guidance: the Level 6 Diploma in Career Guidance and Development, for example, or "
-        "the Level 7 Qualification in Career Development. Meetings that they held before this day, or with no day "
-        "here, are unknown: they count neither as held nor as missed",
+        "Suitably qualified from",
+        "The day from which they had Level 6 or above in careers guidance",
     )
     guidance_qualified_until = _day("Qualified until", "The last day, where it has ended; leave empty while it lasts")
 
@@ -168,6 +164,12 @@ class StaffDetails(forms.Form):
     def of(cls, member: StaffMember, data: Any) -> "StaffDetails":
         """The form filled with the member of staff as they are."""
         return cls(data, initial={name: getattr(member, name) for name in cls.base_fields})
+
+    def sections(self) -> list[tuple[str, list[forms.BoundField]]]:
+        """The fields under the headings of the page."""
+        shared = {"Who": 4, "At the school": 2, "Personal guidance": 2}
+        fields = iter(self)
+        return [(heading, [next(fields) for _ in range(number)]) for heading, number in shared.items()]
 
     def clean(self) -> dict[str, Any]:
         """Nothing ends before it begins."""

@@ -43,8 +43,8 @@ class PupilDetails(forms.Form):
 
     forename = _words("Forename", 100, required=True)
     surname = _words("Surname", 100, required=True)
-    preferred_forename = _words("Forename that the pupil uses", 100, "Where it is another one")
-    preferred_surname = _words("Surname that the pupil uses", 100, "Where it is another one")
+    preferred_forename = _words("Forename used, if another", 100)
+    preferred_surname = _words("Surname used, if another", 100)
     birth_date = day("Date of birth", required=False)
     upn = _words("UPN", 20)
     uln = _words("ULN", 20)
