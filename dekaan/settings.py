@@ -6,6 +6,7 @@ The list of areas below, from the ground up, is the map of the house (docs/map.m
 import os
 import secrets
 import sqlite3
+from datetime import date
 from pathlib import Path
 
 import dj_database_url
@@ -41,6 +42,8 @@ CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("DEKAAN_ORIGINS", "").split(",
 
 # The demonstration lives around a fixed day when this is set (YYYY-MM-DD); nobody else changes it.
 TODAY = os.environ.get("DEKAAN_TODAY", "")
+if TODAY:
+    date.fromisoformat(TODAY)  # refuses at start what is no day
 
 AREAS = [  # bottom to top
     "dekaan.core",
@@ -87,6 +90,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "dekaan.access.middleware.PrivateAnswers",
+    "dekaan.access.middleware.WholeQuestions",
 ]
 
 ROOT_URLCONF = "dekaan.urls"

@@ -1,7 +1,8 @@
-"""What every answer to a signed-in person has in common."""
+"""What every question and every answer has in common."""
 
 from collections.abc import Callable
 
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 
 
@@ -16,3 +17,17 @@ class PrivateAnswers:
         if request.user.is_authenticated:
             response["Cache-Control"] = "no-store"
         return response
+
+
+class WholeQuestions:
+    """A question with a null character in it is refused: nobody types one, and PostgreSQL keeps no text with one."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *_: object) -> None:
+        if any("\x00" in value for values in request.GET.lists() for value in (values[0], *values[1])):
+            raise BadRequest("The address holds a null character.")

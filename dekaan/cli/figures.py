@@ -6,24 +6,33 @@ from typing import Any
 import click
 
 from dekaan.access.permissions import Permission
-from dekaan.access.queries import assignments_in
+from dekaan.access.queries import assignments_in, may
 from dekaan.audit.changes import record
 from dekaan.cli.words import Refused, as_json, at, in_words, the_person, the_school
 from dekaan.core.academic_year import academic_year_of, today
 from dekaan.frameworks.queries import frameworks
 from dekaan.measures import changes as counting
-from dekaan.measures.cells import BREAKDOWNS
-from dekaan.measures.queries import Figure, misses
+from dekaan.measures.cells import BREAKDOWNS, COLUMNS
+from dekaan.measures.models import PupilYear
+from dekaan.measures.queries import HIDDEN, Figure, misses, released
 from dekaan.measures.queries import coverage as figures_of
 from dekaan.people.models import Group, Pupil
 from dekaan.people.queries import pupils_visible_to
 from dekaan.reports.changes import governors_report_pdf
 from dekaan.schools.models import School
 
+# Names in groups say what somebody is: whoever asks must be allowed to see that of a pupil.
+TELLING = {"sen": Permission.SEN_SEE} | dict.fromkeys(
+    ("pupil-premium", "ethnicity", "eal", "looked-after"), Permission.FLAGS_SEE
+)
+KEPT_IN = dict(zip(BREAKDOWNS[1:], COLUMNS, strict=True))
+
 
 @click.command()
 @click.option("--school", "slug", required=True)
-@click.option("--year", type=int, help="The academic year that starts then; this one when left out.")
+@click.option(
+    "--year", type=click.IntRange(1990, 2200), help="The academic year that starts then; this one when left out."
+)
 @click.option("--framework", "framework_key", type=click.Choice([each.key for each in frameworks()]))
 @click.option("--criterion", help="One criterion only, by its id; the figures show them.")
 @click.option("--by", "breakdown", type=click.Choice(BREAKDOWNS), default="all", show_default=True)
@@ -51,12 +60,18 @@ def coverage(
     if names and not email:
         raise Refused("Names are shown to somebody: say who asks with --as EMAIL.")
     with at(school):
-        user = the_person(email, school, Permission.NAMES_SEE) if email else None
+        needed = Permission.NAMES_SEE if names else Permission.BENCHMARKS_SEE
+        user = the_person(email, school, needed) if email else None
+        fit = released if user and not may(user, school, Permission.FIGURES_EXACT) else list
+        if user and names and breakdown in TELLING:
+            the_person(user.email, school, TELLING[breakdown])
         visible = pupils_visible_to(assignments_in(user, school)) if user else Pupil.objects.none()
         rows = [
             _row(school, figure, visible if names else None)
             for each in wanted
-            for figure in figures_of(school.pk, academic_year, each, criterion=criterion or "", breakdown=breakdown)
+            for figure in fit(
+                figures_of(school.pk, academic_year, each, criterion=criterion or "", breakdown=breakdown)
+            )
         ]
         if names:
             record(
@@ -66,10 +81,7 @@ def coverage(
         as_json(rows)
         return
     for row in rows:
-        click.echo(
-            f"{row['criterion']:10} {row['value']:14} {row['met']:5} of {row['of']:5}, "
-            f"{row['unknown']:4} unknown   {row['band']}"
-        )
+        click.echo(f"{row['criterion']:10} {row['value']:14} {_in_words(row)}")
         for name in row.get("missing", []):
             click.echo(f"    {name}")
 
@@ -87,10 +99,25 @@ def _row(school: School, figure: Figure, visible: Any) -> dict[str, Any]:
         "unknown": figure.unknown,
         "band": figure.band,
     }
-    if visible is not None and figure.breakdown == "all":
-        pupils = visible.filter(pk__in=misses(school.pk, figure.academic_year, figure.criterion))
-        row["missing"] = [str(pupil) for pupil in pupils]
+    if visible is not None:
+        missing = set(misses(school.pk, figure.academic_year, figure.criterion)) & _group_of(figure)
+        row["missing"] = [str(pupil) for pupil in visible.filter(pk__in=missing)]
     return row
+
+
+def _in_words(row: dict[str, Any]) -> str:
+    if row["of"] is None:
+        return HIDDEN
+    return f"{row['met']:5} of {row['of']:5}, {row['unknown']:4} unknown   {row['band']}"
+
+
+def _group_of(figure: Figure) -> set[int]:
+    """The pupils of the figure's group that year."""
+    rows = PupilYear.objects.filter(academic_year=figure.academic_year)
+    if figure.breakdown == "all":
+        return set(rows.values_list("pupil_id", flat=True))
+    pairs = rows.values_list("pupil_id", KEPT_IN[figure.breakdown])
+    return {pupil for pupil, value in pairs if ("" if value is None else str(value)) == figure.value}
 
 
 def _value(figure: Figure) -> str:

@@ -10,7 +10,7 @@ from dekaan.access.permissions import Permission
 from dekaan.audit.changes import record
 from dekaan.cli.canonical import canonical_lines
 from dekaan.cli.words import Refused, as_json, at, in_words, the_person, the_school
-from dekaan.exchange.changes import NothingToUndo, TooLateToUndo, import_file, undo
+from dekaan.exchange.changes import MarksSince, NothingToUndo, TooLateToUndo, import_file, undo
 from dekaan.exchange.queries import ImportReport, export_school, latest_done, run_by_id
 
 KINDS = {
@@ -112,7 +112,7 @@ def import_undo(run: int | None, slug: str) -> None:
     """Undo an import (the last one when no number is given), within thirty days."""
     school = the_school(slug)
     with at(school):
-        found = run_by_id(run) if run else latest_done()
+        found = latest_done() if run is None else run_by_id(run)
         if found is None:
             raise Refused("There is no such import to undo.")
         try:
@@ -121,9 +121,11 @@ def import_undo(run: int | None, slug: str) -> None:
             raise Refused(f"Import {found.pk} is not recorded, so there is nothing to undo.") from None
         except TooLateToUndo:
             raise Refused(f"Import {found.pk} is more than thirty days old.") from None
+        except MarksSince:
+            raise Refused("Somebody has taken part in something in the new year, so it cannot be taken back.") from None
     click.echo(f"Import {undone.pk} is undone.")
-    for note in undone.notes:
-        click.echo(note)
+    for kept in undone.kept_in_undo:
+        click.echo(f"Kept: {kept}")
 
 
 @click.command()

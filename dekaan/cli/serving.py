@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -13,11 +14,12 @@ from django.core.management import call_command
 
 from dekaan.access.roles import ROLES
 from dekaan.cli.setting_up import make_ready
-from dekaan.cli.words import in_words
+from dekaan.cli.words import Refused, in_words
 from dekaan.demo.build import AlreadyBuilt, build
 from dekaan.demo.people import CAST, PASSWORD
 
 PATIENCE = 10  # seconds that a process is given to end by itself
+PORTS = click.IntRange(1, 65535)
 
 
 @click.command()
@@ -25,10 +27,10 @@ PATIENCE = 10  # seconds that a process is given to end by itself
 @click.option("--schools", type=click.IntRange(1, 200), default=3, show_default=True)
 @click.option("--pupils", type=click.IntRange(20, 5000), help="In the first school; the others keep their proportion.")
 @click.option("--years", type=click.IntRange(1, 7), default=3, show_default=True)
-@click.option("--today", metavar="DATE", help="Build as if it were that day (YYYY-MM-DD).")
-@click.option("--port", type=int, default=8000, show_default=True)
+@click.option("--today", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="Build as if it were that day.")
+@click.option("--port", type=PORTS, default=8000, show_default=True)
 @in_words
-def demo(no_serve: bool, schools: int, pupils: int | None, years: int, today: str | None, port: int) -> None:  # noqa: ARG001, FBT001 --today is read before the settings
+def demo(no_serve: bool, schools: int, pupils: int | None, years: int, today: object, port: int) -> None:  # noqa: ARG001, FBT001 --today is read before the settings
     """An invented trust with three years of history, and one login per role."""
     make_ready()
     try:
@@ -49,7 +51,7 @@ def demo(no_serve: bool, schools: int, pupils: int | None, years: int, today: st
 
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True)
-@click.option("--port", type=int, default=8000, show_default=True)
+@click.option("--port", type=PORTS, default=8000, show_default=True)
 @click.option("--workers", type=click.IntRange(1, 32), default=2, show_default=True)
 @in_words
 def serve(host: str, port: int, workers: int) -> None:
@@ -60,6 +62,7 @@ def serve(host: str, port: int, workers: int) -> None:
 
 def _serve(*, port: int, host: str, workers: int) -> None:
     """Start both, stop both: when either ends, so does the other."""
+    _ask_for(host, port)
     if settings.PRODUCTION:
         call_command("collectstatic", verbosity=0, interactive=False)
     environment = os.environ | {"DJANGO_SETTINGS_MODULE": "dekaan.settings"}
@@ -79,6 +82,7 @@ def _serve(*, port: int, host: str, workers: int) -> None:
     try:
         while all(process.poll() is None for process in running):
             time.sleep(0.3)
+        raise Refused("One of the two has ended by itself, so both are stopped.")
     except KeyboardInterrupt:
         click.echo("Stopping.")
     finally:
@@ -89,3 +93,12 @@ def _serve(*, port: int, host: str, workers: int) -> None:
                 process.wait(PATIENCE)
             except subprocess.TimeoutExpired:
                 process.kill()
+
+
+def _ask_for(host: str, port: int) -> None:
+    """The address is free to be served on; a refusal otherwise."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        socket.create_server((host, port), family=family).close()
+    except OSError as problem:
+        raise Refused(f"{host}:{port} cannot be served on ({problem.strerror}). Choose with --port.") from problem

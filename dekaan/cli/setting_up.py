@@ -2,18 +2,27 @@
 
 import re
 import secrets
-from datetime import date
+from datetime import date, datetime
+from typing import Any
 
 import click
 from django.conf import settings
+from django.contrib.auth.password_validation import validate_password
 from django.core.management import call_command
+from django.db import transaction
+from django.urls import resolve
 
 from dekaan.access.changes import give_role, open_account
 from dekaan.access.models import User
+from dekaan.access.queries import user_by_email
 from dekaan.access.roles import ROLES
 from dekaan.cli.words import Refused, as_json, in_words, the_school
+from dekaan.core.academic_year import today
 from dekaan.schools.changes import SlugTaken, add_school, add_trust
 from dekaan.schools.models import School, Trust
+
+AGES = click.IntRange(2, 25)
+FIRST_RECORDS = date(1990, 9, 1)
 
 
 @click.command()
@@ -41,8 +50,8 @@ def school() -> None:
 @click.option("--slug", help="What stands in its addresses; made from the name when left out.")
 @click.option("--urn", default="", help="Six digits.")
 @click.option("--laestab", default="", help="Authority and establishment number: 8154001 or 815/4001.")
-@click.option("--low-age", type=int, default=11, show_default=True)
-@click.option("--high-age", type=int, default=16, show_default=True)
+@click.option("--low-age", type=AGES, default=11, show_default=True)
+@click.option("--high-age", type=AGES, default=16, show_default=True)
 @click.option("--sixth-form/--no-sixth-form", default=False, show_default=True)
 @click.option("--predecessor-urn", default="", help="The URN before it became an academy.")
 @click.option("--trust", "trust_name", default="", help="The trust's name; added when it is new.")
@@ -58,7 +67,7 @@ def school_add(
     sixth_form: bool,  # noqa: FBT001 click passes options by name
     predecessor_urn: str,
     trust_name: str,
-    records_begin: date | None,
+    records_begin: datetime | None,
 ) -> None:
     """Add a school, with its current academic year."""
     if urn and not re.fullmatch(r"\d{6}", urn):
@@ -66,23 +75,31 @@ def school_add(
     establishment = re.sub(r"\D", "", laestab)
     if laestab and len(establishment) != 7:
         raise Refused(f"A LAESTAB is seven digits (815/4001); “{laestab}” is not.")
-    slug = slug or _slug(name)
-    trust = (_trust(trust_name)) if trust_name else None
+    if low_age > high_age:
+        raise Refused(f"The youngest ({low_age}) cannot be older than the oldest ({high_age}).")
+    begin = records_begin.date() if records_begin else None
+    if begin and not FIRST_RECORDS <= begin <= today():
+        raise Refused(f"Records begin between {FIRST_RECORDS} and today; {begin} is not.")
+    slug = _slug(name) if slug is None else slug
     if settings.PRODUCTION and settings.DATABASES["default"]["ENGINE"].endswith("sqlite3") and School.objects.exists():
         raise Refused("SQLite holds one school. For a second one, move to PostgreSQL (DEKAAN_DATABASE_URL).")
+    facts: dict[str, Any] = {
+        "name": name,
+        "slug": slug,
+        "urn": urn,
+        "laestab": establishment,
+        "low_age": low_age,
+        "high_age": high_age,
+        "has_sixth_form": sixth_form,
+        "predecessor_urn": predecessor_urn,
+    }
+    School(**facts).full_clean(validate_unique=False)
+    if "school_slug" not in resolve(f"/{slug}/").kwargs or f"/{slug}/" == settings.STATIC_URL:
+        raise Refused(f"The address “{slug}” is one of Dekaan's own. Give another with --slug.")
     try:
-        made = add_school(
-            name=name,
-            slug=slug,
-            trust=trust,
-            urn=urn,
-            laestab=establishment,
-            low_age=low_age,
-            high_age=high_age,
-            has_sixth_form=sixth_form,
-            predecessor_urn=predecessor_urn,
-            records_begin=records_begin.date() if records_begin else None,  # type: ignore[attr-defined]
-        )
+        with transaction.atomic():
+            trust = _trust(trust_name) if trust_name else None
+            made = add_school(**facts, trust=trust, records_begin=begin)
     except SlugTaken:
         raise Refused(f"Another school has the address “{slug}”. Give one with --slug.") from None
     click.echo(f"{made.name} is at /{made.slug}/")
@@ -93,7 +110,11 @@ def _slug(name: str) -> str:
 
 
 def _trust(name: str) -> Trust:
-    return Trust.objects.filter(name__iexact=name).first() or add_trust(name=name, slug=_slug(name))
+    known = Trust.objects.filter(name__iexact=name).first()
+    if known is None:
+        Trust(name=name, slug=_slug(name)).full_clean()
+        known = add_trust(name=name, slug=_slug(name))
+    return known
 
 
 @school.command("list")
@@ -124,10 +145,15 @@ def user() -> None:
 def user_add(email: str, name: str, slug: str, role: str, password: str | None) -> None:
     """Open an account and give it a role at a school."""
     where = the_school(slug)
-    made_up = password is None and not User.objects.filter(email__iexact=email).exists()
-    password = password or secrets.token_urlsafe(12)
-    if len(password) < 12:
-        raise Refused("A password has at least 12 characters.")
+    is_new = user_by_email(email) is None
+    if password is not None and not is_new:
+        raise Refused(f"{email} has an account already, whose password stays as it is. Leave out --password.")
+    made_up = is_new and password is None
+    password = secrets.token_urlsafe(12) if password is None else password
+    if is_new:
+        person = User(email=email, name=name)
+        person.full_clean(exclude=["password"])
+        validate_password(password, person)
     person = open_account(email=email, name=name, password=password)
     give_role(user=person, role=role, school=where, by=None)
     click.echo(f"{person.email} is {ROLES[role].name} at {where.name}.")

@@ -7,8 +7,9 @@ from functools import wraps
 from typing import Any
 
 import click
+from django.core.exceptions import ValidationError
 from django.core.management.base import CommandError
-from django.db import OperationalError, ProgrammingError
+from django.db import DatabaseError, DataError, IntegrityError
 
 from dekaan.access.models import User
 from dekaan.access.permissions import Permission
@@ -28,19 +29,43 @@ class Refused(click.ClickException):
 
 
 def in_words(command: Callable[..., Any]) -> Callable[..., Any]:
-    """A database that is not there yet, or a refusal of Django's own, is a sentence."""
+    """A database that is not there yet, a disk that is full, or a refusal of Django's own is a sentence."""
 
     @wraps(command)
     def run(*args: Any, **kwargs: Any) -> Any:
         try:
             return command(*args, **kwargs)
-        except (OperationalError, ProgrammingError) as problem:
-            message = f"The database is not ready ({str(problem).splitlines()[0]}). Run: dekaan migrate"
-            raise Refused(message) from problem
+        except (DataError, IntegrityError) as problem:
+            raise Refused(f"The database does not take that ({_first_line(problem)}).") from problem
+        except DatabaseError as problem:
+            raise Refused(f"The database is not ready ({_first_line(problem)}). Run: dekaan migrate") from problem
+        except UnicodeEncodeError as problem:
+            raise Refused("What was typed is not in UTF-8, so it names nothing here.") from problem
+        except ValidationError as problem:
+            raise Refused(" ".join(_said(problem))) from problem
         except CommandError as problem:
             raise Refused(str(problem)) from problem
+        except BrokenPipeError:  # whoever was reading has read enough
+            raise
+        except OSError as problem:
+            raise Refused(f"{problem.filename or 'The file'} could not be used: {problem.strerror}.") from problem
 
     return run
+
+
+def _first_line(problem: Exception) -> str:
+    return (str(problem).splitlines() or [type(problem).__name__])[0]
+
+
+def _said(problem: ValidationError) -> list[str]:
+    """Each message, after the name of its field where it has one."""
+    if not hasattr(problem, "error_dict"):
+        return problem.messages
+    return [
+        f"{field.replace('_', ' ').capitalize()}: {message}"
+        for field, messages in problem.message_dict.items()
+        for message in messages
+    ]
 
 
 def the_school(slug: str) -> School:

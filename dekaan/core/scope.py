@@ -101,6 +101,13 @@ class ScopedQuerySet(models.QuerySet):
             claim_school(row)
         return super().bulk_create(objs, *args, **kwargs)
 
+    def update(self, **kwargs: Any) -> int:
+        """Refuse to give a row to a school that is not in scope."""
+        for name in {"school", "school_id"} & kwargs.keys():
+            if getattr(kwargs[name], "pk", kwargs[name]) not in schools_in_scope():
+                raise WrongSchool
+        return super().update(**kwargs)
+
 
 class ScopedManager(models.Manager.from_queryset(ScopedQuerySet)):  # type: ignore[misc]
     """Adds the scope to every query."""

@@ -304,4 +304,7 @@ def band(met: int, of: int, scale_key: str) -> str:
     """The answer that met ÷ of earns, compared in whole numbers; "Not applicable" where nobody is asked about."""
     if of == 0:
         return "Not applicable"
-    return next(each.name for each in scale(scale_key) if met * 10000 <= each.to * of)
+    *below, top = scale(scale_key)  # nobody may be missing from the top one, however many there are
+    if met == of:
+        return top.name
+    return next((each.name for each in below if met * 10000 <= each.to * of), below[-1].name)

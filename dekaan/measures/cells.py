@@ -40,17 +40,21 @@ Cell = tuple[int, int, int, int]  # n, met, unknown, assumed
 @cache
 def bits_of(mask: int) -> tuple[int, ...]:
     """The bits set in the mask, lowest first."""
-    return tuple(bit for bit in _counted() if mask >> bit & 1)
+    return tuple(bit for bit in counted_bits() if mask >> bit & 1)
 
 
 @cache
-def _counted() -> tuple[int, ...]:
+def counted_bits() -> tuple[int, ...]:
+    """The bits of all criteria that are counted, lowest first."""
     return tuple(sorted(registry().bits[criterion.id] for criterion in counted_criteria()))
 
 
-def contributions(rows: Iterable[Sequence], sign: int = 1) -> dict[Key, list[int]]:
+Cells = dict[Key, list[int]]
+
+
+def contributions(rows: Iterable[Sequence], sign: int = 1) -> Cells:
     """What these rows add (or, with sign -1, take away) in every cell; rows are as ROW says."""
-    cells: dict[Key, list[int]] = defaultdict(lambda: [0, 0, 0, 0])
+    cells: Cells = defaultdict(lambda: [0, 0, 0, 0])
     for school_id, year, coh, met, unk, asm, *values in rows:
         if not coh:
             continue

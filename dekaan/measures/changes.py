@@ -10,7 +10,7 @@ from django.db import connection, transaction
 from dekaan.core.academic_year import today
 from dekaan.core.scope import schools_in_scope
 from dekaan.measures import run
-from dekaan.measures.cells import ROW, contributions, difference
+from dekaan.measures.cells import ROW, difference
 from dekaan.measures.definitions.columns import PUPIL_YEAR_COLUMNS
 from dekaan.measures.models import Coverage, PupilYear
 
@@ -85,8 +85,7 @@ def rebuild() -> None:
 def _add_up(first: int) -> None:
     """Coverage of the schools in scope, from the year `first` on, is added up again from the pupils' rows."""
     Coverage.objects.filter(academic_year__gte=first).delete()
-    rows = PupilYear.objects.filter(academic_year__gte=first).exclude(coh=0).values_list(*ROW).iterator(5000)
-    run.write_many(run.UPSERT_COVERAGE, [(*key, *cell) for key, cell in sorted(contributions(rows).items())])
+    run.write(run.add_up(), schools=sorted(schools_in_scope()), from_year=first)
 
 
 def turn_to(on: date, *, since: date) -> int:

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db import connection
 
+from dekaan.measures.cells import BREAKDOWNS, COLUMNS, counted_bits
 from dekaan.measures.tables import COUNTERS
 
 FOLDER = Path(__file__).resolve().parent / "sql"
@@ -65,10 +66,19 @@ def read(text: str, **parameters: Any) -> list[Sequence[Any]]:
         return cursor.fetchall()
 
 
+PIECE = 500  # rows a statement; SQLite takes 32,766 values
+
+
 def write_many(text: str, rows: Iterable[Sequence[Any]]) -> None:
-    """Run one statement for many rows."""
+    """Run a statement that writes, its VALUES being these rows: many a statement, in their order."""
+    waiting = list(rows)
     with connection.cursor() as cursor:
-        cursor.executemany(text, list(rows))
+        for start in range(0, len(waiting), PIECE):
+            piece = waiting[start : start + PIECE]
+            row = "(" + ", ".join(["%s"] * len(piece[0])) + ")"
+            cursor.execute(
+                text.replace(":rows", ", ".join([row] * len(piece))), [value for each in piece for value in each]
+            )
 
 
 # --- the statements around the compiled text ---------------------------------------------------
@@ -124,11 +134,36 @@ DELETE_UNCOUNTED = "DELETE FROM measures_pupil_year WHERE pupil_id IN :pupils AN
 UPSERT_COVERAGE = (
     "INSERT INTO measures_coverage "
     "(school_id, academic_year, bit, breakdown, value, n, met, unknown, assumed) "
-    "VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s) "
+    "VALUES :rows "
     "ON CONFLICT (school_id, academic_year, bit, breakdown, value) DO UPDATE SET "
     "n = measures_coverage.n + excluded.n, met = measures_coverage.met + excluded.met, "
     "unknown = measures_coverage.unknown + excluded.unknown, assumed = measures_coverage.assumed + excluded.assumed"
 )
+
+
+@cache
+def add_up() -> str:
+    """Cells from the pupils' rows: those alike are counted once a breakdown, then spread over the criteria's bits."""
+    alike = "school_id, academic_year, coh, met, unk, asm"
+    groups = " UNION ALL ".join(
+        f"SELECT {alike}, '{breakdown}' AS breakdown, {value} AS value, COUNT(*) AS pupils FROM measures_pupil_year "
+        f"WHERE school_id IN :schools AND academic_year >= :from_year AND coh <> 0 GROUP BY {alike}, 8"
+        for breakdown, value in zip(
+            BREAKDOWNS, ("''", *(f"COALESCE(CAST({each} AS TEXT), '')" for each in COLUMNS)), strict=True
+        )
+    )
+    bits = " UNION ALL ".join(f"SELECT {bit} AS bit, {1 << bit} AS mask" for bit in counted_bits())
+    sums = ", ".join(
+        f"SUM(CASE WHEN (g.{each} & b.mask) <> 0 THEN g.pupils ELSE 0 END)" for each in ("met", "unk", "asm")
+    )
+    rows = (
+        f"SELECT g.school_id, g.academic_year, b.bit, g.breakdown, g.value, SUM(g.pupils), {sums} "
+        f"FROM ({groups}) AS g CROSS JOIN ({bits}) AS b WHERE (g.coh & b.mask) <> 0 "
+        "GROUP BY g.school_id, g.academic_year, b.bit, g.breakdown, g.value "
+        "ORDER BY g.school_id, g.academic_year, b.bit, g.breakdown, g.value"
+    )
+    return UPSERT_COVERAGE.replace("VALUES :rows", rows)
+
 
 TURNING = (
     "SELECT DISTINCT pupil_id FROM people_enrolment WHERE school_id IN :schools "

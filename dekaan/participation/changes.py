@@ -3,9 +3,11 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import reduce
+from operator import or_
 
 from django.db import transaction
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, Q, Subquery
 from django.utils import timezone
 
 from dekaan.access.models import User
@@ -80,7 +82,7 @@ def record_participation(
     pressed twice. People who are not mentioned keep what they have.
     """
     listed = [(occasion, list(marks)) for occasion, marks in entries]
-    live = _live_rows(occasion for occasion, _ in listed)
+    live = _live_rows(listed)
     part_counts = _part_counts()
     now, plan = timezone.now(), _Plan()
     for occasion, marks in listed:
@@ -153,15 +155,23 @@ def _says_the_same(before: Participation, after: Participation) -> bool:
     return all(getattr(before, name) == getattr(after, name) for name in SAYS)
 
 
-def _live_rows(occasions: Iterable[Occasion]) -> dict[tuple[str, int, str, int], Participation]:
-    """The live rows of those occasions by occasion and person; a statement per kind of source."""
+def _live_rows(listed: list[tuple[Occasion, list[Mark]]]) -> dict[tuple[str, int, str, int], Participation]:
+    """The live rows of those occasions by occasion and person; a statement per kind of source.
+
+    Of many occasions only the rows of the people who are mentioned: a long history comes a few pupils at a time.
+    """
     ids: dict[str, set[int]] = {}
-    for occasion in occasions:
+    for occasion, _ in listed:
         ids.setdefault(occasion.source_kind, set()).add(occasion.source_id)
+    people: dict[str, set[int]] = {kind: set() for kind in PERSON_KINDS}
+    for _, marks in listed:
+        for mark in marks:
+            people[mark.person_kind].add(mark.person_id)
+    mentioned = reduce(or_, (Q(**{f"{kind}_id__in": found}) for kind, found in people.items() if found), Q())
     found = {}
     for kind, source_ids in ids.items():
         rows = Participation.objects.filter(superseded_at__isnull=True, source_kind=kind, source_id__in=source_ids)
-        for row in rows:
+        for row in rows.filter(mentioned) if len(listed) > 1 else rows:
             found[kind, row.source_id, *person_of(row)] = row
     return found
 

@@ -26,6 +26,8 @@ from dekaan.people.roll import RollEntry, RollWriting, Trace, put_back, why_not_
 from dekaan.schools.changes import begin_year, reopen_year, take_back_year
 from dekaan.schools.models import School
 
+# A stay or a record reaches into years on either side of its own, so people are counted again in every year.
+EVERY_YEAR = (0,)
 LONG_AGO = date(2000, 1, 1)  # before any pupil of today was at a secondary school
 
 
@@ -35,16 +37,6 @@ class AlreadyOnRoll(Exception):
 
 class NotOnRoll(Exception):
     """The pupil has no enrolment to end."""
-
-
-def years_of(pupil_ids: Iterable[int]) -> list[int]:
-    """The academic years in which any of the pupils has a record; what to count again after a correction."""
-    return sorted(
-        YearRecord.objects.filter(pupil_id__in=list(pupil_ids))
-        .order_by()
-        .values_list("academic_year", flat=True)
-        .distinct()
-    )
 
 
 @transaction.atomic
@@ -109,7 +101,7 @@ def join_school(
     if tutor_group:
         _place(pupil, tutor_group, academic_year, year_group, starts_on)
     record(action="pupil joined", by=by, subject="pupil", subject_id=pupil.pk)
-    recount([pupil.pk], [academic_year])
+    recount([pupil.pk], EVERY_YEAR)
     return pupil
 
 
@@ -125,7 +117,7 @@ def return_to_school(
     Enrolment.objects.create(pupil=pupil, starts_on=starts_on, status=status)
     YearRecord.objects.update_or_create(pupil=pupil, academic_year=academic_year, defaults={"year_group": year_group})
     record(action="pupil returned", by=by, subject="pupil", subject_id=pupil.pk)
-    recount([pupil.pk], [*years_of([pupil.pk])])
+    recount([pupil.pk], EVERY_YEAR)
 
 
 @transaction.atomic
@@ -136,7 +128,7 @@ def leave_school(pupil: Pupil, *, on: date, by: User | None) -> None:
         raise NotOnRoll
     Membership.objects.filter(not_ended(on), pupil=pupil, starts_on__lt=on).update(ends_on=on)
     record(action="pupil left", by=by, subject="pupil", subject_id=pupil.pk)
-    recount([pupil.pk], [academic_year_of(on)])
+    recount([pupil.pk], EVERY_YEAR)
 
 
 @transaction.atomic
@@ -151,7 +143,7 @@ def change_pupil(pupil: Pupil, *, by: User | None, **fields: Any) -> None:
     pupil.save(update_fields=[*fields])
     record(action="pupil changed", by=by, subject="pupil", subject_id=pupil.pk, detail={"fields": sorted(fields)})
     if "benchmark_cohort" in fields:
-        recount([pupil.pk], years_of([pupil.pk]))
+        recount([pupil.pk], EVERY_YEAR)
 
 
 @transaction.atomic
@@ -167,7 +159,7 @@ def change_year_record(pupil: Pupil, academic_year: int, *, by: User | None, **f
         subject_id=pupil.pk,
         detail={"year": academic_year, "fields": sorted(fields)},
     )
-    recount([pupil.pk], [academic_year])
+    recount([pupil.pk], EVERY_YEAR)
 
 
 @transaction.atomic
@@ -177,7 +169,7 @@ def place_in_tutor_group(pupil: Pupil, name: str, *, on: date, by: User | None) 
     year = YearRecord.objects.get(pupil=pupil, academic_year=academic_year)
     _place(pupil, name, academic_year, year.year_group, on)
     record(action="pupil placed in a tutor group", by=by, subject="pupil", subject_id=pupil.pk)
-    recount([pupil.pk], [academic_year])
+    recount([pupil.pk], EVERY_YEAR)
 
 
 def _place(pupil: Pupil, name: str, academic_year: int, year_group: int, on: date) -> None:
@@ -228,7 +220,7 @@ def update_roll(
     writing.enrolments(entries, pupil_ids)
     writing.tutor_groups_and_years(entries, pupil_ids)
     record(action="roll updated", by=by, subject="import", subject_id=subject_id, detail={"pupils": len(entries)})
-    recount(pupil_ids, years_of(pupil_ids))
+    recount(pupil_ids, EVERY_YEAR)
     return pupil_ids, writing.traces
 
 
@@ -241,10 +233,9 @@ def undo_roll(traces: list[Trace], *, by: User | None, subject_id: int | None = 
     kept = why_not_undone(traces)
     going = [trace for trace in traces if trace.pupil_id not in kept or trace.pupil_id is None]
     pupil_ids = sorted({trace.pupil_id for trace in going if trace.pupil_id and trace.pupil_id > 0})
-    years = years_of(pupil_ids)
     put_back(going)
     record(action="roll put back", by=by, subject="import", subject_id=subject_id, detail={"pupils": len(pupil_ids)})
-    recount(pupil_ids, years)
+    recount(pupil_ids, EVERY_YEAR)
     return kept
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from django.apps import apps
 from django.db import models
 
+from dekaan.core.academic_year import year_start
 from dekaan.people.models import (
     Enrolment,
     FormerIdentifier,
@@ -183,11 +184,15 @@ class RollWriting:
             self.traces.append(Trace(row._meta.label, row.pk, row.pupil_id, as_kept(row), None))
         Membership.objects.filter(pk__in=[row.pk for row in going]).delete()
         new = [
-            Membership(group=group, pupil_id=pk, starts_on=entry.joins_on or self.on)
+            Membership(group=group, pupil_id=pk, starts_on=self._from(entry))
             for pk, (group, entry) in placed.items()
             if pk not in there
         ]
         self._created(Membership.objects.bulk_create(new, BATCH), lambda row: row.pupil_id)
+
+    def _from(self, entry: RollEntry) -> date:
+        """The day from which somebody is in a group of this year: not before the year, whenever they joined."""
+        return max(entry.joins_on, year_start(self.academic_year)) if entry.joins_on else self.on
 
     def teaching_groups(self, placed: list[tuple[int, str, str]]) -> None:
         """Open memberships in groups of those names, made where they were not there."""

@@ -1,4 +1,4 @@
-"""Starting, editing and issuing a paper."""
+"""Issuing a paper, and taking a wrong one back."""
 
 from datetime import date
 
@@ -7,27 +7,42 @@ from django.utils import timezone
 
 from dekaan.access.models import User
 from dekaan.audit.changes import record
-from dekaan.core.academic_year import academic_year_of, year_label
+from dekaan.core.academic_year import year_label
 from dekaan.reports.models import FrozenFigure, Report
 from dekaan.reports.paper import governors_paper
-from dekaan.reports.queries import gather
+from dekaan.reports.queries.paper import gather, title_of
+from dekaan.reports.queries.terms import TermOfYear, term_asked
 from dekaan.schools.models import School
 
 BOXES = ("summary", "concerns", "asks")
 
 
+class AlreadyWithdrawn(Exception):
+    """Somebody has taken the paper back before."""
+
+
 @transaction.atomic
 def issue_report(
-    school: School, *, on: date, by: User | None, summary: str = "", concerns: str = "", asks: str = ""
+    school: School,
+    *,
+    on: date,
+    by: User | None,
+    term: TermOfYear | None = None,
+    summary: str = "",
+    concerns: str = "",
+    asks: str = "",
 ) -> Report:
-    """The governors' paper of that day is frozen: its words, its figures and its PDF never change again."""
-    year = academic_year_of(on)
-    title = f"Careers: report to governors, {on:%B %Y}"
+    """The paper about that term (the one that runs, unless said) is frozen as it is that day.
+
+    Its words, its figures and its PDF never change again.
+    """
+    term = term or term_asked("", on)
     boxes = {"summary": summary, "concerns": concerns, "asks": asks}
-    gathered = gather(school, on=on, boxes=boxes, title=title)
+    gathered = gather(school, term, on=on, boxes=boxes)
     report = Report.objects.create(
-        title=title,
-        academic_year=year,
+        title=title_of(term),
+        academic_year=term.academic_year,
+        term=term.term,
         figures_on=on,
         content=gathered.content,
         pdf=governors_paper(gathered.content),
@@ -47,19 +62,34 @@ def issue_report(
                 met=figure.met,
                 of=figure.of,
                 unknown=figure.unknown,
+                assumed=figure.assumed,
                 on=on,
             )
             for figure in gathered.figures
         ],
         batch_size=500,
     )
-    record(action="report issued", by=by, subject="report", subject_id=report.pk, detail={"year": year_label(year)})
+    detail = {"year": year_label(term.academic_year), "term": term.name}
+    record(action="report issued", by=by, subject="report", subject_id=report.pk, detail=detail)
     return report
 
 
+@transaction.atomic
+def withdraw_report(report: Report, *, because: str, by: User | None) -> None:
+    """The paper is taken back, for a reason: it stays in the list and says so, and its PDF is what it was.
+
+    Raises AlreadyWithdrawn.
+    """
+    report = Report.objects.select_for_update(of=("self",)).defer("pdf", "content").get(pk=report.pk)
+    if report.is_withdrawn:
+        raise AlreadyWithdrawn
+    report.withdrawn_at = timezone.now()
+    report.withdrawn_by = by
+    report.withdrawn_because = because
+    report.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawn_because"])
+    record(action="report withdrawn", by=by, subject="report", subject_id=report.pk)
+
+
 def governors_report_pdf(school: School, *, on: date) -> bytes:
-    """The paper of that day as PDF, without freezing anything."""
-    boxes = dict.fromkeys(BOXES, "")
-    return governors_paper(
-        gather(school, on=on, boxes=boxes, title=f"Careers: report to governors, {on:%B %Y}").content
-    )
+    """The paper of that day about the term that runs, as PDF, without freezing anything."""
+    return governors_paper(gather(school, term_asked("", on), on=on, boxes=dict.fromkeys(BOXES, "")).content)

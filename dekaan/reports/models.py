@@ -1,16 +1,29 @@
 """A report, and the figures that it froze."""
 
 from django.db import models
+from django.db.models import Q
 
 from dekaan.access.models import User
 from dekaan.schools.models import SchoolOwned
 
 
+class Term(models.TextChoices):
+    """What a school's year is made of."""
+
+    AUTUMN = "autumn", "Autumn term"
+    SPRING = "spring", "Spring term"
+    SUMMER = "summer", "Summer term"
+
+
 class Report(SchoolOwned):
-    """One paper for governors, issued: its words and figures stand still whatever becomes of the records."""
+    """One paper for governors, issued: its words and figures stand still whatever becomes of the records.
+
+    A wrong one is withdrawn: it stays in the list and says so, and its PDF is still what was issued.
+    """
 
     title = models.CharField(max_length=120)
     academic_year = models.PositiveSmallIntegerField()
+    term = models.CharField(max_length=6, choices=Term, default=Term.AUTUMN)
     figures_on = models.DateField()
     summary = models.TextField("What governors should know", blank=True, max_length=1500)
     concerns = models.TextField("What worries us", blank=True, max_length=1500)
@@ -19,12 +32,26 @@ class Report(SchoolOwned):
     pdf = models.BinaryField()
     issued_at = models.DateTimeField()
     issued_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    withdrawn_because = models.CharField(max_length=200, blank=True)
 
     class Meta(SchoolOwned.Meta):
         ordering = ("-issued_at", "-pk")
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(withdrawn_at__isnull=True) | ~Q(withdrawn_because=""),
+                name="withdrawn_for_a_reason",
+            ),
+        )
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Whether somebody has taken it back."""
+        return self.withdrawn_at is not None
 
 
 class FrozenFigure(SchoolOwned):
@@ -39,6 +66,7 @@ class FrozenFigure(SchoolOwned):
     met = models.IntegerField(null=True)
     of = models.IntegerField(null=True)
     unknown = models.IntegerField(null=True)
+    assumed = models.IntegerField(null=True)
     on = models.DateField()
 
     class Meta(SchoolOwned.Meta):

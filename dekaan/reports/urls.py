@@ -9,4 +9,5 @@ urlpatterns = [
     path("reports/governors/", views.report_governors, name="report-governors"),
     path("reports/<int:report_id>/", views.report_detail, name="report-detail"),
     path("reports/<int:report_id>/paper/", views.report_download, name="report-download"),
+    path("reports/<int:report_id>/withdraw/", views.report_withdraw, name="report-withdraw"),
 ]

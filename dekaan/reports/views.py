@@ -8,41 +8,75 @@ from dekaan.access.door import SchoolRequest, needs
 from dekaan.access.permissions import Permission
 from dekaan.core.academic_year import today
 from dekaan.reports import changes
-from dekaan.reports.forms import Boxes
+from dekaan.reports.forms import Boxes, Withdrawal
 from dekaan.reports.models import Report
-from dekaan.reports.queries import gather, reports
+from dekaan.reports.queries.issued import reports
+from dekaan.reports.queries.paper import gather
+from dekaan.reports.queries.picture import drawn
+from dekaan.reports.queries.terms import choosable_terms, term_asked
 
 
 @needs(Permission.REPORTS_SEE)
 def report_list(request: SchoolRequest) -> HttpResponse:
-    """The papers issued, and the button to make one."""
+    """The papers issued, the withdrawn ones struck through, and the button to write one."""
     return render(request, "reports/report_list.html", {"reports": reports()})
 
 
 @needs(Permission.REPORTS_ISSUE)
 def report_governors(request: SchoolRequest) -> HttpResponse:
-    """Three boxes and the figures as they stand; freezing makes the paper."""
+    """The term, three boxes, and the paper as it stands; freezing makes the PDF."""
+    term = term_asked(request.GET.get("term", ""), today())
     form = Boxes(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        report = changes.issue_report(request.school, on=today(), by=request.user, **form.cleaned_data)
+        report = changes.issue_report(request.school, term=term, on=today(), by=request.user, **form.cleaned_data)
         messages.success(request, "Frozen. Later changes to the records will not change this paper.")
         return redirect("report-detail", request.school.slug, report.pk)
-    boxes = dict.fromkeys(changes.BOXES, "")
-    content = gather(request.school, on=today(), boxes=boxes, title="Report to governors").content
-    return render(request, "reports/report_governors.html", {"form": form, "content": content})
+    content = gather(request.school, term, on=today(), boxes=dict.fromkeys(changes.BOXES, "")).content
+    return render(
+        request,
+        "reports/report_governors.html",
+        {
+            "form": form,
+            "content": content,
+            "picture": drawn(content),
+            "term": term,
+            "terms": choosable_terms(today()),
+        },
+    )
 
 
 @needs(Permission.REPORTS_SEE)
 def report_detail(request: SchoolRequest, report_id: int) -> HttpResponse:
-    """An issued paper on the screen."""
-    report = get_object_or_404(Report.objects.defer("pdf"), pk=report_id)
-    return render(request, "reports/report_detail.html", {"report": report, "content": report.content})
+    """An issued paper on the screen, its PDF one press away."""
+    papers = Report.objects.defer("pdf").select_related("issued_by", "withdrawn_by")
+    report = get_object_or_404(papers, pk=report_id)
+    picture = drawn(report.content)
+    return render(
+        request, "reports/report_detail.html", {"report": report, "content": report.content, "picture": picture}
+    )
 
 
 @needs(Permission.REPORTS_SEE)
 def report_download(request: SchoolRequest, report_id: int) -> HttpResponse:
-    """An issued paper as PDF."""
+    """An issued paper as PDF, the same bytes for ever; the name of the file says where it was withdrawn."""
     report = get_object_or_404(Report, pk=report_id)
+    name = f"{request.school.slug}-governors-{report.figures_on}{'-withdrawn' if report.is_withdrawn else ''}.pdf"
     response = HttpResponse(bytes(report.pdf), content_type="application/pdf")
-    response["Content-Disposition"] = f'attachment; filename="{request.school.slug}-governors-{report.figures_on}.pdf"'
+    response["Content-Disposition"] = f'inline; filename="{name}"'
     return response
+
+
+@needs(Permission.REPORTS_ISSUE)
+def report_withdraw(request: SchoolRequest, report_id: int) -> HttpResponse:
+    """Take a wrong paper back, and say why."""
+    report = get_object_or_404(Report.objects.defer("pdf", "content"), pk=report_id)
+    form = Withdrawal(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            changes.withdraw_report(report, because=form.cleaned_data["because"], by=request.user)
+        except changes.AlreadyWithdrawn:
+            messages.info(request, "It had been withdrawn already.")
+        else:
+            messages.success(request, "Withdrawn. It stays in the list, and says so.")
+        return redirect("report-detail", request.school.slug, report.pk)
+    return render(request, "reports/report_withdraw.html", {"form": form, "report": report})

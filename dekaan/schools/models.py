@@ -80,6 +80,11 @@ class SchoolOwned(models.Model):
         claim_school(self)
         super().save(*args, **kwargs)
 
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        """Delete from the school in scope; WrongSchool or NoSchoolInScope otherwise."""
+        claim_school(self)
+        return super().delete(*args, **kwargs)
+
 
 class AcademicYear(SchoolOwned):
     """One academic year of a school, with the dates that pupils attend."""

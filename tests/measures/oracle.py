@@ -112,15 +112,14 @@ class Files:
         return np.zeros((len(self.pupils), len(self.years)), dtype=kind)
 
     def year_groups(self) -> np.ndarray:
-        """As recorded; in a year without a record, counted back from a later one; none after the last."""
-        steps: dict[int, list[int]] = defaultdict(list)
-        newest: dict[int, int] = defaultdict(int)
-        for (line, year), row in self.records.items():
-            steps[line].append(int(row["year_group"]) - year)
-            newest[line] = max(newest[line], year)
+        """As recorded; in a year without a record, counted back from the first; none after the last."""
+        recorded: dict[int, list[int]] = defaultdict(list)
+        for line, year in self.records:
+            recorded[line].append(year)
         grid, columns = self.grid(), np.arange(self.first, self.last + 1)
-        for line, found in steps.items():
-            grid[line] = np.where(columns < newest[line], np.maximum(columns + max(found), 0), 0)
+        for line, found in recorded.items():
+            step = int(self.records[line, min(found)]["year_group"]) - min(found)
+            grid[line] = np.where(columns < max(found), np.maximum(columns + step, 0), 0)
         for (line, year), row in self.records.items():
             grid[line, year - self.first] = int(row["year_group"])
         return grid
@@ -219,9 +218,13 @@ def _judge(
         [(_happenings(files, asked, kind, groups) * inside)[:, up_to].sum(axis=1) >= asked.number for kind in kinds]
     )
     is_open = (_left_open(files, asked) & inside)[:, up_to].any(axis=1)
-    for group in range(first, last + 1):
-        covered = (known & inside & (groups == group))[:, up_to].any(axis=1)
-        is_open |= (now >= group) & ~covered
+    if first == last:
+        is_open |= ~known[:, column]
+    else:  # every year since the window opened, whichever year group it was; and the pupil was here when it did
+        years = groups[:, up_to]
+        since = np.maximum.accumulate(years >= first, axis=1)
+        here_then = np.where(years > 0, years, 99).min(axis=1) <= first
+        is_open |= ~here_then | (since & ~known[:, up_to]).any(axis=1)
     if asked.nobody_knows:
         reached, is_open = np.zeros_like(reached), np.ones_like(is_open)
     here = judged_here[:, column] & (now >= first) & (now <= last)

@@ -7,7 +7,7 @@ from dekaan.benchmarks.queries.shares import Share, drawn, fit_to_show
 from dekaan.core.academic_year import academic_year_of, today, year_end, year_label
 from dekaan.core.charts import heat_step
 from dekaan.frameworks.queries import Benchmark, Criterion, Framework, benchmarks_in_force
-from dekaan.measures.queries import Figure, HeatCell, coverage_of_years, heat_map
+from dekaan.measures.queries import Figure, HeatCell, coverage_of_years, heat_map, released_cells
 
 
 @dataclass(frozen=True)
@@ -123,24 +123,11 @@ def _bar(criterion: Criterion, now: Figure, before: Figure | None) -> Bar:
 def _heat_rows(
     cells: list[HeatCell], columns: list[Benchmark], of: Framework, academic_year: int, *, exact: bool
 ) -> list[HeatRow]:
-    """Cells leave through the same exit as every other figure: a benchmark's year groups are one breakdown."""
-    figures = [
-        Figure(
-            0,
-            academic_year,
-            of.key,
-            cell.benchmark,
-            "year-group",
-            str(cell.year_group),
-            cell.met,
-            cell.of,
-            cell.unknown,
-            0,
-            "",
-        )
-        for cell in cells
-    ]
-    fit = {(figure.value, figure.criterion): figure for figure in fit_to_show(figures, exact=exact)}
+    """Cells leave through the same exit as every other figure."""
+    fit = {
+        (str(cell.year_group), cell.benchmark): cell.as_figure(0, academic_year, of.key)
+        for cell in (cells if exact else released_cells(cells))
+    }
     by_place = {(str(cell.year_group), cell.benchmark): cell for cell in cells}
     return [
         HeatRow(

@@ -1,6 +1,7 @@
 """A file arrives: from the browser, to be read by the worker; or from the command line, all at once."""
 
 import hashlib
+import os
 import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -71,8 +72,9 @@ def import_file(
     nothing is recorded until a Careers Leader has looked.
     """
     path = Path(path)
+    legible = os.fsencode(path.name).decode("utf-8", "replace")  # a disk keeps names that are in no encoding
     return import_at_once(
-        Upload(path.name, path.stat().st_size, _pieces(path)),
+        Upload(legible, path.stat().st_size, _pieces(path)),
         kind=kind,
         by=by,
         preview_only=preview_only,

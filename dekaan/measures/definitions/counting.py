@@ -19,6 +19,7 @@ PUPILS = 910_000_000_000_001
 SCHOOLS = 910_000_000_000_002
 FROM_YEAR = 910_000_000_000_003
 TODAY = "1900-01-02"
+NEVER = 9999  # later than any year, higher than any year group
 
 MAIN_ENROLMENTS = ("C", "M")
 
@@ -131,7 +132,7 @@ def _counts_for(live: Any, counter: Counter) -> Any:
 def pupil_years(scope: str) -> Any:
     """What the kept table holds before anything is judged: one row per pupil and academic year.
 
-    A year without a record, before one that has it (before the first import, say), takes its year group from that.
+    A year without a record, before one that has it (before the first import, say), is counted back from the first.
     A year after the last record has none: the information system has not said who moved up.
     """
     on_roll, did = roll(scope), doings(scope)
@@ -143,9 +144,12 @@ def pupil_years(scope: str) -> Any:
         records.select("school_id", "pupil_id", "academic_year"),
         distinct=True,
     )
-    offsets = every_record.group_by("pupil_id").aggregate(
-        offset=(_.year_group - _.academic_year).max(), last_year=_.academic_year.max()
+    span = every_record.group_by("pupil_id").aggregate(
+        first_year=_.academic_year.min(), last_year=_.academic_year.max()
     )
+    offsets = span.join(
+        every_record, [span.pupil_id == every_record.pupil_id, span.first_year == every_record.academic_year]
+    ).select(span.pupil_id, span.last_year, offset=every_record.year_group - every_record.academic_year)
     pupils = table("people_pupil")
     same_year = ["school_id", "pupil_id", "academic_year"]
     rows = (
@@ -216,14 +220,18 @@ def status(scope: str) -> Any:
             sums[f"sum_{number}_{place}"] = _total(_term(joined, term, inside).sum() for term in need)
         sums[f"unrecorded_{number}"] = as_int(inside & ((joined.unrecorded & rule.mask) != 0)).max()
         sums[f"assumed_{number}"] = as_int(inside & ((joined.assumed & rule.mask) != 0)).max()
-    for year_group in _year_groups():
-        sums[f"known_{year_group}"] = as_int((joined.yg == year_group) & (joined.known == 1)).max()
+    for first in _first_year_groups():
+        sums[f"since_{first}"] = ibis.ifelse(joined.yg >= first, joined.past_year, NEVER).min()
+        sums[f"known_{first}"] = as_int((joined.yg >= first) & (joined.known == 1)).sum()
+    sums["lowest"] = ibis.ifelse(joined.yg > 0, joined.yg, NEVER).min()
+    sums["known_now"] = as_int((joined.past_year == joined.academic_year) & (joined.known == 1)).max()
     added = joined.group_by("school_id", "pupil_id", "academic_year", "year_group", "in_cohort").aggregate(**sums)
     return _judged(added)
 
 
-def _year_groups() -> list[int]:
-    return sorted({year for rule in rules() for year in rule.year_groups})
+def _first_year_groups() -> list[int]:
+    """The year groups in which a rule's window opens."""
+    return sorted({rule.from_year for rule in rules() if not rule.this_year_only})
 
 
 def _inside(joined: Any, rule: Rule) -> Any:
@@ -271,12 +279,14 @@ def _judged(added: Any) -> Any:
 
 
 def _is_open(added: Any, number: int, rule: Rule) -> Any:
-    """Whether something in the window is not known: a year outside the records, or attendance never recorded."""
+    """Whether something in the window is not known: a year outside the records, or attendance never recorded.
+
+    Known are all years from the one in which the window opened, by year rather than by year group, so that a pupil who
+    repeats a year or is moved up one is judged like everybody else.
+    """
     unrecorded = added[f"unrecorded_{number}"] == 1
     if rule.this_year_only:
-        known = _total(ibis.ifelse(added.year_group == year, added[f"known_{year}"], 0) for year in rule.year_groups)
-        return unrecorded | (known == 0)
-    window = range(rule.from_year, rule.to_year + 1)
-    known = _total(ibis.ifelse(added.year_group >= year, added[f"known_{year}"], 0) for year in window)
-    expected = _total(as_int(added.year_group >= year) for year in window)
-    return unrecorded | (known < expected)
+        return unrecorded | (added.known_now == 0)
+    first = rule.from_year
+    years = added.academic_year - added[f"since_{first}"] + 1
+    return unrecorded | (added.lowest > first) | (added[f"known_{first}"] < years)

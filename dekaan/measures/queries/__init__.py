@@ -2,6 +2,7 @@
 
 from dekaan.measures.definitions.rules import Progress
 from dekaan.measures.queries.figures import (
+    HIDDEN,
     Figure,
     HeatCell,
     coverage,
@@ -9,6 +10,8 @@ from dekaan.measures.queries.figures import (
     every_breakdown,
     heat_map,
     released,
+    released_cells,
+    released_count,
     specification,
 )
 from dekaan.measures.queries.standings import (
@@ -27,6 +30,7 @@ from dekaan.measures.queries.standings import (
 
 __all__ = [
     "EVERYBODY",
+    "HIDDEN",
     "STATES",
     "Figure",
     "HeatCell",
@@ -42,6 +46,8 @@ __all__ = [
     "not_yet",
     "pupils_in",
     "released",
+    "released_cells",
+    "released_count",
     "specification",
     "standings",
     "states_of",

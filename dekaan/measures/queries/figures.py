@@ -5,15 +5,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 
 from django.db.models import Count
 
-from dekaan.frameworks.queries import Criterion, Framework, band, ids_of, registry
+from dekaan.frameworks.queries import Criterion, Framework, band, frameworks, ids_of, registry, scale
 from dekaan.measures.models import Coverage, PupilYear
 
 SMALL = 6  # a number of pupils below this is hidden outside the careers team
-# True of a figure with a small number in it and of one hidden beside it; it must not say which of the two it is.
-HIDDEN = f"hidden: it would give away a number under {SMALL}"
 
 
 @dataclass(frozen=True)
@@ -46,15 +45,36 @@ class Figure:
 
 @dataclass(frozen=True)
 class HeatCell:
-    """A year group against a benchmark: how many of its pupils meet every counted criterion that applies."""
+    """A year group against a benchmark: how many of its pupils meet every counted criterion that applies.
+
+    A hidden number is None, as in a Figure.
+    """
 
     year_group: int
     benchmark: str
-    met: int
-    of: int
-    unknown: int
+    met: int | None
+    of: int | None
+    unknown: int | None
     is_so_far: bool
-    criteria: tuple[str, ...]  # those that apply to the year group
+    criteria: tuple[str, ...] = ()  # those that are judged in it, or that it is so far on the way to
+    hidden: str = ""
+
+    def as_figure(self, school_id: int, academic_year: int, of_framework: str) -> Figure:
+        """The cell as a figure of its year group."""
+        return Figure(
+            school_id=school_id,
+            academic_year=academic_year,
+            framework=of_framework,
+            criterion=self.benchmark,
+            breakdown="year-group",
+            value=str(self.year_group),
+            met=self.met,
+            of=self.of,
+            unknown=self.unknown,
+            assumed=0,
+            band="",
+            hidden=self.hidden,
+        )
 
 
 def coverage(
@@ -137,32 +157,112 @@ def _figures(
     ]
 
 
+# True of a figure with a small number in it and of one hidden beside it: it must not say which of the two it is.
+HIDDEN = "hidden: it would give away a number under 6"
+
+
 def released(figures: Iterable[Figure]) -> list[Figure]:
     """The same figures fit to leave the careers team: the one exit.
 
-    A figure is hidden whole where n, met, missed or unknown is from 1 to 5. Where exactly one group of a breakdown is
-    hidden, the next smallest is hidden too, so that nobody can take the others from the total.
+    A figure is hidden whole where n, met, missed or unknown is from 1 to 5. What a breakdown hides must not follow from
+    the total less what it shows: while the hidden groups together have 1 to 5 in any number, another is hidden too. The
+    same words stand on both kinds, since telling them apart would give the number away. The assumed share of a figure
+    that may be shown is hidden by the same rule, by itself.
+
+    Give it all groups of a breakdown at once; the groups of a breakdown are those with pupils in them.
     """
-    groups: dict[tuple[str, int, str, str], list[Figure]] = defaultdict(list)
+    groups: dict[tuple[int, int, str, str], list[Figure]] = defaultdict(list)
     for figure in figures:
-        groups[figure.school_id, figure.academic_year, figure.criterion, figure.breakdown].append(figure)  # type: ignore[index]
-    out: list[Figure] = []
-    for members in groups.values():
-        small = {figure.value for figure in members if _is_small(figure)}
-        if len(small) == 1 and len(members) > 1:
-            others = [figure for figure in members if figure.value not in small]
-            small.add(min(others, key=lambda figure: (figure.of or 0, figure.value)).value)
-        out += [_hidden(figure) if figure.value in small else figure for figure in members]
-    return out
+        groups[figure.school_id, figure.academic_year, figure.criterion, figure.breakdown].append(figure)
+    return [figure for members in groups.values() for figure in _released_breakdown(members)]
 
 
-def _is_small(figure: Figure) -> bool:
-    numbers = (figure.of, figure.met, figure.missed, figure.unknown)
-    return any(number is not None and 0 < number < SMALL for number in numbers)
+def released_count(number: int) -> int | None:
+    """A count of people that stands by itself, fit to leave the careers team; None where it is from 1 to 5."""
+    return None if _is_small(number) else number
+
+
+def _released_breakdown(members: list[Figure]) -> list[Figure]:
+    whole = _to_hide(members, [_numbers(figure) for figure in members])
+    if len(whole) == len(members) > 1 and sum(figure.of or 0 for figure in members) == len(members):
+        return []  # a pupil a group: the list of groups would count them
+    assumed = _to_hide(members, [(figure.of or 0, figure.assumed or 0) for figure in members], whole)
+    return [
+        _hidden(figure) if place in whole else replace(figure, assumed=None) if place in assumed else figure
+        for place, figure in enumerate(members)
+    ]
+
+
+def _numbers(figure: Figure) -> tuple[int, ...]:
+    return (figure.of or 0, figure.met or 0, figure.missed or 0, figure.unknown or 0)
+
+
+def _is_small(number: int) -> bool:
+    return 0 < number < SMALL
+
+
+def _to_hide(
+    members: list[Figure], numbers: list[tuple[int, ...]], at_least: frozenset[int] = frozenset()
+) -> frozenset[int]:
+    """The places of the groups to hide, so that no number from 1 to 5 is shown or follows by subtraction."""
+    hidden = set(at_least) | {place for place, each in enumerate(numbers) if any(map(_is_small, each))}
+    # The smallest first, so that as many pupils as can be stay in what is shown; by name where they are alike.
+    rest = sorted(set(range(len(members))) - hidden, key=lambda place: (numbers[place][0], members[place].value))
+    while rest and hidden:
+        sums = [sum(numbers[place][which] for place in hidden) for which in range(len(numbers[0]))]
+        told = [which for which, total in enumerate(sums) if _is_small(total)]
+        if sums[0] == len(hidden) and not told:
+            told = [0]  # every group has a pupil, so each hidden one would have exactly one
+        if not told:
+            break
+        # A group without any of the number would not cover it; where all are so, each is hidden in turn.
+        chosen = next((place for place in rest if numbers[place][told[0]]), rest[0])
+        rest.remove(chosen)
+        hidden.add(chosen)
+    return frozenset(hidden)
 
 
 def _hidden(figure: Figure) -> Figure:
-    return replace(figure, met=None, of=None, unknown=None, assumed=None, band="", hidden=HIDDEN)
+    return replace(
+        figure, met=None, of=None, unknown=None, assumed=None, band=_band_that_tells_nothing(figure), hidden=HIDDEN
+    )
+
+
+def _band_that_tells_nothing(figure: Figure) -> str:
+    """The word for a hidden whole-school figure, where so many shares earn it that no number follows; else none.
+
+    Somebody who knows how many were judged can turn the word into bounds of those who met it, so at least six numbers
+    must earn the same word. "None" says that nobody met it, and nought is never hidden. A group has no word: it could be
+    set against the others'.
+    """
+    if figure.breakdown != "all" or not figure.of or figure.of < SMALL:
+        return ""
+    if figure.met == 0:
+        return figure.band
+    bands = scale(next(each.scale for each in frameworks() if each.key == figure.framework))
+    bounds = {upper.name: (lower.to, upper.to) for lower, upper in pairwise(bands)}
+    least, most = (bound * figure.of // 10000 for bound in bounds[figure.band])
+    return figure.band if most - least >= SMALL else ""
+
+
+def released_cells(cells: Iterable[HeatCell]) -> list[HeatCell]:
+    """The heat map's cells through the same exit.
+
+    A cell that judges one criterion holds the numbers of that criterion's year group and is hidden wherever those are;
+    cells *so far* are a breakdown of their own, of which no total is told.
+    """
+    cells = list(cells)
+    out: dict[int, HeatCell] = {}
+    alike: dict[tuple[str, bool, tuple[str, ...]], list[int]] = defaultdict(list)
+    for place, cell in enumerate(cells):
+        alike[cell.benchmark, cell.is_so_far, () if cell.is_so_far else cell.criteria].append(place)
+    for places in alike.values():
+        members = [cells[place].as_figure(0, 0, "") for place in places]
+        hidden = _to_hide(members, [_numbers(figure) for figure in members])
+        for which, place in enumerate(places):
+            cell = cells[place]
+            out[place] = replace(cell, met=None, of=None, unknown=None, hidden=HIDDEN) if which in hidden else cell
+    return [out[place] for place in range(len(cells))]
 
 
 def heat_map(school_id: int, academic_year: int, of_framework: Framework) -> list[HeatCell]:
@@ -173,6 +273,7 @@ def heat_map(school_id: int, academic_year: int, of_framework: Framework) -> lis
         for benchmark in of_framework.benchmarks
         if benchmark.counted
     }
+    # Pupils, met, unknown, and the mask of what applies.
     counts: dict[tuple[int, str, bool], list[int]] = defaultdict(lambda: [0, 0, 0, 0])
     grouped = (
         PupilYear.objects.filter(school_id=school_id, academic_year=academic_year, in_cohort=1)

@@ -1,32 +1,32 @@
-WITH "t18" AS (
+WITH "t21" AS (
   SELECT
-    "t17"."school_id",
-    "t17"."pupil_id",
-    "t17"."academic_year",
-    MAX("t17"."on_roll") AS "on_roll",
-    MAX("t17"."known") AS "known"
+    "t19"."school_id",
+    "t19"."pupil_id",
+    "t19"."academic_year",
+    MAX("t19"."on_roll") AS "on_roll",
+    MAX("t19"."known") AS "known"
   FROM (
     SELECT
-      "t6"."school_id",
-      "t6"."pupil_id",
-      "t7"."start_year" AS "academic_year",
+      "t7"."school_id",
+      "t7"."pupil_id",
+      "t8"."start_year" AS "academic_year",
       CASE
-        WHEN "t6"."status" IN ('C', 'M')
+        WHEN "t7"."status" IN ('C', 'M')
         AND (
-          "t6"."starts_on" <= :today
+          "t7"."starts_on" <= :today
         )
         AND (
-          "t6"."starts_on" <= "t7"."roll_on"
+          "t7"."starts_on" <= "t8"."roll_on"
         )
         AND (
           (
-            "t6"."ends_on" IS NULL
+            "t7"."ends_on" IS NULL
           )
           OR (
-            "t6"."ends_on" > :today
+            "t7"."ends_on" > :today
           )
           OR (
-            "t6"."ends_on" > "t7"."roll_on"
+            "t7"."ends_on" > "t8"."roll_on"
           )
         )
         THEN 1
@@ -34,58 +34,58 @@ WITH "t18" AS (
       END AS "on_roll",
       CASE
         WHEN (
-          "t6"."starts_on" <= "t7"."joined_by"
+          "t7"."starts_on" <= "t8"."joined_by"
         )
         AND (
           (
-            "t6"."ends_on" IS NULL
+            "t7"."ends_on" IS NULL
           ) OR (
-            "t6"."ends_on" > "t7"."joined_by"
+            "t7"."ends_on" > "t8"."joined_by"
           )
         )
         THEN 1
         ELSE 0
       END * CASE
         WHEN (
-          "t8"."records_begin" IS NULL
+          "t9"."records_begin" IS NULL
         )
         OR (
-          "t8"."records_begin" <= "t7"."starts_on"
+          "t9"."records_begin" <= "t8"."starts_on"
         )
         THEN 1
         ELSE 0
       END AS "known"
-    FROM "people_enrolment" AS "t6"
-    INNER JOIN "schools_academicyear" AS "t7"
-      ON "t6"."school_id" = "t7"."school_id"
-      AND "t7"."start_year" >= :from_year
-      AND "t6"."starts_on" <= "t7"."ends_on"
+    FROM "people_enrolment" AS "t7"
+    INNER JOIN "schools_academicyear" AS "t8"
+      ON "t7"."school_id" = "t8"."school_id"
+      AND "t8"."start_year" >= :from_year
+      AND "t7"."starts_on" <= "t8"."ends_on"
       AND (
         (
-          "t6"."ends_on" IS NULL
+          "t7"."ends_on" IS NULL
         ) OR (
-          "t6"."ends_on" > "t7"."starts_on"
+          "t7"."ends_on" > "t8"."starts_on"
         )
       )
-    INNER JOIN "schools_school" AS "t8"
-      ON "t6"."school_id" = "t8"."id"
-  ) AS "t17"
+    INNER JOIN "schools_school" AS "t9"
+      ON "t7"."school_id" = "t9"."id"
+  ) AS "t19"
   GROUP BY
     1,
     2,
     3
-), "t22" AS (
+), "t25" AS (
   SELECT
-    "t13"."school_id",
-    "t13"."pupil_id",
-    "t13"."academic_year",
+    "t15"."school_id",
+    "t15"."pupil_id",
+    "t15"."academic_year",
     SUM(
       CASE
         WHEN (
-          "t13"."counts" = 1
+          "t15"."counts" = 1
         ) AND (
           (
-            "t13"."criteria" & 512
+            "t15"."criteria" & 512
           ) <> 0
         )
         THEN 1
@@ -95,10 +95,10 @@ WITH "t18" AS (
     SUM(
       CASE
         WHEN (
-          "t13"."counts" = 1
+          "t15"."counts" = 1
         ) AND (
           (
-            "t13"."criteria" & 8192
+            "t15"."criteria" & 8192
           ) <> 0
         )
         THEN 1
@@ -108,10 +108,10 @@ WITH "t18" AS (
     SUM(
       CASE
         WHEN (
-          "t13"."counts" = 1
+          "t15"."counts" = 1
         ) AND (
           (
-            "t13"."criteria" & 49152
+            "t15"."criteria" & 49152
           ) <> 0
         )
         THEN 1
@@ -121,14 +121,14 @@ WITH "t18" AS (
     SUM(
       CASE
         WHEN (
-          "t13"."counts" = 1
+          "t15"."counts" = 1
         )
         AND (
           (
-            "t13"."criteria" & 65536
+            "t15"."criteria" & 65536
           ) <> 0
         )
-        AND "t13"."partner_kind" IN ('sixth-form', 'sixth-form-college')
+        AND "t15"."partner_kind" IN ('sixth-form', 'sixth-form-college')
         THEN 1
         ELSE 0
       END
@@ -136,14 +136,14 @@ WITH "t18" AS (
     SUM(
       CASE
         WHEN (
-          "t13"."counts" = 1
+          "t15"."counts" = 1
         )
         AND (
           (
-            "t13"."criteria" & 65536
+            "t15"."criteria" & 65536
           ) <> 0
         )
-        AND "t13"."partner_kind" IN ('fe-college', 'utc')
+        AND "t15"."partner_kind" IN ('fe-college', 'utc')
         THEN 1
         ELSE 0
       END
@@ -151,14 +151,14 @@ WITH "t18" AS (
     SUM(
       CASE
         WHEN (
-          "t13"."counts" = 1
+          "t15"."counts" = 1
         )
         AND (
           (
-            "t13"."criteria" & 65536
+            "t15"."criteria" & 65536
           ) <> 0
         )
-        AND "t13"."partner_kind" IN ('university', 'he-in-fe')
+        AND "t15"."partner_kind" IN ('university', 'he-in-fe')
         THEN 1
         ELSE 0
       END
@@ -166,14 +166,14 @@ WITH "t18" AS (
     SUM(
       CASE
         WHEN (
-          "t13"."counts" = 1
+          "t15"."counts" = 1
         )
         AND (
           (
-            "t13"."criteria" & 65536
+            "t15"."criteria" & 65536
           ) <> 0
         )
-        AND "t13"."partner_kind" IN ('itp')
+        AND "t15"."partner_kind" IN ('itp')
         THEN 1
         ELSE 0
       END
@@ -181,10 +181,10 @@ WITH "t18" AS (
     SUM(
       CASE
         WHEN (
-          "t13"."counts" = 1
+          "t15"."counts" = 1
         ) AND (
           (
-            "t13"."criteria" & 131072
+            "t15"."criteria" & 131072
           ) <> 0
         )
         THEN 1
@@ -194,10 +194,10 @@ WITH "t18" AS (
     SUM(
       CASE
         WHEN (
-          "t13"."counts" = 1
+          "t15"."counts" = 1
         ) AND (
           (
-            "t13"."criteria" & 262144
+            "t15"."criteria" & 262144
           ) <> 0
         )
         THEN 1
@@ -207,10 +207,10 @@ WITH "t18" AS (
     SUM(
       CASE
         WHEN (
-          "t13"."counts" = 1
+          "t15"."counts" = 1
         ) AND (
           (
-            "t13"."criteria" & 1
+            "t15"."criteria" & 1
           ) <> 0
         )
         THEN 1
@@ -220,10 +220,10 @@ WITH "t18" AS (
     SUM(
       CASE
         WHEN (
-          "t13"."counts" = 1
+          "t15"."counts" = 1
         ) AND (
           (
-            "t13"."criteria" & 4
+            "t15"."criteria" & 4
           ) <> 0
         )
         THEN 1
@@ -233,10 +233,10 @@ WITH "t18" AS (
     SUM(
       CASE
         WHEN (
-          "t13"."counts" = 1
+          "t15"."counts" = 1
         ) AND (
           (
-            "t13"."criteria" & 8
+            "t15"."criteria" & 8
           ) <> 0
         )
         THEN 1
@@ -246,10 +246,10 @@ WITH "t18" AS (
     SUM(
       CASE
         WHEN (
-          "t13"."counts" = 1
+          "t15"."counts" = 1
         ) AND (
           (
-            "t13"."criteria" & 48
+            "t15"."criteria" & 48
           ) <> 0
         )
         THEN 1
@@ -259,14 +259,14 @@ WITH "t18" AS (
     SUM(
       CASE
         WHEN (
-          "t13"."counts" = 1
+          "t15"."counts" = 1
         )
         AND (
           (
-            "t13"."criteria" & 64
+            "t15"."criteria" & 64
           ) <> 0
         )
-        AND "t13"."partner_kind" IN ('sixth-form', 'sixth-form-college')
+        AND "t15"."partner_kind" IN ('sixth-form', 'sixth-form-college')
         THEN 1
         ELSE 0
       END
@@ -274,14 +274,14 @@ WITH "t18" AS (
     SUM(
       CASE
         WHEN (
-          "t13"."counts" = 1
+          "t15"."counts" = 1
         )
         AND (
           (
-            "t13"."criteria" & 64
+            "t15"."criteria" & 64
           ) <> 0
         )
-        AND "t13"."partner_kind" IN ('fe-college', 'utc')
+        AND "t15"."partner_kind" IN ('fe-college', 'utc')
         THEN 1
         ELSE 0
       END
@@ -289,14 +289,14 @@ WITH "t18" AS (
     SUM(
       CASE
         WHEN (
-          "t13"."counts" = 1
+          "t15"."counts" = 1
         )
         AND (
           (
-            "t13"."criteria" & 64
+            "t15"."criteria" & 64
           ) <> 0
         )
-        AND "t13"."partner_kind" IN ('university', 'he-in-fe')
+        AND "t15"."partner_kind" IN ('university', 'he-in-fe')
         THEN 1
         ELSE 0
       END
@@ -304,14 +304,14 @@ WITH "t18" AS (
     SUM(
       CASE
         WHEN (
-          "t13"."counts" = 1
+          "t15"."counts" = 1
         )
         AND (
           (
-            "t13"."criteria" & 64
+            "t15"."criteria" & 64
           ) <> 0
         )
-        AND "t13"."partner_kind" IN ('itp', 'apprenticeship-employer')
+        AND "t15"."partner_kind" IN ('itp', 'apprenticeship-employer')
         THEN 1
         ELSE 0
       END
@@ -319,10 +319,10 @@ WITH "t18" AS (
     SUM(
       CASE
         WHEN (
-          "t13"."counts" = 1
+          "t15"."counts" = 1
         ) AND (
           (
-            "t13"."criteria" & 128
+            "t15"."criteria" & 128
           ) <> 0
         )
         THEN 1
@@ -332,10 +332,10 @@ WITH "t18" AS (
     SUM(
       CASE
         WHEN (
-          "t13"."counts" = 1
+          "t15"."counts" = 1
         ) AND (
           (
-            "t13"."criteria" & 256
+            "t15"."criteria" & 256
           ) <> 0
         )
         THEN 1
@@ -345,10 +345,10 @@ WITH "t18" AS (
     SUM(
       CASE
         WHEN (
-          "t13"."counts" = 1
+          "t15"."counts" = 1
         ) AND (
           (
-            "t13"."criteria" & 524288
+            "t15"."criteria" & 524288
           ) <> 0
         )
         THEN 1
@@ -358,15 +358,15 @@ WITH "t18" AS (
     SUM(
       CASE
         WHEN (
-          "t13"."counts" = 1
+          "t15"."counts" = 1
         )
         AND (
           (
-            "t13"."criteria" & 524288
+            "t15"."criteria" & 524288
           ) <> 0
         )
         AND (
-          "t13"."academic_day" <= 180
+          "t15"."academic_day" <= 180
         )
         THEN 1
         ELSE 0
@@ -375,10 +375,10 @@ WITH "t18" AS (
     SUM(
       CASE
         WHEN (
-          "t13"."counts" = 1
+          "t15"."counts" = 1
         ) AND (
           (
-            "t13"."criteria" & 1048576
+            "t15"."criteria" & 1048576
           ) <> 0
         )
         THEN 1
@@ -388,15 +388,15 @@ WITH "t18" AS (
     SUM(
       CASE
         WHEN (
-          "t13"."counts" = 1
+          "t15"."counts" = 1
         )
         AND (
           (
-            "t13"."criteria" & 1048576
+            "t15"."criteria" & 1048576
           ) <> 0
         )
         AND (
-          "t13"."academic_day" <= 180
+          "t15"."academic_day" <= 180
         )
         THEN 1
         ELSE 0
@@ -405,10 +405,10 @@ WITH "t18" AS (
     SUM(
       CASE
         WHEN (
-          "t13"."counts" = 1
+          "t15"."counts" = 1
         ) AND (
           (
-            "t13"."criteria" & 2097152
+            "t15"."criteria" & 2097152
           ) <> 0
         )
         THEN 1
@@ -418,69 +418,69 @@ WITH "t18" AS (
     SUM(
       CASE
         WHEN (
-          "t13"."counts" = 1
+          "t15"."counts" = 1
         )
         AND (
           (
-            "t13"."criteria" & 2097152
+            "t15"."criteria" & 2097152
           ) <> 0
         )
         AND (
-          "t13"."academic_day" <= 180
+          "t15"."academic_day" <= 180
         )
         THEN 1
         ELSE 0
       END
     ) AS "n24",
     MAX(CASE WHEN (
-      "t13"."criteria_unknown" & 1
+      "t15"."criteria_unknown" & 1
     ) <> 0 THEN 1 ELSE 0 END) + MAX(CASE WHEN (
-      "t13"."criteria_unknown" & 4
+      "t15"."criteria_unknown" & 4
     ) <> 0 THEN 4 ELSE 0 END) + MAX(CASE WHEN (
-      "t13"."criteria_unknown" & 8
+      "t15"."criteria_unknown" & 8
     ) <> 0 THEN 8 ELSE 0 END) + MAX(CASE WHEN (
-      "t13"."criteria_unknown" & 16
+      "t15"."criteria_unknown" & 16
     ) <> 0 THEN 16 ELSE 0 END) + MAX(CASE WHEN (
-      "t13"."criteria_unknown" & 32
+      "t15"."criteria_unknown" & 32
     ) <> 0 THEN 32 ELSE 0 END) + MAX(CASE WHEN (
-      "t13"."criteria_unknown" & 64
+      "t15"."criteria_unknown" & 64
     ) <> 0 THEN 64 ELSE 0 END) + MAX(CASE WHEN (
-      "t13"."criteria_unknown" & 128
+      "t15"."criteria_unknown" & 128
     ) <> 0 THEN 128 ELSE 0 END) + MAX(CASE WHEN (
-      "t13"."criteria_unknown" & 256
+      "t15"."criteria_unknown" & 256
     ) <> 0 THEN 256 ELSE 0 END) + MAX(CASE WHEN (
-      "t13"."criteria_unknown" & 512
+      "t15"."criteria_unknown" & 512
     ) <> 0 THEN 512 ELSE 0 END) + MAX(CASE WHEN (
-      "t13"."criteria_unknown" & 8192
+      "t15"."criteria_unknown" & 8192
     ) <> 0 THEN 8192 ELSE 0 END) + MAX(CASE WHEN (
-      "t13"."criteria_unknown" & 16384
+      "t15"."criteria_unknown" & 16384
     ) <> 0 THEN 16384 ELSE 0 END) + MAX(CASE WHEN (
-      "t13"."criteria_unknown" & 32768
+      "t15"."criteria_unknown" & 32768
     ) <> 0 THEN 32768 ELSE 0 END) + MAX(CASE WHEN (
-      "t13"."criteria_unknown" & 65536
+      "t15"."criteria_unknown" & 65536
     ) <> 0 THEN 65536 ELSE 0 END) + MAX(CASE WHEN (
-      "t13"."criteria_unknown" & 131072
+      "t15"."criteria_unknown" & 131072
     ) <> 0 THEN 131072 ELSE 0 END) + MAX(CASE WHEN (
-      "t13"."criteria_unknown" & 262144
+      "t15"."criteria_unknown" & 262144
     ) <> 0 THEN 262144 ELSE 0 END) + MAX(CASE WHEN (
-      "t13"."criteria_unknown" & 524288
+      "t15"."criteria_unknown" & 524288
     ) <> 0 THEN 524288 ELSE 0 END) + MAX(CASE WHEN (
-      "t13"."criteria_unknown" & 1048576
+      "t15"."criteria_unknown" & 1048576
     ) <> 0 THEN 1048576 ELSE 0 END) + MAX(CASE WHEN (
-      "t13"."criteria_unknown" & 2097152
+      "t15"."criteria_unknown" & 2097152
     ) <> 0 THEN 2097152 ELSE 0 END) AS "unrecorded",
     MAX(
       CASE
         WHEN (
           (
-            "t13"."criteria" & 1
+            "t15"."criteria" & 1
           ) <> 0
         )
         AND (
-          "t13"."counts" = 1
+          "t15"."counts" = 1
         )
         AND (
-          "t13"."known_by" = 'assumed'
+          "t15"."known_by" = 'assumed'
         )
         THEN 1
         ELSE 0
@@ -489,14 +489,14 @@ WITH "t18" AS (
       CASE
         WHEN (
           (
-            "t13"."criteria" & 4
+            "t15"."criteria" & 4
           ) <> 0
         )
         AND (
-          "t13"."counts" = 1
+          "t15"."counts" = 1
         )
         AND (
-          "t13"."known_by" = 'assumed'
+          "t15"."known_by" = 'assumed'
         )
         THEN 4
         ELSE 0
@@ -505,14 +505,14 @@ WITH "t18" AS (
       CASE
         WHEN (
           (
-            "t13"."criteria" & 8
+            "t15"."criteria" & 8
           ) <> 0
         )
         AND (
-          "t13"."counts" = 1
+          "t15"."counts" = 1
         )
         AND (
-          "t13"."known_by" = 'assumed'
+          "t15"."known_by" = 'assumed'
         )
         THEN 8
         ELSE 0
@@ -521,14 +521,14 @@ WITH "t18" AS (
       CASE
         WHEN (
           (
-            "t13"."criteria" & 16
+            "t15"."criteria" & 16
           ) <> 0
         )
         AND (
-          "t13"."counts" = 1
+          "t15"."counts" = 1
         )
         AND (
-          "t13"."known_by" = 'assumed'
+          "t15"."known_by" = 'assumed'
         )
         THEN 16
         ELSE 0
@@ -537,14 +537,14 @@ WITH "t18" AS (
       CASE
         WHEN (
           (
-            "t13"."criteria" & 32
+            "t15"."criteria" & 32
           ) <> 0
         )
         AND (
-          "t13"."counts" = 1
+          "t15"."counts" = 1
         )
         AND (
-          "t13"."known_by" = 'assumed'
+          "t15"."known_by" = 'assumed'
         )
         THEN 32
         ELSE 0
@@ -553,14 +553,14 @@ WITH "t18" AS (
       CASE
         WHEN (
           (
-            "t13"."criteria" & 64
+            "t15"."criteria" & 64
           ) <> 0
         )
         AND (
-          "t13"."counts" = 1
+          "t15"."counts" = 1
         )
         AND (
-          "t13"."known_by" = 'assumed'
+          "t15"."known_by" = 'assumed'
         )
         THEN 64
         ELSE 0
@@ -569,14 +569,14 @@ WITH "t18" AS (
       CASE
         WHEN (
           (
-            "t13"."criteria" & 128
+            "t15"."criteria" & 128
           ) <> 0
         )
         AND (
-          "t13"."counts" = 1
+          "t15"."counts" = 1
         )
         AND (
-          "t13"."known_by" = 'assumed'
+          "t15"."known_by" = 'assumed'
         )
         THEN 128
         ELSE 0
@@ -585,14 +585,14 @@ WITH "t18" AS (
       CASE
         WHEN (
           (
-            "t13"."criteria" & 256
+            "t15"."criteria" & 256
           ) <> 0
         )
         AND (
-          "t13"."counts" = 1
+          "t15"."counts" = 1
         )
         AND (
-          "t13"."known_by" = 'assumed'
+          "t15"."known_by" = 'assumed'
         )
         THEN 256
         ELSE 0
@@ -601,14 +601,14 @@ WITH "t18" AS (
       CASE
         WHEN (
           (
-            "t13"."criteria" & 512
+            "t15"."criteria" & 512
           ) <> 0
         )
         AND (
-          "t13"."counts" = 1
+          "t15"."counts" = 1
         )
         AND (
-          "t13"."known_by" = 'assumed'
+          "t15"."known_by" = 'assumed'
         )
         THEN 512
         ELSE 0
@@ -617,14 +617,14 @@ WITH "t18" AS (
       CASE
         WHEN (
           (
-            "t13"."criteria" & 8192
+            "t15"."criteria" & 8192
           ) <> 0
         )
         AND (
-          "t13"."counts" = 1
+          "t15"."counts" = 1
         )
         AND (
-          "t13"."known_by" = 'assumed'
+          "t15"."known_by" = 'assumed'
         )
         THEN 8192
         ELSE 0
@@ -633,14 +633,14 @@ WITH "t18" AS (
       CASE
         WHEN (
           (
-            "t13"."criteria" & 16384
+            "t15"."criteria" & 16384
           ) <> 0
         )
         AND (
-          "t13"."counts" = 1
+          "t15"."counts" = 1
         )
         AND (
-          "t13"."known_by" = 'assumed'
+          "t15"."known_by" = 'assumed'
         )
         THEN 16384
         ELSE 0
@@ -649,14 +649,14 @@ WITH "t18" AS (
       CASE
         WHEN (
           (
-            "t13"."criteria" & 32768
+            "t15"."criteria" & 32768
           ) <> 0
         )
         AND (
-          "t13"."counts" = 1
+          "t15"."counts" = 1
         )
         AND (
-          "t13"."known_by" = 'assumed'
+          "t15"."known_by" = 'assumed'
         )
         THEN 32768
         ELSE 0
@@ -665,14 +665,14 @@ WITH "t18" AS (
       CASE
         WHEN (
           (
-            "t13"."criteria" & 65536
+            "t15"."criteria" & 65536
           ) <> 0
         )
         AND (
-          "t13"."counts" = 1
+          "t15"."counts" = 1
         )
         AND (
-          "t13"."known_by" = 'assumed'
+          "t15"."known_by" = 'assumed'
         )
         THEN 65536
         ELSE 0
@@ -681,14 +681,14 @@ WITH "t18" AS (
       CASE
         WHEN (
           (
-            "t13"."criteria" & 131072
+            "t15"."criteria" & 131072
           ) <> 0
         )
         AND (
-          "t13"."counts" = 1
+          "t15"."counts" = 1
         )
         AND (
-          "t13"."known_by" = 'assumed'
+          "t15"."known_by" = 'assumed'
         )
         THEN 131072
         ELSE 0
@@ -697,14 +697,14 @@ WITH "t18" AS (
       CASE
         WHEN (
           (
-            "t13"."criteria" & 262144
+            "t15"."criteria" & 262144
           ) <> 0
         )
         AND (
-          "t13"."counts" = 1
+          "t15"."counts" = 1
         )
         AND (
-          "t13"."known_by" = 'assumed'
+          "t15"."known_by" = 'assumed'
         )
         THEN 262144
         ELSE 0
@@ -713,14 +713,14 @@ WITH "t18" AS (
       CASE
         WHEN (
           (
-            "t13"."criteria" & 524288
+            "t15"."criteria" & 524288
           ) <> 0
         )
         AND (
-          "t13"."counts" = 1
+          "t15"."counts" = 1
         )
         AND (
-          "t13"."known_by" = 'assumed'
+          "t15"."known_by" = 'assumed'
         )
         THEN 524288
         ELSE 0
@@ -729,14 +729,14 @@ WITH "t18" AS (
       CASE
         WHEN (
           (
-            "t13"."criteria" & 1048576
+            "t15"."criteria" & 1048576
           ) <> 0
         )
         AND (
-          "t13"."counts" = 1
+          "t15"."counts" = 1
         )
         AND (
-          "t13"."known_by" = 'assumed'
+          "t15"."known_by" = 'assumed'
         )
         THEN 1048576
         ELSE 0
@@ -745,14 +745,14 @@ WITH "t18" AS (
       CASE
         WHEN (
           (
-            "t13"."criteria" & 2097152
+            "t15"."criteria" & 2097152
           ) <> 0
         )
         AND (
-          "t13"."counts" = 1
+          "t15"."counts" = 1
         )
         AND (
-          "t13"."known_by" = 'assumed'
+          "t15"."known_by" = 'assumed'
         )
         THEN 2097152
         ELSE 0
@@ -766,212 +766,212 @@ WITH "t18" AS (
       "t2"."superseded_at" IS NULL
       AND "t2"."pupil_id" IS NOT NULL
       AND "t2"."academic_year" >= :from_year
-  ) AS "t13"
+  ) AS "t15"
   GROUP BY
     1,
     2,
     3
 )
 SELECT
-  "t37"."school_id",
-  "t37"."pupil_id",
-  "t37"."academic_year",
+  "t40"."school_id",
+  "t40"."pupil_id",
+  "t40"."academic_year",
   COALESCE(
-    "t37"."year_group",
+    "t40"."year_group",
     CASE
-      WHEN "t37"."academic_year" < "t37"."last_year"
-      THEN GREATEST("t37"."academic_year" + "t37"."offset", 0)
+      WHEN "t40"."academic_year" < "t40"."last_year"
+      THEN GREATEST("t40"."academic_year" + "t40"."offset", 0)
       ELSE CAST(NULL AS BIGINT)
     END,
     0
   ) AS "year_group",
-  "t37"."tutor_group_id",
-  COALESCE("t37"."on_roll", 0) * CASE WHEN "t10"."cohort" THEN 1 ELSE 0 END AS "in_cohort",
-  COALESCE("t37"."known", 0) AS "known",
-  COALESCE("t37"."sex", '') AS "sex",
-  COALESCE("t37"."sen", '') AS "sen",
+  "t40"."tutor_group_id",
+  COALESCE("t40"."on_roll", 0) * CASE WHEN "t11"."cohort" THEN 1 ELSE 0 END AS "in_cohort",
+  COALESCE("t40"."known", 0) AS "known",
+  COALESCE("t40"."sex", '') AS "sex",
+  COALESCE("t40"."sen", '') AS "sen",
   CASE
-    WHEN "t37"."pupil_premium" IS NULL
+    WHEN "t40"."pupil_premium" IS NULL
     THEN ''
-    WHEN "t37"."pupil_premium"
+    WHEN "t40"."pupil_premium"
     THEN 'yes'
     ELSE 'no'
   END AS "pupil_premium",
-  COALESCE("t37"."ethnicity", '') AS "ethnicity",
-  CASE WHEN "t37"."eal" IS NULL THEN '' WHEN "t37"."eal" THEN 'yes' ELSE 'no' END AS "eal",
+  COALESCE("t40"."ethnicity", '') AS "ethnicity",
+  CASE WHEN "t40"."eal" IS NULL THEN '' WHEN "t40"."eal" THEN 'yes' ELSE 'no' END AS "eal",
   CASE
-    WHEN "t37"."looked_after" IS NULL
+    WHEN "t40"."looked_after" IS NULL
     THEN ''
-    WHEN "t37"."looked_after"
+    WHEN "t40"."looked_after"
     THEN 'yes'
     ELSE 'no'
   END AS "looked_after",
-  COALESCE("t37"."n0", 0) AS "n0",
-  COALESCE("t37"."n1", 0) AS "n1",
-  COALESCE("t37"."n2", 0) AS "n2",
-  COALESCE("t37"."n3", 0) AS "n3",
-  COALESCE("t37"."n4", 0) AS "n4",
-  COALESCE("t37"."n5", 0) AS "n5",
-  COALESCE("t37"."n6", 0) AS "n6",
-  COALESCE("t37"."n7", 0) AS "n7",
-  COALESCE("t37"."n8", 0) AS "n8",
-  COALESCE("t37"."n9", 0) AS "n9",
-  COALESCE("t37"."n10", 0) AS "n10",
-  COALESCE("t37"."n11", 0) AS "n11",
-  COALESCE("t37"."n12", 0) AS "n12",
-  COALESCE("t37"."n13", 0) AS "n13",
-  COALESCE("t37"."n14", 0) AS "n14",
-  COALESCE("t37"."n15", 0) AS "n15",
-  COALESCE("t37"."n16", 0) AS "n16",
-  COALESCE("t37"."n17", 0) AS "n17",
-  COALESCE("t37"."n18", 0) AS "n18",
-  COALESCE("t37"."n19", 0) AS "n19",
-  COALESCE("t37"."n20", 0) AS "n20",
-  COALESCE("t37"."n21", 0) AS "n21",
-  COALESCE("t37"."n22", 0) AS "n22",
-  COALESCE("t37"."n23", 0) AS "n23",
-  COALESCE("t37"."n24", 0) AS "n24",
-  COALESCE("t37"."unrecorded", 0) AS "unrecorded",
-  COALESCE("t37"."assumed", 0) AS "assumed"
+  COALESCE("t40"."n0", 0) AS "n0",
+  COALESCE("t40"."n1", 0) AS "n1",
+  COALESCE("t40"."n2", 0) AS "n2",
+  COALESCE("t40"."n3", 0) AS "n3",
+  COALESCE("t40"."n4", 0) AS "n4",
+  COALESCE("t40"."n5", 0) AS "n5",
+  COALESCE("t40"."n6", 0) AS "n6",
+  COALESCE("t40"."n7", 0) AS "n7",
+  COALESCE("t40"."n8", 0) AS "n8",
+  COALESCE("t40"."n9", 0) AS "n9",
+  COALESCE("t40"."n10", 0) AS "n10",
+  COALESCE("t40"."n11", 0) AS "n11",
+  COALESCE("t40"."n12", 0) AS "n12",
+  COALESCE("t40"."n13", 0) AS "n13",
+  COALESCE("t40"."n14", 0) AS "n14",
+  COALESCE("t40"."n15", 0) AS "n15",
+  COALESCE("t40"."n16", 0) AS "n16",
+  COALESCE("t40"."n17", 0) AS "n17",
+  COALESCE("t40"."n18", 0) AS "n18",
+  COALESCE("t40"."n19", 0) AS "n19",
+  COALESCE("t40"."n20", 0) AS "n20",
+  COALESCE("t40"."n21", 0) AS "n21",
+  COALESCE("t40"."n22", 0) AS "n22",
+  COALESCE("t40"."n23", 0) AS "n23",
+  COALESCE("t40"."n24", 0) AS "n24",
+  COALESCE("t40"."unrecorded", 0) AS "unrecorded",
+  COALESCE("t40"."assumed", 0) AS "assumed"
 FROM (
   SELECT
-    "t35".*
+    "t38".*
     EXCLUDE ("pupil_id_right")
   FROM (
     SELECT
-      "t34"."school_id",
-      "t34"."pupil_id",
-      "t34"."academic_year",
-      "t34"."on_roll",
-      "t34"."known",
-      "t34"."n0",
-      "t34"."n1",
-      "t34"."n2",
-      "t34"."n3",
-      "t34"."n4",
-      "t34"."n5",
-      "t34"."n6",
-      "t34"."n7",
-      "t34"."n8",
-      "t34"."n9",
-      "t34"."n10",
-      "t34"."n11",
-      "t34"."n12",
-      "t34"."n13",
-      "t34"."n14",
-      "t34"."n15",
-      "t34"."n16",
-      "t34"."n17",
-      "t34"."n18",
-      "t34"."n19",
-      "t34"."n20",
-      "t34"."n21",
-      "t34"."n22",
-      "t34"."n23",
-      "t34"."n24",
-      "t34"."unrecorded",
-      "t34"."assumed",
-      "t34"."year_group",
-      "t34"."tutor_group_id",
-      "t34"."sex",
-      "t34"."sen",
-      "t34"."pupil_premium",
-      "t34"."ethnicity",
-      "t34"."eal",
-      "t34"."looked_after",
-      "t16"."pupil_id" AS "pupil_id_right",
-      "t16"."offset",
-      "t16"."last_year"
+      "t37"."school_id",
+      "t37"."pupil_id",
+      "t37"."academic_year",
+      "t37"."on_roll",
+      "t37"."known",
+      "t37"."n0",
+      "t37"."n1",
+      "t37"."n2",
+      "t37"."n3",
+      "t37"."n4",
+      "t37"."n5",
+      "t37"."n6",
+      "t37"."n7",
+      "t37"."n8",
+      "t37"."n9",
+      "t37"."n10",
+      "t37"."n11",
+      "t37"."n12",
+      "t37"."n13",
+      "t37"."n14",
+      "t37"."n15",
+      "t37"."n16",
+      "t37"."n17",
+      "t37"."n18",
+      "t37"."n19",
+      "t37"."n20",
+      "t37"."n21",
+      "t37"."n22",
+      "t37"."n23",
+      "t37"."n24",
+      "t37"."unrecorded",
+      "t37"."assumed",
+      "t37"."year_group",
+      "t37"."tutor_group_id",
+      "t37"."sex",
+      "t37"."sen",
+      "t37"."pupil_premium",
+      "t37"."ethnicity",
+      "t37"."eal",
+      "t37"."looked_after",
+      "t20"."pupil_id" AS "pupil_id_right",
+      "t20"."last_year",
+      "t20"."offset"
     FROM (
       SELECT
-        "t32".*
-        EXCLUDE ("academic_year_right", "pupil_id_right", "school_id_right")
+        "t35".*
+        EXCLUDE ("pupil_id_right", "academic_year_right", "school_id_right")
       FROM (
         SELECT
-          "t31"."school_id",
-          "t31"."pupil_id",
-          "t31"."academic_year",
-          "t31"."on_roll",
-          "t31"."known",
-          "t31"."n0",
-          "t31"."n1",
-          "t31"."n2",
-          "t31"."n3",
-          "t31"."n4",
-          "t31"."n5",
-          "t31"."n6",
-          "t31"."n7",
-          "t31"."n8",
-          "t31"."n9",
-          "t31"."n10",
-          "t31"."n11",
-          "t31"."n12",
-          "t31"."n13",
-          "t31"."n14",
-          "t31"."n15",
-          "t31"."n16",
-          "t31"."n17",
-          "t31"."n18",
-          "t31"."n19",
-          "t31"."n20",
-          "t31"."n21",
-          "t31"."n22",
-          "t31"."n23",
-          "t31"."n24",
-          "t31"."unrecorded",
-          "t31"."assumed",
-          "t14"."school_id" AS "school_id_right",
-          "t14"."pupil_id" AS "pupil_id_right",
-          "t14"."academic_year" AS "academic_year_right",
-          "t14"."year_group",
-          "t14"."tutor_group_id",
-          "t14"."sex",
-          "t14"."sen",
-          "t14"."pupil_premium",
-          "t14"."ethnicity",
-          "t14"."eal",
-          "t14"."looked_after"
+          "t34"."school_id",
+          "t34"."pupil_id",
+          "t34"."academic_year",
+          "t34"."on_roll",
+          "t34"."known",
+          "t34"."n0",
+          "t34"."n1",
+          "t34"."n2",
+          "t34"."n3",
+          "t34"."n4",
+          "t34"."n5",
+          "t34"."n6",
+          "t34"."n7",
+          "t34"."n8",
+          "t34"."n9",
+          "t34"."n10",
+          "t34"."n11",
+          "t34"."n12",
+          "t34"."n13",
+          "t34"."n14",
+          "t34"."n15",
+          "t34"."n16",
+          "t34"."n17",
+          "t34"."n18",
+          "t34"."n19",
+          "t34"."n20",
+          "t34"."n21",
+          "t34"."n22",
+          "t34"."n23",
+          "t34"."n24",
+          "t34"."unrecorded",
+          "t34"."assumed",
+          "t17"."school_id" AS "school_id_right",
+          "t17"."pupil_id" AS "pupil_id_right",
+          "t17"."academic_year" AS "academic_year_right",
+          "t17"."year_group",
+          "t17"."tutor_group_id",
+          "t17"."sex",
+          "t17"."sen",
+          "t17"."pupil_premium",
+          "t17"."ethnicity",
+          "t17"."eal",
+          "t17"."looked_after"
         FROM (
           SELECT
-            "t29".*
-            EXCLUDE ("academic_year_right", "pupil_id_right", "school_id_right")
+            "t32".*
+            EXCLUDE ("pupil_id_right", "academic_year_right", "school_id_right")
           FROM (
             SELECT
-              "t28"."school_id",
-              "t28"."pupil_id",
-              "t28"."academic_year",
-              COALESCE("t20"."on_roll", 0) AS "on_roll",
-              COALESCE("t20"."known", 0) AS "known",
-              "t24"."school_id" AS "school_id_right",
-              "t24"."pupil_id" AS "pupil_id_right",
-              "t24"."academic_year" AS "academic_year_right",
-              "t24"."n0",
-              "t24"."n1",
-              "t24"."n2",
-              "t24"."n3",
-              "t24"."n4",
-              "t24"."n5",
-              "t24"."n6",
-              "t24"."n7",
-              "t24"."n8",
-              "t24"."n9",
-              "t24"."n10",
-              "t24"."n11",
-              "t24"."n12",
-              "t24"."n13",
-              "t24"."n14",
-              "t24"."n15",
-              "t24"."n16",
-              "t24"."n17",
-              "t24"."n18",
-              "t24"."n19",
-              "t24"."n20",
-              "t24"."n21",
-              "t24"."n22",
-              "t24"."n23",
-              "t24"."n24",
-              "t24"."unrecorded",
-              "t24"."assumed"
+              "t31"."school_id",
+              "t31"."pupil_id",
+              "t31"."academic_year",
+              COALESCE("t23"."on_roll", 0) AS "on_roll",
+              COALESCE("t23"."known", 0) AS "known",
+              "t27"."school_id" AS "school_id_right",
+              "t27"."pupil_id" AS "pupil_id_right",
+              "t27"."academic_year" AS "academic_year_right",
+              "t27"."n0",
+              "t27"."n1",
+              "t27"."n2",
+              "t27"."n3",
+              "t27"."n4",
+              "t27"."n5",
+              "t27"."n6",
+              "t27"."n7",
+              "t27"."n8",
+              "t27"."n9",
+              "t27"."n10",
+              "t27"."n11",
+              "t27"."n12",
+              "t27"."n13",
+              "t27"."n14",
+              "t27"."n15",
+              "t27"."n16",
+              "t27"."n17",
+              "t27"."n18",
+              "t27"."n19",
+              "t27"."n20",
+              "t27"."n21",
+              "t27"."n22",
+              "t27"."n23",
+              "t27"."n24",
+              "t27"."unrecorded",
+              "t27"."assumed"
             FROM (
               SELECT
                 *
@@ -983,7 +983,7 @@ FROM (
                 FROM "people_yearrecord" AS "t1"
                 WHERE
                   "t1"."academic_year" >= :from_year
-              ) AS "t12"
+              ) AS "t14"
               UNION
               SELECT
                 *
@@ -992,61 +992,69 @@ FROM (
                   *
                 FROM (
                   SELECT
-                    "t19"."school_id",
-                    "t19"."pupil_id",
-                    "t19"."academic_year"
-                  FROM "t18" AS "t19"
-                ) AS "t21"
+                    "t22"."school_id",
+                    "t22"."pupil_id",
+                    "t22"."academic_year"
+                  FROM "t21" AS "t22"
+                ) AS "t24"
                 UNION
                 SELECT
                   *
                 FROM (
                   SELECT
-                    "t23"."school_id",
-                    "t23"."pupil_id",
-                    "t23"."academic_year"
-                  FROM "t22" AS "t23"
-                ) AS "t25"
-              ) AS "t26"
-            ) AS "t28"
-            LEFT OUTER JOIN "t18" AS "t20"
-              ON "t28"."school_id" = "t20"."school_id"
-              AND "t28"."pupil_id" = "t20"."pupil_id"
-              AND "t28"."academic_year" = "t20"."academic_year"
-            LEFT OUTER JOIN "t22" AS "t24"
-              ON "t28"."school_id" = "t24"."school_id"
-              AND "t28"."pupil_id" = "t24"."pupil_id"
-              AND "t28"."academic_year" = "t24"."academic_year"
-          ) AS "t29"
-        ) AS "t31"
+                    "t26"."school_id",
+                    "t26"."pupil_id",
+                    "t26"."academic_year"
+                  FROM "t25" AS "t26"
+                ) AS "t28"
+              ) AS "t29"
+            ) AS "t31"
+            LEFT OUTER JOIN "t21" AS "t23"
+              ON "t31"."school_id" = "t23"."school_id"
+              AND "t31"."pupil_id" = "t23"."pupil_id"
+              AND "t31"."academic_year" = "t23"."academic_year"
+            LEFT OUTER JOIN "t25" AS "t27"
+              ON "t31"."school_id" = "t27"."school_id"
+              AND "t31"."pupil_id" = "t27"."pupil_id"
+              AND "t31"."academic_year" = "t27"."academic_year"
+          ) AS "t32"
+        ) AS "t34"
         LEFT OUTER JOIN (
           SELECT
             *
           FROM "people_yearrecord" AS "t1"
           WHERE
             "t1"."academic_year" >= :from_year
-        ) AS "t14"
-          ON "t31"."school_id" = "t14"."school_id"
-          AND "t31"."pupil_id" = "t14"."pupil_id"
-          AND "t31"."academic_year" = "t14"."academic_year"
-      ) AS "t32"
-    ) AS "t34"
+        ) AS "t17"
+          ON "t34"."school_id" = "t17"."school_id"
+          AND "t34"."pupil_id" = "t17"."pupil_id"
+          AND "t34"."academic_year" = "t17"."academic_year"
+      ) AS "t35"
+    ) AS "t37"
     LEFT OUTER JOIN (
       SELECT
-        "t1"."pupil_id",
-        MAX("t1"."year_group" - "t1"."academic_year") AS "offset",
-        MAX("t1"."academic_year") AS "last_year"
-      FROM "people_yearrecord" AS "t1"
-      GROUP BY
-        1
-    ) AS "t16"
-      ON "t34"."pupil_id" = "t16"."pupil_id"
-  ) AS "t35"
-) AS "t37"
+        "t16"."pupil_id",
+        "t16"."last_year",
+        "t6"."year_group" - "t6"."academic_year" AS "offset"
+      FROM (
+        SELECT
+          "t1"."pupil_id",
+          MIN("t1"."academic_year") AS "first_year",
+          MAX("t1"."academic_year") AS "last_year"
+        FROM "people_yearrecord" AS "t1"
+        GROUP BY
+          1
+      ) AS "t16"
+      INNER JOIN "people_yearrecord" AS "t6"
+        ON "t16"."pupil_id" = "t6"."pupil_id" AND "t16"."first_year" = "t6"."academic_year"
+    ) AS "t20"
+      ON "t37"."pupil_id" = "t20"."pupil_id"
+  ) AS "t38"
+) AS "t40"
 INNER JOIN (
   SELECT
     "t0"."id" AS "pupil",
     "t0"."benchmark_cohort" AS "cohort"
   FROM "people_pupil" AS "t0"
-) AS "t10"
-  ON "t37"."pupil_id" = "t10"."pupil"
+) AS "t11"
+  ON "t40"."pupil_id" = "t11"."pupil"

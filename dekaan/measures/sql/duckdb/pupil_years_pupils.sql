@@ -1,32 +1,38 @@
-WITH "t20" AS (
+WITH "t10" AS (
   SELECT
-    "t19"."school_id",
-    "t19"."pupil_id",
-    "t19"."academic_year",
-    MAX("t19"."on_roll") AS "on_roll",
-    MAX("t19"."known") AS "known"
+    *
+  FROM "people_yearrecord" AS "t1"
+  WHERE
+    "t1"."pupil_id" IN :pupils
+), "t24" AS (
+  SELECT
+    "t21"."school_id",
+    "t21"."pupil_id",
+    "t21"."academic_year",
+    MAX("t21"."on_roll") AS "on_roll",
+    MAX("t21"."known") AS "known"
   FROM (
     SELECT
-      "t16"."school_id",
-      "t16"."pupil_id",
+      "t17"."school_id",
+      "t17"."pupil_id",
       "t6"."start_year" AS "academic_year",
       CASE
-        WHEN "t16"."status" IN ('C', 'M')
+        WHEN "t17"."status" IN ('C', 'M')
         AND (
-          "t16"."starts_on" <= :today
+          "t17"."starts_on" <= :today
         )
         AND (
-          "t16"."starts_on" <= "t6"."roll_on"
+          "t17"."starts_on" <= "t6"."roll_on"
         )
         AND (
           (
-            "t16"."ends_on" IS NULL
+            "t17"."ends_on" IS NULL
           )
           OR (
-            "t16"."ends_on" > :today
+            "t17"."ends_on" > :today
           )
           OR (
-            "t16"."ends_on" > "t6"."roll_on"
+            "t17"."ends_on" > "t6"."roll_on"
           )
         )
         THEN 1
@@ -34,13 +40,13 @@ WITH "t20" AS (
       END AS "on_roll",
       CASE
         WHEN (
-          "t16"."starts_on" <= "t6"."joined_by"
+          "t17"."starts_on" <= "t6"."joined_by"
         )
         AND (
           (
-            "t16"."ends_on" IS NULL
+            "t17"."ends_on" IS NULL
           ) OR (
-            "t16"."ends_on" > "t6"."joined_by"
+            "t17"."ends_on" > "t6"."joined_by"
           )
         )
         THEN 1
@@ -61,26 +67,26 @@ WITH "t20" AS (
       FROM "people_enrolment" AS "t3"
       WHERE
         "t3"."pupil_id" IN :pupils
-    ) AS "t16"
+    ) AS "t17"
     INNER JOIN "schools_academicyear" AS "t6"
-      ON "t16"."school_id" = "t6"."school_id"
+      ON "t17"."school_id" = "t6"."school_id"
       AND "t6"."start_year" >= :from_year
-      AND "t16"."starts_on" <= "t6"."ends_on"
+      AND "t17"."starts_on" <= "t6"."ends_on"
       AND (
         (
-          "t16"."ends_on" IS NULL
+          "t17"."ends_on" IS NULL
         ) OR (
-          "t16"."ends_on" > "t6"."starts_on"
+          "t17"."ends_on" > "t6"."starts_on"
         )
       )
     INNER JOIN "schools_school" AS "t7"
-      ON "t16"."school_id" = "t7"."id"
-  ) AS "t19"
+      ON "t17"."school_id" = "t7"."id"
+  ) AS "t21"
   GROUP BY
     1,
     2,
     3
-), "t24" AS (
+), "t28" AS (
   SELECT
     "t13"."school_id",
     "t13"."pupil_id",
@@ -780,205 +786,205 @@ WITH "t20" AS (
     3
 )
 SELECT
-  "t39"."school_id",
-  "t39"."pupil_id",
-  "t39"."academic_year",
+  "t43"."school_id",
+  "t43"."pupil_id",
+  "t43"."academic_year",
   COALESCE(
-    "t39"."year_group",
+    "t43"."year_group",
     CASE
-      WHEN "t39"."academic_year" < "t39"."last_year"
-      THEN GREATEST("t39"."academic_year" + "t39"."offset", 0)
+      WHEN "t43"."academic_year" < "t43"."last_year"
+      THEN GREATEST("t43"."academic_year" + "t43"."offset", 0)
       ELSE CAST(NULL AS BIGINT)
     END,
     0
   ) AS "year_group",
-  "t39"."tutor_group_id",
-  COALESCE("t39"."on_roll", 0) * CASE WHEN "t9"."cohort" THEN 1 ELSE 0 END AS "in_cohort",
-  COALESCE("t39"."known", 0) AS "known",
-  COALESCE("t39"."sex", '') AS "sex",
-  COALESCE("t39"."sen", '') AS "sen",
+  "t43"."tutor_group_id",
+  COALESCE("t43"."on_roll", 0) * CASE WHEN "t9"."cohort" THEN 1 ELSE 0 END AS "in_cohort",
+  COALESCE("t43"."known", 0) AS "known",
+  COALESCE("t43"."sex", '') AS "sex",
+  COALESCE("t43"."sen", '') AS "sen",
   CASE
-    WHEN "t39"."pupil_premium" IS NULL
+    WHEN "t43"."pupil_premium" IS NULL
     THEN ''
-    WHEN "t39"."pupil_premium"
+    WHEN "t43"."pupil_premium"
     THEN 'yes'
     ELSE 'no'
   END AS "pupil_premium",
-  COALESCE("t39"."ethnicity", '') AS "ethnicity",
-  CASE WHEN "t39"."eal" IS NULL THEN '' WHEN "t39"."eal" THEN 'yes' ELSE 'no' END AS "eal",
+  COALESCE("t43"."ethnicity", '') AS "ethnicity",
+  CASE WHEN "t43"."eal" IS NULL THEN '' WHEN "t43"."eal" THEN 'yes' ELSE 'no' END AS "eal",
   CASE
-    WHEN "t39"."looked_after" IS NULL
+    WHEN "t43"."looked_after" IS NULL
     THEN ''
-    WHEN "t39"."looked_after"
+    WHEN "t43"."looked_after"
     THEN 'yes'
     ELSE 'no'
   END AS "looked_after",
-  COALESCE("t39"."n0", 0) AS "n0",
-  COALESCE("t39"."n1", 0) AS "n1",
-  COALESCE("t39"."n2", 0) AS "n2",
-  COALESCE("t39"."n3", 0) AS "n3",
-  COALESCE("t39"."n4", 0) AS "n4",
-  COALESCE("t39"."n5", 0) AS "n5",
-  COALESCE("t39"."n6", 0) AS "n6",
-  COALESCE("t39"."n7", 0) AS "n7",
-  COALESCE("t39"."n8", 0) AS "n8",
-  COALESCE("t39"."n9", 0) AS "n9",
-  COALESCE("t39"."n10", 0) AS "n10",
-  COALESCE("t39"."n11", 0) AS "n11",
-  COALESCE("t39"."n12", 0) AS "n12",
-  COALESCE("t39"."n13", 0) AS "n13",
-  COALESCE("t39"."n14", 0) AS "n14",
-  COALESCE("t39"."n15", 0) AS "n15",
-  COALESCE("t39"."n16", 0) AS "n16",
-  COALESCE("t39"."n17", 0) AS "n17",
-  COALESCE("t39"."n18", 0) AS "n18",
-  COALESCE("t39"."n19", 0) AS "n19",
-  COALESCE("t39"."n20", 0) AS "n20",
-  COALESCE("t39"."n21", 0) AS "n21",
-  COALESCE("t39"."n22", 0) AS "n22",
-  COALESCE("t39"."n23", 0) AS "n23",
-  COALESCE("t39"."n24", 0) AS "n24",
-  COALESCE("t39"."unrecorded", 0) AS "unrecorded",
-  COALESCE("t39"."assumed", 0) AS "assumed"
+  COALESCE("t43"."n0", 0) AS "n0",
+  COALESCE("t43"."n1", 0) AS "n1",
+  COALESCE("t43"."n2", 0) AS "n2",
+  COALESCE("t43"."n3", 0) AS "n3",
+  COALESCE("t43"."n4", 0) AS "n4",
+  COALESCE("t43"."n5", 0) AS "n5",
+  COALESCE("t43"."n6", 0) AS "n6",
+  COALESCE("t43"."n7", 0) AS "n7",
+  COALESCE("t43"."n8", 0) AS "n8",
+  COALESCE("t43"."n9", 0) AS "n9",
+  COALESCE("t43"."n10", 0) AS "n10",
+  COALESCE("t43"."n11", 0) AS "n11",
+  COALESCE("t43"."n12", 0) AS "n12",
+  COALESCE("t43"."n13", 0) AS "n13",
+  COALESCE("t43"."n14", 0) AS "n14",
+  COALESCE("t43"."n15", 0) AS "n15",
+  COALESCE("t43"."n16", 0) AS "n16",
+  COALESCE("t43"."n17", 0) AS "n17",
+  COALESCE("t43"."n18", 0) AS "n18",
+  COALESCE("t43"."n19", 0) AS "n19",
+  COALESCE("t43"."n20", 0) AS "n20",
+  COALESCE("t43"."n21", 0) AS "n21",
+  COALESCE("t43"."n22", 0) AS "n22",
+  COALESCE("t43"."n23", 0) AS "n23",
+  COALESCE("t43"."n24", 0) AS "n24",
+  COALESCE("t43"."unrecorded", 0) AS "unrecorded",
+  COALESCE("t43"."assumed", 0) AS "assumed"
 FROM (
   SELECT
-    "t37".*
+    "t41".*
     EXCLUDE ("pupil_id_right")
   FROM (
     SELECT
-      "t36"."school_id",
-      "t36"."pupil_id",
-      "t36"."academic_year",
-      "t36"."on_roll",
-      "t36"."known",
-      "t36"."n0",
-      "t36"."n1",
-      "t36"."n2",
-      "t36"."n3",
-      "t36"."n4",
-      "t36"."n5",
-      "t36"."n6",
-      "t36"."n7",
-      "t36"."n8",
-      "t36"."n9",
-      "t36"."n10",
-      "t36"."n11",
-      "t36"."n12",
-      "t36"."n13",
-      "t36"."n14",
-      "t36"."n15",
-      "t36"."n16",
-      "t36"."n17",
-      "t36"."n18",
-      "t36"."n19",
-      "t36"."n20",
-      "t36"."n21",
-      "t36"."n22",
-      "t36"."n23",
-      "t36"."n24",
-      "t36"."unrecorded",
-      "t36"."assumed",
-      "t36"."year_group",
-      "t36"."tutor_group_id",
-      "t36"."sex",
-      "t36"."sen",
-      "t36"."pupil_premium",
-      "t36"."ethnicity",
-      "t36"."eal",
-      "t36"."looked_after",
-      "t18"."pupil_id" AS "pupil_id_right",
-      "t18"."offset",
-      "t18"."last_year"
+      "t40"."school_id",
+      "t40"."pupil_id",
+      "t40"."academic_year",
+      "t40"."on_roll",
+      "t40"."known",
+      "t40"."n0",
+      "t40"."n1",
+      "t40"."n2",
+      "t40"."n3",
+      "t40"."n4",
+      "t40"."n5",
+      "t40"."n6",
+      "t40"."n7",
+      "t40"."n8",
+      "t40"."n9",
+      "t40"."n10",
+      "t40"."n11",
+      "t40"."n12",
+      "t40"."n13",
+      "t40"."n14",
+      "t40"."n15",
+      "t40"."n16",
+      "t40"."n17",
+      "t40"."n18",
+      "t40"."n19",
+      "t40"."n20",
+      "t40"."n21",
+      "t40"."n22",
+      "t40"."n23",
+      "t40"."n24",
+      "t40"."unrecorded",
+      "t40"."assumed",
+      "t40"."year_group",
+      "t40"."tutor_group_id",
+      "t40"."sex",
+      "t40"."sen",
+      "t40"."pupil_premium",
+      "t40"."ethnicity",
+      "t40"."eal",
+      "t40"."looked_after",
+      "t23"."pupil_id" AS "pupil_id_right",
+      "t23"."last_year",
+      "t23"."offset"
     FROM (
       SELECT
-        "t34".*
-        EXCLUDE ("academic_year_right", "pupil_id_right", "school_id_right")
+        "t38".*
+        EXCLUDE ("pupil_id_right", "academic_year_right", "school_id_right")
       FROM (
         SELECT
-          "t33"."school_id",
-          "t33"."pupil_id",
-          "t33"."academic_year",
-          "t33"."on_roll",
-          "t33"."known",
-          "t33"."n0",
-          "t33"."n1",
-          "t33"."n2",
-          "t33"."n3",
-          "t33"."n4",
-          "t33"."n5",
-          "t33"."n6",
-          "t33"."n7",
-          "t33"."n8",
-          "t33"."n9",
-          "t33"."n10",
-          "t33"."n11",
-          "t33"."n12",
-          "t33"."n13",
-          "t33"."n14",
-          "t33"."n15",
-          "t33"."n16",
-          "t33"."n17",
-          "t33"."n18",
-          "t33"."n19",
-          "t33"."n20",
-          "t33"."n21",
-          "t33"."n22",
-          "t33"."n23",
-          "t33"."n24",
-          "t33"."unrecorded",
-          "t33"."assumed",
-          "t15"."school_id" AS "school_id_right",
-          "t15"."pupil_id" AS "pupil_id_right",
-          "t15"."academic_year" AS "academic_year_right",
-          "t15"."year_group",
-          "t15"."tutor_group_id",
-          "t15"."sex",
-          "t15"."sen",
-          "t15"."pupil_premium",
-          "t15"."ethnicity",
-          "t15"."eal",
-          "t15"."looked_after"
+          "t37"."school_id",
+          "t37"."pupil_id",
+          "t37"."academic_year",
+          "t37"."on_roll",
+          "t37"."known",
+          "t37"."n0",
+          "t37"."n1",
+          "t37"."n2",
+          "t37"."n3",
+          "t37"."n4",
+          "t37"."n5",
+          "t37"."n6",
+          "t37"."n7",
+          "t37"."n8",
+          "t37"."n9",
+          "t37"."n10",
+          "t37"."n11",
+          "t37"."n12",
+          "t37"."n13",
+          "t37"."n14",
+          "t37"."n15",
+          "t37"."n16",
+          "t37"."n17",
+          "t37"."n18",
+          "t37"."n19",
+          "t37"."n20",
+          "t37"."n21",
+          "t37"."n22",
+          "t37"."n23",
+          "t37"."n24",
+          "t37"."unrecorded",
+          "t37"."assumed",
+          "t16"."school_id" AS "school_id_right",
+          "t16"."pupil_id" AS "pupil_id_right",
+          "t16"."academic_year" AS "academic_year_right",
+          "t16"."year_group",
+          "t16"."tutor_group_id",
+          "t16"."sex",
+          "t16"."sen",
+          "t16"."pupil_premium",
+          "t16"."ethnicity",
+          "t16"."eal",
+          "t16"."looked_after"
         FROM (
           SELECT
-            "t31".*
-            EXCLUDE ("academic_year_right", "pupil_id_right", "school_id_right")
+            "t35".*
+            EXCLUDE ("pupil_id_right", "academic_year_right", "school_id_right")
           FROM (
             SELECT
-              "t30"."school_id",
-              "t30"."pupil_id",
-              "t30"."academic_year",
-              COALESCE("t22"."on_roll", 0) AS "on_roll",
-              COALESCE("t22"."known", 0) AS "known",
-              "t26"."school_id" AS "school_id_right",
-              "t26"."pupil_id" AS "pupil_id_right",
-              "t26"."academic_year" AS "academic_year_right",
-              "t26"."n0",
-              "t26"."n1",
-              "t26"."n2",
-              "t26"."n3",
-              "t26"."n4",
-              "t26"."n5",
-              "t26"."n6",
-              "t26"."n7",
-              "t26"."n8",
-              "t26"."n9",
-              "t26"."n10",
-              "t26"."n11",
-              "t26"."n12",
-              "t26"."n13",
-              "t26"."n14",
-              "t26"."n15",
-              "t26"."n16",
-              "t26"."n17",
-              "t26"."n18",
-              "t26"."n19",
-              "t26"."n20",
-              "t26"."n21",
-              "t26"."n22",
-              "t26"."n23",
-              "t26"."n24",
-              "t26"."unrecorded",
-              "t26"."assumed"
+              "t34"."school_id",
+              "t34"."pupil_id",
+              "t34"."academic_year",
+              COALESCE("t26"."on_roll", 0) AS "on_roll",
+              COALESCE("t26"."known", 0) AS "known",
+              "t30"."school_id" AS "school_id_right",
+              "t30"."pupil_id" AS "pupil_id_right",
+              "t30"."academic_year" AS "academic_year_right",
+              "t30"."n0",
+              "t30"."n1",
+              "t30"."n2",
+              "t30"."n3",
+              "t30"."n4",
+              "t30"."n5",
+              "t30"."n6",
+              "t30"."n7",
+              "t30"."n8",
+              "t30"."n9",
+              "t30"."n10",
+              "t30"."n11",
+              "t30"."n12",
+              "t30"."n13",
+              "t30"."n14",
+              "t30"."n15",
+              "t30"."n16",
+              "t30"."n17",
+              "t30"."n18",
+              "t30"."n19",
+              "t30"."n20",
+              "t30"."n21",
+              "t30"."n22",
+              "t30"."n23",
+              "t30"."n24",
+              "t30"."unrecorded",
+              "t30"."assumed"
             FROM (
               SELECT
                 *
@@ -999,67 +1005,70 @@ FROM (
                   *
                 FROM (
                   SELECT
-                    "t21"."school_id",
-                    "t21"."pupil_id",
-                    "t21"."academic_year"
-                  FROM "t20" AS "t21"
-                ) AS "t23"
-                UNION
-                SELECT
-                  *
-                FROM (
-                  SELECT
                     "t25"."school_id",
                     "t25"."pupil_id",
                     "t25"."academic_year"
                   FROM "t24" AS "t25"
                 ) AS "t27"
-              ) AS "t28"
-            ) AS "t30"
-            LEFT OUTER JOIN "t20" AS "t22"
-              ON "t30"."school_id" = "t22"."school_id"
-              AND "t30"."pupil_id" = "t22"."pupil_id"
-              AND "t30"."academic_year" = "t22"."academic_year"
+                UNION
+                SELECT
+                  *
+                FROM (
+                  SELECT
+                    "t29"."school_id",
+                    "t29"."pupil_id",
+                    "t29"."academic_year"
+                  FROM "t28" AS "t29"
+                ) AS "t31"
+              ) AS "t32"
+            ) AS "t34"
             LEFT OUTER JOIN "t24" AS "t26"
-              ON "t30"."school_id" = "t26"."school_id"
-              AND "t30"."pupil_id" = "t26"."pupil_id"
-              AND "t30"."academic_year" = "t26"."academic_year"
-          ) AS "t31"
-        ) AS "t33"
+              ON "t34"."school_id" = "t26"."school_id"
+              AND "t34"."pupil_id" = "t26"."pupil_id"
+              AND "t34"."academic_year" = "t26"."academic_year"
+            LEFT OUTER JOIN "t28" AS "t30"
+              ON "t34"."school_id" = "t30"."school_id"
+              AND "t34"."pupil_id" = "t30"."pupil_id"
+              AND "t34"."academic_year" = "t30"."academic_year"
+          ) AS "t35"
+        ) AS "t37"
         LEFT OUTER JOIN (
           SELECT
             *
           FROM "people_yearrecord" AS "t1"
           WHERE
             "t1"."pupil_id" IN :pupils AND "t1"."academic_year" >= :from_year
-        ) AS "t15"
-          ON "t33"."school_id" = "t15"."school_id"
-          AND "t33"."pupil_id" = "t15"."pupil_id"
-          AND "t33"."academic_year" = "t15"."academic_year"
-      ) AS "t34"
-    ) AS "t36"
+        ) AS "t16"
+          ON "t37"."school_id" = "t16"."school_id"
+          AND "t37"."pupil_id" = "t16"."pupil_id"
+          AND "t37"."academic_year" = "t16"."academic_year"
+      ) AS "t38"
+    ) AS "t40"
     LEFT OUTER JOIN (
       SELECT
-        "t10"."pupil_id",
-        MAX("t10"."year_group" - "t10"."academic_year") AS "offset",
-        MAX("t10"."academic_year") AS "last_year"
+        "t20"."pupil_id",
+        "t20"."last_year",
+        "t18"."year_group" - "t18"."academic_year" AS "offset"
       FROM (
         SELECT
-          *
-        FROM "people_yearrecord" AS "t1"
-        WHERE
-          "t1"."pupil_id" IN :pupils
-      ) AS "t10"
-      GROUP BY
-        1
-    ) AS "t18"
-      ON "t36"."pupil_id" = "t18"."pupil_id"
-  ) AS "t37"
-) AS "t39"
+          "t15"."pupil_id",
+          MIN("t15"."academic_year") AS "first_year",
+          MAX("t15"."academic_year") AS "last_year"
+        FROM "t10" AS "t15"
+        GROUP BY
+          1
+      ) AS "t20"
+      INNER JOIN "t10" AS "t18"
+        ON "t20"."pupil_id" = "t18"."pupil_id"
+        AND "t20"."first_year" = "t18"."academic_year"
+    ) AS "t23"
+      ON "t40"."pupil_id" = "t23"."pupil_id"
+  ) AS "t41"
+) AS "t43"
 INNER JOIN (
   SELECT
     "t0"."id" AS "pupil",
     "t0"."benchmark_cohort" AS "cohort"
   FROM "people_pupil" AS "t0"
 ) AS "t9"
-  ON "t39"."pupil_id" = "t9"."pupil"
+  ON "t43"."pupil_id" = "t9"."pupil"

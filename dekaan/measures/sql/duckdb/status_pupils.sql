@@ -490,10 +490,13 @@ SELECT
           "t6"."unrecorded_0" = 1
         )
         OR (
-          (
-            CASE WHEN "t6"."year_group" >= 7 THEN "t6"."known_7" ELSE 0 END + CASE WHEN "t6"."year_group" >= 8 THEN "t6"."known_8" ELSE 0 END + CASE WHEN "t6"."year_group" >= 9 THEN "t6"."known_9" ELSE 0 END
-          ) < (
-            CASE WHEN "t6"."year_group" >= 7 THEN 1 ELSE 0 END + CASE WHEN "t6"."year_group" >= 8 THEN 1 ELSE 0 END + CASE WHEN "t6"."year_group" >= 9 THEN 1 ELSE 0 END
+          "t6"."lowest" > 7
+        )
+        OR (
+          "t6"."known_7" < (
+            (
+              "t6"."academic_year" - "t6"."since_7"
+            ) + 1
           )
         )
       )
@@ -511,10 +514,13 @@ SELECT
           "t6"."unrecorded_1" = 1
         )
         OR (
-          (
-            CASE WHEN "t6"."year_group" >= 10 THEN "t6"."known_10" ELSE 0 END + CASE WHEN "t6"."year_group" >= 11 THEN "t6"."known_11" ELSE 0 END
-          ) < (
-            CASE WHEN "t6"."year_group" >= 10 THEN 1 ELSE 0 END + CASE WHEN "t6"."year_group" >= 11 THEN 1 ELSE 0 END
+          "t6"."lowest" > 10
+        )
+        OR (
+          "t6"."known_10" < (
+            (
+              "t6"."academic_year" - "t6"."since_10"
+            ) + 1
           )
         )
       )
@@ -532,10 +538,13 @@ SELECT
           "t6"."unrecorded_2" = 1
         )
         OR (
-          (
-            CASE WHEN "t6"."year_group" >= 12 THEN "t6"."known_12" ELSE 0 END + CASE WHEN "t6"."year_group" >= 13 THEN "t6"."known_13" ELSE 0 END
-          ) < (
-            CASE WHEN "t6"."year_group" >= 12 THEN 1 ELSE 0 END + CASE WHEN "t6"."year_group" >= 13 THEN 1 ELSE 0 END
+          "t6"."lowest" > 12
+        )
+        OR (
+          "t6"."known_12" < (
+            (
+              "t6"."academic_year" - "t6"."since_12"
+            ) + 1
           )
         )
       )
@@ -553,11 +562,8 @@ SELECT
     AND (
       (
         "t6"."unrecorded_3" = 1
-      )
-      OR (
-        (
-          CASE WHEN "t6"."year_group" = 7 THEN "t6"."known_7" ELSE 0 END + CASE WHEN "t6"."year_group" = 8 THEN "t6"."known_8" ELSE 0 END + CASE WHEN "t6"."year_group" = 9 THEN "t6"."known_9" ELSE 0 END + CASE WHEN "t6"."year_group" = 10 THEN "t6"."known_10" ELSE 0 END + CASE WHEN "t6"."year_group" = 11 THEN "t6"."known_11" ELSE 0 END + CASE WHEN "t6"."year_group" = 12 THEN "t6"."known_12" ELSE 0 END + CASE WHEN "t6"."year_group" = 13 THEN "t6"."known_13" ELSE 0 END
-        ) = 0
+      ) OR (
+        "t6"."known_now" = 0
       )
     )
     THEN 8192
@@ -575,10 +581,13 @@ SELECT
         "t6"."unrecorded_4" = 1
       )
       OR (
-        (
-          CASE WHEN "t6"."year_group" >= 7 THEN "t6"."known_7" ELSE 0 END + CASE WHEN "t6"."year_group" >= 8 THEN "t6"."known_8" ELSE 0 END + CASE WHEN "t6"."year_group" >= 9 THEN "t6"."known_9" ELSE 0 END + CASE WHEN "t6"."year_group" >= 10 THEN "t6"."known_10" ELSE 0 END + CASE WHEN "t6"."year_group" >= 11 THEN "t6"."known_11" ELSE 0 END
-        ) < (
-          CASE WHEN "t6"."year_group" >= 7 THEN 1 ELSE 0 END + CASE WHEN "t6"."year_group" >= 8 THEN 1 ELSE 0 END + CASE WHEN "t6"."year_group" >= 9 THEN 1 ELSE 0 END + CASE WHEN "t6"."year_group" >= 10 THEN 1 ELSE 0 END + CASE WHEN "t6"."year_group" >= 11 THEN 1 ELSE 0 END
+        "t6"."lowest" > 7
+      )
+      OR (
+        "t6"."known_7" < (
+          (
+            "t6"."academic_year" - "t6"."since_7"
+          ) + 1
         )
       )
     )
@@ -597,10 +606,13 @@ SELECT
         "t6"."unrecorded_5" = 1
       )
       OR (
-        (
-          CASE WHEN "t6"."year_group" >= 12 THEN "t6"."known_12" ELSE 0 END + CASE WHEN "t6"."year_group" >= 13 THEN "t6"."known_13" ELSE 0 END
-        ) < (
-          CASE WHEN "t6"."year_group" >= 12 THEN 1 ELSE 0 END + CASE WHEN "t6"."year_group" >= 13 THEN 1 ELSE 0 END
+        "t6"."lowest" > 12
+      )
+      OR (
+        "t6"."known_12" < (
+          (
+            "t6"."academic_year" - "t6"."since_12"
+          ) + 1
         )
       )
     )
@@ -630,10 +642,13 @@ SELECT
         "t6"."unrecorded_6" = 1
       )
       OR (
-        (
-          CASE WHEN "t6"."year_group" >= 7 THEN "t6"."known_7" ELSE 0 END + CASE WHEN "t6"."year_group" >= 8 THEN "t6"."known_8" ELSE 0 END + CASE WHEN "t6"."year_group" >= 9 THEN "t6"."known_9" ELSE 0 END + CASE WHEN "t6"."year_group" >= 10 THEN "t6"."known_10" ELSE 0 END + CASE WHEN "t6"."year_group" >= 11 THEN "t6"."known_11" ELSE 0 END
-        ) < (
-          CASE WHEN "t6"."year_group" >= 7 THEN 1 ELSE 0 END + CASE WHEN "t6"."year_group" >= 8 THEN 1 ELSE 0 END + CASE WHEN "t6"."year_group" >= 9 THEN 1 ELSE 0 END + CASE WHEN "t6"."year_group" >= 10 THEN 1 ELSE 0 END + CASE WHEN "t6"."year_group" >= 11 THEN 1 ELSE 0 END
+        "t6"."lowest" > 7
+      )
+      OR (
+        "t6"."known_7" < (
+          (
+            "t6"."academic_year" - "t6"."since_7"
+          ) + 1
         )
       )
     )
@@ -659,10 +674,13 @@ SELECT
           "t6"."unrecorded_8" = 1
         )
         OR (
-          (
-            CASE WHEN "t6"."year_group" >= 7 THEN "t6"."known_7" ELSE 0 END + CASE WHEN "t6"."year_group" >= 8 THEN "t6"."known_8" ELSE 0 END + CASE WHEN "t6"."year_group" >= 9 THEN "t6"."known_9" ELSE 0 END + CASE WHEN "t6"."year_group" >= 10 THEN "t6"."known_10" ELSE 0 END + CASE WHEN "t6"."year_group" >= 11 THEN "t6"."known_11" ELSE 0 END
-          ) < (
-            CASE WHEN "t6"."year_group" >= 7 THEN 1 ELSE 0 END + CASE WHEN "t6"."year_group" >= 8 THEN 1 ELSE 0 END + CASE WHEN "t6"."year_group" >= 9 THEN 1 ELSE 0 END + CASE WHEN "t6"."year_group" >= 10 THEN 1 ELSE 0 END + CASE WHEN "t6"."year_group" >= 11 THEN 1 ELSE 0 END
+          "t6"."lowest" > 7
+        )
+        OR (
+          "t6"."known_7" < (
+            (
+              "t6"."academic_year" - "t6"."since_7"
+            ) + 1
           )
         )
       )
@@ -680,10 +698,13 @@ SELECT
           "t6"."unrecorded_9" = 1
         )
         OR (
-          (
-            CASE WHEN "t6"."year_group" >= 12 THEN "t6"."known_12" ELSE 0 END + CASE WHEN "t6"."year_group" >= 13 THEN "t6"."known_13" ELSE 0 END
-          ) < (
-            CASE WHEN "t6"."year_group" >= 12 THEN 1 ELSE 0 END + CASE WHEN "t6"."year_group" >= 13 THEN 1 ELSE 0 END
+          "t6"."lowest" > 12
+        )
+        OR (
+          "t6"."known_12" < (
+            (
+              "t6"."academic_year" - "t6"."since_12"
+            ) + 1
           )
         )
       )
@@ -703,10 +724,13 @@ SELECT
         "t6"."unrecorded_10" = 1
       )
       OR (
-        (
-          CASE WHEN "t6"."year_group" >= 7 THEN "t6"."known_7" ELSE 0 END + CASE WHEN "t6"."year_group" >= 8 THEN "t6"."known_8" ELSE 0 END + CASE WHEN "t6"."year_group" >= 9 THEN "t6"."known_9" ELSE 0 END
-        ) < (
-          CASE WHEN "t6"."year_group" >= 7 THEN 1 ELSE 0 END + CASE WHEN "t6"."year_group" >= 8 THEN 1 ELSE 0 END + CASE WHEN "t6"."year_group" >= 9 THEN 1 ELSE 0 END
+        "t6"."lowest" > 7
+      )
+      OR (
+        "t6"."known_7" < (
+          (
+            "t6"."academic_year" - "t6"."since_7"
+          ) + 1
         )
       )
     )
@@ -725,10 +749,13 @@ SELECT
         "t6"."unrecorded_11" = 1
       )
       OR (
-        (
-          CASE WHEN "t6"."year_group" >= 7 THEN "t6"."known_7" ELSE 0 END + CASE WHEN "t6"."year_group" >= 8 THEN "t6"."known_8" ELSE 0 END + CASE WHEN "t6"."year_group" >= 9 THEN "t6"."known_9" ELSE 0 END
-        ) < (
-          CASE WHEN "t6"."year_group" >= 7 THEN 1 ELSE 0 END + CASE WHEN "t6"."year_group" >= 8 THEN 1 ELSE 0 END + CASE WHEN "t6"."year_group" >= 9 THEN 1 ELSE 0 END
+        "t6"."lowest" > 7
+      )
+      OR (
+        "t6"."known_7" < (
+          (
+            "t6"."academic_year" - "t6"."since_7"
+          ) + 1
         )
       )
     )
@@ -745,11 +772,8 @@ SELECT
     AND (
       (
         "t6"."unrecorded_12" = 1
-      )
-      OR (
-        (
-          CASE WHEN "t6"."year_group" = 7 THEN "t6"."known_7" ELSE 0 END + CASE WHEN "t6"."year_group" = 8 THEN "t6"."known_8" ELSE 0 END + CASE WHEN "t6"."year_group" = 9 THEN "t6"."known_9" ELSE 0 END + CASE WHEN "t6"."year_group" = 10 THEN "t6"."known_10" ELSE 0 END + CASE WHEN "t6"."year_group" = 11 THEN "t6"."known_11" ELSE 0 END + CASE WHEN "t6"."year_group" = 12 THEN "t6"."known_12" ELSE 0 END + CASE WHEN "t6"."year_group" = 13 THEN "t6"."known_13" ELSE 0 END
-        ) = 0
+      ) OR (
+        "t6"."known_now" = 0
       )
     )
     THEN 8
@@ -767,10 +791,13 @@ SELECT
         "t6"."unrecorded_13" = 1
       )
       OR (
-        (
-          CASE WHEN "t6"."year_group" >= 7 THEN "t6"."known_7" ELSE 0 END + CASE WHEN "t6"."year_group" >= 8 THEN "t6"."known_8" ELSE 0 END + CASE WHEN "t6"."year_group" >= 9 THEN "t6"."known_9" ELSE 0 END + CASE WHEN "t6"."year_group" >= 10 THEN "t6"."known_10" ELSE 0 END + CASE WHEN "t6"."year_group" >= 11 THEN "t6"."known_11" ELSE 0 END
-        ) < (
-          CASE WHEN "t6"."year_group" >= 7 THEN 1 ELSE 0 END + CASE WHEN "t6"."year_group" >= 8 THEN 1 ELSE 0 END + CASE WHEN "t6"."year_group" >= 9 THEN 1 ELSE 0 END + CASE WHEN "t6"."year_group" >= 10 THEN 1 ELSE 0 END + CASE WHEN "t6"."year_group" >= 11 THEN 1 ELSE 0 END
+        "t6"."lowest" > 7
+      )
+      OR (
+        "t6"."known_7" < (
+          (
+            "t6"."academic_year" - "t6"."since_7"
+          ) + 1
         )
       )
     )
@@ -789,10 +816,13 @@ SELECT
         "t6"."unrecorded_14" = 1
       )
       OR (
-        (
-          CASE WHEN "t6"."year_group" >= 12 THEN "t6"."known_12" ELSE 0 END + CASE WHEN "t6"."year_group" >= 13 THEN "t6"."known_13" ELSE 0 END
-        ) < (
-          CASE WHEN "t6"."year_group" >= 12 THEN 1 ELSE 0 END + CASE WHEN "t6"."year_group" >= 13 THEN 1 ELSE 0 END
+        "t6"."lowest" > 12
+      )
+      OR (
+        "t6"."known_12" < (
+          (
+            "t6"."academic_year" - "t6"."since_12"
+          ) + 1
         )
       )
     )
@@ -822,10 +852,13 @@ SELECT
         "t6"."unrecorded_15" = 1
       )
       OR (
-        (
-          CASE WHEN "t6"."year_group" >= 7 THEN "t6"."known_7" ELSE 0 END + CASE WHEN "t6"."year_group" >= 8 THEN "t6"."known_8" ELSE 0 END + CASE WHEN "t6"."year_group" >= 9 THEN "t6"."known_9" ELSE 0 END + CASE WHEN "t6"."year_group" >= 10 THEN "t6"."known_10" ELSE 0 END + CASE WHEN "t6"."year_group" >= 11 THEN "t6"."known_11" ELSE 0 END
-        ) < (
-          CASE WHEN "t6"."year_group" >= 7 THEN 1 ELSE 0 END + CASE WHEN "t6"."year_group" >= 8 THEN 1 ELSE 0 END + CASE WHEN "t6"."year_group" >= 9 THEN 1 ELSE 0 END + CASE WHEN "t6"."year_group" >= 10 THEN 1 ELSE 0 END + CASE WHEN "t6"."year_group" >= 11 THEN 1 ELSE 0 END
+        "t6"."lowest" > 7
+      )
+      OR (
+        "t6"."known_7" < (
+          (
+            "t6"."academic_year" - "t6"."since_7"
+          ) + 1
         )
       )
     )
@@ -850,10 +883,13 @@ SELECT
         "t6"."unrecorded_17" = 1
       )
       OR (
-        (
-          CASE WHEN "t6"."year_group" >= 7 THEN "t6"."known_7" ELSE 0 END + CASE WHEN "t6"."year_group" >= 8 THEN "t6"."known_8" ELSE 0 END + CASE WHEN "t6"."year_group" >= 9 THEN "t6"."known_9" ELSE 0 END + CASE WHEN "t6"."year_group" >= 10 THEN "t6"."known_10" ELSE 0 END + CASE WHEN "t6"."year_group" >= 11 THEN "t6"."known_11" ELSE 0 END
-        ) < (
-          CASE WHEN "t6"."year_group" >= 7 THEN 1 ELSE 0 END + CASE WHEN "t6"."year_group" >= 8 THEN 1 ELSE 0 END + CASE WHEN "t6"."year_group" >= 9 THEN 1 ELSE 0 END + CASE WHEN "t6"."year_group" >= 10 THEN 1 ELSE 0 END + CASE WHEN "t6"."year_group" >= 11 THEN 1 ELSE 0 END
+        "t6"."lowest" > 7
+      )
+      OR (
+        "t6"."known_7" < (
+          (
+            "t6"."academic_year" - "t6"."since_7"
+          ) + 1
         )
       )
     )
@@ -872,10 +908,13 @@ SELECT
         "t6"."unrecorded_18" = 1
       )
       OR (
-        (
-          CASE WHEN "t6"."year_group" >= 8 THEN "t6"."known_8" ELSE 0 END + CASE WHEN "t6"."year_group" >= 9 THEN "t6"."known_9" ELSE 0 END
-        ) < (
-          CASE WHEN "t6"."year_group" >= 8 THEN 1 ELSE 0 END + CASE WHEN "t6"."year_group" >= 9 THEN 1 ELSE 0 END
+        "t6"."lowest" > 8
+      )
+      OR (
+        "t6"."known_8" < (
+          (
+            "t6"."academic_year" - "t6"."since_8"
+          ) + 1
         )
       )
     )
@@ -894,10 +933,13 @@ SELECT
         "t6"."unrecorded_19" = 1
       )
       OR (
-        (
-          CASE WHEN "t6"."year_group" >= 10 THEN "t6"."known_10" ELSE 0 END + CASE WHEN "t6"."year_group" >= 11 THEN "t6"."known_11" ELSE 0 END
-        ) < (
-          CASE WHEN "t6"."year_group" >= 10 THEN 1 ELSE 0 END + CASE WHEN "t6"."year_group" >= 11 THEN 1 ELSE 0 END
+        "t6"."lowest" > 10
+      )
+      OR (
+        "t6"."known_10" < (
+          (
+            "t6"."academic_year" - "t6"."since_10"
+          ) + 1
         )
       )
     )
@@ -916,10 +958,13 @@ SELECT
         "t6"."unrecorded_20" = 1
       )
       OR (
-        (
-          CASE WHEN "t6"."year_group" >= 12 THEN "t6"."known_12" ELSE 0 END + CASE WHEN "t6"."year_group" >= 13 THEN "t6"."known_13" ELSE 0 END
-        ) < (
-          CASE WHEN "t6"."year_group" >= 12 THEN 1 ELSE 0 END + CASE WHEN "t6"."year_group" >= 13 THEN 1 ELSE 0 END
+        "t6"."lowest" > 12
+      )
+      OR (
+        "t6"."known_12" < (
+          (
+            "t6"."academic_year" - "t6"."since_12"
+          ) + 1
         )
       )
     )
@@ -1915,41 +1960,42 @@ FROM (
         ELSE 0
       END
     ) AS "assumed_20",
-    MAX(CASE WHEN (
-      "t5"."yg" = 7
+    MIN(CASE WHEN "t5"."yg" >= 7 THEN "t5"."past_year" ELSE 9999 END) AS "since_7",
+    SUM(CASE WHEN (
+      "t5"."yg" >= 7
     ) AND (
       "t5"."known" = 1
     ) THEN 1 ELSE 0 END) AS "known_7",
-    MAX(CASE WHEN (
-      "t5"."yg" = 8
+    MIN(CASE WHEN "t5"."yg" >= 8 THEN "t5"."past_year" ELSE 9999 END) AS "since_8",
+    SUM(CASE WHEN (
+      "t5"."yg" >= 8
     ) AND (
       "t5"."known" = 1
     ) THEN 1 ELSE 0 END) AS "known_8",
-    MAX(CASE WHEN (
-      "t5"."yg" = 9
-    ) AND (
-      "t5"."known" = 1
-    ) THEN 1 ELSE 0 END) AS "known_9",
-    MAX(CASE WHEN (
-      "t5"."yg" = 10
+    MIN(CASE WHEN "t5"."yg" >= 10 THEN "t5"."past_year" ELSE 9999 END) AS "since_10",
+    SUM(CASE WHEN (
+      "t5"."yg" >= 10
     ) AND (
       "t5"."known" = 1
     ) THEN 1 ELSE 0 END) AS "known_10",
-    MAX(CASE WHEN (
-      "t5"."yg" = 11
-    ) AND (
-      "t5"."known" = 1
-    ) THEN 1 ELSE 0 END) AS "known_11",
-    MAX(CASE WHEN (
-      "t5"."yg" = 12
+    MIN(CASE WHEN "t5"."yg" >= 12 THEN "t5"."past_year" ELSE 9999 END) AS "since_12",
+    SUM(CASE WHEN (
+      "t5"."yg" >= 12
     ) AND (
       "t5"."known" = 1
     ) THEN 1 ELSE 0 END) AS "known_12",
-    MAX(CASE WHEN (
-      "t5"."yg" = 13
-    ) AND (
-      "t5"."known" = 1
-    ) THEN 1 ELSE 0 END) AS "known_13"
+    MIN(CASE WHEN "t5"."yg" > 0 THEN "t5"."yg" ELSE 9999 END) AS "lowest",
+    MAX(
+      CASE
+        WHEN (
+          "t5"."past_year" = "t5"."academic_year"
+        ) AND (
+          "t5"."known" = 1
+        )
+        THEN 1
+        ELSE 0
+      END
+    ) AS "known_now"
   FROM (
     SELECT
       "t4"."school_id",

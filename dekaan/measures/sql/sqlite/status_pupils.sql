@@ -382,10 +382,13 @@ SELECT
           "t6"."unrecorded_0" = 1
         )
         OR (
-          (
-            IIF("t6"."year_group" >= 7, "t6"."known_7", 0) + IIF("t6"."year_group" >= 8, "t6"."known_8", 0) + IIF("t6"."year_group" >= 9, "t6"."known_9", 0)
-          ) < (
-            IIF("t6"."year_group" >= 7, 1, 0) + IIF("t6"."year_group" >= 8, 1, 0) + IIF("t6"."year_group" >= 9, 1, 0)
+          "t6"."lowest" > 7
+        )
+        OR (
+          "t6"."known_7" < (
+            (
+              "t6"."academic_year" - "t6"."since_7"
+            ) + 1
           )
         )
       )
@@ -403,10 +406,13 @@ SELECT
           "t6"."unrecorded_1" = 1
         )
         OR (
-          (
-            IIF("t6"."year_group" >= 10, "t6"."known_10", 0) + IIF("t6"."year_group" >= 11, "t6"."known_11", 0)
-          ) < (
-            IIF("t6"."year_group" >= 10, 1, 0) + IIF("t6"."year_group" >= 11, 1, 0)
+          "t6"."lowest" > 10
+        )
+        OR (
+          "t6"."known_10" < (
+            (
+              "t6"."academic_year" - "t6"."since_10"
+            ) + 1
           )
         )
       )
@@ -424,10 +430,13 @@ SELECT
           "t6"."unrecorded_2" = 1
         )
         OR (
-          (
-            IIF("t6"."year_group" >= 12, "t6"."known_12", 0) + IIF("t6"."year_group" >= 13, "t6"."known_13", 0)
-          ) < (
-            IIF("t6"."year_group" >= 12, 1, 0) + IIF("t6"."year_group" >= 13, 1, 0)
+          "t6"."lowest" > 12
+        )
+        OR (
+          "t6"."known_12" < (
+            (
+              "t6"."academic_year" - "t6"."since_12"
+            ) + 1
           )
         )
       )
@@ -445,11 +454,8 @@ SELECT
     AND (
       (
         "t6"."unrecorded_3" = 1
-      )
-      OR (
-        (
-          IIF("t6"."year_group" = 7, "t6"."known_7", 0) + IIF("t6"."year_group" = 8, "t6"."known_8", 0) + IIF("t6"."year_group" = 9, "t6"."known_9", 0) + IIF("t6"."year_group" = 10, "t6"."known_10", 0) + IIF("t6"."year_group" = 11, "t6"."known_11", 0) + IIF("t6"."year_group" = 12, "t6"."known_12", 0) + IIF("t6"."year_group" = 13, "t6"."known_13", 0)
-        ) = 0
+      ) OR (
+        "t6"."known_now" = 0
       )
     ),
     8192,
@@ -467,10 +473,13 @@ SELECT
         "t6"."unrecorded_4" = 1
       )
       OR (
-        (
-          IIF("t6"."year_group" >= 7, "t6"."known_7", 0) + IIF("t6"."year_group" >= 8, "t6"."known_8", 0) + IIF("t6"."year_group" >= 9, "t6"."known_9", 0) + IIF("t6"."year_group" >= 10, "t6"."known_10", 0) + IIF("t6"."year_group" >= 11, "t6"."known_11", 0)
-        ) < (
-          IIF("t6"."year_group" >= 7, 1, 0) + IIF("t6"."year_group" >= 8, 1, 0) + IIF("t6"."year_group" >= 9, 1, 0) + IIF("t6"."year_group" >= 10, 1, 0) + IIF("t6"."year_group" >= 11, 1, 0)
+        "t6"."lowest" > 7
+      )
+      OR (
+        "t6"."known_7" < (
+          (
+            "t6"."academic_year" - "t6"."since_7"
+          ) + 1
         )
       )
     ),
@@ -489,10 +498,13 @@ SELECT
         "t6"."unrecorded_5" = 1
       )
       OR (
-        (
-          IIF("t6"."year_group" >= 12, "t6"."known_12", 0) + IIF("t6"."year_group" >= 13, "t6"."known_13", 0)
-        ) < (
-          IIF("t6"."year_group" >= 12, 1, 0) + IIF("t6"."year_group" >= 13, 1, 0)
+        "t6"."lowest" > 12
+      )
+      OR (
+        "t6"."known_12" < (
+          (
+            "t6"."academic_year" - "t6"."since_12"
+          ) + 1
         )
       )
     ),
@@ -522,10 +534,13 @@ SELECT
         "t6"."unrecorded_6" = 1
       )
       OR (
-        (
-          IIF("t6"."year_group" >= 7, "t6"."known_7", 0) + IIF("t6"."year_group" >= 8, "t6"."known_8", 0) + IIF("t6"."year_group" >= 9, "t6"."known_9", 0) + IIF("t6"."year_group" >= 10, "t6"."known_10", 0) + IIF("t6"."year_group" >= 11, "t6"."known_11", 0)
-        ) < (
-          IIF("t6"."year_group" >= 7, 1, 0) + IIF("t6"."year_group" >= 8, 1, 0) + IIF("t6"."year_group" >= 9, 1, 0) + IIF("t6"."year_group" >= 10, 1, 0) + IIF("t6"."year_group" >= 11, 1, 0)
+        "t6"."lowest" > 7
+      )
+      OR (
+        "t6"."known_7" < (
+          (
+            "t6"."academic_year" - "t6"."since_7"
+          ) + 1
         )
       )
     ),
@@ -551,10 +566,13 @@ SELECT
           "t6"."unrecorded_8" = 1
         )
         OR (
-          (
-            IIF("t6"."year_group" >= 7, "t6"."known_7", 0) + IIF("t6"."year_group" >= 8, "t6"."known_8", 0) + IIF("t6"."year_group" >= 9, "t6"."known_9", 0) + IIF("t6"."year_group" >= 10, "t6"."known_10", 0) + IIF("t6"."year_group" >= 11, "t6"."known_11", 0)
-          ) < (
-            IIF("t6"."year_group" >= 7, 1, 0) + IIF("t6"."year_group" >= 8, 1, 0) + IIF("t6"."year_group" >= 9, 1, 0) + IIF("t6"."year_group" >= 10, 1, 0) + IIF("t6"."year_group" >= 11, 1, 0)
+          "t6"."lowest" > 7
+        )
+        OR (
+          "t6"."known_7" < (
+            (
+              "t6"."academic_year" - "t6"."since_7"
+            ) + 1
           )
         )
       )
@@ -572,10 +590,13 @@ SELECT
           "t6"."unrecorded_9" = 1
         )
         OR (
-          (
-            IIF("t6"."year_group" >= 12, "t6"."known_12", 0) + IIF("t6"."year_group" >= 13, "t6"."known_13", 0)
-          ) < (
-            IIF("t6"."year_group" >= 12, 1, 0) + IIF("t6"."year_group" >= 13, 1, 0)
+          "t6"."lowest" > 12
+        )
+        OR (
+          "t6"."known_12" < (
+            (
+              "t6"."academic_year" - "t6"."since_12"
+            ) + 1
           )
         )
       )
@@ -595,10 +616,13 @@ SELECT
         "t6"."unrecorded_10" = 1
       )
       OR (
-        (
-          IIF("t6"."year_group" >= 7, "t6"."known_7", 0) + IIF("t6"."year_group" >= 8, "t6"."known_8", 0) + IIF("t6"."year_group" >= 9, "t6"."known_9", 0)
-        ) < (
-          IIF("t6"."year_group" >= 7, 1, 0) + IIF("t6"."year_group" >= 8, 1, 0) + IIF("t6"."year_group" >= 9, 1, 0)
+        "t6"."lowest" > 7
+      )
+      OR (
+        "t6"."known_7" < (
+          (
+            "t6"."academic_year" - "t6"."since_7"
+          ) + 1
         )
       )
     ),
@@ -617,10 +641,13 @@ SELECT
         "t6"."unrecorded_11" = 1
       )
       OR (
-        (
-          IIF("t6"."year_group" >= 7, "t6"."known_7", 0) + IIF("t6"."year_group" >= 8, "t6"."known_8", 0) + IIF("t6"."year_group" >= 9, "t6"."known_9", 0)
-        ) < (
-          IIF("t6"."year_group" >= 7, 1, 0) + IIF("t6"."year_group" >= 8, 1, 0) + IIF("t6"."year_group" >= 9, 1, 0)
+        "t6"."lowest" > 7
+      )
+      OR (
+        "t6"."known_7" < (
+          (
+            "t6"."academic_year" - "t6"."since_7"
+          ) + 1
         )
       )
     ),
@@ -637,11 +664,8 @@ SELECT
     AND (
       (
         "t6"."unrecorded_12" = 1
-      )
-      OR (
-        (
-          IIF("t6"."year_group" = 7, "t6"."known_7", 0) + IIF("t6"."year_group" = 8, "t6"."known_8", 0) + IIF("t6"."year_group" = 9, "t6"."known_9", 0) + IIF("t6"."year_group" = 10, "t6"."known_10", 0) + IIF("t6"."year_group" = 11, "t6"."known_11", 0) + IIF("t6"."year_group" = 12, "t6"."known_12", 0) + IIF("t6"."year_group" = 13, "t6"."known_13", 0)
-        ) = 0
+      ) OR (
+        "t6"."known_now" = 0
       )
     ),
     8,
@@ -659,10 +683,13 @@ SELECT
         "t6"."unrecorded_13" = 1
       )
       OR (
-        (
-          IIF("t6"."year_group" >= 7, "t6"."known_7", 0) + IIF("t6"."year_group" >= 8, "t6"."known_8", 0) + IIF("t6"."year_group" >= 9, "t6"."known_9", 0) + IIF("t6"."year_group" >= 10, "t6"."known_10", 0) + IIF("t6"."year_group" >= 11, "t6"."known_11", 0)
-        ) < (
-          IIF("t6"."year_group" >= 7, 1, 0) + IIF("t6"."year_group" >= 8, 1, 0) + IIF("t6"."year_group" >= 9, 1, 0) + IIF("t6"."year_group" >= 10, 1, 0) + IIF("t6"."year_group" >= 11, 1, 0)
+        "t6"."lowest" > 7
+      )
+      OR (
+        "t6"."known_7" < (
+          (
+            "t6"."academic_year" - "t6"."since_7"
+          ) + 1
         )
       )
     ),
@@ -681,10 +708,13 @@ SELECT
         "t6"."unrecorded_14" = 1
       )
       OR (
-        (
-          IIF("t6"."year_group" >= 12, "t6"."known_12", 0) + IIF("t6"."year_group" >= 13, "t6"."known_13", 0)
-        ) < (
-          IIF("t6"."year_group" >= 12, 1, 0) + IIF("t6"."year_group" >= 13, 1, 0)
+        "t6"."lowest" > 12
+      )
+      OR (
+        "t6"."known_12" < (
+          (
+            "t6"."academic_year" - "t6"."since_12"
+          ) + 1
         )
       )
     ),
@@ -714,10 +744,13 @@ SELECT
         "t6"."unrecorded_15" = 1
       )
       OR (
-        (
-          IIF("t6"."year_group" >= 7, "t6"."known_7", 0) + IIF("t6"."year_group" >= 8, "t6"."known_8", 0) + IIF("t6"."year_group" >= 9, "t6"."known_9", 0) + IIF("t6"."year_group" >= 10, "t6"."known_10", 0) + IIF("t6"."year_group" >= 11, "t6"."known_11", 0)
-        ) < (
-          IIF("t6"."year_group" >= 7, 1, 0) + IIF("t6"."year_group" >= 8, 1, 0) + IIF("t6"."year_group" >= 9, 1, 0) + IIF("t6"."year_group" >= 10, 1, 0) + IIF("t6"."year_group" >= 11, 1, 0)
+        "t6"."lowest" > 7
+      )
+      OR (
+        "t6"."known_7" < (
+          (
+            "t6"."academic_year" - "t6"."since_7"
+          ) + 1
         )
       )
     ),
@@ -742,10 +775,13 @@ SELECT
         "t6"."unrecorded_17" = 1
       )
       OR (
-        (
-          IIF("t6"."year_group" >= 7, "t6"."known_7", 0) + IIF("t6"."year_group" >= 8, "t6"."known_8", 0) + IIF("t6"."year_group" >= 9, "t6"."known_9", 0) + IIF("t6"."year_group" >= 10, "t6"."known_10", 0) + IIF("t6"."year_group" >= 11, "t6"."known_11", 0)
-        ) < (
-          IIF("t6"."year_group" >= 7, 1, 0) + IIF("t6"."year_group" >= 8, 1, 0) + IIF("t6"."year_group" >= 9, 1, 0) + IIF("t6"."year_group" >= 10, 1, 0) + IIF("t6"."year_group" >= 11, 1, 0)
+        "t6"."lowest" > 7
+      )
+      OR (
+        "t6"."known_7" < (
+          (
+            "t6"."academic_year" - "t6"."since_7"
+          ) + 1
         )
       )
     ),
@@ -764,10 +800,13 @@ SELECT
         "t6"."unrecorded_18" = 1
       )
       OR (
-        (
-          IIF("t6"."year_group" >= 8, "t6"."known_8", 0) + IIF("t6"."year_group" >= 9, "t6"."known_9", 0)
-        ) < (
-          IIF("t6"."year_group" >= 8, 1, 0) + IIF("t6"."year_group" >= 9, 1, 0)
+        "t6"."lowest" > 8
+      )
+      OR (
+        "t6"."known_8" < (
+          (
+            "t6"."academic_year" - "t6"."since_8"
+          ) + 1
         )
       )
     ),
@@ -786,10 +825,13 @@ SELECT
         "t6"."unrecorded_19" = 1
       )
       OR (
-        (
-          IIF("t6"."year_group" >= 10, "t6"."known_10", 0) + IIF("t6"."year_group" >= 11, "t6"."known_11", 0)
-        ) < (
-          IIF("t6"."year_group" >= 10, 1, 0) + IIF("t6"."year_group" >= 11, 1, 0)
+        "t6"."lowest" > 10
+      )
+      OR (
+        "t6"."known_10" < (
+          (
+            "t6"."academic_year" - "t6"."since_10"
+          ) + 1
         )
       )
     ),
@@ -808,10 +850,13 @@ SELECT
         "t6"."unrecorded_20" = 1
       )
       OR (
-        (
-          IIF("t6"."year_group" >= 12, "t6"."known_12", 0) + IIF("t6"."year_group" >= 13, "t6"."known_13", 0)
-        ) < (
-          IIF("t6"."year_group" >= 12, 1, 0) + IIF("t6"."year_group" >= 13, 1, 0)
+        "t6"."lowest" > 12
+      )
+      OR (
+        "t6"."known_12" < (
+          (
+            "t6"."academic_year" - "t6"."since_12"
+          ) + 1
         )
       )
     ),
@@ -1495,41 +1540,38 @@ FROM (
         ) <> 0
       ), 1, 0)
     ) AS "assumed_20",
-    MAX(IIF((
-      "t5"."yg" = 7
+    MIN(IIF("t5"."yg" >= 7, "t5"."past_year", 9999)) AS "since_7",
+    SUM(IIF((
+      "t5"."yg" >= 7
     ) AND (
       "t5"."known" = 1
     ), 1, 0)) AS "known_7",
-    MAX(IIF((
-      "t5"."yg" = 8
+    MIN(IIF("t5"."yg" >= 8, "t5"."past_year", 9999)) AS "since_8",
+    SUM(IIF((
+      "t5"."yg" >= 8
     ) AND (
       "t5"."known" = 1
     ), 1, 0)) AS "known_8",
-    MAX(IIF((
-      "t5"."yg" = 9
-    ) AND (
-      "t5"."known" = 1
-    ), 1, 0)) AS "known_9",
-    MAX(IIF((
-      "t5"."yg" = 10
+    MIN(IIF("t5"."yg" >= 10, "t5"."past_year", 9999)) AS "since_10",
+    SUM(IIF((
+      "t5"."yg" >= 10
     ) AND (
       "t5"."known" = 1
     ), 1, 0)) AS "known_10",
-    MAX(IIF((
-      "t5"."yg" = 11
-    ) AND (
-      "t5"."known" = 1
-    ), 1, 0)) AS "known_11",
-    MAX(IIF((
-      "t5"."yg" = 12
+    MIN(IIF("t5"."yg" >= 12, "t5"."past_year", 9999)) AS "since_12",
+    SUM(IIF((
+      "t5"."yg" >= 12
     ) AND (
       "t5"."known" = 1
     ), 1, 0)) AS "known_12",
-    MAX(IIF((
-      "t5"."yg" = 13
-    ) AND (
-      "t5"."known" = 1
-    ), 1, 0)) AS "known_13"
+    MIN(IIF("t5"."yg" > 0, "t5"."yg", 9999)) AS "lowest",
+    MAX(
+      IIF((
+        "t5"."past_year" = "t5"."academic_year"
+      ) AND (
+        "t5"."known" = 1
+      ), 1, 0)
+    ) AS "known_now"
   FROM (
     SELECT
       "t4"."school_id",

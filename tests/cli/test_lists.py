@@ -1,0 +1,285 @@
+"""Lists in and out from the command line: previewed, recorded, undone exactly; raw facts out, one school's only."""
+
+import csv
+import re
+
+import pytest
+
+from dekaan.audit.models import Event
+from dekaan.core.academic_year import today
+from dekaan.core.scope import working_in
+from dekaan.exchange.models import ImportRun
+from dekaan.exchange.raw_export import FILES
+from dekaan.people.changes import change_pupil
+from dekaan.people.models import Pupil
+from dekaan.programme.changes import Invited, it_happened, plan_activity, plan_session
+from tests.exchange.lists import as_csv
+from tests.stock import pupil
+
+HEAD = ["Adno", "Legal Surname", "Legal Forename", "DOB", "Year", "Reg Group"]
+KINDS = ("pupils", "staff", "groups", "attendance", "absences", "participation")
+
+
+def line(number: int, forename: str, surname: str = "Lovell", form: str = "10A") -> dict:
+    return dict(zip(HEAD, [f"{number:06d}", surname, forename, f"{number:02d}/03/2012", "10", form], strict=True))
+
+
+@pytest.fixture
+def ashdown(in_ashdown):
+    """Eleven pupils of 10A, and a recorded talk for one of them."""
+    made = [
+        pupil(name, birth_date=f"2012-03-{number:02d}", admission_number=f"{number:06d}")
+        for number, name in enumerate(["Ada", "Ben", "Cy", "Di", "Eve", "Fin", "Gus", "Hal", "Ivy", "Jo", "Kit"], 1)
+    ]
+    talk = plan_activity(title="Talk", activity_type="TALK", by=in_ashdown.priya, partner_kind="employer")
+    session = plan_session(talk, held_on=today(), invited=Invited(pupils=(made[0],)), by=in_ashdown.priya)
+    it_happened(session, by=in_ashdown.priya)
+    in_ashdown.made = made
+    return in_ashdown
+
+
+@pytest.fixture
+def new_list(ashdown, tmp_path):
+    """The next list: Ben is now Benny, Kit is not on it, Lou joins."""
+    names = ["Ada", "Benny", "Cy", "Di", "Eve", "Fin", "Gus", "Hal", "Ivy", "Jo"]
+    rows = [line(number, name) for number, name in enumerate(names, 1)] + [line(12, "Lou")]
+    path = tmp_path / "pupils.csv"
+    path.write_text(as_csv(rows, HEAD), encoding="utf-8")
+    return path
+
+
+def meaning(run) -> str:
+    return run("dump", "--canonical", "--school", "ashdown").out
+
+
+COUNTS = {"joins": 1, "changes": 1, "leaves": 1, "unchanged": 9}
+
+
+def test_a_preview_says_what_every_row_will_become_and_changes_nothing(run, new_list):
+    before = meaning(run)
+    said = run("import", "pupils", new_list, "--school", "ashdown", "--preview", "--json").json
+    assert list(said) == ["run", "state", "file", "problem", "notes", "held", "counts", "lines"]
+    assert (said["state"], said["file"], said["problem"], said["held"]) == ("preview", "pupils.csv", "", [])
+    assert said["counts"] == COUNTS
+    assert {line["who"]: line["decision"] for line in said["lines"] if line["decision"] != "unchanged"} == {
+        "Lovell, Ben": "changes",
+        "Lovell, Kit": "leaves",
+        "Lovell, Lou": "joins",
+    }
+    (changed,) = [line for line in said["lines"] if line["decision"] == "changes"]
+    assert changed["changes"] == [{"field": "forename", "old": "Ben", "new": "Benny"}]
+    assert meaning(run) == before
+
+
+def test_a_preview_for_people_says_that_nothing_was_changed(run, new_list):
+    said = run("import", "pupils", new_list, "--school", "ashdown", "--preview")
+    assert said.out.splitlines()[-1] == "Preview only: nothing was changed."
+
+
+def test_an_import_is_recorded_and_undone_to_the_byte(run, new_list):
+    before = meaning(run)
+    said = run("import", "pupils", new_list, "--school", "ashdown", "--json").json
+    assert (said["state"], said["counts"]) == ("done", COUNTS)
+    assert ("Benny" in meaning(run), "Lou" in meaning(run)) == (True, True)
+    undone = run("import", "undo", "--school", "ashdown")
+    assert undone.out == f"Import {said['run']} is undone.\n"
+    assert meaning(run) == before
+    assert run("measures", "verify").code == 0
+
+
+def test_an_import_is_undone_by_its_number_once(run, new_list):
+    number = run("import", "pupils", new_list, "--school", "ashdown", "--json").json["run"]
+    assert run("import", "undo", number, "--school", "ashdown").code == 0
+    again = run("import", "undo", number, "--school", "ashdown")
+    assert (again.code, again.err) == (1, f"Import {number} is not recorded, so there is nothing to undo.\n")
+    assert run("import", "undo", "--school", "ashdown").err == "There is no such import to undo.\n"
+
+
+def test_undo_names_whoever_has_been_built_on_since(run, new_list):
+    run("import", "pupils", new_list, "--school", "ashdown")
+    change_pupil(Pupil.objects.get(forename="Lou"), by=None, email="lou@pupils.example")
+    said = run("import", "undo", "--school", "ashdown")
+    assert (said.code, [line for line in said.out.splitlines() if line.startswith("Kept: Lovell, Lou")]) != (0, [])
+    assert Pupil.objects.filter(forename="Lou").exists()
+
+
+@pytest.mark.parametrize("number", [0, 987654321, 10**30])
+def test_an_import_that_is_not_there_is_not_undone(run, new_list, number):
+    run("import", "pupils", new_list, "--school", "ashdown")
+    said = run("import", "undo", number, "--school", "ashdown")
+    assert (said.code, said.err) == (1, "There is no such import to undo.\n")
+    assert Pupil.objects.filter(forename="Lou").exists()
+
+
+def test_another_schools_import_is_not_there(run, new_list):
+    number = run("import", "pupils", new_list, "--school", "ashdown", "--json").json["run"]
+    said = run("import", "undo", number, "--school", "beckford")
+    assert (said.code, said.err) == (1, "There is no such import to undo.\n")
+    assert Pupil.objects.filter(forename="Lou").exists()
+
+
+def test_a_list_of_some_makes_nobody_leave(run, ashdown, tmp_path):
+    path = tmp_path / "one.csv"
+    path.write_text(as_csv([line(1, "Ada")], HEAD))
+    said = run("import", "pupils", path, "--school", "ashdown", "--some", "--json").json
+    assert (said["state"], said["counts"]) == ("done", {"unchanged": 1})
+
+
+def test_a_list_after_which_many_would_leave_waits_for_somebody_to_look(run, ashdown, tmp_path):
+    path = tmp_path / "one.csv"
+    path.write_text(as_csv([line(number, name) for number, name in enumerate(["Ada", "Ben", "Cy"], 1)], HEAD))
+    before = meaning(run)
+    said = run("import", "pupils", path, "--school", "ashdown")
+    assert (said.code, said.out) == (1, "")
+    assert said.err.startswith("Nothing was recorded.")
+    assert meaning(run) == before
+    tom = run("import", "pupils", path, "--school", "ashdown", "--as", "tom@ashdown.example", "--leader-has-looked")
+    assert (tom.code, "may not do this" in tom.err, meaning(run)) == (1, True, before)
+    looked = run(
+        "import", "pupils", path, "--school", "ashdown", "--as", "priya@ashdown.example", "--leader-has-looked"
+    )
+    assert looked.code == 0
+    assert meaning(run) != before
+
+
+@pytest.mark.parametrize(
+    ("email", "why"),
+    [
+        ("moira@governors.example", "may not do this at Ashdown School (import.make)"),
+        ("bea@beckford.example", "may not do this at Ashdown School (import.make)"),
+        ("nobody@ashdown.example", "There is no account with the address nobody@ashdown.example."),
+    ],
+)
+def test_who_may_not_import_is_refused_and_no_file_is_kept(run, new_list, email, why):
+    before = meaning(run)
+    said = run("import", "pupils", new_list, "--school", "ashdown", "--as", email)
+    assert (said.code, said.out, why in said.err) == (1, "", True)
+    assert (meaning(run), ImportRun.objects.count()) == (before, 0)
+
+
+WRONG_FILES = {
+    "empty.csv": b"",
+    "header.csv": b"Adno,Legal Surname,Legal Forename,DOB,Year,Reg Group\r\n",
+    "picture.csv": b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 8,
+    "words.csv": b"Dear Priya,\r\nplease find attached nothing at all.\r\n",
+    "broken.xlsx": b"PK\x03\x04" + b"\x00" * 400,
+    "broken.xls": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600,
+    "bomb.xml": b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "c"><!ENTITY d "&b;&b;&b;">]><CTfile>&d;</CTfile>',
+    "paper.pdf": b"%PDF-1.7\n%%EOF\n",
+    "zeros.csv": b"\x00" * 3000,
+}
+
+
+@pytest.mark.parametrize("name", WRONG_FILES)
+def test_a_wrong_file_is_a_plain_sentence_and_changes_nothing(run, ashdown, tmp_path, name):
+    path, before = tmp_path / name, meaning(run)
+    path.write_bytes(WRONG_FILES[name])
+    said = run("import", "pupils", path, "--school", "ashdown")
+    assert (said.code, said.out, meaning(run)) == (1, "", before)
+    assert re.fullmatch(r"[A-Z“].{10,}[.?]\n", said.err)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_of_list_refuses_a_picture_in_words(run, ashdown, tmp_path, kind):
+    path = tmp_path / "picture.csv"
+    path.write_bytes(WRONG_FILES["picture.csv"])
+    said = run("import", kind, path, "--school", "ashdown", "--json")
+    assert (said.code, '"state": "refused"' in said.out) == (1, True)
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "pupils"])
+def test_a_list_of_another_kind_changes_nothing_in_silence(run, new_list, kind):
+    before = meaning(run)
+    said = run("import", kind, new_list, "--school", "ashdown", "--preview")
+    assert said.code in {0, 1}
+    assert meaning(run) == before
+
+
+def test_a_file_that_is_not_there_and_a_folder_are_refused(run, stock, tmp_path):
+    missing = run("import", "pupils", tmp_path / "none.csv", "--school", "ashdown")
+    assert (missing.code, missing.err) == (1, f"There is no file {tmp_path / 'none.csv'}.\n")
+    assert run("import", "pupils", tmp_path, "--school", "ashdown").code == 2
+
+
+def test_a_file_for_an_unknown_school_is_refused(run, new_list):
+    said = run("import", "pupils", new_list, "--school", "nowhere")
+    assert (said.code, "There is no school called “nowhere”" in said.err) == (1, True)
+
+
+def rows_of(path):
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_an_export_holds_the_files_and_columns_that_it_describes_and_no_figure(run, ashdown, tmp_path):
+    folder = tmp_path / "out"
+    said = run("export", "--school", "ashdown", "--as", "priya@ashdown.example", "-o", folder)
+    assert said.out.splitlines() == [str(folder / name) for name in (*FILES, "columns.csv", "README.txt")]
+    assert {path.name for path in folder.iterdir()} == {*FILES, "columns.csv", "README.txt"}
+    for name, columns in FILES.items():
+        assert (folder / name).read_text(encoding="utf-8-sig").splitlines()[0] == ",".join(columns)
+    described = {(row["file"], row["column"]): row["meaning"] for row in rows_of(folder / "columns.csv")}
+    assert set(described) == {(name, column) for name, columns in FILES.items() for column in columns}
+    assert all(described.values())
+    derived = {"met", "of", "unknown", "band", "coverage", "n", "share", "age", "coh", "far", "unk"}
+    assert derived & {column for columns in FILES.values() for column in columns} == set()
+
+
+def test_an_export_counts_what_is_there(run, ashdown, tmp_path):
+    run("export", "--school", "ashdown", "--as", "priya@ashdown.example", "-o", tmp_path)
+    pupils, marks = rows_of(tmp_path / "pupils.csv"), rows_of(tmp_path / "participation.csv")
+    assert [row["forename"] for row in pupils] == [each.forename for each in ashdown.made]
+    assert [(row["pupil"], row["state"], row["known_by"]) for row in marks] == [
+        (str(ashdown.made[0].pk), "attended", "assumed")
+    ]
+    assert [row["title"] for row in rows_of(tmp_path / "sessions.csv")] == ["Talk"]
+
+
+def test_a_cell_that_a_spreadsheet_would_run_is_made_harmless(run, ashdown, tmp_path):
+    for number, lead in enumerate("=+-@"):
+        pupil(f"{lead}HYPERLINK({number})", "Risky")
+    run("export", "--school", "ashdown", "--as", "priya@ashdown.example", "-o", tmp_path)
+    risky = [row["forename"] for row in rows_of(tmp_path / "pupils.csv") if row["surname"] == "Risky"]
+    assert risky == ["'=HYPERLINK(0)", "'+HYPERLINK(1)", "'-HYPERLINK(2)", "'@HYPERLINK(3)"]
+    cells = [cell for name in FILES for row in rows_of(tmp_path / name) for cell in row.values()]
+    assert [cell for cell in cells if cell.startswith(("=", "+", "-", "@", "\t", "\r"))] == []
+
+
+def test_an_export_holds_nothing_of_another_school(run, ashdown, tmp_path):
+    with working_in(ashdown.beckford):
+        pupil("Canary", "Beckfordpupil", tutor_group="10CANARY")
+        talk = plan_activity(title="Canary talk", activity_type="TALK", by=ashdown.bea, partner_name="Canary Ltd")
+        session = plan_session(talk, held_on=today(), invited=Invited(year_groups=(10,)), by=ashdown.bea)
+        it_happened(session, by=ashdown.bea)
+    run("export", "--school", "ashdown", "--as", "priya@ashdown.example", "-o", tmp_path / "ours")
+    run("export", "--school", "beckford", "--as", "bea@beckford.example", "-o", tmp_path / "theirs")
+    holding = {
+        folder: {path.name for path in (tmp_path / folder).iterdir() if "canary" in path.read_text().lower()}
+        for folder in ("ours", "theirs")
+    }
+    assert holding == {
+        "ours": set(),
+        "theirs": {"pupils.csv", "year-records.csv", "groups.csv", "sessions.csv", "participation.csv"},
+    }
+
+
+@pytest.mark.parametrize(
+    "email", ["tom@ashdown.example", "moira@governors.example", "bea@beckford.example", "nobody@x.example", ""]
+)
+def test_who_may_not_export_gets_no_file(run, ashdown, tmp_path, email):
+    said = run("export", "--school", "ashdown", "--as", email, "-o", tmp_path / "out")
+    assert (said.code, said.out, (tmp_path / "out").exists()) == (1, "", False)
+    assert not Event.objects.filter(action="school exported").exists()
+
+
+def test_an_export_is_recorded(run, ashdown, tmp_path):
+    run("export", "--school", "ashdown", "--as", "priya@ashdown.example", "-o", tmp_path)
+    said = Event.objects.filter(action="school exported").get()
+    assert (said.actor_id, said.school_id) == (ashdown.priya.pk, ashdown.ashdown.pk)
+
+
+def test_an_export_that_cannot_be_written_is_refused_in_words(run, ashdown, tmp_path):
+    (tmp_path / "file").write_text("in the way")
+    under = run("export", "--school", "ashdown", "--as", "priya@ashdown.example", "-o", tmp_path / "file" / "out")
+    assert (under.code, under.out, "could not be written" in under.err) == (1, "", True)
+    assert run("export", "--school", "ashdown", "--as", "priya@ashdown.example", "-o", tmp_path / "file").code == 2

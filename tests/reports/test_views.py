@@ -1,0 +1,136 @@
+"""The screens of the reports: who may do what, which term, and a paper that is taken back."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from dekaan.core.academic_year import today
+from dekaan.core.scope import working_in
+from dekaan.reports.changes import issue_report, withdraw_report
+from dekaan.reports.models import Report
+from tests.factories.schools import person, place, pupils, talk
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def ashdown(settings):
+    settings.TODAY = "2026-11-24"
+    at = place("ashdown")
+    pupils(at, 12)
+    talk(at, partner_name="Millworks", partner_kind="employer")
+    return at
+
+
+def issued(at, **more):
+    with working_in(at.school):
+        return issue_report(at.school, on=today(), by=person(at, "careers-leader"), **more)
+
+
+def as_a(client, at, role):
+    client.force_login(person(at, role))
+    return client
+
+
+def address(name, *arguments):
+    return reverse(name, args=["ashdown", *arguments])
+
+
+def statements(client, where):
+    with CaptureQueriesContext(connection) as made:
+        assert client.get(where).status_code == 200
+    plumbing = ("SAVEPOINT", "RELEASE", "SELECT set_config", "SELECT coalesce(current_setting")
+    return len([each for each in made if not each["sql"].startswith(plumbing)])
+
+
+def test_report_list_without_a_paper_has_one_button_to_begin(client, ashdown):
+    page = as_a(client, ashdown, "careers-leader").get(address("report-list")).content.decode()
+    assert page.count(address("report-governors")) == 1
+    governors = as_a(client, ashdown, "link-governor").get(address("report-list")).content.decode()
+    assert address("report-governors") not in governors
+
+
+def test_report_list_asks_no_more_for_three_papers_than_for_one(client, ashdown):
+    as_a(client, ashdown, "careers-leader")
+    issued(ashdown)
+    one = statements(client, address("report-list"))
+    issued(ashdown)
+    issued(ashdown)
+    assert statements(client, address("report-list")) == one <= 5
+
+
+def test_report_governors_asks_a_bounded_number_of_statements(client, ashdown):
+    as_a(client, ashdown, "careers-leader")
+    few = statements(client, address("report-governors"))
+    for number in range(3):
+        talk(ashdown, title=f"Talk {number}")
+    assert statements(client, address("report-governors")) == few <= 24
+
+
+def test_report_governors_freezes_the_term_that_was_chosen(client, ashdown):
+    as_a(client, ashdown, "careers-leader")
+    page = client.get(address("report-governors") + "?term=2025-summer").content.decode()
+    assert "Governors' report, Summer term 2026" in page
+    answer = client.post(address("report-governors") + "?term=2025-summer", {"summary": "Read this."}, follow=True)
+    with working_in(ashdown.school):
+        report = Report.objects.get()
+    assert (report.title, report.summary) == ("Careers: report to governors, Summer term 2026", "Read this.")
+    assert answer.redirect_chain == [(address("report-detail", report.pk), 302)]
+    assert f'href="{address("report-download", report.pk)}">Open the PDF to print</a>' in answer.content.decode()
+
+
+def test_report_governors_says_what_is_too_long(client, ashdown):
+    answer = as_a(client, ashdown, "careers-leader").post(address("report-governors"), {"summary": "x" * 1501})
+    assert answer.status_code == 200
+    with working_in(ashdown.school):
+        assert not Report.objects.exists()
+
+
+def test_report_download_is_opened_in_the_browser_and_the_same_for_a_governor(client, ashdown):
+    report = issued(ashdown)
+    answer = as_a(client, ashdown, "link-governor").get(address("report-download", report.pk))
+    assert answer.content == bytes(report.pdf)
+    assert answer.headers["Content-Disposition"] == 'inline; filename="ashdown-governors-2026-11-24.pdf"'
+
+
+def test_report_withdraw_marks_the_paper_wherever_it_stands(client, ashdown):
+    report = issued(ashdown)
+    as_a(client, ashdown, "careers-leader")
+    answer = client.post(address("report-withdraw", report.pk), {"because": "The fair was counted twice"}, follow=True)
+    assert "Withdrawn. It stays in the list, and says so." in answer.content.decode()
+    as_a(client, ashdown, "link-governor")
+    for where in (address("report-list"), address("report-detail", report.pk)):
+        page = client.get(where).content.decode()
+        assert f"<s>{report.title}</s>" in page
+        for words in ("Careers-Leader", "24 November 2026", "The fair was counted twice"):
+            assert words in page
+        assert address("report-withdraw", report.pk) not in page
+    answer = client.get(address("report-download", report.pk))
+    assert answer.content == bytes(report.pdf)
+    assert answer.headers["Content-Disposition"] == 'inline; filename="ashdown-governors-2026-11-24-withdrawn.pdf"'
+
+
+def test_report_withdraw_wants_a_reason_and_happens_once(client, ashdown):
+    report = issued(ashdown)
+    leader = person(ashdown, "careers-leader")
+    as_a(client, ashdown, "careers-leader")
+    assert (
+        "Say what was wrong with it."
+        in client.post(address("report-withdraw", report.pk), {"because": ""}).content.decode()
+    )
+    with working_in(ashdown.school):
+        withdraw_report(report, because="Wrong", by=leader)
+    answer = client.post(address("report-withdraw", report.pk), {"because": "Again"}, follow=True)
+    assert "It had been withdrawn already." in answer.content.decode()
+    with working_in(ashdown.school):
+        assert Report.objects.get().withdrawn_because == "Wrong"
+
+
+def test_governors_can_neither_issue_nor_withdraw(client, ashdown):
+    report = issued(ashdown)
+    as_a(client, ashdown, "link-governor")
+    assert client.get(address("report-governors")).status_code == 403
+    assert client.post(address("report-withdraw", report.pk), {"because": "No"}).status_code == 403
+    page = client.get(address("report-detail", report.pk)).content.decode()
+    assert address("report-withdraw", report.pk) not in page
