@@ -70,7 +70,7 @@ def test_an_ended_role_opens_nothing_from_the_next_day(stock):
     said = Event.objects.filter(action="role ended").get()
     assert (said.school_id, said.actor_id, said.subject_id, said.detail) == (
         stock.ashdown.pk,
-        stock.bea.pk,
+        None,
         stock.priya.pk,
         {"role": "careers-leader"},
     )
