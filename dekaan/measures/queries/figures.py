@@ -153,9 +153,6 @@ def _figures(
     ]
 
 
-HIDDEN = "hidden: it would give away a number under 6"
-
-
 def heat_map(school_id: int, academic_year: int, of_framework: Framework) -> list[HeatCell]:
     """A cell per year group and benchmark in which somebody is judged or so far on the way."""
     bits = registry().bits
