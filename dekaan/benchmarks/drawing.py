@@ -9,6 +9,7 @@ from html import escape
 
 from django.utils.safestring import SafeString, mark_safe
 
+from dekaan.benchmarks.queries.names import NamesOfGroup
 from dekaan.benchmarks.queries.picture import Bar, HeatSquare, Picture
 
 
@@ -76,7 +77,14 @@ def _count(label: str, number: int | None, address: str, says: str) -> str:
     )
 
 
-def names(place: str, people: Iterable[tuple[int, str]]) -> SafeString:
-    """Names as items of a list, each leading to `place` and its number."""
-    items = (f'<li><a class="govuk-link" href="{place}{pk:d}/">{escape(name)}</a></li>' for pk, name in people)
-    return mark_safe("".join(items))  # noqa: S308 escaped piece by piece
+def names(groups: Iterable[NamesOfGroup], place: str, *, on_paper: str) -> SafeString:
+    """A section for each tutor group, its names leading to `place` and their number; `on_paper` heads each sheet."""
+    head = f'<section><p class="on-paper">{escape(on_paper)}</p><h2 class="govuk-heading-s">'
+    sections = []
+    for group in groups:
+        items = (f'<li><a class="govuk-link" href="{place}{row.pk}/">{escape(row.name)}</a></li>' for row in group.rows)
+        sections.append(
+            f'{head}{escape(group.name)} <span class="quiet">({len(group.rows)})</span></h2>'
+            f'<ul class="govuk-list">{"".join(items)}</ul></section>'
+        )
+    return mark_safe("".join(sections))  # noqa: S308 escaped piece by piece

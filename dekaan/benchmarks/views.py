@@ -19,7 +19,7 @@ from dekaan.benchmarks.queries.explained import explanations
 from dekaan.benchmarks.queries.names import NAMED_BY, Asked, benchmark_of_year_group, names_page
 from dekaan.benchmarks.queries.picture import choosable_years, default_framework, this_year
 from dekaan.benchmarks.queries.picture import picture as draw_picture
-from dekaan.core.academic_year import year_label
+from dekaan.core.academic_year import today, year_label
 from dekaan.frameworks.queries import Criterion, criterion, framework, frameworks
 from dekaan.measures.queries import STATES, Part
 from dekaan.people.queries import pupils_visible_to
@@ -106,15 +106,14 @@ def criterion_missing(request: SchoolRequest, criterion_id: str) -> HttpResponse
     """The names behind a figure, by tutor group: only pupils whom the person may see."""
     page = names_page(request.school.pk, _asked(request, criterion_id), request.assignments)
     records = reverse("pupil-list", args=[request.school.slug])
+    on_paper = f"{page.asked.criterion.title}: {page.words} · {request.school.name} · {today():%-d %B %Y}"
     return render(
         request,
         "benchmarks/criterion_missing.html",
         {
             "page": page,
             "criterion": page.asked.criterion,
-            "groups": [
-                (group, drawing.names(records, ((row.pk, row.name) for row in group.rows))) for group in page.groups
-            ],
+            "names": drawing.names(page.groups, records, on_paper=on_paper),
             "year_label": year_label(page.asked.academic_year),
         },
     )
