@@ -52,7 +52,12 @@ def may(user: User, school: School, permission: Permission) -> bool:
     return permission in permissions_in(user, school)
 
 
-def schools_of(user: User) -> list[tuple[School, frozenset[Permission]]]:
+def schools_of(user: User) -> list[School]:
+    """The schools that the person may act in today, by name."""
+    return [school for school, _ in permissions_by_school(user)]
+
+
+def permissions_by_school(user: User) -> list[tuple[School, frozenset[Permission]]]:
     """The schools that the person may act in today, by name, and what they may do in each."""
     held = assignments_of(user)
     places = Q(pk__in=[each.school_id for each in held]) | Q(trust_id__in=[each.trust_id for each in held])

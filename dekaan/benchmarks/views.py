@@ -13,13 +13,13 @@ from django.views.decorators.http import require_POST
 from dekaan.access.door import SchoolRequest, needs
 from dekaan.access.permissions import Permission
 from dekaan.audit.changes import record
-from dekaan.benchmarks import changes, forms
+from dekaan.benchmarks import changes, drawing, forms
 from dekaan.benchmarks.queries.criterion import criterion_page
 from dekaan.benchmarks.queries.explained import explanations
 from dekaan.benchmarks.queries.names import NAMED_BY, Asked, benchmark_of_year_group, names_page
 from dekaan.benchmarks.queries.picture import choosable_years, default_framework, this_year
 from dekaan.benchmarks.queries.picture import picture as draw_picture
-from dekaan.core.academic_year import year_label
+from dekaan.core.academic_year import today, year_label
 from dekaan.frameworks.queries import Criterion, criterion, framework, frameworks
 from dekaan.measures.queries import STATES, Part
 from dekaan.people.queries import pupils_visible_to
@@ -29,24 +29,28 @@ from dekaan.schools.queries import years_on_record
 @needs(Permission.BENCHMARKS_SEE)
 def benchmark_picture(request: SchoolRequest) -> HttpResponse:
     """A heat map of year group and benchmark, and a bar for each criterion."""
-    years = years_on_record(request.school)
-    form = forms.Choice(request.GET, years=choosable_years(years))
-    form.is_valid()
-    year = form.cleaned_data.get("year") or this_year()
-    of = framework(form.cleaned_data.get("framework", "")) or default_framework(year)
+    year = _year(request)
+    of = framework(request.GET.get("framework", "")) or default_framework(year)
     picture = draw_picture(request.school.pk, year, of, exact=_exact(request))
-    shown = forms.Choice({"framework": of.key, "year": year}, years=choosable_years(years))
+    years = choosable_years({*years_on_record(request.school), year})
+    place, opens = reverse("benchmark-picture", args=[request.school.slug]), Permission.NAMES_SEE in request.permissions
+    before, is_this_year = year_label(year - 1), year == this_year()
     return render(
         request,
         "benchmarks/benchmark_picture.html",
         {
-            "form": shown,
+            "form": forms.Choice({"framework": of.key, "year": year}, years=years),
             "picture": picture,
-            # One address for all links: a reversal costs more than a line.
-            "place": reverse("benchmark-picture", args=[request.school.slug]),
+            "heat": drawing.heat_map(picture, place, opens=opens),
+            "benchmarks": [
+                (
+                    benchmark,
+                    drawing.criteria(bars, place, year=year, this_year=is_this_year, before=before, opens=opens),
+                )
+                for benchmark, bars in picture.bars
+            ],
             "year_label": year_label(year),
-            "last_year_label": year_label(year - 1),
-            "year_asked": "" if year == this_year() else f"?year={year}",
+            "last_year_label": before,
         },
     )
 
@@ -101,14 +105,15 @@ def benchmark_year_group(request: SchoolRequest, framework_id: str, benchmark_id
 def criterion_missing(request: SchoolRequest, criterion_id: str) -> HttpResponse:
     """The names behind a figure, by tutor group: only pupils whom the person may see."""
     page = names_page(request.school.pk, _asked(request, criterion_id), request.assignments)
+    records = reverse("pupil-list", args=[request.school.slug])
+    on_paper = f"{page.asked.criterion.title}: {page.words} · {request.school.name} · {today():%-d %B %Y}"
     return render(
         request,
         "benchmarks/criterion_missing.html",
         {
             "page": page,
             "criterion": page.asked.criterion,
-            # One address, not two hundred: a reversal a name costs more than the query.
-            "records": reverse("pupil-list", args=[request.school.slug]),
+            "names": drawing.names(page.groups, records, on_paper=on_paper),
             "year_label": year_label(page.asked.academic_year),
         },
     )

@@ -1,10 +1,11 @@
 """What every page knows: the school, the year, the places to go."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from dekaan.core.academic_year import academic_year_of, today, year_label
 
@@ -35,29 +36,31 @@ class Place:
 def page(request: HttpRequest) -> dict[str, Any]:
     """The school of the address (None outside one), the day, the year, and where this person may go."""
     permissions: frozenset[Any] = getattr(request, "permissions", frozenset())
+    school = getattr(request, "school", None)
+    here = request.path.removeprefix(f"/{school.slug}/").split("/")[0] if school else ""
     return {
-        "school": getattr(request, "school", None),
-        "may": {permission.name.lower(): True for permission in permissions} | {"search": "names.see" in permissions},
+        "school": school,
+        "may": _may(permissions),
         "works_elsewhere": getattr(request, "works_elsewhere", False),
         "today": today(),
         "academic_year_label": year_label(academic_year_of(today())),
-        "places": _places(request, permissions),
+        "places": _places(school.slug, permissions, here) if school else (),
     }
 
 
-def _places(request: HttpRequest, permissions: Any) -> list[Place]:
-    school = getattr(request, "school", None)
-    if school is None:
-        return []
-    here = request.path.removeprefix(f"/{school.slug}/").split("/")[0]
+@lru_cache(maxsize=512)
+def _may(permissions: frozenset[Any]) -> dict[str, bool]:
+    """What templates ask: may.register_take."""
+    return {permission.name.lower(): True for permission in permissions} | {"search": "names.see" in permissions}
+
+
+@lru_cache(maxsize=2048)
+def _places(slug: str, permissions: frozenset[Any], here: str) -> tuple[Place, ...]:
+    """The list on the left; the same for everybody of the same roles in the same place."""
     found, led_to = [], set()
     for name, url_name, permission, begins in PLACES:
         if permission not in permissions or begins in led_to:
             continue
-        try:
-            address = reverse(url_name, args=[school.slug])
-        except NoReverseMatch:  # an area that is not there yet has no place
-            continue
         led_to.add(begins)
-        found.append(Place(name, address, begins == here))
-    return found
+        found.append(Place(name, reverse(url_name, args=[slug]), begins == here))
+    return tuple(found)

@@ -19,7 +19,7 @@ LISTS = {
     "sqlite": "IN (SELECT value FROM json_each(%s))",
     "postgresql": "= ANY(%s::bigint[])",
 }
-PARAMETER = re.compile(r"IN :(pupils|schools)\b|(?<!:):(from_year|since|today|counting)\b")
+PARAMETER = re.compile(r"IN :(pupils|schools)\b|(?<!:):(from_year|since|today|counting|year|other_year|breakdown)\b")
 
 
 @cache
@@ -169,6 +169,23 @@ TURNING = (
     "SELECT DISTINCT pupil_id FROM people_enrolment WHERE school_id IN :schools "
     "AND ((starts_on > :since AND starts_on <= :today) OR (ends_on > :since AND ends_on <= :today))"
 )
+
+
+# The two reads of the benchmarks page; asked through the ORM, building the question costs more than the answer.
+ALIKE = (
+    "SELECT year_group, coh, far, met, unk, COUNT(*) FROM measures_pupil_year "
+    "WHERE school_id IN :schools AND academic_year = :year AND in_cohort = 1 GROUP BY year_group, coh, far, met, unk"
+)
+
+
+@cache
+def cells(bits: tuple[int, ...]) -> str:
+    """Cells of a breakdown in one or two years, of the criteria with these bits."""
+    return (
+        "SELECT academic_year, bit, value, met, n, unknown, assumed FROM measures_coverage WHERE school_id IN :schools "
+        f"AND academic_year IN (:year, :other_year) AND bit IN ({', '.join(map(str, bits))}) "
+        "AND breakdown = :breakdown AND n > 0 ORDER BY academic_year, bit, value"
+    )
 
 
 def _counter_columns() -> list[str]:

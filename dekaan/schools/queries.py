@@ -29,9 +29,10 @@ def all_schools() -> list[School]:
 def years_on_record(school: School) -> list[int]:
     """Start years from the one in which records begin to the current one, oldest first."""
     now = academic_year_of(today())
-    recorded = list(AcademicYear.objects.values_list("start_year", flat=True))
-    first = academic_year_of(school.records_begin) if school.records_begin else min(recorded, default=now)
-    return sorted({*recorded, *range(first, now + 1)})
+    if school.records_begin:
+        return list(range(academic_year_of(school.records_begin), now + 1))
+    first = AcademicYear.objects.order_by("start_year").values_list("start_year", flat=True).first()
+    return list(range(min(first or now, now), now + 1))
 
 
 def academic_years() -> list[AcademicYear]:

@@ -127,12 +127,12 @@ def test_benchmark_picture_of_another_school_is_not_found(client, northgate):
 
 
 @pytest.mark.parametrize("number", [1, 3])
-def test_benchmark_picture_makes_7_queries(client, number):
+def test_benchmark_picture_makes_6_queries(client, number):
     at = place("northgate")
     pupils(at, number)
     talk(at)
     client.force_login(person(at, "careers-leader"))
-    assert statements(client, reverse("benchmark-picture", args=["northgate"])) == 7
+    assert statements(client, reverse("benchmark-picture", args=["northgate"])) == 6
 
 
 def test_criterion_detail_shows_both_versions_and_groups(client, northgate):

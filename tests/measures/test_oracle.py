@@ -8,6 +8,7 @@ from dekaan.demo.build import build
 from dekaan.exchange.queries import export_school
 from dekaan.frameworks.queries import benchmarks_in_force, frameworks
 from dekaan.measures.cells import BREAKDOWNS
+from dekaan.measures.definitions.rules import progress, rules
 from dekaan.measures.models import Coverage
 from dekaan.measures.queries import (
     EVERYBODY,
@@ -90,6 +91,14 @@ def test_how_far_a_pupil_has_come_agrees_with_where_they_stand(trust):
                 assert each.progress.judged_in >= each.year_group
                 seen.add((each.progress.done, each.progress.needed, each.progress.is_of_kinds))
     assert {(1, 2, False), (2, 2, False), (0, 1, False), (2, 4, True)} <= seen
+
+
+@pytest.mark.once
+def test_a_repeated_year_group_counts_once_for_this_year_and_twice_in_a_window():
+    rule_of = {rule.criterion_id: rule for rule in rules() if 10 in rule.year_groups}
+    years = [(10, lambda _: 0), (10, lambda _: 1), (9, lambda _: 1)]
+    assert progress(rule_of["GB24.5.1"], 10, years).done == 0
+    assert progress(rule_of["GB24.6.1"], 10, years).done == 2
 
 
 def test_every_count_of_pupils_is_as_long_as_its_list(trust):

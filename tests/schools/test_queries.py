@@ -34,7 +34,7 @@ def test_years_are_listed_newest_first_and_on_record_oldest_first(in_ashdown):
     begin_year(THIS_YEAR + 1)
     since = [THIS_YEAR - 2, THIS_YEAR - 1, THIS_YEAR, THIS_YEAR + 1]
     assert [year.start_year for year in academic_years()] == since[::-1]
-    assert years_on_record(in_ashdown.ashdown) == since
+    assert years_on_record(in_ashdown.ashdown) == since[:-1]  # the year to come has no record yet
 
 
 def test_a_school_that_never_said_when_records_begin_has_the_years_that_it_has(in_ashdown):

@@ -4,7 +4,7 @@ A counter is a number a pupil has in a year: rows that count, with any of some c
 partner, perhaps up to a day of the year. A rule says which counters, over which year groups, must reach how many.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -64,16 +64,13 @@ class Progress:
     judged_in: int
 
 
-def progress(rule: Rule, year_group: int, years: Iterable[tuple[int, Callable[[Counter], int]]]) -> Progress:
-    """How far, in `year_group`, a pupil has come by what `years` hold: that year group and the earlier ones.
+def progress(rule: Rule, year_group: int, years: Sequence[tuple[int, Callable[[Counter], int]]]) -> Progress:
+    """How far, in `year_group`, a pupil has come by what `years` hold: this year first, then the earlier ones.
 
-    A rule about this year looks at that year group only. More than is needed is as good as enough.
+    A rule about this year looks at this one only; a repeated year group has two. More than is needed is as good as
+    enough.
     """
-    window = [
-        (group, number_of)
-        for group, number_of in years
-        if (group == year_group if rule.this_year_only else rule.from_year <= group <= rule.to_year)
-    ]
+    window = years[:1] if rule.this_year_only else [each for each in years if rule.from_year <= each[0] <= rule.to_year]
     reached = [
         sum(number_of(term.counter) for term in need for group, number_of in window if term.covers(group))
         for need in rule.needs

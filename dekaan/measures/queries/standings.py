@@ -123,11 +123,13 @@ class PupilState:
     progress: Progress | None  # None where who is asked is not known
 
 
-def states_of(pupil_id: int) -> list[PupilState]:
-    """One pupil's whole standing, newest year first, in the registry's order."""
-    found = []
+def states_of(pupil_id: int, *, only_latest: bool = False) -> list[PupilState]:
+    """One pupil's whole standing, newest year first, in the registry's order; or of the latest year that was judged."""
+    found: list[PupilState] = []
     rows = list(PupilYear.objects.filter(pupil_id=pupil_id).order_by("-academic_year"))
     for place, row in enumerate(rows):
+        if only_latest and found:
+            break
         years = [(each.year_group, partial(_number, each)) for each in rows[place:]]
         for criterion in counted_criteria():
             bit = 1 << registry().bits[criterion.id]

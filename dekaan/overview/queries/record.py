@@ -26,6 +26,9 @@ class YearLine:
     differences: tuple[tuple[str, str], ...]
 
 
+MODES = dict(Mode.choices)
+
+
 @dataclass(frozen=True)
 class Line:
     """One occasion in the pupil's record."""
@@ -166,19 +169,17 @@ def _yes_no(value: bool | None) -> str:  # noqa: FBT001 a field's value, not a s
 def _groups(pupil: Pupil, now: date) -> list[str]:
     memberships = Membership.objects.filter(
         not_ended(now), pupil=pupil, starts_on__lte=now, group__academic_year=academic_year_of(now)
-    ).select_related("group")
-    return sorted(membership.group.name for membership in memberships)
+    )
+    return sorted(memberships.order_by().values_list("group__name", flat=True))
 
 
 def _standings(pupil: Pupil, now: date) -> list[Standing]:
     """Against the benchmarks in force and every duty in law, as of the latest year that was counted."""
     versions = {each.key for each in frameworks() if each.is_in_force(now)} | {benchmarks_in_force(now).key}
-    states = states_of(pupil.pk)
-    latest = max((each.academic_year for each in states), default=None)
     return [
         Standing(criteria()[each.criterion], each.state, each.progress)
-        for each in states
-        if each.academic_year == latest and criteria()[each.criterion].framework in versions
+        for each in states_of(pupil.pk, only_latest=True)
+        if criteria()[each.criterion].framework in versions
     ]
 
 
@@ -195,7 +196,7 @@ def _line(row: Participation) -> Line:
         happened_on=row.happened_on,
         title=row.title or "Not named",
         kind=kinds[row.activity_type].name if row.activity_type in kinds else row.activity_type,
-        mode=dict(Mode.choices).get(row.mode, row.mode),
+        mode=MODES.get(row.mode, row.mode),
         partner=row.partner_name,
         state=row.get_state_display(),
         known="" if row.state == State.INVITED else row.get_known_by_display(),
