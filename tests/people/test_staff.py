@@ -3,7 +3,8 @@
 from datetime import timedelta
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from dekaan.access.changes import give_role, open_account
@@ -13,6 +14,7 @@ from dekaan.core.scope import working_in
 from dekaan.people.changes import (
     add_staff_member,
     change_staff_member,
+    correct_pupil,
     link_accounts,
     undo_roll,
     unlink_account,
@@ -20,7 +22,7 @@ from dekaan.people.changes import (
 )
 from dekaan.people.models import StaffMember
 from dekaan.people.queries import staff_found
-from tests.factories.schools import person, place
+from tests.factories.schools import person, place, pupils
 
 YESTERDAY = today() - timedelta(days=1)
 
@@ -178,3 +180,21 @@ def test_staff_link_and_staff_unlink(client, northgate):
     asked(client, northgate, "careers-leader", "staff-unlink", method="post", staff_member_id=grace.pk)
     with working_in(northgate.school):
         assert accounts()["Grace Bell"] is None
+
+
+PLUMBING = ("SAVEPOINT", "RELEASE", "SELECT set_config", "SELECT coalesce")
+
+
+@pytest.mark.parametrize("number", [1, 3])
+@pytest.mark.parametrize(("name", "asks"), [("staff-list", 6), ("cohort-list", 5)])
+def test_lists_ask_the_same_however_long_they_are(client, db, number, name, asks):
+    at = place("northgate")
+    leader = person(at, "careers-leader")
+    for each in pupils(at, number):
+        with working_in(at.school):
+            add_staff_member(surname="Bell", forename=each.forename, by=None)
+            correct_pupil(each, by=None, benchmark_cohort=False)
+    client.force_login(leader)
+    with CaptureQueriesContext(connection) as made:
+        assert "001" in client.get(reverse(name, args=["northgate"])).content.decode()
+    assert len([each for each in made if not each["sql"].startswith(PLUMBING)]) == asks
