@@ -56,7 +56,7 @@ class RoleAssignment(models.Model):
     school = models.ForeignKey(School, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
     trust = models.ForeignKey(Trust, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
     role = models.CharField(max_length=30, choices=[(role.key, role.name) for role in ROLES.values()])
-    # What a narrower scope means: {"year_groups": [10]}, {"tutor_group": "10A"}, {"staff": 12}.
+    # What a narrower scope means: {"year_groups": [10]} or {"tutor_groups": ["10A"]}.
     scope = models.JSONField(default=dict, blank=True)
     starts_on = models.DateField()
     ends_on = models.DateField(null=True, blank=True)

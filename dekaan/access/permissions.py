@@ -9,6 +9,7 @@ class Permission(StrEnum):
     HOME_SEE = "home.see"
     PUPILS_SEE = "pupils.see"
     PUPILS_CHANGE = "pupils.change"
+    STAFF_CHANGE = "staff.change"
     SEN_SEE = "sen.see"
     FLAGS_SEE = "flags.see"
     PROGRAMME_SEE = "programme.see"
@@ -32,6 +33,7 @@ IN_WORDS: dict[Permission, str] = {
     Permission.HOME_SEE: "sign in to the school and see the home page",
     Permission.PUPILS_SEE: "find pupils and open their records",
     Permission.PUPILS_CHANGE: "change what is held about pupils",
+    Permission.STAFF_CHANGE: "say who works here and who is qualified for guidance",
     Permission.SEN_SEE: "see special educational needs",
     Permission.FLAGS_SEE: "see ethnicity, pupil premium, looked after and the like",
     Permission.PROGRAMME_SEE: "see the programme",

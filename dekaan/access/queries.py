@@ -75,6 +75,19 @@ def user_by_email(email: str) -> User | None:
     return User.objects.filter(email__iexact=email).first()
 
 
+def accounts_at(school_ids: Iterable[int], emails: Iterable[str]) -> QuerySet[User]:
+    """The accounts with these addresses that hold a role, now or to come, at one of the schools or at its trust."""
+    ids = list(school_ids)
+    held = RoleAssignment.objects.filter(
+        Q(ends_on__isnull=True) | Q(ends_on__gte=today()),
+        Q(school_id__in=ids)
+        | Q(trust_id__in=School.objects.filter(pk__in=ids, trust__isnull=False).values("trust_id")),
+    )
+    return User.objects.filter(
+        is_active=True, pk__in=held.values("user_id"), email__in={email.lower() for email in emails if email}
+    )
+
+
 def users_at(school: School) -> QuerySet[RoleAssignment]:
     """Every role held at the school, past ones too."""
     return RoleAssignment.objects.filter(school=school).select_related("user").order_by("role", "user__name")

@@ -18,6 +18,8 @@ from dekaan.access.queries import user_by_email
 from dekaan.access.roles import ROLES
 from dekaan.cli.words import Refused, as_json, in_words, the_school
 from dekaan.core.academic_year import today
+from dekaan.core.scope import working_in
+from dekaan.people.changes import link_accounts
 from dekaan.schools.changes import SlugTaken, add_school, add_trust
 from dekaan.schools.models import School, Trust
 
@@ -156,6 +158,8 @@ def user_add(email: str, name: str, slug: str, role: str, password: str | None) 
         validate_password(password, person)
     person = open_account(email=email, name=name, password=password)
     give_role(user=person, role=role, school=where, by=None)
+    with working_in(where):
+        link_accounts([person.email], by=None)
     click.echo(f"{person.email} is {ROLES[role].name} at {where.name}.")
     if made_up:
         click.echo(f"Password, shown once: {password}")

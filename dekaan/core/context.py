@@ -13,6 +13,7 @@ from dekaan.core.academic_year import academic_year_of, today, year_label
 PLACES = (
     ("Home", "home", "home.see", ""),
     ("Pupils", "pupil-list", "pupils.see", "pupils"),
+    ("Staff", "staff-list", "staff.change", "staff"),
     ("Programme", "programme-calendar", "programme.see", "programme"),
     ("Benchmarks", "benchmark-picture", "benchmarks.see", "benchmarks"),
     ("Reports", "report-list", "reports.see", "reports"),

@@ -9,10 +9,14 @@ from dekaan.access.models import RoleAssignment, User
 from dekaan.core.academic_year import academic_year_of, today
 from dekaan.measures.changes import rebuild
 from dekaan.participation.changes import settle_part_attendance
+from dekaan.people.changes import change_staff_member, link_accounts
+from dekaan.people.models import StaffMember
+from dekaan.programme.changes import requalify_adviser
 from dekaan.schools.changes import begin_year, change_school
 from dekaan.schools.models import School
 
 COUNTED = {"records_begin", "part_counts"}  # facts on which figures rest
+QUALIFICATION = ("guidance_qualified_from", "guidance_qualified_until")  # on which guidance meetings rest
 
 
 @transaction.atomic
@@ -32,7 +36,26 @@ def change_school_facts(school: School, *, by: User, **facts: Any) -> None:
 def welcome(school: School, *, name: str, email: str, role: str, scope: dict[str, Any], by: User) -> RoleAssignment:
     """The person has an account (they choose the password themselves) and holds the role from today.
 
+    Whoever of the staff has the e-mail address signs in with it, and so sees the sessions that they lead.
     Raises what `access.changes.give_role` raises.
     """
     user = open_account(email=email, name=name, password=None, by=by)
-    return give_role(user=user, role=role, school=school, scope=scope, by=by)
+    assignment = give_role(user=user, role=role, school=school, scope=scope, by=by)
+    link_accounts([email], by=by)
+    return assignment
+
+
+@transaction.atomic
+def correct_staff_member(member: StaffMember, *, by: User, **fields: Any) -> None:
+    """The member of staff is as given; where the qualification differs, the meetings that they held are judged again."""
+    own = {name: value for name, value in fields.items() if name not in QUALIFICATION}
+    change_staff_member(member, by=by, **own)
+    before = {name: getattr(member, name) for name in QUALIFICATION}
+    after = before | {name: value for name, value in fields.items() if name in QUALIFICATION}
+    if after != before:
+        requalify_adviser(
+            member,
+            qualified_from=after["guidance_qualified_from"],
+            qualified_until=after["guidance_qualified_until"],
+            by=by,
+        )

@@ -1,10 +1,11 @@
-"""What may be typed about the school and about who may see it."""
+"""What may be typed about the school, about who may see it and about those who work there."""
 
 from typing import Any
 
 from django import forms
 
 from dekaan.access.roles import ROLES, Role
+from dekaan.people.models import StaffMember
 from dekaan.schools.models import School
 
 DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -126,3 +127,57 @@ class NewRole(NewAccount):
         if sees == "year":
             return {"year_groups": [self.cleaned_data["year_group"]]}
         return {}
+
+
+def _day(label: str, help_text: str = "") -> forms.DateField:
+    return forms.DateField(
+        label=label,
+        help_text=help_text,
+        required=False,
+        widget=DATE,
+        input_formats=["%Y-%m-%d", "%d/%m/%Y"],
+        error_messages={"invalid": "Give the date as day, month and year, such as 24/11/2026."},
+    )
+
+
+class StaffDetails(forms.Form):
+    """Somebody who works at or for the school."""
+
+    forename = forms.CharField(label="Forename", max_length=100)
+    surname = forms.CharField(label="Surname", max_length=100)
+    post = forms.CharField(label="Post", max_length=100, required=False)
+    email = forms.EmailField(
+        label="E-mail address",
+        max_length=254,
+        required=False,
+        help_text="An account with this address and a role here becomes theirs: they see the sessions that they lead",
+    )
+    starts_on = _day("Works here from")
+    ends_on = _day("Until", "The first day on which they no longer work here; leave empty while they do")
+    guidance_qualified_from = _day(
+        "Suitably qualified from",
+        "The day from which they had Level 6 or above in careers guidance",
+    )
+    guidance_qualified_until = _day("Qualified until", "The last day, where it has ended; leave empty while it lasts")
+
+    @classmethod
+    def of(cls, member: StaffMember, data: Any) -> "StaffDetails":
+        """The form filled with the member of staff as they are."""
+        return cls(data, initial={name: getattr(member, name) for name in cls.base_fields})
+
+    def sections(self) -> list[tuple[str, list[forms.BoundField]]]:
+        """The fields under the headings of the page."""
+        shared = {"Who": 4, "At the school": 2, "Personal guidance": 2}
+        fields = iter(self)
+        return [(heading, [next(fields) for _ in range(number)]) for heading, number in shared.items()]
+
+    def clean(self) -> dict[str, Any]:
+        """Nothing ends before it begins."""
+        cleaned = super().clean() or {}
+        for first, last in (("starts_on", "ends_on"), ("guidance_qualified_from", "guidance_qualified_until")):
+            begins, ends = cleaned.get(first), cleaned.get(last)
+            if begins and ends and ends < begins:
+                self.add_error(last, f"This is before {begins:%-d %B %Y}, when it begins")
+        if cleaned.get("guidance_qualified_until") and not cleaned.get("guidance_qualified_from"):
+            self.add_error("guidance_qualified_from", "Say from which day they were qualified")
+        return cleaned

@@ -1,4 +1,4 @@
-"""Home, search, a pupil's record, the school's settings."""
+"""Home, search, a pupil's record, a colleague, the school's settings."""
 
 from django.urls import path
 
@@ -8,6 +8,8 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("search/", views.search, name="search"),
     path("pupils/<int:pupil_id>/", views.pupil_record, name="pupil-record"),
+    path("staff/new/", views.staff_new, name="staff-new"),
+    path("staff/<int:staff_member_id>/", views.staff_change, name="staff-change"),
     path("settings/", views.school_settings, name="school-settings"),
     path("settings/roles/", views.role_list, name="role-list"),
     path("settings/roles/new/", views.role_new, name="role-new"),

@@ -1,11 +1,11 @@
-"""Home, search, one pupil's record, the school's settings."""
+"""Home, search, one pupil's record, one colleague, the school's settings."""
 
 from copy import copy
 from dataclasses import dataclass
 from datetime import timedelta
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
@@ -21,8 +21,12 @@ from dekaan.overview import changes, forms
 from dekaan.overview.queries.home import queue
 from dekaan.overview.queries.record import pupil_record as record_of
 from dekaan.overview.queries.search import found
-from dekaan.people.queries import pupils_visible_to, tutor_groups, year_groups
+from dekaan.people.changes import add_staff_member
+from dekaan.people.models import StaffMember
+from dekaan.people.queries import is_on_staff, pupil_with_stays, pupils_visible_to, tutor_groups, year_groups
 from dekaan.schools.queries import academic_years
+
+NOT_ON_STAFF = "Nobody on the staff has that e-mail address, so they see no session yet."
 
 
 @needs(Permission.HOME_SEE)
@@ -43,8 +47,10 @@ def search(request: SchoolRequest) -> HttpResponse:
 @needs(Permission.PUPILS_SEE)
 def pupil_record(request: SchoolRequest, pupil_id: int) -> HttpResponse:
     """One pupil's whole record on one page; a pupil whom the person may not see is not there."""
-    pupil = get_object_or_404(pupils_visible_to(request.assignments), pk=pupil_id)
-    record = record_of(pupil, request.permissions)
+    pupil, stays = pupil_with_stays(pupils_visible_to(request.assignments), pupil_id)
+    if pupil is None:
+        raise Http404
+    record = record_of(pupil, stays, request.permissions)
     return render(
         request,
         "overview/pupil_record.html",
@@ -56,6 +62,32 @@ def pupil_record(request: SchoolRequest, pupil_id: int) -> HttpResponse:
             "criteria": f"{reverse('benchmark-picture', args=[request.school.slug])}criteria/",
         },
     )
+
+
+@needs(Permission.STAFF_CHANGE)
+def staff_new(request: SchoolRequest) -> HttpResponse:
+    """Somebody who is not in the staff list."""
+    form = forms.StaffDetails(request.POST or None, initial={"starts_on": today()})
+    if request.method == "POST" and form.is_valid():
+        member = add_staff_member(by=request.user, **form.cleaned_data)
+        messages.success(request, f"{member} is on the staff.")
+        return redirect("staff-list", request.school.slug)
+    return render(request, "overview/staff_new.html", {"form": form})
+
+
+@needs(Permission.STAFF_CHANGE)
+def staff_change(request: SchoolRequest, staff_member_id: int) -> HttpResponse:
+    """One colleague: who they are, how long they are here, whether guidance meetings with them count, their account."""
+    member = get_object_or_404(StaffMember.objects.select_related("user"), pk=staff_member_id)
+    form = forms.StaffDetails.of(member, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        changes.correct_staff_member(member, by=request.user, **form.cleaned_data)
+        judged = any(name in changes.QUALIFICATION for name in form.changed_data)
+        messages.success(
+            request, f"{member} is saved." + (" The guidance meetings they held are judged again." if judged else "")
+        )
+        return redirect("staff-list", request.school.slug)
+    return render(request, "overview/staff_change.html", {"form": form, "member": member})
 
 
 @needs(Permission.SETTINGS_CHANGE)
@@ -120,6 +152,8 @@ def role_new(request: SchoolRequest) -> HttpResponse:
             scope=form.scope(),
             by=request.user,
         )
+        if ROLES[given["role"]].sees == "own-sessions" and not is_on_staff(assignment.user):
+            messages.warning(request, f"{NOT_ON_STAFF} Add them under Staff with {given['email']}.", "open")
         return redirect(f"{reverse('role-list', args=[request.school.slug])}?given={assignment.pk}")
     return render(request, "overview/role_new.html", {"form": form})
 

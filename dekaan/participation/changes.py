@@ -322,13 +322,31 @@ def retag(source_kind: str, source_id: int, criteria: int, criteria_unknown: int
 
     Facts stay: only the masks, which are judgement, are updated.
     """
-    rows = Participation.objects.filter(superseded_at__isnull=True, source_kind=source_kind, source_id=source_id)
+    touched = _tagged(source_kind, [source_id], criteria, criteria_unknown)
+    _count_again(touched)
+    return len(touched)
+
+
+@transaction.atomic
+def judge_again(occasions: Iterable[Occasion]) -> int:
+    """The live rows of these occasions count towards what each says now, all at once; returns how many rows changed."""
+    alike: dict[tuple[str, int, int], list[int]] = {}
+    for each in occasions:
+        alike.setdefault((each.source_kind, each.criteria, each.criteria_unknown), []).append(each.source_id)
+    touched = []
+    for (source_kind, criteria, unknown), source_ids in alike.items():
+        touched += _tagged(source_kind, source_ids, criteria, unknown)
+    _count_again(touched)
+    return len(touched)
+
+
+def _tagged(source_kind: str, source_ids: list[int], criteria: int, criteria_unknown: int) -> list[Participation]:
+    rows = Participation.objects.filter(superseded_at__isnull=True, source_kind=source_kind, source_id__in=source_ids)
     touched = list(rows)
     rows.update(criteria=criteria)
     rows.filter(counts=1).update(criteria_unknown=criteria_unknown)
     rows.filter(state=State.INVITED).update(criteria_unknown=criteria | criteria_unknown)
-    _count_again(touched)
-    return len(touched)
+    return touched
 
 
 @transaction.atomic

@@ -304,6 +304,7 @@ class StaffMember(SchoolOwned):
     mis_id = models.CharField(max_length=50, blank=True)
     user = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     starts_on = models.DateField(null=True, blank=True)
+    # The first day on which they no longer work here.
     ends_on = models.DateField(null=True, blank=True)
     # Suitably qualified to hold a personal guidance meeting, between these dates.
     guidance_qualified_from = models.DateField(null=True, blank=True)
@@ -311,6 +312,13 @@ class StaffMember(SchoolOwned):
 
     class Meta(SchoolOwned.Meta):
         ordering = ("surname", "forename", "pk")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["school", "user"],
+                condition=Q(user__isnull=False),
+                name="an_account_is_one_colleagues",
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.forename} {self.surname}"

@@ -10,8 +10,8 @@ from dekaan.frameworks.queries import Criterion, activity_types, benchmarks_in_f
 from dekaan.measures.queries import Progress, states_of
 from dekaan.participation.models import Participation, State
 from dekaan.participation.queries import of_pupil
-from dekaan.people.models import Enrolment, Membership, Pupil, YearRecord
-from dekaan.people.queries import not_ended
+from dekaan.people.models import CarerOf, Membership, Pupil, YearRecord
+from dekaan.people.queries import Stay, carers_of, not_ended
 from dekaan.programme.models import Mode
 
 
@@ -93,26 +93,33 @@ class Record:
 
     pupil: Pupil
     on_roll: bool
-    enrolments: list[Enrolment]
+    stays: list[Stay]
     years: list[YearLine]
     facts: tuple[tuple[str, str], ...]
     groups: list[str]
+    carers: list[CarerOf]
+    is_cohort_review_due: bool
     standings: list[Standing]
     participation: list[YearOfLines]
 
 
-def pupil_record(pupil: Pupil, permissions: frozenset[Permission]) -> Record:
-    """The whole record of the pupil, as much of it as the permissions allow."""
+def pupil_record(pupil: Pupil, stays: list[Stay], permissions: frozenset[Permission]) -> Record:
+    """The whole record of the pupil, as much of it as the permissions allow.
+
+    Parents and carers, who are contacts and no part of what a tutor needs, are for those who keep them.
+    """
     now = today()
-    enrolments = list(Enrolment.objects.filter(pupil=pupil))
+    review_on = None if pupil.benchmark_cohort else pupil.benchmark_cohort_review_on
     years, facts = _years(pupil, permissions)
     return Record(
         pupil=pupil,
-        on_roll=any(each.starts_on <= now and (each.ends_on is None or each.ends_on > now) for each in enrolments),
-        enrolments=enrolments,
+        on_roll=any(each.starts_on <= now and (each.ends_on is None or each.ends_on > now) for each in stays),
+        stays=stays,
         years=years,
         facts=tuple(facts.items()),
         groups=_groups(pupil, now),
+        carers=carers_of(pupil) if Permission.PUPILS_CHANGE in permissions else [],
+        is_cohort_review_due=review_on is not None and review_on <= now,
         standings=_standings(pupil, now),
         participation=_participation(pupil),
     )

@@ -459,6 +459,14 @@ class Migration(migrations.Migration):
             model_name="yearrecord",
             constraint=models.UniqueConstraint(fields=("pupil", "academic_year"), name="one_record_a_year"),
         ),
+        migrations.AddConstraint(
+            model_name="staffmember",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("user__isnull", False)),
+                fields=("school", "user"),
+                name="an_account_is_one_colleagues",
+            ),
+        ),
         SecondWall("Pupil"),
         SecondWall("FormerIdentifier"),
         SecondWall("Enrolment"),

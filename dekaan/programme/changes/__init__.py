@@ -8,6 +8,7 @@ from dekaan.programme.changes.acts import (
     undo_act,
     undo_last_act,
 )
+from dekaan.programme.changes.advising import requalify_adviser
 from dekaan.programme.changes.attendance import forget_day_absences, record_day_absences, strike_off_absences
 from dekaan.programme.changes.changing import cancel_session, change_session, put_back_on
 from dekaan.programme.changes.happening import (
@@ -57,6 +58,7 @@ __all__ = [
     "put_back_on",
     "record_day_absences",
     "record_unplanned",
+    "requalify_adviser",
     "strike_off",
     "strike_off_absences",
     "take_register",

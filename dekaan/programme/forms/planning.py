@@ -167,8 +167,9 @@ class When(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["led_by"].queryset = staff()  # type: ignore[attr-defined]
-        self.fields["adviser"].queryset = staff().filter(guidance_qualified_from__isnull=False)  # type: ignore[attr-defined]
+        # Whoever holds the meeting can be said, qualified or not: the school may enter the qualification later.
+        for name in ("led_by", "adviser"):
+            self.fields[name].queryset = staff()  # type: ignore[attr-defined]
 
 
 WHEN = ("held_on", "starts_at", "minutes", "place", "led_by", "adviser")

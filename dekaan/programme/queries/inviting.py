@@ -9,8 +9,8 @@ from dekaan.core.academic_year import academic_year_of
 from dekaan.measures.queries import SMALL
 from dekaan.participation.models import Participation, State
 from dekaan.participation.queries import of_occasion
-from dekaan.people.models import Carer, Pupil, StaffMember, YearRecord
-from dekaan.people.queries import in_groups, in_year_groups
+from dekaan.people.models import Carer, Pupil, YearRecord
+from dekaan.people.queries import in_groups, in_year_groups, on_roll, staff
 from dekaan.programme.models import Audience, DayAbsence, Session
 from dekaan.programme.queries.occasions import SOURCE
 
@@ -58,21 +58,21 @@ def invited_pupils(session: Session) -> QuerySet[Pupil]:
 
 
 def invited_others(session: Session) -> list[tuple[str, int]]:
-    """Staff and parents or carers whom the session invites, as ("staff", id): all of them where none are named."""
+    """Staff and parents or carers whom the session invites, as ("staff", id): all of them where none are named.
+
+    A session for parents and carers invites those of the pupils whom it names by year group or group.
+    """
     invitations = list(session.invitations.all())
     named = [("staff", each.staff_id) for each in invitations if each.staff_id]
     named += [("carer", each.carer_id) for each in invitations if each.carer_id]
     if named or session.activity.audience == Audience.PUPILS:
         return named
-    everyone: QuerySet[StaffMember] | QuerySet[Carer]
     if session.activity.audience == Audience.STAFF:
-        everyone = StaffMember.objects.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=session.held_on))
+        everyone = staff(session.held_on).exclude(starts_on__gt=session.held_on)
         return [("staff", pk) for pk in everyone.values_list("pk", flat=True)]
-    years = [each.year_group for each in invitations if each.year_group is not None]
-    everyone = Carer.objects.filter(
-        children__pupil__in=Pupil.objects.filter(in_year_groups(years, session.held_on))
-    ).distinct()
-    return [("carer", pk) for pk in everyone.values_list("pk", flat=True)]
+    pupils = invited_pupils(session) if invitations else Pupil.objects.filter(on_roll(session.held_on))
+    carers = Carer.objects.filter(children__pupil__in=pupils.values("pk")).distinct()
+    return [("carer", pk) for pk in carers.values_list("pk", flat=True)]
 
 
 def invited_in_words(session: Session, *, exactly: bool = True) -> str:

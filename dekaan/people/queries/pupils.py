@@ -24,12 +24,12 @@ from dekaan.access.models import RoleAssignment
 from dekaan.access.roles import ROLES
 from dekaan.core.academic_year import academic_year_of, today
 from dekaan.core.folding import folded, folded_words, holds
+from dekaan.core.identifiers import uln_problem, upn_problem
 from dekaan.people.models import (
     Enrolment,
     Group,
     Membership,
     Pupil,
-    StaffMember,
     YearRecord,
 )
 
@@ -97,6 +97,26 @@ def tutor_groups(academic_year: int, of: QuerySet[Pupil] | None = None) -> list[
     return list(groups.order_by("year_group", "name"))
 
 
+def tutor_group_of(pupil: Pupil, on: date) -> Group | None:
+    """The tutor group that the pupil is in on that day."""
+    return Group.objects.filter(
+        kind=Group.Kind.TUTOR,
+        academic_year=academic_year_of(on),
+        pk__in=Membership.objects.filter(not_ended(on), pupil=pupil, starts_on__lte=on).values("group_id"),
+    ).first()
+
+
+def year_group_of(pupil: Pupil, academic_year: int) -> int | None:
+    """The pupil's year group in that year, where they are in it."""
+    found = YearRecord.objects.filter(pupil=pupil, academic_year=academic_year)
+    return found.values_list("year_group", flat=True).first()
+
+
+def last_stay(pupil: Pupil) -> Enrolment | None:
+    """The pupil's latest stay on the roll."""
+    return Enrolment.objects.filter(pupil=pupil).order_by("-starts_on").first()
+
+
 def year_groups(academic_year: int, of: QuerySet[Pupil] | None = None) -> list[int]:
     """The year groups that have pupils that year: all, or those of these pupils."""
     return list(_records(academic_year, of).order_by("year_group").values_list("year_group", flat=True).distinct())
@@ -117,18 +137,6 @@ def in_year_groups(year_groups: Iterable[int], on: date) -> Q:
     """Pupils of the year groups on that day and on the roll, as a condition on Pupil."""
     records = YearRecord.objects.filter(academic_year=academic_year_of(on), year_group__in=list(year_groups))
     return on_roll(on) & Q(pk__in=records.values("pupil_id"))
-
-
-def staff(on: date | None = None) -> QuerySet[StaffMember]:
-    """Those who work at the school on that day."""
-    return StaffMember.objects.filter(not_ended(on or today()))
-
-
-def was_qualified(adviser: StaffMember | None, on: date) -> bool:
-    """Whether the adviser was suitably qualified for personal guidance on that day; not known is no."""
-    if adviser is None or adviser.guidance_qualified_from is None or adviser.guidance_qualified_from > on:
-        return False
-    return adviser.guidance_qualified_until is None or adviser.guidance_qualified_until >= on
 
 
 @dataclass(frozen=True)
@@ -219,10 +227,11 @@ def pupil_page(
     pages = max(1, -(-total // PAGE))
     number = min(max(1, number), pages)
     rows = found.order_by(*ORDERS[order]).values(*ROW_FIELDS, *(["left_on"] if leavers else []))
-    return PupilPage([_row(row) for row in rows[(number - 1) * PAGE : number * PAGE]], total, number, pages)
+    return PupilPage([row_of(row) for row in rows[(number - 1) * PAGE : number * PAGE]], total, number, pages)
 
 
-def _row(row: dict[str, Any]) -> PupilRow:
+def row_of(row: dict[str, Any]) -> PupilRow:
+    """A line, from a row of ROW_FIELDS."""
     return PupilRow(
         row["pk"],
         f"{row['shown_surname']}, {row['shown_forename']}",
@@ -234,7 +243,7 @@ def _row(row: dict[str, Any]) -> PupilRow:
 
 def rows_of(pupils_listed: QuerySet[Pupil]) -> list[PupilRow]:
     """All pupils of a `listed` query as lines, by year group, tutor group and name."""
-    return [_row(row) for row in pupils_listed.order_by(*ORDERS["year"]).values(*ROW_FIELDS)]
+    return [row_of(row) for row in pupils_listed.order_by(*ORDERS["year"]).values(*ROW_FIELDS)]
 
 
 def found_rows(pupils: QuerySet[Pupil], words: str, *, on: date, most: int) -> list[PupilRow]:
@@ -243,7 +252,7 @@ def found_rows(pupils: QuerySet[Pupil], words: str, *, on: date, most: int) -> l
     found = Pupil.objects.filter(pk__in=found_by_name(ranked, words)[:most])
     rows = _leavers_last(listed(found, academic_year_of(on)), on).annotate(left_on=Max("enrolments__ends_on"))
     return [
-        _row(row if row["has_left"] else row | {"left_on": None})
+        row_of(row if row["has_left"] else row | {"left_on": None})
         for row in rows.order_by("has_left", *ORDERS["name"]).values(*ROW_FIELDS, "left_on", "has_left")
     ]
 
@@ -280,3 +289,39 @@ def tutor_group_rows(pupils: QuerySet[Pupil], on: date) -> list[TutorGroupRow]:
         )
         for row in held
     ]
+
+
+@dataclass(frozen=True)
+class Stay:
+    """One stay on the roll, in words."""
+
+    starts_on: date
+    ends_on: date | None
+    status: str
+
+
+def pupil_with_stays(pupils: QuerySet[Pupil], pupil_id: int) -> tuple[Pupil | None, list[Stay]]:
+    """The pupil, if among these, and their stays on the roll, first to last, in one statement."""
+    rows: list[Any] = list(
+        pupils.filter(pk=pupil_id)
+        .annotate(
+            stays_from=F("enrolments__starts_on"),
+            stays_until=F("enrolments__ends_on"),
+            stays_as=F("enrolments__status"),
+        )
+        .order_by("stays_from")
+    )
+    words = dict(Enrolment.Status.choices)
+    stays = [Stay(row.stays_from, row.stays_until, words[row.stays_as]) for row in rows if row.stays_from]
+    return (rows[0] if rows else None), stays
+
+
+def odd_numbers(pupil: Pupil) -> list[str]:
+    """What is odd about the pupil's UPN and ULN, a sentence each; nothing of it keeps a pupil out."""
+    said = [
+        problem for problem in (pupil.upn and upn_problem(pupil.upn), pupil.uln and uln_problem(pupil.uln)) if problem
+    ]
+    for name, value in (("UPN", pupil.upn), ("ULN", pupil.uln)):
+        if value and Pupil.objects.filter(**{name.lower(): value}).exclude(pk=pupil.pk).exists():
+            said.append(f"another pupil here has the {name} {value} too")
+    return [f"{each[0].upper()}{each[1:]}." for each in said]

@@ -1,6 +1,5 @@
-"""What happens to people in school life. Every change rings the counting room in its own transaction."""
+"""What happens to pupils. Every change rings the counting room in its own transaction."""
 
-from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -11,17 +10,14 @@ from dekaan.audit.changes import record
 from dekaan.core.academic_year import academic_year_of, today, year_start
 from dekaan.measures.changes import recount, turn_to
 from dekaan.people.models import (
-    Carer,
-    CarerOf,
     Enrolment,
     FormerIdentifier,
     Group,
     Membership,
     Pupil,
-    StaffMember,
     YearRecord,
 )
-from dekaan.people.queries import not_ended
+from dekaan.people.queries import not_ended, tutor_group_of
 from dekaan.people.roll import RollEntry, RollWriting, Trace, put_back, why_not_undone
 from dekaan.schools.changes import begin_year, reopen_year, take_back_year
 from dekaan.schools.models import School
@@ -37,6 +33,14 @@ class AlreadyOnRoll(Exception):
 
 class NotOnRoll(Exception):
     """The pupil has no enrolment to end."""
+
+
+class LeftBeforeJoining(Exception):
+    """The day of leaving is before a stay that it would end has begun."""
+
+
+class HasNotLeft(Exception):
+    """The pupil's latest stay on the roll has no end to take back."""
 
 
 @transaction.atomic
@@ -107,7 +111,13 @@ def join_school(
 
 @transaction.atomic
 def return_to_school(
-    pupil: Pupil, *, year_group: int, starts_on: date, by: User | None, status: str = Enrolment.Status.CURRENT
+    pupil: Pupil,
+    *,
+    year_group: int,
+    starts_on: date,
+    by: User | None,
+    tutor_group: str = "",
+    status: str = Enrolment.Status.CURRENT,
 ) -> None:
     """A pupil who left is on the roll again, with the record they had. Raises AlreadyOnRoll."""
     if pupil.enrolments.filter(not_ended(starts_on)).exists():
@@ -115,19 +125,41 @@ def return_to_school(
     academic_year = academic_year_of(starts_on)
     begin_academic_year(academic_year)
     Enrolment.objects.create(pupil=pupil, starts_on=starts_on, status=status)
-    YearRecord.objects.update_or_create(pupil=pupil, academic_year=academic_year, defaults={"year_group": year_group})
+    YearRecord.objects.update_or_create(
+        pupil=pupil, academic_year=academic_year, defaults={"year_group": year_group, "tutor_group": None}
+    )
+    if tutor_group:
+        _place(pupil, tutor_group, academic_year, year_group, starts_on)
     record(action="pupil returned", by=by, subject="pupil", subject_id=pupil.pk)
     recount([pupil.pk], EVERY_YEAR)
 
 
 @transaction.atomic
 def leave_school(pupil: Pupil, *, on: date, by: User | None) -> None:
-    """The pupil is off the roll from `on`; the record stays. Raises NotOnRoll."""
-    left = Enrolment.objects.filter(not_ended(on), pupil=pupil).update(ends_on=on)
-    if not left:
+    """The pupil is off the roll from `on`; the record stays. Raises NotOnRoll and LeftBeforeJoining."""
+    ending = Enrolment.objects.filter(not_ended(on), pupil=pupil)
+    if ending.filter(starts_on__gt=on).exists():
+        raise LeftBeforeJoining
+    if not ending.update(ends_on=on):
         raise NotOnRoll
-    Membership.objects.filter(not_ended(on), pupil=pupil, starts_on__lt=on).update(ends_on=on)
+    memberships = Membership.objects.filter(not_ended(on), pupil=pupil)
+    memberships.filter(starts_on__gte=on).delete()
+    memberships.update(ends_on=on)
     record(action="pupil left", by=by, subject="pupil", subject_id=pupil.pk)
+    recount([pupil.pk], EVERY_YEAR)
+
+
+@transaction.atomic
+def take_back_leaving(pupil: Pupil, *, by: User | None) -> None:
+    """The pupil did not leave after all: the stay is open, and so are the groups that ended with it. Raises HasNotLeft."""
+    stay = Enrolment.objects.filter(pupil=pupil).order_by("-starts_on").first()
+    if stay is None or stay.ends_on is None:
+        raise HasNotLeft
+    still_open = Membership.objects.filter(pupil=pupil, ends_on__isnull=True).values_list("group_id", flat=True)
+    ended = Membership.objects.filter(pupil=pupil, ends_on=stay.ends_on)
+    ended.exclude(group_id__in=list(still_open)).update(ends_on=None)
+    Enrolment.objects.filter(pk=stay.pk).update(ends_on=None)
+    record(action="pupil's leaving taken back", by=by, subject="pupil", subject_id=pupil.pk)
     recount([pupil.pk], EVERY_YEAR)
 
 
@@ -163,6 +195,28 @@ def change_year_record(pupil: Pupil, academic_year: int, *, by: User | None, **f
 
 
 @transaction.atomic
+def correct_pupil(
+    pupil: Pupil, *, by: User | None, year_group: int | None = None, tutor_group: str | None = None, **fields: Any
+) -> None:
+    """The pupil is as given by hand: own fields, and this year's year group and tutor group ("" is none).
+
+    What is the same, or not said, is left alone.
+    """
+    now = today()
+    changed = {name: value for name, value in fields.items() if getattr(pupil, name) != value}
+    if changed:
+        change_pupil(pupil, by=by, **changed)
+    year = YearRecord.objects.filter(pupil=pupil, academic_year=academic_year_of(now)).first()
+    if year_group is not None and (year is None or year.year_group != year_group):
+        change_year_record(pupil, academic_year_of(now), by=by, year_group=year_group)
+    group = tutor_group_of(pupil, now)
+    if tutor_group and (group is None or group.name != tutor_group):
+        place_in_tutor_group(pupil, tutor_group, on=now, by=by)
+    elif tutor_group == "" and group is not None:
+        leave_tutor_group(pupil, on=now, by=by)
+
+
+@transaction.atomic
 def place_in_tutor_group(pupil: Pupil, name: str, *, on: date, by: User | None) -> None:
     """From `on` the pupil is in that tutor group and in no other."""
     academic_year = academic_year_of(on)
@@ -172,36 +226,31 @@ def place_in_tutor_group(pupil: Pupil, name: str, *, on: date, by: User | None) 
     recount([pupil.pk], EVERY_YEAR)
 
 
+@transaction.atomic
+def leave_tutor_group(pupil: Pupil, *, on: date, by: User | None) -> None:
+    """From `on` the pupil is in no tutor group."""
+    _leave_tutor_groups(pupil, on)
+    YearRecord.objects.filter(pupil=pupil, academic_year=academic_year_of(on)).update(tutor_group=None)
+    record(action="pupil left the tutor group", by=by, subject="pupil", subject_id=pupil.pk)
+    recount([pupil.pk], EVERY_YEAR)
+
+
+def _leave_tutor_groups(pupil: Pupil, on: date, *, but: Group | None = None) -> None:
+    others = Membership.objects.filter(not_ended(on), pupil=pupil, group__kind=Group.Kind.TUTOR)
+    if but is not None:
+        others = others.exclude(group=but)
+    others.filter(starts_on__gte=on).delete()
+    others.update(ends_on=on)
+
+
 def _place(pupil: Pupil, name: str, academic_year: int, year_group: int, on: date) -> None:
     """Membership is the truth by date; the year record keeps the latest, for counting."""
     group, _ = Group.objects.get_or_create(
         kind=Group.Kind.TUTOR, name=name, academic_year=academic_year, defaults={"year_group": year_group}
     )
-    others = Membership.objects.filter(not_ended(on), pupil=pupil, group__kind=Group.Kind.TUTOR).exclude(group=group)
-    others.filter(starts_on__gte=on).delete()
-    others.update(ends_on=on)
+    _leave_tutor_groups(pupil, on, but=group)
     Membership.objects.get_or_create(pupil=pupil, group=group, ends_on=None, defaults={"starts_on": on})
     YearRecord.objects.filter(pupil=pupil, academic_year=academic_year).update(tutor_group=group)
-
-
-@transaction.atomic
-def add_staff_member(*, surname: str, forename: str, by: User | None, **details: Any) -> StaffMember:
-    """The person works at the school."""
-    member = StaffMember.objects.create(surname=surname, forename=forename, **details)
-    record(action="staff member added", by=by, subject="staff", subject_id=member.pk)
-    return member
-
-
-@transaction.atomic
-def add_carer(
-    *, surname: str, forename: str, pupils: Iterable[Pupil], by: User | None, relationship: str = "", **details: Any
-) -> Carer:
-    """The parent or carer is a contact of these pupils."""
-    carer = Carer.objects.create(surname=surname, forename=forename, **details)
-    for pupil in pupils:
-        CarerOf.objects.create(carer=carer, pupil=pupil, relationship=relationship)
-    record(action="parent or carer added", by=by, subject="carer", subject_id=carer.pk)
-    return carer
 
 
 @transaction.atomic
@@ -245,13 +294,4 @@ def place_in_teaching_groups(placed: list[tuple[int, str, str]], *, on: date, by
     writing = RollWriting(academic_year_of(on), on)
     writing.teaching_groups(placed)
     record(action="teaching groups filled", by=by, subject="group", detail={"memberships": len(placed)})
-    return writing.traces
-
-
-@transaction.atomic
-def update_staff(said: list[tuple[int | None, dict[str, Any]]], *, by: User | None) -> list[Trace]:
-    """The staff list says so: each member of staff (None: somebody new) with the fields to write."""
-    writing = RollWriting(0, date.min)
-    writing.staff(said)
-    record(action="staff list updated", by=by, subject="staff", detail={"staff": len(said)})
     return writing.traces

@@ -1,0 +1,55 @@
+"""What may be typed about parents and carers."""
+
+from typing import Any
+
+from django import forms
+
+from dekaan.people.models import Carer, CarerOf
+
+
+class CarerDetails(forms.Form):
+    """A parent or carer, and who they are to the pupil."""
+
+    forename = forms.CharField(label="Forename", max_length=100, required=False)
+    surname = forms.CharField(label="Surname", max_length=100)
+    relationship = forms.CharField(
+        label="Who they are to the pupil", max_length=40, required=False, help_text="Mother, foster carer, guardian"
+    )
+    email = forms.EmailField(label="E-mail address", max_length=254, required=False)
+    telephone = forms.CharField(label="Telephone", max_length=30, required=False)
+
+    @classmethod
+    def of(cls, link: CarerOf, data: Any) -> "CarerDetails":
+        """The form filled with the parent or carer as they are."""
+        names = ("forename", "surname", "email", "telephone")
+        return cls(
+            data, initial={name: getattr(link.carer, name) for name in names} | {"relationship": link.relationship}
+        )
+
+
+class NewCarer(CarerDetails):
+    """A parent or carer to be added; whoever looks like somebody whom the school knows is put to the person."""
+
+    known = forms.ChoiceField(label="Is this somebody whom the school knows?", required=False, widget=forms.RadioSelect)
+
+    def __init__(self, data: Any = None, *, alike: list[tuple[Carer, str]]) -> None:
+        super().__init__(data)
+        self.by_key = {str(carer.pk): carer for carer, _ in alike}
+        if alike:
+            self.fields["known"].choices = [  # type: ignore[attr-defined]
+                *((str(carer.pk), f"Yes: {carer}, of {children}") for carer, children in alike),
+                ("new", "No: another person"),
+            ]
+        else:
+            del self.fields["known"]
+
+    def clean(self) -> dict[str, Any]:
+        """A person says whether it is the same one."""
+        cleaned = super().clean() or {}
+        if "known" in self.fields and not cleaned.get("known"):
+            self.add_error("known", "Say whether it is the same person: a parents' evening invites each person once")
+        return cleaned
+
+    def same(self) -> Carer | None:
+        """Whom the person chose."""
+        return self.by_key.get(self.cleaned_data.get("known", ""))

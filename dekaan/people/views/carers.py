@@ -1,0 +1,59 @@
+"""The parents and carers of a pupil."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
+
+from dekaan.access.door import SchoolRequest, needs
+from dekaan.access.permissions import Permission
+from dekaan.people import changes, forms, queries
+from dekaan.people.models import CarerOf
+from dekaan.people.views.changing import pupil_or_404
+
+
+def _link_or_404(request: SchoolRequest, carer_of_id: int) -> CarerOf:
+    links = CarerOf.objects.select_related("carer", "pupil")
+    return get_object_or_404(links.filter(pupil__in=queries.pupils_visible_to(request.assignments)), pk=carer_of_id)
+
+
+@needs(Permission.PUPILS_CHANGE)
+def carer_new(request: SchoolRequest, pupil_id: int) -> HttpResponse:
+    """A parent or carer of the pupil; whoever may be here already, as another pupil's, is asked about."""
+    pupil = pupil_or_404(request, pupil_id)
+    typed = {name: request.POST.get(name, "").strip() for name in ("forename", "surname", "email", "telephone")}
+    form = forms.NewCarer(request.POST or None, alike=queries.carers_like(besides=pupil, **typed))
+    if request.method == "POST" and form.is_valid():
+        said = dict(form.cleaned_data)
+        said.pop("known", None)
+        known = form.same()
+        if known:
+            changes.add_carer_of(known, pupil, relationship=said["relationship"], by=request.user)
+        else:
+            known = changes.add_carer(pupils=[pupil], by=request.user, **said)
+        messages.success(request, f"{known} is a contact of {pupil.name}.")
+        return redirect("pupil-record", request.school.slug, pupil.pk)
+    return render(request, "people/carer_new.html", {"pupil": pupil, "form": form})
+
+
+@needs(Permission.PUPILS_CHANGE)
+def carer_change(request: SchoolRequest, carer_of_id: int) -> HttpResponse:
+    """A parent or carer of a pupil, as they are."""
+    link = _link_or_404(request, carer_of_id)
+    form = forms.CarerDetails.of(link, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        changes.change_carer(link, by=request.user, **form.cleaned_data)
+        messages.success(request, f"{link.carer} is saved.")
+        return redirect("pupil-record", request.school.slug, link.pupil_id)
+    others = [each.pupil for each in link.carer.children.exclude(pk=link.pk).select_related("pupil")]
+    return render(request, "people/carer_change.html", {"link": link, "form": form, "others": others})
+
+
+@needs(Permission.PUPILS_CHANGE)
+@require_POST
+def carer_remove(request: SchoolRequest, carer_of_id: int) -> HttpResponse:
+    """No longer a contact of the pupil."""
+    link = _link_or_404(request, carer_of_id)
+    changes.remove_carer(link, by=request.user)
+    messages.success(request, f"{link.carer} is no longer a contact of {link.pupil.name}.")
+    return redirect("pupil-record", request.school.slug, link.pupil_id)

@@ -1,0 +1,180 @@
+"""Those who work here, and whose account is whose."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+
+from dekaan.access.changes import give_role, open_account
+from dekaan.audit.models import Event
+from dekaan.core.academic_year import today
+from dekaan.core.scope import working_in
+from dekaan.people.changes import (
+    add_staff_member,
+    change_staff_member,
+    link_accounts,
+    undo_roll,
+    unlink_account,
+    update_staff,
+)
+from dekaan.people.models import StaffMember
+from dekaan.people.queries import staff_found
+from tests.factories.schools import person, place
+
+YESTERDAY = today() - timedelta(days=1)
+
+
+def accounts():
+    return {str(member): member.user and member.user.email for member in StaffMember.objects.select_related("user")}
+
+
+def test_an_account_with_the_address_is_theirs(in_ashdown):
+    add_staff_member(surname="Marsh", forename="Leo", email="Leo@Ashdown.example", by=in_ashdown.priya)
+    ruth = add_staff_member(surname="Adeyemi", forename="Ruth", by=in_ashdown.priya)
+    assert accounts() == {"Leo Marsh": "leo@ashdown.example", "Ruth Adeyemi": None}
+    change_staff_member(ruth, by=in_ashdown.priya, email="ruth@ashdown.example")
+    assert accounts()["Ruth Adeyemi"] == "ruth@ashdown.example"
+    said = Event.objects.filter(action="account linked").order_by("pk").values_list("actor_id", "detail")
+    assert list(said) == [
+        (in_ashdown.priya.pk, {"user": in_ashdown.leo.pk}),
+        (in_ashdown.priya.pk, {"user": in_ashdown.ruth.pk}),
+    ]
+
+
+def test_an_account_without_a_role_here_is_nobodys(in_ashdown):
+    open_account(email="new@ashdown.example", name="New", password=None)
+    add_staff_member(surname="Quill", forename="Dora", email="dora@farfield.example", by=None)
+    new = add_staff_member(surname="Person", forename="New", email="new@ashdown.example", by=None)
+    assert set(accounts().values()) == {None}
+    give_role(
+        user=open_account(email=new.email, name="", password=None), role="tutor", school=in_ashdown.ashdown, by=None
+    )
+    assert [str(member) for member in link_accounts(["NEW@ashdown.example", ""], by=None)] == ["New Person"]
+
+
+def test_a_trusts_role_is_a_role_here(in_ashdown):
+    add_staff_member(surname="Weir", forename="Anna", email="anna@weirbrook.example", by=None)
+    assert accounts() == {"Anna Weir": "anna@weirbrook.example"}
+
+
+def test_two_with_one_address_get_no_account_and_nobody_loses_theirs(in_ashdown):
+    add_staff_member(surname="Marsh", forename="Leo", email="leo@ashdown.example", by=None)
+    add_staff_member(surname="Marsh", forename="Lionel", email="leo@ashdown.example", by=None)
+    assert accounts() == {"Leo Marsh": "leo@ashdown.example", "Lionel Marsh": None}
+    update_staff(
+        [(None, {"surname": name, "forename": "Ruth", "email": "ruth@ashdown.example"}) for name in ("One", "Two")],
+        by=None,
+    )
+    assert accounts()["Ruth One"] is accounts()["Ruth Two"] is None
+    with pytest.raises(IntegrityError), transaction.atomic():
+        StaffMember.objects.filter(forename="Lionel").update(user=in_ashdown.leo)
+
+
+def test_whoever_has_left_leaves_the_address_to_others(in_ashdown):
+    add_staff_member(surname="Marsh", forename="Old", email="leo@ashdown.example", ends_on=YESTERDAY, by=None)
+    add_staff_member(surname="Marsh", forename="Leo", email="leo@ashdown.example", by=None)
+    assert accounts() == {"Old Marsh": None, "Leo Marsh": "leo@ashdown.example"}
+
+
+def test_a_colleague_with_an_account_keeps_it_when_the_address_changes(in_ashdown):
+    leo = add_staff_member(surname="Marsh", forename="Leo", email="leo@ashdown.example", by=None)
+    change_staff_member(leo, by=None, email="ruth@ashdown.example")
+    assert accounts() == {"Leo Marsh": "leo@ashdown.example"}
+
+
+def test_the_same_person_in_two_schools_is_linked_in_each(in_ashdown):
+    femi = in_ashdown.people["femi"]
+    with working_in(in_ashdown.beckford):
+        add_staff_member(surname="Carr", forename="Femi", email=femi.email, by=None)
+        assert accounts() == {"Femi Carr": femi.email}
+    add_staff_member(surname="Carr", forename="Femi", email=femi.email, by=None)
+    assert accounts() == {"Femi Carr": None}  # no role at Ashdown
+
+
+def test_a_staff_list_links_accounts_and_its_undo_takes_them_back_exactly(in_ashdown):
+    ruth = add_staff_member(surname="Adeyemi", forename="Ruth", by=None)
+    traces = update_staff(
+        [
+            (ruth.pk, {"email": "ruth@ashdown.example"}),
+            (None, {"surname": "Marsh", "forename": "Leo", "email": "leo@ashdown.example"}),
+        ],
+        by=in_ashdown.priya,
+    )
+    assert accounts() == {"Ruth Adeyemi": "ruth@ashdown.example", "Leo Marsh": "leo@ashdown.example"}
+    assert undo_roll(traces, by=in_ashdown.priya) == {}
+    assert accounts() == {"Ruth Adeyemi": None}
+
+
+def test_an_account_taken_away_stays_away_when_the_same_list_comes_again(in_ashdown):
+    leo = add_staff_member(surname="Marsh", forename="Leo", email="leo@ashdown.example", by=None)
+    unlink_account(leo, by=in_ashdown.priya)
+    unlink_account(leo, by=in_ashdown.priya)
+    update_staff([(leo.pk, {"post": "Teacher"})], by=None)
+    assert accounts() == {"Leo Marsh": None}
+    assert Event.objects.filter(action="account unlinked").count() == 1
+
+
+def test_staff_are_found_by_any_part_of_name_post_or_address(in_ashdown):
+    add_staff_member(surname="Marsh", forename="Leo", post="Teacher", email="leo@ashdown.example", by=None)
+    add_staff_member(surname="Bell", forename="Grace", post="Careers adviser", by=None)
+    add_staff_member(surname="Gone", forename="Ann", ends_on=today(), by=None)
+    add_staff_member(surname="Soon", forename="Ben", starts_on=today() + timedelta(days=9), by=None)
+
+    def found(words="", **more):
+        return [member.surname for member in staff_found(words, on=today(), **more)]
+
+    assert found() == ["Bell", "Marsh", "Soon"]
+    assert found("adv gra") == ["Bell"]
+    assert found("ASHDOWN.example") == ["Marsh"]
+    assert found(past=True) == ["Gone"]
+
+
+@pytest.fixture
+def northgate(db):
+    at = place("northgate")
+    with working_in(at.school):
+        add_staff_member(surname="Bell", forename="Grace", email="subject-lead@northgate.example", by=None)
+        add_staff_member(surname="Gone", forename="Ann", ends_on=YESTERDAY, by=None)
+    return at
+
+
+def asked(client, at, role, name, query="", method="get", **kwargs):
+    client.force_login(person(at, role))
+    return getattr(client, method)(reverse(name, kwargs={"school_slug": at.slug, **kwargs}) + query)
+
+
+def test_staff_list_shows_those_who_work_here_and_past_ones_apart(client, northgate):
+    page = asked(client, northgate, "careers-administrator", "staff-list").content.decode()
+    assert "Bell, Grace" in page
+    assert "Gone, Ann" not in page
+    assert "Gone, Ann" in asked(client, northgate, "careers-leader", "staff-list", "?leavers=on").content.decode()
+    assert "Nobody fits" in asked(client, northgate, "careers-leader", "staff-list", "?q=zebedee").content.decode()
+
+
+def test_staff_list_of_an_empty_school_says_how_to_begin(client, db):
+    page = asked(client, place("southfield"), "careers-leader", "staff-list").content.decode()
+    assert "Bring in the staff list" in page
+
+
+@pytest.mark.parametrize("role", ["tutor", "link-governor", "headteacher", "technician", "careers-adviser"])
+def test_staff_list_is_for_the_careers_team(client, northgate, role):
+    assert asked(client, northgate, role, "staff-list").status_code == 403
+
+
+def test_staff_link_and_staff_unlink(client, northgate):
+    person(northgate, "subject-lead")
+    with working_in(northgate.school):
+        grace = StaffMember.objects.get(forename="Grace")
+    asked(client, northgate, "careers-leader", "staff-link", method="post", staff_member_id=grace.pk)
+    with working_in(northgate.school):
+        assert accounts()["Grace Bell"] == "subject-lead@northgate.example"
+    assert (
+        asked(
+            client, northgate, "careers-administrator", "staff-unlink", method="post", staff_member_id=grace.pk
+        ).status_code
+        == 403
+    )
+    asked(client, northgate, "careers-leader", "staff-unlink", method="post", staff_member_id=grace.pk)
+    with working_in(northgate.school):
+        assert accounts()["Grace Bell"] is None

@@ -1,0 +1,56 @@
+"""Whom a session for staff, or for parents and carers, invites."""
+
+from datetime import timedelta
+
+from dekaan.core.academic_year import today
+from dekaan.people.changes import add_carer, add_staff_member
+from dekaan.people.models import Group
+from dekaan.programme.changes import Invited, plan_activity, plan_session
+from dekaan.programme.forms import NewSession
+from dekaan.programme.queries import invited_others
+from tests.stock import pupil
+
+
+def names_invited(activity_type, invited, people):
+    activity = plan_activity(title="For others", activity_type=activity_type, by=None)
+    session = plan_session(activity, held_on=today(), invited=invited, by=None)
+    by_id = {each.pk: str(each) for each in people}
+    return sorted(by_id[pk] for _, pk in invited_others(session))
+
+
+def test_training_invites_those_who_work_here_that_day(in_ashdown):
+    people = [
+        add_staff_member(surname=name, forename="Ann", by=None, **dates)
+        for name, dates in {
+            "Always": {},
+            "First": {"starts_on": today()},
+            "Last": {"ends_on": today() + timedelta(days=1)},
+            "Gone": {"ends_on": today()},
+            "Soon": {"starts_on": today() + timedelta(days=1)},
+        }.items()
+    ]
+    assert names_invited("STAFFCPD", Invited(), people) == ["Ann Always", "Ann First", "Ann Last"]
+
+
+def test_an_evening_invites_parents_and_carers_of_a_year_a_group_or_everybody(in_ashdown):
+    ada, ben, cy = (
+        pupil("Ada", tutor_group="10A"),
+        pupil("Ben", tutor_group="10B"),
+        pupil("Cy", year_group=11, tutor_group="11A"),
+    )
+    people = [
+        add_carer(surname="Lovell", forename="Mary", pupils=[ada, ben], by=None),
+        add_carer(surname="Lovell", forename="Ned", pupils=[ben], by=None),
+        add_carer(surname="Lovell", forename="Olive", pupils=[cy], by=None),
+    ]
+    group = Group.objects.get(name="10A")
+    assert names_invited("PARENT", Invited(year_groups=(10,)), people) == ["Mary Lovell", "Ned Lovell"]
+    assert names_invited("PARENT", Invited(groups=(group,)), people) == ["Mary Lovell"]
+    assert names_invited("PARENT", Invited(pupils=(cy,)), people) == ["Olive Lovell"]
+    assert names_invited("PARENT", Invited(), people) == ["Mary Lovell", "Ned Lovell", "Olive Lovell"]
+
+
+def test_whoever_works_here_may_be_the_adviser_before_the_school_says_that_they_are_qualified(in_ashdown):
+    grace = add_staff_member(surname="Bell", forename="Grace", by=None)
+    form = NewSession(activity=plan_activity(title="Guidance", activity_type="PG", by=None))
+    assert list(form.fields["adviser"].queryset) == [grace]
