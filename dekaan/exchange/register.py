@@ -17,8 +17,10 @@ def register_of_pupils(today: date) -> Register:
     }
     for pk, upn in FormerIdentifier.objects.filter(kind="upn").values_list("pupil_id", "value"):
         known[pk].former_upns.add(upn)
-    for pk, status in Enrolment.objects.filter(not_ended(today)).values_list("pupil_id", "status"):
-        known[pk].is_on_roll, known[pk].status = True, status
+    stays = Enrolment.objects.filter(not_ended(today)).order_by("-starts_on")  # a stay of now before one to come
+    for pk, *stay in stays.values_list("pupil_id", "status", "starts_on", "ends_on"):
+        known[pk].is_on_roll = True
+        known[pk].status, known[pk].starts_on, known[pk].ends_on = stay
     records = YearRecord.objects.filter(academic_year=academic_year_of(today)).order_by()
     for pk, tutor_group, *row in records.values_list("pupil_id", "tutor_group__name", *YEAR_FIELDS):
         known[pk].year = dict(zip(YEAR_FIELDS, row, strict=True))

@@ -10,6 +10,7 @@ from dekaan.access.models import User
 from dekaan.audit.changes import record
 from dekaan.core.academic_year import academic_year_of, today, year_start
 from dekaan.exchange.changes.staging import again, decided, keep_lines
+from dekaan.exchange.changes.taking_up import still_in_hand
 from dekaan.exchange.deciding import OWN_FIELDS, YEAR_FIELDS
 from dekaan.exchange.models import Decision, ImportLine, ImportRun, PastOccasion, UndoPage
 from dekaan.exchange.staging import revived
@@ -52,8 +53,8 @@ def confirm(run: ImportRun, *, by: User | None, leader_has_looked: bool = False)
         raise NotReady
     if run.held and not leader_has_looked:
         raise NeedsCareersLeader
-    run.state, run.percent_done, run.committed_by = ImportRun.State.COMMITTING, 5, by
-    run.save(update_fields=["state", "percent_done", "committed_by"])
+    run.state, run.percent_done, run.committed_by, run.leased_until = ImportRun.State.COMMITTING, 5, by, None
+    run.save(update_fields=["state", "percent_done", "committed_by", "leased_until"])
 
 
 @transaction.atomic
@@ -78,6 +79,7 @@ def record_run(run: ImportRun, *, by: User | None) -> bool:
         left = 0
     if left:
         run.save(update_fields=["percent_done"])
+        still_in_hand(run)
         return False
     run.state, run.percent_done, run.committed_at = ImportRun.State.DONE, 100, timezone.now()
     for column in run.columns:
