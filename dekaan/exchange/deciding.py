@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from dekaan.core.academic_year import academic_year_of
 from dekaan.exchange.matching import Known, Match, Register, plain_name, plain_number
 from dekaan.exchange.models import Decision
 from dekaan.exchange.staging import Line, shown
@@ -178,6 +179,7 @@ def _new(line: Line, today: date, newcomers: dict[tuple[str, str, date | None], 
         line.warnings.append(f"alike in name and birth date to row {twin.row}: two people, by their numbers")
     elif is_alike:
         line.warnings.append("alike in name and birth date to a pupil whom we know: added as another person")
+    _say_when_joining(line, today)
     line.decision = Decision.JOINS
     line.changes = [(name, None, said[name]) for name in (*OWN_FIELDS, *YEAR_FIELDS, "tutor_group") if name in said]
 
@@ -202,9 +204,22 @@ def _existing(line: Line, pupil: Known, today: date) -> None:
         if said.get("year_group") is None:
             line.refuse("is back, but has no year group; the information system says which it is")
         else:
+            _say_when_joining(line, today)
             line.decision = Decision.RETURNS
     else:
         line.decision = Decision.CHANGES if line.changes else Decision.UNCHANGED
+
+
+def _say_when_joining(line: Line, today: date) -> None:
+    """A day to come is said; one beyond the next academic year is a slip."""
+    starts_on = line.values.get("starts_on")
+    if not starts_on or starts_on <= today:
+        return
+    if academic_year_of(starts_on) > academic_year_of(today) + 1:
+        line.values.pop("starts_on")
+        line.warnings.append(f"the date of admission {shown(starts_on)} is too far ahead, so is left out: joins today")
+    else:
+        line.warnings.append(f"is on the roll from {shown(starts_on)}")
 
 
 def _differences(line: Line, pupil: Known) -> list[tuple[str, Any, Any]]:

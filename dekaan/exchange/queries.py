@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from dekaan.core.academic_year import academic_year_of, today
+from dekaan.core.academic_year import academic_year_of, today, year_start
 from dekaan.core.undo import UNDO_FOR
 from dekaan.exchange.fields import KINDS, Field, fields_of
 from dekaan.exchange.models import Decision, ImportLine, ImportRun
@@ -204,11 +204,16 @@ def needs_attention() -> list[ImportRun]:
 
 
 def year_to_begin() -> int | None:
-    """The academic year that has begun while nobody on the roll has a year group in it yet; None where all is well."""
+    """The academic year that has begun while nobody who was here before it has a year group in it; None where all is well.
+
+    New pupils have theirs already where their list came in before the summer.
+    """
     now = today()
-    if YearRecord.objects.filter(academic_year=academic_year_of(now)).exists():
+    year = academic_year_of(now)
+    if YearRecord.objects.filter(academic_year=year, pupil__enrolments__starts_on__lt=year_start(year)).exists():
         return None
-    return academic_year_of(now) if Enrolment.objects.filter(not_ended(now)).exists() else None
+    here_before = Enrolment.objects.filter(not_ended(now), starts_on__lt=year_start(year))
+    return year if here_before.exists() else None
 
 
 __all__ = [
