@@ -42,11 +42,15 @@ class WroteWhileReading(Exception):
 View = Callable[..., HttpResponse]
 
 
-def needs(permission: Permission) -> Callable[[View], View]:
+def needs(permission: Permission, *, reads_files: bool = False) -> Callable[[View], View]:
     """Only those who hold the permission at the school of the address come in.
 
     The view receives the request and the address's other arguments; `request.school`, `request.permissions` and
     `request.assignments` are set.
+
+    A POST is one transaction, unless the view `reads_files`: reading what was uploaded takes seconds, and SQLite has one
+    writer for all. Such a view is not undone as a whole where it fails; each change that it makes is a transaction of
+    its own. (On PostgreSQL the scope is told within a transaction all the same, which keeps nobody waiting.)
     """
 
     def at_the_door(view: View) -> View:
@@ -65,7 +69,7 @@ def needs(permission: Permission) -> Callable[[View], View]:
                 raise PermissionDenied
             reading = request.method in {"GET", "HEAD", "OPTIONS"}
             with ExitStack() as stack:
-                if not reading:
+                if not reading and not reads_files:
                     stack.enter_context(transaction.atomic())
                 stack.enter_context(working_in(school))  # on PostgreSQL a transaction of its own, for reading too
                 if reading:

@@ -29,10 +29,21 @@ def plan_for_missing(
     place: str = "",
     partner_name: str = "",
 ) -> Session:
-    """These pupils are invited to an activity on that day that counts towards the criterion they miss."""
-    if criterion.id not in activity_types()[activity_type].criteria:
+    """These pupils are invited to an activity on that day that counts towards the criterion they miss.
+
+    It is with the kind of employer or provider that such an activity is usually with, since some criteria count kinds.
+    Raises DoesNotCount.
+    """
+    kind = activity_types()[activity_type]
+    if criterion.id not in kind.criteria:
         raise DoesNotCount
-    activity = plan_activity(title=title, activity_type=activity_type, by=by, partner_name=partner_name)
+    activity = plan_activity(
+        title=title,
+        activity_type=activity_type,
+        by=by,
+        partner_name=partner_name,
+        partner_kind=kind.usual_partner,
+    )
     return plan_session(
         activity, held_on=held_on, invited=Invited(pupils=tuple(pupils)), by=by, starts_at=starts_at, place=place
     )

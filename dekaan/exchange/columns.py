@@ -175,6 +175,23 @@ def guessed(columns: tuple[Column, ...], kind: str, remembered: dict[str, str] |
     return meant
 
 
+def is_unmistakable(columns: tuple[Column, ...], meanings: dict[int, str]) -> bool:
+    """Whether a pupil list's headings leave nothing to ask: who each pupil is and in which year, said once each.
+
+    Columns that mean nothing to us are left out, and the preview says so.
+    """
+    found = {*meanings.values()}
+    has_name = {"surname", "forename"} <= found or "full_name" in found
+    tells_apart = found & {"mis_id", "admission_number", "upn", "uln", "birth_date"}
+    vocabulary = VOCABULARIES["pupils"]
+    vying = [
+        column
+        for column in columns
+        if column.filled and not meanings[column.place] and vocabulary.get(plain(column.heading), "") in found - {""}
+    ]
+    return has_name and "year_group" in found and bool(tells_apart) and not vying
+
+
 def fingerprint(columns: tuple[Column, ...]) -> str:
     """The same for files with the same headings in any order."""
     return "|".join(sorted(plain(column.heading) for column in columns))

@@ -1,10 +1,11 @@
-"""What each line of a pupil list becomes, and when a list as a whole looks wrong."""
+"""What each line of a pupil list becomes."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from dekaan.core.academic_year import academic_year_of
 from dekaan.exchange.matching import Known, Match, Register, plain_name, plain_number
 from dekaan.exchange.models import Decision
 from dekaan.exchange.staging import Line, shown
@@ -18,45 +19,89 @@ YEAR_FIELDS = (
     "young_carer", "service_child", "attendance_percent",
 )  # fmt: skip
 ONE_PERSONS = ("upn", "uln", "admission_number", "mis_id")
-MOVING = {"year_group", "tutor_group", "attendance_percent"}  # these change for everybody, every year
 LABELS = {"upn": "UPN", "uln": "ULN", "admission_number": "admission number", "mis_id": "information system's number"}
-TOO_MANY = 0.10
-TOO_MANY_CHANGES = 0.20
 
 
-def decide(lines: list[Line], register: Register, *, whole_roll: bool, today: date) -> list[Line]:
+def decide(
+    lines: list[Line], register: Register, *, whole_roll: bool, today: date, matches: list[Match] | None = None
+) -> list[Line]:
     """Every line has its decision; lines for pupils who are missing from a list of the whole roll are added."""
     _same_person_twice(lines)
-    matches = {id(line): register.match(line.values) for line in lines}
-    claimed = _claims(lines, matches)
-    spoken_for: set[int] = set()
+    found = matches or matched(lines, register)
+    match_of = {id(line): match for line, match in zip(lines, found, strict=True)}
+    claimed = _claims(lines, match_of)
+    spoken_for = spoken_for_by(found) | {int(line.choice) for line in lines if line.choice.isdigit()}
     newcomers: dict[tuple[str, str, date | None], Line] = {}
-    for line in lines:
-        match = matches[id(line)]
-        spoken_for |= {match.pupil.pk} if match.pupil else {each.pk for each in match.candidates}
-        if line.decision:
-            continue
-        chosen = _chosen(line, register)
-        if chosen is not None:
-            spoken_for.add(chosen.pk)
-            _existing(line, chosen, today)
-        elif line.choice == "skip":
-            line.refuse("was left out by hand")
-        elif match.pupil:
-            if len(claimed[match.pupil.pk]) > 1:
-                rows = ", ".join(str(row) for row in claimed[match.pupil.pk])
-                _doubt(line, [match.pupil], f"rows {rows} all look like this one pupil")
-            else:
-                _existing(line, match.pupil, today)
-        else:
-            others = [each for each in match.candidates if match.is_contradicted or each.pk not in claimed]
-            if others and line.choice != "new":
-                _doubt(line, others, match.why)
-            else:
-                _new(line, today, newcomers, is_alike=bool(match.candidates))
+    # Those with a number come first: of two new pupils alike, the one without a number is the doubtful one.
+    for line in sorted(lines, key=lambda line: not _has_number(line)):
+        if not line.decision:
+            _decide(line, match_of[id(line)], register, claimed, newcomers, today)
     if whole_roll:
         lines += [_missing(pupil, today) for pupil in register.known if pupil.is_on_roll and pupil.pk not in spoken_for]
     return lines
+
+
+def matched(lines: list[Line], register: Register) -> list[Match]:
+    """For each line whom it is about, as far as its own words say."""
+    return [register.match(line.values) for line in lines]
+
+
+def spoken_for_by(matches: Iterable[Match]) -> set[int]:
+    """The pupils whom the lines are, or may be, about."""
+    found: set[int] = set()
+    for match in matches:
+        found |= {match.pupil.pk} if match.pupil else {each.pk for each in match.candidates}
+    return found
+
+
+def _decide(
+    line: Line,
+    match: Match,
+    register: Register,
+    claimed: dict[int, list[Line]],
+    newcomers: dict[tuple[str, str, date | None], Line],
+    today: date,
+) -> None:
+    chosen = _chosen(line, register)
+    if chosen is not None:
+        others = [other for other in claimed[chosen.pk] if other is not line and not other.choice]
+        if others:
+            line.refuse(f"is the same pupil as row {others[0].row}, by your choice; that row is the one recorded")
+        else:
+            _existing(line, chosen, today)
+    elif line.choice == "skip":
+        line.refuse("was left out by hand")
+    elif match.pupil:
+        if len(claimed[match.pupil.pk]) > 1:
+            rows = ", ".join(str(other.row) for other in claimed[match.pupil.pk])
+            _doubt(line, [match.pupil], f"and others (rows {rows}) all look like this one pupil")
+        else:
+            _existing(line, match.pupil, today)
+    else:
+        others_it_may_be = [
+            each
+            for each in match.candidates
+            if match.is_contradicted or not _is_told_apart(line, each, claimed.get(each.pk, []))
+        ]
+        if others_it_may_be and line.choice != "new":
+            _doubt(line, others_it_may_be, match.why)
+        else:
+            _new(line, today, newcomers, is_alike=bool(match.candidates))
+
+
+def _has_number(line: Line) -> bool:
+    return any(line.values.get(number) for number in ONE_PERSONS)
+
+
+def _is_told_apart(line: Line, pupil: Known, claims: list[Line]) -> bool:
+    """Whether another row is surely the pupil, and a number of the same kind says that this row is somebody else."""
+    return any(
+        (said := plain_number(key, line.values.get(key)))
+        and (theirs := plain_number(key, pupil.values.get(key)) or plain_number(key, claim.values.get(key)))
+        and said != theirs
+        for claim in claims
+        for key in ONE_PERSONS
+    )
 
 
 def _chosen(line: Line, register: Register) -> Known | None:
@@ -65,15 +110,16 @@ def _chosen(line: Line, register: Register) -> Known | None:
     return next((each for each in register.known if each.pk == int(line.choice)), None)
 
 
-def _claims(lines: list[Line], matches: dict[int, Match]) -> dict[int, list[int | None]]:
-    """The pupils whom lines are surely about, with the rows."""
-    claimed: dict[int, list[int | None]] = defaultdict(list)
+def _claims(lines: list[Line], match_of: dict[int, Match]) -> dict[int, list[Line]]:
+    """The lines that are surely about each pupil: by their numbers, else by a person's choice."""
+    claimed: dict[int, list[Line]] = defaultdict(list)
     for line in lines:
-        pupil = matches[id(line)].pupil
+        pupil = match_of[id(line)].pupil
+        if pupil and not line.decision and not line.choice:
+            claimed[pupil.pk].append(line)
+    for line in lines:
         if line.choice.isdigit():
-            claimed[int(line.choice)].append(line.row)
-        elif pupil and not line.decision:
-            claimed[pupil.pk].append(line.row)
+            claimed[int(line.choice)].append(line)
     return claimed
 
 
@@ -133,6 +179,7 @@ def _new(line: Line, today: date, newcomers: dict[tuple[str, str, date | None], 
         line.warnings.append(f"alike in name and birth date to row {twin.row}: two people, by their numbers")
     elif is_alike:
         line.warnings.append("alike in name and birth date to a pupil whom we know: added as another person")
+    _say_when_joining(line, today)
     line.decision = Decision.JOINS
     line.changes = [(name, None, said[name]) for name in (*OWN_FIELDS, *YEAR_FIELDS, "tutor_group") if name in said]
 
@@ -157,9 +204,22 @@ def _existing(line: Line, pupil: Known, today: date) -> None:
         if said.get("year_group") is None:
             line.refuse("is back, but has no year group; the information system says which it is")
         else:
+            _say_when_joining(line, today)
             line.decision = Decision.RETURNS
     else:
         line.decision = Decision.CHANGES if line.changes else Decision.UNCHANGED
+
+
+def _say_when_joining(line: Line, today: date) -> None:
+    """A day to come is said; one beyond the next academic year is a slip."""
+    starts_on = line.values.get("starts_on")
+    if not starts_on or starts_on <= today:
+        return
+    if academic_year_of(starts_on) > academic_year_of(today) + 1:
+        line.values.pop("starts_on")
+        line.warnings.append(f"the date of admission {shown(starts_on)} is too far ahead, so is left out: joins today")
+    else:
+        line.warnings.append(f"is on the roll from {shown(starts_on)}")
 
 
 def _differences(line: Line, pupil: Known) -> list[tuple[str, Any, Any]]:
@@ -197,47 +257,12 @@ def _only_louder(old: str, new: str) -> bool:
 
 def _missing(pupil: Known, today: date) -> Line:
     who = ", ".join(filter(None, (pupil.values["surname"], pupil.values["forename"])))
-    return Line(
-        None,
-        {"ends_on": today},
-        decision=Decision.LEAVES,
-        reason="is on the roll but not in the file",
-        who=who,
-        pupil_id=pupil.pk,
-    )
-
-
-def reasons_to_stop(lines: list[Line], register: Register) -> list[str]:
-    """Why the list as a whole looks wrong, so that a Careers Leader looks before anything changes."""
-    on_roll = sum(pupil.is_on_roll for pupil in register.known)
-    if not on_roll:
-        return []
-    counts = Counter(line.decision for line in lines)
-    found = []
-    if counts["leaves"] > on_roll * TOO_MANY:
-        found.append(
-            f"{counts['leaves']} of {on_roll} pupils on the roll would leave. More than one in ten: is this the whole list?"
-        )
-    known = [line for line in lines if line.pupil_id and line.row is not None]
-    if not known and counts["joins"]:
-        found.append("None of the pupils in the file is on the roll. Is it another school's file?")
-    elif counts["joins"] > max(on_roll * TOO_MANY_CHANGES * 2, 10):
-        found.append(f"{counts['joins']} pupils would join a roll of {on_roll}. Is it this school's file?")
-    fields = Counter(
-        name for line in known for name, old, _ in line.changes if old not in (None, "") and name not in MOVING
-    )
-    for name, times in fields.items():
-        if times > len(known) * TOO_MANY_CHANGES and times > 5:
-            label = LABELS.get(name, name.replace("_", " "))
-            found.append(f"{times} of {len(known)} pupils would get another {label}. Are the columns right?")
-    moved = [new - old for line in known for name, old, new in line.changes if name == "year_group" and old is not None]
-    down, up = sum(step < 0 for step in moved), sum(step > 0 for step in moved)
-    if down > len(known) * TOO_MANY_CHANGES and down > 5:
-        found.append(f"{down} of {len(known)} pupils would go down a year. Is it last year's file?")
-    if up > len(known) * TOO_MANY_CHANGES and up > 5:
-        # In August information systems are in the new year already; from September on there is no year group to go up from.
-        found.append(
-            f"{up} of {len(known)} pupils would go up a year before this one has ended. Is it next year's list? "
-            "Bring it in from 1 September on."
-        )
-    return found
+    if pupil.starts_on and pupil.starts_on > today:
+        # The information system does not list those to come among those who are there.
+        reason = f"is to join on {shown(pupil.starts_on)}: that stays"
+        return Line(None, {}, decision=Decision.KEPT, reason=reason, who=who, pupil_id=pupil.pk)
+    if pupil.ends_on:
+        reason = f"has a leaving date already, {shown(pupil.ends_on)}: that stays"
+        return Line(None, {}, decision=Decision.KEPT, reason=reason, who=who, pupil_id=pupil.pk)
+    reason = "is on the roll but not in the file"
+    return Line(None, {"ends_on": today}, decision=Decision.LEAVES, reason=reason, who=who, pupil_id=pupil.pk)

@@ -28,11 +28,12 @@ class Upload(forms.Form):
     coverage = forms.ChoiceField(
         label="A pupil list holds",
         choices=[
+            ("", "Work it out from the file"),
             ("all", "Every pupil on the roll: whoever is missing has left"),
             ("some", "Some pupils: nobody leaves"),
         ],
         widget=forms.RadioSelect,
-        initial="all",
+        initial="",
         required=False,
     )
 
@@ -66,7 +67,7 @@ class Columns(forms.Form):
             )
             if means == "activity:":
                 self._ask_about_activity(place, column["heading"])
-        self.sensitive = sensitive_fields(run.kind)
+        self.sensitive = [each for each in sensitive_fields(run.kind) if each.key in run.meanings.values()]
         for field in self.sensitive:
             self.fields[f"let_in_{field.key}"] = forms.BooleanField(
                 label=field.label, help_text=field.sensitive, required=False, initial=field.key in run.switched_on

@@ -28,6 +28,8 @@ class Known:
     tutor_group: str = ""
     is_on_roll: bool = False
     status: str = ""
+    starts_on: date | None = None  # of the stay that has not ended
+    ends_on: date | None = None  # a leaving date to come
 
 
 @dataclass(frozen=True)
@@ -79,14 +81,20 @@ class Register:
             or not pupil.values.get("birth_date")
             or pupil.values["birth_date"] == values["birth_date"]
         ]
+        exact = [pupil for pupil in alike if values.get("birth_date") == pupil.values.get("birth_date") is not None]
         if numbered:
-            return self._judge(values, numbered)
+            return self._judge(values, numbered, exact)
         if alike:
-            exact = [pupil for pupil in alike if values.get("birth_date") == pupil.values.get("birth_date") is not None]
+            has_number = any(values.get(key) for key in NUMBERS)
             if exact:
-                return Match(candidates=tuple(exact), why="has the same name and birth date, and no number to tell by")
+                why = "its numbers are not those that we have" if has_number else "there is no number to tell by"
+                return Match(candidates=tuple(exact), why=f"has the same name and birth date as a pupil, and {why}")
             if not values.get("birth_date"):
-                return Match(candidates=tuple(alike), why="has the same name; the line has no birth date or number")
+                return Match(candidates=tuple(alike), why="has the same name as a pupil; the row has no birth date")
+            if not has_number:
+                return Match(
+                    candidates=tuple(alike), why="has the same name as a pupil whose birth date we do not know"
+                )
         return Match()
 
     def _by_numbers(self, values: dict[str, Any]) -> dict[int, tuple[Known, int]]:
@@ -101,12 +109,19 @@ class Register:
             found[pupil.pk] = (pupil, found.get(pupil.pk, (pupil, 0))[1] + 1)
         return found
 
-    def _judge(self, values: dict[str, Any], numbered: dict[int, tuple[Known, int]]) -> Match:
+    def _judge(self, values: dict[str, Any], numbered: dict[int, tuple[Known, int]], exact: list[Known]) -> Match:
         scores = sorted(
             ((weight(values, pupil, shared), pupil) for pupil, shared in numbered.values()),
             key=lambda pair: (-pair[0], pair[1].pk),
         )
         best, pupil = scores[0]
+        others = [] if pupil in exact else [each for each in exact if each.pk not in numbered]
+        if others:
+            return Match(
+                candidates=(*(each for _, each in scores), *others),
+                why="has a number of one pupil and the name and birth date of another",
+                is_contradicted=True,
+            )
         if len(scores) > 1:
             # Siblings share a parent's e-mail address; any other number that points elsewhere is a question.
             return Match(

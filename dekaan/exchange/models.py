@@ -19,6 +19,7 @@ class Decision(models.TextChoices):
     UNCHANGED = "unchanged", "Unchanged"
     RETURNS = "returns", "Returns"
     LEAVES = "leaves", "Leaves"
+    KEPT = "kept", "Not in the file, but a date is known"
     DOUBTFUL = "doubtful", "Doubtful: is it the same person?"
     REFUSED = "refused", "Refused"
     SET_ASIDE = "set-aside", "Set aside: not a row of the list"
@@ -44,8 +45,11 @@ class ImportRun(SchoolOwned):
     file_name = models.CharField(max_length=200)
     stored_as = models.CharField(max_length=200, blank=True)  # in the uploads folder; empty once deleted
     sha256 = models.CharField(max_length=64, blank=True)
-    # Whether the file lists everybody on the roll: only then does somebody missing from it leave.
+    # What a person said of the file: "all", "some", or nothing, so that it is worked out from the file.
+    coverage = models.CharField(max_length=4, blank=True)
+    # What it is taken as: only where it lists everybody on the roll does somebody missing from it leave.
     whole_roll = models.BooleanField(default=False)
+    coverage_reason = models.CharField(max_length=200, blank=True)
     state = models.CharField(max_length=12, choices=State, default=State.WAITING)
     percent_done = models.PositiveSmallIntegerField(default=0)
     problem = models.CharField(max_length=500, blank=True)
@@ -58,6 +62,8 @@ class ImportRun(SchoolOwned):
     notes = models.JSONField(default=list)
     held = models.JSONField(default=list)  # reasons to stop for a Careers Leader
     counts = models.JSONField(default=dict)  # decision → lines
+    moved_at = models.DateTimeField(auto_now=True)  # when its state or its progress last moved
+    leased_until = models.DateTimeField(null=True)  # a worker has it in hand; after that another may take it up
     started_at = models.DateTimeField(auto_now_add=True)
     started_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
     committed_at = models.DateTimeField(null=True)
@@ -71,6 +77,12 @@ class ImportRun(SchoolOwned):
 
     def __str__(self) -> str:
         return f"{self.file_name} ({self.get_state_display()})"
+
+    def save(self, *args: Any, update_fields: Any = None, **kwargs: Any) -> None:
+        """Whatever is saved of a run, it has moved."""
+        if update_fields is not None:
+            update_fields = {*update_fields, "moved_at"}
+        super().save(*args, update_fields=update_fields, **kwargs)
 
     @property
     def batch(self) -> str:

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from dekaan.core.academic_year import academic_year_of, today
+from dekaan.core.academic_year import academic_year_of, today, year_start
 from dekaan.core.undo import UNDO_FOR
 from dekaan.exchange.fields import KINDS, Field, fields_of
 from dekaan.exchange.models import Decision, ImportLine, ImportRun
@@ -17,8 +18,10 @@ from dekaan.people.models import Enrolment, Pupil, YearRecord
 from dekaan.people.queries import not_ended
 
 # The order in which the preview shows the tables: what needs a person first.
-SHOWN_FIRST = ("doubtful", "refused", "leaves", "joins", "returns", "changes", "set-aside", "unchanged")
+SHOWN_FIRST = ("doubtful", "refused", "leaves", "joins", "returns", "changes", "kept", "set-aside", "unchanged")
 SHOWN_ROWS = 200
+STANDSTILL = timedelta(minutes=2)
+WORKING = {ImportRun.State.WAITING, ImportRun.State.STAGING, ImportRun.State.COMMITTING}
 
 
 @dataclass(frozen=True)
@@ -96,10 +99,14 @@ def latest_done() -> ImportRun | None:
 
 
 def can_undo(run: ImportRun) -> bool:
-    """Whether the run was recorded within the last thirty days and is not undone."""
-    return bool(
-        run.state == ImportRun.State.DONE and run.committed_at and timezone.now() - run.committed_at <= UNDO_FOR
-    )
+    """Whether the run was recorded within the last thirty days, changed something, and is not undone."""
+    in_time = run.committed_at and timezone.now() - run.committed_at <= UNDO_FOR
+    return bool(run.state == ImportRun.State.DONE and in_time and will_change(run))
+
+
+def stands_still(run: ImportRun) -> bool:
+    """Whether the run is a worker's to move and has not moved for two minutes: nobody has it in hand."""
+    return run.state in WORKING and timezone.now() - run.moved_at >= STANDSTILL
 
 
 def will_change(run: ImportRun) -> int:
@@ -127,7 +134,9 @@ def _shown(run: ImportRun, decision: str, *, may_see_sensitive: bool) -> list[Im
     labels = {key: each.label for key, each in fields.items()}
     hidden = set() if may_see_sensitive else {key for key, each in fields.items() if each.sensitive}
     candidates = _candidates(lines)
+    places = _places(lines) if decision in {Decision.LEAVES, Decision.KEPT} else {}
     for line in lines:
+        line.place = places.get(line.pupil_id or 0, "")  # type: ignore[attr-defined]
         line.shown_changes = [  # type: ignore[attr-defined]
             (
                 labels.get(name, name.replace("_", " ")),
@@ -144,9 +153,44 @@ def _as_read(name: str, old: Any, new: Any) -> tuple[str, str]:
     return ("" if before in (None, "") else shown(before), shown(after))
 
 
+def _places(lines: Iterable[ImportLine]) -> dict[int, str]:
+    """Year and tutor group of the lines' pupils, as they last were."""
+    ids = [line.pupil_id for line in lines if line.pupil_id]
+    records = YearRecord.objects.filter(pupil_id__in=ids).order_by("academic_year")
+    return {
+        pk: " · ".join(filter(None, (f"Year {year}", group)))
+        for pk, year, group in records.values_list("pupil_id", "year_group", "tutor_group__name")
+    }
+
+
 def _candidates(lines: Iterable[ImportLine]) -> dict[int, Pupil]:
     ids = {pk for line in lines for pk in line.candidates}
     return Pupil.objects.in_bulk(list(ids)) if ids else {}
+
+
+@dataclass(frozen=True)
+class ColumnRead:
+    """One column of the file as it is read: what it means, and why it stays out where a sensitive one does."""
+
+    heading: str
+    means: str
+    stays_out: str = ""
+
+
+def columns_read(run: ImportRun) -> list[ColumnRead]:
+    """How each column of the file is read, in its order."""
+    fields = {} if run.kind == "rollover" else fields_of(run.kind)
+    found = []
+    for column in run.columns:
+        heading = column["heading"] or f"Column {column['letters']}"
+        key = run.meanings.get(str(column["place"]), "")
+        field = fields.get(key)
+        if field is None:
+            found.append(ColumnRead(heading, "an activity" if key.startswith("activity:") else ""))
+        else:
+            out = "" if field.key in run.switched_on else field.sensitive
+            found.append(ColumnRead(heading, field.label, out))
+    return found
 
 
 def sensitive_fields(kind: str) -> list[Field]:
@@ -160,17 +204,23 @@ def needs_attention() -> list[ImportRun]:
 
 
 def year_to_begin() -> int | None:
-    """The academic year that has begun while nobody on the roll has a year group in it yet; None where all is well."""
+    """The academic year that has begun while nobody who was here before it has a year group in it; None where all is well.
+
+    New pupils have theirs already where their list came in before the summer.
+    """
     now = today()
-    if YearRecord.objects.filter(academic_year=academic_year_of(now)).exists():
+    year = academic_year_of(now)
+    if YearRecord.objects.filter(academic_year=year, pupil__enrolments__starts_on__lt=year_start(year)).exists():
         return None
-    return academic_year_of(now) if Enrolment.objects.filter(not_ended(now)).exists() else None
+    here_before = Enrolment.objects.filter(not_ended(now), starts_on__lt=year_start(year))
+    return year if here_before.exists() else None
 
 
 __all__ = [
     "DecisionTable",
     "ImportReport",
     "can_undo",
+    "columns_read",
     "export_school",
     "latest_done",
     "needs_attention",
@@ -178,6 +228,7 @@ __all__ = [
     "run_by_id",
     "runs",
     "sensitive_fields",
+    "stands_still",
     "tables",
     "will_change",
     "year_to_begin",

@@ -8,7 +8,7 @@ from dekaan.core.academic_year import academic_year_of, year_start
 from dekaan.exchange.matching import Known, Register
 from dekaan.exchange.models import Decision
 from dekaan.exchange.register import register_of_pupils
-from dekaan.exchange.staging import Line
+from dekaan.exchange.staging import Line, shown
 from dekaan.schools.models import School
 
 _STARTS_WITH_YEAR = re.compile(r"(\d{1,2})(?=\D|$)")
@@ -49,7 +49,9 @@ def _lines(school: School, register: Register, to_come: int) -> list[Line]:
 def _line(pupil: Known, oldest: int, first_day: date) -> Line:
     line = Line(None, {}, who=f"{pupil.values['surname']}, {pupil.values['forename']}", pupil_id=pupil.pk)
     year = pupil.year.get("year_group")
-    if year is None:
+    if pupil.starts_on and pupil.starts_on >= first_day:
+        line.decision, line.reason = Decision.UNCHANGED, f"is to join on {shown(pupil.starts_on)}"
+    elif year is None:
         line.refuse("has no year group, so cannot go up; the next pupil list will say")
     elif year >= oldest:
         line.decision, line.reason = Decision.LEAVES, f"finishes Year {year}"

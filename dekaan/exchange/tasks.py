@@ -1,6 +1,6 @@
 """What the worker does for imports: read and compare a file, record a confirmed one.
 
-Each is safe to run again: a worker that was killed is simply started once more.
+Each is safe to run again: what a killed worker left is taken up once its lease has run out.
 """
 
 from django_tasks import task
@@ -17,7 +17,7 @@ from dekaan.exchange.reading.sheet import Unreadable
 def read_import(school_id: int, run_id: int) -> None:
     """Read the uploaded file; compare it at once where its columns are those of last time."""
     with working_in(school_id):
-        run = ImportRun.objects.filter(pk=run_id, state=ImportRun.State.WAITING).first()
+        run = changes.take_up(run_id, ImportRun.State.WAITING)
     if run is None:
         return
     try:
@@ -35,7 +35,7 @@ def read_import(school_id: int, run_id: int) -> None:
 def compare_import(school_id: int, run_id: int) -> None:
     """Read the file again with its columns settled, and make the preview."""
     with working_in(school_id):
-        run = ImportRun.objects.filter(pk=run_id, state=ImportRun.State.STAGING).first()
+        run = changes.take_up(run_id, ImportRun.State.STAGING)
     if run is None:
         return
     try:
@@ -51,10 +51,21 @@ def compare_import(school_id: int, run_id: int) -> None:
 @task()
 def record_import(school_id: int, run_id: int, user_id: int | None) -> None:
     """Record a confirmed run, a batch at a time."""
-    done = False
+    with working_in(school_id):
+        done = changes.take_up(run_id, ImportRun.State.COMMITTING) is None
     while not done:
         with working_in(school_id):
             run = ImportRun.objects.filter(pk=run_id, state=ImportRun.State.COMMITTING).first()
             if run is None:
                 return
             done = changes.record_run(run, by=User.objects.filter(pk=user_id).first())
+
+
+def enqueue_step(school_id: int, run: ImportRun) -> None:
+    """The step that the run waits for is on its way to a worker."""
+    if run.state == ImportRun.State.WAITING:
+        read_import.enqueue(school_id, run.pk)
+    elif run.state == ImportRun.State.STAGING:
+        compare_import.enqueue(school_id, run.pk)
+    elif run.state == ImportRun.State.COMMITTING:
+        record_import.enqueue(school_id, run.pk, run.committed_by_id)

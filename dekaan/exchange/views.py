@@ -1,10 +1,14 @@
 """A file's way in, screen by screen: upload, columns, preview, receipt."""
 
+from contextlib import suppress
+
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from dekaan.access.door import SchoolRequest, needs
@@ -13,6 +17,7 @@ from dekaan.exchange import changes, forms, queries, tasks
 from dekaan.exchange.models import ImportRun
 
 PAGE = 25
+PATIENCE = 10  # seconds within which a worker takes up what waits
 State = ImportRun.State
 # Which screen a run is on.
 SCREENS = {
@@ -40,7 +45,7 @@ def import_list(request: SchoolRequest) -> HttpResponse:
     )
 
 
-@needs(Permission.IMPORT_MAKE)
+@needs(Permission.IMPORT_MAKE, reads_files=True)
 def import_upload(request: SchoolRequest) -> HttpResponse:
     """A file is handed over; the worker reads it."""
     form = forms.Upload(request.POST or None, request.FILES or None)
@@ -49,7 +54,7 @@ def import_upload(request: SchoolRequest) -> HttpResponse:
         run = changes.start_import(
             changes.Upload(file.name, file.size, file.chunks()),
             kind=form.cleaned_data["kind"],
-            whole_roll=form.cleaned_data["coverage"] != "some",
+            coverage=form.cleaned_data["coverage"],
             by=request.user,
         )
         if run.state == State.WAITING:
@@ -58,7 +63,7 @@ def import_upload(request: SchoolRequest) -> HttpResponse:
     return render(request, "exchange/import_upload.html", {"form": form}, status=400 if form.is_bound else 200)
 
 
-@needs(Permission.IMPORT_MAKE)
+@needs(Permission.IMPORT_MAKE, reads_files=True)
 @require_POST
 def absences_upload(request: SchoolRequest) -> HttpResponse:
     """The day's attendance export, handed over at a session: recorded at once where nothing in it is in doubt."""
@@ -94,9 +99,26 @@ def import_progress(request: SchoolRequest, import_id: int) -> HttpResponse:
     run = _run(import_id)
     if screen := SCREENS.get(run.state):  # type: ignore[call-overload]
         return _to(request, screen, run)
-    answer = render(request, "exchange/import_progress.html", {"run": run})
-    answer["Refresh"] = "1"
+    stands_still = queries.stands_still(run)
+    waited = (timezone.now() - run.moved_at).total_seconds()
+    waits_for_worker = run.leased_until is None and waited >= PATIENCE
+    answer = render(
+        request,
+        "exchange/import_progress.html",
+        {"run": run, "stands_still": stands_still, "waits_for_worker": waits_for_worker},
+    )
+    answer["Refresh"] = "30" if stands_still else "5" if waits_for_worker else "1"
     return answer
+
+
+@needs(Permission.IMPORT_MAKE)
+@require_POST
+def import_again(request: SchoolRequest, import_id: int) -> HttpResponse:
+    """A run that stands still goes on where it was left."""
+    run = _run(import_id)
+    with suppress(changes.StillMoving):
+        tasks.enqueue_step(request.school.pk, changes.try_again(run, by=request.user))
+    return _to(request, "import-progress", run)
 
 
 @needs(Permission.IMPORT_MAKE)
@@ -139,18 +161,20 @@ def import_preview(request: SchoolRequest, import_id: int) -> HttpResponse:
             "tables": tables,
             "form": form,
             "will_change": queries.will_change(run),
+            "columns": queries.columns_read(run),
             "is_leader": Permission.IMPORT_CONFIRM_LEAVERS in request.permissions,
+            "may_confirm": _may_act(request, run),
         },
     )
 
 
 @needs(Permission.IMPORT_MAKE)
 @require_POST
-def import_only_some(request: SchoolRequest, import_id: int) -> HttpResponse:
-    """The file lists only some pupils after all: nobody leaves."""
+def import_taken_as(request: SchoolRequest, import_id: int) -> HttpResponse:
+    """The file lists the whole roll after all, or only some pupils."""
     run = _run(import_id)
-    if run.state == State.PREVIEW:
-        changes.list_only_some(run, by=request.user)
+    if run.state == State.PREVIEW and run.kind == "pupils":
+        changes.take_as(run, "all" if request.POST.get("coverage") == "all" else "some", by=request.user)
     return _to(request, "import-progress", run)
 
 
@@ -159,6 +183,7 @@ def import_only_some(request: SchoolRequest, import_id: int) -> HttpResponse:
 def import_confirm(request: SchoolRequest, import_id: int) -> HttpResponse:
     """The preview is wanted; the worker records it."""
     run = _run(import_id)
+    _new_year_is_the_leaders(request, run)
     is_leader = Permission.IMPORT_CONFIRM_LEAVERS in request.permissions
     try:
         changes.confirm(run, by=request.user, leader_has_looked=is_leader and request.POST.get("looked") == "on")
@@ -183,7 +208,8 @@ def import_receipt(request: SchoolRequest, import_id: int) -> HttpResponse:
         {
             "run": run,
             "tables": queries.tables(run, may_see_sensitive=_may_see_sensitive(request)),
-            "can_undo": queries.can_undo(run),
+            "can_undo": queries.can_undo(run) and _may_act(request, run),
+            "will_change": queries.will_change(run),
         },
     )
 
@@ -193,6 +219,7 @@ def import_receipt(request: SchoolRequest, import_id: int) -> HttpResponse:
 def import_undo(request: SchoolRequest, import_id: int) -> HttpResponse:
     """Everything is as it was before the run, and whoever was kept is named."""
     run = _run(import_id)
+    _new_year_is_the_leaders(request, run)
     try:
         changes.undo(run, by=request.user)
     except changes.NothingToUndo:
@@ -209,11 +236,12 @@ def import_undo(request: SchoolRequest, import_id: int) -> HttpResponse:
 @needs(Permission.IMPORT_MAKE)
 @require_POST
 def import_abandon(request: SchoolRequest, import_id: int) -> HttpResponse:
-    """The run is dropped before anything was recorded."""
+    """The run is discarded before anything was recorded."""
     run = _run(import_id)
+    _new_year_is_the_leaders(request, run)
     if run.state in {State.COLUMNS, State.PREVIEW, State.REFUSED}:
         changes.abandon(run, by=request.user)
-        messages.success(request, "The file was dropped. Nothing has changed.")
+        messages.success(request, "Discarded. Nothing has changed.")
     return redirect(reverse("import-list", args=[request.school.slug]))
 
 
@@ -236,6 +264,16 @@ def _run(import_id: int) -> ImportRun:
     if run is None:
         raise Http404
     return run
+
+
+def _may_act(request: SchoolRequest, run: ImportRun) -> bool:
+    """The new academic year is the Careers Leader's, whoever else brings in files."""
+    return run.kind != "rollover" or Permission.IMPORT_CONFIRM_LEAVERS in request.permissions
+
+
+def _new_year_is_the_leaders(request: SchoolRequest, run: ImportRun) -> None:
+    if not _may_act(request, run):
+        raise PermissionDenied
 
 
 def _to(request: SchoolRequest, screen: str, run: ImportRun) -> HttpResponse:

@@ -141,6 +141,81 @@ def test_another_schools_file_is_stopped(school, leader, file):
     assert any("another school's" in words for words in report.held)
 
 
+def test_some_new_pupils_of_the_schools_intake_stop_nobody(school, leader, file):
+    """Year 7 and Year 12 of a school of ages 11 to 18: nobody in the file is on the roll, and that is how it should be."""
+    import_file(file(as_csv(pupils(40))), kind="pupils", by=leader)
+    for year in ("7", "12"):
+        joiners = [{**row, "Year": year, "Reg Group": ""} for row in pupils(80)[40:60]]
+        report = import_file(file(as_csv(joiners)), kind="pupils", by=leader, whole_roll=False, preview_only=True)
+        assert (report.held, report.counts) == ((), {"joins": 20})
+    strangers = [{**row, "Year": "9"} for row in pupils(80)[40:60]]
+    report = import_file(file(as_csv(strangers)), kind="pupils", by=leader, whole_roll=False, preview_only=True)
+    assert report.held == ("None of the pupils in the file is on the roll. Is it another school's file?",)
+
+
+def test_another_schools_year_7_with_its_other_years_is_stopped_though_only_some(school, leader, file):
+    import_file(file(as_csv(pupils(40))), kind="pupils", by=leader)
+    others = [{**row, "UPN": "", "Adno": f"X{row['Adno']}", "Legal Surname": "Other"} for row in pupils(40, seed=9)]
+    report = import_file(file(as_csv(others)), kind="pupils", by=leader, whole_roll=False)
+    assert report.state == "preview"
+    assert any("another school's" in words for words in report.held)
+
+
+def transfer_file(surname, forename, *, year=9):
+    return (
+        f"<CTfile><Header><DateTime>2026-11-01T00:00:00</DateTime></Header><CTFpupilData><Pupil>"
+        f"<UPN>{pupils(999)[-1]['UPN']}</UPN><Surname>{surname}</Surname><Forename>{forename}</Forename>"
+        f"<DOB>2014-02-03</DOB><Gender>F</Gender><NCyearActual>{year}</NCyearActual></Pupil></CTFpupilData></CTfile>"
+    )
+
+
+def test_a_transfer_file_of_one_joiner_stops_nobody_in_whatever_year(school, leader, file):
+    import_file(file(as_csv(pupils(40))), kind="pupils", by=leader)
+    report = import_file(file(transfer_file("Ng", "Mei"), "one.xml"), kind="pupils", by=leader)
+    assert (report.state, report.held, report.counts) == ("done", (), {"joins": 1})
+
+
+def test_those_missing_who_are_to_leave_or_to_join_are_named_and_stay(school, leader, file):
+    everyone = pupils(40)
+    import_file(file(as_csv(everyone)), kind="pupils", by=leader)
+    going, coming = Enrolment.objects.order_by("pk")[:2]
+    Enrolment.objects.filter(pk=going.pk).update(ends_on="2026-12-18")
+    Enrolment.objects.filter(pk=coming.pk).update(starts_on="2027-01-06")
+    before = canonical()
+    report = import_file(file(as_csv(everyone[2:])), kind="pupils", by=leader)
+    assert (report.state, report.counts) == ("done", {"unchanged": 38, "kept": 2})
+    assert [line["reason"] for line in report.lines if line["decision"] == "kept"] == [
+        "has a leaving date already, 18 December 2026: that stays",
+        "is to join on 6 January 2027: that stays",
+    ]
+    assert canonical() == before
+
+
+def test_a_row_without_a_number_is_asked_about_though_another_row_has_the_pupils_number(school, leader, file):
+    everyone = pupils(12)
+    import_file(file(as_csv(everyone)), kind="pupils", by=leader)
+    bare = {**everyone[0], "Adno": "", "UPN": ""}
+    report = import_file(file(as_csv([*everyone, bare])), kind="pupils", by=leader, preview_only=True)
+    assert report.counts == {"unchanged": 12, "doubtful": 1}
+    assert Pupil.objects.get(pk=run_of(report).lines.get(decision="doubtful").candidates[0]).upn == everyone[0]["UPN"]
+
+
+def test_of_two_new_rows_alike_the_one_without_a_number_is_asked_about(school, leader, file):
+    one = pupils(1)[0]
+    report = import_file(file(as_csv([{**one, "Adno": "", "UPN": ""}, one])), kind="pupils", by=leader)
+    assert [(line["row"], line["decision"]) for line in report.lines] == [(2, "doubtful"), (3, "joins")]
+
+
+def test_one_pupils_name_with_anothers_number_asks_about_both_and_neither_leaves(school, leader, file):
+    everyone = pupils(40)
+    import_file(file(as_csv(everyone)), kind="pupils", by=leader)
+    mixed = {**everyone[0], "UPN": everyone[1]["UPN"], "Adno": everyone[1]["Adno"]}
+    report = import_file(file(as_csv([mixed, *everyone[2:]])), kind="pupils", by=leader, preview_only=True)
+    assert report.counts == {"doubtful": 1, "unchanged": 38}
+    asked = Pupil.objects.filter(pk__in=run_of(report).lines.get(decision="doubtful").candidates)
+    assert {each.upn for each in asked} == {everyone[0]["UPN"], everyone[1]["UPN"]}
+
+
 def test_swapped_columns_are_stopped(school, leader, file):
     import_file(file(as_csv(pupils(40))), kind="pupils", by=leader)
     swapped = [

@@ -19,8 +19,8 @@ from dekaan.people.changes import (
     return_to_school,
     update_roll,
 )
-from dekaan.people.models import Enrolment, FormerIdentifier, Membership, YearRecord
-from dekaan.people.queries import members_of_groups
+from dekaan.people.models import Enrolment, FormerIdentifier, Membership, Pupil, YearRecord
+from dekaan.people.queries import in_groups
 from dekaan.people.roll import RollEntry
 from dekaan.schools.changes import close_year
 from dekaan.schools.models import AcademicYear
@@ -79,7 +79,7 @@ def test_a_pupil_is_in_one_tutor_group_at_a_time(in_ashdown):
     place_in_tutor_group(ada, "10B", on=AUTUMN, by=in_ashdown.priya)
     before, after = Membership.objects.filter(pupil=ada).order_by("pk")
     assert (before.group.name, before.ends_on, after.group.name, after.ends_on) == ("10A", AUTUMN, "10B", None)
-    assert list(members_of_groups([before.group_id], AUTUMN)) == []
+    assert list(Pupil.objects.filter(in_groups([before.group_id], AUTUMN))) == []
     assert YearRecord.objects.get(pupil=ada, academic_year=THIS_YEAR).tutor_group.name == "10B"
 
 

@@ -5,7 +5,7 @@ from datetime import time, timedelta
 import pytest
 
 from dekaan.core.academic_year import today, year_start
-from dekaan.frameworks.queries import framework, mask_of
+from dekaan.frameworks.queries import criterion, framework, ids_of, mask_of
 from dekaan.measures.queries import coverage
 from dekaan.participation.queries import live
 from dekaan.people.changes import leave_school, place_in_tutor_group
@@ -178,10 +178,10 @@ def test_guidance_counts_only_with_an_adviser_qualified_that_day(in_ashdown, qua
     assert (figure.met, figure.of, figure.unknown) == (met, 1, unknown)
 
 
-def test_a_recording_never_counts_for_provider_access(in_ashdown, year_ten):
+def test_a_recording_of_a_provider_counts_as_it_did_under_the_text_of_2014_alone(in_ashdown, year_ten):
     activity = changes.plan_activity(title="Film", activity_type="ITPTALK", by=in_ashdown.priya, mode=Mode.RECORDED)
     session = changes.plan_session(activity, held_on=today(), invited=Invited(year_groups=(10,)), by=in_ashdown.priya)
-    assert occasion_of(session).criteria == mask_of(["GB14.7.1", "GB24.7.1"])
+    assert occasion_of(session).criteria == mask_of(["GB14.7.1"])
 
 
 def test_staff_and_carers_take_part_and_count_for_no_pupil(in_ashdown, year_ten):
@@ -215,3 +215,38 @@ def test_the_register_lists_everyone_invited_with_the_absent_unmarked(in_ashdown
         ("Cy", "10A", False),
         ("Dee", "10A", True),
     ]
+
+
+def test_whoever_misses_the_catch_up_is_still_to_catch_up_on_the_first_session(in_ashdown):
+    ada, ben, by = pupil("Ada"), pupil("Ben"), in_ashdown.priya
+    talk = changes.plan_activity(title="Talk", activity_type="TALK", by=by, partner_kind="employer")
+    first = changes.plan_session(talk, held_on=today(), invited=Invited(pupils=(ada, ben)), by=by)
+    changes.it_happened(first, by=by)
+    changes.strike_off(first, absent={ada.pk, ben.pk}, by=by)
+
+    def waiting() -> list[tuple[int, int]]:
+        return [(each.session.pk, each.pupils) for each in open_catch_ups()]
+
+    assert waiting() == [(first.pk, 2)]
+    second = changes.plan_catch_up(first, held_on=today(), by=by)
+    assert waiting() == []
+    changes.it_happened(second, by=by)
+    changes.strike_off(second, absent={ben.pk}, by=by)
+    assert waiting() == [(first.pk, 1)]
+    third = changes.plan_catch_up(second, held_on=today(), by=by)
+    assert (third.catches_up, [each.pupil_id for each in third.invitations.all()]) == (first, [ben.pk])
+    changes.cancel_session(third, because="postponed", by=by)
+    assert waiting() == [(first.pk, 1)]
+    fourth = changes.plan_catch_up(first, held_on=today(), by=by)
+    changes.it_happened(fourth, by=by)
+    assert (waiting(), to_catch_up(first), to_catch_up(second)) == ([], [], [])
+
+
+def test_a_recording_counts_towards_nothing_that_is_two_way(in_ashdown):
+    talk = changes.plan_activity(
+        title="Film", activity_type="TALK", by=in_ashdown.priya, partner_kind="employer", mode="recorded"
+    )
+    session = changes.plan_session(talk, held_on=today(), invited=Invited(pupils=(pupil("Ada"),)), by=in_ashdown.priya)
+    counted = {criterion(each).is_two_way for each in ids_of(occasion_of(session).criteria)}
+    assert counted <= {False}
+    assert {criterion(each).is_two_way for each in ids_of(talk.criteria)} == {True, False}

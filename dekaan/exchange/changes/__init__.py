@@ -14,12 +14,13 @@ from dekaan.exchange.changes.recording import (
 from dekaan.exchange.changes.staging import (
     TooEarly,
     choose_columns,
-    list_only_some,
     plan_rollover,
     prepare,
     settle_doubts,
     stage,
+    take_as,
 )
+from dekaan.exchange.changes.taking_up import StillMoving, take_up, try_again
 from dekaan.exchange.changes.undoing import MarksSince, NothingToUndo, TooLateToUndo, delete_old_files, undo
 from dekaan.exchange.changes.uploading import Upload, abandon, import_at_once, import_file, start_import
 
@@ -30,6 +31,7 @@ __all__ = [
     "NeedsCareersLeader",
     "NotReady",
     "NothingToUndo",
+    "StillMoving",
     "TooEarly",
     "TooLateToUndo",
     "Upload",
@@ -39,12 +41,14 @@ __all__ = [
     "delete_old_files",
     "import_at_once",
     "import_file",
-    "list_only_some",
     "plan_rollover",
     "prepare",
     "record_run",
     "settle_doubts",
     "stage",
     "start_import",
+    "take_as",
+    "take_up",
+    "try_again",
     "undo",
 ]

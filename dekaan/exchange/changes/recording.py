@@ -10,6 +10,7 @@ from dekaan.access.models import User
 from dekaan.audit.changes import record
 from dekaan.core.academic_year import academic_year_of, today, year_start
 from dekaan.exchange.changes.staging import again, decided, keep_lines
+from dekaan.exchange.changes.taking_up import still_in_hand
 from dekaan.exchange.deciding import OWN_FIELDS, YEAR_FIELDS
 from dekaan.exchange.models import Decision, ImportLine, ImportRun, PastOccasion, UndoPage
 from dekaan.exchange.staging import revived
@@ -18,6 +19,7 @@ from dekaan.participation.changes import Mark, Occasion, record_participation
 from dekaan.participation.models import KnownBy
 from dekaan.people.changes import RollEntry, Trace, place_in_teaching_groups, update_roll, update_staff
 from dekaan.people.models import Enrolment
+from dekaan.people.queries import not_ended
 from dekaan.programme.changes import record_day_absences, strike_off_absences
 from dekaan.programme.models import DayAbsence
 from dekaan.schools.changes import close_year
@@ -52,8 +54,8 @@ def confirm(run: ImportRun, *, by: User | None, leader_has_looked: bool = False)
         raise NotReady
     if run.held and not leader_has_looked:
         raise NeedsCareersLeader
-    run.state, run.percent_done, run.committed_by = ImportRun.State.COMMITTING, 5, by
-    run.save(update_fields=["state", "percent_done", "committed_by"])
+    run.state, run.percent_done, run.committed_by, run.leased_until = ImportRun.State.COMMITTING, 5, by, None
+    run.save(update_fields=["state", "percent_done", "committed_by", "leased_until"])
 
 
 @transaction.atomic
@@ -78,6 +80,7 @@ def record_run(run: ImportRun, *, by: User | None) -> bool:
         left = 0
     if left:
         run.save(update_fields=["percent_done"])
+        still_in_hand(run)
         return False
     run.state, run.percent_done, run.committed_at = ImportRun.State.DONE, 100, timezone.now()
     for column in run.columns:
@@ -110,8 +113,13 @@ def _record_pupils(run: ImportRun, rows: list[ImportLine], by: User | None) -> N
     is_first = not Enrolment.objects.exists()
     lines = [row for row in rows if row.decision in RECORDED]
     entries = [_entry(row, is_first=is_first) for row in lines]
-    pupil_ids, traces = update_roll(entries, on=today(), by=by, subject_id=run.pk)
-    _keep_traces(run, traces)
+    pupil_ids = [0] * len(entries)
+    for year, places in _by_year(entries).items():
+        on = max(today(), year_start(year))
+        written, traces = update_roll([entries[place] for place in places], on=on, by=by, subject_id=run.pk)
+        for place, pk in zip(places, written, strict=True):
+            pupil_ids[place] = pk
+        _keep_traces(run, traces)
     joined = []
     for row, pk in zip(lines, pupil_ids, strict=True):
         if row.pupil_id is None:
@@ -120,6 +128,24 @@ def _record_pupils(run: ImportRun, rows: list[ImportLine], by: User | None) -> N
     ImportLine.objects.bulk_create(
         joined, BATCH, update_conflicts=True, unique_fields=["id"], update_fields=["pupil_id"]
     )
+
+
+def _by_year(entries: list[RollEntry]) -> dict[int, list[int]]:
+    """The entries' places by the academic year that they are about: this one, or the one in which somebody is to join."""
+    this_year = academic_year_of(today())
+    coming: dict[int | None, int] = {}
+    # A stay of now, last, before one to come.
+    for pk, starts_on in (
+        Enrolment.objects.filter(not_ended(today()), pupil__enrolments__starts_on__gte=year_start(this_year + 1))
+        .order_by("-starts_on")
+        .values_list("pupil_id", "starts_on")
+    ):
+        coming[pk] = max(academic_year_of(starts_on), this_year)
+    found: dict[int, list[int]] = {this_year: []}
+    for place, entry in enumerate(entries):
+        year = academic_year_of(entry.joins_on) if entry.joins_on else coming.get(entry.pupil_id, this_year)
+        found.setdefault(max(year, this_year), []).append(place)
+    return found
 
 
 def _entry(row: ImportLine, *, is_first: bool) -> RollEntry:
@@ -140,13 +166,14 @@ def _entry(row: ImportLine, *, is_first: bool) -> RollEntry:
 
 
 def _joining_day(said: dict[str, Any], row: ImportLine, *, is_first: bool) -> date:
-    """The day that the file names, within this year; else the first day of the year for a school's first list, else today.
+    """The day that the file names; else the first day of the year for a school's first list, else today.
 
-    An older date of admission is taken too: the pupil has been here since.
+    An older date of admission is taken too: the pupil has been here since. Not so for somebody who is back, whose date
+    may be that of the first stay. Whoever is to come is on the roll from that day on.
     """
     day = today()
     starts_on = said.get("starts_on")
-    if starts_on and starts_on <= day and row.decision == Decision.JOINS:
+    if starts_on and (starts_on > day or row.decision == Decision.JOINS):
         return starts_on
     return year_start(academic_year_of(day)) if is_first else day
 

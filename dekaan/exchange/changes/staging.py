@@ -12,8 +12,9 @@ from dekaan.access.models import User
 from dekaan.audit.changes import record
 from dekaan.core.academic_year import today, year_label, year_start
 from dekaan.core.scope import schools_in_scope
-from dekaan.exchange.columns import Table, fingerprint, guessed, plain, understood
-from dekaan.exchange.deciding import decide, reasons_to_stop
+from dekaan.exchange.changes.taking_up import still_in_hand
+from dekaan.exchange.columns import Table, fingerprint, guessed, is_unmistakable, plain, understood
+from dekaan.exchange.deciding import decide, matched, spoken_for_by
 from dekaan.exchange.deciding_others import decide_others
 from dekaan.exchange.fields import fields_of
 from dekaan.exchange.history import spread_lines
@@ -23,10 +24,15 @@ from dekaan.exchange.reading.sheet import Sheet, Unreadable
 from dekaan.exchange.register import register_of_pupils, register_of_staff
 from dekaan.exchange.rollover import rollover_lines
 from dekaan.exchange.staging import Line, day_order, revived, typed_lines
+from dekaan.exchange.stopping import entry_years, lists_whole_roll, reasons_to_stop
 from dekaan.schools.queries import all_schools
 
 BATCH = 500
 PIECE = 2000
+TAKEN_AS = {
+    "all": "Taken as the whole roll: whoever is missing from it has left.",
+    "some": "Taken as a list of some pupils: nobody leaves.",
+}
 EARLIEST = timedelta(days=100)  # before the first day of the year to come
 
 
@@ -58,12 +64,15 @@ def refuse(run: ImportRun, problem: Any) -> None:
 def prepare(run: ImportRun, sheet: Sheet, table: Table) -> bool:
     """The columns are guessed, as the school settled them last time where it did.
 
-    True where nothing needs asking: the headings are the same as last time. Then the file can be compared at once.
+    True where nothing needs asking, so that the file is compared at once: the headings are those of last time; or they
+    are unmistakable, and no sensitive column is among them that nobody has been asked about yet.
     """
     remembered = Mapping.objects.filter(kind=run.kind).first()
     meanings = guessed(table.columns, run.kind, remembered.meanings if remembered else None)
     order = day_order(table, meanings)
     known = bool(remembered and remembered.fingerprint == fingerprint(table.columns))
+    asked_about = {*remembered.meanings.values()} if remembered else set()
+    is_new = any(_is_sensitive(run.kind, key) and key not in asked_about for key in meanings.values())
     run.columns = [
         {
             "place": column.place,
@@ -81,10 +90,14 @@ def prepare(run: ImportRun, sheet: Sheet, table: Table) -> bool:
         run.day_first, run.ambiguous_date = remembered.day_first, ""
     run.notes = list(sheet.notes) + _about_header(run, sheet)
     if sheet.kind == "ctf":
-        run.whole_roll = False  # a transfer file is about those who move
-    run.state, run.percent_done = ImportRun.State.COLUMNS, 30
+        run.coverage, run.coverage_reason = "some", "A transfer file is about those who move: nobody leaves."
+    is_plain = run.kind == "pupils" and is_unmistakable(table.columns, meanings) and not is_new
+    asks_nothing = known or sheet.kind == "ctf" or is_plain
+    if run.ambiguous_date or run.kind == "participation":
+        asks_nothing = False
+    run.state, run.percent_done = (ImportRun.State.STAGING, 40) if asks_nothing else (ImportRun.State.COLUMNS, 30)
     run.save()
-    return (known or sheet.kind == "ctf") and not run.ambiguous_date and run.kind != "participation"
+    return asks_nothing
 
 
 def _is_sensitive(kind: str, key: str) -> bool:
@@ -109,26 +122,29 @@ def choose_columns(
     switched_on: list[str],
     day_first: bool | None,
     by: User | None,
-    whole_roll: bool | None = None,
     occasions: dict[str, dict[str, str]] | None = None,
 ) -> None:
-    """The columns mean this, now and for the school's next file with these headings."""
+    """The columns mean this, now and for the school's next file with these headings.
+
+    What was said of headings that this file does not have is still remembered.
+    """
     run.meanings = {str(place): key for place, key in meanings.items()}
     run.switched_on, run.occasions = switched_on, occasions or {}
     if day_first is not None:
         run.day_first = day_first
-    if whole_roll is not None:
-        run.whole_roll = whole_roll
-    run.state, run.percent_done = ImportRun.State.STAGING, 40
+    run.state, run.percent_done, run.leased_until = ImportRun.State.STAGING, 40, None
     run.save()
     headings = {column["place"]: plain(column["heading"]) for column in run.columns}
+    before = Mapping.objects.filter(kind=run.kind).first()
+    elsewhere = {*before.switched_on} - {*meanings.values()} if before else set()
     Mapping.objects.update_or_create(
         kind=run.kind,
         defaults={
-            "meanings": {headings[place]: key for place, key in meanings.items() if headings.get(place)},
+            "meanings": (before.meanings if before else {})
+            | {headings[place]: key for place, key in meanings.items() if headings.get(place)},
             "fingerprint": "|".join(sorted(headings.values())),
-            "switched_on": switched_on,
-            "day_first": day_first,
+            "switched_on": sorted({*switched_on} | elsewhere),
+            "day_first": before.day_first if before and day_first is None else day_first,
             "saved_by": by,
         },
     )
@@ -175,8 +191,14 @@ def decided(run: ImportRun, lines: list[Line]) -> list[Line]:
         run.held = []
     elif run.kind == "pupils":
         register = register_of_pupils(today())
-        done = decide(open_lines, register, whole_roll=run.whole_roll, today=today())
-        run.held = reasons_to_stop(done, register)
+        matches = matched(open_lines, register)
+        run.whole_roll = run.coverage == "all"
+        if not run.coverage:
+            run.whole_roll, run.coverage_reason = lists_whole_roll(spoken_for_by(matches), register)
+        elif not run.coverage_reason:
+            run.coverage_reason = TAKEN_AS[run.coverage]
+        done = decide(open_lines, register, whole_roll=run.whole_roll, today=today(), matches=matches)
+        run.held = reasons_to_stop(done, register, entry_years(run.school), whole_roll=run.whole_roll)
     else:
         register = register_of_staff(today()) if run.kind == "staff" else register_of_pupils(today())
         done = decide_others(run.kind, open_lines, register, today=today())
@@ -190,6 +212,8 @@ def keep_lines(run: ImportRun, lines: list[Line]) -> None:
     ImportLine.objects.filter(run=run).delete()
     for start in range(0, len(lines), PIECE):
         ImportLine.objects.bulk_create([_kept(run, line) for line in lines[start : start + PIECE]], BATCH)
+        if start:
+            still_in_hand(run)
 
 
 def _kept(run: ImportRun, line: Line) -> ImportLine:
@@ -245,12 +269,12 @@ def plan_rollover(*, by: User | None) -> ImportRun:
 
 
 @transaction.atomic
-def list_only_some(run: ImportRun, *, by: User | None) -> None:
-    """The file lists only some pupils after all: nobody leaves for being missing from it."""
-    run.whole_roll = False
+def take_as(run: ImportRun, coverage: str, *, by: User | None) -> None:
+    """A person says what the file lists: "all" of the roll, or "some" pupils, so that nobody leaves for being missing."""
+    run.coverage, run.coverage_reason = coverage, ""
     keep_lines(run, decided(run, again(list(run.lines.all()))))
-    run.save(update_fields=["whole_roll", "held", "counts"])
-    record(action="import lists only some", by=by, subject="import", subject_id=run.pk)
+    run.save(update_fields=["coverage", "coverage_reason", "whole_roll", "held", "counts"])
+    record(action="import taken otherwise", by=by, subject="import", subject_id=run.pk, detail={"coverage": coverage})
 
 
 def again(rows: list[ImportLine]) -> list[Line]:

@@ -7,13 +7,14 @@ from django.utils import timezone
 
 from dekaan.access.models import User
 from dekaan.audit.changes import record
+from dekaan.core.academic_year import academic_year_of, today
 from dekaan.core.undo import UNDO_FOR
 from dekaan.exchange.changes.staging import file_of
 from dekaan.exchange.models import ImportLine, ImportRun, PastOccasion, UndoPage
 from dekaan.participation.changes import withdraw
 from dekaan.participation.models import Participation
 from dekaan.people.changes import Trace, take_back_academic_year, undo_roll
-from dekaan.people.models import Pupil, StaffMember
+from dekaan.people.models import Pupil, StaffMember, YearRecord
 from dekaan.programme.changes import forget_day_absences
 
 
@@ -66,9 +67,22 @@ def _undo_rows(run: ImportRun, by: User | None) -> list[str]:
     lines = dict(ImportLine.objects.filter(run=run, pupil_id__in=made).values_list("pk", "pupil_id"))
     ImportLine.objects.filter(pk__in=list(lines)).update(pupil=None)
     reasons = undo_roll(traces, by=by, subject_id=run.pk)
+    for year in _years_begun(traces) if run.kind == "pupils" else ():
+        if not YearRecord.objects.filter(academic_year=year).exists():
+            take_back_academic_year(year, by=by)
     pupils = Pupil.objects.in_bulk([pk for pk in reasons if pk and pk > 0])
     staff = StaffMember.objects.in_bulk([-pk for pk in reasons if pk and pk < 0])
     return [f"{pupils.get(pk) or staff.get(-(pk or 0)) or 'Somebody'} {why}" for pk, why in reasons.items()]
+
+
+def _years_begun(traces: list[Trace]) -> list[int]:
+    """The academic years to come for which the run made records of those who are to join."""
+    made = {
+        trace.after["academic_year"]
+        for trace in traces
+        if trace.model == "people.YearRecord" and trace.after and trace.before is None
+    }
+    return sorted(year for year in made if year > academic_year_of(today()))
 
 
 def _undo_history(run: ImportRun, by: User | None) -> list[str]:

@@ -28,11 +28,17 @@ class Upload:
     pieces: Iterable[bytes]
 
 
-def start_import(upload: Upload, *, kind: str, whole_roll: bool, by: User | None) -> ImportRun:
-    """The file lies in the uploads folder and waits to be read. One that is too big is refused, in words."""
+def start_import(upload: Upload, *, kind: str, by: User | None, coverage: str = "") -> ImportRun:
+    """The file lies in the uploads folder and waits to be read. One that is too big is refused, in words.
+
+    A pupil list's `coverage` is "all" of the roll, "some" pupils, or nothing: then it is worked out from the file.
+    """
     (school_id,) = schools_in_scope()
     run = ImportRun(
-        kind=kind, file_name=Path(upload.name).name[:200], whole_roll=whole_roll and kind == "pupils", started_by=by
+        kind=kind,
+        file_name=Path(upload.name).name[:200],
+        coverage=coverage if kind == "pupils" else "",
+        started_by=by,
     )
     if upload.size > SIZE_LIMIT:
         run.state = ImportRun.State.REFUSED
@@ -96,7 +102,7 @@ def import_at_once(
     only_if_clean: bool = False,
 ) -> ImportReport:
     """As `import_file`, of a file that is being handed over; with `only_if_clean`, a doubt or a refused row stops it."""
-    run = start_import(upload, kind=kind, whole_roll=whole_roll, by=by)
+    run = start_import(upload, kind=kind, coverage="all" if whole_roll else "some", by=by)
     if run.state == ImportRun.State.REFUSED:
         return report_of(run)
     try:

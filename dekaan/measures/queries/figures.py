@@ -1,12 +1,13 @@
 """Figures: how many of how many, by criterion and group of pupils; and how they may leave the careers team."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
 from dekaan.core.scope import WrongSchool, schools_in_scope
-from dekaan.frameworks.queries import Criterion, Framework, band, ids_of, registry
+from dekaan.frameworks.queries import Criterion, Framework, band, frameworks, ids_of, registry
 from dekaan.measures import run
 from dekaan.measures.models import Coverage
 
@@ -100,16 +101,7 @@ def coverage_of_years(
     """The same for one or two years, in one statement."""
     wanted = [each for each in of_framework.counted if criterion in ("", each.id)]
     bits = registry().bits
-    _check_in_scope(school_id)
-    cells: dict[tuple[int, int], list[Row]] = defaultdict(list)
-    for year, bit, *row in run.read(
-        run.cells(tuple(bits[each.id] for each in wanted)),
-        schools=[school_id],
-        year=academic_years[0],
-        other_year=academic_years[-1],
-        breakdown=breakdown,
-    ):
-        cells[year, bit].append(tuple(row))
+    cells = _cells(school_id, academic_years, wanted, breakdown)
     return {
         year: [
             figure
@@ -118,6 +110,41 @@ def coverage_of_years(
         ]
         for year in academic_years
     }
+
+
+def coverage_of_criteria(school_id: int, academic_year: int, criteria: Iterable[Criterion]) -> list[Figure]:
+    """Exact figures of everybody for criteria of any frameworks, in one statement."""
+    wanted = list(criteria)
+    versions = {each.key: each for each in frameworks()}
+    cells = _cells(school_id, (academic_year,), wanted, "all")
+    bits = registry().bits
+    return [
+        figure
+        for each in wanted
+        for figure in _figures(
+            school_id, academic_year, versions[each.framework], each, "all", cells[academic_year, bits[each.id]]
+        )
+    ]
+
+
+def _cells(
+    school_id: int, academic_years: tuple[int, ...], wanted: list[Criterion], breakdown: str
+) -> dict[tuple[int, int], list[Row]]:
+    """The kept cells of these criteria, by year and bit."""
+    _check_in_scope(school_id)
+    found: dict[tuple[int, int], list[Row]] = defaultdict(list)
+    if not wanted:
+        return found
+    bits = registry().bits
+    for year, bit, *row in run.read(
+        run.cells(tuple(bits[each.id] for each in wanted)),
+        schools=[school_id],
+        year=academic_years[0],
+        other_year=academic_years[-1],
+        breakdown=breakdown,
+    ):
+        found[year, bit].append(tuple(row))
+    return found
 
 
 def _check_in_scope(school_id: int) -> None:

@@ -11,7 +11,7 @@ from dekaan.core.academic_year import academic_year_of, today, year_start
 from dekaan.exchange.models import ImportRun
 from dekaan.exchange.queries import needs_attention, year_to_begin
 from dekaan.frameworks.queries import Criterion, benchmarks_in_force, frameworks
-from dekaan.measures.queries import coverage, released, standings
+from dekaan.measures.queries import coverage_of_criteria, released, standings
 from dekaan.people.queries import narrowed_to, on_roll
 from dekaan.programme.models import Session
 from dekaan.programme.queries import Colleague, OpenCatchUp, open_catch_ups, sessions_visible_to, waiting_for
@@ -125,12 +125,7 @@ def _gaps(
         ]
         gaps_of = narrowed.filter(on_roll(now)).count()
     elif Permission.BENCHMARKS_SEE in permissions:
-        figures = [
-            each
-            for framework in in_force.values()
-            for each in coverage(school_id, academic_year_of(now), framework)
-            if each.criterion in worded
-        ]
+        figures = coverage_of_criteria(school_id, academic_year_of(now), worded.values())
         if Permission.FIGURES_EXACT not in permissions:
             figures = released(figures)
         gaps = [Gap(worded[each.criterion], each.missed, each.of, each.unknown) for each in figures]

@@ -127,16 +127,16 @@ def _records(academic_year: int, of: QuerySet[Pupil] | None) -> QuerySet[YearRec
     return records if of is None else records.filter(pupil__in=of.order_by())
 
 
-def members_of_groups(group_ids: Iterable[int], on: date) -> QuerySet[Pupil]:
-    """Pupils who were in any of the groups on that day and on the roll."""
+def in_groups(group_ids: Iterable[int], on: date) -> Q:
+    """Pupils who were in any of the groups on that day and on the roll, as a condition on Pupil."""
     members = Membership.objects.filter(not_ended(on), group_id__in=list(group_ids), starts_on__lte=on)
-    return Pupil.objects.filter(on_roll(on), pk__in=members.values("pupil_id"))
+    return on_roll(on) & Q(pk__in=members.values("pupil_id"))
 
 
-def members_of_year_groups(year_groups: Iterable[int], on: date) -> QuerySet[Pupil]:
-    """Pupils of the year groups on that day and on the roll."""
+def in_year_groups(year_groups: Iterable[int], on: date) -> Q:
+    """Pupils of the year groups on that day and on the roll, as a condition on Pupil."""
     records = YearRecord.objects.filter(academic_year=academic_year_of(on), year_group__in=list(year_groups))
-    return Pupil.objects.filter(on_roll(on), pk__in=records.values("pupil_id"))
+    return on_roll(on) & Q(pk__in=records.values("pupil_id"))
 
 
 @dataclass(frozen=True)

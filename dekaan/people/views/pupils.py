@@ -62,8 +62,6 @@ def tutor_group(request: SchoolRequest, group_id: int) -> HttpResponse:
     """The names of one group, to read or to print: those whom the person may see."""
     group = get_object_or_404(Group.objects.select_related("tutor"), pk=group_id)
     now = today()
-    members = queries.pupils_visible_to(request.assignments).filter(
-        pk__in=queries.members_of_groups([group.pk], now).values("pk")
-    )
+    members = queries.pupils_visible_to(request.assignments).filter(queries.in_groups([group.pk], now))
     rows = queries.rows_of(queries.listed(members, academic_year_of(now)))
     return render(request, "people/tutor_group.html", {"group": group, "rows": rows})

@@ -165,10 +165,10 @@ def plan_catch_up(
 ) -> Session:
     """The absentees (or those given) are invited to an occasion of its own that makes up for the one they missed.
 
-    Raises NobodyToCatchUp.
+    A catch-up of a catch-up makes up for the first session. Raises NobodyToCatchUp.
     """
     if pupils is None:
-        pupils = Pupil.objects.filter(pk__in=to_catch_up(session))
+        pupils = Pupil.objects.filter(pk__in=to_catch_up(session, not_invited=True))
     missed = tuple(pupils)
     if not missed:
         raise NobodyToCatchUp
@@ -180,7 +180,7 @@ def plan_catch_up(
         minutes=session.minutes,
         led_by=session.led_by,
         adviser=session.adviser,
-        catches_up=session,
+        catches_up=session.catches_up or session,
         partner_name=session.partner_name,
         partner_kind=session.partner_kind,
     )

@@ -10,7 +10,7 @@ from dekaan.measures.queries import SMALL
 from dekaan.participation.models import Participation, State
 from dekaan.participation.queries import of_occasion
 from dekaan.people.models import Carer, Pupil, YearRecord
-from dekaan.people.queries import members_of_groups, members_of_year_groups, on_roll, staff
+from dekaan.people.queries import in_groups, in_year_groups, on_roll, staff
 from dekaan.programme.models import Audience, DayAbsence, Session
 from dekaan.programme.queries.occasions import SOURCE
 
@@ -41,16 +41,19 @@ class RegisterRow:
 
 
 def invited_pupils(session: Session) -> QuerySet[Pupil]:
-    """The pupils whom the session invites, from the groups as they are on its day."""
+    """The pupils whom the session invites, from the groups as they are on its day.
+
+    One condition and not a query inside a query: PostgreSQL, when much has just been written, would loop over all.
+    """
     invitations = list(session.invitations.all())
     years = [each.year_group for each in invitations if each.year_group is not None]
     groups = [each.group_id for each in invitations if each.group_id]
     pupils = [each.pupil_id for each in invitations if each.pupil_id]
     asked = Q(pk__in=pupils)
     if years:
-        asked |= Q(pk__in=members_of_year_groups(years, session.held_on).values("pk"))
+        asked |= in_year_groups(years, session.held_on)
     if groups:
-        asked |= Q(pk__in=members_of_groups(groups, session.held_on).values("pk"))
+        asked |= in_groups(groups, session.held_on)
     return Pupil.objects.filter(asked)
 
 

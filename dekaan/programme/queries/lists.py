@@ -1,17 +1,18 @@
 """Sessions in lists: what is planned, what waits to be recorded or checked, who is to catch up."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from dekaan.access.models import RoleAssignment, User
 from dekaan.access.roles import ROLES
 from dekaan.core.academic_year import academic_year_of, today, year_end, year_start
 from dekaan.measures.queries import is_small
 from dekaan.participation.models import Participation, State
-from dekaan.participation.queries import Tally, of_occasion, tallies
+from dekaan.participation.queries import Tally, tallies
 from dekaan.people.models import Membership, Pupil, YearRecord
 from dekaan.programme.models import Act, Invitation, Session
 from dekaan.programme.queries.colleague import Colleague
@@ -132,18 +133,19 @@ def held_between(first: date, last: date) -> list[SessionLine]:
     return lines(sessions().filter(held_on__gte=first, held_on__lte=last, recorded_at__isnull=False))
 
 
-def to_catch_up(session: Session) -> list[int]:
-    """Ids of the pupils who missed the session and have not caught up in an occasion linked to it."""
-    absent = set(
-        of_occasion(SOURCE, session.pk)
-        .filter(state=State.ABSENT, pupil__isnull=False)
-        .values_list("pupil_id", flat=True)
-    )
-    later = [each.pk for each in session.catch_ups.all()]
-    caught_up = Participation.objects.filter(
-        superseded_at__isnull=True, source_kind=SOURCE, source_id__in=later, counts=1
-    ).values_list("pupil_id", flat=True)
-    return sorted(absent - set(caught_up))
+def to_catch_up(session: Session, *, not_invited: bool = False) -> list[int]:
+    """Ids of the pupils who missed the session and have not caught up in an occasion that makes up for it.
+
+    With `not_invited`, without those who are invited to one to come.
+    """
+    catch_ups = Session.objects.filter(catches_up_id=session.catches_up_id or session.pk, cancelled_at__isnull=True)
+    rows = Participation.objects.filter(superseded_at__isnull=True, source_kind=SOURCE, pupil__isnull=False).order_by()
+    missed = set(rows.filter(source_id=session.pk, state=State.ABSENT).values_list("pupil_id", flat=True))
+    done = set(rows.filter(source_id__in=catch_ups.values("pk"), counts=1).values_list("pupil_id", flat=True))
+    if not_invited:
+        to_come = Invitation.objects.filter(session__in=catch_ups.filter(recorded_at__isnull=True))
+        done |= {pk for pk in to_come.values_list("pupil_id", flat=True) if pk}
+    return sorted(missed - done)
 
 
 @dataclass(frozen=True)
@@ -155,15 +157,27 @@ class OpenCatchUp:
 
 
 def open_catch_ups(on: date | None = None, visible: QuerySet[Session] | None = None) -> list[OpenCatchUp]:
-    """Sessions of this academic year with absentees for whom no catch-up is planned, newest first."""
+    """Sessions of this academic year that pupils missed and have not caught up on, newest first.
+
+    Without those who are invited to a catch-up to come; whoever misses that is still to catch up on the first.
+    """
     year = academic_year_of(on or today())
-    counts: dict[int, int] = {}
-    absent = Participation.objects.filter(
-        superseded_at__isnull=True, source_kind=SOURCE, academic_year=year, state=State.ABSENT, pupil__isnull=False
-    )
-    for source_id in absent.order_by().values_list("source_id", flat=True):
-        counts[source_id] = counts.get(source_id, 0) + 1
+    catch_ups = Session.objects.filter(catches_up__isnull=False, cancelled_at__isnull=True)
+    rows = Participation.objects.filter(superseded_at__isnull=True, source_kind=SOURCE, pupil__isnull=False).order_by()
+    rows = rows.filter(
+        Q(academic_year=year, state=State.ABSENT) | Q(source_id__in=catch_ups.values("pk"), counts=1)
+    ).annotate(makes_up_for=Subquery(catch_ups.filter(pk=OuterRef("source_id")).values("catches_up_id")[:1]))
+    missed: dict[int, set[int]] = defaultdict(set)
+    done: dict[int, set[int]] = defaultdict(set)
+    for source_id, pupil_id, counts, first_id in rows.values_list("source_id", "pupil_id", "counts", "makes_up_for"):
+        if first_id is None:
+            missed[source_id].add(pupil_id)
+        elif counts:
+            done[first_id].add(pupil_id)
+    to_come = Invitation.objects.filter(session__in=catch_ups.filter(recorded_at__isnull=True)).order_by()
+    for first_id, pupil_id in to_come.values_list("session__catches_up_id", "pupil_id"):
+        done[first_id] |= {pupil_id} if pupil_id else missed[first_id]  # a group that is invited is taken to be all
+    waiting = {session_id: len(left) for session_id, pupils in missed.items() if (left := pupils - done[session_id])}
     among = sessions() if visible is None else visible
-    planned = Session.objects.filter(catches_up__isnull=False, cancelled_at__isnull=True)
-    waiting = among.filter(pk__in=list(counts), catches_up__isnull=True).exclude(pk__in=planned.values("catches_up_id"))
-    return [OpenCatchUp(session, counts[session.pk]) for session in waiting.order_by("-held_on", "-pk")]
+    found = among.filter(pk__in=list(waiting)).order_by("-held_on", "-pk")
+    return [OpenCatchUp(session, waiting[session.pk]) for session in found]

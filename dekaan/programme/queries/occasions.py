@@ -23,7 +23,7 @@ def occasion_of(session: Session) -> Occasion:
     """What the ledger copies from a session.
 
     A guidance meeting counts only where the adviser was suitably qualified that day; otherwise it is unknown.
-    A recording never counts as meeting a provider.
+    A recording never counts where those who meet answer each other.
     """
     activity = session.activity
     kind = activity_types()[activity.activity_type]
@@ -32,7 +32,7 @@ def occasion_of(session: Session) -> Occasion:
         guidance = activity.criteria & mask_of(kind.criteria)
         criteria, unknown = criteria & ~guidance, guidance
     if activity.mode == Mode.RECORDED:
-        criteria &= ~mask_of(each for each in ids_of(criteria) if each.startswith("PA."))
+        criteria &= ~mask_of(each for each in ids_of(criteria) if (known := criterion(each)) and known.is_two_way)
     return Occasion(
         source_kind=SOURCE,
         source_id=session.pk,
