@@ -1,11 +1,15 @@
 """What each line of the other lists becomes: staff, teaching groups, attendance, absences, past participation."""
 
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from dekaan.exchange.matching import Known, Register, find_pupil
+from dekaan.exchange.matching import Known, Match, Register, find_pupil
 from dekaan.exchange.models import Decision
+from dekaan.exchange.recorded import Key, Said, plain_title
 from dekaan.exchange.staging import Line, shown
+from dekaan.frameworks.queries import activity_types, partner_kinds
 
 STAFF_FIELDS = ("surname", "forename", "email", "post", "mis_id", "starts_on", "ends_on")
 # Codes of the national attendance code list (2024) that mean the pupil is not there. B, K, P, V and W are educated elsewhere.
@@ -13,16 +17,41 @@ ABSENT_MARKS = set("CEGHIMNORSTUXQYDZ#") | {"C1", "C2", "J1", "I", "I1", "I2", "
 PRESENT_MARKS = set("/\\LBKPVW1") | {"PRESENT", "P"}
 
 
-def decide_others(kind: str, lines: list[Line], register: Register, *, today: date) -> list[Line]:
-    """Every line has its decision."""
-    seen: set[Any] = set()
+@dataclass
+class Deciding:
+    """What the lines of one list are compared with, and what has been met on the way."""
+
+    register: Register
+    today: date
+    recorded: Mapping[Key, Said] = field(default_factory=dict)  # past participation in the ledger already
+    seen: set[Any] = field(default_factory=set)
+    by_pk: dict[int, Known] = field(default_factory=dict)
+    words: dict[Any, list[tuple[str, Any, Any]]] = field(default_factory=dict)  # changes that many lines share
+    titles: dict[str, str] = field(default_factory=dict)
+    last: tuple[Any, Known | None, Match] | None = None
+
+    def pupil_of(self, line: Line) -> tuple[Known | None, Match]:
+        """Whom the line is about. A row of the sheet is about one pupil, however many lines it makes."""
+        key = (line.row, line.choice)
+        if self.last is None or self.last[0] != key or line.row is None:
+            match = find_pupil(self.register, line.values)
+            pupil = self.by_pk.get(int(line.choice)) if line.choice.isdigit() else match.pupil
+            self.last = (key, pupil, match)
+        return self.last[1:]
+
+
+def decide_others(
+    kind: str, lines: list[Line], register: Register, *, today: date, recorded: Mapping[Key, Said] | None = None
+) -> list[Line]:
+    """Every line has its decision; `recorded` is the past participation that the ledger has already."""
+    deciding = Deciding(register, today, recorded or {}, by_pk={each.pk: each for each in register.known})
     for line in lines:
         if line.decision:
             continue
         if kind == "staff":
-            _decide_staff(line, register, seen)
+            _decide_staff(line, register, deciding.seen)
         else:
-            _decide_about_pupil(kind, line, register, seen, today)
+            _decide_about_pupil(_DECIDING[kind], line, deciding)
     return lines
 
 
@@ -63,14 +92,11 @@ def _decide_staff(line: Line, register: Register, seen: set[Any]) -> None:
     line.decision = Decision.CHANGES if line.changes else Decision.UNCHANGED
 
 
-def _decide_about_pupil(kind: str, line: Line, register: Register, seen: set[Any], today: date) -> None:
-    match = find_pupil(register, line.values)
-    pupil = match.pupil
+def _decide_about_pupil(decide: Callable[[Line, Known, Deciding], None], line: Line, deciding: Deciding) -> None:
     if line.choice == "skip":
         line.refuse("was left out by hand")
         return
-    if line.choice.isdigit():
-        pupil = next((each for each in register.known if each.pk == int(line.choice)), None)
+    pupil, match = deciding.pupil_of(line)
     if pupil is None and match.candidates:
         line.decision, line.reason = Decision.DOUBTFUL, match.why
         line.candidates = [each.pk for each in match.candidates]
@@ -80,10 +106,11 @@ def _decide_about_pupil(kind: str, line: Line, register: Register, seen: set[Any
         return
     line.pupil_id = pupil.pk
     line.who = f"{pupil.values['surname']}, {pupil.values['forename']}"
-    _DECIDING[kind](line, pupil, seen, today)
+    decide(line, pupil, deciding)
 
 
-def _attendance(line: Line, pupil: Known, seen: set[Any], _today: date) -> None:
+def _attendance(line: Line, pupil: Known, deciding: Deciding) -> None:
+    seen = deciding.seen
     value = line.values.get("attendance_percent")
     if value is None:
         line.refuse("has no attendance percentage")
@@ -98,7 +125,8 @@ def _attendance(line: Line, pupil: Known, seen: set[Any], _today: date) -> None:
         line.decision = Decision.CHANGES if line.changes else Decision.UNCHANGED
 
 
-def _group(line: Line, pupil: Known, seen: set[Any], _today: date) -> None:
+def _group(line: Line, pupil: Known, deciding: Deciding) -> None:
+    seen = deciding.seen
     name = line.values.get("group_name")
     if not name:
         line.refuse("has no teaching group")
@@ -112,7 +140,8 @@ def _group(line: Line, pupil: Known, seen: set[Any], _today: date) -> None:
         line.decision = Decision.CHANGES
 
 
-def _absence(line: Line, pupil: Known, seen: set[Any], today: date) -> None:
+def _absence(line: Line, pupil: Known, deciding: Deciding) -> None:
+    seen, today = deciding.seen, deciding.today
     day = line.values.setdefault("day", today)
     if day > today:
         line.refuse(f"{shown(day)} has not come yet")
@@ -159,16 +188,56 @@ def _is_absent(mark: str) -> bool | str:
     return "?"
 
 
-def _participation(line: Line, pupil: Known, seen: set[Any], _today: date) -> None:
-    key = (pupil.pk, line.values["activity"], line.values["day"])
-    if key in seen:
+def _participation(line: Line, pupil: Known, deciding: Deciding) -> None:
+    said = line.values
+    title, day = said["activity"], said["day"]
+    if title not in deciding.titles:
+        deciding.titles[title] = plain_title(title)
+    key = (pupil.pk, deciding.titles[title], day)
+    if key in deciding.seen:
         line.refuse("repeats an earlier row")
         return
-    seen.add(key)
-    line.changes = [
-        ("activity", None, f"{line.values['activity']}, {shown(line.values['day'])}: {line.values['state']}")
-    ]
+    deciding.seen.add(key)
+    if before := deciding.recorded.get(key):
+        _recorded_before(line, before)
+        return
     line.decision = Decision.CHANGES
+    alike = (title, day, said["state"])
+    if alike not in deciding.words:
+        deciding.words[alike] = [("activity", None, f"{title}, {shown(day)}: {said['state']}")]
+    line.changes = deciding.words[alike]
+
+
+def _recorded_before(line: Line, before: Said) -> None:
+    """A list has said something of this pupil and occasion already: it is not counted twice, and may say more now.
+
+    What this list leaves blank, as who came, stays as it was said.
+    """
+    said = line.values
+    line.target_id = before.occasion_id
+    if not said.get("partner_name"):
+        said |= {"partner_name": before.partner_name, "partner_kind": before.partner_kind}
+    else:
+        said["partner_kind"] = said.get("partner_kind") or before.partner_kind
+    line.parts = ()
+    names = ("state", "activity_type", "partner_name", "partner_kind")
+    differ = [name for name in names if getattr(before, name) != said[name]]
+    if not differ:
+        line.decision, line.reason = Decision.UNCHANGED, "is recorded already"
+        return
+    old = ", ".join(_part(name, getattr(before, name)) for name in differ)
+    new = ", ".join(_part(name, said[name]) for name in differ)
+    line.changes = [("activity", f"{before.title}, {shown(said['day'])}: {old}", new)]
+    line.decision = Decision.CHANGES
+
+
+def _part(name: str, value: str) -> str:
+    """One thing said of an occasion, in words."""
+    if name == "activity_type":
+        return activity_types()[value].name if value in activity_types() else value
+    if name == "partner_kind":
+        return partner_kinds()[value].name if value in partner_kinds() else "no kind of employer or provider"
+    return value or "no employer or provider"
 
 
 _DECIDING = {

@@ -129,3 +129,85 @@ def test_a_transfer_file_is_only_a_pupil_list(roll, school, leader, file):
     report = import_file(file("<CTfile><CTFpupilData><Pupil/></CTFpupilData></CTfile>"), kind="staff", by=leader)
     assert report.is_refused
     assert "list of pupils" in report.problem
+
+
+HISTORY = "UPN,Careers fair 12/03/2026,Assembly 01/10/2025\n"
+
+
+def marks_of(rows, fair="Y", assembly="Y"):
+    return HISTORY + "".join(f"{row['UPN']},{fair},{assembly}\n" for row in rows)
+
+
+def counted():
+    """How often each part counts: (pupils counted, rows that count) by title."""
+    live = Participation.objects.filter(superseded_at=None, counts=1)
+    return {title: live.filter(title=title).count() for title in live.values_list("title", flat=True)}
+
+
+def test_the_same_history_brought_in_again_counts_once(roll, school, leader, file):
+    import_file(file(marks_of(roll)), kind="participation", by=leader)
+    assert counted() == {"Careers fair": 12, "Assembly": 12}
+    again = import_file(file(marks_of(roll).replace("Careers fair", "CAREERS  FAIR")), kind="participation", by=leader)
+    assert again.counts == {"unchanged": 24}
+    assert {line["reason"] for line in again.lines} == {"is recorded already"}
+    assert counted() == {"Careers fair": 12, "Assembly": 12}
+    assert PastOccasion.objects.count() == 2
+
+
+def test_a_second_list_adds_and_changes_and_its_undo_leaves_what_the_first_said(roll, school, leader, file):
+    first = import_file(file(marks_of(roll[:6], fair="N")), kind="participation", by=leader)
+    second = import_file(file(marks_of(roll[:8])), kind="participation", by=leader)
+    assert second.counts == {"changes": 6 + 2 + 2, "unchanged": 6}
+    change = next(line["changes"] for line in second.lines if line["decision"] == "changes")
+    assert change == [{"field": "activity", "old": "Careers fair, 12 March 2026: absent", "new": "attended"}]
+    assert counted() == {"Careers fair": 8, "Assembly": 8}
+    assert PastOccasion.objects.count() == 2
+    assert undone(second, leader).kept_in_undo == []
+    assert counted() == {"Assembly": 6}
+    assert undone(first, leader).kept_in_undo == []
+    assert not Participation.objects.filter(superseded_at=None).exists()
+    assert not PastOccasion.objects.exists()
+
+
+def test_the_first_list_undone_under_the_second_says_what_stays_and_what_goes(roll, school, leader, file):
+    first = import_file(file(marks_of(roll[:6], fair="N")), kind="participation", by=leader)
+    second = import_file(file(marks_of(roll[:7]), name="second.csv"), kind="participation", by=leader)
+    assert undone(first, leader).kept_in_undo == [
+        "Assembly, 2025-10-01: another list, or somebody by hand, has said something of it since, and that stays",
+        "Careers fair, 2026-03-12: another list, or somebody by hand, has said something of it since, and that stays",
+        "What was said since of 6 pupils of this list stays",
+        "“second.csv” had 6 of these lines too; bring it in again to have them back",
+    ]
+    assert counted() == {"Careers fair": 7, "Assembly": 1}
+    assert undone(second, leader).kept_in_undo == []
+    assert not Participation.objects.filter(superseded_at=None).exists()
+    assert not PastOccasion.objects.exists()
+
+
+def test_what_was_recorded_between_preview_and_confirmation_is_compared_again(roll, school, leader, file):
+    waiting = import_file(file(marks_of(roll)), kind="participation", by=leader, preview_only=True)
+    import_file(file(marks_of(roll[:6])), kind="participation", by=leader)
+    run = ImportRun.objects.get(pk=waiting.run_id)
+    changes.confirm(run, by=leader)
+    changes.record_run(run, by=leader)
+    run.refresh_from_db()
+    assert (run.state, run.counts) == ("preview", {"changes": 12, "unchanged": 12})
+    changes.confirm(run, by=leader)
+    assert changes.record_run(run, by=leader)
+    assert counted() == {"Careers fair": 12, "Assembly": 12}
+
+
+def test_an_employer_named_later_is_a_change_and_one_left_out_is_none(roll, school, leader, file):
+    line = f"{roll[0]['Adno']},Assembly,03/02/2026,ASSEM"
+    import_file(file(f"Adno,Event,Date,Type\n{line}\n"), kind="participation", by=leader)
+    named = import_file(file(f"Adno,Event,Date,Type,Employer\n{line},Barclays\n"), kind="participation", by=leader)
+    assert named.lines[0]["changes"] == [
+        {
+            "field": "activity",
+            "old": "Assembly, 3 February 2026: no employer or provider",
+            "new": "Barclays",
+        }
+    ]
+    again = import_file(file(f"Adno,Event,Date,Type\n{line}\n"), kind="participation", by=leader)
+    assert again.counts == {"unchanged": 1}
+    assert list(Participation.objects.filter(superseded_at=None).values_list("partner_name", flat=True)) == ["Barclays"]

@@ -11,6 +11,7 @@ from django.db import transaction
 from dekaan.access.models import User
 from dekaan.audit.changes import record
 from dekaan.core.academic_year import today, year_label, year_start
+from dekaan.core.many import as_json, insert_rows
 from dekaan.core.scope import schools_in_scope
 from dekaan.exchange.columns import Table, fingerprint, guessed, plain, understood
 from dekaan.exchange.deciding import decide, reasons_to_stop
@@ -20,13 +21,13 @@ from dekaan.exchange.history import spread_lines
 from dekaan.exchange.models import Decision, ImportLine, ImportRun, Mapping
 from dekaan.exchange.reading.door import read_file
 from dekaan.exchange.reading.sheet import Sheet, Unreadable
+from dekaan.exchange.recorded import said_on
 from dekaan.exchange.register import register_of_pupils, register_of_staff
 from dekaan.exchange.rollover import rollover_lines
 from dekaan.exchange.staging import Line, day_order, revived, typed_lines
 from dekaan.schools.queries import all_schools
 
-BATCH = 500
-PIECE = 2000
+PIECE = 20_000
 EARLIEST = timedelta(days=100)  # before the first day of the year to come
 
 
@@ -179,7 +180,9 @@ def decided(run: ImportRun, lines: list[Line]) -> list[Line]:
         run.held = reasons_to_stop(done, register)
     else:
         register = register_of_staff(today()) if run.kind == "staff" else register_of_pupils(today())
-        done = decide_others(run.kind, open_lines, register, today=today())
+        days = {line.values["day"] for line in open_lines if line.values.get("day")}
+        recorded = said_on(days) if run.kind == "participation" else {}
+        done = decide_others(run.kind, open_lines, register, today=today(), recorded=recorded)
         run.held = []
     run.counts = dict(Counter(str(line.decision) for line in done + aside))
     return done + aside
@@ -188,25 +191,52 @@ def decided(run: ImportRun, lines: list[Line]) -> list[Line]:
 def keep_lines(run: ImportRun, lines: list[Line]) -> None:
     """The run has exactly these lines."""
     ImportLine.objects.filter(run=run).delete()
+    json = SharedJson()
     for start in range(0, len(lines), PIECE):
-        ImportLine.objects.bulk_create([_kept(run, line) for line in lines[start : start + PIECE]], BATCH)
+        insert_rows(ImportLine, KEPT, (_kept(run.pk, line, json) for line in lines[start : start + PIECE]))
 
 
-def _kept(run: ImportRun, line: Line) -> ImportLine:
-    return ImportLine(
-        run=run,
-        sheet_row=line.row,
-        decision=line.decision,
-        reason=line.reason[:500],
-        column=line.column[:120],
-        who=line.who[:220],
-        values=line.values,
-        changes=line.changes,
-        warnings=list(dict.fromkeys(line.warnings)),
-        pupil_id=line.pupil_id,
-        target_id=line.target_id,
-        candidates=line.candidates,
-        choice=line.choice,
+KEPT = ("run", "sheet_row", "decision", "reason", "column", "who", "values", "changes", "warnings", "pupil", "target_id",
+        "candidates", "choice", "recorded")  # fmt: skip
+
+
+class SharedJson:
+    """JSON for a column; of what many lines share it is written once."""
+
+    def __init__(self) -> None:
+        self.written: dict[int, tuple[Any, str]] = {}  # the object is kept, so that its id stays its own
+
+    def of(self, value: Any) -> str:
+        """The value as JSON."""
+        if not value:
+            return "{}" if isinstance(value, dict) else "[]"
+        known = self.written.get(id(value))
+        if known is None:
+            known = self.written[id(value)] = (value, as_json(value))
+        return known[1]
+
+    def joined(self, parts: tuple[dict[str, Any], ...]) -> str:
+        """Dictionaries without a key in common, as the JSON of one."""
+        return "{" + ", ".join([self.of(part)[1:-1] for part in parts if part]) + "}"
+
+
+def _kept(run_id: int, line: Line, json: SharedJson) -> tuple[Any, ...]:
+    """The line as a row, in the order of KEPT."""
+    return (
+        run_id,
+        line.row,
+        str(line.decision),
+        line.reason[:500],
+        line.column[:120],
+        line.who[:220],
+        json.joined(line.parts) if line.parts else as_json(line.values),
+        json.of(line.changes),
+        json.of(list(dict.fromkeys(line.warnings)) if len(line.warnings) > 1 else line.warnings),
+        line.pupil_id,
+        line.target_id,
+        json.of(line.candidates),
+        line.choice,
+        False,
     )
 
 
