@@ -2,10 +2,8 @@
 
 from collections import Counter
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 
 from dekaan.access.models import User
@@ -13,13 +11,13 @@ from dekaan.audit.changes import record
 from dekaan.core.academic_year import today, year_label, year_start
 from dekaan.core.many import as_json, insert_rows
 from dekaan.core.scope import schools_in_scope
+from dekaan.exchange.changes.keeping import delete_file, sheet_of
 from dekaan.exchange.columns import Table, fingerprint, guessed, plain, understood
 from dekaan.exchange.deciding import decide, reasons_to_stop
 from dekaan.exchange.deciding_others import decide_others
 from dekaan.exchange.fields import fields_of
 from dekaan.exchange.history import spread_lines
 from dekaan.exchange.models import Decision, ImportLine, ImportRun, Mapping
-from dekaan.exchange.reading.door import read_file
 from dekaan.exchange.reading.sheet import Sheet, Unreadable
 from dekaan.exchange.recorded import said_on
 from dekaan.exchange.register import register_of_pupils, register_of_staff
@@ -35,14 +33,9 @@ class TooEarly(Exception):
     """The next academic year is planned from June on."""
 
 
-def file_of(run: ImportRun) -> Path:
-    """Where the uploaded file lies."""
-    return Path(settings.MEDIA_ROOT) / run.stored_as
-
-
 def read_table(run: ImportRun) -> tuple[Sheet, Table]:
     """The file as a sheet and as a table. Raises Unreadable. Touches no database."""
-    sheet = read_file(file_of(run))
+    sheet = sheet_of(run)
     if sheet.kind == "ctf" and run.kind != "pupils":
         raise Unreadable("A Common Transfer File is a list of pupils; choose Pupils as the kind of list.")
     return sheet, understood(sheet, run.kind)
@@ -50,9 +43,10 @@ def read_table(run: ImportRun) -> tuple[Sheet, Table]:
 
 @transaction.atomic
 def refuse(run: ImportRun, problem: Any) -> None:
-    """The file cannot be used, for the reason given in words; nothing has changed."""
+    """The file cannot be used, for the reason given in words; nothing has changed, and nothing of it is kept."""
+    delete_file(run)
     run.state, run.problem, run.percent_done = ImportRun.State.REFUSED, str(problem)[:500], 100
-    run.save(update_fields=["state", "problem", "percent_done"])
+    run.save(update_fields=["state", "problem", "percent_done", "stored_as"])
 
 
 @transaction.atomic

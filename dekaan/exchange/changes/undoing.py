@@ -9,7 +9,7 @@ from django.utils import timezone
 from dekaan.access.models import User
 from dekaan.audit.changes import record
 from dekaan.core.undo import UNDO_FOR
-from dekaan.exchange.changes.staging import file_of
+from dekaan.exchange.changes.keeping import file_of
 from dekaan.exchange.models import ImportLine, ImportRun, PastOccasion, UndoPage
 from dekaan.exchange.recorded import SOURCE
 from dekaan.participation.changes import withdraw
