@@ -1,10 +1,13 @@
 """What lists before this one have said already: past participation in the ledger, and who is in which teaching group."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from dekaan.core.academic_year import academic_year_of
 from dekaan.participation.models import Participation
+from dekaan.people.models import Group, Membership
 
 SOURCE = "history"
 Key = tuple[int, str, date]  # a pupil, a title as it is compared, a day
@@ -20,6 +23,17 @@ class Said:
     activity_type: str
     partner_name: str
     partner_kind: str
+
+
+def members_of_teaching_groups(today: date) -> dict[str, set[int]]:
+    """Who is in the teaching groups of the year, by the group's name."""
+    rows = Membership.objects.filter(
+        ends_on__isnull=True, group__kind=Group.Kind.TEACHING, group__academic_year=academic_year_of(today)
+    ).order_by()
+    found: dict[str, set[int]] = defaultdict(set)
+    for name, pupil_id in rows.values_list("group__name", "pupil_id"):
+        found[name].add(pupil_id)
+    return found
 
 
 def plain_title(title: str) -> str:

@@ -21,7 +21,7 @@ from dekaan.participation.models import KnownBy
 from dekaan.people.changes import RollEntry, Trace, place_in_teaching_groups, update_roll, update_staff
 from dekaan.people.models import Enrolment
 from dekaan.programme.changes import record_day_absences, strike_off_absences
-from dekaan.programme.models import DayAbsence
+from dekaan.programme.queries import day_absences
 from dekaan.schools.changes import close_year
 
 BATCH = 500
@@ -198,9 +198,10 @@ def _record_groups(run: ImportRun, rows: list[ImportLine], by: User | None) -> N
     placed = [
         (row.pupil_id, row.values["group_name"], row.values.get("subject", ""))
         for row in rows
-        if row.decision in RECORDED
+        if row.decision == Decision.CHANGES
     ]
-    _keep_traces(run, place_in_teaching_groups(placed, on=today(), by=by))  # type: ignore[arg-type]
+    gone = [(row.pupil_id, row.values["group_name"]) for row in rows if row.decision == Decision.LEAVES]
+    _keep_traces(run, place_in_teaching_groups(placed, on=today(), by=by, gone=gone))  # type: ignore[arg-type]
 
 
 def _record_staff(run: ImportRun, rows: list[ImportLine], by: User | None) -> None:
@@ -215,13 +216,13 @@ def _record_staff(run: ImportRun, rows: list[ImportLine], by: User | None) -> No
 def _record_absences(run: ImportRun, rows: list[ImportLine], by: User | None) -> None:
     days: dict[date, dict[int, str]] = {}
     for row in rows:
-        if row.pupil_id and row.decision in {*RECORDED, Decision.UNCHANGED}:
+        if row.pupil_id and row.values.get("where"):
             said = revived(row.values)
             day = days.setdefault(said["day"], {})
             if row.decision in RECORDED:
                 day[row.pupil_id] = "day" if day.get(row.pupil_id, said["part"]) != said["part"] else said["part"]
     for on, absences in sorted(days.items()):
-        before = dict(DayAbsence.objects.filter(day=on).values_list("pupil_id", "part"))
+        before = day_absences(on)
         UndoPage.objects.create(run=run, rows={"day": on, "absences": before})
         record_day_absences(on, absences, by=by)
         strike_off_absences(on, by=by)  # type: ignore[arg-type]

@@ -14,12 +14,12 @@ from dekaan.core.scope import schools_in_scope
 from dekaan.exchange.changes.keeping import delete_file, sheet_of
 from dekaan.exchange.columns import Table, fingerprint, guessed, plain, understood
 from dekaan.exchange.deciding import decide, reasons_to_stop
-from dekaan.exchange.deciding_others import decide_others
+from dekaan.exchange.deciding_others import decide_others, with_marks
 from dekaan.exchange.fields import fields_of
 from dekaan.exchange.history import spread_lines
 from dekaan.exchange.models import Decision, ImportLine, ImportRun, Mapping
 from dekaan.exchange.reading.sheet import Sheet, Unreadable
-from dekaan.exchange.recorded import said_on
+from dekaan.exchange.recorded import members_of_teaching_groups, said_on
 from dekaan.exchange.register import register_of_pupils, register_of_staff
 from dekaan.exchange.rollover import rollover_lines
 from dekaan.exchange.staging import Line, day_order, revived, typed_lines
@@ -154,6 +154,8 @@ def lines_of(run: ImportRun, sheet: Sheet, table: Table) -> list[Line]:
     )
     if run.kind == "participation":
         lines = spread_lines(run, table, lines)
+    if run.kind == "absences":
+        lines = with_marks(lines, set(meanings.values()))
     aside = [
         Line(row.number, {}, decision=Decision.SET_ASIDE, reason=row.why, who=" · ".join(filter(None, row.cells))[:200])
         for row in table.set_aside
@@ -176,7 +178,8 @@ def decided(run: ImportRun, lines: list[Line]) -> list[Line]:
         register = register_of_staff(today()) if run.kind == "staff" else register_of_pupils(today())
         days = {line.values["day"] for line in open_lines if line.values.get("day")}
         recorded = said_on(days) if run.kind == "participation" else {}
-        done = decide_others(run.kind, open_lines, register, today=today(), recorded=recorded)
+        members = members_of_teaching_groups(today()) if run.kind == "groups" else {}
+        done = decide_others(run.kind, open_lines, register, today=today(), recorded=recorded, members=members)
         run.held = []
     run.counts = dict(Counter(str(line.decision) for line in done + aside))
     return done + aside

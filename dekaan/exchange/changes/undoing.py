@@ -49,7 +49,8 @@ def undo(run: ImportRun, *, by: User | None) -> ImportRun:
         kept = _undo_history(run, by)
     elif run.kind == "absences":
         for page in UndoPage.objects.filter(run=run):
-            before = {int(pk): part for pk, part in page.rows["absences"].items()}
+            said = page.rows["absences"]
+            before = None if said is None else {int(pk): part for pk, part in said.items()}
             forget_day_absences(date.fromisoformat(page.rows["day"]), before, by=by)
     else:
         kept = _undo_rows(run, by)
