@@ -23,6 +23,7 @@ _KINDS = [  # words in a heading, and the kind of activity that they point to
     (r"lesson|pshe", "LESSON"),
 ]  # fmt: skip
 EARLIEST = date(2000, 9, 1)
+ABOUT_OCCASION = {"activity", "activity_type", "partner_name", "partner_kind", "state", "day"}
 
 
 def activity_columns(run: ImportRun) -> list[dict[str, Any]]:
@@ -66,22 +67,39 @@ def spread_lines(run: ImportRun, table: Table, lines: list[Line]) -> list[Line]:
         for column in activity_columns(run)
         if (chosen := run.occasions.get(str(column["place"]), {})).get("leave_out") != "1"
     ]
+    said: dict[tuple[int, str], Line] = {}  # the same words in one column say the same of every pupil
     spread = []
     for line in lines:
         if line.decision:
             spread.append(line)
             continue
         cells = rows[line.row].cells  # type: ignore[index]
+        own = {key: value for key, value in line.values.items() if key not in ABOUT_OCCASION}
         for column, occasion in columns:
-            text = cells[column["place"]] if column["place"] < len(cells) else ""
-            if text:
-                spread.append(_marked(run, line, column, occasion, text))
+            place = column["place"]
+            text = cells[place] if place < len(cells) else ""
+            if not text:
+                continue
+            if (mark := said.get((place, text))) is None:
+                mark = said[place, text] = _marked(run, column, occasion, text)
+            spread.append(
+                Line(
+                    line.row,
+                    {**own, **mark.values},
+                    decision=mark.decision,
+                    reason=mark.reason,
+                    column=mark.column,
+                    who=line.who,
+                    warnings=line.warnings,
+                    parts=(own, mark.values),
+                )
+            )
     return spread
 
 
-def _marked(run: ImportRun, line: Line, column: dict[str, Any], occasion: dict[str, str], text: str) -> Line:
-    """What one cell says of one pupil and one activity."""
-    found = Line(line.row, dict(line.values), who=line.who, warnings=list(line.warnings))
+def _marked(run: ImportRun, column: dict[str, Any], occasion: dict[str, str], text: str) -> Line:
+    """What a cell with these words says of the column's activity, of whomever it is about."""
+    found = Line(None, {})
     found.values |= {
         "activity": occasion["title"][:200],
         "activity_type": occasion.get("activity_type", ""),

@@ -33,6 +33,7 @@ class Line:
     target_id: int | None = None
     candidates: list[int] = field(default_factory=list)
     choice: str = ""
+    parts: tuple[dict[str, Any], ...] = ()  # what `values` is made of, where many lines share it
 
     def refuse(self, reason: str, column: str = "") -> None:
         """The line changes nothing, for this reason."""

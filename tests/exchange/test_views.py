@@ -14,7 +14,7 @@ from django_tasks_db.models import DBTaskResult
 from dekaan.access.models import RoleAssignment
 from dekaan.core.scope import working_in
 from dekaan.exchange import changes, tasks
-from dekaan.exchange.changes import import_file, staging, uploading
+from dekaan.exchange.changes import import_file, keeping
 from dekaan.exchange.models import ImportRun, Mapping
 from dekaan.people.models import Pupil
 from tests.exchange.lists import HEADINGS, as_csv, pupils
@@ -309,12 +309,12 @@ def test_the_one_writer_is_free_while_a_file_is_read(client, school, address, mo
         return read(*said)
 
     if address == "absences-upload":
-        read = staging.read_file
-        monkeypatch.setattr(staging, "read_file", watched)
+        read = keeping.read_file
+        monkeypatch.setattr(keeping, "read_file", watched)
         content = b"Surname,Forename,Date,Mark\r\nLovell,Ada,24/11/2026,I\r\n"
     else:
-        read = uploading.hashlib.sha256
-        monkeypatch.setattr(uploading.hashlib, "sha256", watched)
+        read = keeping.hashlib.sha256
+        monkeypatch.setattr(keeping.hashlib, "sha256", watched)
         content = as_csv(pupils(3)).encode()
     answer = client.post(
         reverse(address, args=[school.slug]), {"file": SimpleUploadedFile("list.csv", content), "kind": "pupils"}
