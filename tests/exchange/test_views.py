@@ -129,6 +129,20 @@ def test_a_switch_stands_only_for_a_column_that_the_file_has(client, school):
     assert [switch.name for switch in form.switches()] == ["let_in_sen"]
 
 
+def test_a_column_that_is_made_sensitive_by_hand_stays_out_and_the_preview_says_so(client, school):
+    run, _ = previewed(client, school, as_csv([{**pupils(1)[0], "Plan": "K"}], [*PLAIN, "Plan"]).encode())
+    form = client.get(at("import-columns", school, run)).context["form"]
+    said = {field.html_name: field.initial or "" for field in form} | {"column_8": "sen"}
+    client.post(at("import-columns", school, run), said)
+    tasks.compare_import.call(school.pk, run.pk)
+    answer = client.get(at("import-preview", school, run))
+    assert "<strong>Plan</strong> stays out" in answer.text
+    assert "switch a sensitive one on" in answer.text
+    assert [each.name for each in client.get(at("import-columns", school, run)).context["form"].switches()] == [
+        "let_in_sen"
+    ]
+
+
 def test_what_was_said_of_columns_that_a_file_lacks_is_remembered(client, school, leader, file):
     everyone = pupils(30)
     import_file(file(as_csv(everyone)), kind="pupils", by=leader, switched_on=["sen"])
