@@ -4,9 +4,10 @@ PostgreSQL does not copy into a table that has row-level security, so the rows a
 inserted from there, behind the second wall like any other. Listed in docs/care.md.
 """
 
+import gc
 import json
-from collections.abc import Iterable, Sequence
-from datetime import date
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -18,6 +19,18 @@ from dekaan.core.scope import NoSchoolInScope, schools_in_scope
 def as_json(value: Any) -> str:
     """A value as a JSON column keeps it."""
     return json.dumps(value, cls=DjangoJSONEncoder, ensure_ascii=False)
+
+
+@contextmanager
+def not_collecting() -> Iterator[None]:
+    """Very many objects that all stay are made meanwhile: looking among them for rubbish again and again would be idle."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 @transaction.atomic
@@ -33,17 +46,23 @@ def insert_rows(model: type[models.Model], names: Sequence[str], rows: Iterable[
     fields = [model._meta.get_field(name) for name in names]
     columns = ", ".join(f'"{field.column}"' for field in fields)  # type: ignore[union-attr]
     put = _on_postgresql if connection.vendor == "postgresql" else _on_sqlite
-    put(model._meta.db_table, columns, len(names), school, rows)
+    put(model._meta.db_table, columns, [isinstance(field, models.DateField) for field in fields], school, rows)
 
 
-def _on_sqlite(table: str, columns: str, width: int, school: int, rows: Iterable[Sequence[Any]]) -> None:
-    marks = ", ".join(["%s"] * (width + 1))
-    said = ([school, *(each.isoformat() if isinstance(each, date) else each for each in row)] for row in rows)
+def _on_sqlite(table: str, columns: str, are_dates: list[bool], school: int, rows: Iterable[Sequence[Any]]) -> None:
+    marks = ", ".join(["%s"] * (len(are_dates) + 1))
+    said: Iterable[Sequence[Any]] = ((school, *row) for row in rows)
+    if any(are_dates):
+        dated = [False, *are_dates]
+        said = (
+            [each.isoformat() if is_date and each else each for is_date, each in zip(dated, row, strict=True)]
+            for row in said
+        )
     with connection.cursor() as cursor:
         cursor.executemany(f'INSERT INTO "{table}" ("school_id", {columns}) VALUES ({marks})', said)  # type: ignore[arg-type]
 
 
-def _on_postgresql(table: str, columns: str, _width: int, school: int, rows: Iterable[Sequence[Any]]) -> None:
+def _on_postgresql(table: str, columns: str, _dates: list[bool], school: int, rows: Iterable[Sequence[Any]]) -> None:
     with connection.cursor() as cursor:
         cursor.execute(f'CREATE TEMPORARY TABLE many_rows ON COMMIT DROP AS SELECT {columns} FROM "{table}" LIMIT 0')
         with cursor.copy(f"COPY many_rows ({columns}) FROM STDIN") as copy:
