@@ -46,23 +46,30 @@ def insert_rows(model: type[models.Model], names: Sequence[str], rows: Iterable[
     fields = [model._meta.get_field(name) for name in names]
     columns = ", ".join(f'"{field.column}"' for field in fields)  # type: ignore[union-attr]
     put = _on_postgresql if connection.vendor == "postgresql" else _on_sqlite
-    put(model._meta.db_table, columns, [isinstance(field, models.DateField) for field in fields], school, rows)
+    dates = [field if isinstance(field, models.DateField) else None for field in fields]
+    put(model._meta.db_table, columns, dates, school, rows)
 
 
-def _on_sqlite(table: str, columns: str, are_dates: list[bool], school: int, rows: Iterable[Sequence[Any]]) -> None:
-    marks = ", ".join(["%s"] * (len(are_dates) + 1))
+Dates = list[models.DateField[Any, Any] | None]  # for each column its field, where it holds days or times
+
+
+def _on_sqlite(table: str, columns: str, dates: Dates, school: int, rows: Iterable[Sequence[Any]]) -> None:
+    marks = ", ".join(["%s"] * (len(dates) + 1))
     said: Iterable[Sequence[Any]] = ((school, *row) for row in rows)
-    if any(are_dates):
-        dated = [False, *are_dates]
+    if any(dates):
+        dated = [None, *dates]
         said = (
-            [each.isoformat() if is_date and each else each for is_date, each in zip(dated, row, strict=True)]
+            [
+                field.get_db_prep_save(each, connection) if field else each
+                for field, each in zip(dated, row, strict=True)
+            ]
             for row in said
         )
     with connection.cursor() as cursor:
         cursor.executemany(f'INSERT INTO "{table}" ("school_id", {columns}) VALUES ({marks})', said)  # type: ignore[arg-type]
 
 
-def _on_postgresql(table: str, columns: str, _dates: list[bool], school: int, rows: Iterable[Sequence[Any]]) -> None:
+def _on_postgresql(table: str, columns: str, _dates: Dates, school: int, rows: Iterable[Sequence[Any]]) -> None:
     with connection.cursor() as cursor:
         cursor.execute(f'CREATE TEMPORARY TABLE many_rows ON COMMIT DROP AS SELECT {columns} FROM "{table}" LIMIT 0')
         with cursor.copy(f"COPY many_rows ({columns}) FROM STDIN") as copy:
