@@ -26,17 +26,18 @@ class Deciding:
     members: Mapping[str, set[int]] = field(default_factory=dict)  # of teaching groups, by name
     seen: set[Any] = field(default_factory=set)
     by_pk: dict[int, Known] = field(default_factory=dict)
-    words: dict[Any, list[tuple[str, Any, Any]]] = field(default_factory=dict)  # changes that many lines share
-    titles: dict[str, str] = field(default_factory=dict)
+    occasions: dict[int, tuple[Any, tuple[str, date], list[tuple[str, Any, Any]]]] = field(default_factory=dict)
     last: tuple[Any, Known | None, Match] | None = None
+    who: str = ""  # the last pupil's name
 
     def pupil_of(self, line: Line) -> tuple[Known | None, Match]:
         """Whom the line is about. A row of the sheet is about one pupil, however many lines it makes."""
         key = (line.row, line.choice)
         if self.last is None or self.last[0] != key or line.row is None:
-            match = find_pupil(self.register, line.values)
+            match = find_pupil(self.register, line.everything)
             pupil = self.by_pk.get(int(line.choice)) if line.choice.isdigit() else match.pupil
             self.last = (key, pupil, match)
+            self.who = f"{pupil.values['surname']}, {pupil.values['forename']}" if pupil else ""
         return self.last[1:]
 
 
@@ -114,8 +115,7 @@ def _decide_about_pupil(decide: Callable[[Line, Known, Deciding], None], line: L
     if pupil is None:
         line.refuse("is nobody whom we know; import the pupil list first")
         return
-    line.pupil_id = pupil.pk
-    line.who = f"{pupil.values['surname']}, {pupil.values['forename']}"
+    line.pupil_id, line.who = pupil.pk, deciding.who
     decide(line, pupil, deciding)
 
 
@@ -265,22 +265,21 @@ def _where_by(mark: str) -> str:
 
 def _participation(line: Line, pupil: Known, deciding: Deciding) -> None:
     said = line.values
-    title, day = said["activity"], said["day"]
-    if title not in deciding.titles:
-        deciding.titles[title] = plain_title(title)
-    key = (pupil.pk, deciding.titles[title], day)
+    about = deciding.occasions.get(id(said))
+    if about is None:  # many lines share what is said of an occasion
+        title, day = said["activity"], said["day"]
+        changes = [("activity", None, f"{title}, {shown(day)}: {said['state']}")]
+        about = deciding.occasions[id(said)] = (said, (plain_title(title), day), changes)
+    _, (plain, day), changes = about
+    key = (pupil.pk, plain, day)
     if key in deciding.seen:
         line.refuse("repeats an earlier row")
         return
     deciding.seen.add(key)
-    if before := deciding.recorded.get(key):
+    if deciding.recorded and (before := deciding.recorded.get(key)):
         _recorded_before(line, before)
         return
-    line.decision = Decision.CHANGES
-    alike = (title, day, said["state"])
-    if alike not in deciding.words:
-        deciding.words[alike] = [("activity", None, f"{title}, {shown(day)}: {said['state']}")]
-    line.changes = deciding.words[alike]
+    line.decision, line.changes = Decision.CHANGES, changes
 
 
 def _recorded_before(line: Line, before: Said) -> None:
@@ -288,13 +287,12 @@ def _recorded_before(line: Line, before: Said) -> None:
 
     What this list leaves blank, as who came, stays as it was said.
     """
-    said = line.values
+    line.values = said = dict(line.values)
     line.target_id = before.occasion_id
     if not said.get("partner_name"):
         said |= {"partner_name": before.partner_name, "partner_kind": before.partner_kind}
     else:
         said["partner_kind"] = said.get("partner_kind") or before.partner_kind
-    line.parts = ()
     names = ("state", "activity_type", "partner_name", "partner_kind")
     differ = [name for name in names if getattr(before, name) != said[name]]
     if not differ:

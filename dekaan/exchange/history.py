@@ -23,6 +23,7 @@ _KINDS = [  # words in a heading, and the kind of activity that they point to
     (r"lesson|pshe", "LESSON"),
 ]  # fmt: skip
 EARLIEST = date(2000, 9, 1)
+NOTHING: list[Any] = []  # shared by many lines: replaced, never added to
 ABOUT_OCCASION = {"activity", "activity_type", "partner_name", "partner_kind", "state", "day"}
 
 
@@ -63,11 +64,11 @@ def spread_lines(run: ImportRun, table: Table, lines: list[Line]) -> list[Line]:
         return [_named(line) for line in lines]
     rows = {row.number: row for row in table.rows}
     columns = [
-        (column, {**suggested(column["heading"], day_first=run.day_first is not False), **chosen})
+        # The same words in one column say the same of every pupil.
+        (column, {**suggested(column["heading"], day_first=run.day_first is not False), **chosen}, dict[str, Line]())
         for column in activity_columns(run)
         if (chosen := run.occasions.get(str(column["place"]), {})).get("leave_out") != "1"
     ]
-    said: dict[tuple[int, str], Line] = {}  # the same words in one column say the same of every pupil
     spread = []
     for line in lines:
         if line.decision:
@@ -75,23 +76,25 @@ def spread_lines(run: ImportRun, table: Table, lines: list[Line]) -> list[Line]:
             continue
         cells = rows[line.row].cells  # type: ignore[index]
         own = {key: value for key, value in line.values.items() if key not in ABOUT_OCCASION}
-        for column, occasion in columns:
+        for column, occasion, said in columns:
             place = column["place"]
             text = cells[place] if place < len(cells) else ""
             if not text:
                 continue
-            if (mark := said.get((place, text))) is None:
-                mark = said[place, text] = _marked(run, column, occasion, text)
+            if (mark := said.get(text)) is None:
+                mark = said[text] = _marked(run, column, occasion, text)
             spread.append(
                 Line(
                     line.row,
-                    {**own, **mark.values},
-                    decision=mark.decision,
-                    reason=mark.reason,
-                    column=mark.column,
-                    who=line.who,
+                    mark.values,
+                    mark.decision,
+                    mark.reason,
+                    mark.column,
+                    line.who,
+                    changes=NOTHING,
                     warnings=line.warnings,
-                    parts=(own, mark.values),
+                    candidates=NOTHING,
+                    shared=own,
                 )
             )
     return spread

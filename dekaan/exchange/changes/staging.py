@@ -9,7 +9,7 @@ from django.db import transaction
 from dekaan.access.models import User
 from dekaan.audit.changes import record
 from dekaan.core.academic_year import today, year_label, year_start
-from dekaan.core.many import as_json, insert_rows
+from dekaan.core.many import as_json, insert_rows, not_collecting
 from dekaan.core.scope import schools_in_scope
 from dekaan.exchange.changes.keeping import delete_file, sheet_of
 from dekaan.exchange.changes.taking_up import still_in_hand
@@ -150,8 +150,8 @@ def stage(run: ImportRun, sheet: Sheet, table: Table) -> None:
 
     Long lists are kept a piece at a time, so that nobody waits for the writer; cut short, it begins again.
     """
-    lines = lines_of(run, sheet, table)
-    keep_lines(run, decided(run, lines))
+    with not_collecting():
+        keep_lines(run, decided(run, lines_of(run, sheet, table)))
     run.state, run.percent_done = ImportRun.State.PREVIEW, 100
     run.save()
 
@@ -236,9 +236,9 @@ class SharedJson:
             known = self.written[id(value)] = (value, as_json(value))
         return known[1]
 
-    def joined(self, parts: tuple[dict[str, Any], ...]) -> str:
-        """Dictionaries without a key in common, as the JSON of one."""
-        return "{" + ", ".join([self.of(part)[1:-1] for part in parts if part]) + "}"
+    def joined(self, one: dict[str, Any], other: dict[str, Any]) -> str:
+        """Two dictionaries without a key in common, as the JSON of one."""
+        return f"{self.of(one)[:-1]}, {self.of(other)[1:]}" if one and other else self.of(one or other)
 
 
 def _kept(run_id: int, line: Line, json: SharedJson) -> tuple[Any, ...]:
@@ -250,12 +250,12 @@ def _kept(run_id: int, line: Line, json: SharedJson) -> tuple[Any, ...]:
         line.reason[:500],
         line.column[:120],
         line.who[:220],
-        json.joined(line.parts) if line.parts else as_json(line.values),
+        json.joined(line.shared, line.values),
         json.of(line.changes),
-        json.of(list(dict.fromkeys(line.warnings)) if len(line.warnings) > 1 else line.warnings),
+        json.of(list(dict.fromkeys(line.warnings))) if line.warnings else "[]",
         line.pupil_id,
         line.target_id,
-        json.of(line.candidates),
+        json.of(line.candidates) if line.candidates else "[]",
         line.choice,
         False,
     )
