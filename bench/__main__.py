@@ -31,7 +31,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from bench import by_hand, server
+from bench import by_hand, importing, server
 from dekaan.access.models import User
 from dekaan.core.academic_year import today
 from dekaan.core.scope import working_in
@@ -245,6 +245,7 @@ def main() -> None:
     requests = 1000 if "--short" in sys.argv else 10_000
     found[f"P12 memory after {requests:,} requests"] = server.memory("ashdown", bench.leader.email, PASSWORD, requests)
     found["P13 weight of a first visit"] = bench.weight()
+    found["P9 100,000 lines staged"] = importing.past_lines()
     found["P15 import of 1,200 pupils"] = bench.importing()
     print(f"\n{connection.vendor}, Python {sys.version.split()[0]}, {os.cpu_count()} cores")
     for name, figures in found.items():

@@ -1,29 +1,69 @@
 """What each line of the other lists becomes: staff, teaching groups, attendance, absences, past participation."""
 
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from dekaan.exchange.matching import Known, Register, find_pupil
+from dekaan.exchange.matching import Known, Match, Register, find_pupil
 from dekaan.exchange.models import Decision
+from dekaan.exchange.recorded import Key, Said, plain_title
 from dekaan.exchange.staging import Line, shown
+from dekaan.frameworks.queries import activity_types, attendance_codes, partner_kinds
 
 STAFF_FIELDS = ("surname", "forename", "email", "post", "mis_id", "starts_on", "ends_on")
-# Codes of the national attendance code list (2024) that mean the pupil is not there. B, K, P, V and W are educated elsewhere.
-ABSENT_MARKS = set("CEGHIMNORSTUXQYDZ#") | {"C1", "C2", "J1", "I", "I1", "I2", "Y1", "Y2", "Y3", "Y4", "Y5", "Y6", "Y7"}
-PRESENT_MARKS = set("/\\LBKPVW1") | {"PRESENT", "P"}
+MARKS = ("mark", "am", "pm")
+NO_MARK = {"", "-", "--"}
 
 
-def decide_others(kind: str, lines: list[Line], register: Register, *, today: date) -> list[Line]:
-    """Every line has its decision."""
-    seen: set[Any] = set()
+@dataclass
+class Deciding:
+    """What the lines of one list are compared with, and what has been met on the way."""
+
+    register: Register
+    today: date
+    recorded: Mapping[Key, Said] = field(default_factory=dict)  # past participation in the ledger already
+    members: Mapping[str, set[int]] = field(default_factory=dict)  # of teaching groups, by name
+    seen: set[Any] = field(default_factory=set)
+    by_pk: dict[int, Known] = field(default_factory=dict)
+    occasions: dict[int, tuple[Any, tuple[str, date], list[tuple[str, Any, Any]]]] = field(default_factory=dict)
+    last: tuple[Any, Known | None, Match] | None = None
+    who: str = ""  # the last pupil's name
+
+    def pupil_of(self, line: Line) -> tuple[Known | None, Match]:
+        """Whom the line is about. A row of the sheet is about one pupil, however many lines it makes."""
+        key = (line.row, line.choice)
+        if self.last is None or self.last[0] != key or line.row is None:
+            match = find_pupil(self.register, line.everything)
+            pupil = self.by_pk.get(int(line.choice)) if line.choice.isdigit() else match.pupil
+            self.last = (key, pupil, match)
+            self.who = f"{pupil.values['surname']}, {pupil.values['forename']}" if pupil else ""
+        return self.last[1:]
+
+
+def decide_others(
+    kind: str,
+    lines: list[Line],
+    register: Register,
+    *,
+    today: date,
+    recorded: Mapping[Key, Said] | None = None,
+    members: Mapping[str, set[int]] | None = None,
+) -> list[Line]:
+    """Every line has its decision; for teaching groups there is a line more for each who leaves one.
+
+    `recorded` is the past participation that the ledger has already, `members` who is in which teaching group.
+    """
+    by_pk = {each.pk: each for each in register.known}
+    deciding = Deciding(register, today, recorded or {}, members or {}, by_pk=by_pk)
     for line in lines:
         if line.decision:
             continue
         if kind == "staff":
-            _decide_staff(line, register, seen)
+            _decide_staff(line, register, deciding.seen)
         else:
-            _decide_about_pupil(kind, line, register, seen, today)
-    return lines
+            _decide_about_pupil(_DECIDING[kind], line, deciding)
+    return lines + _leaving_groups(lines, deciding) if kind == "groups" else lines
 
 
 def _decide_staff(line: Line, register: Register, seen: set[Any]) -> None:
@@ -63,14 +103,11 @@ def _decide_staff(line: Line, register: Register, seen: set[Any]) -> None:
     line.decision = Decision.CHANGES if line.changes else Decision.UNCHANGED
 
 
-def _decide_about_pupil(kind: str, line: Line, register: Register, seen: set[Any], today: date) -> None:
-    match = find_pupil(register, line.values)
-    pupil = match.pupil
+def _decide_about_pupil(decide: Callable[[Line, Known, Deciding], None], line: Line, deciding: Deciding) -> None:
     if line.choice == "skip":
         line.refuse("was left out by hand")
         return
-    if line.choice.isdigit():
-        pupil = next((each for each in register.known if each.pk == int(line.choice)), None)
+    pupil, match = deciding.pupil_of(line)
     if pupil is None and match.candidates:
         line.decision, line.reason = Decision.DOUBTFUL, match.why
         line.candidates = [each.pk for each in match.candidates]
@@ -78,12 +115,12 @@ def _decide_about_pupil(kind: str, line: Line, register: Register, seen: set[Any
     if pupil is None:
         line.refuse("is nobody whom we know; import the pupil list first")
         return
-    line.pupil_id = pupil.pk
-    line.who = f"{pupil.values['surname']}, {pupil.values['forename']}"
-    _DECIDING[kind](line, pupil, seen, today)
+    line.pupil_id, line.who = pupil.pk, deciding.who
+    decide(line, pupil, deciding)
 
 
-def _attendance(line: Line, pupil: Known, seen: set[Any], _today: date) -> None:
+def _attendance(line: Line, pupil: Known, deciding: Deciding) -> None:
+    seen = deciding.seen
     value = line.values.get("attendance_percent")
     if value is None:
         line.refuse("has no attendance percentage")
@@ -98,7 +135,8 @@ def _attendance(line: Line, pupil: Known, seen: set[Any], _today: date) -> None:
         line.decision = Decision.CHANGES if line.changes else Decision.UNCHANGED
 
 
-def _group(line: Line, pupil: Known, seen: set[Any], _today: date) -> None:
+def _group(line: Line, pupil: Known, deciding: Deciding) -> None:
+    seen = deciding.seen
     name = line.values.get("group_name")
     if not name:
         line.refuse("has no teaching group")
@@ -108,67 +146,171 @@ def _group(line: Line, pupil: Known, seen: set[Any], _today: date) -> None:
         line.refuse("repeats an earlier row")
     else:
         seen.add((pupil.pk, name))
+        if pupil.pk in deciding.members.get(name, ()):
+            line.decision, line.reason = Decision.UNCHANGED, "is in the group already"
+            return
         line.changes = [("group_name", None, name)]
         line.decision = Decision.CHANGES
 
 
-def _absence(line: Line, pupil: Known, seen: set[Any], today: date) -> None:
+def _leaving_groups(lines: list[Line], deciding: Deciding) -> list[Line]:
+    """A line for each member of a group that the list names whom it does not name in it.
+
+    Where a row of the group could be anybody (it cannot be read, or was left out by hand) nobody leaves it, and whoever
+    a doubtful row may be stays.
+    """
+    named: dict[str, set[int]] = {}
+    unsure: set[str] = set()
+    for line in lines:
+        group = line.values.get("group_name")
+        if line.pupil_id is None and not line.candidates and (line.column or line.choice == "skip"):
+            unsure |= {group} if group else set(deciding.members)
+        elif group:
+            named.setdefault(group, set()).update([line.pupil_id] if line.pupil_id else line.candidates)
+    return [
+        Line(
+            None,
+            {"group_name": group},
+            decision=Decision.LEAVES,
+            reason=f"leaves the group {group}, and only that: the list has it without this pupil",
+            who=f"{known.values['surname']}, {known.values['forename']}",
+            pupil_id=known.pk,
+            changes=[("group_name", group, None)],
+        )
+        for group, pupils in sorted(named.items())
+        if group not in unsure
+        for pk in sorted(deciding.members.get(group, set()) - pupils)
+        if (known := deciding.by_pk.get(pk))
+    ]
+
+
+def _absence(line: Line, pupil: Known, deciding: Deciding) -> None:
+    seen, today = deciding.seen, deciding.today
     day = line.values.setdefault("day", today)
+    if day is None:
+        line.refuse("has no date")
+        return
     if day > today:
         line.refuse(f"{shown(day)} has not come yet")
         return
-    part = absent_part(line.values)
-    if part is None:
-        line.decision, line.reason = Decision.UNCHANGED, "was there, by the mark"
-    elif part == "?":
-        line.refuse("has a mark that is not an attendance code")
-    else:
-        if (pupil.pk, day, part) in seen:
-            line.refuse("repeats an earlier row")
-            return
-        seen.add((pupil.pk, day, part))
-        line.values["part"] = part
-        line.changes = [
-            ("absent", None, f"{shown(day)}, {({'am': 'morning', 'pm': 'afternoon'}).get(part, 'all day')}")
-        ]
-        line.decision = Decision.CHANGES
-
-
-def absent_part(values: dict[str, Any]) -> str | None:
-    """ "am", "pm" or "day" where the marks say absent, None where they say present, "?" where they say neither."""
-    if "am" in values or "pm" in values:
-        away = {half: _is_absent(str(values.get(half, ""))) for half in ("am", "pm")}
-        if "?" in away.values():
-            return "?"
-        gone = [half for half, is_gone in away.items() if is_gone]
-        return "day" if len(gone) == 2 else gone[0] if gone else None
-    if "mark" in values:
-        away_all = _is_absent(str(values["mark"]))
-        if away_all is not True:
-            return "?" if away_all == "?" else None
-    said = str(values.get("part", "")).strip().lower()
-    return "am" if said.startswith(("am", "morn")) else "pm" if said.startswith(("pm", "after")) else "day"
-
-
-def _is_absent(mark: str) -> bool | str:
-    code = mark.strip().upper()
-    if not code or code in PRESENT_MARKS:
-        return False
-    if code in ABSENT_MARKS or code.startswith("ABSEN"):
-        return True
-    return "?"
-
-
-def _participation(line: Line, pupil: Known, seen: set[Any], _today: date) -> None:
-    key = (pupil.pk, line.values["activity"], line.values["day"])
-    if key in seen:
+    where, part = _where(line.values)
+    if where == "?":
+        line.refuse(f"“{part[:20]}” is not an attendance code")
+        return
+    if where:
+        line.values["where"] = where  # the day's attendance is in, also where nobody is absent
+    if where != "absent":
+        line.decision, line.reason = Decision.UNCHANGED, _NOT_ABSENT[where]
+        return
+    if (pupil.pk, day, part) in seen:
         line.refuse("repeats an earlier row")
         return
-    seen.add(key)
-    line.changes = [
-        ("activity", None, f"{line.values['activity']}, {shown(line.values['day'])}: {line.values['state']}")
-    ]
+    seen.add((pupil.pk, day, part))
+    line.values["part"] = part
+    line.changes = [("absent", None, f"{shown(day)}, {({'am': 'morning', 'pm': 'afternoon'}).get(part, 'all day')}")]
     line.decision = Decision.CHANGES
+
+
+_NOT_ABSENT = {
+    "": "has no mark: nothing is said of this pupil",
+    "present": "was there, by the mark",
+    "elsewhere": "was elsewhere for the school, by the mark, and is not struck off",
+}
+
+
+def with_marks(lines: list[Line], meant: set[str]) -> list[Line]:
+    """Lines of a list that has columns for the mark or the day: one that leaves them blank says nothing of them."""
+    for line in lines:
+        for key in MARKS:
+            if key in meant:
+                line.values.setdefault(key, "")
+        if "day" in meant:
+            line.values.setdefault("day", None)
+    return lines
+
+
+def _where(values: dict[str, Any]) -> tuple[str, str]:
+    """Where the marks say that the pupil was, and for whom they have absent "am", "pm" or "day".
+
+    "?" and the mark where it is no code; nothing where there is no mark. A list without marks is one of absentees.
+    """
+    if "am" in values or "pm" in values:
+        halves = {half: _where_by(str(values.get(half) or "")) for half in ("am", "pm")}
+        if unknown := [half for half, where in halves.items() if where == "?"]:
+            return "?", str(values[unknown[0]])
+        gone = [half for half, where in halves.items() if where == "absent"]
+        if gone:
+            return "absent", gone[0] if len(gone) == 1 else "day"
+        return next((where for where in ("elsewhere", "present") if where in halves.values()), ""), ""
+    if "mark" in values:
+        where = _where_by(str(values["mark"]))
+        if where != "absent":
+            return where, str(values["mark"]) if where == "?" else ""
+    said = str(values.get("part", "")).strip().lower()
+    return "absent", "am" if said.startswith(("am", "morn")) else "pm" if said.startswith(("pm", "after")) else "day"
+
+
+def _where_by(mark: str) -> str:
+    """ "present", "elsewhere", "absent", nothing where there is no mark, "?" where it is no code."""
+    code = mark.strip().upper()
+    if code in NO_MARK:
+        return ""
+    for word in ("present", "absent"):
+        if code.startswith(word[:5].upper()):
+            return word
+    # A school's own variants of a code add digits: I02.
+    found = attendance_codes().get(code) or attendance_codes().get(code.rstrip("0123456789"))
+    return found.where if found else "?"
+
+
+def _participation(line: Line, pupil: Known, deciding: Deciding) -> None:
+    said = line.values
+    about = deciding.occasions.get(id(said))
+    if about is None:  # many lines share what is said of an occasion
+        title, day = said["activity"], said["day"]
+        changes = [("activity", None, f"{title}, {shown(day)}: {said['state']}")]
+        about = deciding.occasions[id(said)] = (said, (plain_title(title), day), changes)
+    _, (plain, day), changes = about
+    key = (pupil.pk, plain, day)
+    if key in deciding.seen:
+        line.refuse("repeats an earlier row")
+        return
+    deciding.seen.add(key)
+    if deciding.recorded and (before := deciding.recorded.get(key)):
+        _recorded_before(line, before)
+        return
+    line.decision, line.changes = Decision.CHANGES, changes
+
+
+def _recorded_before(line: Line, before: Said) -> None:
+    """A list has said something of this pupil and occasion already: it is not counted twice, and may say more now.
+
+    What this list leaves blank, as who came, stays as it was said.
+    """
+    line.values = said = dict(line.values)
+    line.target_id = before.occasion_id
+    if not said.get("partner_name"):
+        said |= {"partner_name": before.partner_name, "partner_kind": before.partner_kind}
+    else:
+        said["partner_kind"] = said.get("partner_kind") or before.partner_kind
+    names = ("state", "activity_type", "partner_name", "partner_kind")
+    differ = [name for name in names if getattr(before, name) != said[name]]
+    if not differ:
+        line.decision, line.reason = Decision.UNCHANGED, "is recorded already"
+        return
+    old = ", ".join(_part(name, getattr(before, name)) for name in differ)
+    new = ", ".join(_part(name, said[name]) for name in differ)
+    line.changes = [("activity", f"{before.title}, {shown(said['day'])}: {old}", new)]
+    line.decision = Decision.CHANGES
+
+
+def _part(name: str, value: str) -> str:
+    """One thing said of an occasion, in words."""
+    if name == "activity_type":
+        return activity_types()[value].name if value in activity_types() else value
+    if name == "partner_kind":
+        return partner_kinds()[value].name if value in partner_kinds() else "no kind of employer or provider"
+    return value or "no employer or provider"
 
 
 _DECIDING = {

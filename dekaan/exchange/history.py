@@ -23,6 +23,8 @@ _KINDS = [  # words in a heading, and the kind of activity that they point to
     (r"lesson|pshe", "LESSON"),
 ]  # fmt: skip
 EARLIEST = date(2000, 9, 1)
+NOTHING: list[Any] = []  # shared by many lines: replaced, never added to
+ABOUT_OCCASION = {"activity", "activity_type", "partner_name", "partner_kind", "state", "day"}
 
 
 def activity_columns(run: ImportRun) -> list[dict[str, Any]]:
@@ -62,7 +64,8 @@ def spread_lines(run: ImportRun, table: Table, lines: list[Line]) -> list[Line]:
         return [_named(line) for line in lines]
     rows = {row.number: row for row in table.rows}
     columns = [
-        (column, {**suggested(column["heading"], day_first=run.day_first is not False), **chosen})
+        # The same words in one column say the same of every pupil.
+        (column, {**suggested(column["heading"], day_first=run.day_first is not False), **chosen}, dict[str, Line]())
         for column in activity_columns(run)
         if (chosen := run.occasions.get(str(column["place"]), {})).get("leave_out") != "1"
     ]
@@ -72,16 +75,34 @@ def spread_lines(run: ImportRun, table: Table, lines: list[Line]) -> list[Line]:
             spread.append(line)
             continue
         cells = rows[line.row].cells  # type: ignore[index]
-        for column, occasion in columns:
-            text = cells[column["place"]] if column["place"] < len(cells) else ""
-            if text:
-                spread.append(_marked(run, line, column, occasion, text))
+        own = {key: value for key, value in line.values.items() if key not in ABOUT_OCCASION}
+        for column, occasion, said in columns:
+            place = column["place"]
+            text = cells[place] if place < len(cells) else ""
+            if not text:
+                continue
+            if (mark := said.get(text)) is None:
+                mark = said[text] = _marked(run, column, occasion, text)
+            spread.append(
+                Line(
+                    line.row,
+                    mark.values,
+                    mark.decision,
+                    mark.reason,
+                    mark.column,
+                    line.who,
+                    changes=NOTHING,
+                    warnings=line.warnings,
+                    candidates=NOTHING,
+                    shared=own,
+                )
+            )
     return spread
 
 
-def _marked(run: ImportRun, line: Line, column: dict[str, Any], occasion: dict[str, str], text: str) -> Line:
-    """What one cell says of one pupil and one activity."""
-    found = Line(line.row, dict(line.values), who=line.who, warnings=list(line.warnings))
+def _marked(run: ImportRun, column: dict[str, Any], occasion: dict[str, str], text: str) -> Line:
+    """What a cell with these words says of the column's activity, of whomever it is about."""
+    found = Line(None, {})
     found.values |= {
         "activity": occasion["title"][:200],
         "activity_type": occasion.get("activity_type", ""),

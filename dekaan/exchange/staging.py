@@ -17,7 +17,7 @@ DECISIVE = {"surname", "forename", "full_name", "birth_date", "year_group", "day
 DATE_KEYS = {"birth_date", "starts_on", "ends_on", "day"}
 
 
-@dataclass
+@dataclass(slots=True)
 class Line:
     """One row on its way in: what it says, and what becomes of it."""
 
@@ -33,6 +33,13 @@ class Line:
     target_id: int | None = None
     candidates: list[int] = field(default_factory=list)
     choice: str = ""
+    # What the line says besides, where many lines share it: of the pupil in a table of pupils and activities.
+    shared: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def everything(self) -> dict[str, Any]:
+        """All that the line says."""
+        return {**self.shared, **self.values} if self.shared else self.values
 
     def refuse(self, reason: str, column: str = "") -> None:
         """The line changes nothing, for this reason."""

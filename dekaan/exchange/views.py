@@ -149,6 +149,7 @@ def import_preview(request: SchoolRequest, import_id: int) -> HttpResponse:
     if run.state != State.PREVIEW:
         return _to(request, "import-progress", run)
     tables = queries.tables(run, may_see_sensitive=_may_see_sensitive(request))
+    columns = queries.columns_read(run)
     form = forms.Doubts(tables, request.POST or None)
     if request.method == "POST" and form.is_valid():
         changes.settle_doubts(run, form.choices(), by=request.user)
@@ -161,7 +162,8 @@ def import_preview(request: SchoolRequest, import_id: int) -> HttpResponse:
             "tables": tables,
             "form": form,
             "will_change": queries.will_change(run),
-            "columns": queries.columns_read(run),
+            "columns": columns,
+            "has_sensitive": any(column.stays_out for column in columns),
             "is_leader": Permission.IMPORT_CONFIRM_LEAVERS in request.permissions,
             "may_confirm": _may_act(request, run),
         },

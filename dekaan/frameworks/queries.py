@@ -146,6 +146,19 @@ class PartnerKind:
 
 
 @dataclass(frozen=True)
+class AttendanceCode:
+    """A mark of the attendance register, and where it says that the pupil was: "present", "elsewhere" or "absent".
+
+    `until` is the last day of a code that is no longer in the list.
+    """
+
+    code: str
+    meaning: str
+    where: str
+    until: date | None = None
+
+
+@dataclass(frozen=True)
 class Registry:
     """Criterion bits, and the key stages by year group."""
 
@@ -311,6 +324,12 @@ def usual_criteria(activity_type: str, partner_kind: str) -> tuple[str, ...]:
 def partner_kinds() -> dict[str, PartnerKind]:
     """Kinds of employer and provider by key."""
     return {row["key"]: PartnerKind(**row) for row in _read("partner-kinds.toml")["kind"]}
+
+
+@cache
+def attendance_codes() -> dict[str, AttendanceCode]:
+    """The marks of an attendance register by code, those of the list before it too."""
+    return {row["code"]: AttendanceCode(**row) for row in _read("attendance-codes.toml")["code"]}
 
 
 @cache

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import reduce
-from operator import or_
+from operator import attrgetter, or_
 
 from django.db import transaction
 from django.db.models import OuterRef, Q, Subquery
@@ -12,12 +12,14 @@ from django.utils import timezone
 
 from dekaan.access.models import User
 from dekaan.core.academic_year import academic_day, academic_year_of
+from dekaan.core.many import insert_rows
 from dekaan.core.scope import schools_in_scope
 from dekaan.measures.changes import recount
 from dekaan.participation.models import KnownBy, Participation, State
 from dekaan.schools.models import School
 
 PERSON_KINDS = ("pupil", "staff", "carer")
+MANY = 500  # rows, from which on copying is quicker than creating
 
 
 @dataclass(frozen=True)
@@ -124,10 +126,21 @@ def _add(plan: _Plan, before: Participation | None, row: Participation) -> None:
 def _carried_out(plan: _Plan) -> Recorded:
     old = [row.pk for row in plan.old]
     _supersede(old, timezone.now())
-    Participation.objects.bulk_create(plan.new, batch_size=500)
+    _write(plan.new)
     _point_to_successors(old)
     _count_again([*plan.new, *plan.old])  # a changed day may have moved a row out of an earlier year
     return Recorded(len(plan.new), len(old), plan.unchanged)
+
+
+def _write(rows: list[Participation]) -> None:
+    """The rows are in the ledger; a long history at the price of a copy."""
+    if len(rows) <= MANY or len(schools_in_scope()) != 1:
+        Participation.objects.bulk_create(rows, batch_size=500)
+        return
+    now = timezone.now()
+    fields = [each for each in Participation._meta.concrete_fields if each.name not in {"id", "school", "recorded_at"}]
+    said = attrgetter(*(each.attname for each in fields))
+    insert_rows(Participation, [*(each.name for each in fields), "recorded_at"], ((*said(row), now) for row in rows))
 
 
 def _part_counts() -> bool:

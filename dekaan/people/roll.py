@@ -171,18 +171,13 @@ class RollWriting:
             group__kind=Group.Kind.TUTOR,
             group__academic_year__lte=self.academic_year,
         )
-        there, ending, going = set(), [], []
+        there, others = set(), []
         for row in open_rows:
             if row.group_id == placed[row.pupil_id][0].pk:
                 there.add(row.pupil_id)
-            elif row.starts_on >= self.on:
-                going.append(row)
             else:
-                ending.append((row, {"ends_on": self.on}))
-        self._change(ending)
-        for row in going:
-            self.traces.append(Trace(row._meta.label, row.pk, row.pupil_id, as_kept(row), None))
-        Membership.objects.filter(pk__in=[row.pk for row in going]).delete()
+                others.append(row)
+        self._end(others)
         new = [
             Membership(group=group, pupil_id=pk, starts_on=self._from(entry))
             for pk, (group, entry) in placed.items()
@@ -214,6 +209,28 @@ class RollWriting:
         wanted = {(groups[name].pk, pupil_id) for pupil_id, name, _ in placed} - there
         rows = [Membership(group_id=group, pupil_id=pupil, starts_on=self.on) for group, pupil in sorted(wanted)]
         self._created(Membership.objects.bulk_create(rows, BATCH), lambda row: row.pupil_id)
+
+    def leave_teaching_groups(self, gone: Iterable[tuple[int, str]]) -> None:
+        """The open memberships of those pupils in teaching groups of those names have ended; none began today."""
+        wanted = set(gone)
+        rows = Membership.objects.filter(
+            ends_on__isnull=True,
+            pupil_id__in=[pupil_id for pupil_id, _ in wanted],
+            group__kind=Group.Kind.TEACHING,
+            group__academic_year=self.academic_year,
+            group__name__in=[name for _, name in wanted],
+        ).select_related("group")
+        self._end(row for row in rows if (row.pupil_id, row.group.name) in wanted)
+
+    def _end(self, rows: Iterable[Membership]) -> None:
+        """These memberships end on the day; those that have not begun before it never were."""
+        ending: list[Membership] = []
+        going: list[Membership] = []
+        for row in rows:
+            (going if row.starts_on >= self.on else ending).append(row)
+        self._change((row, {"ends_on": self.on}) for row in ending)
+        self.traces += [Trace(row._meta.label, row.pk, row.pupil_id, as_kept(row), None) for row in going]
+        Membership.objects.filter(pk__in=[row.pk for row in going]).delete()
 
     def staff(self, said: list[tuple[int | None, dict[str, Any]]]) -> None:
         """New members of staff are there, known ones are changed. Their traces belong to minus their own number."""

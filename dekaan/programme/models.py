@@ -147,6 +147,7 @@ class Act(SchoolOwned):
     by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     is_whole = models.BooleanField(default=True)  # it said something of everybody invited
     checks_absences = models.BooleanField(default=False)  # after it nobody's attendance was merely assumed
+    absent = models.JSONField(default=list, blank=True)  # the ids of the pupils whom a pasted list has absent
     undone_at = models.DateTimeField(null=True, blank=True)
     undone_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
 
@@ -172,6 +173,20 @@ class Invitation(SchoolOwned):
 
     def __str__(self) -> str:
         return f"to session {self.session_id}"
+
+
+class DayAttendance(SchoolOwned):
+    """The attendance export of a day is in: whoever it does not have absent was there, also where nobody was absent."""
+
+    day = models.DateField()
+
+    class Meta(SchoolOwned.Meta):
+        ordering = ("day",)
+        verbose_name_plural = "days of attendance"
+        constraints = (models.UniqueConstraint(fields=["school", "day"], name="attendance_of_a_day_once"),)
+
+    def __str__(self) -> str:
+        return f"attendance of {self.day}"
 
 
 class DayAbsence(SchoolOwned):

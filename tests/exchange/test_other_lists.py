@@ -12,6 +12,7 @@ from dekaan.exchange.models import ImportRun, PastOccasion
 from dekaan.participation.models import Participation
 from dekaan.people.models import Group, Membership, Pupil, StaffMember, YearRecord
 from dekaan.programme.models import DayAbsence
+from dekaan.programme.queries import is_attendance_known
 from tests.exchange.lists import as_csv, pupils
 
 
@@ -49,6 +50,47 @@ def test_teaching_groups_are_filled_and_emptied_by_undo(roll, school, leader, fi
     assert Membership.objects.count() == 12
 
 
+def group_list(rows, name="10x/Ma1"):
+    return "Adno,Class,Subject\n" + "".join(f"{row['Adno']},{name},Mathematics\n" for row in rows)
+
+
+def in_group(name="10x/Ma1"):
+    open_rows = Membership.objects.filter(group__name=name, ends_on=None)
+    return sorted(open_rows.values_list("pupil__admission_number", flat=True))
+
+
+def test_whoever_a_groups_next_list_leaves_out_leaves_that_group_alone(roll, school, leader, file, settings):
+    everybody = [row["Adno"] for row in roll]
+    import_file(file(group_list(roll[:4]) + f"{roll[0]['Adno']},10y/Hi2,History\n"), kind="groups", by=leader)
+    settings.TODAY = "2026-12-01"
+    second = import_file(file(group_list(roll[1:5])), kind="groups", by=leader)
+    assert second.counts == {"unchanged": 3, "changes": 1, "leaves": 1}
+    (leaving,) = [line for line in second.lines if line["decision"] == "leaves"]
+    assert leaving["reason"] == "leaves the group 10x/Ma1, and only that: the list has it without this pupil"
+    assert (in_group(), in_group("10y/Hi2")) == (everybody[1:5], everybody[:1])
+    assert Membership.objects.filter(group__name="10x/Ma1", ends_on=date(2026, 12, 1)).count() == 1
+    assert undone(second, leader).kept_in_undo == []
+    assert in_group() == everybody[:4]
+
+
+def test_a_list_mended_on_the_same_day_leaves_no_trace_of_a_membership_and_its_undo_brings_it_back(
+    roll, school, leader, file
+):
+    import_file(file(group_list(roll[:2])), kind="groups", by=leader)
+    second = import_file(file(group_list(roll[:1])), kind="groups", by=leader)
+    assert Membership.objects.filter(group__name="10x/Ma1").count() == 1
+    undone(second, leader)
+    assert in_group() == [row["Adno"] for row in roll[:2]]
+
+
+def test_nobody_leaves_a_group_of_which_a_row_cannot_be_read(roll, school, leader, file):
+    import_file(file(group_list(roll[:2])), kind="groups", by=leader)
+    one = roll[0]
+    text = f"Surname,Forename,DOB,Class\n{one['Legal Surname']},{one['Legal Forename']},31/02/2012,10x/Ma1\n"
+    report = import_file(file(text), kind="groups", by=leader, preview_only=True)
+    assert report.counts == {"refused": 1}
+
+
 def test_attendance_percentages_as_numbers_and_as_shares(roll, school, leader, file):
     lines = "".join(f"{row['UPN']},{90 + n}.5\n" for n, row in enumerate(roll[:5]))
     report = import_file(file("UPN,% Attendance\n" + lines), kind="attendance", by=leader)
@@ -75,6 +117,53 @@ def test_a_days_absences_by_name_and_form_and_marks(roll, school, leader, file):
     ]
     undone(report, leader)
     assert not DayAbsence.objects.exists()
+
+
+def day_list(rows, *said, headings="Adno,Date,Mark"):
+    return f"{headings}\n" + "".join(
+        f"{row['Adno']},24/11/2026,{mark}\n" for row, mark in zip(rows, said, strict=False)
+    )
+
+
+def test_a_blank_mark_says_nothing_and_whoever_was_elsewhere_for_the_school_is_not_struck_off(
+    roll, school, leader, file
+):
+    report = import_file(file(day_list(roll, "", "-", "V", "L", "I02", "C1", "qq")), kind="absences", by=leader)
+    assert [(line["decision"], line["reason"]) for line in sorted(report.lines, key=lambda line: line["row"])] == [
+        ("unchanged", "has no mark: nothing is said of this pupil"),
+        ("unchanged", "has no mark: nothing is said of this pupil"),
+        ("unchanged", "was elsewhere for the school, by the mark, and is not struck off"),
+        ("unchanged", "was there, by the mark"),
+        ("changes", ""),
+        ("changes", ""),
+        ("refused", "“qq” is not an attendance code"),
+    ]
+    assert DayAbsence.objects.filter(day=date(2026, 11, 24), part="day").count() == 2
+
+
+def test_a_row_without_a_date_is_not_taken_for_today(roll, school, leader, file):
+    report = import_file(
+        file(f"Adno,Date,Mark\n{roll[0]['Adno']},,N\n{roll[1]['Adno']},24/11/2026,N\n"), kind="absences", by=leader
+    )
+    assert report.counts == {"refused": 1, "changes": 1}
+
+
+@pytest.mark.parametrize(("mark", "known"), [("/", True), ("", False)])
+def test_a_day_on_which_everybody_was_there_is_known_until_it_is_undone(roll, school, leader, file, mark, known):
+    day = date(2026, 11, 24)
+    report = import_file(file(day_list(roll, *[mark] * 12)), kind="absences", by=leader)
+    assert (report.state, report.counts, is_attendance_known(day)) == ("done", {"unchanged": 12}, known)
+    undone(report, leader)
+    assert not is_attendance_known(day)
+
+
+def test_a_corrected_export_undone_leaves_the_day_as_the_first_one_said(roll, school, leader, file):
+    import_file(file(day_list(roll, "N", "/")), kind="absences", by=leader)
+    second = import_file(file(day_list(roll, "/", "/")), kind="absences", by=leader)
+    assert not DayAbsence.objects.exists()
+    undone(second, leader)
+    assert [each.pupil.admission_number for each in DayAbsence.objects.all()] == [roll[0]["Adno"]]
+    assert is_attendance_known(date(2026, 11, 24))
 
 
 def test_the_pupil_by_activity_table_becomes_the_ledger_and_leaves_it_again(roll, school, leader, file):
@@ -129,3 +218,85 @@ def test_a_transfer_file_is_only_a_pupil_list(roll, school, leader, file):
     report = import_file(file("<CTfile><CTFpupilData><Pupil/></CTFpupilData></CTfile>"), kind="staff", by=leader)
     assert report.is_refused
     assert "list of pupils" in report.problem
+
+
+HISTORY = "UPN,Careers fair 12/03/2026,Assembly 01/10/2025\n"
+
+
+def marks_of(rows, fair="Y", assembly="Y"):
+    return HISTORY + "".join(f"{row['UPN']},{fair},{assembly}\n" for row in rows)
+
+
+def counted():
+    """How often each part counts: (pupils counted, rows that count) by title."""
+    live = Participation.objects.filter(superseded_at=None, counts=1)
+    return {title: live.filter(title=title).count() for title in live.values_list("title", flat=True)}
+
+
+def test_the_same_history_brought_in_again_counts_once(roll, school, leader, file):
+    import_file(file(marks_of(roll)), kind="participation", by=leader)
+    assert counted() == {"Careers fair": 12, "Assembly": 12}
+    again = import_file(file(marks_of(roll).replace("Careers fair", "CAREERS  FAIR")), kind="participation", by=leader)
+    assert again.counts == {"unchanged": 24}
+    assert {line["reason"] for line in again.lines} == {"is recorded already"}
+    assert counted() == {"Careers fair": 12, "Assembly": 12}
+    assert PastOccasion.objects.count() == 2
+
+
+def test_a_second_list_adds_and_changes_and_its_undo_leaves_what_the_first_said(roll, school, leader, file):
+    first = import_file(file(marks_of(roll[:6], fair="N")), kind="participation", by=leader)
+    second = import_file(file(marks_of(roll[:8])), kind="participation", by=leader)
+    assert second.counts == {"changes": 6 + 2 + 2, "unchanged": 6}
+    change = next(line["changes"] for line in second.lines if line["decision"] == "changes")
+    assert change == [{"field": "activity", "old": "Careers fair, 12 March 2026: absent", "new": "attended"}]
+    assert counted() == {"Careers fair": 8, "Assembly": 8}
+    assert PastOccasion.objects.count() == 2
+    assert undone(second, leader).kept_in_undo == []
+    assert counted() == {"Assembly": 6}
+    assert undone(first, leader).kept_in_undo == []
+    assert not Participation.objects.filter(superseded_at=None).exists()
+    assert not PastOccasion.objects.exists()
+
+
+def test_the_first_list_undone_under_the_second_says_what_stays_and_what_goes(roll, school, leader, file):
+    first = import_file(file(marks_of(roll[:6], fair="N")), kind="participation", by=leader)
+    second = import_file(file(marks_of(roll[:7]), name="second.csv"), kind="participation", by=leader)
+    assert undone(first, leader).kept_in_undo == [
+        "Assembly, 2025-10-01: another list, or somebody by hand, has said something of it since, and that stays",
+        "Careers fair, 2026-03-12: another list, or somebody by hand, has said something of it since, and that stays",
+        "What was said since of 6 pupils of this list stays",
+        "“second.csv” had 6 of these lines too; bring it in again to have them back",
+    ]
+    assert counted() == {"Careers fair": 7, "Assembly": 1}
+    assert undone(second, leader).kept_in_undo == []
+    assert not Participation.objects.filter(superseded_at=None).exists()
+    assert not PastOccasion.objects.exists()
+
+
+def test_what_was_recorded_between_preview_and_confirmation_is_compared_again(roll, school, leader, file):
+    waiting = import_file(file(marks_of(roll)), kind="participation", by=leader, preview_only=True)
+    import_file(file(marks_of(roll[:6])), kind="participation", by=leader)
+    run = ImportRun.objects.get(pk=waiting.run_id)
+    changes.confirm(run, by=leader)
+    changes.record_run(run, by=leader)
+    run.refresh_from_db()
+    assert (run.state, run.counts) == ("preview", {"changes": 12, "unchanged": 12})
+    changes.confirm(run, by=leader)
+    assert changes.record_run(run, by=leader)
+    assert counted() == {"Careers fair": 12, "Assembly": 12}
+
+
+def test_an_employer_named_later_is_a_change_and_one_left_out_is_none(roll, school, leader, file):
+    line = f"{roll[0]['Adno']},Assembly,03/02/2026,ASSEM"
+    import_file(file(f"Adno,Event,Date,Type\n{line}\n"), kind="participation", by=leader)
+    named = import_file(file(f"Adno,Event,Date,Type,Employer\n{line},Barclays\n"), kind="participation", by=leader)
+    assert named.lines[0]["changes"] == [
+        {
+            "field": "activity",
+            "old": "Assembly, 3 February 2026: no employer or provider",
+            "new": "Barclays",
+        }
+    ]
+    again = import_file(file(f"Adno,Event,Date,Type\n{line}\n"), kind="participation", by=leader)
+    assert again.counts == {"unchanged": 1}
+    assert list(Participation.objects.filter(superseded_at=None).values_list("partner_name", flat=True)) == ["Barclays"]

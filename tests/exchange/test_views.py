@@ -14,7 +14,7 @@ from django_tasks_db.models import DBTaskResult
 from dekaan.access.models import RoleAssignment
 from dekaan.core.scope import working_in
 from dekaan.exchange import changes, tasks
-from dekaan.exchange.changes import import_file, staging, uploading
+from dekaan.exchange.changes import import_file, keeping
 from dekaan.exchange.models import ImportRun, Mapping
 from dekaan.people.models import Pupil
 from tests.exchange.lists import HEADINGS, as_csv, pupils
@@ -127,6 +127,20 @@ def test_a_switch_stands_only_for_a_column_that_the_file_has(client, school):
     run, _ = previewed(client, school, as_csv(pupils(3), [*PLAIN, "SEN Status"]).encode())
     form = client.get(at("import-columns", school, run)).context["form"]
     assert [switch.name for switch in form.switches()] == ["let_in_sen"]
+
+
+def test_a_column_that_is_made_sensitive_by_hand_stays_out_and_the_preview_says_so(client, school):
+    run, _ = previewed(client, school, as_csv([{**pupils(1)[0], "Plan": "K"}], [*PLAIN, "Plan"]).encode())
+    form = client.get(at("import-columns", school, run)).context["form"]
+    said = {field.html_name: field.initial or "" for field in form} | {"column_8": "sen"}
+    client.post(at("import-columns", school, run), said)
+    tasks.compare_import.call(school.pk, run.pk)
+    answer = client.get(at("import-preview", school, run))
+    assert "<strong>Plan</strong> stays out" in answer.text
+    assert "switch a sensitive one on" in answer.text
+    assert [each.name for each in client.get(at("import-columns", school, run)).context["form"].switches()] == [
+        "let_in_sen"
+    ]
 
 
 def test_what_was_said_of_columns_that_a_file_lacks_is_remembered(client, school, leader, file):
@@ -309,12 +323,12 @@ def test_the_one_writer_is_free_while_a_file_is_read(client, school, address, mo
         return read(*said)
 
     if address == "absences-upload":
-        read = staging.read_file
-        monkeypatch.setattr(staging, "read_file", watched)
+        read = keeping.read_file
+        monkeypatch.setattr(keeping, "read_file", watched)
         content = b"Surname,Forename,Date,Mark\r\nLovell,Ada,24/11/2026,I\r\n"
     else:
-        read = uploading.hashlib.sha256
-        monkeypatch.setattr(uploading.hashlib, "sha256", watched)
+        read = keeping.hashlib.sha256
+        monkeypatch.setattr(keeping.hashlib, "sha256", watched)
         content = as_csv(pupils(3)).encode()
     answer = client.post(
         reverse(address, args=[school.slug]), {"file": SimpleUploadedFile("list.csv", content), "kind": "pupils"}

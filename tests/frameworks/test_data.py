@@ -10,6 +10,7 @@ import pytest
 from dekaan.frameworks.queries import (
     FRAMEWORK_FILES,
     activity_types,
+    attendance_codes,
     counted_criteria,
     criteria,
     frameworks,
@@ -41,7 +42,8 @@ def read(name: str) -> dict:
 
 
 def test_every_file_of_a_framework_is_read():
-    known = {*FRAMEWORK_FILES, "registry.toml", "scales.toml", "activity-types.toml", "partner-kinds.toml"}
+    lists = {"registry.toml", "scales.toml", "activity-types.toml", "partner-kinds.toml", "attendance-codes.toml"}
+    known = {*FRAMEWORK_FILES, *lists}
     assert {file.name for file in files("dekaan.frameworks").joinpath("data").iterdir()} == known
 
 
@@ -176,3 +178,13 @@ def test_every_scale_rises_from_none_to_all():
         assert (bands[0].name, bands[0].to, bands[-1].name, bands[-1].to) == ("None", 0, "All", 10000)
         bounds = [band.to for band in bands]
         assert bounds == sorted(set(bounds))
+
+
+def test_every_attendance_code_says_where_the_pupil_was_and_the_list_says_where_it_is_from():
+    data = read("attendance-codes.toml")
+    assert data["in_force_from"] == date(2024, 8, 19)
+    assert all((data["source"], data["confidence"]))
+    assert len(data["code"]) == len(attendance_codes()) == 34 + 4
+    assert {each.where for each in attendance_codes().values()} == {"present", "elsewhere", "absent"}
+    assert {code for code, each in attendance_codes().items() if each.where == "elsewhere"} == set("BKPVW")
+    assert {code for code, each in attendance_codes().items() if each.until} == set("FHJY")

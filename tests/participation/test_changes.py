@@ -170,3 +170,25 @@ if ON_POSTGRES:  # column privileges are PostgreSQL's
             Participation.objects.update(state="absent")
         with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
             Participation.objects.all()._raw_delete("default")
+
+
+def test_a_long_history_is_written_as_a_short_one_is(in_ashdown, monkeypatch):
+    people = [pupil(name).pk for name in ("Ada", "Ben")]
+    for source_id, many in ((1, 500), (2, 0)):
+        monkeypatch.setattr("dekaan.participation.changes.MANY", many)
+        for state in (State.ATTENDED, State.ABSENT):
+            marks = [Mark(pk, state, KnownBy.CHECKED) for pk in people]
+            record_participation([(talk(source_id=source_id), marks)], by=in_ashdown.priya, batch="import-1")
+    skipped = ("id", "source_id", "recorded_at", "superseded_at", "superseded_by_id")
+    written = {
+        source_id: [
+            {name: value for name, value in row.items() if name not in skipped}
+            for row in Participation.objects.filter(source_id=source_id).order_by("pk").values()
+        ]
+        for source_id in (1, 2)
+    }
+    assert written[1] == written[2]
+    assert len(written[1]) == 4
+    times = list(Participation.objects.order_by("pk").values_list("recorded_at", flat=True))
+    assert times == sorted(times)
+    assert Participation.objects.filter(superseded_by__isnull=False).count() == 4

@@ -213,7 +213,7 @@ def test_an_attendance_export_undone_leaves_a_pasted_list_and_a_register(in_ashd
     other = talk(in_ashdown, invited=Invited(pupils=(cy, dee)))
     changes.it_happened(other, by=in_ashdown.priya)
     changes.take_register(other, present=[cy.pk], by=in_ashdown.priya)
-    changes.forget_day_absences(today(), {}, by=in_ashdown.tom)
+    changes.forget_day_absences(today(), None, by=in_ashdown.tom)
     assert (stands(session), stands(other)) == ((True, False, None), (True, True, None))
     assert marks() == {
         "Ada": ("attended", "assumed"),
@@ -221,6 +221,55 @@ def test_an_attendance_export_undone_leaves_a_pasted_list_and_a_register(in_ashd
         "Cy": ("attended", "confirmed"),
         "Dee": ("absent", "confirmed"),
     }
+
+
+def absent():
+    return {name for name, (state, _) in marks().items() if state == "absent"}
+
+
+def attendance(stock, *away):
+    """The day's attendance export comes in, and whatever happened that day is checked against it."""
+    changes.record_day_absences(today(), [each.pk for each in away], by=stock.tom)
+    changes.strike_off_absences(today(), by=stock.tom)
+
+
+def test_a_corrected_export_takes_back_only_what_the_first_had_said(in_ashdown, year_ten):
+    ada, ben, cy, dee = year_ten
+    session = talk(in_ashdown)
+    changes.it_happened(session, by=in_ashdown.priya)
+    attendance(in_ashdown, ada, ben)
+    changes.strike_off(session, absent={ben.pk, cy.pk}, by=in_ashdown.priya)
+    changes.correct_mark(session, pupil=dee, state="absent", by=in_ashdown.priya)
+    assert absent() == {"Ada", "Ben", "Cy", "Dee"}
+    attendance(in_ashdown)
+    assert absent() == {"Ben", "Cy", "Dee"}
+    assert marks()["Dee"] == ("absent", "confirmed")
+    assert marks()["Ada"] == ("attended", "checked")
+
+
+def test_an_export_undone_leaves_whom_a_person_named_though_it_named_them_first(in_ashdown, year_ten):
+    ada, ben, cy, _ = year_ten
+    session = talk(in_ashdown)
+    changes.it_happened(session, by=in_ashdown.priya)
+    attendance(in_ashdown, ada, ben)
+    changes.strike_off(session, absent={ben.pk, cy.pk}, by=in_ashdown.priya)
+    changes.forget_day_absences(today(), None, by=in_ashdown.tom)
+    assert absent() == {"Ben", "Cy"}
+    assert {known_by for _, known_by in marks().values()} == {"checked"}
+    assert stands(session) == (True, True, None)
+    changes.undo_last_act(session, by=in_ashdown.priya)
+    assert set(marks().values()) == {("attended", "assumed")}
+    assert stands(session) == (True, False, None)
+
+
+def test_an_export_that_has_nobody_absent_checks_the_day(in_ashdown, year_ten):
+    changes.record_day_absences(today(), [], by=in_ashdown.tom)
+    session = talk(in_ashdown)
+    changes.it_happened(session, by=in_ashdown.priya)
+    assert set(marks().values()) == {("attended", "checked")}
+    changes.forget_day_absences(today(), None, by=in_ashdown.tom)
+    assert set(marks().values()) == {("attended", "assumed")}
+    assert stands(session) == (True, False, None)
 
 
 PRESSES = st.lists(

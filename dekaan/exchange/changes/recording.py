@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from dekaan.access.models import User
@@ -13,6 +14,7 @@ from dekaan.exchange.changes.staging import again, decided, keep_lines
 from dekaan.exchange.changes.taking_up import still_in_hand
 from dekaan.exchange.deciding import OWN_FIELDS, YEAR_FIELDS
 from dekaan.exchange.models import Decision, ImportLine, ImportRun, PastOccasion, UndoPage
+from dekaan.exchange.recorded import SOURCE, plain_title
 from dekaan.exchange.staging import revived
 from dekaan.frameworks.queries import activity_types, mask_of, usual_criteria
 from dekaan.participation.changes import Mark, Occasion, record_participation
@@ -21,10 +23,12 @@ from dekaan.people.changes import RollEntry, Trace, place_in_teaching_groups, up
 from dekaan.people.models import Enrolment
 from dekaan.people.queries import not_ended
 from dekaan.programme.changes import record_day_absences, strike_off_absences
-from dekaan.programme.models import DayAbsence
+from dekaan.programme.queries import day_absences
 from dekaan.schools.changes import close_year
 
 BATCH = 500
+HISTORY_BATCH = 2000
+ABOUT = ("activity", "day", "activity_type", "partner_name", "partner_kind")
 RECORDED = (Decision.JOINS, Decision.CHANGES, Decision.RETURNS, Decision.LEAVES)
 
 
@@ -70,6 +74,8 @@ def record_run(run: ImportRun, *, by: User | None) -> bool:
     if run.state != ImportRun.State.COMMITTING:
         raise NotReady
     if run.kind == "participation":
+        if _lists_since(run) and _has_changed(run, list(run.lines.all())):
+            return True
         left = _record_history(run, by)
     else:
         rows = list(run.lines.all())
@@ -88,6 +94,13 @@ def record_run(run: ImportRun, *, by: User | None) -> bool:
     run.save()
     record(action="import recorded", by=by, subject="import", subject_id=run.pk, detail={"counts": run.counts})
     return True
+
+
+def _lists_since(run: ImportRun) -> bool:
+    """Whether past participation was recorded or undone after this list came in, and none of this one is recorded yet."""
+    others = ImportRun.objects.filter(kind="participation").exclude(pk=run.pk)
+    since = others.filter(Q(committed_at__gte=run.started_at) | Q(undone_at__gte=run.started_at))
+    return since.exists() and not run.lines.filter(recorded=True).exists()
 
 
 def _has_changed(run: ImportRun, rows: list[ImportLine]) -> bool:
@@ -212,9 +225,10 @@ def _record_groups(run: ImportRun, rows: list[ImportLine], by: User | None) -> N
     placed = [
         (row.pupil_id, row.values["group_name"], row.values.get("subject", ""))
         for row in rows
-        if row.decision in RECORDED
+        if row.decision == Decision.CHANGES
     ]
-    _keep_traces(run, place_in_teaching_groups(placed, on=today(), by=by))  # type: ignore[arg-type]
+    gone = [(row.pupil_id, row.values["group_name"]) for row in rows if row.decision == Decision.LEAVES]
+    _keep_traces(run, place_in_teaching_groups(placed, on=today(), by=by, gone=gone))  # type: ignore[arg-type]
 
 
 def _record_staff(run: ImportRun, rows: list[ImportLine], by: User | None) -> None:
@@ -229,13 +243,13 @@ def _record_staff(run: ImportRun, rows: list[ImportLine], by: User | None) -> No
 def _record_absences(run: ImportRun, rows: list[ImportLine], by: User | None) -> None:
     days: dict[date, dict[int, str]] = {}
     for row in rows:
-        if row.pupil_id and row.decision in {*RECORDED, Decision.UNCHANGED}:
+        if row.pupil_id and row.values.get("where"):
             said = revived(row.values)
             day = days.setdefault(said["day"], {})
             if row.decision in RECORDED:
                 day[row.pupil_id] = "day" if day.get(row.pupil_id, said["part"]) != said["part"] else said["part"]
     for on, absences in sorted(days.items()):
-        before = dict(DayAbsence.objects.filter(day=on).values_list("pupil_id", "part"))
+        before = day_absences(on)
         UndoPage.objects.create(run=run, rows={"day": on, "absences": before})
         record_day_absences(on, absences, by=by)
         strike_off_absences(on, by=by)  # type: ignore[arg-type]
@@ -244,57 +258,74 @@ def _record_absences(run: ImportRun, rows: list[ImportLine], by: User | None) ->
 def _record_history(run: ImportRun, by: User | None) -> int:
     """One batch of past participation; answers with the lines still to come. A second start goes on where it stopped."""
     waiting = ImportLine.objects.filter(run=run, decision__in=RECORDED, recorded=False)
-    rows = list(waiting.order_by("pk")[: BATCH * 2])
-    occasions = {
-        (each.title, each.happened_on, each.activity_type, each.partner_name): each
-        for each in PastOccasion.objects.filter(run=run)
-    }
-    entries: dict[int, tuple[Occasion, list[Mark]]] = {}
-    for row in rows:
-        past = _past_occasion(run, revived(row.values), occasions)
-        state = row.values["state"]
-        _, marks = entries.setdefault(past.pk, (_as_occasion(past), []))
-        marks.append(Mark(row.pupil_id, state, KnownBy.CHECKED))  # type: ignore[arg-type]
+    rows = list(waiting.order_by("pk").values_list("pk", "pupil_id", "target_id", "values")[:HISTORY_BATCH])
+    past = PastOccasions(run, {date.fromisoformat(values["day"]) for *_, values in rows})
+    entries: dict[Any, tuple[Occasion, list[Mark]]] = {}
+    for _, pupil_id, occasion_id, said in rows:
+        about = tuple(said.get(name, "") for name in ABOUT)
+        if (occasion_id, about) not in entries:
+            entries[occasion_id, about] = (past.occasion(occasion_id, dict(zip(ABOUT, about, strict=True))), [])
+        entries[occasion_id, about][1].append(Mark(pupil_id, said["state"], KnownBy.CHECKED))
     record_participation(entries.values(), by=by, batch=run.batch)
-    ImportLine.objects.filter(pk__in=[row.pk for row in rows]).update(recorded=True)
+    if rows:  # lines are recorded in the order of their numbers
+        waiting.filter(pk__lte=rows[-1][0]).update(recorded=True)
     left = waiting.count()
     total = max(sum(run.counts.get(decision, 0) for decision in RECORDED), 1)
     run.percent_done = max(5, 99 - left * 95 // total)
     return left
 
 
-def _past_occasion(run: ImportRun, said: dict[str, Any], known: dict[Any, PastOccasion]) -> PastOccasion:
-    key = (said["activity"], said["day"], said["activity_type"], said.get("partner_name", ""))
-    if key not in known:
-        kind = activity_types()[said["activity_type"]]
-        known[key] = PastOccasion.objects.create(
-            run=run,
-            title=said["activity"],
-            happened_on=said["day"],
-            activity_type=said["activity_type"],
-            mode=kind.mode,
-            partner_name=said.get("partner_name", ""),
-            partner_kind=said.get("partner_kind", ""),
-        )
-    return known[key]
+class PastOccasions:
+    """What happened on those days, by whichever list it is known: one occasion, however often it is listed."""
+
+    def __init__(self, run: ImportRun, days: set[date]) -> None:
+        self.run = run
+        there = list(PastOccasion.objects.filter(happened_on__in=days).order_by("-pk"))
+        self.by_id = {each.pk: each for each in there}
+        self.by_key = {
+            self.key(each.title, each.happened_on, each.activity_type, each.partner_name): each for each in there
+        }
+
+    @staticmethod
+    def key(title: str, day: date, activity_type: str, partner_name: str) -> tuple[Any, ...]:
+        """What makes two lists speak of the same occasion."""
+        return (plain_title(title), day, activity_type, plain_title(partner_name))
+
+    def occasion(self, occasion_id: int | None, said: dict[str, Any]) -> Occasion:
+        """What the ledger is told: of the occasion of that id, or of one that is said to be the same, or a new one."""
+        day = date.fromisoformat(said["day"])
+        key = self.key(said["activity"], day, said["activity_type"], said["partner_name"])
+        past = self.by_id.get(occasion_id or 0) or self.by_key.get(key)
+        if past is None:
+            past = self.by_key[key] = PastOccasion.objects.create(
+                run=self.run,
+                title=said["activity"],
+                happened_on=day,
+                activity_type=said["activity_type"],
+                mode=activity_types()[said["activity_type"]].mode,
+                partner_name=said["partner_name"],
+                partner_kind=said["partner_kind"],
+            )
+        return _as_occasion(past, said)
 
 
-def _as_occasion(past: PastOccasion) -> Occasion:
+def _as_occasion(past: PastOccasion, said: dict[str, Any]) -> Occasion:
     """A list from before says that a meeting was held, not whether the adviser was qualified: that stays unknown."""
-    kind = activity_types()[past.activity_type]
+    kind = activity_types()[said["activity_type"]]
     # A list from before that names an employer in a column of employers need not say of what kind.
-    mask = mask_of(usual_criteria(past.activity_type, past.partner_kind or ("employer" if past.partner_name else "")))
+    partner_kind = said["partner_kind"] or ("employer" if said["partner_name"] else "")
+    mask = mask_of(usual_criteria(kind.key, partner_kind))
     return Occasion(
-        source_kind="history",
+        source_kind=SOURCE,
         source_id=past.pk,
         title=past.title,
         happened_on=past.happened_on,
-        activity_type=past.activity_type,
-        mode=past.mode,
+        activity_type=kind.key,
+        mode=kind.mode,
         criteria=0 if kind.needs_qualified_adviser else mask,
         criteria_unknown=mask if kind.needs_qualified_adviser else 0,
-        partner_kind=past.partner_kind,
-        partner_name=past.partner_name,
+        partner_kind=said["partner_kind"],
+        partner_name=said["partner_name"],
     )
 
 

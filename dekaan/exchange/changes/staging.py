@@ -2,33 +2,32 @@
 
 from collections import Counter
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 
 from dekaan.access.models import User
 from dekaan.audit.changes import record
 from dekaan.core.academic_year import today, year_label, year_start
+from dekaan.core.many import as_json, insert_rows, not_collecting
 from dekaan.core.scope import schools_in_scope
+from dekaan.exchange.changes.keeping import delete_file, sheet_of
 from dekaan.exchange.changes.taking_up import still_in_hand
 from dekaan.exchange.columns import Table, fingerprint, guessed, is_unmistakable, plain, understood
 from dekaan.exchange.deciding import decide, matched, spoken_for_by
-from dekaan.exchange.deciding_others import decide_others
+from dekaan.exchange.deciding_others import decide_others, with_marks
 from dekaan.exchange.fields import fields_of
 from dekaan.exchange.history import spread_lines
 from dekaan.exchange.models import Decision, ImportLine, ImportRun, Mapping
-from dekaan.exchange.reading.door import read_file
 from dekaan.exchange.reading.sheet import Sheet, Unreadable
+from dekaan.exchange.recorded import members_of_teaching_groups, said_on
 from dekaan.exchange.register import register_of_pupils, register_of_staff
 from dekaan.exchange.rollover import rollover_lines
 from dekaan.exchange.staging import Line, day_order, revived, typed_lines
 from dekaan.exchange.stopping import entry_years, lists_whole_roll, reasons_to_stop
 from dekaan.schools.queries import all_schools
 
-BATCH = 500
-PIECE = 2000
+PIECE = 20_000
 TAKEN_AS = {
     "all": "Taken as the whole roll: whoever is missing from it has left.",
     "some": "Taken as a list of some pupils: nobody leaves.",
@@ -40,14 +39,9 @@ class TooEarly(Exception):
     """The next academic year is planned from June on."""
 
 
-def file_of(run: ImportRun) -> Path:
-    """Where the uploaded file lies."""
-    return Path(settings.MEDIA_ROOT) / run.stored_as
-
-
 def read_table(run: ImportRun) -> tuple[Sheet, Table]:
     """The file as a sheet and as a table. Raises Unreadable. Touches no database."""
-    sheet = read_file(file_of(run))
+    sheet = sheet_of(run)
     if sheet.kind == "ctf" and run.kind != "pupils":
         raise Unreadable("A Common Transfer File is a list of pupils; choose Pupils as the kind of list.")
     return sheet, understood(sheet, run.kind)
@@ -55,9 +49,10 @@ def read_table(run: ImportRun) -> tuple[Sheet, Table]:
 
 @transaction.atomic
 def refuse(run: ImportRun, problem: Any) -> None:
-    """The file cannot be used, for the reason given in words; nothing has changed."""
+    """The file cannot be used, for the reason given in words; nothing has changed, and nothing of it is kept."""
+    delete_file(run)
     run.state, run.problem, run.percent_done = ImportRun.State.REFUSED, str(problem)[:500], 100
-    run.save(update_fields=["state", "problem", "percent_done"])
+    run.save(update_fields=["state", "problem", "percent_done", "stored_as"])
 
 
 @transaction.atomic
@@ -155,8 +150,8 @@ def stage(run: ImportRun, sheet: Sheet, table: Table) -> None:
 
     Long lists are kept a piece at a time, so that nobody waits for the writer; cut short, it begins again.
     """
-    lines = lines_of(run, sheet, table)
-    keep_lines(run, decided(run, lines))
+    with not_collecting():
+        keep_lines(run, decided(run, lines_of(run, sheet, table)))
     run.state, run.percent_done = ImportRun.State.PREVIEW, 100
     run.save()
 
@@ -175,6 +170,8 @@ def lines_of(run: ImportRun, sheet: Sheet, table: Table) -> list[Line]:
     )
     if run.kind == "participation":
         lines = spread_lines(run, table, lines)
+    if run.kind == "absences":
+        lines = with_marks(lines, set(meanings.values()))
     aside = [
         Line(row.number, {}, decision=Decision.SET_ASIDE, reason=row.why, who=" · ".join(filter(None, row.cells))[:200])
         for row in table.set_aside
@@ -201,7 +198,10 @@ def decided(run: ImportRun, lines: list[Line]) -> list[Line]:
         run.held = reasons_to_stop(done, register, entry_years(run.school), whole_roll=run.whole_roll)
     else:
         register = register_of_staff(today()) if run.kind == "staff" else register_of_pupils(today())
-        done = decide_others(run.kind, open_lines, register, today=today())
+        days = {line.values["day"] for line in open_lines if line.values.get("day")}
+        recorded = said_on(days) if run.kind == "participation" else {}
+        members = members_of_teaching_groups(today()) if run.kind == "groups" else {}
+        done = decide_others(run.kind, open_lines, register, today=today(), recorded=recorded, members=members)
         run.held = []
     run.counts = dict(Counter(str(line.decision) for line in done + aside))
     return done + aside
@@ -210,27 +210,54 @@ def decided(run: ImportRun, lines: list[Line]) -> list[Line]:
 def keep_lines(run: ImportRun, lines: list[Line]) -> None:
     """The run has exactly these lines."""
     ImportLine.objects.filter(run=run).delete()
+    json = SharedJson()
     for start in range(0, len(lines), PIECE):
-        ImportLine.objects.bulk_create([_kept(run, line) for line in lines[start : start + PIECE]], BATCH)
+        insert_rows(ImportLine, KEPT, (_kept(run.pk, line, json) for line in lines[start : start + PIECE]))
         if start:
             still_in_hand(run)
 
 
-def _kept(run: ImportRun, line: Line) -> ImportLine:
-    return ImportLine(
-        run=run,
-        sheet_row=line.row,
-        decision=line.decision,
-        reason=line.reason[:500],
-        column=line.column[:120],
-        who=line.who[:220],
-        values=line.values,
-        changes=line.changes,
-        warnings=list(dict.fromkeys(line.warnings)),
-        pupil_id=line.pupil_id,
-        target_id=line.target_id,
-        candidates=line.candidates,
-        choice=line.choice,
+KEPT = ("run", "sheet_row", "decision", "reason", "column", "who", "values", "changes", "warnings", "pupil", "target_id",
+        "candidates", "choice", "recorded")  # fmt: skip
+
+
+class SharedJson:
+    """JSON for a column; of what many lines share it is written once."""
+
+    def __init__(self) -> None:
+        self.written: dict[int, tuple[Any, str]] = {}  # the object is kept, so that its id stays its own
+
+    def of(self, value: Any) -> str:
+        """The value as JSON."""
+        if not value:
+            return "{}" if isinstance(value, dict) else "[]"
+        known = self.written.get(id(value))
+        if known is None:
+            known = self.written[id(value)] = (value, as_json(value))
+        return known[1]
+
+    def joined(self, one: dict[str, Any], other: dict[str, Any]) -> str:
+        """Two dictionaries without a key in common, as the JSON of one."""
+        return f"{self.of(one)[:-1]}, {self.of(other)[1:]}" if one and other else self.of(one or other)
+
+
+def _kept(run_id: int, line: Line, json: SharedJson) -> tuple[Any, ...]:
+    """The line as a row, in the order of KEPT."""
+    return (
+        run_id,
+        line.row,
+        str(line.decision),
+        line.reason[:500],
+        line.column[:120],
+        line.who[:220],
+        json.joined(line.shared, line.values),
+        json.of(line.changes),
+        json.of(list(dict.fromkeys(line.warnings))) if line.warnings else "[]",
+        line.pupil_id,
+        line.target_id,
+        json.of(line.candidates) if line.candidates else "[]",
+        line.choice,
+        False,
     )
 
 

@@ -3,14 +3,16 @@
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Count, Q
 from django.utils import timezone
 
 from dekaan.access.models import User
 from dekaan.audit.changes import record
 from dekaan.core.academic_year import academic_year_of, today
 from dekaan.core.undo import UNDO_FOR
-from dekaan.exchange.changes.staging import file_of
+from dekaan.exchange.changes.keeping import file_of
 from dekaan.exchange.models import ImportLine, ImportRun, PastOccasion, UndoPage
+from dekaan.exchange.recorded import SOURCE
 from dekaan.participation.changes import withdraw
 from dekaan.participation.models import Participation
 from dekaan.people.changes import Trace, take_back_academic_year, undo_roll
@@ -48,7 +50,8 @@ def undo(run: ImportRun, *, by: User | None) -> ImportRun:
         kept = _undo_history(run, by)
     elif run.kind == "absences":
         for page in UndoPage.objects.filter(run=run):
-            before = {int(pk): part for pk, part in page.rows["absences"].items()}
+            said = page.rows["absences"]
+            before = None if said is None else {int(pk): part for pk, part in said.items()}
             forget_day_absences(date.fromisoformat(page.rows["day"]), before, by=by)
     else:
         kept = _undo_rows(run, by)
@@ -86,16 +89,38 @@ def _years_begun(traces: list[Trace]) -> list[int]:
 
 
 def _undo_history(run: ImportRun, by: User | None) -> list[str]:
-    withdraw(run.batch, by=by, only_untouched=True)
-    still = set(
-        Participation.objects.filter(
-            source_kind="history", superseded_at__isnull=True, source_id__in=run.past_occasions.values("pk")
-        ).values_list("source_id", flat=True)
-    )
-    kept = PastOccasion.objects.filter(run=run, pk__in=still)
-    words = [f"{each} has been corrected since" for each in kept]
-    PastOccasion.objects.filter(run=run).exclude(pk__in=still).delete()
+    """What the list wrote is gone; what another list or a person has said of it since stays, and is named."""
+    ours = Participation.objects.filter(source_kind=SOURCE, batch=run.batch)
+    touched = set(ours.order_by().values_list("source_id", flat=True).distinct())
+    undone = ImportRun.objects.filter(kind="participation", state=ImportRun.State.UNDONE)
+    gone = [each.batch for each in undone.only("pk")]
+    stayed = withdraw(run.batch, by=by, only_untouched=True, gone=gone).stayed
+    live = Participation.objects.filter(source_kind=SOURCE, superseded_at__isnull=True)
+    still = set(live.filter(source_id__in=touched).order_by().values_list("source_id", flat=True).distinct())
+    own = PastOccasion.objects.filter(run=run, pk__in=still)
+    words = [
+        f"{each}: another list, or somebody by hand, has said something of it since, and that stays" for each in own
+    ]
+    if stayed:
+        many = len({person for _, person in stayed})
+        words.append(f"What was said since of {many} {'pupil' if many == 1 else 'pupils'} of this list stays")
+    words += _found_recorded(run)
+    # An occasion goes with the last that is said of it, also where the list that brought it was undone before.
+    empty = PastOccasion.objects.filter(pk__in=touched - still)
+    empty.filter(Q(run=run) | Q(run__state=ImportRun.State.UNDONE)).delete()
     return words
+
+
+def _found_recorded(run: ImportRun) -> list[str]:
+    """Later lists that said the same of lines which this one had recorded already, so that they wrote nothing of it."""
+    lines = ImportLine.objects.filter(
+        run__kind="participation",
+        run__state=ImportRun.State.DONE,
+        decision="unchanged",
+        target_id__in=run.past_occasions.values("pk"),
+    ).exclude(run=run)
+    found = lines.order_by("run_id").values_list("run__file_name", "run_id").annotate(lines=Count("pk"))
+    return [f"“{name}” had {count} of these lines too; bring it in again to have them back" for name, _, count in found]
 
 
 def delete_old_files() -> int:

@@ -1,8 +1,6 @@
 """A file arrives: from the browser, to be read by the worker; or from the command line, all at once."""
 
-import hashlib
 import os
-import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,8 +10,9 @@ from django.db import transaction
 from dekaan.access.models import User
 from dekaan.audit.changes import record
 from dekaan.core.scope import schools_in_scope
+from dekaan.exchange.changes.keeping import delete_file, keep_upload
 from dekaan.exchange.changes.recording import confirm, record_run
-from dekaan.exchange.changes.staging import choose_columns, file_of, prepare, read_table, refuse, stage
+from dekaan.exchange.changes.staging import choose_columns, prepare, read_table, refuse, stage
 from dekaan.exchange.models import ImportRun
 from dekaan.exchange.queries import ImportReport, report_of
 from dekaan.exchange.reading.sheet import SIZE_LIMIT, Unreadable
@@ -29,9 +28,10 @@ class Upload:
 
 
 def start_import(upload: Upload, *, kind: str, by: User | None, coverage: str = "") -> ImportRun:
-    """The file lies in the uploads folder and waits to be read. One that is too big is refused, in words.
+    """The file lies in the uploads folder and waits to be read; a transfer file as what is needed of it.
 
-    A pupil list's `coverage` is "all" of the roll, "some" pupils, or nothing: then it is worked out from the file.
+    One that is too big, or is a broken transfer file, is refused in words. A pupil list's `coverage` is "all" of the
+    roll, "some" pupils, or nothing: then it is worked out from the file.
     """
     (school_id,) = schools_in_scope()
     run = ImportRun(
@@ -46,16 +46,10 @@ def start_import(upload: Upload, *, kind: str, by: User | None, coverage: str = 
             f"The file is {upload.size // (1024 * 1024)} MB; 20 MB is the most, and a pupil list is far smaller."
         )
     else:
-        run.stored_as = f"imports/{school_id}/{secrets.token_hex(16)}"
-        path = file_of(run)
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        digest = hashlib.sha256()
-        with path.open("wb") as kept:
-            path.chmod(0o600)
-            for piece in upload.pieces:
-                digest.update(piece)
-                kept.write(piece)
-        run.sha256 = digest.hexdigest()
+        try:
+            keep_upload(run, school_id, upload.pieces)
+        except Unreadable as refusal:
+            run.state, run.problem = ImportRun.State.REFUSED, str(refusal.problem)[:500]
     with transaction.atomic():
         run.save()
         record(action="file uploaded", by=by, subject="import", subject_id=run.pk, detail={"kind": kind})
@@ -140,6 +134,5 @@ def _pieces(path: Path) -> Iterable[bytes]:
 def abandon(run: ImportRun, *, by: User | None) -> None:
     """The run will not be recorded; its file and its lines are gone."""
     record(action="import abandoned", by=by, subject="import", subject_id=run.pk)
-    if run.stored_as:
-        file_of(run).unlink(missing_ok=True)
+    delete_file(run)
     run.delete()

@@ -1,4 +1,4 @@
-"""The child process: reads one file named on its command line and prints what it found as JSON.
+"""The child process: reads one file, named on its command line or handed to it, and prints what it found as JSON.
 
 Before a byte is parsed it gives up memory beyond 512 MB, processor time beyond 20 seconds, writing files, and opening
 anything at all: with no free descriptor there is no socket, so no network.
@@ -48,7 +48,7 @@ def read_content(content: bytes) -> Sheet:
 
 def main() -> None:
     """Print the sheet, or why there is none."""
-    content = Path(sys.argv[1]).read_bytes()
+    content = Path(sys.argv[1]).read_bytes() if len(sys.argv) > 1 else sys.stdin.buffer.read()
     give_up()
     try:
         answer = {"sheet": dataclasses.asdict(read_content(content))}

@@ -10,6 +10,7 @@ ENTRY_LIMIT = 200
 UNPACKED_LIMIT = 50 * 1024 * 1024
 RATIO_LIMIT = 100
 _SMALL = 1024 * 1024  # a small part may be packed tighter: styles full of repetition are
+BLANK = b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"  # what may stand before the first word of a file
 _ENCRYPTED = 0x1
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -33,9 +34,14 @@ _NOT_A_LIST = {
 _HTML = re.compile(rb"\s*<(!doctype html|html|table|head|body|meta|script|div)", re.IGNORECASE)
 
 
+def begins_with_a_tag(head: bytes) -> bool:
+    """Whether the file is XML or a web page, by its first bytes and in any encoding."""
+    return _as_text(head).lstrip().startswith(b"<")
+
+
 def kind_of(content: bytes) -> str:
     """csv, xlsx, xls, ods or xml. Raises Unreadable with the reason for anything else."""
-    if not content.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"):
+    if not content.strip(BLANK):
         raise Unreadable("The file is empty.")
     if content.startswith(b"PK"):
         return _kind_of_zip(content)
@@ -46,14 +52,12 @@ def kind_of(content: bytes) -> str:
     for start, words in _NOT_A_LIST.items():
         if content.startswith(start) and not (start in {b"BM", b"MZ", b"RIFF"} and _is_text(content)):
             raise Unreadable(words)
-    head = _as_text(content[:4096])
+    head = _as_text(content.lstrip(BLANK)[:4096])
     if _HTML.match(head):
         raise Unreadable(
             "This is a web page, perhaps a sign-in page saved by mistake. Export the list as CSV or Excel."
         )
-    if head.lstrip().startswith((b"<?xml", b"<CTfile", b"<ATfile", b"<!DOCTYPE", b"<!")):
-        return "xml"
-    if head.lstrip().startswith(b"<"):
+    if begins_with_a_tag(head):
         return "xml"
     if not _is_text(content):
         raise Unreadable("This file is not a list that we can read. Export it as CSV, Excel or ODS.")

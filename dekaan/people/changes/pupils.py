@@ -1,5 +1,6 @@
 """What happens to pupils. Every change rings the counting room in its own transaction."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -289,9 +290,20 @@ def undo_roll(traces: list[Trace], *, by: User | None, subject_id: int | None = 
 
 
 @transaction.atomic
-def place_in_teaching_groups(placed: list[tuple[int, str, str]], *, on: date, by: User | None) -> list[Trace]:
-    """Each pupil (id) is in the teaching group of that name and subject from the day on; other groups stay."""
+def place_in_teaching_groups(
+    placed: list[tuple[int, str, str]], *, on: date, by: User | None, gone: Collection[tuple[int, str]] = ()
+) -> list[Trace]:
+    """Each pupil (id) is in the teaching group of that name and subject from the day on; other groups stay.
+
+    Those who are `gone` (ids, each with a group's name) are in that group no longer.
+    """
     writing = RollWriting(academic_year_of(on), on)
+    writing.leave_teaching_groups(gone)
     writing.teaching_groups(placed)
-    record(action="teaching groups filled", by=by, subject="group", detail={"memberships": len(placed)})
+    record(
+        action="teaching groups filled",
+        by=by,
+        subject="group",
+        detail={"memberships": len(placed), "ended": len(gone)},
+    )
     return writing.traces

@@ -1,6 +1,7 @@
 """The acts of a session: each press that recorded something is kept, and can be undone for thirty days."""
 
 import secrets
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -45,7 +46,16 @@ def new_batch(session: Session, kind: str) -> str:
     return f"{kind}-{session.pk}-{secrets.token_hex(8)}"
 
 
-def keep_act(session: Session, kind: str, batch: str, *, by: User | None, is_whole: bool, checks_absences: bool) -> Act:
+def keep_act(
+    session: Session,
+    kind: str,
+    batch: str,
+    *,
+    by: User | None,
+    is_whole: bool,
+    checks_absences: bool,
+    absent: Iterable[int] = (),
+) -> Act:
     """The press is kept, and what the session says of itself follows."""
     act = Act.objects.create(
         session=session,
@@ -55,6 +65,7 @@ def keep_act(session: Session, kind: str, batch: str, *, by: User | None, is_who
         by=by,
         is_whole=is_whole,
         checks_absences=checks_absences,
+        absent=sorted(absent),
     )
     settle(session)
     return act

@@ -21,8 +21,10 @@ from dekaan.programme.queries import (
     invited_others,
     invited_pupils,
     is_attendance_known,
+    named_absent,
     occasion_of,
     registers_to_come,
+    standing_acts,
 )
 
 
@@ -103,14 +105,17 @@ def _others(session: Session) -> list[Mark]:
 
 @transaction.atomic
 def strike_off(session: Session, *, absent: Collection[int], by: User | None, kind: str = Act.Kind.ABSENCES) -> Receipt:
-    """Exactly these pupils (ids) were absent; everybody else's row is checked. What a register confirmed stands.
+    """These pupils (ids) were absent too, and everybody else's row is checked. What a register confirmed stands.
 
-    Raises NothingToUndo if nobody has recorded the session.
+    A pasted list adds to what is struck off. The day's attendance takes back whom an earlier one had struck off, but
+    nobody whom a person named. Raises NothingToUndo if nobody has recorded the session.
     """
     session = locked(session)
     if not session.has_happened:
         raise NothingToUndo
-    marks, confirmed_there = [], 0
+    absent, marks, confirmed_there = set(absent), [], 0
+    by_hand = kind != Act.Kind.ATTENDANCE
+    named = named_absent(standing_acts(session))
     for row in of_occasion(SOURCE, session.pk).filter(pupil__isnull=False):
         if row.known_by == KnownBy.CONFIRMED:
             confirmed_there += row.pupil_id in absent and row.state in {State.ATTENDED, State.PART}
@@ -118,13 +123,14 @@ def strike_off(session: Session, *, absent: Collection[int], by: User | None, ki
         state = row.state
         if row.pupil_id in absent:
             state = State.ABSENT
-        elif row.state == State.ABSENT:
+        elif row.state == State.ABSENT and not by_hand and row.pupil_id not in named:
             state = State.ATTENDED
         marks.append(Mark(row.pupil_id, state, KnownBy.CHECKED))  # type: ignore[arg-type]
     batch = new_batch(session, kind)
     done = record_participation([(occasion_of(session), marks)], by=by, batch=batch)
-    if done.written or session.absences_checked_at is None:
-        keep_act(session, kind, batch, by=by, is_whole=False, checks_absences=True)
+    says_more = done.written or (by_hand and not named.issuperset(absent))
+    if says_more or session.absences_checked_at is None:
+        keep_act(session, kind, batch, by=by, is_whole=False, checks_absences=True, absent=absent if by_hand else ())
     record(action="absences checked", by=by, subject="session", subject_id=session.pk, detail={"absent": len(absent)})
     return _receipt(session, confirmed_there=confirmed_there)
 

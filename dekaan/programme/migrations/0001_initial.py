@@ -166,6 +166,7 @@ class Migration(migrations.Migration):
                 ("at", models.DateTimeField()),
                 ("is_whole", models.BooleanField(default=True)),
                 ("checks_absences", models.BooleanField(default=False)),
+                ("absent", models.JSONField(blank=True, default=list)),
                 ("undone_at", models.DateTimeField(blank=True, null=True)),
                 (
                     "by",
@@ -279,6 +280,30 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="DayAttendance",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("day", models.DateField()),
+                (
+                    "school",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="schools.school",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name_plural": "days of attendance",
+                "ordering": ("day",),
+                "abstract": False,
+                "base_manager_name": "objects",
+                "default_manager_name": "objects",
+                "constraints": [models.UniqueConstraint(fields=("school", "day"), name="attendance_of_a_day_once")],
+            },
+        ),
+        migrations.CreateModel(
             name="DayAbsence",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -329,5 +354,6 @@ class Migration(migrations.Migration):
         SecondWall("Session"),
         SecondWall("Act"),
         SecondWall("Invitation"),
+        SecondWall("DayAttendance"),
         SecondWall("DayAbsence"),
     ]

@@ -1,10 +1,11 @@
 """Reading the programme: what is due, who is invited, who took part, and who may do what with it."""
 
-from dekaan.programme.queries.acts import act_to_undo, standing_acts
+from dekaan.programme.queries.acts import act_to_undo, named_absent, standing_acts
 from dekaan.programme.queries.colleague import Colleague
 from dekaan.programme.queries.inviting import (
     RegisterRow,
     absent_from_school,
+    day_absences,
     invited_in_words,
     invited_others,
     invited_pupils,
@@ -40,12 +41,14 @@ __all__ = [
     "absent_from_school",
     "act_to_undo",
     "counting_of",
+    "day_absences",
     "held_between",
     "invited_in_words",
     "invited_others",
     "invited_pupils",
     "is_attendance_known",
     "lines",
+    "named_absent",
     "occasion_of",
     "open_catch_ups",
     "own_tally",

@@ -9,6 +9,11 @@ def standing_acts(session: Session) -> list[Act]:
     return list(session.acts.filter(undone_at__isnull=True).select_related("by"))
 
 
+def named_absent(acts: list[Act]) -> set[int]:
+    """The pupils (ids) whom pasted lists have absent, of those acts."""
+    return {pupil_id for act in acts for pupil_id in act.absent}
+
+
 def act_to_undo(acts: list[Act], session: Session, colleague: Colleague) -> Act | None:
     """The act that this person's Undo undoes, or None.
 

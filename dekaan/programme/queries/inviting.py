@@ -11,7 +11,7 @@ from dekaan.participation.models import Participation, State
 from dekaan.participation.queries import of_occasion
 from dekaan.people.models import Carer, Pupil, YearRecord
 from dekaan.people.queries import in_groups, in_year_groups, on_roll, staff
-from dekaan.programme.models import Audience, DayAbsence, Session
+from dekaan.programme.models import Audience, DayAbsence, DayAttendance, Session
 from dekaan.programme.queries.occasions import SOURCE
 
 
@@ -138,4 +138,11 @@ def absent_from_school(session: Session) -> set[int]:
 
 def is_attendance_known(on: date) -> bool:
     """Whether an attendance export of that day is in."""
-    return DayAbsence.objects.filter(day=on).exists()
+    return DayAttendance.objects.filter(day=on).exists()
+
+
+def day_absences(on: date) -> dict[int, str] | None:
+    """Whom the day's attendance has absent: ids with "am", "pm" or "day". None where none is in."""
+    if not is_attendance_known(on):
+        return None
+    return dict(DayAbsence.objects.filter(day=on).values_list("pupil_id", "part"))
