@@ -157,7 +157,8 @@ def _leaving_groups(lines: list[Line], deciding: Deciding) -> list[Line]:
     """A line for each member of a group that the list names whom it does not name in it.
 
     Where a row of the group could be anybody (it cannot be read, or was left out by hand) nobody leaves it, and whoever
-    a doubtful row may be stays.
+    a doubtful row may be stays. Nor does anybody leave a group of which the list names less than half: it is a list of
+    some, such as a new pupil's classes.
     """
     named: dict[str, set[int]] = {}
     unsure: set[str] = set()
@@ -179,7 +180,8 @@ def _leaving_groups(lines: list[Line], deciding: Deciding) -> list[Line]:
         )
         for group, pupils in sorted(named.items())
         if group not in unsure
-        for pk in sorted(deciding.members.get(group, set()) - pupils)
+        if (members := deciding.members.get(group, set())) and 2 * len(members & pupils) >= len(members)
+        for pk in sorted(members - pupils)
         if (known := deciding.by_pk.get(pk))
     ]
 

@@ -91,6 +91,13 @@ def test_nobody_leaves_a_group_of_which_a_row_cannot_be_read(roll, school, leade
     assert report.counts == {"refused": 1}
 
 
+def test_nobody_leaves_a_group_of_which_a_list_names_only_some(roll, school, leader, file):
+    import_file(file(group_list(roll[:5])), kind="groups", by=leader)
+    report = import_file(file(group_list([*roll[:2], roll[5]])), kind="groups", by=leader)
+    assert report.counts == {"unchanged": 2, "changes": 1}
+    assert in_group() == sorted(row["Adno"] for row in roll[:6])
+
+
 def test_attendance_percentages_as_numbers_and_as_shares(roll, school, leader, file):
     lines = "".join(f"{row['UPN']},{90 + n}.5\n" for n, row in enumerate(roll[:5]))
     report = import_file(file("UPN,% Attendance\n" + lines), kind="attendance", by=leader)
