@@ -20,6 +20,7 @@ from dekaan.benchmarks.queries.names import NAMED_BY, Asked, benchmark_of_year_g
 from dekaan.benchmarks.queries.picture import choosable_years, default_framework, this_year
 from dekaan.benchmarks.queries.picture import picture as draw_picture
 from dekaan.core.academic_year import today, year_label
+from dekaan.core.cells import safe_cell
 from dekaan.frameworks.queries import Criterion, criterion, framework, frameworks
 from dekaan.measures.queries import STATES, Part
 from dekaan.people.queries import pupils_visible_to
@@ -132,7 +133,7 @@ def criterion_missing_export(request: SchoolRequest, criterion_id: str) -> HttpR
     writer = csv.writer(answer)
     writer.writerow(["Name", "Year group", "Tutor group"])
     for group in page.groups:
-        writer.writerows([_harmless(row.name), row.year_group, _harmless(row.tutor_group)] for row in group.rows)
+        writer.writerows([safe_cell(row.name), row.year_group, safe_cell(row.tutor_group)] for row in group.rows)
     record(
         action="names exported",
         by=request.user,
@@ -145,11 +146,6 @@ def criterion_missing_export(request: SchoolRequest, criterion_id: str) -> HttpR
         },
     )
     return answer
-
-
-def _harmless(text: str) -> str:
-    """A name that a spreadsheet would take for a formula begins with an apostrophe."""
-    return f"'{text}" if text[:1] in {"=", "+", "-", "@", "\t", "\r"} else text
 
 
 @needs(Permission.PROGRAMME_CHANGE)

@@ -6,7 +6,8 @@ from datetime import date
 from typing import Any
 
 from dekaan.core.academic_year import academic_year_of
-from dekaan.exchange.matching import Known, Match, Register, plain_name, plain_number
+from dekaan.core.folding import folded
+from dekaan.exchange.matching import Known, Match, Register, plain_number
 from dekaan.exchange.models import Decision
 from dekaan.exchange.staging import Line, shown
 
@@ -143,7 +144,9 @@ def _same_person_twice(lines: list[Line]) -> None:
 
 
 def _alike(one: Line, other: Line) -> bool:
-    names = [(plain_name(each.values.get("surname")), plain_name(each.values.get("forename"))) for each in (one, other)]
+    names = [
+        (folded(each.values.get("surname") or ""), folded(each.values.get("forename") or "")) for each in (one, other)
+    ]
     births = {each.values.get("birth_date") for each in (one, other)} - {None}
     return names[0] == names[1] and len(births) < 2
 
@@ -165,7 +168,7 @@ def _new(line: Line, today: date, newcomers: dict[tuple[str, str, date | None], 
     if said.get("year_group") is None:
         line.refuse("has no year group; the information system says which it is")
         return
-    newcomer = (plain_name(said["surname"]), plain_name(said["forename"]), said.get("birth_date"))
+    newcomer = (folded(said["surname"]), folded(said["forename"]), said.get("birth_date"))
     twin = newcomers.setdefault(newcomer, line)
     if twin is not line and line.choice != "new":
         told_apart = any(
@@ -252,7 +255,7 @@ def _differences(line: Line, pupil: Known) -> list[tuple[str, Any, Any]]:
 
 def _only_louder(old: str, new: str) -> bool:
     """Results files write names in capitals and without accents; that renames nobody."""
-    return old != new and new == new.upper() and plain_name(old) == plain_name(new)
+    return old != new and new == new.upper() and folded(old) == folded(new)
 
 
 def _missing(pupil: Known, today: date) -> Line:

@@ -4,12 +4,13 @@ A number that only one person has weighs most; a name and a birth date support i
 alone never decide: two pupils may be alike in both, so such pairs are put to a person.
 """
 
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
+
+from dekaan.core.folding import folded
 
 NUMBERS = ("mis_id", "admission_number", "upn", "uln", "email")
 NUMBER, NAME, HALF_NAME, BIRTH_DATE = 4, 2, 1, 2
@@ -40,12 +41,6 @@ class Match:
     candidates: tuple[Known, ...] = ()
     why: str = ""
     is_contradicted: bool = False  # a number says one thing and something else another
-
-
-def plain_name(text: str | None) -> str:
-    """A name without case, accents, apostrophes, hyphens and spaces, for comparing."""
-    decomposed = unicodedata.normalize("NFKD", (text or "").casefold())
-    return "".join(character for character in decomposed if character.isalnum())
 
 
 def plain_number(key: str, value: Any) -> str:
@@ -165,8 +160,8 @@ def weight(values: dict[str, Any], pupil: Known, shared: int) -> int:
 
 def _names(values: dict[str, Any]) -> set[tuple[str, str]]:
     """The pairs of surname and forename that a person goes by."""
-    surnames = {plain_name(values.get("surname")), plain_name(values.get("preferred_surname"))} - {""}
-    forenames = {plain_name(values.get("forename")), plain_name(values.get("preferred_forename"))} - {""}
+    surnames = {folded(values.get("surname") or ""), folded(values.get("preferred_surname") or "")} - {""}
+    forenames = {folded(values.get("forename") or ""), folded(values.get("preferred_forename") or "")} - {""}
     return {(surname, forename) for surname in surnames for forename in forenames}
 
 
@@ -188,7 +183,7 @@ def _fits(values: dict[str, Any], pupil: Known) -> bool:
     if not pupil.is_on_roll:
         return False
     if values.get("tutor_group") and pupil.tutor_group:
-        return plain_name(values["tutor_group"]) == plain_name(pupil.tutor_group)
+        return folded(values["tutor_group"]) == folded(pupil.tutor_group)
     if values.get("year_group") is not None and pupil.year.get("year_group") is not None:
         return bool(values["year_group"] == pupil.year["year_group"])
     return True

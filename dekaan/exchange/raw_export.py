@@ -6,19 +6,17 @@ away again.
 """
 
 import csv
-import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 from dekaan.core.academic_year import today
+from dekaan.core.cells import safe_cell
 from dekaan.core.scope import working_in
 from dekaan.frameworks.queries import ids_of
 from dekaan.participation.models import Participation
 from dekaan.people.models import Enrolment, Membership, Pupil, YearRecord
 from dekaan.programme.models import Session
-
-_WOULD_RUN = re.compile(r"'*[=+\-@\t\r]")
 
 PUPILS = {
     "pupil": "Number of the pupil in this export",
@@ -140,17 +138,6 @@ def export_school(school_id: int, folder: Path) -> list[Path]:
         encoding="utf-8",
     )
     return [*written, readme]
-
-
-def safe_cell(value: Any) -> str:
-    """A value as text that no spreadsheet will run."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, str):
-        return f"'{value}" if _WOULD_RUN.match(value) else value
-    return str(value)
 
 
 def _write(path: Path, columns: Iterable[str], rows: Iterable[Iterable[Any]]) -> Path:

@@ -2,9 +2,10 @@
 
 import csv
 
+from dekaan.core.cells import safe_cell
 from dekaan.exchange.changes import import_file
 from dekaan.exchange.queries import export_school
-from dekaan.exchange.raw_export import FILES, safe_cell
+from dekaan.exchange.raw_export import FILES
 from dekaan.people.models import Pupil
 from tests.exchange.lists import as_csv, pupils
 
