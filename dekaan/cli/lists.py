@@ -10,7 +10,7 @@ from dekaan.access.permissions import Permission
 from dekaan.audit.changes import record
 from dekaan.cli.canonical import canonical_lines
 from dekaan.cli.words import Refused, as_json, at, in_words, the_person, the_school
-from dekaan.exchange.changes import MarksSince, NothingToUndo, TooLateToUndo, import_file, undo
+from dekaan.exchange.changes import EverythingBuiltUpon, MarksSince, NothingToUndo, TooLateToUndo, import_file, undo
 from dekaan.exchange.queries import ImportReport, export_school, latest_done, run_by_id
 
 KINDS = {
@@ -119,6 +119,8 @@ def import_undo(run: int | None, slug: str) -> None:
             undone = undo(found, by=None)
         except NothingToUndo:
             raise Refused(f"Import {found.pk} is not recorded, so there is nothing to undo.") from None
+        except EverythingBuiltUpon as refusal:
+            raise Refused(f"Nothing was undone: {'; '.join(refusal.words)}.") from None
         except TooLateToUndo:
             raise Refused(f"Import {found.pk} is more than thirty days old.") from None
         except MarksSince:

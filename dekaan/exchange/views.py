@@ -226,6 +226,9 @@ def import_undo(request: SchoolRequest, import_id: int) -> HttpResponse:
         changes.undo(run, by=request.user)
     except changes.NothingToUndo:
         messages.error(request, "There is nothing to undo: the list was not recorded, or is undone already.")
+    except changes.EverythingBuiltUpon as refusal:
+        who = "; ".join(refusal.words[:5]) + ("; and others" if len(refusal.words) > 5 else "")
+        messages.error(request, f"Nothing was undone: {who}. Undo what came later first.", "open")
     except changes.MarksSince:
         messages.error(
             request, "Something has been recorded in the new year, so it can no longer be undone in one step."

@@ -1,14 +1,19 @@
 """What may be typed about the school, about who may see it and about those who work there."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
 
 from dekaan.access.roles import ROLES, Role
+from dekaan.core.academic_year import today
 from dekaan.people.models import StaffMember
 from dekaan.schools.models import School
 
 DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+FIRST_RECORDS = date(2000, 9, 1)  # before any pupil of today was at a secondary school
 
 
 class SchoolFacts(forms.ModelForm):
@@ -51,6 +56,13 @@ class SchoolFacts(forms.ModelForm):
     def clean_predecessor_urn(self) -> str:
         """Six digits, or nothing."""
         return _digits(self.cleaned_data["predecessor_urn"], 6, "A URN is six digits")
+
+    def clean_records_begin(self) -> date | None:
+        """A day of this century that has come, or none."""
+        day = self.cleaned_data["records_begin"]
+        if day and not FIRST_RECORDS <= day <= today():
+            raise forms.ValidationError("Give a day between 1 September 2000 and today")
+        return day
 
     def clean_laestab(self) -> str:
         """Seven digits; the stroke of 123/4567 is taken out."""

@@ -336,3 +336,18 @@ def test_one_schools_import_is_nothing_to_another(school, leader, file):
 def test_headings_are_all_known_to_the_doctor(school, leader, file):
     report = import_file(file(as_csv(pupils(3))), kind="pupils", by=leader, preview_only=True)
     assert all(run_of(report).meanings.values()), dict(zip(HEADINGS, run_of(report).meanings.values(), strict=True))
+
+
+def test_a_list_of_which_everybody_is_built_on_keeps_its_undo_for_later(school, leader, file):
+    one = pupils(1)
+    first = import_file(file(as_csv(one), "first.csv"), kind="pupils", by=leader)
+    before = canonical()
+    second = import_file(file(as_csv([{**one[0], "Reg Group": "8Z"}]), "second.csv"), kind="pupils", by=leader)
+    with pytest.raises(changes.EverythingBuiltUpon) as refusal:
+        changes.undo(run_of(first), by=leader)
+    assert len(refusal.value.words) == 1
+    assert run_of(first).state == "done"
+    changes.undo(run_of(second), by=leader)
+    assert canonical() == before
+    changes.undo(run_of(first), by=leader)
+    assert Pupil.objects.count() == 0

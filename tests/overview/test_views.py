@@ -434,3 +434,13 @@ def test_search_shows_current_pupils_first_and_says_when_the_others_left(client,
 def test_search_makes_8_queries(client, northgate):
     client.force_login(person(northgate, "careers-leader"))
     assert statements(client, reverse("search", args=["northgate"]) + "?q=e") == 8
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "1000-01-01", "9999-12-31"])
+def test_records_begin_on_a_day_that_a_school_may_mean(client, northgate, day):
+    client.force_login(person(northgate, "careers-leader"))
+    address = reverse("school-settings", args=["northgate"])
+    known = {name: value for name, value in client.get(address).context["form"].initial.items() if value is not None}
+    answer = client.post(address, known | {"records_begin": day})
+    assert answer.status_code == 200
+    assert answer.context["form"].errors == {"records_begin": ["Give a day between 1 September 2000 and today"]}

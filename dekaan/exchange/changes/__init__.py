@@ -21,12 +21,20 @@ from dekaan.exchange.changes.staging import (
     take_as,
 )
 from dekaan.exchange.changes.taking_up import StillMoving, take_up, try_again
-from dekaan.exchange.changes.undoing import MarksSince, NothingToUndo, TooLateToUndo, delete_old_files, undo
+from dekaan.exchange.changes.undoing import (
+    EverythingBuiltUpon,
+    MarksSince,
+    NothingToUndo,
+    TooLateToUndo,
+    delete_old_files,
+    undo,
+)
 from dekaan.exchange.changes.uploading import Upload, abandon, import_at_once, import_file, start_import
 
 __all__ = [
     "AlreadyRecorded",
     "ChangedSincePreview",
+    "EverythingBuiltUpon",
     "MarksSince",
     "NeedsCareersLeader",
     "NotReady",

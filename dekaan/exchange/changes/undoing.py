@@ -28,6 +28,14 @@ class MarksSince(Exception):
     """Somebody has taken part in something in the new academic year, so it can no longer be taken back."""
 
 
+class EverythingBuiltUpon(Exception):
+    """Every row of the run has been changed or built on since: `words` names who and how. Nothing is undone."""
+
+    def __init__(self, words: list[str]) -> None:
+        super().__init__(words)
+        self.words = words
+
+
 class TooLateToUndo(Exception):
     """More than thirty days have passed."""
 
@@ -36,7 +44,8 @@ class TooLateToUndo(Exception):
 def undo(run: ImportRun, *, by: User | None) -> ImportRun:
     """What the run wrote is as it was before it. Whoever has been built on since stays whole and is named.
 
-    Raises NothingToUndo, TooLateToUndo and, for a new academic year, MarksSince.
+    Where that is everybody, nothing is done and the run can still be undone later: EverythingBuiltUpon. Raises
+    NothingToUndo, TooLateToUndo and, for a new academic year, MarksSince.
     """
     run = ImportRun.objects.select_for_update().get(pk=run.pk)
     if run.state != ImportRun.State.DONE or run.committed_at is None:
@@ -75,7 +84,10 @@ def _undo_rows(run: ImportRun, by: User | None) -> list[str]:
             take_back_academic_year(year, by=by)
     pupils = Pupil.objects.in_bulk([pk for pk in reasons if pk and pk > 0])
     staff = StaffMember.objects.in_bulk([-pk for pk in reasons if pk and pk < 0])
-    return [f"{pupils.get(pk) or staff.get(-(pk or 0)) or 'Somebody'} {why}" for pk, why in reasons.items()]
+    words = [f"{pupils.get(pk) or staff.get(-(pk or 0)) or 'Somebody'} {why}" for pk, why in reasons.items()]
+    if words and {trace.pupil_id for trace in traces if trace.pupil_id} <= reasons.keys():
+        raise EverythingBuiltUpon(words)
+    return words
 
 
 def _years_begun(traces: list[Trace]) -> list[int]:
