@@ -63,7 +63,14 @@ def _vocabulary(kind: str) -> dict[str, str]:
     return {plain(text): field.key for field in reversed(KINDS[kind][1]) for text in field.headings}
 
 
+# Headings of a name in one column that say whether the surname comes first.
+NAME_ORDERS = {"surnameforename": True, "surnameandforename": True, "forenamesurname": False}
 VOCABULARIES = {kind: _vocabulary(kind) for kind in KINDS}
+
+
+def known_headings(cells: list[str]) -> int:
+    """How many of the cells are a heading that some kind of list has."""
+    return sum(any(plain(cell) in vocabulary for vocabulary in VOCABULARIES.values()) for cell in cells if cell)
 
 
 def understood(sheet: Sheet, kind: str) -> Table:
@@ -175,12 +182,23 @@ def guessed(columns: tuple[Column, ...], kind: str, remembered: dict[str, str] |
     return meant
 
 
-def is_unmistakable(columns: tuple[Column, ...], meanings: dict[int, str]) -> bool:
+def name_run_together(table: Table, meanings: dict[int, str]) -> str:
+    """An example of a name in one column that does not say which part is the surname; empty where there is none."""
+    for column in table.columns:
+        if meanings.get(column.place) == "full_name" and plain(column.heading) not in NAME_ORDERS:
+            texts = (row.cells[column.place] for row in table.rows if column.place < len(row.cells))
+            return next((text for text in texts if " " in text and "," not in text), "")
+    return ""
+
+
+def is_unmistakable(table: Table, meanings: dict[int, str]) -> bool:
     """Whether a pupil list's headings leave nothing to ask: who each pupil is and in which year, said once each.
 
     Columns that mean nothing to us are left out, and the preview says so.
     """
-    found = {*meanings.values()}
+    if name_run_together(table, meanings):
+        return False
+    columns, found = table.columns, {*meanings.values()}
     has_name = {"surname", "forename"} <= found or "full_name" in found
     tells_apart = found & {"mis_id", "admission_number", "upn", "uln", "birth_date"}
     vocabulary = VOCABULARIES["pupils"]

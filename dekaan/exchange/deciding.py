@@ -66,13 +66,13 @@ def _decide(
     chosen = _chosen(line, register)
     if chosen is not None:
         others = [other for other in claimed[chosen.pk] if other is not line and not other.choice]
-        if others:
+        if others and match.pupil is not chosen:
             line.refuse(f"is the same pupil as row {others[0].row}, by your choice; that row is the one recorded")
         else:
             _existing(line, chosen, today)
     elif line.choice == "skip":
         line.refuse("was left out by hand")
-    elif match.pupil:
+    elif match.pupil and line.choice != "new":
         if len(claimed[match.pupil.pk]) > 1:
             rows = ", ".join(str(other.row) for other in claimed[match.pupil.pk])
             _doubt(line, [match.pupil], f"and others (rows {rows}) all look like this one pupil")
@@ -87,7 +87,7 @@ def _decide(
         if others_it_may_be and line.choice != "new":
             _doubt(line, others_it_may_be, match.why)
         else:
-            _new(line, today, newcomers, is_alike=bool(match.candidates))
+            _new(line, today, newcomers, is_alike=bool(match.candidates or match.pupil))
 
 
 def _has_number(line: Line) -> bool:
@@ -119,8 +119,10 @@ def _claims(lines: list[Line], match_of: dict[int, Match]) -> dict[int, list[Lin
         if pupil and not line.decision and not line.choice:
             claimed[pupil.pk].append(line)
     for line in lines:
-        if line.choice.isdigit():
-            claimed[int(line.choice)].append(line)
+        chosen = int(line.choice) if line.choice.isdigit() else None
+        own = match_of[id(line)].pupil
+        if chosen is not None and (chosen not in claimed or (own and own.pk == chosen)):
+            claimed[chosen].append(line)
     return claimed
 
 
@@ -181,7 +183,7 @@ def _new(line: Line, today: date, newcomers: dict[tuple[str, str, date | None], 
             return
         line.warnings.append(f"alike in name and birth date to row {twin.row}: two people, by their numbers")
     elif is_alike:
-        line.warnings.append("alike in name and birth date to a pupil whom we know: added as another person")
+        line.warnings.append("is much like a pupil whom we know: added as another person")
     _say_when_joining(line, today)
     line.decision = Decision.JOINS
     line.changes = [(name, None, said[name]) for name in (*OWN_FIELDS, *YEAR_FIELDS, "tutor_group") if name in said]

@@ -1,5 +1,6 @@
 """What each line of the other lists becomes: staff, teaching groups, attendance, absences, past participation."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -188,7 +189,7 @@ def _leaving_groups(lines: list[Line], deciding: Deciding) -> list[Line]:
 
 def _absence(line: Line, pupil: Known, deciding: Deciding) -> None:
     seen, today = deciding.seen, deciding.today
-    day = line.values.setdefault("day", today)
+    day = line.values.get("day")
     if day is None:
         line.refuse("has no date")
         return
@@ -213,21 +214,24 @@ def _absence(line: Line, pupil: Known, deciding: Deciding) -> None:
     line.decision = Decision.CHANGES
 
 
+ELSEWHERE = "was elsewhere for the school, by the mark, and is not struck off"
 _NOT_ABSENT = {
     "": "has no mark: nothing is said of this pupil",
     "present": "was there, by the mark",
-    "elsewhere": "was elsewhere for the school, by the mark, and is not struck off",
+    "elsewhere": ELSEWHERE,
 }
 
 
-def with_marks(lines: list[Line], meant: set[str]) -> list[Line]:
-    """Lines of a list that has columns for the mark or the day: one that leaves them blank says nothing of them."""
+def with_marks(lines: list[Line], meant: set[str], day: date) -> list[Line]:
+    """Lines of a list that has columns for the mark or the day: one that leaves them blank says nothing of them.
+
+    A list without a column for the day is of `day`.
+    """
     for line in lines:
         for key in MARKS:
             if key in meant:
                 line.values.setdefault(key, "")
-        if "day" in meant:
-            line.values.setdefault("day", None)
+        line.values.setdefault("day", None if "day" in meant else day)
     return lines
 
 
@@ -261,7 +265,10 @@ def _where_by(mark: str) -> str:
         if code.startswith(word[:5].upper()):
             return word
     # A school's own variants of a code add digits: I02.
-    found = attendance_codes().get(code) or attendance_codes().get(code.rstrip("0123456789"))
+    codes = attendance_codes()
+    found = codes.get(code) or codes.get(code.rstrip("0123456789"))
+    if not found:  # a time or the meaning may stand beside the code: "/ 08:45", "I - Illness"
+        found = codes.get(re.split(r"[\s:(\[–—-]", code)[0])
     return found.where if found else "?"
 
 

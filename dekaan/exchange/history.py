@@ -7,15 +7,14 @@ from typing import Any
 from dekaan.core.academic_year import today
 from dekaan.exchange.columns import Table, plain
 from dekaan.exchange.models import ImportRun
-from dekaan.exchange.reading.dates import read_date
+from dekaan.exchange.reading.dates import date_inside, read_date
 from dekaan.exchange.staging import Line, shown
 from dekaan.frameworks.queries import activity_types
 
-_YES = {"y", "yes", "x", "1", "true", "✓", "✔", "attended", "a", "present", "p", "done", "completed", "/", "\\"}
-_NO = {"n", "no", "0", "false", "absent", "not attended", "-", "n/a", "missed", "did not attend"}
-_DATE_INSIDE = re.compile(
-    r"\d{1,2}[/.\-]\d{1,2}[/.\-]\d{2,4}|\d{4}-\d{2}-\d{2}|\d{1,2}(?:st|nd|rd|th)? [A-Za-z]{3,9} \d{2,4}"
-)
+_YES = {"y", "yes", "x", "1", "true", "✓", "✔", "attended", "att", "present", "p", "done", "completed", "/", "\\"}
+_NO = {"n", "no", "0", "false", "absent", "abs", "not attended", "missed", "did not attend", "dna", "✗", "✘"}
+_NOT_FOR_THEM = {"n/a", "na", "not applicable"}
+_NOTHING = {"", "-", "–", "--", "?"}  # as good as a blank cell
 _KINDS = [  # words in a heading, and the kind of activity that they point to
     (r"mock interview", "MOCK"), (r"work experience|placement|workplace|wex", "WEX_B"), (r"fair|expo", "FAIR"),
     (r"guidance|interview|adviser|1:1|one to one", "PG"), (r"universit|campus|campus visit|\bhe\b", "HEVISIT"),
@@ -38,14 +37,8 @@ def activity_columns(run: ImportRun) -> list[dict[str, Any]]:
 
 def suggested(heading: str, *, day_first: bool) -> dict[str, str]:
     """What a heading says of its activity: a title, a date and a kind where it names them."""
-    match = _DATE_INSIDE.search(heading)
-    day, title = None, heading
-    if match:
-        try:
-            day = read_date(match.group(), day_first=day_first)
-        except ValueError:
-            day = None
-        title = (heading[: match.start()] + heading[match.end() :]).strip(" -–:()") or heading
+    day, rest = date_inside(heading, day_first=day_first)
+    title = rest or heading
     return {"title": title, "day": day.isoformat() if day else "", "activity_type": kind_in(title)}
 
 
@@ -79,7 +72,7 @@ def spread_lines(run: ImportRun, table: Table, lines: list[Line]) -> list[Line]:
         for column, occasion, said in columns:
             place = column["place"]
             text = cells[place] if place < len(cells) else ""
-            if not text:
+            if text.strip() in _NOTHING:
                 continue
             if (mark := said.get(text)) is None:
                 mark = said[text] = _marked(run, column, occasion, text)
@@ -115,12 +108,15 @@ def _marked(run: ImportRun, column: dict[str, Any], occasion: dict[str, str], te
         found.values["state"] = "absent"
     elif said in _YES:
         found.values["state"] = "attended"
+    elif said in _NOT_FOR_THEM:
+        found.values["state"] = "not_applicable"
     else:
         try:
             day = read_date(text, day_first=run.day_first is not False)
             found.values["state"] = "attended"
         except ValueError:
-            found.refuse(f"“{text[:40]}” is neither yes, no nor a date", column["heading"])
+            hint = "; A may mean attended or absent" if said == "a" else ""
+            found.refuse(f"“{text[:40]}” is neither yes, no nor a date{hint}", column["heading"])
             return found
     found.values["day"] = day
     _check_day(found, column["heading"])
@@ -132,7 +128,10 @@ def _named(line: Line) -> Line:
     if line.decision:
         return line
     attended = str(line.values.pop("attended", "yes")).strip().lower()
-    line.values["state"] = "absent" if attended in _NO else "attended"
+    if attended not in _YES | _NO | _NOT_FOR_THEM:
+        line.refuse(f"“{attended[:40]}” is neither yes nor no", "Attended")
+        return line
+    line.values["state"] = "absent" if attended in _NO else "attended" if attended in _YES else "not_applicable"
     if not line.values.get("activity"):
         line.refuse("has no activity", "Activity")
         return line

@@ -60,6 +60,7 @@ class ImportRun(SchoolOwned):
     day_first = models.BooleanField(null=True)  # None: nothing ambiguous, or not asked yet
     ambiguous_date = models.CharField(max_length=40, blank=True)  # the example to ask about
     notes = models.JSONField(default=list)
+    sent_elsewhere = models.CharField(max_length=200, blank=True)  # a transfer file that names another school
     held = models.JSONField(default=list)  # reasons to stop for a Careers Leader
     counts = models.JSONField(default=dict)  # decision → lines
     moved_at = models.DateTimeField(auto_now=True)  # when its state or its progress last moved

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import QuerySet
@@ -16,6 +16,7 @@ from dekaan.exchange.raw_export import export_school
 from dekaan.exchange.staging import revived, shown
 from dekaan.people.models import Enrolment, Pupil, YearRecord
 from dekaan.people.queries import not_ended
+from dekaan.programme.queries import sessions
 
 # The order in which the preview shows the tables: what needs a person first.
 SHOWN_FIRST = ("doubtful", "refused", "leaves", "joins", "returns", "changes", "kept", "set-aside", "unchanged")
@@ -203,6 +204,11 @@ def needs_attention() -> list[ImportRun]:
     return list(runs().filter(state__in=[ImportRun.State.COLUMNS, ImportRun.State.PREVIEW])[:5])
 
 
+def day_of_session(session_id: int | None) -> date | None:
+    """The day of the session at which a file is handed over."""
+    return sessions().filter(pk=session_id).values_list("held_on", flat=True).first() if session_id else None
+
+
 def year_to_begin() -> int | None:
     """The academic year that has begun while nobody who was here before it has a year group in it; None where all is well.
 
@@ -221,6 +227,7 @@ __all__ = [
     "ImportReport",
     "can_undo",
     "columns_read",
+    "day_of_session",
     "export_school",
     "latest_done",
     "needs_attention",

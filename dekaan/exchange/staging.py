@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from dekaan.exchange import values as cells
-from dekaan.exchange.columns import Column, Table
+from dekaan.exchange.columns import NAME_ORDERS, Column, Table, plain
 from dekaan.exchange.fields import fields_of
 from dekaan.exchange.reading.cleaning import column_letters
 from dekaan.exchange.reading.dates import day_comes_first, in_words, is_ambiguous
@@ -127,7 +127,7 @@ def _read_cell(
         return
     if key == "full_name":
         try:
-            surname, forename = cells.split_name(value)
+            surname, forename = cells.split_name(value, surname_first=NAME_ORDERS.get(plain(column.heading), True))
         except ValueError as error:
             line.refuse(str(error), label)
             return

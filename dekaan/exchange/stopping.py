@@ -26,6 +26,8 @@ def lists_whole_roll(named: Collection[int], register: Register) -> tuple[bool, 
     if not on_roll:
         return True, "Nobody is on the roll yet: this is the first list."
     there = len(on_roll.intersection(named))
+    if there == len(on_roll):
+        return True, f"Taken as the whole roll: it names all {there} pupils on the roll."
     share = f"{there} of the {len(on_roll)} pupils on the roll"
     if there >= len(on_roll) * MEANS_EVERYBODY:
         return True, f"Taken as the whole roll, since it names {share}: whoever is missing from it has left."

@@ -149,10 +149,15 @@ def percent(text: str) -> Decimal:
     return value.quantize(Decimal("0.01"))
 
 
-def split_name(text: str) -> tuple[str, str]:
-    """Surname and forename from one column: "Surname, Forename", else the first word is the surname, as SIMS writes it."""
+def split_name(text: str, *, surname_first: bool = True) -> tuple[str, str]:
+    """Surname and forename from one column: "Surname, Forename", else the first word is the surname, as SIMS writes it.
+
+    Where the heading says that the forename comes first, the last word is the surname.
+    """
     if "," in text:
         surname, _, forename = text.partition(",")
+    elif not surname_first:
+        forename, _, surname = text.rpartition(" ")
     else:
         surname, _, forename = text.partition(" ")
     if not surname.strip() or not forename.strip():

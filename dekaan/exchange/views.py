@@ -76,7 +76,11 @@ def absences_upload(request: SchoolRequest) -> HttpResponse:
         return redirect("import-list", request.school.slug)
     file = form.cleaned_data["file"]
     report = changes.import_at_once(
-        changes.Upload(file.name, file.size, file.chunks()), kind="absences", by=request.user, only_if_clean=True
+        changes.Upload(file.name, file.size, file.chunks()),
+        kind="absences",
+        by=request.user,
+        only_if_clean=True,
+        day=queries.day_of_session(form.cleaned_data["session"]),
     )
     if report.is_refused:
         messages.error(request, report.problem, "open")
@@ -84,7 +88,8 @@ def absences_upload(request: SchoolRequest) -> HttpResponse:
         messages.info(request, "Some rows need you to look before anything is recorded.")
         return redirect("import-progress", request.school.slug, report.run_id)
     else:
-        messages.success(request, f"Absences of the day recorded: {report.counts.get('changes', 0)} rows.")
+        said = [f"Absences of the day recorded: {report.counts.get('changes', 0)} rows.", *report.notes]
+        messages.success(request, " ".join(said))
     where = form.cleaned_data["session"]
     return (
         redirect("session-detail", request.school.slug, where)
@@ -134,7 +139,7 @@ def import_columns(request: SchoolRequest, import_id: int) -> HttpResponse:
             meanings=form.meanings(),
             switched_on=form.switched_on(),
             day_first=form.day_comes_first(),
-            occasions=form.occasions(),
+            occasions=form.occasions() if run.kind == "participation" else None,
             by=request.user,
         )
         tasks.compare_import.enqueue(request.school.pk, run.pk)

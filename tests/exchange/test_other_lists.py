@@ -173,6 +173,87 @@ def test_a_corrected_export_undone_leaves_the_day_as_the_first_one_said(roll, sc
     assert is_attendance_known(date(2026, 11, 24))
 
 
+@pytest.mark.parametrize("mark", ["I", "m", "C", "O", "N", "U", "E", "X", "Y3", "#", "I - Illness", "N (08:45)"])
+def test_a_mark_of_absence_strikes_off(roll, school, leader, file, mark):
+    report = import_file(file(f"UPN,Date,Mark\n{roll[0]['UPN']},24/11/2026,{mark}\n"), kind="absences", by=leader)
+    assert report.counts == {"changes": 1}
+
+
+@pytest.mark.parametrize("mark", ["/", "\\", "L", "Present", "/ 08:45", "", "-", "V", "W", "B", "P"])
+def test_a_mark_of_presence_or_none_strikes_nobody_off(roll, school, leader, file, mark):
+    report = import_file(file(f"UPN,Date,Mark\n{roll[0]['UPN']},24/11/2026,{mark}\n"), kind="absences", by=leader)
+    assert report.counts == {"unchanged": 1}
+    assert not DayAbsence.objects.exists()
+    told = [words for words in report.notes if "elsewhere for the school" in words]
+    assert bool(told) == (mark in {"V", "W", "B", "P"})
+
+
+def test_a_mark_that_is_no_code_is_refused_in_words(roll, school, leader, file):
+    report = import_file(file(f"UPN,Date,Mark\n{roll[0]['UPN']},24/11/2026,A\n"), kind="absences", by=leader)
+    assert [line["reason"] for line in report.lines] == ["“A” is not an attendance code"]
+
+
+def test_a_whole_schools_marks_of_several_days_and_strangers(roll, school, leader, file):
+    rows = [
+        f"{row['UPN']},{day}/11/2026,/,{'N' if n == day % 5 else chr(92)}"
+        for n, row in enumerate(roll)
+        for day in (23, 24)
+    ]
+    text = "UPN,Date,AM,PM\n" + "\n".join([*rows, "R201100018042,24/11/2026,N,N", f"{roll[0]['UPN']},,N,N"]) + "\n"
+    report = import_file(file(text), kind="absences", by=leader)
+    assert report.counts == {"unchanged": 22, "changes": 2, "refused": 2}
+    assert [line["reason"] for line in report.lines if line["decision"] == "refused"] == [
+        "is nobody whom we know; import the pupil list first",
+        "has no date",
+    ]
+    assert {(str(day), part) for day, part in DayAbsence.objects.values_list("day", "part")} == {
+        ("2026-11-23", "pm"),
+        ("2026-11-24", "pm"),
+    }
+
+
+def test_absences_without_a_date_are_of_the_day_in_the_title_else_today_and_it_is_said(roll, school, leader, file):
+    titled = f"Absences for 20/11/2026,\nUPN,Mark\n{roll[0]['UPN']},N\n"
+    report = import_file(file(titled), kind="absences", by=leader)
+    assert report.notes == ("No column holds a date: all of it is taken to be of 20 November 2026.",)
+    import_file(file(f"UPN,Mark\n{roll[1]['UPN']},N\n"), kind="absences", by=leader)
+    assert sorted(str(day) for day in DayAbsence.objects.values_list("day", flat=True)) == ["2026-11-20", "2026-11-24"]
+
+
+def test_cells_of_a_wide_table_say_what_they_say(roll, school, leader, file):
+    said = ["x", "Y", "1", "absent", "", "-", "n/a", "06/07/2026", "A", "perhaps"]
+    text = "UPN,Careers fair 12/03/2026\n" + "".join(
+        f"{row['UPN']},{cell}\n" for row, cell in zip(roll, said, strict=False)
+    )
+    report = import_file(file(text), kind="participation", by=leader)
+    assert report.counts == {"changes": 6, "refused": 2}
+    assert [line["reason"] for line in report.lines if line["decision"] == "refused"] == [
+        "“A” is neither yes, no nor a date; A may mean attended or absent",
+        "“perhaps” is neither yes, no nor a date",
+    ]
+    live = Participation.objects.filter(superseded_at=None)
+    assert sorted(live.values_list("state", flat=True)) == ["absent"] + ["attended"] * 4 + ["not_applicable"]
+
+
+def test_a_long_history_goes_on_after_a_worker_was_killed_between_two_batches(roll, school, leader, file, monkeypatch):
+    from dekaan.exchange import tasks
+    from dekaan.exchange.changes import recording
+
+    monkeypatch.setattr(recording, "HISTORY_BATCH", 4)
+    text = "UPN,Careers fair 12/03/2026\n" + "".join(f"{row['UPN']},Y\n" for row in roll)
+    report = import_file(file(text), kind="participation", by=leader, preview_only=True)
+    run = ImportRun.objects.get(pk=report.run_id)
+    changes.confirm(run, by=leader)
+    assert not changes.record_run(run, by=leader)
+    assert Participation.objects.filter(superseded_at=None).count() == 4
+    ImportRun.objects.update(leased_until=None)
+    tasks.record_import.call(school.pk, run.pk, leader.pk)
+    run.refresh_from_db()
+    assert run.state == "done"
+    assert Participation.objects.filter(superseded_at=None).count() == 12
+    assert PastOccasion.objects.count() == 1
+
+
 def test_the_pupil_by_activity_table_becomes_the_ledger_and_leaves_it_again(roll, school, leader, file):
     text = "UPN,Name,Careers fair 12/03/2026,Work experience,Assembly 01/10/2025\n" + "".join(
         f'{row["UPN"]},"{row["Legal Surname"]}, {row["Legal Forename"]}",{"Y" if n % 2 else "N"},{"06/07/2026" if n < 3 else ""},x\n'

@@ -216,6 +216,69 @@ def test_one_pupils_name_with_anothers_number_asks_about_both_and_neither_leaves
     assert {each.upn for each in asked} == {everyone[0]["UPN"], everyone[1]["UPN"]}
 
 
+def test_a_row_said_to_be_a_pupil_whose_own_row_is_there_is_left_out_and_the_row_stays(school, leader, file):
+    everyone = pupils(12)
+    import_file(file(as_csv(everyone)), kind="pupils", by=leader)
+    bare = {**everyone[0], "Adno": "", "UPN": ""}
+    report = import_file(file(as_csv([*everyone, bare])), kind="pupils", by=leader, preview_only=True)
+    run = run_of(report)
+    line = run.lines.get(decision="doubtful")
+    changes.settle_doubts(run, {line.pk: str(line.candidates[0])}, by=leader)
+    assert run.counts == {"unchanged": 12, "refused": 1}
+    assert "the same pupil as row 2" in run.lines.get(decision="refused").reason
+
+
+def test_of_two_rows_like_one_pupil_the_one_that_is_somebody_new_joins(school, leader, file):
+    row = pupils(1)[0]
+    import_file(file(as_csv([row])), kind="pupils", by=leader)
+    twins = [{**row, "UPN": ""}, {**row, "Adno": ""}]
+    report = import_file(file(as_csv(twins)), kind="pupils", by=leader, whole_roll=False, preview_only=True)
+    assert report.counts == {"doubtful": 2}
+    run = run_of(report)
+    known, new = run.lines.all()
+    changes.settle_doubts(run, {known.pk: str(known.candidates[0]), new.pk: "new"}, by=leader)
+    assert [line.decision for line in run.lines.all()] == ["unchanged", "joins"]
+
+
+def test_a_transfer_file_sent_to_another_school_stops_and_one_in_capitals_renames_nobody(school, leader, file):
+    everyone = pupils(12)
+    import_file(file(as_csv(everyone)), kind="pupils", by=leader)
+    people = "".join(
+        f"<Pupil><UPN>{row['UPN']}</UPN><Surname>{row['Legal Surname'].upper()}</Surname>"
+        f"<Forename>{row['Legal Forename'].upper()}</Forename></Pupil>"
+        for row in everyone[:6]
+    )
+    head = "<CTfile><Header><CTFversion>26.0</CTFversion><DestSchool><LEA>{}</LEA><Estab>4567</Estab></DestSchool></Header>"
+    ours, theirs = (
+        import_file(
+            file(f"{head.format(authority)}<CTFpupilData>{people}</CTFpupilData></CTfile>", "t.xml"),
+            kind="pupils",
+            by=leader,
+        )
+        for authority in (201, 999)
+    )
+    assert (ours.state, ours.counts, ours.held) == ("done", {"unchanged": 6}, ())
+    assert (theirs.state, theirs.counts) == ("preview", {"unchanged": 6})
+    assert theirs.held == (
+        "The file was sent to the school 999/4567, and this is 201/4567. Is it another school's file?",
+    )
+
+
+@pytest.mark.parametrize(
+    ("heading", "said"),
+    [("Forename Surname", "Ann Mary Smith"), ("Surname Forename", "Smith Ann Mary"), ("Name", "Smith, Ann Mary")],
+)
+def test_a_name_in_one_column_is_read_as_its_heading_says(school, leader, file, heading, said):
+    report = import_file(file(f'Adno,{heading},Year\n1,"{said}",7\n'), kind="pupils", by=leader)
+    assert Pupil.objects.get().surname == "Smith"
+    assert report.notes == ()
+
+
+def test_a_name_that_could_be_read_two_ways_is_said(school, leader, file):
+    report = import_file(file("Adno,Name,Year\n1,Smith Ann,7\n"), kind="pupils", by=leader, preview_only=True)
+    assert report.notes == ("Names in one column are read surname first: “Smith Ann” as Ann, surname Smith.",)
+
+
 def test_swapped_columns_are_stopped(school, leader, file):
     import_file(file(as_csv(pupils(40))), kind="pupils", by=leader)
     swapped = [

@@ -85,6 +85,22 @@ def test_a_workbook_in_both_date_systems_numbered_as_the_person_sees_it(tmp_path
     assert sheet.counts_from_1904 == bool(epoch)
 
 
+def test_the_list_is_found_behind_a_cover_sheet_and_a_hidden_one(tmp_path):
+    book = openpyxl.Workbook()
+    book.active.append(["This workbook was made by the office"])
+    hidden, pupils = book.create_sheet("Old"), book.create_sheet("Pupils")
+    hidden.sheet_state = "hidden"
+    for row in (HEAD, ["Hidden", "Nobody", "", ""]):
+        hidden.append(row)
+    for row in (HEAD, BODY):
+        pupils.append(row)
+    out = io.BytesIO()
+    book.save(out)
+    sheet = read(tmp_path, out.getvalue(), "list.xlsx")
+    assert (sheet.name, cells(sheet)) == ("Pupils", [(1, HEAD), (2, BODY)])
+    assert "Only the sheet “Pupils” was read" in sheet.notes[0]
+
+
 def test_an_old_workbook(tmp_path):
     book = xlwt.Workbook()
     page = book.add_sheet("Pupils")
@@ -185,6 +201,7 @@ def png():
         (b"Surname,Forename\n" + b"a," * 300 + b"\n", "more than 200 columns"),
         (b"Surname,Forename\n" + b"a,b\n" * 20_100, "more than 20,000 rows"),
         (b'Surname,Forename\n"' + b"x" * 300_000, "far too long"),
+        (b'Surname,Forename\nSmith,Ann\n"Jones,Bob\nKhan,Kai\n', "A quotation mark is opened here"),
     ],
 )
 def test_a_file_that_is_no_list_is_refused_in_a_plain_sentence(tmp_path, content, words):

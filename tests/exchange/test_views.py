@@ -268,6 +268,8 @@ def test_what_a_killed_worker_left_goes_on_by_a_press(client, school, leader, st
         (b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "c">]><CTfile/>', "document type"),
         (b"<ATfile></ATfile>", "Admissions Transfer File"),
         (b"PK\x03\x04 broken", "damaged"),
+        (b"Date,Description,Amount\n01/02/2026,Payment,3.20\n", "could not find a row of headings"),
+        (b'Surname,Forename,UPN\n"Smith,Ann,R201100018042\nJones,Bob,\n', "never closed"),
     ],
 )
 def test_a_file_that_cannot_be_read_is_refused_in_a_plain_sentence(client, school, content, words):

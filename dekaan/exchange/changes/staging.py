@@ -1,7 +1,7 @@
 """A file becomes lines, each with what it will become. Reading is done outside any transaction."""
 
 from collections import Counter
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -13,19 +13,19 @@ from dekaan.core.many import as_json, insert_rows, not_collecting
 from dekaan.core.scope import schools_in_scope
 from dekaan.exchange.changes.keeping import delete_file, sheet_of
 from dekaan.exchange.changes.taking_up import still_in_hand
-from dekaan.exchange.columns import Table, fingerprint, guessed, is_unmistakable, plain, understood
+from dekaan.exchange.columns import Table, fingerprint, guessed, is_unmistakable, name_run_together, plain, understood
 from dekaan.exchange.deciding import decide, matched, spoken_for_by
-from dekaan.exchange.deciding_others import decide_others, with_marks
+from dekaan.exchange.deciding_others import ELSEWHERE, decide_others, with_marks
 from dekaan.exchange.fields import fields_of
 from dekaan.exchange.history import spread_lines
 from dekaan.exchange.models import Decision, ImportLine, ImportRun, Mapping
+from dekaan.exchange.reading.dates import date_inside, in_words
 from dekaan.exchange.reading.sheet import Sheet, Unreadable
 from dekaan.exchange.recorded import members_of_teaching_groups, said_on
 from dekaan.exchange.register import register_of_pupils, register_of_staff
 from dekaan.exchange.rollover import rollover_lines
 from dekaan.exchange.staging import Line, day_order, revived, typed_lines
 from dekaan.exchange.stopping import entry_years, lists_whole_roll, reasons_to_stop
-from dekaan.schools.queries import all_schools
 
 PIECE = 20_000
 TAKEN_AS = {
@@ -83,10 +83,18 @@ def prepare(run: ImportRun, sheet: Sheet, table: Table) -> bool:
     run.day_first, run.ambiguous_date = order.day_first, order.example if order.day_first is None else ""
     if run.ambiguous_date and known and remembered and remembered.day_first is not None:
         run.day_first, run.ambiguous_date = remembered.day_first, ""
-    run.notes = list(sheet.notes) + _about_header(run, sheet)
+    run.notes = list(sheet.notes)
+    if example := name_run_together(table, meanings):
+        surname, _, forename = example.partition(" ")
+        run.notes.append(
+            f"Names in one column are read surname first: “{example[:60]}” as {forename[:40]}, surname {surname[:40]}."
+        )
+    if run.kind == "absences":
+        _settle_day(run, table, meanings)
     if sheet.kind == "ctf":
         run.coverage, run.coverage_reason = "some", "A transfer file is about those who move: nobody leaves."
-    is_plain = run.kind == "pupils" and is_unmistakable(table.columns, meanings) and not is_new
+        run.sent_elsewhere = _sent_elsewhere(run, sheet)
+    is_plain = run.kind == "pupils" and is_unmistakable(table, meanings) and not is_new
     asks_nothing = known or sheet.kind == "ctf" or is_plain
     if run.ambiguous_date or run.kind == "participation":
         asks_nothing = False
@@ -100,13 +108,27 @@ def _is_sensitive(kind: str, key: str) -> bool:
     return bool(field and field.sensitive)
 
 
-def _about_header(run: ImportRun, sheet: Sheet) -> list[str]:
-    """What a transfer file says of itself: to which school it was sent."""
+def _sent_elsewhere(run: ImportRun, sheet: Sheet) -> str:
+    """What a transfer file says of itself where it was sent to another school."""
     estab = sheet.about.get("destination_authority", "") + sheet.about.get("destination_establishment", "")
-    own = next((school.laestab for school in all_schools() if school.pk == run.school_id), "")
+    own = run.school.laestab
     if own and estab.isdigit() and len(estab) == 7 and estab != own:
-        return [f"The file was sent to the school {estab[:3]}/{estab[3:]}, and this is {own[:3]}/{own[3:]}."]
-    return []
+        return (
+            f"The file was sent to the school {estab[:3]}/{estab[3:]}, and this is {own[:3]}/{own[3:]}. "
+            "Is it another school's file?"
+        )
+    return ""
+
+
+def _settle_day(run: ImportRun, table: Table, meanings: dict[int, str]) -> None:
+    """The day of marks whose rows name none: the one above the headings, else that of the session, else today."""
+    if "day" in meanings.values():
+        return
+    titles = [cell for row in table.set_aside for cell in row.cells if row.number < table.heading_row]
+    found = next((day for cell in titles if (day := date_inside(cell)[0])), None)
+    day = found or (date.fromisoformat(run.occasions["day"]) if run.occasions.get("day") else today())
+    run.occasions = {"day": day.isoformat()}
+    run.notes.append(f"No column holds a date: all of it is taken to be of {in_words(day)}.")
 
 
 @transaction.atomic
@@ -124,7 +146,9 @@ def choose_columns(
     What was said of headings that this file does not have is still remembered.
     """
     run.meanings = {str(place): key for place, key in meanings.items()}
-    run.switched_on, run.occasions = switched_on, occasions or {}
+    run.switched_on = switched_on
+    if occasions is not None:
+        run.occasions = occasions
     if day_first is not None:
         run.day_first = day_first
     run.state, run.percent_done, run.leased_until = ImportRun.State.STAGING, 40, None
@@ -151,7 +175,10 @@ def stage(run: ImportRun, sheet: Sheet, table: Table) -> None:
     Long lists are kept a piece at a time, so that nobody waits for the writer; cut short, it begins again.
     """
     with not_collecting():
-        keep_lines(run, decided(run, lines_of(run, sheet, table)))
+        lines = decided(run, lines_of(run, sheet, table))
+        if away := sum(line.reason == ELSEWHERE for line in lines):
+            run.notes.append(f"{away} rows say that the pupil was elsewhere for the school: these are not struck off.")
+        keep_lines(run, lines)
     run.state, run.percent_done = ImportRun.State.PREVIEW, 100
     run.save()
 
@@ -171,7 +198,8 @@ def lines_of(run: ImportRun, sheet: Sheet, table: Table) -> list[Line]:
     if run.kind == "participation":
         lines = spread_lines(run, table, lines)
     if run.kind == "absences":
-        lines = with_marks(lines, set(meanings.values()))
+        day = date.fromisoformat(run.occasions["day"]) if run.occasions.get("day") else today()
+        lines = with_marks(lines, set(meanings.values()), day)
     aside = [
         Line(row.number, {}, decision=Decision.SET_ASIDE, reason=row.why, who=" · ".join(filter(None, row.cells))[:200])
         for row in table.set_aside
@@ -195,7 +223,8 @@ def decided(run: ImportRun, lines: list[Line]) -> list[Line]:
         elif not run.coverage_reason:
             run.coverage_reason = TAKEN_AS[run.coverage]
         done = decide(open_lines, register, whole_roll=run.whole_roll, today=today(), matches=matches)
-        run.held = reasons_to_stop(done, register, entry_years(run.school), whole_roll=run.whole_roll)
+        reasons = reasons_to_stop(done, register, entry_years(run.school), whole_roll=run.whole_roll)
+        run.held = [run.sent_elsewhere, *reasons] if run.sent_elsewhere else reasons
     else:
         register = register_of_staff(today()) if run.kind == "staff" else register_of_pupils(today())
         days = {line.values["day"] for line in open_lines if line.values.get("day")}

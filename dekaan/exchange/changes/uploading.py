@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from django.db import transaction
@@ -27,17 +28,20 @@ class Upload:
     pieces: Iterable[bytes]
 
 
-def start_import(upload: Upload, *, kind: str, by: User | None, coverage: str = "") -> ImportRun:
+def start_import(
+    upload: Upload, *, kind: str, by: User | None, coverage: str = "", day: date | None = None
+) -> ImportRun:
     """The file lies in the uploads folder and waits to be read; a transfer file as what is needed of it.
 
     One that is too big, or is a broken transfer file, is refused in words. A pupil list's `coverage` is "all" of the
-    roll, "some" pupils, or nothing: then it is worked out from the file.
+    roll, "some" pupils, or nothing: then it is worked out from the file. `day` is that of absences that name none.
     """
     (school_id,) = schools_in_scope()
     run = ImportRun(
         kind=kind,
         file_name=Path(upload.name).name[:200],
         coverage=coverage if kind == "pupils" else "",
+        occasions={"day": day.isoformat()} if day else {},
         started_by=by,
     )
     if upload.size > SIZE_LIMIT:
@@ -94,9 +98,10 @@ def import_at_once(
     switched_on: Iterable[str] = (),
     leader_has_looked: bool = False,
     only_if_clean: bool = False,
+    day: date | None = None,
 ) -> ImportReport:
     """As `import_file`, of a file that is being handed over; with `only_if_clean`, a doubt or a refused row stops it."""
-    run = start_import(upload, kind=kind, coverage="all" if whole_roll else "some", by=by)
+    run = start_import(upload, kind=kind, coverage="all" if whole_roll else "some", day=day, by=by)
     if run.state == ImportRun.State.REFUSED:
         return report_of(run)
     try:

@@ -40,6 +40,7 @@ class Migration(migrations.Migration):
                 ("day_first", models.BooleanField(null=True)),
                 ("ambiguous_date", models.CharField(blank=True, max_length=40)),
                 ("notes", models.JSONField(default=list)),
+                ("sent_elsewhere", models.CharField(blank=True, max_length=200)),
                 ("held", models.JSONField(default=list)),
                 ("counts", models.JSONField(default=dict)),
                 ("moved_at", models.DateTimeField(auto_now=True)),

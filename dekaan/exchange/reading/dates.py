@@ -57,6 +57,23 @@ def read_date(text: str, *, day_first: bool = True, from_1904: bool = False) -> 
     return _none_or(_real(day, month, year, said))
 
 
+_INSIDE = re.compile(
+    r"\d{1,2}[/.\-]\d{1,2}[/.\-]\d{2,4}|\d{4}-\d{2}-\d{2}|\d{1,2}(?:st|nd|rd|th)? [A-Za-z]{3,9} \d{2,4}"
+)
+
+
+def date_inside(text: str, *, day_first: bool = True) -> tuple[date | None, str]:
+    """The first date inside a heading or a title, and what is left of the words without it."""
+    match = _INSIDE.search(text)
+    if not match:
+        return None, text
+    try:
+        day = read_date(match.group(), day_first=day_first)
+    except ValueError:
+        day = None
+    return day, (text[: match.start()] + text[match.end() :]).strip(" -–:()")
+
+
 def is_ambiguous(text: str) -> bool:
     """Whether day and month could be read either way round, to different dates."""
     match = _SLASHED.fullmatch(_TIME.sub("", text.strip()).strip())

@@ -63,4 +63,6 @@ def read_text(content: bytes) -> Sheet:
         raise Unreadable(
             "A cell is far too long, or a quotation mark is never closed.", row=len(rows) + skip + 1
         ) from error
+    if rows and text.count('"') % 2 and any("\n" in cell or "\r" in cell for cell in rows[-1].cells):
+        raise Unreadable("A quotation mark is opened here and never closed.", row=rows[-1].number)
     return Sheet(kind="csv", rows=tuple(rows), encoding=encoding)

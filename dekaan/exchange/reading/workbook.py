@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 
 import python_calamine
 
+from dekaan.exchange.columns import SEARCHED_ROWS, known_headings
 from dekaan.exchange.reading.sheet import COLUMN_LIMIT, ROW_LIMIT, Row, Sheet, Unreadable
 from dekaan.exchange.reading.signature import PASSWORD
 
@@ -26,7 +27,8 @@ def read_workbook(content: bytes, kind: str) -> Sheet:
         filled = [(name, sheet) for name in names if (sheet := book.get_sheet_by_name(name)).height and sheet.start]
         if not filled:
             raise Unreadable("The workbook is empty.")
-        name, sheet = filled[0]
+        # A cover sheet of notes may stand before the list: the first sheet with headings that we know, else the first.
+        name, sheet = next((each for each in filled if _looks_like_a_list(each[1])), filled[0])
         if sheet.height > ROW_LIMIT + 100:
             raise Unreadable(f"The sheet has {sheet.height:,} rows; {ROW_LIMIT:,} is the most in one file.")
         if sheet.width > COLUMN_LIMIT:
@@ -48,6 +50,13 @@ def read_workbook(content: bytes, kind: str) -> Sheet:
         else ()
     )
     return Sheet(kind=kind, rows=rows, name=name, counts_from_1904=_counts_from_1904(content, kind), notes=notes)
+
+
+def _looks_like_a_list(sheet: python_calamine.CalamineSheet) -> bool:
+    if sheet.height > ROW_LIMIT + 100 or sheet.width > COLUMN_LIMIT:
+        return False
+    rows = sheet.to_python(nrows=SEARCHED_ROWS)
+    return any(known_headings([as_text(cell) for cell in row]) > 1 for row in rows)
 
 
 def as_text(cell: object) -> str:
