@@ -23,4 +23,10 @@ urlpatterns = [
     path("sessions/<int:session_id>/put-back/", views.session_put_back, name="session-put-back"),
     path("sessions/<int:session_id>/cancel/", views.session_cancel, name="session-cancel"),
     path("sessions/<int:session_id>/pupils/<int:pupil_id>/", views.session_correct, name="session-correct"),
+    path(
+        "sessions/<int:session_id>/staff/<int:staff_member_id>/",
+        views.session_correct_staff,
+        name="session-correct-staff",
+    ),
+    path("sessions/<int:session_id>/carers/<int:carer_id>/", views.session_correct_carer, name="session-correct-carer"),
 ]

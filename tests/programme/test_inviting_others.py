@@ -2,12 +2,16 @@
 
 from datetime import timedelta
 
+from django.urls import reverse
+
 from dekaan.core.academic_year import today
+from dekaan.measures.changes import verify
+from dekaan.participation.queries import live
 from dekaan.people.changes import add_carer, add_staff_member
 from dekaan.people.models import Group
 from dekaan.programme.changes import Invited, plan_activity, plan_session
 from dekaan.programme.forms import NewSession
-from dekaan.programme.queries import invited_others
+from dekaan.programme.queries import invited_others, others_recorded
 from tests.stock import pupil
 
 
@@ -54,3 +58,38 @@ def test_whoever_works_here_may_be_the_adviser_before_the_school_says_that_they_
     grace = add_staff_member(surname="Bell", forename="Grace", by=None)
     form = NewSession(activity=plan_activity(title="Guidance", activity_type="PG", by=None))
     assert list(form.fields["adviser"].queryset) == [grace]
+
+
+def test_who_was_away_from_the_training_is_said_one_by_one_and_counts_for_no_pupil(in_ashdown, client):
+    ann, bob = (add_staff_member(surname=name, forename="Staff", by=None) for name in ("Ash", "Birch"))
+    training = plan_activity(title="Training", activity_type="STAFFCPD", by=in_ashdown.priya)
+    session = plan_session(training, held_on=today(), invited=Invited(), by=in_ashdown.priya)
+    client.force_login(in_ashdown.priya)
+    client.post(reverse("session-happened", args=["ashdown", session.pk]))
+    away = reverse("session-correct-staff", args=["ashdown", session.pk, ann.pk])
+    page = client.post(away, follow=True).content.decode()
+    assert "Who was there (1 of 2)" in page
+    assert [(row.name, row.was_there) for row in others_recorded(session)] == [
+        ("Ash, Staff", False),
+        ("Birch, Staff", True),
+    ]
+    client.post(away, {"state": "attended"})
+    assert [row.was_there for row in others_recorded(session)] == [True, True]
+    assert (live().filter(pupil__isnull=False).count(), verify()) == (0, [])
+    client.force_login(in_ashdown.sam)  # a tutor, who does not lead it
+    assert client.post(away).status_code == 403
+    assert bob.pk in {row.pk for row in others_recorded(session)}
+
+
+def test_a_parent_who_did_not_come_is_marked_as_away(in_ashdown, client):
+    mary = add_carer(surname="Lovell", forename="Mary", pupils=[pupil("Ada")], by=None)
+    evening = plan_activity(title="Evening", activity_type="PARENT", by=in_ashdown.priya)
+    session = plan_session(evening, held_on=today(), invited=Invited(year_groups=(10,)), by=in_ashdown.priya)
+    client.force_login(in_ashdown.priya)
+    away = reverse("session-correct-carer", args=["ashdown", session.pk, mary.pk])
+    assert "Nobody has recorded this session yet" in client.post(away, follow=True).content.decode()
+    client.post(reverse("session-happened", args=["ashdown", session.pk]))
+    client.post(away)
+    assert [(row.name, row.is_staff, row.was_there) for row in others_recorded(session)] == [
+        ("Lovell, Mary", False, False)
+    ]

@@ -12,7 +12,7 @@ from dekaan.core.academic_year import today
 from dekaan.participation.changes import Mark, record_participation
 from dekaan.participation.models import KnownBy, State
 from dekaan.participation.queries import Tally, of_occasion, tallies
-from dekaan.people.models import Pupil
+from dekaan.people.models import Carer, Pupil, StaffMember
 from dekaan.programme.changes.acts import NothingToUndo, keep_act, locked, new_batch, settle
 from dekaan.programme.models import Act, Audience, Session
 from dekaan.programme.queries import (
@@ -204,6 +204,26 @@ def correct_mark(session: Session, *, pupil: Pupil, state: str, by: User | None)
         subject="session",
         subject_id=session.pk,
         detail={"pupil": pupil.pk, "state": state},
+    )
+
+
+@transaction.atomic
+def correct_other(session: Session, *, person: StaffMember | Carer, state: str, by: User | None) -> None:
+    """A member of staff's, or a parent's or carer's, part in their session was otherwise: away, or there after all.
+
+    An undo leaves it alone. Raises NothingToUndo if nobody has recorded the session.
+    """
+    session = locked(session)
+    if not session.has_begun:
+        raise NothingToUndo
+    kind = "staff" if isinstance(person, StaffMember) else "carer"
+    record_participation([(occasion_of(session), [Mark(person.pk, state, KnownBy.CONFIRMED, kind)])], by=by)
+    record(
+        action="mark corrected",
+        by=by,
+        subject="session",
+        subject_id=session.pk,
+        detail={kind: person.pk, "state": state},
     )
 
 

@@ -3,6 +3,7 @@
 from dekaan.programme.queries.acts import act_to_undo, named_absent, standing_acts
 from dekaan.programme.queries.colleague import Colleague
 from dekaan.programme.queries.inviting import (
+    OtherRow,
     RegisterRow,
     absent_from_school,
     day_absences,
@@ -10,6 +11,7 @@ from dekaan.programme.queries.inviting import (
     invited_others,
     invited_pupils,
     is_attendance_known,
+    others_recorded,
     register,
     registers_to_come,
 )
@@ -36,6 +38,7 @@ __all__ = [
     "Colleague",
     "Counting",
     "OpenCatchUp",
+    "OtherRow",
     "RegisterRow",
     "SessionLine",
     "absent_from_school",
@@ -51,6 +54,7 @@ __all__ = [
     "named_absent",
     "occasion_of",
     "open_catch_ups",
+    "others_recorded",
     "own_tally",
     "planned_between",
     "register",

@@ -146,3 +146,26 @@ def day_absences(on: date) -> dict[int, str] | None:
     if not is_attendance_known(on):
         return None
     return dict(DayAbsence.objects.filter(day=on).values_list("pupil_id", "part"))
+
+
+@dataclass(frozen=True)
+class OtherRow:
+    """A member of staff, or a parent or carer, who was recorded at their session."""
+
+    pk: int
+    name: str
+    is_staff: bool
+    was_there: bool
+
+
+def others_recorded(session: Session) -> list[OtherRow]:
+    """Staff, parents and carers of whom something is recorded, by name."""
+    rows = of_occasion(SOURCE, session.pk).filter(pupil__isnull=True).select_related("staff", "carer")
+    return sorted(
+        (
+            OtherRow(person.pk, f"{person.surname}, {person.forename}", row.staff_id is not None, bool(row.counts))
+            for row in rows
+            if (person := row.staff or row.carer)
+        ),
+        key=lambda row: (row.name.casefold(), row.pk),
+    )

@@ -12,7 +12,7 @@ from dekaan.access.door import SchoolRequest, needs
 from dekaan.access.permissions import Permission
 from dekaan.core.academic_year import academic_year_of, today
 from dekaan.participation.models import State
-from dekaan.people.models import Pupil
+from dekaan.people.models import Carer, Pupil, StaffMember
 from dekaan.people.queries import pupils_visible_to, with_year
 from dekaan.programme import changes
 from dekaan.programme.forms import CatchUp, Doubts, Pasted, Register, Unplanned
@@ -209,6 +209,34 @@ def session_correct(request: SchoolRequest, session_id: int, pupil_id: int) -> H
         messages.error(request, "Nobody has recorded this session yet.", "open")
     else:
         messages.success(request, f"Corrected: {pupil.name}, {State(state).label.lower()}.")
+    return back_to(request, session)
+
+
+@needs(Permission.REGISTER_TAKE)
+@require_POST
+def session_correct_staff(request: SchoolRequest, session_id: int, staff_member_id: int) -> HttpResponse:
+    """A member of staff was away from the training, or there after all."""
+    return _correct_other(request, session_id, get_object_or_404(StaffMember, pk=staff_member_id))
+
+
+@needs(Permission.REGISTER_TAKE)
+@require_POST
+def session_correct_carer(request: SchoolRequest, session_id: int, carer_id: int) -> HttpResponse:
+    """A parent or carer did not come to the evening, or came after all."""
+    return _correct_other(request, session_id, get_object_or_404(Carer, pk=carer_id))
+
+
+def _correct_other(request: SchoolRequest, session_id: int, person: StaffMember | Carer) -> HttpResponse:
+    session = session_or_404(request, session_id)
+    if not colleague(request).may_record(session):
+        raise PermissionDenied
+    state = State.ATTENDED if request.POST.get("state") == State.ATTENDED else State.ABSENT
+    try:
+        changes.correct_other(session, person=person, state=state, by=request.user)
+    except changes.NothingToUndo:
+        messages.error(request, "Nobody has recorded this session yet.", "open")
+    else:
+        messages.success(request, f"Corrected: {person}, {state.label.lower()}.")
     return back_to(request, session)
 
 
