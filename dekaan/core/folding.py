@@ -14,8 +14,9 @@ def folded(text: str) -> str:
     text = text.casefold()
     if text.isascii():  # nearly all are, and this way is much the quicker
         return text.translate(_MARKS)
-    decomposed = unicodedata.normalize("NFKD", text.translate(_PLAIN))
-    return "".join(character for character in decomposed if character.isalnum())
+    for _ in range(2):  # taken apart, some letters are capitals again, and those take apart once more
+        text = unicodedata.normalize("NFKD", text.translate(_PLAIN)).casefold()
+    return "".join(character for character in text if character.isalnum())
 
 
 def folded_words(typed: str) -> list[str]:
