@@ -178,6 +178,22 @@ ALIKE = (
 )
 
 
+YEAR_COLUMNS = (
+    "academic_year",
+    "year_group",
+    "coh",
+    "far",
+    "met",
+    "unk",
+    *(f"n{number}" for number in range(COUNTERS)),
+)
+# One pupil's years, newest first: fifty columns through the mapper would cost more than the rest of the record.
+YEARS_OF_PUPIL = (
+    f"SELECT {', '.join(YEAR_COLUMNS)} FROM measures_pupil_year "
+    "WHERE school_id IN :schools AND pupil_id IN :pupils ORDER BY academic_year DESC"
+)
+
+
 @cache
 def cells(bits: tuple[int, ...]) -> str:
     """Cells of a breakdown in one or two years, of the criteria with these bits."""

@@ -6,7 +6,9 @@ from functools import cache, partial
 
 from django.db.models import Count, F, QuerySet
 
+from dekaan.core.scope import schools_in_scope
 from dekaan.frameworks.queries import counted_criteria, registry
+from dekaan.measures import run
 from dekaan.measures.cells import BREAKDOWNS, COLUMNS
 from dekaan.measures.definitions.rules import Counter, Progress, Rule, counters, progress, rules
 from dekaan.measures.models import PupilYear
@@ -126,24 +128,26 @@ class PupilState:
 def states_of(pupil_id: int, *, only_latest: bool = False) -> list[PupilState]:
     """One pupil's whole standing, newest year first, in the registry's order; or of the latest year that was judged."""
     found: list[PupilState] = []
-    rows = list(PupilYear.objects.filter(pupil_id=pupil_id).order_by("-academic_year"))
+    read = run.read(run.YEARS_OF_PUPIL, schools=sorted(schools_in_scope()), pupils=[pupil_id])
+    rows = [dict(zip(run.YEAR_COLUMNS, row, strict=True)) for row in read]
     for place, row in enumerate(rows):
         if only_latest and found:
             break
-        years = [(each.year_group, partial(_number, each)) for each in rows[place:]]
+        year_group, met, unknown = row["year_group"], row["met"], row["unk"] & ~row["met"]
+        years = [(each["year_group"], partial(_number, each)) for each in rows[place:]]
         for criterion in counted_criteria():
             bit = 1 << registry().bits[criterion.id]
-            if not (row.coh | row.far) & bit:
+            if not (row["coh"] | row["far"]) & bit:
                 continue
-            where = ("coh" if row.coh & bit else "far", bool(row.met & bit), bool(row.unk & bit and not row.met & bit))
-            rule = _rule_for(criterion.id, row.year_group)
-            come = progress(rule, row.year_group, years) if rule and rule.is_cohort_known else None
-            found.append(PupilState(row.academic_year, row.year_group, criterion.id, STATE_OF[where], come))
+            where = ("coh" if row["coh"] & bit else "far", bool(met & bit), bool(unknown & bit))
+            rule = _rule_for(criterion.id, year_group)
+            come = progress(rule, year_group, years) if rule and rule.is_cohort_known else None
+            found.append(PupilState(row["academic_year"], year_group, criterion.id, STATE_OF[where], come))
     return found
 
 
-def _number(row: PupilYear, counter: Counter) -> int:
-    return getattr(row, counters()[counter])
+def _number(row: dict[str, int], counter: Counter) -> int:
+    return row[counters()[counter]]
 
 
 @cache

@@ -3,12 +3,13 @@
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from dekaan.access.permissions import Permission
 from dekaan.core.academic_year import academic_year_of, today, year_label
 from dekaan.frameworks.queries import Criterion, activity_types, benchmarks_in_force, criteria, frameworks, ids_of
 from dekaan.measures.queries import Progress, states_of
-from dekaan.participation.models import Participation, State
+from dekaan.participation.models import KnownBy, State
 from dekaan.participation.queries import of_pupil
 from dekaan.people.models import CarerOf, Membership, Pupil, YearRecord
 from dekaan.people.queries import Stay, carers_of, not_ended
@@ -26,7 +27,7 @@ class YearLine:
     differences: tuple[tuple[str, str], ...]
 
 
-MODES = dict(Mode.choices)
+MODES, STATES, KNOWN = dict(Mode.choices), dict(State.choices), dict(KnownBy.choices)
 
 
 @dataclass(frozen=True)
@@ -185,22 +186,26 @@ def _standings(pupil: Pupil, now: date) -> list[Standing]:
 
 def _participation(pupil: Pupil) -> list[YearOfLines]:
     by_year: dict[int, list[Line]] = defaultdict(list)
-    for row in of_pupil(pupil.pk):
-        by_year[row.academic_year].append(_line(row))
+    for row in of_pupil(pupil.pk).values(*LINE):
+        by_year[row["academic_year"]].append(_line(row))
     return [YearOfLines(year_label(year), tuple(lines)) for year, lines in sorted(by_year.items(), reverse=True)]
 
 
-def _line(row: Participation) -> Line:
-    kinds = activity_types()
+LINE = ("academic_year", "happened_on", "title", "activity_type", "mode", "partner_name", "state", "known_by", "counts",
+        "criteria", "source_kind", "source_id")  # fmt: skip
+
+
+def _line(row: dict[str, Any]) -> Line:
+    kinds, kind = activity_types(), row["activity_type"]
     return Line(
-        happened_on=row.happened_on,
-        title=row.title or "Not named",
-        kind=kinds[row.activity_type].name if row.activity_type in kinds else row.activity_type,
-        mode=MODES.get(row.mode, row.mode),
-        partner=row.partner_name,
-        state=row.get_state_display(),
-        known="" if row.state == State.INVITED else row.get_known_by_display(),
-        counted=bool(row.counts),
-        towards=tuple(criteria()[each] for each in ids_of(row.criteria)),
-        session_id=row.source_id if row.source_kind == "session" else None,
+        happened_on=row["happened_on"],
+        title=row["title"] or "Not named",
+        kind=kinds[kind].name if kind in kinds else kind,
+        mode=MODES.get(row["mode"], row["mode"]),
+        partner=row["partner_name"],
+        state=STATES[row["state"]],
+        known="" if row["state"] == State.INVITED else KNOWN[row["known_by"]],
+        counted=bool(row["counts"]),
+        towards=tuple(criteria()[each] for each in ids_of(row["criteria"])),
+        session_id=row["source_id"] if row["source_kind"] == "session" else None,
     )
