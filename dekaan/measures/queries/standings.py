@@ -1,12 +1,12 @@
 """Pupils behind figures: who meets a criterion, misses it or is unknown, and how far a single pupil has come."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 
 from django.db.models import Count, F, QuerySet
 
-from dekaan.core.scope import schools_in_scope
+from dekaan.core.scope import WrongSchool, schools_in_scope
 from dekaan.frameworks.queries import counted_criteria, registry
 from dekaan.measures import run
 from dekaan.measures.cells import BREAKDOWNS, COLUMNS
@@ -75,10 +75,7 @@ def standings(
     among: QuerySet | None = None,
 ) -> dict[str, dict[str, int]]:
     """Criterion → state → how many pupils of that part; `among`, a query of pupils, narrows it to some of them."""
-    rows = PupilYear.objects.filter(school_id=school_id, academic_year=academic_year, **part.condition)
-    if among is not None:
-        rows = rows.filter(pupil_id__in=among.order_by().values("pk"))
-    grouped = list(rows.exclude(coh=0, far=0).order_by().values_list("coh", "far", "met", "unk").annotate(Count("id")))
+    grouped = _alike(school_id, academic_year, part, among)
     found = {}
     for criterion_id in criterion_ids:
         bit, counts = 1 << registry().bits[criterion_id], dict.fromkeys(STATES, 0)
@@ -88,6 +85,18 @@ def standings(
                 counts[STATE_OF[where]] += pupils
         found[criterion_id] = counts
     return found
+
+
+def _alike(school_id: int, academic_year: int, part: Part, among: QuerySet | None) -> list[Sequence[int]]:
+    """(coh, far, met, unk, how many) of the pupils of that part."""
+    if part == EVERYBODY and among is None:
+        if school_id not in schools_in_scope():
+            raise WrongSchool
+        return [row[1:] for row in run.read(run.ALIKE, schools=[school_id], year=academic_year)]
+    rows = PupilYear.objects.filter(school_id=school_id, academic_year=academic_year, **part.condition)
+    if among is not None:
+        rows = rows.filter(pupil_id__in=among.order_by().values("pk"))
+    return list(rows.exclude(coh=0, far=0).order_by().values_list("coh", "far", "met", "unk").annotate(Count("id")))
 
 
 STATE_OF = {where: state for state, where in STATES.items()}
