@@ -51,7 +51,7 @@ def _once(school: School) -> tuple[float, float]:
     content = "\n".join(",".join(row) for row in [heading, *rows]).encode()
     upload = Upload("history.csv", len(content), [content])
     with working_in(school):
-        run = start_import(upload, kind="participation", whole_roll=False, by=None)
+        run = start_import(upload, kind="participation", by=None)
         sheet, table = read_table(run)
         prepare(run, sheet, table)
         meanings = {int(place): key for place, key in run.meanings.items()}
