@@ -20,7 +20,7 @@ def main() -> None:
         command = [
             *(sys.executable, "-m", "uv", "pip", "compile", *source, "--output-file", lock, "--quiet"),
             *("--universal", "--generate-hashes", "--python-version", "3.11", "--allow-unsafe"),
-            *("--no-emit-index-url", "--no-emit-find-links", "--no-annotate", "--no-header"),
+            *("--no-annotate", "--no-header"),
             *sys.argv[1:],
         ]
         subprocess.run(command, check=True)
