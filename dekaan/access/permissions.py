@@ -11,7 +11,9 @@ class Permission(StrEnum):
     PUPILS_CHANGE = "pupils.change"
     STAFF_CHANGE = "staff.change"
     SEN_SEE = "sen.see"
+    SEN_COUNT = "sen.count"
     FLAGS_SEE = "flags.see"
+    FLAGS_COUNT = "flags.count"
     PROGRAMME_SEE = "programme.see"
     PROGRAMME_CHANGE = "programme.change"
     REGISTER_TAKE = "register.take"
@@ -35,7 +37,9 @@ IN_WORDS: dict[Permission, str] = {
     Permission.PUPILS_CHANGE: "change what is held about pupils",
     Permission.STAFF_CHANGE: "say who works here and who is qualified for guidance",
     Permission.SEN_SEE: "see special educational needs",
+    Permission.SEN_COUNT: "see totals by special educational need",
     Permission.FLAGS_SEE: "see ethnicity, pupil premium, looked after and the like",
+    Permission.FLAGS_COUNT: "see totals by ethnicity, pupil premium, looked after and the like",
     Permission.PROGRAMME_SEE: "see the programme",
     Permission.PROGRAMME_CHANGE: "plan and change activities and sessions",
     Permission.REGISTER_TAKE: "say that a session happened and take its register",

@@ -25,6 +25,8 @@ class Role:
 
 _BY_THE_LEADER = frozenset({"careers-leader"})
 _SEES_THE_PICTURE = {P.HOME_SEE, P.PROGRAMME_SEE, P.BENCHMARKS_SEE, P.REPORTS_SEE}
+# What the matrix writes as "#" for special educational needs and other flags; whoever may see them may count them.
+_TOTALS_BY_GROUP = {P.SEN_COUNT, P.FLAGS_COUNT}
 _RUNS_THE_WEEK = _SEES_THE_PICTURE | {
     P.PUPILS_SEE,
     P.PUPILS_CHANGE,
@@ -57,6 +59,7 @@ ROLES: dict[str, Role] = {
             "Leads, manages, coordinates and networks the school's careers programme.",
             frozenset(
                 _RUNS_THE_WEEK
+                | _TOTALS_BY_GROUP
                 | {
                     P.SEN_SEE,
                     P.FLAGS_SEE,
@@ -75,7 +78,11 @@ ROLES: dict[str, Role] = {
             "careers-adviser",
             "Careers Adviser",
             "Holds guidance meetings with pupils and writes action plans with them; employed at the school.",
-            frozenset(_SEES_THE_PICTURE | {P.PUPILS_SEE, P.NAMES_SEE, P.SEN_SEE, P.FLAGS_SEE, P.FIGURES_EXACT}),
+            frozenset(
+                _SEES_THE_PICTURE
+                | _TOTALS_BY_GROUP
+                | {P.PUPILS_SEE, P.NAMES_SEE, P.SEN_SEE, P.FLAGS_SEE, P.FIGURES_EXACT}
+            ),
             "school",
             _BY_THE_LEADER,
         ),
@@ -99,7 +106,7 @@ ROLES: dict[str, Role] = {
             "careers-coordinator",
             "Careers Coordinator",
             "Runs the programme day by day; the older title for the person beside the Careers Leader.",
-            frozenset(_RUNS_THE_WEEK | {P.SEN_SEE}),
+            frozenset(_RUNS_THE_WEEK | _TOTALS_BY_GROUP | {P.SEN_SEE}),
             "school",
             _BY_THE_LEADER,
         ),
@@ -139,7 +146,7 @@ ROLES: dict[str, Role] = {
             "senco",
             "SENCo",
             "Looks after pupils with special educational needs.",
-            frozenset(_SEES_THE_PICTURE | {P.PUPILS_SEE, P.NAMES_SEE, P.SEN_SEE, P.FLAGS_SEE}),
+            frozenset(_SEES_THE_PICTURE | _TOTALS_BY_GROUP | {P.PUPILS_SEE, P.NAMES_SEE, P.SEN_SEE, P.FLAGS_SEE}),
             "sen-register",
             _BY_THE_LEADER,
         ),
@@ -147,7 +154,11 @@ ROLES: dict[str, Role] = {
             "head-of-year",
             "Head of year",
             "Looks after the pupils of one year group.",
-            frozenset(_SEES_THE_PICTURE | {P.PUPILS_SEE, P.NAMES_SEE, P.SEN_SEE, P.FLAGS_SEE, P.REGISTER_TAKE}),
+            frozenset(
+                _SEES_THE_PICTURE
+                | _TOTALS_BY_GROUP
+                | {P.PUPILS_SEE, P.NAMES_SEE, P.SEN_SEE, P.FLAGS_SEE, P.REGISTER_TAKE}
+            ),
             "year",
             _BY_THE_LEADER,
         ),
@@ -155,14 +166,14 @@ ROLES: dict[str, Role] = {
             "dsl",
             "Designated safeguarding lead",
             "Keeps children safe, and is the hand-off for any worry about safety.",
-            frozenset(_SEES_THE_PICTURE | {P.PUPILS_SEE, P.NAMES_SEE, P.SEN_SEE, P.FLAGS_SEE}),
+            frozenset(_SEES_THE_PICTURE | _TOTALS_BY_GROUP | {P.PUPILS_SEE, P.NAMES_SEE, P.SEN_SEE, P.FLAGS_SEE}),
             "school",
         ),
         Role(
             "slt-line-manager",
             "Senior leader (line manager)",
             "Line-manages the Careers Leader and approves plans.",
-            frozenset(_SEES_THE_PICTURE | {P.PUPILS_SEE, P.NAMES_SEE}),
+            frozenset(_SEES_THE_PICTURE | _TOTALS_BY_GROUP | {P.PUPILS_SEE, P.NAMES_SEE}),
             "school",
             _BY_THE_LEADER,
         ),
@@ -170,14 +181,14 @@ ROLES: dict[str, Role] = {
             "headteacher",
             "Headteacher",
             "Answers for the school and approves its policies.",
-            frozenset(_SEES_THE_PICTURE | {P.PUPILS_SEE, P.NAMES_SEE}),
+            frozenset(_SEES_THE_PICTURE | _TOTALS_BY_GROUP | {P.PUPILS_SEE, P.NAMES_SEE}),
             "school",
         ),
         Role(
             "link-governor",
             "Link governor",
             "Challenges and supports careers on the governing body; sees totals, never names.",
-            frozenset(_SEES_THE_PICTURE),
+            frozenset(_SEES_THE_PICTURE | _TOTALS_BY_GROUP),
             "totals",
             _BY_THE_LEADER,
         ),
@@ -201,7 +212,7 @@ ROLES: dict[str, Role] = {
             "trust-careers-adviser",
             "Trust careers lead",
             "Supports the trust's schools without line-managing them; sees totals.",
-            frozenset(_SEES_THE_PICTURE),
+            frozenset(_SEES_THE_PICTURE | _TOTALS_BY_GROUP),
             "trust-totals",
         ),
         Role(

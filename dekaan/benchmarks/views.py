@@ -32,7 +32,7 @@ def benchmark_picture(request: SchoolRequest) -> HttpResponse:
     """A heat map of year group and benchmark, and a bar for each criterion."""
     year = _year(request)
     of = framework(request.GET.get("framework", "")) or default_framework(year)
-    picture = draw_picture(request.school.pk, year, of, exact=_exact(request))
+    picture = draw_picture(request.school.pk, year, of, exact=Permission.FIGURES_EXACT in request.permissions)
     years = choosable_years({*years_on_record(request.school), year})
     place, opens = reverse("benchmark-picture", args=[request.school.slug]), Permission.NAMES_SEE in request.permissions
     before, is_this_year = year_label(year - 1), year == this_year()
@@ -61,7 +61,7 @@ def criterion_detail(request: SchoolRequest, criterion_id: str) -> HttpResponse:
     """One criterion: its words in both versions, its figure, and its figure by group."""
     asked = _criterion(criterion_id)
     year = _year(request)
-    page = criterion_page(request.school.pk, year, asked, exact=_exact(request))
+    page = criterion_page(request.school.pk, year, asked, request.permissions)
     return render(
         request,
         "benchmarks/criterion_detail.html",
@@ -181,10 +181,6 @@ def framework_detail(request: SchoolRequest, framework_id: str) -> HttpResponse:
         "benchmarks/framework_detail.html",
         {"framework": found, "frameworks": frameworks()},
     )
-
-
-def _exact(request: SchoolRequest) -> bool:
-    return Permission.FIGURES_EXACT in request.permissions
 
 
 def _criterion(criterion_id: str) -> Criterion:

@@ -17,7 +17,9 @@ pytestmark = pytest.mark.once
 # Permissions that no view asks for at the door, each with where it is asked instead.
 ASKED_ELSEWHERE = {
     Permission.SEN_SEE: "a pupil's record and the import doctor show such fields only to those who hold it",
-    Permission.FLAGS_SEE: "the same",
+    Permission.SEN_COUNT: "decides which tables of groups a criterion has",
+    Permission.FLAGS_SEE: "a pupil's record and the import doctor show such fields only to those who hold it",
+    Permission.FLAGS_COUNT: "decides which tables of groups a criterion has",
     Permission.FIGURES_EXACT: "decides whether small numbers are hidden",
 }
 NEVER_SEE_A_PUPIL = {

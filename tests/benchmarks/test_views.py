@@ -163,6 +163,44 @@ def test_criterion_detail_hides_small_groups_from_a_governor(client, northgate):
     assert all(line.share.figure.hidden for table in split for line in table.lines)
 
 
+ALL_GROUPS = {"sen", "pupil-premium", "ethnicity", "eal", "looked-after"}
+
+
+@pytest.mark.parametrize(
+    ("role", "tables"),
+    [
+        ("careers-leader", ALL_GROUPS),
+        ("careers-adviser", ALL_GROUPS),
+        ("careers-coordinator", ALL_GROUPS),
+        ("careers-administrator", set()),
+        ("subject-lead", set()),
+        ("senco", ALL_GROUPS),
+        ("head-of-year", ALL_GROUPS),
+        ("dsl", ALL_GROUPS),
+        ("slt-line-manager", ALL_GROUPS),
+        ("headteacher", ALL_GROUPS),
+        ("link-governor", ALL_GROUPS),
+        ("enterprise-adviser", set()),
+        ("enterprise-coordinator", set()),
+    ],
+)
+def test_criterion_detail_counts_by_a_characteristic_only_for_whom_the_matrix_lets(client, northgate, role, tables):
+    """Security paper, section 3: "-" in the columns S2 and S3 is no count either."""
+    answer = get(client, northgate, role, "criterion-detail", scope={"year_groups": [10]}, criterion_id=EMPLOYER)
+    assert {table.key for table in answer.context["page"].tables} & ALL_GROUPS == tables
+    assert ("Pupil premium" in answer.content.decode()) == bool(tables)
+
+
+def test_a_coordinator_sees_small_numbers_but_not_by_a_flag(client, northgate):
+    """The coordinator's "#" is counts, those under 6 hidden; of the special educational needs they see all."""
+    answer = get(client, northgate, "careers-coordinator", "criterion-detail", criterion_id=EMPLOYER)
+    hidden = {
+        table.key: {bool(line.share.figure.hidden) for line in table.lines} for table in answer.context["page"].tables
+    }
+    assert hidden["pupil-premium"] == {True}
+    assert hidden["year-group"] == hidden["tutor-group"] == hidden["sen"] == {False}
+
+
 @pytest.mark.parametrize("number", [1, 3])
 def test_criterion_detail_makes_6_queries(client, number):
     at = place("northgate")
@@ -285,7 +323,7 @@ def test_criterion_missing_opens_where_it_is_judged_later_to_those_not_there_yet
     assert names(answer) == [("10A", ["Okafor"] * 10)]
 
 
-SENSITIVE = ["sen", "pupil-premium", "ethnicity", "eal", "looked-after"]
+SENSITIVE = sorted(ALL_GROUPS)
 SEES_ALL, SEES_SEN, SEES_NONE = set(SENSITIVE), {"sen"}, set()
 
 

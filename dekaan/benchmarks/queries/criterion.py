@@ -3,10 +3,20 @@
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from dekaan.access.permissions import Permission
 from dekaan.benchmarks.queries.shares import BREAKDOWN_NAMES, Share, drawn, fit_to_show, value_name
 from dekaan.frameworks.queries import Criterion, Framework, counterpart, frameworks
 from dekaan.measures.queries import Figure, every_breakdown
 from dekaan.people.queries import tutor_groups
+
+# What it takes to see totals by a characteristic, and to see those under 6 too; whoever may not has no such table.
+COUNTED_BY = {
+    "sen": (Permission.SEN_COUNT, Permission.SEN_SEE),
+    "pupil-premium": (Permission.FLAGS_COUNT, Permission.FLAGS_SEE),
+    "ethnicity": (Permission.FLAGS_COUNT, Permission.FLAGS_SEE),
+    "eal": (Permission.FLAGS_COUNT, Permission.FLAGS_SEE),
+    "looked-after": (Permission.FLAGS_COUNT, Permission.FLAGS_SEE),
+}
 
 
 @dataclass(frozen=True)
@@ -56,26 +66,39 @@ def framework_of(criterion: Criterion) -> Framework:
     return next(each for each in frameworks() if each.key == criterion.framework)
 
 
-def criterion_page(school_id: int, academic_year: int, criterion: Criterion, *, exact: bool) -> CriterionPage:
-    """The criterion's figures for everybody and by group, and its words in both versions."""
+def criterion_page(
+    school_id: int, academic_year: int, criterion: Criterion, permissions: frozenset[Permission]
+) -> CriterionPage:
+    """The criterion's figures for everybody and by those groups that the permissions open, and its words in both versions."""
     version = framework_of(criterion)
     other = counterpart(criterion)
     other_version = framework_of(other) if other else None
     if not criterion.is_counted:
         return CriterionPage(criterion, version, academic_year, None, [], other, other_version)
-    figures = fit_to_show(every_breakdown(school_id, academic_year, version, criterion), exact=exact)
+    exact = Permission.FIGURES_EXACT in permissions
+    figures = every_breakdown(school_id, academic_year, version, criterion)
+    by_breakdown = {
+        key: fit_to_show(
+            [each for each in figures if each.breakdown == key],
+            exact=exact and (key not in COUNTED_BY or COUNTED_BY[key][1] in permissions),
+        )
+        for key in ("all", *BREAKDOWN_NAMES)
+        if key not in COUNTED_BY or COUNTED_BY[key][0] in permissions
+    }
     # A tutor group could be taken from its year group's figure, so outside the careers team only the latter shows.
-    shown = {key: title for key, title in BREAKDOWN_NAMES.items() if exact or key != "tutor-group"}
+    shown = {
+        key: title for key, title in BREAKDOWN_NAMES.items() if key in by_breakdown and (exact or key != "tutor-group")
+    }
     names = {str(group.pk): group.name for group in tutor_groups(academic_year)} if exact else {}
     return CriterionPage(
         criterion,
         version,
         academic_year,
-        next(Share(each) for each in figures if each.breakdown == "all"),
+        Share(by_breakdown["all"][0]),
         [
             BreakdownTable(key, title, lines)
             for key, title in shown.items()
-            if (lines := _lines(key, [each for each in figures if each.breakdown == key], names))
+            if (lines := _lines(key, by_breakdown[key], names))
         ],
         other,
         other_version,
