@@ -212,7 +212,27 @@ def _existing(line: Line, pupil: Known, today: date) -> None:
             _say_when_joining(line, today)
             line.decision = Decision.RETURNS
     else:
+        line.changes += _another_day_to_join(line, pupil, today)
         line.decision = Decision.CHANGES if line.changes else Decision.UNCHANGED
+
+
+def _another_day_to_join(line: Line, pupil: Known, today: date) -> list[tuple[str, Any, Any]]:
+    """[field, old, new] where somebody still to come is to come on another day; of those who are here the day stays."""
+    old, new = pupil.starts_on, line.values.get("starts_on")
+    if not new or not old or old <= today or new == old:
+        return []
+    if pupil.ends_on and new > pupil.ends_on:
+        line.warnings.append(
+            f"the date of admission {shown(new)} is after the pupil is to leave, {shown(pupil.ends_on)}, so is left out"
+        )
+        return []
+    if academic_year_of(new) == academic_year_of(old):
+        return [("starts_on", old, new)]
+    line.warnings.append(
+        f"the date of admission {shown(new)} lies in another academic year than {shown(old)}, on which the pupil is to "
+        f"join, so is left out: undo the list that said {shown(old)} if that is wrong"
+    )
+    return []
 
 
 def _say_when_joining(line: Line, today: date) -> None:

@@ -33,6 +33,7 @@ class RollEntry:
     year_fields: dict[str, Any] = field(default_factory=dict)  # of the year record
     tutor_group: str = ""
     joins_on: date | None = None
+    comes_on: tuple[date, date] | None = None  # the day on which somebody was to join, and the one on which they will
     leaves_on: date | None = None
     status: str = ""
     former_upn: str = ""
@@ -86,7 +87,7 @@ class RollWriting:
         self._created(FormerIdentifier.objects.bulk_create(rows, BATCH), lambda row: row.pupil_id)
 
     def enrolments(self, entries: list[RollEntry], ids: list[int]) -> None:
-        """Joiners have an open stay on the roll; leavers' stays and memberships have ended."""
+        """Joiners have an open stay on the roll, from the day that is now said; leavers' stays and memberships have ended."""
         pairs = list(zip(ids, entries, strict=True))
         rows = [
             Enrolment(pupil_id=pk, starts_on=entry.joins_on, status=entry.status or Enrolment.Status.CURRENT)
@@ -94,6 +95,7 @@ class RollWriting:
             if entry.joins_on
         ]
         self._created(Enrolment.objects.bulk_create(rows, BATCH), lambda row: row.pupil_id)
+        self._move_joining({pk: entry.comes_on for pk, entry in pairs if entry.comes_on})
         leaving = {pk: entry.leaves_on for pk, entry in pairs if entry.leaves_on}
         other_status = {pk: entry.status for pk, entry in pairs if entry.status and not entry.joins_on}
         touched = list(leaving.keys() | other_status.keys())
@@ -113,6 +115,17 @@ class RollWriting:
             (row, {"ends_on": max(leaving[row.pupil_id], row.starts_on)})  # type: ignore[type-var]
             for row in Membership.objects.filter(not_ended(self.on), pupil_id__in=list(leaving))
         )
+
+    def _move_joining(self, moved: dict[int, tuple[date, date]]) -> None:
+        """The stay that was to begin on the old day begins on the new one, and so does what was to begin with it."""
+        for model in (Enrolment, Membership) if moved else ():
+            rows = model.objects.filter(pupil_id__in=list(moved), starts_on__in={old for old, _ in moved.values()})
+            self._change(
+                (row, {"starts_on": new, "ends_on": row.ends_on and max(row.ends_on, new)})
+                for row in rows
+                for old, new in [moved[row.pupil_id]]
+                if row.starts_on == old
+            )
 
     def tutor_groups_and_years(self, entries: list[RollEntry], ids: list[int]) -> None:
         """Each pupil's record of the year, and the tutor group from the day on."""

@@ -13,6 +13,7 @@ from dekaan.exchange.models import ImportLine, ImportRun
 from dekaan.people.models import Enrolment, FormerIdentifier, Group, Membership, Pupil, YearRecord
 from tests.exchange.lists import HEADINGS, as_csv, faulty, pupils
 
+DATED = [*HEADINGS, "DOA"]
 KEPT = [Pupil, Enrolment, YearRecord, Group, Membership, FormerIdentifier]
 
 
@@ -188,6 +189,52 @@ def test_those_missing_who_are_to_leave_or_to_join_are_named_and_stay(school, le
         "has a leaving date already, 18 December 2026: that stays",
         "is to join on 6 January 2027: that stays",
     ]
+    assert canonical() == before
+
+
+@pytest.fixture
+def coming(school, leader, file):
+    """Forty pupils on the roll and one who is to join on 6 January 2027, with the list that says so."""
+    import_file(file(as_csv(pupils(40))), kind="pupils", by=leader)
+    newcomer = {**pupils(41)[-1], "DOA": "06/01/2027"}
+    import_file(file(as_csv([newcomer], DATED), "one.csv"), kind="pupils", by=leader, whole_roll=False)
+    return newcomer
+
+
+def test_another_date_of_admission_moves_whoever_is_still_to_join_and_is_undone_exactly(coming, leader, file):
+    before = canonical()
+    moved = {**coming, "DOA": "13/01/2027"}
+    report = import_file(file(as_csv([moved], DATED), "two.csv"), kind="pupils", by=leader, whole_roll=False)
+    assert (report.state, report.counts) == ("done", {"changes": 1})
+    assert run_of(report).lines.get(decision="changes").changes == [["starts_on", "2027-01-06", "2027-01-13"]]
+    stay, place = Enrolment.objects.latest("pk"), Membership.objects.latest("pk")
+    assert (str(stay.starts_on), str(place.starts_on)) == ("2027-01-13", "2027-01-13")
+    changes.undo(run_of(report), by=leader)
+    assert canonical() == before
+
+
+@pytest.mark.parametrize(
+    ("ends_on", "said", "why"),
+    [
+        (None, "06/09/2027", "lies in another academic year than 6 January 2027"),
+        ("2027-02-12", "01/03/2027", "is after the pupil is to leave, 12 February 2027"),
+    ],
+)
+def test_a_date_of_admission_that_cannot_be_is_left_out_and_said(coming, leader, file, ends_on, said, why):
+    Enrolment.objects.filter(pk=Enrolment.objects.latest("pk").pk).update(ends_on=ends_on)
+    before = canonical()
+    list_of_one = file(as_csv([{**coming, "DOA": said}], DATED), "two.csv")
+    report = import_file(list_of_one, kind="pupils", by=leader, whole_roll=False)
+    assert report.counts == {"unchanged": 1}
+    assert [why in warning for warning in run_of(report).lines.get().warnings] == [True]
+    assert canonical() == before
+
+
+def test_the_date_of_admission_of_whoever_is_here_says_nothing(school, leader, file):
+    import_file(file(as_csv(pupils(40))), kind="pupils", by=leader)
+    before = canonical()
+    again = [{**row, "DOA": "01/09/2024"} for row in pupils(40)]
+    assert import_file(file(as_csv(again, DATED)), kind="pupils", by=leader).counts == {"unchanged": 40}
     assert canonical() == before
 
 

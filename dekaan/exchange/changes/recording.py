@@ -171,11 +171,17 @@ def _entry(row: ImportLine, *, is_first: bool) -> RollEntry:
         fields={name: said[name] for name in OWN_FIELDS if name in new},
         year_fields={name: said[name] for name in YEAR_FIELDS if name in new or (joins and name in said)},
         tutor_group=said.get("tutor_group", "") if joins or "tutor_group" in new else "",
+        comes_on=(_old(row, "starts_on"), said["starts_on"]) if "starts_on" in new else None,
         joins_on=_joining_day(said, row, is_first=is_first) if joins else None,
         leaves_on=said.get("ends_on") if row.decision == Decision.LEAVES else None,
         status=said.get("status", "") if joins or "status" in new else "",
         former_upn=said.get("former_upn", ""),
     )
+
+
+def _old(row: ImportLine, name: str) -> Any:
+    """What was held of the field before the line."""
+    return revived({field: old for field, old, _ in row.changes})[name]
 
 
 def _joining_day(said: dict[str, Any], row: ImportLine, *, is_first: bool) -> date:
