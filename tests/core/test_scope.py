@@ -115,16 +115,6 @@ def test_a_query_set_and_a_form_may_be_built_anywhere(stock):
         assert list(waiting.all()) == []
 
 
-@pytest.fixture
-def two_schools(stock):
-    """Ada Lovell at Ashdown and Bruno Canary at Beckford."""
-    with working_in(stock.ashdown):
-        stock.ada = pupil("Ada", "Lovell")
-    with working_in(stock.beckford):
-        stock.bruno = pupil("Bruno", "Canary")
-    return stock
-
-
 SEEN = {
     "list": lambda: [each.surname for each in Pupil.objects.all()],
     "values": lambda: list(Pupil.objects.values_list("surname", flat=True)),

@@ -19,14 +19,6 @@ SURNAMES = "SELECT surname FROM people_pupil ORDER BY surname"
 
 if ON_POSTGRES:
 
-    @pytest.fixture
-    def two_schools(stock):
-        with working_in(stock.ashdown):
-            stock.ada = pupil("Ada", "Lovell")
-        with working_in(stock.beckford):
-            stock.bruno = pupil("Bruno", "Canary")
-        return stock
-
     def test_a_raw_cursor_sees_the_school_in_scope_and_no_other(two_schools):
         with working_in(two_schools.ashdown):
             assert asked(SURNAMES) == [("Lovell",)]

@@ -1,6 +1,8 @@
 """*It happened*, absences, registers, corrections, catch-ups."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
+from functools import partial
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -203,13 +205,8 @@ def session_correct(request: SchoolRequest, session_id: int, pupil_id: int) -> H
     state = request.POST.get("state", "")
     if state not in set(State.values) - {State.INVITED}:
         raise Http404
-    try:
-        changes.correct_mark(session, pupil=pupil, state=state, by=request.user)
-    except changes.NothingToUndo:
-        messages.error(request, "Nobody has recorded this session yet.", "open")
-    else:
-        messages.success(request, f"Corrected: {pupil.name}, {State(state).label.lower()}.")
-    return back_to(request, session)
+    correct = partial(changes.correct_mark, session, pupil=pupil, state=state, by=request.user)
+    return _corrected(request, session, correct, f"{pupil.name}, {State(state).label.lower()}")
 
 
 @needs(Permission.REGISTER_TAKE)
@@ -227,16 +224,19 @@ def session_correct_carer(request: SchoolRequest, session_id: int, carer_id: int
 
 
 def _correct_other(request: SchoolRequest, session_id: int, person: StaffMember | Carer) -> HttpResponse:
-    session = session_or_404(request, session_id)
-    if not colleague(request).may_record(session):
-        raise PermissionDenied
+    session = _whole_or_403(request, session_id)
     state = State.ATTENDED if request.POST.get("state") == State.ATTENDED else State.ABSENT
+    correct = partial(changes.correct_other, session, person=person, state=state, by=request.user)
+    return _corrected(request, session, correct, f"{person}, {state.label.lower()}")
+
+
+def _corrected(request: SchoolRequest, session: Session, correct: Callable[[], object], says: str) -> HttpResponse:
     try:
-        changes.correct_other(session, person=person, state=state, by=request.user)
+        correct()
     except changes.NothingToUndo:
         messages.error(request, "Nobody has recorded this session yet.", "open")
     else:
-        messages.success(request, f"Corrected: {person}, {state.label.lower()}.")
+        messages.success(request, f"Corrected: {says}.")
     return back_to(request, session)
 
 
