@@ -36,17 +36,17 @@ def recount(pupil_ids: Iterable[int], years: Iterable[int]) -> None:
         run.read(run.lock(), pupils=pupils, from_year=first)
     before = _rows(pupils, first)
     run.write(
-        run.upsert_pupil_years(PUPIL_YEAR_COLUMNS, "pupils", vendor),
+        run.upsert_pupil_years(vendor),
         pupils=pupils,
         from_year=first,
         today=today(),
         counting=counting,
     )
     run.write(run.DELETE_UNCOUNTED, pupils=pupils, from_year=first, counting=counting)
-    run.write(run.update_status("pupils", vendor), pupils=pupils, from_year=first)
+    run.write(run.update_status(vendor), pupils=pupils, from_year=first)
     after = _rows(pupils, first)
     if len(after) > MANY:
-        _add_up(first)
+        _add_up(PupilYear._meta.db_table, first)
     else:
         run.write_many(run.UPSERT_COVERAGE, difference(before, after))
 
@@ -68,24 +68,29 @@ def _select_rows() -> str:
 
 @transaction.atomic
 def rebuild() -> None:
-    """The kept tables of the schools in scope are made anew from the ledger and the roll."""
-    schools, vendor, counting = sorted(schools_in_scope()), connection.vendor, _number_of_this_count()
-    PupilYear.objects.all().delete()
-    run.write(
-        run.upsert_pupil_years(PUPIL_YEAR_COLUMNS, "schools", vendor),
-        schools=schools,
-        from_year=0,
-        today=today(),
-        counting=counting,
-    )
-    run.write(run.update_status("schools", vendor), schools=schools, from_year=0)
-    _add_up(0)
+    """The kept tables of the schools in scope are as the ledger and the roll say.
+
+    Everything is counted beside what is kept; only what differs is written, so nothing is where nothing has drifted.
+    """
+    if connection.vendor == "postgresql":
+        run.write(run.HOLD_YEARS)
+    schools, counting = sorted(schools_in_scope()), _number_of_this_count()
+    run.write(run.count_anew(connection.vendor), schools=schools, from_year=0, today=today(), counting=counting)
+    for text in run.settle_years():
+        run.write(text, schools=schools, from_year=0)
+    _add_up(run.COUNTED_YEARS, 0)
+    run.write(run.drop(run.COUNTED_YEARS))
 
 
-def _add_up(first: int) -> None:
-    """Coverage of the schools in scope, from the year `first` on, is added up again from the pupils' rows."""
-    Coverage.objects.filter(academic_year__gte=first).delete()
-    run.write(run.add_up(), schools=sorted(schools_in_scope()), from_year=first)
+def _add_up(table: str, first: int) -> None:
+    """Coverage of the schools in scope, from the year `first` on, is as the pupils' rows in `table` add up to."""
+    if connection.vendor == "postgresql":
+        run.write(run.HOLD_CELLS)
+    schools = sorted(schools_in_scope())
+    run.write(run.add_up(table), schools=schools, from_year=first)
+    for text in run.settle_cells():
+        run.write(text, schools=schools, from_year=first)
+    run.write(run.drop(run.COUNTED_CELLS))
 
 
 def turn_to(on: date, *, since: date) -> int:
@@ -104,6 +109,8 @@ def verify() -> list[str]:
     found: list[str] = []
     try:
         with transaction.atomic():
+            if connection.vendor == "postgresql":
+                run.write(run.HOLD_YEARS)
             kept_rows, kept_cells = _everything()
             rebuild()
             true_rows, true_cells = _everything()

@@ -11,10 +11,12 @@ from typing import Any
 from django.db import connection
 
 from dekaan.measures.cells import BREAKDOWNS, COLUMNS, counted_bits
+from dekaan.measures.definitions.columns import PUPIL_YEAR_COLUMNS
 from dekaan.measures.tables import COUNTERS
 
 FOLDER = Path(__file__).resolve().parent / "sql"
 DIALECT = {"sqlite": "sqlite", "postgresql": "postgres"}
+MASKS = ("coh", "far", "met", "unk", "asm")
 LISTS = {
     "sqlite": "IN (SELECT value FROM json_each(%s))",
     "postgresql": "= ANY(%s::bigint[])",
@@ -104,27 +106,25 @@ def lock() -> str:
 
 
 @cache
-def upsert_pupil_years(columns: tuple[str, ...], scope: str, vendor: str) -> str:
-    """Each pupil's years are as the ledger and the roll say; the rows bear the number of this count."""
-    names = ", ".join(columns)
-    masks = ("coh", "far", "met", "unk", "asm")
-    rest = [column for column in _counter_columns() if column not in columns]
-    extra = [*masks, *rest]
-    updates = ", ".join(f"{column} = excluded.{column}" for column in [*columns, "counting"])
+def upsert_pupil_years(vendor: str) -> str:
+    """Each of these pupils' years is as the ledger and the roll say; the rows bear the number of this count."""
+    names = ", ".join(PUPIL_YEAR_COLUMNS)
+    extra = [*MASKS, *_spare_counters()]
+    updates = ", ".join(f"{column} = excluded.{column}" for column in [*PUPIL_YEAR_COLUMNS, "counting"])
     return (
         f"INSERT INTO measures_pupil_year ({names}, {', '.join(extra)}, counting) "
         f"SELECT {names}, {', '.join('0' for _ in extra)}, :counting "
-        f"FROM ({compiled(f'pupil_years_{scope}', vendor)}) AS computed WHERE academic_year >= :from_year "
+        f"FROM ({compiled('pupil_years_pupils', vendor)}) AS computed WHERE academic_year >= :from_year "
         f"ON CONFLICT (pupil_id, academic_year) DO UPDATE SET {updates}"
     )
 
 
 @cache
-def update_status(scope: str, vendor: str) -> str:
-    """The masks of each pupil's years from :from_year on are as the definitions say."""
+def update_status(vendor: str) -> str:
+    """The masks of these pupils' years from :from_year on are as the definitions say."""
     return (
-        "UPDATE measures_pupil_year SET coh = s.coh, far = s.far, met = s.met, unk = s.unk, asm = s.asm "
-        f"FROM ({compiled(f'status_{scope}', vendor)}) AS s "
+        f"UPDATE measures_pupil_year SET {', '.join(f'{mask} = s.{mask}' for mask in MASKS)} "
+        f"FROM ({compiled('status_pupils', vendor)}) AS s "
         "WHERE measures_pupil_year.pupil_id = s.pupil_id AND measures_pupil_year.academic_year = s.academic_year"
     )
 
@@ -141,12 +141,37 @@ UPSERT_COVERAGE = (
 )
 
 
+# --- a rebuild: counted beside what is kept, then what differs is written ------------------------
+
+# On PostgreSQL, whoever counts at the same time waits: what was counted is written only if it is still so.
+HOLD_YEARS = "LOCK TABLE measures_pupil_year IN SHARE ROW EXCLUSIVE MODE"
+HOLD_CELLS = "LOCK TABLE measures_coverage IN SHARE ROW EXCLUSIVE MODE"
+COUNTED_YEARS, COUNTED_CELLS = "measures_counted_years", "measures_counted_cells"
+CELL_KEY = ("school_id", "academic_year", "bit", "breakdown", "value")
+CELL_NUMBERS = ("n", "met", "unknown", "assumed")
+
+
 @cache
-def add_up() -> str:
-    """Cells from the pupils' rows: those alike are counted once a breakdown, then spread over the criteria's bits."""
+def count_anew(vendor: str) -> str:
+    """A temporary table of every pupil's years, judged. While they are judged they stand in the kept table's place."""
+    counted = ", ".join(f"y.{column}" for column in PUPIL_YEAR_COLUMNS)
+    masks = ", ".join(f"s.{mask}" for mask in MASKS)
+    spare = ", ".join(f"0 AS {column}" for column in _spare_counters())
+    return (
+        f"CREATE TEMPORARY TABLE {COUNTED_YEARS} AS "
+        f"WITH measures_pupil_year AS MATERIALIZED ({compiled('pupil_years_schools', vendor)}) "
+        f"SELECT {counted}, {masks}, {spare}, CAST(:counting AS BIGINT) AS counting FROM measures_pupil_year AS y "
+        f"JOIN ({compiled('status_schools', vendor)}) AS s "
+        "ON s.pupil_id = y.pupil_id AND s.academic_year = y.academic_year"
+    )
+
+
+@cache
+def add_up(table: str) -> str:
+    """A temporary table of cells: rows alike are counted once a breakdown, then spread over the criteria's bits."""
     alike = "school_id, academic_year, coh, met, unk, asm"
     groups = " UNION ALL ".join(
-        f"SELECT {alike}, '{breakdown}' AS breakdown, {value} AS value, COUNT(*) AS pupils FROM measures_pupil_year "
+        f"SELECT {alike}, '{breakdown}' AS breakdown, {value} AS value, COUNT(*) AS pupils FROM {table} "
         f"WHERE school_id IN :schools AND academic_year >= :from_year AND coh <> 0 GROUP BY {alike}, 8"
         for breakdown, value in zip(
             BREAKDOWNS, ("''", *(f"COALESCE(CAST({each} AS TEXT), '')" for each in COLUMNS)), strict=True
@@ -154,15 +179,52 @@ def add_up() -> str:
     )
     bits = " UNION ALL ".join(f"SELECT {bit} AS bit, {1 << bit} AS mask" for bit in counted_bits())
     sums = ", ".join(
-        f"SUM(CASE WHEN (g.{each} & b.mask) <> 0 THEN g.pupils ELSE 0 END)" for each in ("met", "unk", "asm")
+        f"SUM(CASE WHEN (g.{mask} & b.mask) <> 0 THEN g.pupils ELSE 0 END) AS {number}"
+        for mask, number in zip(("coh", "met", "unk", "asm"), CELL_NUMBERS, strict=True)
     )
-    rows = (
-        f"SELECT g.school_id, g.academic_year, b.bit, g.breakdown, g.value, SUM(g.pupils), {sums} "
+    return (
+        f"CREATE TEMPORARY TABLE {COUNTED_CELLS} AS "
+        f"SELECT g.school_id, g.academic_year, b.bit, g.breakdown, g.value, {sums} "
         f"FROM ({groups}) AS g CROSS JOIN ({bits}) AS b WHERE (g.coh & b.mask) <> 0 "
-        "GROUP BY g.school_id, g.academic_year, b.bit, g.breakdown, g.value "
-        "ORDER BY g.school_id, g.academic_year, b.bit, g.breakdown, g.value"
+        "GROUP BY g.school_id, g.academic_year, b.bit, g.breakdown, g.value"
     )
-    return UPSERT_COVERAGE.replace("VALUES :rows", rows)
+
+
+@cache
+def settle_years() -> tuple[str, ...]:
+    """The kept years are the counted ones."""
+    key = ("school_id", "pupil_id", "academic_year")
+    others = [column for column in (*PUPIL_YEAR_COLUMNS, *MASKS, *_spare_counters()) if column not in key]
+    return _settle("measures_pupil_year", COUNTED_YEARS, key, others, ["counting"])
+
+
+@cache
+def settle_cells() -> tuple[str, ...]:
+    """The kept cells are the counted ones; a cell without pupils is as good as none."""
+    return _settle("measures_coverage", COUNTED_CELLS, CELL_KEY, CELL_NUMBERS)
+
+
+def drop(table: str) -> str:
+    """The temporary table is gone."""
+    return f"DROP TABLE {table}"
+
+
+def _settle(
+    kept: str, counted: str, key: Sequence[str], others: Sequence[str], unequal: Sequence[str] = ()
+) -> tuple[str, str]:
+    """What is kept and not counted so goes; what is counted and not kept comes. `unequal` may differ."""
+    compared, columns = ", ".join([*key, *others]), [*key, *others, *unequal]
+    same = " AND ".join(f"c.{column} = k.{column}" for column in key)
+    delete = (
+        f"DELETE FROM {kept} WHERE ({', '.join(key)}) IN (SELECT {', '.join(key)} FROM ("
+        f"SELECT {compared} FROM {kept} WHERE school_id IN :schools AND academic_year >= :from_year "
+        f"EXCEPT SELECT {compared} FROM {counted}) AS otherwise)"
+    )
+    insert = (
+        f"INSERT INTO {kept} ({', '.join(columns)}) SELECT {', '.join(f'c.{each}' for each in columns)} "
+        f"FROM {counted} AS c LEFT JOIN {kept} AS k ON {same} WHERE k.id IS NULL"
+    )
+    return delete, insert
 
 
 TURNING = (
@@ -206,6 +268,11 @@ def cells(bits: tuple[int, ...]) -> str:
 
 def _counter_columns() -> list[str]:
     return [f"n{number}" for number in range(COUNTERS)]
+
+
+def _spare_counters() -> list[str]:
+    """The counters that no rule needs today."""
+    return [column for column in _counter_columns() if column not in PUPIL_YEAR_COLUMNS]
 
 
 _TEXTS = ("sex", "sen", "pupil_premium", "ethnicity", "eal", "looked_after")

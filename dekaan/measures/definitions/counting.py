@@ -56,6 +56,13 @@ def _mask(bit_of: dict[int, Any]) -> Any:
     return _total(ibis.ifelse(truth, 1 << bit, 0) for bit, truth in bit_of.items())
 
 
+def _any_of(masks: Any, bits: int, *, ors: bool) -> Any:
+    """Which of these bits any row of the group has: in one step where the engine `ors`, else a bit at a time."""
+    if ors:
+        return masks.bit_or() & bits
+    return _total((masks & 1 << bit).max() for bit in range(bits.bit_length()) if bits >> bit & 1)
+
+
 def roll(scope: str) -> Any:
     """Pupil × academic year in which they were enrolled: `on_roll`, and `known` where records cover the year."""
     enrolments = _limited(table("people_enrolment"), scope)
@@ -100,23 +107,18 @@ def roll(scope: str) -> Any:
     )
 
 
-def doings(scope: str) -> Any:
+def doings(scope: str, *, ors: bool) -> Any:
     """Pupil × academic year: the counters, and masks of what is left unknown and of what rests on assumption."""
     ledger = _limited(table("participation_participation"), scope)
     live = ledger.filter(
         ledger.superseded_at.isnull() & ledger.pupil_id.notnull() & (ledger.academic_year >= FROM_YEAR)
     )
-    bits = {rule.bit for rule in rules()}
-    masks = {bit: mask for bit in sorted(bits) if (mask := 1 << bit)}
+    judged = reduce(int.__or__, (1 << rule.bit for rule in rules()))
+    is_assumed = (live.counts == 1) & (live.known_by == "assumed")
     return live.group_by("school_id", "pupil_id", "academic_year").aggregate(
         **{column: as_int(_counts_for(live, counter)).sum() for counter, column in counters().items()},
-        unrecorded=_total(ibis.ifelse((live.criteria_unknown & mask) != 0, mask, 0).max() for mask in masks.values()),
-        assumed=_total(
-            ibis.ifelse(
-                ((live.criteria & mask) != 0) & (live.counts == 1) & (live.known_by == "assumed"), mask, 0
-            ).max()
-            for mask in masks.values()
-        ),
+        unrecorded=_any_of(live.criteria_unknown, judged, ors=ors),
+        assumed=_any_of(ibis.ifelse(is_assumed, live.criteria, 0), judged, ors=ors),
     )
 
 
@@ -129,13 +131,13 @@ def _counts_for(live: Any, counter: Counter) -> Any:
     return _all_of(conditions)
 
 
-def pupil_years(scope: str) -> Any:
+def pupil_years(scope: str, *, ors: bool) -> Any:
     """What the kept table holds before anything is judged: one row per pupil and academic year.
 
     A year without a record, before one that has it (before the first import, say), is counted back from the first.
     A year after the last record has none: the information system has not said who moved up.
     """
-    on_roll, did = roll(scope), doings(scope)
+    on_roll, did = roll(scope), doings(scope, ors=ors)
     every_record = _limited(table("people_yearrecord"), scope)
     records = every_record.filter(every_record.academic_year >= FROM_YEAR)
     keys = ibis.union(
@@ -195,7 +197,7 @@ def _yes_no(truth: Any) -> Any:
     return ibis.cases((truth.isnull(), ""), (truth, "yes"), else_="no")
 
 
-def status(scope: str) -> Any:
+def status(scope: str, *, ors: bool) -> Any:
     """Pupil × academic year: masks `coh` (judged), `far` (so far), `met`, `unk`, `asm` (met resting on assumption).
 
     Each year is judged on it and the pupil's earlier years, added up over the rule's year groups.
@@ -215,11 +217,12 @@ def status(scope: str) -> Any:
     joined = now.join(past, [now.pupil_id == past.past_pupil, now.academic_year >= past.past_year])
     sums: dict[str, Any] = {}
     for number, rule in enumerate(rules()):
-        inside = _inside(joined, rule)
-        for place, need in enumerate(rule.needs):
-            sums[f"sum_{number}_{place}"] = _total(_term(joined, term, inside).sum() for term in need)
-        sums[f"unrecorded_{number}"] = as_int(inside & ((joined.unrecorded & rule.mask) != 0)).max()
-        sums[f"assumed_{number}"] = as_int(inside & ((joined.assumed & rule.mask) != 0)).max()
+        for place, need in enumerate(rule.needs if rule.is_cohort_known else ()):
+            sums[f"sum_{number}_{place}"] = _total(_term(joined, rule, term).sum() for term in need)
+    for window, alike in _windows().items():
+        inside, bits = _inside(joined, alike[0]), reduce(int.__or__, (rule.mask for rule in alike))
+        for name in ("unrecorded", "assumed"):
+            sums[f"{name}_{window}"] = _any_of(ibis.ifelse(inside, joined[name], 0), bits, ors=ors)
     for first in _first_year_groups():
         sums[f"since_{first}"] = ibis.ifelse(joined.yg >= first, joined.past_year, NEVER).min()
         sums[f"known_{first}"] = as_int((joined.yg >= first) & (joined.known == 1)).sum()
@@ -234,6 +237,19 @@ def _first_year_groups() -> list[int]:
     return sorted({rule.from_year for rule in rules() if not rule.this_year_only})
 
 
+def _window(rule: Rule) -> str:
+    """The name of the years that the rule looks at."""
+    return "this_year" if rule.this_year_only else f"{rule.from_year}_to_{rule.to_year}"
+
+
+def _windows() -> dict[str, list[Rule]]:
+    """The rules, by the years that they look at."""
+    found: dict[str, list[Rule]] = {}
+    for rule in rules():
+        found.setdefault(_window(rule), []).append(rule)
+    return found
+
+
 def _inside(joined: Any, rule: Rule) -> Any:
     """Whether a past year lies in the rule's window; a rule about this year looks at this year only."""
     if rule.this_year_only:
@@ -241,8 +257,9 @@ def _inside(joined: Any, rule: Rule) -> Any:
     return joined.yg.between(rule.from_year, rule.to_year)
 
 
-def _term(joined: Any, term: Term, inside: Any) -> Any:
-    in_term = inside & joined.yg.between(term.from_year, term.to_year)
+def _term(joined: Any, rule: Rule, term: Term) -> Any:
+    is_part = (term.from_year, term.to_year) != (rule.from_year, rule.to_year)
+    in_term = joined.yg.between(term.from_year, term.to_year) if is_part else _inside(joined, rule)
     return ibis.ifelse(in_term, joined[counters()[term.counter]], 0)
 
 
@@ -258,9 +275,9 @@ def _judged(added: Any) -> Any:
         judged = here & added.year_group.isin(rule.judged)
         so_far = here & added.year_group.isin([year for year in rule.year_groups if year not in rule.judged])
         applies = here & added.year_group.isin(rule.year_groups)
-        reached = _all_of(added[f"sum_{number}_{place}"] >= rule.at_least for place in range(len(rule.needs)))
         if rule.is_cohort_known:
-            met_here, open_here = applies & reached, applies & ~reached & _is_open(added, number, rule)
+            reached = _all_of(added[f"sum_{number}_{place}"] >= rule.at_least for place in range(len(rule.needs)))
+            met_here, open_here = applies & reached, applies & ~reached & _is_open(added, rule)
         else:
             met_here, open_here = applies & (added.in_cohort < 0), applies
         for masks, truth in (
@@ -268,7 +285,7 @@ def _judged(added: Any) -> Any:
             (far, so_far),
             (met, met_here),
             (unk, open_here),
-            (asm, met_here & (added[f"assumed_{number}"] == 1)),
+            (asm, met_here & _has(added, "assumed", rule)),
         ):
             masks.setdefault(rule.bit, []).append(truth)
     either = {
@@ -278,13 +295,18 @@ def _judged(added: Any) -> Any:
     return added.select("school_id", "pupil_id", "academic_year", **either)
 
 
-def _is_open(added: Any, number: int, rule: Rule) -> Any:
+def _has(added: Any, name: str, rule: Rule) -> Any:
+    """Whether anything of the rule's is unrecorded, or assumed, in the years that it looks at."""
+    return (added[f"{name}_{_window(rule)}"] & rule.mask) != 0
+
+
+def _is_open(added: Any, rule: Rule) -> Any:
     """Whether something in the window is not known: a year outside the records, or attendance never recorded.
 
     Known are all years from the one in which the window opened, by year rather than by year group, so that a pupil who
     repeats a year or is moved up one is judged like everybody else.
     """
-    unrecorded = added[f"unrecorded_{number}"] == 1
+    unrecorded = _has(added, "unrecorded", rule)
     if rule.this_year_only:
         return unrecorded | (added.known_now == 0)
     first = rule.from_year

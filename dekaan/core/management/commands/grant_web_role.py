@@ -32,3 +32,6 @@ class Command(BaseCommand):
                 insert_only,
             ):
                 cursor.execute(statement)
+            # A rebuild counts beside what is kept; where a server grants this to everybody anyway, nothing changes.
+            database = connection.ops.quote_name(connection.settings_dict["NAME"])
+            cursor.execute(f'GRANT TEMPORARY ON DATABASE {database} TO "{settings.WEB_ROLE}"')

@@ -1,81 +1,5 @@
 WITH "t21" AS (
   SELECT
-    "t19"."school_id",
-    "t19"."pupil_id",
-    "t19"."academic_year",
-    MAX("t19"."on_roll") AS "on_roll",
-    MAX("t19"."known") AS "known"
-  FROM (
-    SELECT
-      "t7"."school_id",
-      "t7"."pupil_id",
-      "t8"."start_year" AS "academic_year",
-      CASE
-        WHEN "t7"."status" IN ('C', 'M')
-        AND (
-          "t7"."starts_on" <= :today
-        )
-        AND (
-          "t7"."starts_on" <= "t8"."roll_on"
-        )
-        AND (
-          (
-            "t7"."ends_on" IS NULL
-          )
-          OR (
-            "t7"."ends_on" > :today
-          )
-          OR (
-            "t7"."ends_on" > "t8"."roll_on"
-          )
-        )
-        THEN 1
-        ELSE 0
-      END AS "on_roll",
-      CASE
-        WHEN (
-          "t7"."starts_on" <= "t8"."joined_by"
-        )
-        AND (
-          (
-            "t7"."ends_on" IS NULL
-          ) OR (
-            "t7"."ends_on" > "t8"."joined_by"
-          )
-        )
-        THEN 1
-        ELSE 0
-      END * CASE
-        WHEN (
-          "t9"."records_begin" IS NULL
-        )
-        OR (
-          "t9"."records_begin" <= "t8"."starts_on"
-        )
-        THEN 1
-        ELSE 0
-      END AS "known"
-    FROM "people_enrolment" AS "t7"
-    INNER JOIN "schools_academicyear" AS "t8"
-      ON "t7"."school_id" = "t8"."school_id"
-      AND "t8"."start_year" >= :from_year
-      AND "t7"."starts_on" <= "t8"."ends_on"
-      AND (
-        (
-          "t7"."ends_on" IS NULL
-        ) OR (
-          "t7"."ends_on" > "t8"."starts_on"
-        )
-      )
-    INNER JOIN "schools_school" AS "t9"
-      ON "t7"."school_id" = "t9"."id"
-  ) AS "t19"
-  GROUP BY
-    1,
-    2,
-    3
-), "t25" AS (
-  SELECT
     "t15"."school_id",
     "t15"."pupil_id",
     "t15"."academic_year",
@@ -432,332 +356,18 @@ WITH "t21" AS (
         ELSE 0
       END
     ) AS "n24",
-    MAX(CASE WHEN (
-      "t15"."criteria_unknown" & 1
-    ) <> 0 THEN 1 ELSE 0 END) + MAX(CASE WHEN (
-      "t15"."criteria_unknown" & 4
-    ) <> 0 THEN 4 ELSE 0 END) + MAX(CASE WHEN (
-      "t15"."criteria_unknown" & 8
-    ) <> 0 THEN 8 ELSE 0 END) + MAX(CASE WHEN (
-      "t15"."criteria_unknown" & 16
-    ) <> 0 THEN 16 ELSE 0 END) + MAX(CASE WHEN (
-      "t15"."criteria_unknown" & 32
-    ) <> 0 THEN 32 ELSE 0 END) + MAX(CASE WHEN (
-      "t15"."criteria_unknown" & 64
-    ) <> 0 THEN 64 ELSE 0 END) + MAX(CASE WHEN (
-      "t15"."criteria_unknown" & 128
-    ) <> 0 THEN 128 ELSE 0 END) + MAX(CASE WHEN (
-      "t15"."criteria_unknown" & 256
-    ) <> 0 THEN 256 ELSE 0 END) + MAX(CASE WHEN (
-      "t15"."criteria_unknown" & 512
-    ) <> 0 THEN 512 ELSE 0 END) + MAX(CASE WHEN (
-      "t15"."criteria_unknown" & 8192
-    ) <> 0 THEN 8192 ELSE 0 END) + MAX(CASE WHEN (
-      "t15"."criteria_unknown" & 16384
-    ) <> 0 THEN 16384 ELSE 0 END) + MAX(CASE WHEN (
-      "t15"."criteria_unknown" & 32768
-    ) <> 0 THEN 32768 ELSE 0 END) + MAX(CASE WHEN (
-      "t15"."criteria_unknown" & 65536
-    ) <> 0 THEN 65536 ELSE 0 END) + MAX(CASE WHEN (
-      "t15"."criteria_unknown" & 131072
-    ) <> 0 THEN 131072 ELSE 0 END) + MAX(CASE WHEN (
-      "t15"."criteria_unknown" & 262144
-    ) <> 0 THEN 262144 ELSE 0 END) + MAX(CASE WHEN (
-      "t15"."criteria_unknown" & 524288
-    ) <> 0 THEN 524288 ELSE 0 END) + MAX(CASE WHEN (
-      "t15"."criteria_unknown" & 1048576
-    ) <> 0 THEN 1048576 ELSE 0 END) + MAX(CASE WHEN (
-      "t15"."criteria_unknown" & 2097152
-    ) <> 0 THEN 2097152 ELSE 0 END) AS "unrecorded",
-    MAX(
+    BIT_OR("t15"."criteria_unknown") & 4187133 AS "unrecorded",
+    BIT_OR(
       CASE
         WHEN (
-          (
-            "t15"."criteria" & 1
-          ) <> 0
-        )
-        AND (
           "t15"."counts" = 1
-        )
-        AND (
+        ) AND (
           "t15"."known_by" = 'assumed'
         )
-        THEN 1
+        THEN "t15"."criteria"
         ELSE 0
       END
-    ) + MAX(
-      CASE
-        WHEN (
-          (
-            "t15"."criteria" & 4
-          ) <> 0
-        )
-        AND (
-          "t15"."counts" = 1
-        )
-        AND (
-          "t15"."known_by" = 'assumed'
-        )
-        THEN 4
-        ELSE 0
-      END
-    ) + MAX(
-      CASE
-        WHEN (
-          (
-            "t15"."criteria" & 8
-          ) <> 0
-        )
-        AND (
-          "t15"."counts" = 1
-        )
-        AND (
-          "t15"."known_by" = 'assumed'
-        )
-        THEN 8
-        ELSE 0
-      END
-    ) + MAX(
-      CASE
-        WHEN (
-          (
-            "t15"."criteria" & 16
-          ) <> 0
-        )
-        AND (
-          "t15"."counts" = 1
-        )
-        AND (
-          "t15"."known_by" = 'assumed'
-        )
-        THEN 16
-        ELSE 0
-      END
-    ) + MAX(
-      CASE
-        WHEN (
-          (
-            "t15"."criteria" & 32
-          ) <> 0
-        )
-        AND (
-          "t15"."counts" = 1
-        )
-        AND (
-          "t15"."known_by" = 'assumed'
-        )
-        THEN 32
-        ELSE 0
-      END
-    ) + MAX(
-      CASE
-        WHEN (
-          (
-            "t15"."criteria" & 64
-          ) <> 0
-        )
-        AND (
-          "t15"."counts" = 1
-        )
-        AND (
-          "t15"."known_by" = 'assumed'
-        )
-        THEN 64
-        ELSE 0
-      END
-    ) + MAX(
-      CASE
-        WHEN (
-          (
-            "t15"."criteria" & 128
-          ) <> 0
-        )
-        AND (
-          "t15"."counts" = 1
-        )
-        AND (
-          "t15"."known_by" = 'assumed'
-        )
-        THEN 128
-        ELSE 0
-      END
-    ) + MAX(
-      CASE
-        WHEN (
-          (
-            "t15"."criteria" & 256
-          ) <> 0
-        )
-        AND (
-          "t15"."counts" = 1
-        )
-        AND (
-          "t15"."known_by" = 'assumed'
-        )
-        THEN 256
-        ELSE 0
-      END
-    ) + MAX(
-      CASE
-        WHEN (
-          (
-            "t15"."criteria" & 512
-          ) <> 0
-        )
-        AND (
-          "t15"."counts" = 1
-        )
-        AND (
-          "t15"."known_by" = 'assumed'
-        )
-        THEN 512
-        ELSE 0
-      END
-    ) + MAX(
-      CASE
-        WHEN (
-          (
-            "t15"."criteria" & 8192
-          ) <> 0
-        )
-        AND (
-          "t15"."counts" = 1
-        )
-        AND (
-          "t15"."known_by" = 'assumed'
-        )
-        THEN 8192
-        ELSE 0
-      END
-    ) + MAX(
-      CASE
-        WHEN (
-          (
-            "t15"."criteria" & 16384
-          ) <> 0
-        )
-        AND (
-          "t15"."counts" = 1
-        )
-        AND (
-          "t15"."known_by" = 'assumed'
-        )
-        THEN 16384
-        ELSE 0
-      END
-    ) + MAX(
-      CASE
-        WHEN (
-          (
-            "t15"."criteria" & 32768
-          ) <> 0
-        )
-        AND (
-          "t15"."counts" = 1
-        )
-        AND (
-          "t15"."known_by" = 'assumed'
-        )
-        THEN 32768
-        ELSE 0
-      END
-    ) + MAX(
-      CASE
-        WHEN (
-          (
-            "t15"."criteria" & 65536
-          ) <> 0
-        )
-        AND (
-          "t15"."counts" = 1
-        )
-        AND (
-          "t15"."known_by" = 'assumed'
-        )
-        THEN 65536
-        ELSE 0
-      END
-    ) + MAX(
-      CASE
-        WHEN (
-          (
-            "t15"."criteria" & 131072
-          ) <> 0
-        )
-        AND (
-          "t15"."counts" = 1
-        )
-        AND (
-          "t15"."known_by" = 'assumed'
-        )
-        THEN 131072
-        ELSE 0
-      END
-    ) + MAX(
-      CASE
-        WHEN (
-          (
-            "t15"."criteria" & 262144
-          ) <> 0
-        )
-        AND (
-          "t15"."counts" = 1
-        )
-        AND (
-          "t15"."known_by" = 'assumed'
-        )
-        THEN 262144
-        ELSE 0
-      END
-    ) + MAX(
-      CASE
-        WHEN (
-          (
-            "t15"."criteria" & 524288
-          ) <> 0
-        )
-        AND (
-          "t15"."counts" = 1
-        )
-        AND (
-          "t15"."known_by" = 'assumed'
-        )
-        THEN 524288
-        ELSE 0
-      END
-    ) + MAX(
-      CASE
-        WHEN (
-          (
-            "t15"."criteria" & 1048576
-          ) <> 0
-        )
-        AND (
-          "t15"."counts" = 1
-        )
-        AND (
-          "t15"."known_by" = 'assumed'
-        )
-        THEN 1048576
-        ELSE 0
-      END
-    ) + MAX(
-      CASE
-        WHEN (
-          (
-            "t15"."criteria" & 2097152
-          ) <> 0
-        )
-        AND (
-          "t15"."counts" = 1
-        )
-        AND (
-          "t15"."known_by" = 'assumed'
-        )
-        THEN 2097152
-        ELSE 0
-      END
-    ) AS "assumed"
+    ) & 4187133 AS "assumed"
   FROM (
     SELECT
       *
@@ -767,6 +377,82 @@ WITH "t21" AS (
       AND "t2"."pupil_id" IS NOT NULL
       AND "t2"."academic_year" >= :from_year
   ) AS "t15"
+  GROUP BY
+    1,
+    2,
+    3
+), "t22" AS (
+  SELECT
+    "t19"."school_id",
+    "t19"."pupil_id",
+    "t19"."academic_year",
+    MAX("t19"."on_roll") AS "on_roll",
+    MAX("t19"."known") AS "known"
+  FROM (
+    SELECT
+      "t7"."school_id",
+      "t7"."pupil_id",
+      "t8"."start_year" AS "academic_year",
+      CASE
+        WHEN "t7"."status" IN ('C', 'M')
+        AND (
+          "t7"."starts_on" <= :today
+        )
+        AND (
+          "t7"."starts_on" <= "t8"."roll_on"
+        )
+        AND (
+          (
+            "t7"."ends_on" IS NULL
+          )
+          OR (
+            "t7"."ends_on" > :today
+          )
+          OR (
+            "t7"."ends_on" > "t8"."roll_on"
+          )
+        )
+        THEN 1
+        ELSE 0
+      END AS "on_roll",
+      CASE
+        WHEN (
+          "t7"."starts_on" <= "t8"."joined_by"
+        )
+        AND (
+          (
+            "t7"."ends_on" IS NULL
+          ) OR (
+            "t7"."ends_on" > "t8"."joined_by"
+          )
+        )
+        THEN 1
+        ELSE 0
+      END * CASE
+        WHEN (
+          "t9"."records_begin" IS NULL
+        )
+        OR (
+          "t9"."records_begin" <= "t8"."starts_on"
+        )
+        THEN 1
+        ELSE 0
+      END AS "known"
+    FROM "people_enrolment" AS "t7"
+    INNER JOIN "schools_academicyear" AS "t8"
+      ON "t7"."school_id" = "t8"."school_id"
+      AND "t8"."start_year" >= :from_year
+      AND "t7"."starts_on" <= "t8"."ends_on"
+      AND (
+        (
+          "t7"."ends_on" IS NULL
+        ) OR (
+          "t7"."ends_on" > "t8"."starts_on"
+        )
+      )
+    INNER JOIN "schools_school" AS "t9"
+      ON "t7"."school_id" = "t9"."id"
+  ) AS "t19"
   GROUP BY
     1,
     2,
@@ -940,38 +626,38 @@ FROM (
               "t31"."school_id",
               "t31"."pupil_id",
               "t31"."academic_year",
-              COALESCE("t23"."on_roll", 0) AS "on_roll",
-              COALESCE("t23"."known", 0) AS "known",
-              "t27"."school_id" AS "school_id_right",
-              "t27"."pupil_id" AS "pupil_id_right",
-              "t27"."academic_year" AS "academic_year_right",
-              "t27"."n0",
-              "t27"."n1",
-              "t27"."n2",
-              "t27"."n3",
-              "t27"."n4",
-              "t27"."n5",
-              "t27"."n6",
-              "t27"."n7",
-              "t27"."n8",
-              "t27"."n9",
-              "t27"."n10",
-              "t27"."n11",
-              "t27"."n12",
-              "t27"."n13",
-              "t27"."n14",
-              "t27"."n15",
-              "t27"."n16",
-              "t27"."n17",
-              "t27"."n18",
-              "t27"."n19",
-              "t27"."n20",
-              "t27"."n21",
-              "t27"."n22",
-              "t27"."n23",
-              "t27"."n24",
-              "t27"."unrecorded",
-              "t27"."assumed"
+              COALESCE("t26"."on_roll", 0) AS "on_roll",
+              COALESCE("t26"."known", 0) AS "known",
+              "t25"."school_id" AS "school_id_right",
+              "t25"."pupil_id" AS "pupil_id_right",
+              "t25"."academic_year" AS "academic_year_right",
+              "t25"."n0",
+              "t25"."n1",
+              "t25"."n2",
+              "t25"."n3",
+              "t25"."n4",
+              "t25"."n5",
+              "t25"."n6",
+              "t25"."n7",
+              "t25"."n8",
+              "t25"."n9",
+              "t25"."n10",
+              "t25"."n11",
+              "t25"."n12",
+              "t25"."n13",
+              "t25"."n14",
+              "t25"."n15",
+              "t25"."n16",
+              "t25"."n17",
+              "t25"."n18",
+              "t25"."n19",
+              "t25"."n20",
+              "t25"."n21",
+              "t25"."n22",
+              "t25"."n23",
+              "t25"."n24",
+              "t25"."unrecorded",
+              "t25"."assumed"
             FROM (
               SELECT
                 *
@@ -992,31 +678,31 @@ FROM (
                   *
                 FROM (
                   SELECT
-                    "t22"."school_id",
-                    "t22"."pupil_id",
-                    "t22"."academic_year"
-                  FROM "t21" AS "t22"
-                ) AS "t24"
+                    "t24"."school_id",
+                    "t24"."pupil_id",
+                    "t24"."academic_year"
+                  FROM "t22" AS "t24"
+                ) AS "t28"
                 UNION
                 SELECT
                   *
                 FROM (
                   SELECT
-                    "t26"."school_id",
-                    "t26"."pupil_id",
-                    "t26"."academic_year"
-                  FROM "t25" AS "t26"
-                ) AS "t28"
+                    "t23"."school_id",
+                    "t23"."pupil_id",
+                    "t23"."academic_year"
+                  FROM "t21" AS "t23"
+                ) AS "t27"
               ) AS "t29"
             ) AS "t31"
-            LEFT OUTER JOIN "t21" AS "t23"
-              ON "t31"."school_id" = "t23"."school_id"
-              AND "t31"."pupil_id" = "t23"."pupil_id"
-              AND "t31"."academic_year" = "t23"."academic_year"
-            LEFT OUTER JOIN "t25" AS "t27"
-              ON "t31"."school_id" = "t27"."school_id"
-              AND "t31"."pupil_id" = "t27"."pupil_id"
-              AND "t31"."academic_year" = "t27"."academic_year"
+            LEFT OUTER JOIN "t22" AS "t26"
+              ON "t31"."school_id" = "t26"."school_id"
+              AND "t31"."pupil_id" = "t26"."pupil_id"
+              AND "t31"."academic_year" = "t26"."academic_year"
+            LEFT OUTER JOIN "t21" AS "t25"
+              ON "t31"."school_id" = "t25"."school_id"
+              AND "t31"."pupil_id" = "t25"."pupil_id"
+              AND "t31"."academic_year" = "t25"."academic_year"
           ) AS "t32"
         ) AS "t34"
         LEFT OUTER JOIN (

@@ -4,89 +4,7 @@ WITH "t10" AS (
   FROM "people_yearrecord" AS "t1"
   WHERE
     "t1"."school_id" IN :schools
-), "t24" AS (
-  SELECT
-    "t21"."school_id",
-    "t21"."pupil_id",
-    "t21"."academic_year",
-    MAX("t21"."on_roll") AS "on_roll",
-    MAX("t21"."known") AS "known"
-  FROM (
-    SELECT
-      "t17"."school_id",
-      "t17"."pupil_id",
-      "t6"."start_year" AS "academic_year",
-      CASE
-        WHEN "t17"."status" IN ('C', 'M')
-        AND (
-          "t17"."starts_on" <= :today
-        )
-        AND (
-          "t17"."starts_on" <= "t6"."roll_on"
-        )
-        AND (
-          (
-            "t17"."ends_on" IS NULL
-          )
-          OR (
-            "t17"."ends_on" > :today
-          )
-          OR (
-            "t17"."ends_on" > "t6"."roll_on"
-          )
-        )
-        THEN 1
-        ELSE 0
-      END AS "on_roll",
-      CASE
-        WHEN (
-          "t17"."starts_on" <= "t6"."joined_by"
-        )
-        AND (
-          (
-            "t17"."ends_on" IS NULL
-          ) OR (
-            "t17"."ends_on" > "t6"."joined_by"
-          )
-        )
-        THEN 1
-        ELSE 0
-      END * CASE
-        WHEN (
-          "t7"."records_begin" IS NULL
-        )
-        OR (
-          "t7"."records_begin" <= "t6"."starts_on"
-        )
-        THEN 1
-        ELSE 0
-      END AS "known"
-    FROM (
-      SELECT
-        *
-      FROM "people_enrolment" AS "t3"
-      WHERE
-        "t3"."school_id" IN :schools
-    ) AS "t17"
-    INNER JOIN "schools_academicyear" AS "t6"
-      ON "t17"."school_id" = "t6"."school_id"
-      AND "t6"."start_year" >= :from_year
-      AND "t17"."starts_on" <= "t6"."ends_on"
-      AND (
-        (
-          "t17"."ends_on" IS NULL
-        ) OR (
-          "t17"."ends_on" > "t6"."starts_on"
-        )
-      )
-    INNER JOIN "schools_school" AS "t7"
-      ON "t17"."school_id" = "t7"."id"
-  ) AS "t21"
-  GROUP BY
-    1,
-    2,
-    3
-), "t28" AS (
+), "t21" AS (
   SELECT
     "t13"."school_id",
     "t13"."pupil_id",
@@ -444,332 +362,18 @@ WITH "t10" AS (
         ELSE 0
       END
     ) AS "n24",
-    MAX(CASE WHEN (
-      "t13"."criteria_unknown" & 1
-    ) <> 0 THEN 1 ELSE 0 END) + MAX(CASE WHEN (
-      "t13"."criteria_unknown" & 4
-    ) <> 0 THEN 4 ELSE 0 END) + MAX(CASE WHEN (
-      "t13"."criteria_unknown" & 8
-    ) <> 0 THEN 8 ELSE 0 END) + MAX(CASE WHEN (
-      "t13"."criteria_unknown" & 16
-    ) <> 0 THEN 16 ELSE 0 END) + MAX(CASE WHEN (
-      "t13"."criteria_unknown" & 32
-    ) <> 0 THEN 32 ELSE 0 END) + MAX(CASE WHEN (
-      "t13"."criteria_unknown" & 64
-    ) <> 0 THEN 64 ELSE 0 END) + MAX(CASE WHEN (
-      "t13"."criteria_unknown" & 128
-    ) <> 0 THEN 128 ELSE 0 END) + MAX(CASE WHEN (
-      "t13"."criteria_unknown" & 256
-    ) <> 0 THEN 256 ELSE 0 END) + MAX(CASE WHEN (
-      "t13"."criteria_unknown" & 512
-    ) <> 0 THEN 512 ELSE 0 END) + MAX(CASE WHEN (
-      "t13"."criteria_unknown" & 8192
-    ) <> 0 THEN 8192 ELSE 0 END) + MAX(CASE WHEN (
-      "t13"."criteria_unknown" & 16384
-    ) <> 0 THEN 16384 ELSE 0 END) + MAX(CASE WHEN (
-      "t13"."criteria_unknown" & 32768
-    ) <> 0 THEN 32768 ELSE 0 END) + MAX(CASE WHEN (
-      "t13"."criteria_unknown" & 65536
-    ) <> 0 THEN 65536 ELSE 0 END) + MAX(CASE WHEN (
-      "t13"."criteria_unknown" & 131072
-    ) <> 0 THEN 131072 ELSE 0 END) + MAX(CASE WHEN (
-      "t13"."criteria_unknown" & 262144
-    ) <> 0 THEN 262144 ELSE 0 END) + MAX(CASE WHEN (
-      "t13"."criteria_unknown" & 524288
-    ) <> 0 THEN 524288 ELSE 0 END) + MAX(CASE WHEN (
-      "t13"."criteria_unknown" & 1048576
-    ) <> 0 THEN 1048576 ELSE 0 END) + MAX(CASE WHEN (
-      "t13"."criteria_unknown" & 2097152
-    ) <> 0 THEN 2097152 ELSE 0 END) AS "unrecorded",
-    MAX(
+    BIT_OR("t13"."criteria_unknown") & 4187133 AS "unrecorded",
+    BIT_OR(
       CASE
         WHEN (
-          (
-            "t13"."criteria" & 1
-          ) <> 0
-        )
-        AND (
           "t13"."counts" = 1
-        )
-        AND (
+        ) AND (
           "t13"."known_by" = 'assumed'
         )
-        THEN 1
+        THEN "t13"."criteria"
         ELSE 0
       END
-    ) + MAX(
-      CASE
-        WHEN (
-          (
-            "t13"."criteria" & 4
-          ) <> 0
-        )
-        AND (
-          "t13"."counts" = 1
-        )
-        AND (
-          "t13"."known_by" = 'assumed'
-        )
-        THEN 4
-        ELSE 0
-      END
-    ) + MAX(
-      CASE
-        WHEN (
-          (
-            "t13"."criteria" & 8
-          ) <> 0
-        )
-        AND (
-          "t13"."counts" = 1
-        )
-        AND (
-          "t13"."known_by" = 'assumed'
-        )
-        THEN 8
-        ELSE 0
-      END
-    ) + MAX(
-      CASE
-        WHEN (
-          (
-            "t13"."criteria" & 16
-          ) <> 0
-        )
-        AND (
-          "t13"."counts" = 1
-        )
-        AND (
-          "t13"."known_by" = 'assumed'
-        )
-        THEN 16
-        ELSE 0
-      END
-    ) + MAX(
-      CASE
-        WHEN (
-          (
-            "t13"."criteria" & 32
-          ) <> 0
-        )
-        AND (
-          "t13"."counts" = 1
-        )
-        AND (
-          "t13"."known_by" = 'assumed'
-        )
-        THEN 32
-        ELSE 0
-      END
-    ) + MAX(
-      CASE
-        WHEN (
-          (
-            "t13"."criteria" & 64
-          ) <> 0
-        )
-        AND (
-          "t13"."counts" = 1
-        )
-        AND (
-          "t13"."known_by" = 'assumed'
-        )
-        THEN 64
-        ELSE 0
-      END
-    ) + MAX(
-      CASE
-        WHEN (
-          (
-            "t13"."criteria" & 128
-          ) <> 0
-        )
-        AND (
-          "t13"."counts" = 1
-        )
-        AND (
-          "t13"."known_by" = 'assumed'
-        )
-        THEN 128
-        ELSE 0
-      END
-    ) + MAX(
-      CASE
-        WHEN (
-          (
-            "t13"."criteria" & 256
-          ) <> 0
-        )
-        AND (
-          "t13"."counts" = 1
-        )
-        AND (
-          "t13"."known_by" = 'assumed'
-        )
-        THEN 256
-        ELSE 0
-      END
-    ) + MAX(
-      CASE
-        WHEN (
-          (
-            "t13"."criteria" & 512
-          ) <> 0
-        )
-        AND (
-          "t13"."counts" = 1
-        )
-        AND (
-          "t13"."known_by" = 'assumed'
-        )
-        THEN 512
-        ELSE 0
-      END
-    ) + MAX(
-      CASE
-        WHEN (
-          (
-            "t13"."criteria" & 8192
-          ) <> 0
-        )
-        AND (
-          "t13"."counts" = 1
-        )
-        AND (
-          "t13"."known_by" = 'assumed'
-        )
-        THEN 8192
-        ELSE 0
-      END
-    ) + MAX(
-      CASE
-        WHEN (
-          (
-            "t13"."criteria" & 16384
-          ) <> 0
-        )
-        AND (
-          "t13"."counts" = 1
-        )
-        AND (
-          "t13"."known_by" = 'assumed'
-        )
-        THEN 16384
-        ELSE 0
-      END
-    ) + MAX(
-      CASE
-        WHEN (
-          (
-            "t13"."criteria" & 32768
-          ) <> 0
-        )
-        AND (
-          "t13"."counts" = 1
-        )
-        AND (
-          "t13"."known_by" = 'assumed'
-        )
-        THEN 32768
-        ELSE 0
-      END
-    ) + MAX(
-      CASE
-        WHEN (
-          (
-            "t13"."criteria" & 65536
-          ) <> 0
-        )
-        AND (
-          "t13"."counts" = 1
-        )
-        AND (
-          "t13"."known_by" = 'assumed'
-        )
-        THEN 65536
-        ELSE 0
-      END
-    ) + MAX(
-      CASE
-        WHEN (
-          (
-            "t13"."criteria" & 131072
-          ) <> 0
-        )
-        AND (
-          "t13"."counts" = 1
-        )
-        AND (
-          "t13"."known_by" = 'assumed'
-        )
-        THEN 131072
-        ELSE 0
-      END
-    ) + MAX(
-      CASE
-        WHEN (
-          (
-            "t13"."criteria" & 262144
-          ) <> 0
-        )
-        AND (
-          "t13"."counts" = 1
-        )
-        AND (
-          "t13"."known_by" = 'assumed'
-        )
-        THEN 262144
-        ELSE 0
-      END
-    ) + MAX(
-      CASE
-        WHEN (
-          (
-            "t13"."criteria" & 524288
-          ) <> 0
-        )
-        AND (
-          "t13"."counts" = 1
-        )
-        AND (
-          "t13"."known_by" = 'assumed'
-        )
-        THEN 524288
-        ELSE 0
-      END
-    ) + MAX(
-      CASE
-        WHEN (
-          (
-            "t13"."criteria" & 1048576
-          ) <> 0
-        )
-        AND (
-          "t13"."counts" = 1
-        )
-        AND (
-          "t13"."known_by" = 'assumed'
-        )
-        THEN 1048576
-        ELSE 0
-      END
-    ) + MAX(
-      CASE
-        WHEN (
-          (
-            "t13"."criteria" & 2097152
-          ) <> 0
-        )
-        AND (
-          "t13"."counts" = 1
-        )
-        AND (
-          "t13"."known_by" = 'assumed'
-        )
-        THEN 2097152
-        ELSE 0
-      END
-    ) AS "assumed"
+    ) & 4187133 AS "assumed"
   FROM (
     SELECT
       *
@@ -780,6 +384,88 @@ WITH "t10" AS (
       AND "t2"."pupil_id" IS NOT NULL
       AND "t2"."academic_year" >= :from_year
   ) AS "t13"
+  GROUP BY
+    1,
+    2,
+    3
+), "t28" AS (
+  SELECT
+    "t22"."school_id",
+    "t22"."pupil_id",
+    "t22"."academic_year",
+    MAX("t22"."on_roll") AS "on_roll",
+    MAX("t22"."known") AS "known"
+  FROM (
+    SELECT
+      "t17"."school_id",
+      "t17"."pupil_id",
+      "t6"."start_year" AS "academic_year",
+      CASE
+        WHEN "t17"."status" IN ('C', 'M')
+        AND (
+          "t17"."starts_on" <= :today
+        )
+        AND (
+          "t17"."starts_on" <= "t6"."roll_on"
+        )
+        AND (
+          (
+            "t17"."ends_on" IS NULL
+          )
+          OR (
+            "t17"."ends_on" > :today
+          )
+          OR (
+            "t17"."ends_on" > "t6"."roll_on"
+          )
+        )
+        THEN 1
+        ELSE 0
+      END AS "on_roll",
+      CASE
+        WHEN (
+          "t17"."starts_on" <= "t6"."joined_by"
+        )
+        AND (
+          (
+            "t17"."ends_on" IS NULL
+          ) OR (
+            "t17"."ends_on" > "t6"."joined_by"
+          )
+        )
+        THEN 1
+        ELSE 0
+      END * CASE
+        WHEN (
+          "t7"."records_begin" IS NULL
+        )
+        OR (
+          "t7"."records_begin" <= "t6"."starts_on"
+        )
+        THEN 1
+        ELSE 0
+      END AS "known"
+    FROM (
+      SELECT
+        *
+      FROM "people_enrolment" AS "t3"
+      WHERE
+        "t3"."school_id" IN :schools
+    ) AS "t17"
+    INNER JOIN "schools_academicyear" AS "t6"
+      ON "t17"."school_id" = "t6"."school_id"
+      AND "t6"."start_year" >= :from_year
+      AND "t17"."starts_on" <= "t6"."ends_on"
+      AND (
+        (
+          "t17"."ends_on" IS NULL
+        ) OR (
+          "t17"."ends_on" > "t6"."starts_on"
+        )
+      )
+    INNER JOIN "schools_school" AS "t7"
+      ON "t17"."school_id" = "t7"."id"
+  ) AS "t22"
   GROUP BY
     1,
     2,
@@ -892,9 +578,9 @@ FROM (
       "t40"."ethnicity",
       "t40"."eal",
       "t40"."looked_after",
-      "t23"."pupil_id" AS "pupil_id_right",
-      "t23"."last_year",
-      "t23"."offset"
+      "t25"."pupil_id" AS "pupil_id_right",
+      "t25"."last_year",
+      "t25"."offset"
     FROM (
       SELECT
         "t38".*
@@ -953,38 +639,38 @@ FROM (
               "t34"."school_id",
               "t34"."pupil_id",
               "t34"."academic_year",
-              COALESCE("t26"."on_roll", 0) AS "on_roll",
-              COALESCE("t26"."known", 0) AS "known",
-              "t30"."school_id" AS "school_id_right",
-              "t30"."pupil_id" AS "pupil_id_right",
-              "t30"."academic_year" AS "academic_year_right",
-              "t30"."n0",
-              "t30"."n1",
-              "t30"."n2",
-              "t30"."n3",
-              "t30"."n4",
-              "t30"."n5",
-              "t30"."n6",
-              "t30"."n7",
-              "t30"."n8",
-              "t30"."n9",
-              "t30"."n10",
-              "t30"."n11",
-              "t30"."n12",
-              "t30"."n13",
-              "t30"."n14",
-              "t30"."n15",
-              "t30"."n16",
-              "t30"."n17",
-              "t30"."n18",
-              "t30"."n19",
-              "t30"."n20",
-              "t30"."n21",
-              "t30"."n22",
-              "t30"."n23",
-              "t30"."n24",
-              "t30"."unrecorded",
-              "t30"."assumed"
+              COALESCE("t30"."on_roll", 0) AS "on_roll",
+              COALESCE("t30"."known", 0) AS "known",
+              "t26"."school_id" AS "school_id_right",
+              "t26"."pupil_id" AS "pupil_id_right",
+              "t26"."academic_year" AS "academic_year_right",
+              "t26"."n0",
+              "t26"."n1",
+              "t26"."n2",
+              "t26"."n3",
+              "t26"."n4",
+              "t26"."n5",
+              "t26"."n6",
+              "t26"."n7",
+              "t26"."n8",
+              "t26"."n9",
+              "t26"."n10",
+              "t26"."n11",
+              "t26"."n12",
+              "t26"."n13",
+              "t26"."n14",
+              "t26"."n15",
+              "t26"."n16",
+              "t26"."n17",
+              "t26"."n18",
+              "t26"."n19",
+              "t26"."n20",
+              "t26"."n21",
+              "t26"."n22",
+              "t26"."n23",
+              "t26"."n24",
+              "t26"."unrecorded",
+              "t26"."assumed"
             FROM (
               SELECT
                 *
@@ -1005,31 +691,31 @@ FROM (
                   *
                 FROM (
                   SELECT
-                    "t25"."school_id",
-                    "t25"."pupil_id",
-                    "t25"."academic_year"
-                  FROM "t24" AS "t25"
-                ) AS "t27"
-                UNION
-                SELECT
-                  *
-                FROM (
-                  SELECT
                     "t29"."school_id",
                     "t29"."pupil_id",
                     "t29"."academic_year"
                   FROM "t28" AS "t29"
                 ) AS "t31"
+                UNION
+                SELECT
+                  *
+                FROM (
+                  SELECT
+                    "t24"."school_id",
+                    "t24"."pupil_id",
+                    "t24"."academic_year"
+                  FROM "t21" AS "t24"
+                ) AS "t27"
               ) AS "t32"
             ) AS "t34"
-            LEFT OUTER JOIN "t24" AS "t26"
-              ON "t34"."school_id" = "t26"."school_id"
-              AND "t34"."pupil_id" = "t26"."pupil_id"
-              AND "t34"."academic_year" = "t26"."academic_year"
             LEFT OUTER JOIN "t28" AS "t30"
               ON "t34"."school_id" = "t30"."school_id"
               AND "t34"."pupil_id" = "t30"."pupil_id"
               AND "t34"."academic_year" = "t30"."academic_year"
+            LEFT OUTER JOIN "t21" AS "t26"
+              ON "t34"."school_id" = "t26"."school_id"
+              AND "t34"."pupil_id" = "t26"."pupil_id"
+              AND "t34"."academic_year" = "t26"."academic_year"
           ) AS "t35"
         ) AS "t37"
         LEFT OUTER JOIN (
@@ -1061,8 +747,8 @@ FROM (
       INNER JOIN "t10" AS "t18"
         ON "t20"."pupil_id" = "t18"."pupil_id"
         AND "t20"."first_year" = "t18"."academic_year"
-    ) AS "t23"
-      ON "t40"."pupil_id" = "t23"."pupil_id"
+    ) AS "t25"
+      ON "t40"."pupil_id" = "t25"."pupil_id"
   ) AS "t41"
 ) AS "t43"
 INNER JOIN (

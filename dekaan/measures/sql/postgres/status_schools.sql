@@ -487,7 +487,9 @@ SELECT
       )
       AND (
         (
-          "t6"."unrecorded_0" = 1
+          (
+            "t6"."unrecorded_7_to_9" & 512
+          ) <> 0
         )
         OR (
           "t6"."lowest" > 7
@@ -511,7 +513,9 @@ SELECT
       )
       AND (
         (
-          "t6"."unrecorded_1" = 1
+          (
+            "t6"."unrecorded_10_to_11" & 512
+          ) <> 0
         )
         OR (
           "t6"."lowest" > 10
@@ -535,7 +539,9 @@ SELECT
       )
       AND (
         (
-          "t6"."unrecorded_2" = 1
+          (
+            "t6"."unrecorded_12_to_13" & 512
+          ) <> 0
         )
         OR (
           "t6"."lowest" > 12
@@ -561,8 +567,11 @@ SELECT
     )
     AND (
       (
-        "t6"."unrecorded_3" = 1
-      ) OR (
+        (
+          "t6"."unrecorded_this_year" & 8192
+        ) <> 0
+      )
+      OR (
         "t6"."known_now" = 0
       )
     )
@@ -578,7 +587,9 @@ SELECT
     )
     AND (
       (
-        "t6"."unrecorded_4" = 1
+        (
+          "t6"."unrecorded_7_to_11" & 49152
+        ) <> 0
       )
       OR (
         "t6"."lowest" > 7
@@ -603,7 +614,9 @@ SELECT
     )
     AND (
       (
-        "t6"."unrecorded_5" = 1
+        (
+          "t6"."unrecorded_12_to_13" & 49152
+        ) <> 0
       )
       OR (
         "t6"."lowest" > 12
@@ -639,7 +652,9 @@ SELECT
     )
     AND (
       (
-        "t6"."unrecorded_6" = 1
+        (
+          "t6"."unrecorded_7_to_11" & 65536
+        ) <> 0
       )
       OR (
         "t6"."lowest" > 7
@@ -671,7 +686,9 @@ SELECT
       )
       AND (
         (
-          "t6"."unrecorded_8" = 1
+          (
+            "t6"."unrecorded_7_to_11" & 262144
+          ) <> 0
         )
         OR (
           "t6"."lowest" > 7
@@ -695,7 +712,9 @@ SELECT
       )
       AND (
         (
-          "t6"."unrecorded_9" = 1
+          (
+            "t6"."unrecorded_12_to_13" & 262144
+          ) <> 0
         )
         OR (
           "t6"."lowest" > 12
@@ -721,7 +740,9 @@ SELECT
     )
     AND (
       (
-        "t6"."unrecorded_10" = 1
+        (
+          "t6"."unrecorded_7_to_9" & 1
+        ) <> 0
       )
       OR (
         "t6"."lowest" > 7
@@ -746,7 +767,9 @@ SELECT
     )
     AND (
       (
-        "t6"."unrecorded_11" = 1
+        (
+          "t6"."unrecorded_7_to_9" & 4
+        ) <> 0
       )
       OR (
         "t6"."lowest" > 7
@@ -771,8 +794,11 @@ SELECT
     )
     AND (
       (
-        "t6"."unrecorded_12" = 1
-      ) OR (
+        (
+          "t6"."unrecorded_this_year" & 8
+        ) <> 0
+      )
+      OR (
         "t6"."known_now" = 0
       )
     )
@@ -788,7 +814,9 @@ SELECT
     )
     AND (
       (
-        "t6"."unrecorded_13" = 1
+        (
+          "t6"."unrecorded_7_to_11" & 48
+        ) <> 0
       )
       OR (
         "t6"."lowest" > 7
@@ -813,7 +841,9 @@ SELECT
     )
     AND (
       (
-        "t6"."unrecorded_14" = 1
+        (
+          "t6"."unrecorded_12_to_13" & 48
+        ) <> 0
       )
       OR (
         "t6"."lowest" > 12
@@ -849,7 +879,9 @@ SELECT
     )
     AND (
       (
-        "t6"."unrecorded_15" = 1
+        (
+          "t6"."unrecorded_7_to_11" & 64
+        ) <> 0
       )
       OR (
         "t6"."lowest" > 7
@@ -880,7 +912,9 @@ SELECT
     )
     AND (
       (
-        "t6"."unrecorded_17" = 1
+        (
+          "t6"."unrecorded_7_to_11" & 256
+        ) <> 0
       )
       OR (
         "t6"."lowest" > 7
@@ -905,7 +939,9 @@ SELECT
     )
     AND (
       (
-        "t6"."unrecorded_18" = 1
+        (
+          "t6"."unrecorded_8_to_9" & 524288
+        ) <> 0
       )
       OR (
         "t6"."lowest" > 8
@@ -930,7 +966,9 @@ SELECT
     )
     AND (
       (
-        "t6"."unrecorded_19" = 1
+        (
+          "t6"."unrecorded_10_to_11" & 1048576
+        ) <> 0
       )
       OR (
         "t6"."lowest" > 10
@@ -955,7 +993,9 @@ SELECT
     )
     AND (
       (
-        "t6"."unrecorded_20" = 1
+        (
+          "t6"."unrecorded_12_to_13" & 2097152
+        ) <> 0
       )
       OR (
         "t6"."lowest" > 12
@@ -981,7 +1021,9 @@ SELECT
         "t6"."sum_0_0" >= 1
       )
       AND (
-        "t6"."assumed_0" = 1
+        (
+          "t6"."assumed_7_to_9" & 512
+        ) <> 0
       )
     )
     OR (
@@ -993,7 +1035,9 @@ SELECT
         "t6"."sum_1_0" >= 1
       )
       AND (
-        "t6"."assumed_1" = 1
+        (
+          "t6"."assumed_10_to_11" & 512
+        ) <> 0
       )
     )
     OR (
@@ -1005,7 +1049,9 @@ SELECT
         "t6"."sum_2_0" >= 1
       )
       AND (
-        "t6"."assumed_2" = 1
+        (
+          "t6"."assumed_12_to_13" & 512
+        ) <> 0
       )
     )
     THEN 512
@@ -1019,7 +1065,9 @@ SELECT
       "t6"."sum_3_0" >= 1
     )
     AND (
-      "t6"."assumed_3" = 1
+      (
+        "t6"."assumed_this_year" & 8192
+      ) <> 0
     )
     THEN 8192
     ELSE 0
@@ -1032,7 +1080,9 @@ SELECT
       "t6"."sum_4_0" >= 2
     )
     AND (
-      "t6"."assumed_4" = 1
+      (
+        "t6"."assumed_7_to_11" & 49152
+      ) <> 0
     )
     THEN 16384
     ELSE 0
@@ -1045,7 +1095,9 @@ SELECT
       "t6"."sum_5_0" >= 1
     )
     AND (
-      "t6"."assumed_5" = 1
+      (
+        "t6"."assumed_12_to_13" & 49152
+      ) <> 0
     )
     THEN 32768
     ELSE 0
@@ -1069,7 +1121,9 @@ SELECT
       )
     )
     AND (
-      "t6"."assumed_6" = 1
+      (
+        "t6"."assumed_7_to_11" & 65536
+      ) <> 0
     )
     THEN 65536
     ELSE 0
@@ -1082,7 +1136,9 @@ SELECT
       "t6"."in_cohort" < 0
     )
     AND (
-      "t6"."assumed_7" = 1
+      (
+        "t6"."assumed_7_to_13" & 131072
+      ) <> 0
     )
     THEN 131072
     ELSE 0
@@ -1096,7 +1152,9 @@ SELECT
         "t6"."sum_8_0" >= 1
       )
       AND (
-        "t6"."assumed_8" = 1
+        (
+          "t6"."assumed_7_to_11" & 262144
+        ) <> 0
       )
     )
     OR (
@@ -1108,7 +1166,9 @@ SELECT
         "t6"."sum_9_0" >= 1
       )
       AND (
-        "t6"."assumed_9" = 1
+        (
+          "t6"."assumed_12_to_13" & 262144
+        ) <> 0
       )
     )
     THEN 262144
@@ -1122,7 +1182,9 @@ SELECT
       "t6"."sum_10_0" >= 1
     )
     AND (
-      "t6"."assumed_10" = 1
+      (
+        "t6"."assumed_7_to_9" & 1
+      ) <> 0
     )
     THEN 1
     ELSE 0
@@ -1135,7 +1197,9 @@ SELECT
       "t6"."sum_11_0" >= 1
     )
     AND (
-      "t6"."assumed_11" = 1
+      (
+        "t6"."assumed_7_to_9" & 4
+      ) <> 0
     )
     THEN 4
     ELSE 0
@@ -1148,7 +1212,9 @@ SELECT
       "t6"."sum_12_0" >= 1
     )
     AND (
-      "t6"."assumed_12" = 1
+      (
+        "t6"."assumed_this_year" & 8
+      ) <> 0
     )
     THEN 8
     ELSE 0
@@ -1161,7 +1227,9 @@ SELECT
       "t6"."sum_13_0" >= 1
     )
     AND (
-      "t6"."assumed_13" = 1
+      (
+        "t6"."assumed_7_to_11" & 48
+      ) <> 0
     )
     THEN 16
     ELSE 0
@@ -1174,7 +1242,9 @@ SELECT
       "t6"."sum_14_0" >= 1
     )
     AND (
-      "t6"."assumed_14" = 1
+      (
+        "t6"."assumed_12_to_13" & 48
+      ) <> 0
     )
     THEN 32
     ELSE 0
@@ -1198,7 +1268,9 @@ SELECT
       )
     )
     AND (
-      "t6"."assumed_15" = 1
+      (
+        "t6"."assumed_7_to_11" & 64
+      ) <> 0
     )
     THEN 64
     ELSE 0
@@ -1211,7 +1283,9 @@ SELECT
       "t6"."in_cohort" < 0
     )
     AND (
-      "t6"."assumed_16" = 1
+      (
+        "t6"."assumed_7_to_13" & 128
+      ) <> 0
     )
     THEN 128
     ELSE 0
@@ -1224,7 +1298,9 @@ SELECT
       "t6"."sum_17_0" >= 1
     )
     AND (
-      "t6"."assumed_17" = 1
+      (
+        "t6"."assumed_7_to_11" & 256
+      ) <> 0
     )
     THEN 256
     ELSE 0
@@ -1237,7 +1313,9 @@ SELECT
       "t6"."sum_18_0" >= 2
     )
     AND (
-      "t6"."assumed_18" = 1
+      (
+        "t6"."assumed_8_to_9" & 524288
+      ) <> 0
     )
     THEN 524288
     ELSE 0
@@ -1250,7 +1328,9 @@ SELECT
       "t6"."sum_19_0" >= 2
     )
     AND (
-      "t6"."assumed_19" = 1
+      (
+        "t6"."assumed_10_to_11" & 1048576
+      ) <> 0
     )
     THEN 1048576
     ELSE 0
@@ -1263,7 +1343,9 @@ SELECT
       "t6"."sum_20_0" >= 2
     )
     AND (
-      "t6"."assumed_20" = 1
+      (
+        "t6"."assumed_12_to_13" & 2097152
+      ) <> 0
     )
     THEN 2097152
     ELSE 0
@@ -1275,691 +1357,47 @@ FROM (
     "t5"."academic_year",
     "t5"."year_group",
     "t5"."in_cohort",
-    SUM(
-      CASE
-        WHEN "t5"."yg" BETWEEN 7 AND 9 AND "t5"."yg" BETWEEN 7 AND 9
-        THEN "t5"."n0"
-        ELSE 0
-      END
-    ) AS "sum_0_0",
-    MAX(
-      CASE
-        WHEN "t5"."yg" BETWEEN 7 AND 9 AND (
-          (
-            "t5"."unrecorded" & 512
-          ) <> 0
-        )
-        THEN 1
-        ELSE 0
-      END
-    ) AS "unrecorded_0",
-    MAX(
-      CASE
-        WHEN "t5"."yg" BETWEEN 7 AND 9 AND (
-          (
-            "t5"."assumed" & 512
-          ) <> 0
-        )
-        THEN 1
-        ELSE 0
-      END
-    ) AS "assumed_0",
-    SUM(
-      CASE
-        WHEN "t5"."yg" BETWEEN 10 AND 11 AND "t5"."yg" BETWEEN 10 AND 11
-        THEN "t5"."n0"
-        ELSE 0
-      END
-    ) AS "sum_1_0",
-    MAX(
-      CASE
-        WHEN "t5"."yg" BETWEEN 10 AND 11 AND (
-          (
-            "t5"."unrecorded" & 512
-          ) <> 0
-        )
-        THEN 1
-        ELSE 0
-      END
-    ) AS "unrecorded_1",
-    MAX(
-      CASE
-        WHEN "t5"."yg" BETWEEN 10 AND 11 AND (
-          (
-            "t5"."assumed" & 512
-          ) <> 0
-        )
-        THEN 1
-        ELSE 0
-      END
-    ) AS "assumed_1",
-    SUM(
-      CASE
-        WHEN "t5"."yg" BETWEEN 12 AND 13 AND "t5"."yg" BETWEEN 12 AND 13
-        THEN "t5"."n0"
-        ELSE 0
-      END
-    ) AS "sum_2_0",
-    MAX(
-      CASE
-        WHEN "t5"."yg" BETWEEN 12 AND 13 AND (
-          (
-            "t5"."unrecorded" & 512
-          ) <> 0
-        )
-        THEN 1
-        ELSE 0
-      END
-    ) AS "unrecorded_2",
-    MAX(
-      CASE
-        WHEN "t5"."yg" BETWEEN 12 AND 13 AND (
-          (
-            "t5"."assumed" & 512
-          ) <> 0
-        )
-        THEN 1
-        ELSE 0
-      END
-    ) AS "assumed_2",
-    SUM(
-      CASE
-        WHEN (
-          "t5"."past_year" = "t5"."academic_year"
-        ) AND "t5"."yg" BETWEEN 7 AND 13
-        THEN "t5"."n1"
-        ELSE 0
-      END
-    ) AS "sum_3_0",
-    MAX(
-      CASE
-        WHEN (
-          "t5"."past_year" = "t5"."academic_year"
-        )
-        AND (
-          (
-            "t5"."unrecorded" & 8192
-          ) <> 0
-        )
-        THEN 1
-        ELSE 0
-      END
-    ) AS "unrecorded_3",
-    MAX(
-      CASE
-        WHEN (
-          "t5"."past_year" = "t5"."academic_year"
-        )
-        AND (
-          (
-            "t5"."assumed" & 8192
-          ) <> 0
-        )
-        THEN 1
-        ELSE 0
-      END
-    ) AS "assumed_3",
-    SUM(
-      CASE
-        WHEN "t5"."yg" BETWEEN 7 AND 11 AND "t5"."yg" BETWEEN 7 AND 11
-        THEN "t5"."n2"
-        ELSE 0
-      END
-    ) AS "sum_4_0",
-    MAX(
-      CASE
-        WHEN "t5"."yg" BETWEEN 7 AND 11 AND (
-          (
-            "t5"."unrecorded" & 49152
-          ) <> 0
-        )
-        THEN 1
-        ELSE 0
-      END
-    ) AS "unrecorded_4",
-    MAX(
-      CASE
-        WHEN "t5"."yg" BETWEEN 7 AND 11 AND (
-          (
-            "t5"."assumed" & 49152
-          ) <> 0
-        )
-        THEN 1
-        ELSE 0
-      END
-    ) AS "assumed_4",
-    SUM(
-      CASE
-        WHEN "t5"."yg" BETWEEN 12 AND 13 AND "t5"."yg" BETWEEN 12 AND 13
-        THEN "t5"."n2"
-        ELSE 0
-      END
-    ) AS "sum_5_0",
-    MAX(
-      CASE
-        WHEN "t5"."yg" BETWEEN 12 AND 13 AND (
-          (
-            "t5"."unrecorded" & 49152
-          ) <> 0
-        )
-        THEN 1
-        ELSE 0
-      END
-    ) AS "unrecorded_5",
-    MAX(
-      CASE
-        WHEN "t5"."yg" BETWEEN 12 AND 13 AND (
-          (
-            "t5"."assumed" & 49152
-          ) <> 0
-        )
-        THEN 1
-        ELSE 0
-      END
-    ) AS "assumed_5",
-    SUM(
-      CASE
-        WHEN "t5"."yg" BETWEEN 7 AND 11 AND "t5"."yg" BETWEEN 7 AND 11
-        THEN "t5"."n3"
-        ELSE 0
-      END
-    ) AS "sum_6_0",
-    SUM(
-      CASE
-        WHEN "t5"."yg" BETWEEN 7 AND 11 AND "t5"."yg" BETWEEN 7 AND 11
-        THEN "t5"."n4"
-        ELSE 0
-      END
-    ) AS "sum_6_1",
-    SUM(
-      CASE
-        WHEN "t5"."yg" BETWEEN 7 AND 11 AND "t5"."yg" BETWEEN 7 AND 11
-        THEN "t5"."n5"
-        ELSE 0
-      END
-    ) AS "sum_6_2",
-    SUM(
-      CASE
-        WHEN "t5"."yg" BETWEEN 7 AND 11 AND "t5"."yg" BETWEEN 7 AND 11
-        THEN "t5"."n6"
-        ELSE 0
-      END
-    ) AS "sum_6_3",
-    MAX(
-      CASE
-        WHEN "t5"."yg" BETWEEN 7 AND 11 AND (
-          (
-            "t5"."unrecorded" & 65536
-          ) <> 0
-        )
-        THEN 1
-        ELSE 0
-      END
-    ) AS "unrecorded_6",
-    MAX(
-      CASE
-        WHEN "t5"."yg" BETWEEN 7 AND 11 AND (
-          (
-            "t5"."assumed" & 65536
-          ) <> 0
-        )
-        THEN 1
-        ELSE 0
-      END
-    ) AS "assumed_6",
-    SUM(
-      CASE
-        WHEN "t5"."yg" BETWEEN 7 AND 13 AND "t5"."yg" BETWEEN 7 AND 13
-        THEN "t5"."n7"
-        ELSE 0
-      END
-    ) AS "sum_7_0",
-    MAX(
-      CASE
-        WHEN "t5"."yg" BETWEEN 7 AND 13 AND (
-          (
-            "t5"."unrecorded" & 131072
-          ) <> 0
-        )
-        THEN 1
-        ELSE 0
-      END
-    ) AS "unrecorded_7",
-    MAX(
-      CASE
-        WHEN "t5"."yg" BETWEEN 7 AND 13 AND (
-          (
-            "t5"."assumed" & 131072
-          ) <> 0
-        )
-        THEN 1
-        ELSE 0
-      END
-    ) AS "assumed_7",
-    SUM(
-      CASE
-        WHEN "t5"."yg" BETWEEN 7 AND 11 AND "t5"."yg" BETWEEN 7 AND 11
-        THEN "t5"."n8"
-        ELSE 0
-      END
-    ) AS "sum_8_0",
-    MAX(
-      CASE
-        WHEN "t5"."yg" BETWEEN 7 AND 11 AND (
-          (
-            "t5"."unrecorded" & 262144
-          ) <> 0
-        )
-        THEN 1
-        ELSE 0
-      END
-    ) AS "unrecorded_8",
-    MAX(
-      CASE
-        WHEN "t5"."yg" BETWEEN 7 AND 11 AND (
-          (
-            "t5"."assumed" & 262144
-          ) <> 0
-        )
-        THEN 1
-        ELSE 0
-      END
-    ) AS "assumed_8",
-    SUM(
-      CASE
-        WHEN "t5"."yg" BETWEEN 12 AND 13 AND "t5"."yg" BETWEEN 12 AND 13
-        THEN "t5"."n8"
-        ELSE 0
-      END
-    ) AS "sum_9_0",
-    MAX(
-      CASE
-        WHEN "t5"."yg" BETWEEN 12 AND 13 AND (
-          (
-            "t5"."unrecorded" & 262144
-          ) <> 0
-        )
-        THEN 1
-        ELSE 0
-      END
-    ) AS "unrecorded_9",
-    MAX(
-      CASE
-        WHEN "t5"."yg" BETWEEN 12 AND 13 AND (
-          (
-            "t5"."assumed" & 262144
-          ) <> 0
-        )
-        THEN 1
-        ELSE 0
-      END
-    ) AS "assumed_9",
-    SUM(
-      CASE
-        WHEN "t5"."yg" BETWEEN 7 AND 9 AND "t5"."yg" BETWEEN 7 AND 9
-        THEN "t5"."n9"
-        ELSE 0
-      END
-    ) AS "sum_10_0",
-    MAX(
-      CASE
-        WHEN "t5"."yg" BETWEEN 7 AND 9 AND (
-          (
-            "t5"."unrecorded" & 1
-          ) <> 0
-        )
-        THEN 1
-        ELSE 0
-      END
-    ) AS "unrecorded_10",
-    MAX(
-      CASE
-        WHEN "t5"."yg" BETWEEN 7 AND 9 AND (
-          (
-            "t5"."assumed" & 1
-          ) <> 0
-        )
-        THEN 1
-        ELSE 0
-      END
-    ) AS "assumed_10",
-    SUM(
-      CASE
-        WHEN "t5"."yg" BETWEEN 7 AND 9 AND "t5"."yg" BETWEEN 7 AND 9
-        THEN "t5"."n10"
-        ELSE 0
-      END
-    ) AS "sum_11_0",
-    MAX(
-      CASE
-        WHEN "t5"."yg" BETWEEN 7 AND 9 AND (
-          (
-            "t5"."unrecorded" & 4
-          ) <> 0
-        )
-        THEN 1
-        ELSE 0
-      END
-    ) AS "unrecorded_11",
-    MAX(
-      CASE
-        WHEN "t5"."yg" BETWEEN 7 AND 9 AND (
-          (
-            "t5"."assumed" & 4
-          ) <> 0
-        )
-        THEN 1
-        ELSE 0
-      END
-    ) AS "assumed_11",
-    SUM(
-      CASE
-        WHEN (
-          "t5"."past_year" = "t5"."academic_year"
-        ) AND "t5"."yg" BETWEEN 7 AND 13
-        THEN "t5"."n11"
-        ELSE 0
-      END
-    ) AS "sum_12_0",
-    MAX(
-      CASE
-        WHEN (
-          "t5"."past_year" = "t5"."academic_year"
-        )
-        AND (
-          (
-            "t5"."unrecorded" & 8
-          ) <> 0
-        )
-        THEN 1
-        ELSE 0
-      END
-    ) AS "unrecorded_12",
-    MAX(
-      CASE
-        WHEN (
-          "t5"."past_year" = "t5"."academic_year"
-        )
-        AND (
-          (
-            "t5"."assumed" & 8
-          ) <> 0
-        )
-        THEN 1
-        ELSE 0
-      END
-    ) AS "assumed_12",
-    SUM(
-      CASE
-        WHEN "t5"."yg" BETWEEN 7 AND 11 AND "t5"."yg" BETWEEN 7 AND 11
-        THEN "t5"."n12"
-        ELSE 0
-      END
-    ) AS "sum_13_0",
-    MAX(
-      CASE
-        WHEN "t5"."yg" BETWEEN 7 AND 11 AND (
-          (
-            "t5"."unrecorded" & 48
-          ) <> 0
-        )
-        THEN 1
-        ELSE 0
-      END
-    ) AS "unrecorded_13",
-    MAX(
-      CASE
-        WHEN "t5"."yg" BETWEEN 7 AND 11 AND (
-          (
-            "t5"."assumed" & 48
-          ) <> 0
-        )
-        THEN 1
-        ELSE 0
-      END
-    ) AS "assumed_13",
-    SUM(
-      CASE
-        WHEN "t5"."yg" BETWEEN 12 AND 13 AND "t5"."yg" BETWEEN 12 AND 13
-        THEN "t5"."n12"
-        ELSE 0
-      END
-    ) AS "sum_14_0",
-    MAX(
-      CASE
-        WHEN "t5"."yg" BETWEEN 12 AND 13 AND (
-          (
-            "t5"."unrecorded" & 48
-          ) <> 0
-        )
-        THEN 1
-        ELSE 0
-      END
-    ) AS "unrecorded_14",
-    MAX(
-      CASE
-        WHEN "t5"."yg" BETWEEN 12 AND 13 AND (
-          (
-            "t5"."assumed" & 48
-          ) <> 0
-        )
-        THEN 1
-        ELSE 0
-      END
-    ) AS "assumed_14",
-    SUM(
-      CASE
-        WHEN "t5"."yg" BETWEEN 7 AND 11 AND "t5"."yg" BETWEEN 7 AND 11
-        THEN "t5"."n13"
-        ELSE 0
-      END
-    ) AS "sum_15_0",
-    SUM(
-      CASE
-        WHEN "t5"."yg" BETWEEN 7 AND 11 AND "t5"."yg" BETWEEN 7 AND 11
-        THEN "t5"."n14"
-        ELSE 0
-      END
-    ) AS "sum_15_1",
-    SUM(
-      CASE
-        WHEN "t5"."yg" BETWEEN 7 AND 11 AND "t5"."yg" BETWEEN 7 AND 11
-        THEN "t5"."n15"
-        ELSE 0
-      END
-    ) AS "sum_15_2",
-    SUM(
-      CASE
-        WHEN "t5"."yg" BETWEEN 7 AND 11 AND "t5"."yg" BETWEEN 7 AND 11
-        THEN "t5"."n16"
-        ELSE 0
-      END
-    ) AS "sum_15_3",
-    MAX(
-      CASE
-        WHEN "t5"."yg" BETWEEN 7 AND 11 AND (
-          (
-            "t5"."unrecorded" & 64
-          ) <> 0
-        )
-        THEN 1
-        ELSE 0
-      END
-    ) AS "unrecorded_15",
-    MAX(
-      CASE
-        WHEN "t5"."yg" BETWEEN 7 AND 11 AND (
-          (
-            "t5"."assumed" & 64
-          ) <> 0
-        )
-        THEN 1
-        ELSE 0
-      END
-    ) AS "assumed_15",
-    SUM(
-      CASE
-        WHEN "t5"."yg" BETWEEN 7 AND 13 AND "t5"."yg" BETWEEN 7 AND 13
-        THEN "t5"."n17"
-        ELSE 0
-      END
-    ) AS "sum_16_0",
-    MAX(
-      CASE
-        WHEN "t5"."yg" BETWEEN 7 AND 13 AND (
-          (
-            "t5"."unrecorded" & 128
-          ) <> 0
-        )
-        THEN 1
-        ELSE 0
-      END
-    ) AS "unrecorded_16",
-    MAX(
-      CASE
-        WHEN "t5"."yg" BETWEEN 7 AND 13 AND (
-          (
-            "t5"."assumed" & 128
-          ) <> 0
-        )
-        THEN 1
-        ELSE 0
-      END
-    ) AS "assumed_16",
-    SUM(
-      CASE
-        WHEN "t5"."yg" BETWEEN 7 AND 11 AND "t5"."yg" BETWEEN 7 AND 11
-        THEN "t5"."n18"
-        ELSE 0
-      END
-    ) AS "sum_17_0",
-    MAX(
-      CASE
-        WHEN "t5"."yg" BETWEEN 7 AND 11 AND (
-          (
-            "t5"."unrecorded" & 256
-          ) <> 0
-        )
-        THEN 1
-        ELSE 0
-      END
-    ) AS "unrecorded_17",
-    MAX(
-      CASE
-        WHEN "t5"."yg" BETWEEN 7 AND 11 AND (
-          (
-            "t5"."assumed" & 256
-          ) <> 0
-        )
-        THEN 1
-        ELSE 0
-      END
-    ) AS "assumed_17",
-    SUM(
-      CASE
-        WHEN "t5"."yg" BETWEEN 8 AND 9 AND "t5"."yg" BETWEEN 8 AND 8
-        THEN "t5"."n19"
-        ELSE 0
-      END
-    ) + SUM(
-      CASE
-        WHEN "t5"."yg" BETWEEN 8 AND 9 AND "t5"."yg" BETWEEN 9 AND 9
-        THEN "t5"."n20"
-        ELSE 0
-      END
-    ) AS "sum_18_0",
-    MAX(
-      CASE
-        WHEN "t5"."yg" BETWEEN 8 AND 9 AND (
-          (
-            "t5"."unrecorded" & 524288
-          ) <> 0
-        )
-        THEN 1
-        ELSE 0
-      END
-    ) AS "unrecorded_18",
-    MAX(
-      CASE
-        WHEN "t5"."yg" BETWEEN 8 AND 9 AND (
-          (
-            "t5"."assumed" & 524288
-          ) <> 0
-        )
-        THEN 1
-        ELSE 0
-      END
-    ) AS "assumed_18",
-    SUM(
-      CASE
-        WHEN "t5"."yg" BETWEEN 10 AND 11 AND "t5"."yg" BETWEEN 10 AND 10
-        THEN "t5"."n21"
-        ELSE 0
-      END
-    ) + SUM(
-      CASE
-        WHEN "t5"."yg" BETWEEN 10 AND 11 AND "t5"."yg" BETWEEN 11 AND 11
-        THEN "t5"."n22"
-        ELSE 0
-      END
-    ) AS "sum_19_0",
-    MAX(
-      CASE
-        WHEN "t5"."yg" BETWEEN 10 AND 11 AND (
-          (
-            "t5"."unrecorded" & 1048576
-          ) <> 0
-        )
-        THEN 1
-        ELSE 0
-      END
-    ) AS "unrecorded_19",
-    MAX(
-      CASE
-        WHEN "t5"."yg" BETWEEN 10 AND 11 AND (
-          (
-            "t5"."assumed" & 1048576
-          ) <> 0
-        )
-        THEN 1
-        ELSE 0
-      END
-    ) AS "assumed_19",
-    SUM(
-      CASE
-        WHEN "t5"."yg" BETWEEN 12 AND 13 AND "t5"."yg" BETWEEN 12 AND 12
-        THEN "t5"."n23"
-        ELSE 0
-      END
-    ) + SUM(
-      CASE
-        WHEN "t5"."yg" BETWEEN 12 AND 13 AND "t5"."yg" BETWEEN 13 AND 13
-        THEN "t5"."n24"
-        ELSE 0
-      END
-    ) AS "sum_20_0",
-    MAX(
-      CASE
-        WHEN "t5"."yg" BETWEEN 12 AND 13 AND (
-          (
-            "t5"."unrecorded" & 2097152
-          ) <> 0
-        )
-        THEN 1
-        ELSE 0
-      END
-    ) AS "unrecorded_20",
-    MAX(
-      CASE
-        WHEN "t5"."yg" BETWEEN 12 AND 13 AND (
-          (
-            "t5"."assumed" & 2097152
-          ) <> 0
-        )
-        THEN 1
-        ELSE 0
-      END
-    ) AS "assumed_20",
+    SUM(CASE WHEN "t5"."yg" BETWEEN 7 AND 9 THEN "t5"."n0" ELSE 0 END) AS "sum_0_0",
+    SUM(CASE WHEN "t5"."yg" BETWEEN 10 AND 11 THEN "t5"."n0" ELSE 0 END) AS "sum_1_0",
+    SUM(CASE WHEN "t5"."yg" BETWEEN 12 AND 13 THEN "t5"."n0" ELSE 0 END) AS "sum_2_0",
+    SUM(CASE WHEN "t5"."past_year" = "t5"."academic_year" THEN "t5"."n1" ELSE 0 END) AS "sum_3_0",
+    SUM(CASE WHEN "t5"."yg" BETWEEN 7 AND 11 THEN "t5"."n2" ELSE 0 END) AS "sum_4_0",
+    SUM(CASE WHEN "t5"."yg" BETWEEN 12 AND 13 THEN "t5"."n2" ELSE 0 END) AS "sum_5_0",
+    SUM(CASE WHEN "t5"."yg" BETWEEN 7 AND 11 THEN "t5"."n3" ELSE 0 END) AS "sum_6_0",
+    SUM(CASE WHEN "t5"."yg" BETWEEN 7 AND 11 THEN "t5"."n4" ELSE 0 END) AS "sum_6_1",
+    SUM(CASE WHEN "t5"."yg" BETWEEN 7 AND 11 THEN "t5"."n5" ELSE 0 END) AS "sum_6_2",
+    SUM(CASE WHEN "t5"."yg" BETWEEN 7 AND 11 THEN "t5"."n6" ELSE 0 END) AS "sum_6_3",
+    SUM(CASE WHEN "t5"."yg" BETWEEN 7 AND 11 THEN "t5"."n8" ELSE 0 END) AS "sum_8_0",
+    SUM(CASE WHEN "t5"."yg" BETWEEN 12 AND 13 THEN "t5"."n8" ELSE 0 END) AS "sum_9_0",
+    SUM(CASE WHEN "t5"."yg" BETWEEN 7 AND 9 THEN "t5"."n9" ELSE 0 END) AS "sum_10_0",
+    SUM(CASE WHEN "t5"."yg" BETWEEN 7 AND 9 THEN "t5"."n10" ELSE 0 END) AS "sum_11_0",
+    SUM(CASE WHEN "t5"."past_year" = "t5"."academic_year" THEN "t5"."n11" ELSE 0 END) AS "sum_12_0",
+    SUM(CASE WHEN "t5"."yg" BETWEEN 7 AND 11 THEN "t5"."n12" ELSE 0 END) AS "sum_13_0",
+    SUM(CASE WHEN "t5"."yg" BETWEEN 12 AND 13 THEN "t5"."n12" ELSE 0 END) AS "sum_14_0",
+    SUM(CASE WHEN "t5"."yg" BETWEEN 7 AND 11 THEN "t5"."n13" ELSE 0 END) AS "sum_15_0",
+    SUM(CASE WHEN "t5"."yg" BETWEEN 7 AND 11 THEN "t5"."n14" ELSE 0 END) AS "sum_15_1",
+    SUM(CASE WHEN "t5"."yg" BETWEEN 7 AND 11 THEN "t5"."n15" ELSE 0 END) AS "sum_15_2",
+    SUM(CASE WHEN "t5"."yg" BETWEEN 7 AND 11 THEN "t5"."n16" ELSE 0 END) AS "sum_15_3",
+    SUM(CASE WHEN "t5"."yg" BETWEEN 7 AND 11 THEN "t5"."n18" ELSE 0 END) AS "sum_17_0",
+    SUM(CASE WHEN "t5"."yg" BETWEEN 8 AND 8 THEN "t5"."n19" ELSE 0 END) + SUM(CASE WHEN "t5"."yg" BETWEEN 9 AND 9 THEN "t5"."n20" ELSE 0 END) AS "sum_18_0",
+    SUM(CASE WHEN "t5"."yg" BETWEEN 10 AND 10 THEN "t5"."n21" ELSE 0 END) + SUM(CASE WHEN "t5"."yg" BETWEEN 11 AND 11 THEN "t5"."n22" ELSE 0 END) AS "sum_19_0",
+    SUM(CASE WHEN "t5"."yg" BETWEEN 12 AND 12 THEN "t5"."n23" ELSE 0 END) + SUM(CASE WHEN "t5"."yg" BETWEEN 13 AND 13 THEN "t5"."n24" ELSE 0 END) AS "sum_20_0",
+    BIT_OR(CASE WHEN "t5"."yg" BETWEEN 7 AND 9 THEN "t5"."unrecorded" ELSE 0 END) & 517 AS "unrecorded_7_to_9",
+    BIT_OR(CASE WHEN "t5"."yg" BETWEEN 7 AND 9 THEN "t5"."assumed" ELSE 0 END) & 517 AS "assumed_7_to_9",
+    BIT_OR(CASE WHEN "t5"."yg" BETWEEN 10 AND 11 THEN "t5"."unrecorded" ELSE 0 END) & 1049088 AS "unrecorded_10_to_11",
+    BIT_OR(CASE WHEN "t5"."yg" BETWEEN 10 AND 11 THEN "t5"."assumed" ELSE 0 END) & 1049088 AS "assumed_10_to_11",
+    BIT_OR(CASE WHEN "t5"."yg" BETWEEN 12 AND 13 THEN "t5"."unrecorded" ELSE 0 END) & 2409008 AS "unrecorded_12_to_13",
+    BIT_OR(CASE WHEN "t5"."yg" BETWEEN 12 AND 13 THEN "t5"."assumed" ELSE 0 END) & 2409008 AS "assumed_12_to_13",
+    BIT_OR(
+      CASE WHEN "t5"."past_year" = "t5"."academic_year" THEN "t5"."unrecorded" ELSE 0 END
+    ) & 8200 AS "unrecorded_this_year",
+    BIT_OR(CASE WHEN "t5"."past_year" = "t5"."academic_year" THEN "t5"."assumed" ELSE 0 END) & 8200 AS "assumed_this_year",
+    BIT_OR(CASE WHEN "t5"."yg" BETWEEN 7 AND 11 THEN "t5"."unrecorded" ELSE 0 END) & 377200 AS "unrecorded_7_to_11",
+    BIT_OR(CASE WHEN "t5"."yg" BETWEEN 7 AND 11 THEN "t5"."assumed" ELSE 0 END) & 377200 AS "assumed_7_to_11",
+    BIT_OR(CASE WHEN "t5"."yg" BETWEEN 7 AND 13 THEN "t5"."unrecorded" ELSE 0 END) & 131200 AS "unrecorded_7_to_13",
+    BIT_OR(CASE WHEN "t5"."yg" BETWEEN 7 AND 13 THEN "t5"."assumed" ELSE 0 END) & 131200 AS "assumed_7_to_13",
+    BIT_OR(CASE WHEN "t5"."yg" BETWEEN 8 AND 9 THEN "t5"."unrecorded" ELSE 0 END) & 524288 AS "unrecorded_8_to_9",
+    BIT_OR(CASE WHEN "t5"."yg" BETWEEN 8 AND 9 THEN "t5"."assumed" ELSE 0 END) & 524288 AS "assumed_8_to_9",
     MIN(CASE WHEN "t5"."yg" >= 7 THEN "t5"."past_year" ELSE 9999 END) AS "since_7",
     SUM(CASE WHEN (
       "t5"."yg" >= 7

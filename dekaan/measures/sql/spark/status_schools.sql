@@ -379,7 +379,9 @@ SELECT
       )
       AND (
         (
-          `t6`.`unrecorded_0` = 1
+          (
+            `t6`.`unrecorded_7_to_9` & 512
+          ) <> 0
         )
         OR (
           `t6`.`lowest` > 7
@@ -403,7 +405,9 @@ SELECT
       )
       AND (
         (
-          `t6`.`unrecorded_1` = 1
+          (
+            `t6`.`unrecorded_10_to_11` & 512
+          ) <> 0
         )
         OR (
           `t6`.`lowest` > 10
@@ -427,7 +431,9 @@ SELECT
       )
       AND (
         (
-          `t6`.`unrecorded_2` = 1
+          (
+            `t6`.`unrecorded_12_to_13` & 512
+          ) <> 0
         )
         OR (
           `t6`.`lowest` > 12
@@ -453,8 +459,11 @@ SELECT
     )
     AND (
       (
-        `t6`.`unrecorded_3` = 1
-      ) OR (
+        (
+          `t6`.`unrecorded_this_year` & 8192
+        ) <> 0
+      )
+      OR (
         `t6`.`known_now` = 0
       )
     ),
@@ -470,7 +479,9 @@ SELECT
     )
     AND (
       (
-        `t6`.`unrecorded_4` = 1
+        (
+          `t6`.`unrecorded_7_to_11` & 49152
+        ) <> 0
       )
       OR (
         `t6`.`lowest` > 7
@@ -495,7 +506,9 @@ SELECT
     )
     AND (
       (
-        `t6`.`unrecorded_5` = 1
+        (
+          `t6`.`unrecorded_12_to_13` & 49152
+        ) <> 0
       )
       OR (
         `t6`.`lowest` > 12
@@ -531,7 +544,9 @@ SELECT
     )
     AND (
       (
-        `t6`.`unrecorded_6` = 1
+        (
+          `t6`.`unrecorded_7_to_11` & 65536
+        ) <> 0
       )
       OR (
         `t6`.`lowest` > 7
@@ -563,7 +578,9 @@ SELECT
       )
       AND (
         (
-          `t6`.`unrecorded_8` = 1
+          (
+            `t6`.`unrecorded_7_to_11` & 262144
+          ) <> 0
         )
         OR (
           `t6`.`lowest` > 7
@@ -587,7 +604,9 @@ SELECT
       )
       AND (
         (
-          `t6`.`unrecorded_9` = 1
+          (
+            `t6`.`unrecorded_12_to_13` & 262144
+          ) <> 0
         )
         OR (
           `t6`.`lowest` > 12
@@ -613,7 +632,9 @@ SELECT
     )
     AND (
       (
-        `t6`.`unrecorded_10` = 1
+        (
+          `t6`.`unrecorded_7_to_9` & 1
+        ) <> 0
       )
       OR (
         `t6`.`lowest` > 7
@@ -638,7 +659,9 @@ SELECT
     )
     AND (
       (
-        `t6`.`unrecorded_11` = 1
+        (
+          `t6`.`unrecorded_7_to_9` & 4
+        ) <> 0
       )
       OR (
         `t6`.`lowest` > 7
@@ -663,8 +686,11 @@ SELECT
     )
     AND (
       (
-        `t6`.`unrecorded_12` = 1
-      ) OR (
+        (
+          `t6`.`unrecorded_this_year` & 8
+        ) <> 0
+      )
+      OR (
         `t6`.`known_now` = 0
       )
     ),
@@ -680,7 +706,9 @@ SELECT
     )
     AND (
       (
-        `t6`.`unrecorded_13` = 1
+        (
+          `t6`.`unrecorded_7_to_11` & 48
+        ) <> 0
       )
       OR (
         `t6`.`lowest` > 7
@@ -705,7 +733,9 @@ SELECT
     )
     AND (
       (
-        `t6`.`unrecorded_14` = 1
+        (
+          `t6`.`unrecorded_12_to_13` & 48
+        ) <> 0
       )
       OR (
         `t6`.`lowest` > 12
@@ -741,7 +771,9 @@ SELECT
     )
     AND (
       (
-        `t6`.`unrecorded_15` = 1
+        (
+          `t6`.`unrecorded_7_to_11` & 64
+        ) <> 0
       )
       OR (
         `t6`.`lowest` > 7
@@ -772,7 +804,9 @@ SELECT
     )
     AND (
       (
-        `t6`.`unrecorded_17` = 1
+        (
+          `t6`.`unrecorded_7_to_11` & 256
+        ) <> 0
       )
       OR (
         `t6`.`lowest` > 7
@@ -797,7 +831,9 @@ SELECT
     )
     AND (
       (
-        `t6`.`unrecorded_18` = 1
+        (
+          `t6`.`unrecorded_8_to_9` & 524288
+        ) <> 0
       )
       OR (
         `t6`.`lowest` > 8
@@ -822,7 +858,9 @@ SELECT
     )
     AND (
       (
-        `t6`.`unrecorded_19` = 1
+        (
+          `t6`.`unrecorded_10_to_11` & 1048576
+        ) <> 0
       )
       OR (
         `t6`.`lowest` > 10
@@ -847,7 +885,9 @@ SELECT
     )
     AND (
       (
-        `t6`.`unrecorded_20` = 1
+        (
+          `t6`.`unrecorded_12_to_13` & 2097152
+        ) <> 0
       )
       OR (
         `t6`.`lowest` > 12
@@ -873,7 +913,9 @@ SELECT
         `t6`.`sum_0_0` >= 1
       )
       AND (
-        `t6`.`assumed_0` = 1
+        (
+          `t6`.`assumed_7_to_9` & 512
+        ) <> 0
       )
     )
     OR (
@@ -885,7 +927,9 @@ SELECT
         `t6`.`sum_1_0` >= 1
       )
       AND (
-        `t6`.`assumed_1` = 1
+        (
+          `t6`.`assumed_10_to_11` & 512
+        ) <> 0
       )
     )
     OR (
@@ -897,7 +941,9 @@ SELECT
         `t6`.`sum_2_0` >= 1
       )
       AND (
-        `t6`.`assumed_2` = 1
+        (
+          `t6`.`assumed_12_to_13` & 512
+        ) <> 0
       )
     ),
     512,
@@ -911,7 +957,9 @@ SELECT
       `t6`.`sum_3_0` >= 1
     )
     AND (
-      `t6`.`assumed_3` = 1
+      (
+        `t6`.`assumed_this_year` & 8192
+      ) <> 0
     ),
     8192,
     0
@@ -924,7 +972,9 @@ SELECT
       `t6`.`sum_4_0` >= 2
     )
     AND (
-      `t6`.`assumed_4` = 1
+      (
+        `t6`.`assumed_7_to_11` & 49152
+      ) <> 0
     ),
     16384,
     0
@@ -937,7 +987,9 @@ SELECT
       `t6`.`sum_5_0` >= 1
     )
     AND (
-      `t6`.`assumed_5` = 1
+      (
+        `t6`.`assumed_12_to_13` & 49152
+      ) <> 0
     ),
     32768,
     0
@@ -961,7 +1013,9 @@ SELECT
       )
     )
     AND (
-      `t6`.`assumed_6` = 1
+      (
+        `t6`.`assumed_7_to_11` & 65536
+      ) <> 0
     ),
     65536,
     0
@@ -974,7 +1028,9 @@ SELECT
       `t6`.`in_cohort` < 0
     )
     AND (
-      `t6`.`assumed_7` = 1
+      (
+        `t6`.`assumed_7_to_13` & 131072
+      ) <> 0
     ),
     131072,
     0
@@ -988,7 +1044,9 @@ SELECT
         `t6`.`sum_8_0` >= 1
       )
       AND (
-        `t6`.`assumed_8` = 1
+        (
+          `t6`.`assumed_7_to_11` & 262144
+        ) <> 0
       )
     )
     OR (
@@ -1000,7 +1058,9 @@ SELECT
         `t6`.`sum_9_0` >= 1
       )
       AND (
-        `t6`.`assumed_9` = 1
+        (
+          `t6`.`assumed_12_to_13` & 262144
+        ) <> 0
       )
     ),
     262144,
@@ -1014,7 +1074,9 @@ SELECT
       `t6`.`sum_10_0` >= 1
     )
     AND (
-      `t6`.`assumed_10` = 1
+      (
+        `t6`.`assumed_7_to_9` & 1
+      ) <> 0
     ),
     1,
     0
@@ -1027,7 +1089,9 @@ SELECT
       `t6`.`sum_11_0` >= 1
     )
     AND (
-      `t6`.`assumed_11` = 1
+      (
+        `t6`.`assumed_7_to_9` & 4
+      ) <> 0
     ),
     4,
     0
@@ -1040,7 +1104,9 @@ SELECT
       `t6`.`sum_12_0` >= 1
     )
     AND (
-      `t6`.`assumed_12` = 1
+      (
+        `t6`.`assumed_this_year` & 8
+      ) <> 0
     ),
     8,
     0
@@ -1053,7 +1119,9 @@ SELECT
       `t6`.`sum_13_0` >= 1
     )
     AND (
-      `t6`.`assumed_13` = 1
+      (
+        `t6`.`assumed_7_to_11` & 48
+      ) <> 0
     ),
     16,
     0
@@ -1066,7 +1134,9 @@ SELECT
       `t6`.`sum_14_0` >= 1
     )
     AND (
-      `t6`.`assumed_14` = 1
+      (
+        `t6`.`assumed_12_to_13` & 48
+      ) <> 0
     ),
     32,
     0
@@ -1090,7 +1160,9 @@ SELECT
       )
     )
     AND (
-      `t6`.`assumed_15` = 1
+      (
+        `t6`.`assumed_7_to_11` & 64
+      ) <> 0
     ),
     64,
     0
@@ -1103,7 +1175,9 @@ SELECT
       `t6`.`in_cohort` < 0
     )
     AND (
-      `t6`.`assumed_16` = 1
+      (
+        `t6`.`assumed_7_to_13` & 128
+      ) <> 0
     ),
     128,
     0
@@ -1116,7 +1190,9 @@ SELECT
       `t6`.`sum_17_0` >= 1
     )
     AND (
-      `t6`.`assumed_17` = 1
+      (
+        `t6`.`assumed_7_to_11` & 256
+      ) <> 0
     ),
     256,
     0
@@ -1129,7 +1205,9 @@ SELECT
       `t6`.`sum_18_0` >= 2
     )
     AND (
-      `t6`.`assumed_18` = 1
+      (
+        `t6`.`assumed_8_to_9` & 524288
+      ) <> 0
     ),
     524288,
     0
@@ -1142,7 +1220,9 @@ SELECT
       `t6`.`sum_19_0` >= 2
     )
     AND (
-      `t6`.`assumed_19` = 1
+      (
+        `t6`.`assumed_10_to_11` & 1048576
+      ) <> 0
     ),
     1048576,
     0
@@ -1155,7 +1235,9 @@ SELECT
       `t6`.`sum_20_0` >= 2
     )
     AND (
-      `t6`.`assumed_20` = 1
+      (
+        `t6`.`assumed_12_to_13` & 2097152
+      ) <> 0
     ),
     2097152,
     0
@@ -1167,379 +1249,45 @@ FROM (
     `t5`.`academic_year`,
     `t5`.`year_group`,
     `t5`.`in_cohort`,
-    SUM(IF(`t5`.`yg` BETWEEN 7 AND 9 AND `t5`.`yg` BETWEEN 7 AND 9, `t5`.`n0`, 0)) AS `sum_0_0`,
-    MAX(
-      IF(`t5`.`yg` BETWEEN 7 AND 9 AND (
-        (
-          `t5`.`unrecorded` & 512
-        ) <> 0
-      ), 1, 0)
-    ) AS `unrecorded_0`,
-    MAX(
-      IF(`t5`.`yg` BETWEEN 7 AND 9 AND (
-        (
-          `t5`.`assumed` & 512
-        ) <> 0
-      ), 1, 0)
-    ) AS `assumed_0`,
-    SUM(IF(`t5`.`yg` BETWEEN 10 AND 11 AND `t5`.`yg` BETWEEN 10 AND 11, `t5`.`n0`, 0)) AS `sum_1_0`,
-    MAX(
-      IF(`t5`.`yg` BETWEEN 10 AND 11 AND (
-        (
-          `t5`.`unrecorded` & 512
-        ) <> 0
-      ), 1, 0)
-    ) AS `unrecorded_1`,
-    MAX(
-      IF(`t5`.`yg` BETWEEN 10 AND 11 AND (
-        (
-          `t5`.`assumed` & 512
-        ) <> 0
-      ), 1, 0)
-    ) AS `assumed_1`,
-    SUM(IF(`t5`.`yg` BETWEEN 12 AND 13 AND `t5`.`yg` BETWEEN 12 AND 13, `t5`.`n0`, 0)) AS `sum_2_0`,
-    MAX(
-      IF(`t5`.`yg` BETWEEN 12 AND 13 AND (
-        (
-          `t5`.`unrecorded` & 512
-        ) <> 0
-      ), 1, 0)
-    ) AS `unrecorded_2`,
-    MAX(
-      IF(`t5`.`yg` BETWEEN 12 AND 13 AND (
-        (
-          `t5`.`assumed` & 512
-        ) <> 0
-      ), 1, 0)
-    ) AS `assumed_2`,
-    SUM(
-      IF(
-        (
-          `t5`.`past_year` = `t5`.`academic_year`
-        ) AND `t5`.`yg` BETWEEN 7 AND 13,
-        `t5`.`n1`,
-        0
-      )
-    ) AS `sum_3_0`,
-    MAX(
-      IF(
-        (
-          `t5`.`past_year` = `t5`.`academic_year`
-        )
-        AND (
-          (
-            `t5`.`unrecorded` & 8192
-          ) <> 0
-        ),
-        1,
-        0
-      )
-    ) AS `unrecorded_3`,
-    MAX(
-      IF(
-        (
-          `t5`.`past_year` = `t5`.`academic_year`
-        )
-        AND (
-          (
-            `t5`.`assumed` & 8192
-          ) <> 0
-        ),
-        1,
-        0
-      )
-    ) AS `assumed_3`,
-    SUM(IF(`t5`.`yg` BETWEEN 7 AND 11 AND `t5`.`yg` BETWEEN 7 AND 11, `t5`.`n2`, 0)) AS `sum_4_0`,
-    MAX(
-      IF(`t5`.`yg` BETWEEN 7 AND 11 AND (
-        (
-          `t5`.`unrecorded` & 49152
-        ) <> 0
-      ), 1, 0)
-    ) AS `unrecorded_4`,
-    MAX(
-      IF(`t5`.`yg` BETWEEN 7 AND 11 AND (
-        (
-          `t5`.`assumed` & 49152
-        ) <> 0
-      ), 1, 0)
-    ) AS `assumed_4`,
-    SUM(IF(`t5`.`yg` BETWEEN 12 AND 13 AND `t5`.`yg` BETWEEN 12 AND 13, `t5`.`n2`, 0)) AS `sum_5_0`,
-    MAX(
-      IF(`t5`.`yg` BETWEEN 12 AND 13 AND (
-        (
-          `t5`.`unrecorded` & 49152
-        ) <> 0
-      ), 1, 0)
-    ) AS `unrecorded_5`,
-    MAX(
-      IF(`t5`.`yg` BETWEEN 12 AND 13 AND (
-        (
-          `t5`.`assumed` & 49152
-        ) <> 0
-      ), 1, 0)
-    ) AS `assumed_5`,
-    SUM(IF(`t5`.`yg` BETWEEN 7 AND 11 AND `t5`.`yg` BETWEEN 7 AND 11, `t5`.`n3`, 0)) AS `sum_6_0`,
-    SUM(IF(`t5`.`yg` BETWEEN 7 AND 11 AND `t5`.`yg` BETWEEN 7 AND 11, `t5`.`n4`, 0)) AS `sum_6_1`,
-    SUM(IF(`t5`.`yg` BETWEEN 7 AND 11 AND `t5`.`yg` BETWEEN 7 AND 11, `t5`.`n5`, 0)) AS `sum_6_2`,
-    SUM(IF(`t5`.`yg` BETWEEN 7 AND 11 AND `t5`.`yg` BETWEEN 7 AND 11, `t5`.`n6`, 0)) AS `sum_6_3`,
-    MAX(
-      IF(`t5`.`yg` BETWEEN 7 AND 11 AND (
-        (
-          `t5`.`unrecorded` & 65536
-        ) <> 0
-      ), 1, 0)
-    ) AS `unrecorded_6`,
-    MAX(
-      IF(`t5`.`yg` BETWEEN 7 AND 11 AND (
-        (
-          `t5`.`assumed` & 65536
-        ) <> 0
-      ), 1, 0)
-    ) AS `assumed_6`,
-    SUM(IF(`t5`.`yg` BETWEEN 7 AND 13 AND `t5`.`yg` BETWEEN 7 AND 13, `t5`.`n7`, 0)) AS `sum_7_0`,
-    MAX(
-      IF(`t5`.`yg` BETWEEN 7 AND 13 AND (
-        (
-          `t5`.`unrecorded` & 131072
-        ) <> 0
-      ), 1, 0)
-    ) AS `unrecorded_7`,
-    MAX(
-      IF(`t5`.`yg` BETWEEN 7 AND 13 AND (
-        (
-          `t5`.`assumed` & 131072
-        ) <> 0
-      ), 1, 0)
-    ) AS `assumed_7`,
-    SUM(IF(`t5`.`yg` BETWEEN 7 AND 11 AND `t5`.`yg` BETWEEN 7 AND 11, `t5`.`n8`, 0)) AS `sum_8_0`,
-    MAX(
-      IF(`t5`.`yg` BETWEEN 7 AND 11 AND (
-        (
-          `t5`.`unrecorded` & 262144
-        ) <> 0
-      ), 1, 0)
-    ) AS `unrecorded_8`,
-    MAX(
-      IF(`t5`.`yg` BETWEEN 7 AND 11 AND (
-        (
-          `t5`.`assumed` & 262144
-        ) <> 0
-      ), 1, 0)
-    ) AS `assumed_8`,
-    SUM(IF(`t5`.`yg` BETWEEN 12 AND 13 AND `t5`.`yg` BETWEEN 12 AND 13, `t5`.`n8`, 0)) AS `sum_9_0`,
-    MAX(
-      IF(
-        `t5`.`yg` BETWEEN 12 AND 13 AND (
-          (
-            `t5`.`unrecorded` & 262144
-          ) <> 0
-        ),
-        1,
-        0
-      )
-    ) AS `unrecorded_9`,
-    MAX(
-      IF(`t5`.`yg` BETWEEN 12 AND 13 AND (
-        (
-          `t5`.`assumed` & 262144
-        ) <> 0
-      ), 1, 0)
-    ) AS `assumed_9`,
-    SUM(IF(`t5`.`yg` BETWEEN 7 AND 9 AND `t5`.`yg` BETWEEN 7 AND 9, `t5`.`n9`, 0)) AS `sum_10_0`,
-    MAX(
-      IF(`t5`.`yg` BETWEEN 7 AND 9 AND (
-        (
-          `t5`.`unrecorded` & 1
-        ) <> 0
-      ), 1, 0)
-    ) AS `unrecorded_10`,
-    MAX(IF(`t5`.`yg` BETWEEN 7 AND 9 AND (
-      (
-        `t5`.`assumed` & 1
-      ) <> 0
-    ), 1, 0)) AS `assumed_10`,
-    SUM(IF(`t5`.`yg` BETWEEN 7 AND 9 AND `t5`.`yg` BETWEEN 7 AND 9, `t5`.`n10`, 0)) AS `sum_11_0`,
-    MAX(
-      IF(`t5`.`yg` BETWEEN 7 AND 9 AND (
-        (
-          `t5`.`unrecorded` & 4
-        ) <> 0
-      ), 1, 0)
-    ) AS `unrecorded_11`,
-    MAX(IF(`t5`.`yg` BETWEEN 7 AND 9 AND (
-      (
-        `t5`.`assumed` & 4
-      ) <> 0
-    ), 1, 0)) AS `assumed_11`,
-    SUM(
-      IF(
-        (
-          `t5`.`past_year` = `t5`.`academic_year`
-        ) AND `t5`.`yg` BETWEEN 7 AND 13,
-        `t5`.`n11`,
-        0
-      )
-    ) AS `sum_12_0`,
-    MAX(
-      IF(
-        (
-          `t5`.`past_year` = `t5`.`academic_year`
-        )
-        AND (
-          (
-            `t5`.`unrecorded` & 8
-          ) <> 0
-        ),
-        1,
-        0
-      )
-    ) AS `unrecorded_12`,
-    MAX(
-      IF(
-        (
-          `t5`.`past_year` = `t5`.`academic_year`
-        )
-        AND (
-          (
-            `t5`.`assumed` & 8
-          ) <> 0
-        ),
-        1,
-        0
-      )
-    ) AS `assumed_12`,
-    SUM(IF(`t5`.`yg` BETWEEN 7 AND 11 AND `t5`.`yg` BETWEEN 7 AND 11, `t5`.`n12`, 0)) AS `sum_13_0`,
-    MAX(
-      IF(`t5`.`yg` BETWEEN 7 AND 11 AND (
-        (
-          `t5`.`unrecorded` & 48
-        ) <> 0
-      ), 1, 0)
-    ) AS `unrecorded_13`,
-    MAX(
-      IF(`t5`.`yg` BETWEEN 7 AND 11 AND (
-        (
-          `t5`.`assumed` & 48
-        ) <> 0
-      ), 1, 0)
-    ) AS `assumed_13`,
-    SUM(IF(`t5`.`yg` BETWEEN 12 AND 13 AND `t5`.`yg` BETWEEN 12 AND 13, `t5`.`n12`, 0)) AS `sum_14_0`,
-    MAX(
-      IF(`t5`.`yg` BETWEEN 12 AND 13 AND (
-        (
-          `t5`.`unrecorded` & 48
-        ) <> 0
-      ), 1, 0)
-    ) AS `unrecorded_14`,
-    MAX(
-      IF(`t5`.`yg` BETWEEN 12 AND 13 AND (
-        (
-          `t5`.`assumed` & 48
-        ) <> 0
-      ), 1, 0)
-    ) AS `assumed_14`,
-    SUM(IF(`t5`.`yg` BETWEEN 7 AND 11 AND `t5`.`yg` BETWEEN 7 AND 11, `t5`.`n13`, 0)) AS `sum_15_0`,
-    SUM(IF(`t5`.`yg` BETWEEN 7 AND 11 AND `t5`.`yg` BETWEEN 7 AND 11, `t5`.`n14`, 0)) AS `sum_15_1`,
-    SUM(IF(`t5`.`yg` BETWEEN 7 AND 11 AND `t5`.`yg` BETWEEN 7 AND 11, `t5`.`n15`, 0)) AS `sum_15_2`,
-    SUM(IF(`t5`.`yg` BETWEEN 7 AND 11 AND `t5`.`yg` BETWEEN 7 AND 11, `t5`.`n16`, 0)) AS `sum_15_3`,
-    MAX(
-      IF(`t5`.`yg` BETWEEN 7 AND 11 AND (
-        (
-          `t5`.`unrecorded` & 64
-        ) <> 0
-      ), 1, 0)
-    ) AS `unrecorded_15`,
-    MAX(
-      IF(`t5`.`yg` BETWEEN 7 AND 11 AND (
-        (
-          `t5`.`assumed` & 64
-        ) <> 0
-      ), 1, 0)
-    ) AS `assumed_15`,
-    SUM(IF(`t5`.`yg` BETWEEN 7 AND 13 AND `t5`.`yg` BETWEEN 7 AND 13, `t5`.`n17`, 0)) AS `sum_16_0`,
-    MAX(
-      IF(`t5`.`yg` BETWEEN 7 AND 13 AND (
-        (
-          `t5`.`unrecorded` & 128
-        ) <> 0
-      ), 1, 0)
-    ) AS `unrecorded_16`,
-    MAX(
-      IF(`t5`.`yg` BETWEEN 7 AND 13 AND (
-        (
-          `t5`.`assumed` & 128
-        ) <> 0
-      ), 1, 0)
-    ) AS `assumed_16`,
-    SUM(IF(`t5`.`yg` BETWEEN 7 AND 11 AND `t5`.`yg` BETWEEN 7 AND 11, `t5`.`n18`, 0)) AS `sum_17_0`,
-    MAX(
-      IF(`t5`.`yg` BETWEEN 7 AND 11 AND (
-        (
-          `t5`.`unrecorded` & 256
-        ) <> 0
-      ), 1, 0)
-    ) AS `unrecorded_17`,
-    MAX(
-      IF(`t5`.`yg` BETWEEN 7 AND 11 AND (
-        (
-          `t5`.`assumed` & 256
-        ) <> 0
-      ), 1, 0)
-    ) AS `assumed_17`,
-    SUM(IF(`t5`.`yg` BETWEEN 8 AND 9 AND `t5`.`yg` BETWEEN 8 AND 8, `t5`.`n19`, 0)) + SUM(IF(`t5`.`yg` BETWEEN 8 AND 9 AND `t5`.`yg` BETWEEN 9 AND 9, `t5`.`n20`, 0)) AS `sum_18_0`,
-    MAX(
-      IF(`t5`.`yg` BETWEEN 8 AND 9 AND (
-        (
-          `t5`.`unrecorded` & 524288
-        ) <> 0
-      ), 1, 0)
-    ) AS `unrecorded_18`,
-    MAX(
-      IF(`t5`.`yg` BETWEEN 8 AND 9 AND (
-        (
-          `t5`.`assumed` & 524288
-        ) <> 0
-      ), 1, 0)
-    ) AS `assumed_18`,
-    SUM(IF(`t5`.`yg` BETWEEN 10 AND 11 AND `t5`.`yg` BETWEEN 10 AND 10, `t5`.`n21`, 0)) + SUM(IF(`t5`.`yg` BETWEEN 10 AND 11 AND `t5`.`yg` BETWEEN 11 AND 11, `t5`.`n22`, 0)) AS `sum_19_0`,
-    MAX(
-      IF(
-        `t5`.`yg` BETWEEN 10 AND 11 AND (
-          (
-            `t5`.`unrecorded` & 1048576
-          ) <> 0
-        ),
-        1,
-        0
-      )
-    ) AS `unrecorded_19`,
-    MAX(
-      IF(`t5`.`yg` BETWEEN 10 AND 11 AND (
-        (
-          `t5`.`assumed` & 1048576
-        ) <> 0
-      ), 1, 0)
-    ) AS `assumed_19`,
-    SUM(IF(`t5`.`yg` BETWEEN 12 AND 13 AND `t5`.`yg` BETWEEN 12 AND 12, `t5`.`n23`, 0)) + SUM(IF(`t5`.`yg` BETWEEN 12 AND 13 AND `t5`.`yg` BETWEEN 13 AND 13, `t5`.`n24`, 0)) AS `sum_20_0`,
-    MAX(
-      IF(
-        `t5`.`yg` BETWEEN 12 AND 13 AND (
-          (
-            `t5`.`unrecorded` & 2097152
-          ) <> 0
-        ),
-        1,
-        0
-      )
-    ) AS `unrecorded_20`,
-    MAX(
-      IF(`t5`.`yg` BETWEEN 12 AND 13 AND (
-        (
-          `t5`.`assumed` & 2097152
-        ) <> 0
-      ), 1, 0)
-    ) AS `assumed_20`,
+    SUM(IF(`t5`.`yg` BETWEEN 7 AND 9, `t5`.`n0`, 0)) AS `sum_0_0`,
+    SUM(IF(`t5`.`yg` BETWEEN 10 AND 11, `t5`.`n0`, 0)) AS `sum_1_0`,
+    SUM(IF(`t5`.`yg` BETWEEN 12 AND 13, `t5`.`n0`, 0)) AS `sum_2_0`,
+    SUM(IF(`t5`.`past_year` = `t5`.`academic_year`, `t5`.`n1`, 0)) AS `sum_3_0`,
+    SUM(IF(`t5`.`yg` BETWEEN 7 AND 11, `t5`.`n2`, 0)) AS `sum_4_0`,
+    SUM(IF(`t5`.`yg` BETWEEN 12 AND 13, `t5`.`n2`, 0)) AS `sum_5_0`,
+    SUM(IF(`t5`.`yg` BETWEEN 7 AND 11, `t5`.`n3`, 0)) AS `sum_6_0`,
+    SUM(IF(`t5`.`yg` BETWEEN 7 AND 11, `t5`.`n4`, 0)) AS `sum_6_1`,
+    SUM(IF(`t5`.`yg` BETWEEN 7 AND 11, `t5`.`n5`, 0)) AS `sum_6_2`,
+    SUM(IF(`t5`.`yg` BETWEEN 7 AND 11, `t5`.`n6`, 0)) AS `sum_6_3`,
+    SUM(IF(`t5`.`yg` BETWEEN 7 AND 11, `t5`.`n8`, 0)) AS `sum_8_0`,
+    SUM(IF(`t5`.`yg` BETWEEN 12 AND 13, `t5`.`n8`, 0)) AS `sum_9_0`,
+    SUM(IF(`t5`.`yg` BETWEEN 7 AND 9, `t5`.`n9`, 0)) AS `sum_10_0`,
+    SUM(IF(`t5`.`yg` BETWEEN 7 AND 9, `t5`.`n10`, 0)) AS `sum_11_0`,
+    SUM(IF(`t5`.`past_year` = `t5`.`academic_year`, `t5`.`n11`, 0)) AS `sum_12_0`,
+    SUM(IF(`t5`.`yg` BETWEEN 7 AND 11, `t5`.`n12`, 0)) AS `sum_13_0`,
+    SUM(IF(`t5`.`yg` BETWEEN 12 AND 13, `t5`.`n12`, 0)) AS `sum_14_0`,
+    SUM(IF(`t5`.`yg` BETWEEN 7 AND 11, `t5`.`n13`, 0)) AS `sum_15_0`,
+    SUM(IF(`t5`.`yg` BETWEEN 7 AND 11, `t5`.`n14`, 0)) AS `sum_15_1`,
+    SUM(IF(`t5`.`yg` BETWEEN 7 AND 11, `t5`.`n15`, 0)) AS `sum_15_2`,
+    SUM(IF(`t5`.`yg` BETWEEN 7 AND 11, `t5`.`n16`, 0)) AS `sum_15_3`,
+    SUM(IF(`t5`.`yg` BETWEEN 7 AND 11, `t5`.`n18`, 0)) AS `sum_17_0`,
+    SUM(IF(`t5`.`yg` BETWEEN 8 AND 8, `t5`.`n19`, 0)) + SUM(IF(`t5`.`yg` BETWEEN 9 AND 9, `t5`.`n20`, 0)) AS `sum_18_0`,
+    SUM(IF(`t5`.`yg` BETWEEN 10 AND 10, `t5`.`n21`, 0)) + SUM(IF(`t5`.`yg` BETWEEN 11 AND 11, `t5`.`n22`, 0)) AS `sum_19_0`,
+    SUM(IF(`t5`.`yg` BETWEEN 12 AND 12, `t5`.`n23`, 0)) + SUM(IF(`t5`.`yg` BETWEEN 13 AND 13, `t5`.`n24`, 0)) AS `sum_20_0`,
+    MAX(IF(`t5`.`yg` BETWEEN 7 AND 9, `t5`.`unrecorded`, 0) & 1) + MAX(IF(`t5`.`yg` BETWEEN 7 AND 9, `t5`.`unrecorded`, 0) & 4) + MAX(IF(`t5`.`yg` BETWEEN 7 AND 9, `t5`.`unrecorded`, 0) & 512) AS `unrecorded_7_to_9`,
+    MAX(IF(`t5`.`yg` BETWEEN 7 AND 9, `t5`.`assumed`, 0) & 1) + MAX(IF(`t5`.`yg` BETWEEN 7 AND 9, `t5`.`assumed`, 0) & 4) + MAX(IF(`t5`.`yg` BETWEEN 7 AND 9, `t5`.`assumed`, 0) & 512) AS `assumed_7_to_9`,
+    MAX(IF(`t5`.`yg` BETWEEN 10 AND 11, `t5`.`unrecorded`, 0) & 512) + MAX(IF(`t5`.`yg` BETWEEN 10 AND 11, `t5`.`unrecorded`, 0) & 1048576) AS `unrecorded_10_to_11`,
+    MAX(IF(`t5`.`yg` BETWEEN 10 AND 11, `t5`.`assumed`, 0) & 512) + MAX(IF(`t5`.`yg` BETWEEN 10 AND 11, `t5`.`assumed`, 0) & 1048576) AS `assumed_10_to_11`,
+    MAX(IF(`t5`.`yg` BETWEEN 12 AND 13, `t5`.`unrecorded`, 0) & 16) + MAX(IF(`t5`.`yg` BETWEEN 12 AND 13, `t5`.`unrecorded`, 0) & 32) + MAX(IF(`t5`.`yg` BETWEEN 12 AND 13, `t5`.`unrecorded`, 0) & 512) + MAX(IF(`t5`.`yg` BETWEEN 12 AND 13, `t5`.`unrecorded`, 0) & 16384) + MAX(IF(`t5`.`yg` BETWEEN 12 AND 13, `t5`.`unrecorded`, 0) & 32768) + MAX(IF(`t5`.`yg` BETWEEN 12 AND 13, `t5`.`unrecorded`, 0) & 262144) + MAX(IF(`t5`.`yg` BETWEEN 12 AND 13, `t5`.`unrecorded`, 0) & 2097152) AS `unrecorded_12_to_13`,
+    MAX(IF(`t5`.`yg` BETWEEN 12 AND 13, `t5`.`assumed`, 0) & 16) + MAX(IF(`t5`.`yg` BETWEEN 12 AND 13, `t5`.`assumed`, 0) & 32) + MAX(IF(`t5`.`yg` BETWEEN 12 AND 13, `t5`.`assumed`, 0) & 512) + MAX(IF(`t5`.`yg` BETWEEN 12 AND 13, `t5`.`assumed`, 0) & 16384) + MAX(IF(`t5`.`yg` BETWEEN 12 AND 13, `t5`.`assumed`, 0) & 32768) + MAX(IF(`t5`.`yg` BETWEEN 12 AND 13, `t5`.`assumed`, 0) & 262144) + MAX(IF(`t5`.`yg` BETWEEN 12 AND 13, `t5`.`assumed`, 0) & 2097152) AS `assumed_12_to_13`,
+    MAX(IF(`t5`.`past_year` = `t5`.`academic_year`, `t5`.`unrecorded`, 0) & 8) + MAX(IF(`t5`.`past_year` = `t5`.`academic_year`, `t5`.`unrecorded`, 0) & 8192) AS `unrecorded_this_year`,
+    MAX(IF(`t5`.`past_year` = `t5`.`academic_year`, `t5`.`assumed`, 0) & 8) + MAX(IF(`t5`.`past_year` = `t5`.`academic_year`, `t5`.`assumed`, 0) & 8192) AS `assumed_this_year`,
+    MAX(IF(`t5`.`yg` BETWEEN 7 AND 11, `t5`.`unrecorded`, 0) & 16) + MAX(IF(`t5`.`yg` BETWEEN 7 AND 11, `t5`.`unrecorded`, 0) & 32) + MAX(IF(`t5`.`yg` BETWEEN 7 AND 11, `t5`.`unrecorded`, 0) & 64) + MAX(IF(`t5`.`yg` BETWEEN 7 AND 11, `t5`.`unrecorded`, 0) & 256) + MAX(IF(`t5`.`yg` BETWEEN 7 AND 11, `t5`.`unrecorded`, 0) & 16384) + MAX(IF(`t5`.`yg` BETWEEN 7 AND 11, `t5`.`unrecorded`, 0) & 32768) + MAX(IF(`t5`.`yg` BETWEEN 7 AND 11, `t5`.`unrecorded`, 0) & 65536) + MAX(IF(`t5`.`yg` BETWEEN 7 AND 11, `t5`.`unrecorded`, 0) & 262144) AS `unrecorded_7_to_11`,
+    MAX(IF(`t5`.`yg` BETWEEN 7 AND 11, `t5`.`assumed`, 0) & 16) + MAX(IF(`t5`.`yg` BETWEEN 7 AND 11, `t5`.`assumed`, 0) & 32) + MAX(IF(`t5`.`yg` BETWEEN 7 AND 11, `t5`.`assumed`, 0) & 64) + MAX(IF(`t5`.`yg` BETWEEN 7 AND 11, `t5`.`assumed`, 0) & 256) + MAX(IF(`t5`.`yg` BETWEEN 7 AND 11, `t5`.`assumed`, 0) & 16384) + MAX(IF(`t5`.`yg` BETWEEN 7 AND 11, `t5`.`assumed`, 0) & 32768) + MAX(IF(`t5`.`yg` BETWEEN 7 AND 11, `t5`.`assumed`, 0) & 65536) + MAX(IF(`t5`.`yg` BETWEEN 7 AND 11, `t5`.`assumed`, 0) & 262144) AS `assumed_7_to_11`,
+    MAX(IF(`t5`.`yg` BETWEEN 7 AND 13, `t5`.`unrecorded`, 0) & 128) + MAX(IF(`t5`.`yg` BETWEEN 7 AND 13, `t5`.`unrecorded`, 0) & 131072) AS `unrecorded_7_to_13`,
+    MAX(IF(`t5`.`yg` BETWEEN 7 AND 13, `t5`.`assumed`, 0) & 128) + MAX(IF(`t5`.`yg` BETWEEN 7 AND 13, `t5`.`assumed`, 0) & 131072) AS `assumed_7_to_13`,
+    MAX(IF(`t5`.`yg` BETWEEN 8 AND 9, `t5`.`unrecorded`, 0) & 524288) AS `unrecorded_8_to_9`,
+    MAX(IF(`t5`.`yg` BETWEEN 8 AND 9, `t5`.`assumed`, 0) & 524288) AS `assumed_8_to_9`,
     MIN(IF(`t5`.`yg` >= 7, `t5`.`past_year`, 9999)) AS `since_7`,
     SUM(IF((
       `t5`.`yg` >= 7

@@ -388,331 +388,115 @@ WITH "t10" AS (
         0
       )
     ) AS "n24",
-    MAX(IIF((
-      "t13"."criteria_unknown" & 1
-    ) <> 0, 1, 0)) + MAX(IIF((
-      "t13"."criteria_unknown" & 4
-    ) <> 0, 4, 0)) + MAX(IIF((
-      "t13"."criteria_unknown" & 8
-    ) <> 0, 8, 0)) + MAX(IIF((
-      "t13"."criteria_unknown" & 16
-    ) <> 0, 16, 0)) + MAX(IIF((
-      "t13"."criteria_unknown" & 32
-    ) <> 0, 32, 0)) + MAX(IIF((
-      "t13"."criteria_unknown" & 64
-    ) <> 0, 64, 0)) + MAX(IIF((
-      "t13"."criteria_unknown" & 128
-    ) <> 0, 128, 0)) + MAX(IIF((
-      "t13"."criteria_unknown" & 256
-    ) <> 0, 256, 0)) + MAX(IIF((
-      "t13"."criteria_unknown" & 512
-    ) <> 0, 512, 0)) + MAX(IIF((
-      "t13"."criteria_unknown" & 8192
-    ) <> 0, 8192, 0)) + MAX(IIF((
-      "t13"."criteria_unknown" & 16384
-    ) <> 0, 16384, 0)) + MAX(IIF((
-      "t13"."criteria_unknown" & 32768
-    ) <> 0, 32768, 0)) + MAX(IIF((
-      "t13"."criteria_unknown" & 65536
-    ) <> 0, 65536, 0)) + MAX(IIF((
-      "t13"."criteria_unknown" & 131072
-    ) <> 0, 131072, 0)) + MAX(IIF((
-      "t13"."criteria_unknown" & 262144
-    ) <> 0, 262144, 0)) + MAX(IIF((
-      "t13"."criteria_unknown" & 524288
-    ) <> 0, 524288, 0)) + MAX(IIF((
-      "t13"."criteria_unknown" & 1048576
-    ) <> 0, 1048576, 0)) + MAX(IIF((
-      "t13"."criteria_unknown" & 2097152
-    ) <> 0, 2097152, 0)) AS "unrecorded",
+    MAX("t13"."criteria_unknown" & 1) + MAX("t13"."criteria_unknown" & 4) + MAX("t13"."criteria_unknown" & 8) + MAX("t13"."criteria_unknown" & 16) + MAX("t13"."criteria_unknown" & 32) + MAX("t13"."criteria_unknown" & 64) + MAX("t13"."criteria_unknown" & 128) + MAX("t13"."criteria_unknown" & 256) + MAX("t13"."criteria_unknown" & 512) + MAX("t13"."criteria_unknown" & 8192) + MAX("t13"."criteria_unknown" & 16384) + MAX("t13"."criteria_unknown" & 32768) + MAX("t13"."criteria_unknown" & 65536) + MAX("t13"."criteria_unknown" & 131072) + MAX("t13"."criteria_unknown" & 262144) + MAX("t13"."criteria_unknown" & 524288) + MAX("t13"."criteria_unknown" & 1048576) + MAX("t13"."criteria_unknown" & 2097152) AS "unrecorded",
     MAX(
-      IIF(
-        (
-          (
-            "t13"."criteria" & 1
-          ) <> 0
-        )
-        AND (
-          "t13"."counts" = 1
-        )
-        AND (
-          "t13"."known_by" = 'assumed'
-        ),
-        1,
-        0
-      )
+      IIF((
+        "t13"."counts" = 1
+      ) AND (
+        "t13"."known_by" = 'assumed'
+      ), "t13"."criteria", 0) & 1
     ) + MAX(
-      IIF(
-        (
-          (
-            "t13"."criteria" & 4
-          ) <> 0
-        )
-        AND (
-          "t13"."counts" = 1
-        )
-        AND (
-          "t13"."known_by" = 'assumed'
-        ),
-        4,
-        0
-      )
+      IIF((
+        "t13"."counts" = 1
+      ) AND (
+        "t13"."known_by" = 'assumed'
+      ), "t13"."criteria", 0) & 4
     ) + MAX(
-      IIF(
-        (
-          (
-            "t13"."criteria" & 8
-          ) <> 0
-        )
-        AND (
-          "t13"."counts" = 1
-        )
-        AND (
-          "t13"."known_by" = 'assumed'
-        ),
-        8,
-        0
-      )
+      IIF((
+        "t13"."counts" = 1
+      ) AND (
+        "t13"."known_by" = 'assumed'
+      ), "t13"."criteria", 0) & 8
     ) + MAX(
-      IIF(
-        (
-          (
-            "t13"."criteria" & 16
-          ) <> 0
-        )
-        AND (
-          "t13"."counts" = 1
-        )
-        AND (
-          "t13"."known_by" = 'assumed'
-        ),
-        16,
-        0
-      )
+      IIF((
+        "t13"."counts" = 1
+      ) AND (
+        "t13"."known_by" = 'assumed'
+      ), "t13"."criteria", 0) & 16
     ) + MAX(
-      IIF(
-        (
-          (
-            "t13"."criteria" & 32
-          ) <> 0
-        )
-        AND (
-          "t13"."counts" = 1
-        )
-        AND (
-          "t13"."known_by" = 'assumed'
-        ),
-        32,
-        0
-      )
+      IIF((
+        "t13"."counts" = 1
+      ) AND (
+        "t13"."known_by" = 'assumed'
+      ), "t13"."criteria", 0) & 32
     ) + MAX(
-      IIF(
-        (
-          (
-            "t13"."criteria" & 64
-          ) <> 0
-        )
-        AND (
-          "t13"."counts" = 1
-        )
-        AND (
-          "t13"."known_by" = 'assumed'
-        ),
-        64,
-        0
-      )
+      IIF((
+        "t13"."counts" = 1
+      ) AND (
+        "t13"."known_by" = 'assumed'
+      ), "t13"."criteria", 0) & 64
     ) + MAX(
-      IIF(
-        (
-          (
-            "t13"."criteria" & 128
-          ) <> 0
-        )
-        AND (
-          "t13"."counts" = 1
-        )
-        AND (
-          "t13"."known_by" = 'assumed'
-        ),
-        128,
-        0
-      )
+      IIF((
+        "t13"."counts" = 1
+      ) AND (
+        "t13"."known_by" = 'assumed'
+      ), "t13"."criteria", 0) & 128
     ) + MAX(
-      IIF(
-        (
-          (
-            "t13"."criteria" & 256
-          ) <> 0
-        )
-        AND (
-          "t13"."counts" = 1
-        )
-        AND (
-          "t13"."known_by" = 'assumed'
-        ),
-        256,
-        0
-      )
+      IIF((
+        "t13"."counts" = 1
+      ) AND (
+        "t13"."known_by" = 'assumed'
+      ), "t13"."criteria", 0) & 256
     ) + MAX(
-      IIF(
-        (
-          (
-            "t13"."criteria" & 512
-          ) <> 0
-        )
-        AND (
-          "t13"."counts" = 1
-        )
-        AND (
-          "t13"."known_by" = 'assumed'
-        ),
-        512,
-        0
-      )
+      IIF((
+        "t13"."counts" = 1
+      ) AND (
+        "t13"."known_by" = 'assumed'
+      ), "t13"."criteria", 0) & 512
     ) + MAX(
-      IIF(
-        (
-          (
-            "t13"."criteria" & 8192
-          ) <> 0
-        )
-        AND (
-          "t13"."counts" = 1
-        )
-        AND (
-          "t13"."known_by" = 'assumed'
-        ),
-        8192,
-        0
-      )
+      IIF((
+        "t13"."counts" = 1
+      ) AND (
+        "t13"."known_by" = 'assumed'
+      ), "t13"."criteria", 0) & 8192
     ) + MAX(
-      IIF(
-        (
-          (
-            "t13"."criteria" & 16384
-          ) <> 0
-        )
-        AND (
-          "t13"."counts" = 1
-        )
-        AND (
-          "t13"."known_by" = 'assumed'
-        ),
-        16384,
-        0
-      )
+      IIF((
+        "t13"."counts" = 1
+      ) AND (
+        "t13"."known_by" = 'assumed'
+      ), "t13"."criteria", 0) & 16384
     ) + MAX(
-      IIF(
-        (
-          (
-            "t13"."criteria" & 32768
-          ) <> 0
-        )
-        AND (
-          "t13"."counts" = 1
-        )
-        AND (
-          "t13"."known_by" = 'assumed'
-        ),
-        32768,
-        0
-      )
+      IIF((
+        "t13"."counts" = 1
+      ) AND (
+        "t13"."known_by" = 'assumed'
+      ), "t13"."criteria", 0) & 32768
     ) + MAX(
-      IIF(
-        (
-          (
-            "t13"."criteria" & 65536
-          ) <> 0
-        )
-        AND (
-          "t13"."counts" = 1
-        )
-        AND (
-          "t13"."known_by" = 'assumed'
-        ),
-        65536,
-        0
-      )
+      IIF((
+        "t13"."counts" = 1
+      ) AND (
+        "t13"."known_by" = 'assumed'
+      ), "t13"."criteria", 0) & 65536
     ) + MAX(
-      IIF(
-        (
-          (
-            "t13"."criteria" & 131072
-          ) <> 0
-        )
-        AND (
-          "t13"."counts" = 1
-        )
-        AND (
-          "t13"."known_by" = 'assumed'
-        ),
-        131072,
-        0
-      )
+      IIF((
+        "t13"."counts" = 1
+      ) AND (
+        "t13"."known_by" = 'assumed'
+      ), "t13"."criteria", 0) & 131072
     ) + MAX(
-      IIF(
-        (
-          (
-            "t13"."criteria" & 262144
-          ) <> 0
-        )
-        AND (
-          "t13"."counts" = 1
-        )
-        AND (
-          "t13"."known_by" = 'assumed'
-        ),
-        262144,
-        0
-      )
+      IIF((
+        "t13"."counts" = 1
+      ) AND (
+        "t13"."known_by" = 'assumed'
+      ), "t13"."criteria", 0) & 262144
     ) + MAX(
-      IIF(
-        (
-          (
-            "t13"."criteria" & 524288
-          ) <> 0
-        )
-        AND (
-          "t13"."counts" = 1
-        )
-        AND (
-          "t13"."known_by" = 'assumed'
-        ),
-        524288,
-        0
-      )
+      IIF((
+        "t13"."counts" = 1
+      ) AND (
+        "t13"."known_by" = 'assumed'
+      ), "t13"."criteria", 0) & 524288
     ) + MAX(
-      IIF(
-        (
-          (
-            "t13"."criteria" & 1048576
-          ) <> 0
-        )
-        AND (
-          "t13"."counts" = 1
-        )
-        AND (
-          "t13"."known_by" = 'assumed'
-        ),
-        1048576,
-        0
-      )
+      IIF((
+        "t13"."counts" = 1
+      ) AND (
+        "t13"."known_by" = 'assumed'
+      ), "t13"."criteria", 0) & 1048576
     ) + MAX(
-      IIF(
-        (
-          (
-            "t13"."criteria" & 2097152
-          ) <> 0
-        )
-        AND (
-          "t13"."counts" = 1
-        )
-        AND (
-          "t13"."known_by" = 'assumed'
-        ),
-        2097152,
-        0
-      )
+      IIF((
+        "t13"."counts" = 1
+      ) AND (
+        "t13"."known_by" = 'assumed'
+      ), "t13"."criteria", 0) & 2097152
     ) AS "assumed"
   FROM (
     SELECT
