@@ -58,6 +58,8 @@ AREAS = [  # bottom to top
     "dekaan.benchmarks",
     "dekaan.reports",
     "dekaan.exchange",
+    "dekaan.privacy",
+    "dekaan.backups",
     "dekaan.overview",
     "dekaan.demo",
     "dekaan.cli",

@@ -1,0 +1,1 @@
+"""Backups that restore, and the drill that shows it."""

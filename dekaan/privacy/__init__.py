@@ -1,0 +1,1 @@
+"""Data rights: what is held and why, subject access, erasure, retention, the audit trail read."""

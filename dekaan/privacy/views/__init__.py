@@ -1,0 +1,1 @@
+"""Screens of data rights, one module per noun."""

@@ -1,0 +1,1 @@
+"""What can happen in backups, and what is refused."""

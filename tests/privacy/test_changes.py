@@ -1,0 +1,1 @@
+"""What can happen in privacy, and what is refused."""
