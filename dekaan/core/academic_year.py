@@ -1,6 +1,6 @@
 """The academic year: 1 September to 31 August, known by the calendar year it starts in (2026 is 2026/27)."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -42,8 +42,3 @@ def academic_day(day: date) -> int:
 def year_label(academic_year: int) -> str:
     """2026 → 2026/27."""
     return f"{academic_year}/{(academic_year + 1) % 100:02d}"
-
-
-def monday_of(day: date) -> date:
-    """The Monday of that week."""
-    return day - timedelta(days=day.weekday())

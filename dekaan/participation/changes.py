@@ -1,6 +1,6 @@
 """Writing the ledger: one function for all writers, and withdrawing what one press or import wrote."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import reduce
@@ -366,10 +366,3 @@ def _tagged(source_kind: str, source_ids: list[int], criteria: int, criteria_unk
 def settle_part_attendance(*, counts: bool) -> None:
     """Having been there in part counts (or does not) in every live row; the caller counts again."""
     Participation.objects.filter(superseded_at__isnull=True, state=State.PART).update(counts=int(counts))
-
-
-def marks_for(people: Mapping[int, str] | Iterable[int], *, state: str = "", known_by: str = "") -> list[Mark]:
-    """Marks of pupils, all alike or each with its own state."""
-    if isinstance(people, Mapping):
-        return [Mark(person_id, each, known_by or KnownBy.ASSUMED) for person_id, each in people.items()]
-    return [Mark(person_id, state or State.ATTENDED, known_by or KnownBy.ASSUMED) for person_id in people]

@@ -18,7 +18,7 @@ class HalfTerm:
 
 def school_by_slug(slug: str) -> School | None:
     """The school of that address, or None."""
-    return School.objects.select_related("trust").filter(slug=slug).first()
+    return School.objects.filter(slug=slug).order_by().first()
 
 
 def all_schools() -> list[School]:
