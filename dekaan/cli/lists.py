@@ -8,7 +8,7 @@ import click
 from dekaan.access.models import User
 from dekaan.access.permissions import Permission
 from dekaan.audit.changes import record
-from dekaan.cli.canonical import canonical_lines
+from dekaan.backups.queries import canonical_lines
 from dekaan.cli.words import Refused, as_json, at, in_words, the_person, the_school
 from dekaan.exchange.changes import EverythingBuiltUpon, MarksSince, NothingToUndo, TooLateToUndo, import_file, undo
 from dekaan.exchange.queries import ImportReport, export_school, latest_done, run_by_id

@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from dekaan.cli.canonical import canonical_lines
+from dekaan.backups.queries import canonical_lines
 from dekaan.cli.morning import go_round
 from dekaan.core.academic_year import LONDON, today, year_start
 from dekaan.core.scope import working_in

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from dekaan.access.queries import permissions_in, schools_of, user_by_email
 from dekaan.access.roles import ROLES
-from dekaan.cli.canonical import canonical_lines
+from dekaan.backups.queries import canonical_lines
 from dekaan.core.academic_year import academic_year_of, year_start
 from dekaan.core.identifiers import upn_problem
 from dekaan.core.scope import working_in

@@ -1,1 +1,0 @@
-"""Reads, for screens, reports and the floors above."""
