@@ -9,5 +9,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<slug:school_slug>/", include("dekaan.benchmarks.urls")),
     path("<slug:school_slug>/", include("dekaan.people.urls")),
     path("<slug:school_slug>/", include("dekaan.exchange.urls")),
+    path("<slug:school_slug>/", include("dekaan.privacy.urls")),
     path("<slug:school_slug>/", include("dekaan.overview.urls")),
 ]

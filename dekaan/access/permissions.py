@@ -29,6 +29,8 @@ class Permission(StrEnum):
     SETTINGS_CHANGE = "settings.change"
     ROLES_SEE = "roles.see"
     ACCOUNTS_CHANGE = "accounts.change"
+    PRIVACY_SEE = "privacy.see"
+    PRIVACY_SAY = "privacy.say"
 
 
 IN_WORDS: dict[Permission, str] = {
@@ -55,4 +57,6 @@ IN_WORDS: dict[Permission, str] = {
     Permission.SETTINGS_CHANGE: "change the school's facts",
     Permission.ROLES_SEE: "see who holds which role",
     Permission.ACCOUNTS_CHANGE: "open accounts",
+    Permission.PRIVACY_SEE: "read what is held about people, why and until when",
+    Permission.PRIVACY_SAY: "say who answers for the data and who handles it",
 }

@@ -70,6 +70,8 @@ ROLES: dict[str, Role] = {
                     P.SETTINGS_CHANGE,
                     P.ROLES_SEE,
                     P.ACCOUNTS_CHANGE,
+                    P.PRIVACY_SEE,
+                    P.PRIVACY_SAY,
                 }
             ),
             "school",
@@ -181,7 +183,7 @@ ROLES: dict[str, Role] = {
             "headteacher",
             "Headteacher",
             "Answers for the school and approves its policies.",
-            frozenset(_SEES_THE_PICTURE | _TOTALS_BY_GROUP | {P.PUPILS_SEE, P.NAMES_SEE}),
+            frozenset(_SEES_THE_PICTURE | _TOTALS_BY_GROUP | {P.PUPILS_SEE, P.NAMES_SEE, P.PRIVACY_SEE}),
             "school",
         ),
         Role(
@@ -219,13 +221,13 @@ ROLES: dict[str, Role] = {
             "technician",
             "Technician",
             "Keeps the service running and helps people sign in; sees no pupil.",
-            frozenset({P.HOME_SEE, P.ROLES_SEE, P.ACCOUNTS_CHANGE}),
+            frozenset({P.HOME_SEE, P.ROLES_SEE, P.ACCOUNTS_CHANGE, P.PRIVACY_SEE, P.PRIVACY_SAY}),
         ),
         Role(
             "data-protection-officer",
             "Data protection officer",
             "Checks that personal data is held rightly; opens data only in a case.",
-            frozenset({P.HOME_SEE, P.ROLES_SEE}),
+            frozenset({P.HOME_SEE, P.ROLES_SEE, P.PRIVACY_SEE, P.PRIVACY_SAY}),
         ),
         Role("pupil", "Pupil", "Sees their own record.", frozenset()),
         Role("carer", "Parent or carer", "Sees their own child's record.", frozenset()),

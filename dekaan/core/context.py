@@ -18,6 +18,7 @@ PLACES = (
     ("Benchmarks", "benchmark-picture", "benchmarks.see", "benchmarks"),
     ("Reports", "report-list", "reports.see", "reports"),
     ("Imports", "import-list", "import.make", "imports"),
+    ("Data protection", "data-protection-page", "privacy.see", "data-protection"),
     ("Settings", "school-settings", "settings.change", "settings"),
     # For those who have no settings to change, from where the others reach it.
     ("People and roles", "role-list", "roles.see", "settings"),

@@ -10,8 +10,8 @@ from tests.house.ground import ROOT, area_of, floor_of, place, project_files, py
 pytestmark = pytest.mark.once
 
 SHORT = 400
-# What an area offers to the floors above it, besides models, queries and changes.
-OFFERED = {"models", "queries", "changes"}
+# What an area offers to the floors above it.
+OFFERED = {"models", "queries", "changes", "personal_data"}
 DOORS = {
     "access.door": "every view stands behind it",
     "access.permissions": "every view names one",

@@ -384,7 +384,15 @@ def test_the_menu_has_people_and_roles_where_there_are_no_settings(client, north
         role: [place.name for place in get(client, northgate, role, "home").context["places"]]
         for role in ("technician", "data-protection-officer", "careers-leader")
     }
-    assert places["technician"] == places["data-protection-officer"] == ["Home", "People and roles"]
+    assert (
+        places["technician"]
+        == places["data-protection-officer"]
+        == [
+            "Home",
+            "People and roles",
+            "Data protection",
+        ]
+    )
     assert places["careers-leader"][-1] == "Settings"
     assert len(places["careers-leader"]) <= 9
 

@@ -1,0 +1,24 @@
+"""What is held here about those who sign in."""
+
+from dekaan.core.held import Ground, Holding, Until
+
+HELD = (
+    Holding(
+        model="access.User",
+        about="account",
+        reached_by="pk",
+        what="Name, e-mail address, the password as a hash that cannot be read back, and when they last signed in",
+        why="To let in those who may come in, and nobody else",
+        ground=Ground.PUBLIC_TASK,
+        until=Until.WORKING_HERE,
+    ),
+    Holding(
+        model="access.RoleAssignment",
+        about="account",
+        reached_by="user",
+        what="Which role was held, where, and from when until when",
+        why="A person sees what the role allows, on those days",
+        ground=Ground.PUBLIC_TASK,
+        until=Until.WORKING_HERE,
+    ),
+)

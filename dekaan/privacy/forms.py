@@ -1,0 +1,71 @@
+"""What may be said of the school's data protection."""
+
+from typing import Any
+
+from django import forms
+
+from dekaan.core.academic_year import today
+from dekaan.privacy.models import MOST_YEARS
+
+
+class Facts(forms.Form):
+    """Who answers for the data, who handles it, and for how long it is kept."""
+
+    controller = forms.CharField(
+        label="Controller",
+        help_text="Who decides and answers in law: in an academy trust normally the trust, else the governing body",
+        max_length=200,
+        error_messages={"required": "Say who the controller is."},
+    )
+    registration = forms.CharField(
+        label="Registration with the Information Commissioner",
+        help_text="Begins with Z or ZA; it stands on the certificate",
+        max_length=20,
+        required=False,
+    )
+    officer_name = forms.CharField(
+        label="Data protection officer",
+        help_text="One person may serve several schools; say it at each",
+        max_length=150,
+        required=False,
+    )
+    officer_email = forms.EmailField(label="The officer's e-mail address", required=False)
+    hosting = forms.CharField(
+        label="Where it runs",
+        help_text="For example: the trust's own server in Leeds; or the host's name and the country",
+        max_length=300,
+        required=False,
+    )
+    processors = forms.CharField(
+        label="Who handles the data for the school",
+        help_text="Host, backup store, mail provider, outside technicians: each with what they hold and the date of the "
+        "agreement, one a line. Say “none” where there is none",
+        max_length=1500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    keep_years = forms.IntegerField(
+        label="Years kept after a pupil has left",
+        help_text="Three is usual. Fewer means that pupils are erased sooner: look at “What will go” first",
+        min_value=1,
+        max_value=MOST_YEARS,
+        error_messages={"required": "Say for how many years."},
+    )
+    risks = forms.CharField(
+        label="What else we weighed",
+        help_text="For the impact assessment: the officer's advice, pupils' or parents' views, what was decided",
+        max_length=4000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+    agreed_on = forms.DateField(
+        label="Impact assessment agreed on", required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
+    agreed_by = forms.CharField(label="Agreed by", max_length=150, required=False)
+
+    def clean_agreed_on(self) -> Any:
+        """Nobody has agreed to it on a day to come."""
+        day = self.cleaned_data["agreed_on"]
+        if day and day > today():
+            raise forms.ValidationError("That day is still to come: say when it was agreed, or leave it empty.")
+        return day

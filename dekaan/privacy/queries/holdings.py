@@ -1,0 +1,115 @@
+"""What is held about people, as the areas declare it."""
+
+from dataclasses import dataclass
+
+from django.apps import apps
+from django.db import models
+
+from dekaan.access.personal_data import HELD as ACCESS
+from dekaan.audit.personal_data import HELD as AUDIT
+from dekaan.core.held import Holding, Until
+from dekaan.exchange.personal_data import HELD as EXCHANGE
+from dekaan.measures.personal_data import HELD as MEASURES
+from dekaan.participation.personal_data import HELD as PARTICIPATION
+from dekaan.people.personal_data import HELD as PEOPLE
+from dekaan.privacy.models import DataProtection
+from dekaan.privacy.personal_data import HELD as PRIVACY
+from dekaan.programme.personal_data import HELD as PROGRAMME
+from dekaan.reports.personal_data import HELD as REPORTS
+from dekaan.schools.models import School
+
+HELD: tuple[Holding, ...] = (
+    *PEOPLE, *PARTICIPATION, *PROGRAMME, *MEASURES, *EXCHANGE, *REPORTS, *PRIVACY, *ACCESS, *AUDIT,
+)  # fmt: skip
+ABOUT = {
+    "pupil": "Pupils",
+    "carer": "Parents and carers",
+    "staff": "Staff, employers' and providers' people in sessions",
+    "account": "Those who sign in",
+}
+CLASSES = {
+    "P": "programme",
+    "D": "directory",
+    "E": "encounters and attendance",
+    "A": "action plan",
+    "N": "guidance notes",
+    "I": "intentions and destinations",
+    "S1": "support summary",
+    "S2": "special educational needs",
+    "S3": "other flags",
+    "G": "marker to speak to the safeguarding lead first",
+    "W": "placement whereabouts",
+    "X": "employers and providers",
+    "R": "totals",
+    "U": "accounts and roles",
+    "L": "audit",
+}
+
+
+@dataclass(frozen=True)
+class Held:
+    """One holding in the words of the page."""
+
+    what: str
+    why: str
+    ground: str
+    until: str
+    classes: str
+
+
+def model_of(holding: Holding) -> type[models.Model]:
+    """The model that the holding names."""
+    return apps.get_model(holding.model)
+
+
+def held_about(about: str) -> list[Holding]:
+    """Every holding that reaches people of that kind."""
+    return [holding for holding in HELD if holding.about == about]
+
+
+def until_in_words(until: Until, years: int) -> str:
+    """When a holding goes, at a school that keeps records for so many years after leaving."""
+    return {
+        Until.LEAVING: f"{years} years after the pupil has left",
+        Until.WITH_CHILD: "with the last child whom they care for",
+        Until.WORKING_HERE: f"{years} years after they stopped working here",
+        Until.UNDO: "30 days, the time for undo",
+        Until.FOR_GOOD: "for good, without a name: it leads to nobody once the person is erased",
+    }[until]
+
+
+def everything_held(years: int) -> dict[str, list[Held]]:
+    """For each kind of person what is held, why, on what ground and until when."""
+    return {
+        name: [
+            Held(each.what, each.why, str(each.ground), until_in_words(each.until, years), _classes(each))
+            for each in held_about(about)
+        ]
+        for about, name in ABOUT.items()
+    }
+
+
+def _classes(holding: Holding) -> str:
+    said = getattr(model_of(holding), "data_classes", {})
+    return ", ".join(f"{CLASSES[letter]} ({letter})" for letter in sorted(set(said.values())))
+
+
+def data_protection(school: School) -> DataProtection:
+    """What the school in scope has said of its data protection; before it has, what is usual."""
+    said = DataProtection.objects.first()
+    if said is None:
+        # The trust is the legal person that answers for its academies.
+        said = DataProtection(school=school, controller=school.trust.name if school.trust else school.name)
+    return said
+
+
+def not_said_yet(said: DataProtection) -> list[str]:
+    """What a data protection officer would ask for first."""
+    asked = {
+        "officer_name": "who the data protection officer is",
+        "hosting": "where it runs",
+        "processors": "who handles the data for the school",
+        "registration": "the registration with the Information Commissioner",
+        "agreed_on": "when the impact assessment was agreed",
+    }
+    return [words for name, words in asked.items() if not getattr(said, name)]

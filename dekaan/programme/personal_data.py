@@ -1,0 +1,70 @@
+"""What is held here about those who are invited, are absent, or lead."""
+
+from dekaan.core.held import Erased, Ground, Holding, Until
+
+HELD = (
+    Holding(
+        model="programme.Invitation",
+        about="pupil",
+        reached_by="pupil",
+        what="That one pupil is invited by name, rather than with a year group or a group",
+        why="To know whom a session is for",
+        ground=Ground.PUBLIC_TASK,
+        until=Until.LEAVING,
+        not_shown=frozenset({"group", "year_group", "staff", "carer"}),
+    ),
+    Holding(
+        model="programme.Invitation",
+        about="staff",
+        reached_by="staff",
+        what="That a colleague is invited by name",
+        why="To know whom a session is for",
+        ground=Ground.PUBLIC_TASK,
+        until=Until.WORKING_HERE,
+    ),
+    Holding(
+        model="programme.Invitation",
+        about="carer",
+        reached_by="carer",
+        what="That a parent or carer is invited by name",
+        why="To know whom a session is for",
+        ground=Ground.PUBLIC_TASK,
+        until=Until.WITH_CHILD,
+    ),
+    Holding(
+        model="programme.DayAbsence",
+        about="pupil",
+        reached_by="pupil",
+        what="Half-days of absence, with the code of the attendance export",
+        why="So that nobody is said to have taken part who was not there",
+        ground=Ground.PUBLIC_TASK,
+        until=Until.LEAVING,
+    ),
+    Holding(
+        model="programme.Act",
+        about="pupil",
+        what="Numbers (no names) of those whom a pasted list had absent",
+        why="So that a press can be undone",
+        ground=Ground.PUBLIC_TASK,
+        until=Until.LEAVING,
+        erased=Erased.SIFTED,
+    ),
+    Holding(
+        model="programme.Act",
+        about="account",
+        reached_by="by",
+        what="Who recorded or undid what was said of a session",
+        why="So that a press can be undone, and somebody answers for it",
+        ground=Ground.PUBLIC_TASK,
+        until=Until.WORKING_HERE,
+    ),
+    Holding(
+        model="programme.Session",
+        about="staff",
+        reached_by="led_by",
+        what="Who leads a session, who advises in it, and who recorded it",
+        why="To show a teacher the own registers, and to know whether an adviser was qualified",
+        ground=Ground.PUBLIC_TASK,
+        until=Until.WORKING_HERE,
+    ),
+)
