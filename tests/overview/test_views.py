@@ -389,8 +389,8 @@ def test_the_menu_has_people_and_roles_where_there_are_no_settings(client, north
         == places["data-protection-officer"]
         == [
             "Home",
-            "People and roles",
             "Data protection",
+            "People and roles",
         ]
     )
     assert places["careers-leader"][-1] == "Settings"
