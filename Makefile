@@ -87,6 +87,11 @@ bench: $(VENV)/.to-test $(BUILT) ## speed, as ratios to floors measured in the s
 	DEKAAN_TEST_DATABASE=sqlite $(BIN)/python -m bench $(ARGS)
 	DEKAAN_TEST_DATABASE=postgres $(BIN)/python -m bench $(ARGS)
 
+.PHONY: faults
+faults: $(VENV)/.to-test $(BUILT) ## processes killed, writes failed, PostgreSQL restarted: nothing lost, half done or done twice
+	DEKAAN_TEST_DATABASE=sqlite $(BIN)/python -m tests.faults
+	DEKAAN_TEST_DATABASE=postgres $(BIN)/python -m tests.faults
+
 .PHONY: new-area
 new-area: $(VENV)/.to-run ## NAME=notices FLOOR=people DOES="E-mails and letters out.": the files of an area, on its floor
 	$(BIN)/python .ci/new_area.py "$(NAME)" "$(FLOOR)" "$(DOES)"

@@ -1,0 +1,51 @@
+"""A few of each fault in every run of the tests; `make faults` is the whole."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+
+import pytest
+
+from tests.databases import ON_POSTGRES
+from tests.house.ground import ROOT
+
+NOTHING_LOST = "acknowledged writes lost 0, partial states 0, duplicates 0"
+
+
+def said_of(kind, times):
+    """What a run of its own says of so many faults of the kind."""
+    passed_on = {name: value for name, value in os.environ.items() if not name.startswith("DEKAAN_")}
+    passed_on["DEKAAN_TEST_DATABASE"] = "postgres" if ON_POSTGRES else "sqlite"
+    words = [sys.executable, "-m", "tests.faults", kind, str(times)]
+    done = subprocess.run(words, cwd=ROOT, env=passed_on, capture_output=True, text=True, timeout=300, check=False)
+    said = done.stdout.strip()
+    assert done.returncode == 0, said + done.stderr
+    return said
+
+
+def test_an_import_that_is_killed_is_as_before_or_as_after():
+    said = said_of("import", 6)
+    assert NOTHING_LOST in said
+    assert re.search(r"tried 6, at work [3-6];", said), said
+
+
+def test_an_import_whose_statements_fail_is_as_before_or_as_after():
+    said = said_of("statements", 6)
+    assert NOTHING_LOST in said
+    assert "tried 6, at work 6;" in said
+
+
+@pytest.mark.skipif(ON_POSTGRES, reason="PostgreSQL writes its own files")
+@pytest.mark.skipif(shutil.which("strace") is None, reason="strace is not here; statements fail in turn without it")
+def test_an_import_on_a_failing_disk_is_as_before_or_as_after():
+    said = said_of("disk", 8)
+    assert NOTHING_LOST in said
+    assert re.search(r"tried 8, at work [4-8];", said), said
+
+
+def test_a_register_that_was_saved_is_saved_though_the_web_is_killed():
+    said = said_of("web", 3)
+    assert NOTHING_LOST in said
+    assert re.search(r"tried 3, at work [1-3];", said), said
