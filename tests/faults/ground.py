@@ -28,7 +28,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 
-from dekaan.cli.canonical import canonical_lines
+from dekaan.backups.queries import canonical_lines
 from dekaan.core.scope import working_in
 from dekaan.schools.models import School
 
