@@ -4,10 +4,15 @@ from pathlib import Path
 from typing import Any
 
 import click
+from django.db.models import QuerySet
 
+from dekaan.access.data_classes import DataClass
+from dekaan.access.models import RoleAssignment
 from dekaan.access.permissions import Permission
-from dekaan.access.queries import assignments_in, may
+from dekaan.access.queries import assignments_in, permissions_in
 from dekaan.audit.changes import record
+from dekaan.benchmarks.queries.criterion import COUNTED_BY
+from dekaan.benchmarks.queries.names import TELLS
 from dekaan.cli.words import Refused, as_json, at, in_words, the_person, the_school
 from dekaan.core.academic_year import academic_year_of, today
 from dekaan.frameworks.queries import frameworks
@@ -17,14 +22,10 @@ from dekaan.measures.models import PupilYear
 from dekaan.measures.queries import HIDDEN, Figure, misses, released
 from dekaan.measures.queries import coverage as figures_of
 from dekaan.people.models import Group, Pupil
-from dekaan.people.queries import pupils_visible_to
+from dekaan.people.queries import narrowed_to
 from dekaan.reports.changes import governors_report_pdf
 from dekaan.schools.models import School
 
-# Names in groups say what somebody is: whoever asks must be allowed to see that of a pupil.
-TELLING = {"sen": Permission.SEN_SEE} | dict.fromkeys(
-    ("pupil-premium", "ethnicity", "eal", "looked-after"), Permission.FLAGS_SEE
-)
 KEPT_IN = dict(zip(BREAKDOWNS[1:], COLUMNS, strict=True))
 
 
@@ -62,10 +63,13 @@ def coverage(
     with at(school):
         needed = Permission.NAMES_SEE if names else Permission.BENCHMARKS_SEE
         user = the_person(email, school, needed) if email else None
-        fit = released if user and not may(user, school, Permission.FIGURES_EXACT) else list
-        if user and names and breakdown in TELLING:
-            the_person(user.email, school, TELLING[breakdown])
-        visible = pupils_visible_to(assignments_in(user, school)) if user else Pupil.objects.none()
+        exact = {Permission.FIGURES_EXACT}
+        if user and breakdown in COUNTED_BY:  # figures in groups say how many are so, and names who is
+            counts, sees = COUNTED_BY[breakdown]
+            the_person(user.email, school, sees if names else counts)
+            exact.add(sees)
+        fit = released if user and not exact <= permissions_in(user, school) else list
+        visible = _visible(assignments_in(user, school), breakdown) if user else Pupil.objects.none()
         rows = [
             _row(school, figure, visible if names else None)
             for each in wanted
@@ -84,6 +88,12 @@ def coverage(
         click.echo(f"{row['criterion']:10} {row['value']:14} {_in_words(row)}")
         for name in row.get("missing", []):
             click.echo(f"    {name}")
+
+
+def _visible(assignments: list[RoleAssignment], breakdown: str) -> QuerySet[Pupil]:
+    """Those whom the person may be named, in groups that say what somebody is."""
+    narrowed = narrowed_to(assignments, TELLS.get(breakdown, DataClass.D))
+    return Pupil.objects.all() if narrowed is None else narrowed
 
 
 def _row(school: School, figure: Figure, visible: Any) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 
 from dekaan.access.models import User
+from dekaan.core.classed import classed
 from dekaan.exchange.fields import KINDS
 from dekaan.people.models import Pupil
 from dekaan.schools.models import SchoolOwned
@@ -27,6 +28,15 @@ class Decision(models.TextChoices):
 
 class ImportRun(SchoolOwned):
     """One file on its way in."""
+
+    data_classes: ClassVar[dict[str, str]] = classed(
+        U="kind file_name stored_as sha256 coverage whole_roll coverage_reason state percent_done problem meanings "
+        "switched_on day_first notes sent_elsewhere held counts moved_at leased_until started_at started_by "
+        "committed_at committed_by undone_at undone_by",
+        P="occasions",
+        D="ambiguous_date kept_in_undo",
+        S3="columns",
+    )
 
     class State(models.TextChoices):
         WAITING = "waiting", "Waiting to be read"
@@ -94,7 +104,11 @@ class ImportRun(SchoolOwned):
 class ImportLine(SchoolOwned):
     """One row of the file (or a pupil missing from it), with what it becomes and why."""
 
-    data_classes: ClassVar[dict[str, str]] = dict.fromkeys(["who", "values", "changes", "reason"], "D")
+    data_classes: ClassVar[dict[str, str]] = classed(
+        U="run sheet_row decision column choice recorded target_id",
+        D="who pupil candidates reason warnings",
+        S3="values changes",
+    )
 
     run = models.ForeignKey(ImportRun, on_delete=models.CASCADE, related_name="lines")
     sheet_row = models.PositiveIntegerField(null=True)
@@ -122,7 +136,7 @@ class ImportLine(SchoolOwned):
 class UndoPage(SchoolOwned):
     """A page of the rows that a run wrote, in order: for each its model, key, owner, and fields before and after."""
 
-    data_classes: ClassVar[dict[str, str]] = {"rows": "D"}
+    data_classes: ClassVar[dict[str, str]] = classed(U="run", S3="rows")
 
     run = models.ForeignKey(ImportRun, on_delete=models.CASCADE, related_name="undo_pages")
     rows: Any = models.JSONField(encoder=DjangoJSONEncoder)
@@ -136,6 +150,10 @@ class UndoPage(SchoolOwned):
 
 class Mapping(SchoolOwned):
     """How a school's file of one kind is read, remembered from the last time."""
+
+    data_classes: ClassVar[dict[str, str]] = classed(
+        U="kind meanings fingerprint switched_on day_first saved_at saved_by",
+    )
 
     kind = models.CharField(max_length=20)
     meanings = models.JSONField(default=dict)  # plain heading → field
@@ -155,6 +173,10 @@ class Mapping(SchoolOwned):
 
 class PastOccasion(SchoolOwned):
     """Something that happened before Dekaan, known from a list: what rows of the ledger of kind *history* point at."""
+
+    data_classes: ClassVar[dict[str, str]] = classed(
+        P="run title happened_on activity_type mode partner_name partner_kind",
+    )
 
     run = models.ForeignKey(ImportRun, on_delete=models.CASCADE, related_name="past_occasions")
     title = models.CharField(max_length=200)

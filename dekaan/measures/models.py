@@ -1,7 +1,10 @@
 """The two kept tables. The ledger is the truth; these make it quick. They hold plain ids: a key may not point up."""
 
+from typing import ClassVar
+
 from django.db import models
 
+from dekaan.core.classed import classed
 from dekaan.core.scope import ScopedManager
 from dekaan.measures.tables import COUNTERS
 
@@ -12,6 +15,13 @@ class PupilYear(models.Model):
     `coh`, `far`, `met`, `unk`, `asm` are masks of criterion bits: judged this year, only so far, met, unknown, and met
     in part on rows that are only assumed.
     """
+
+    data_classes: ClassVar[dict[str, str]] = classed(
+        D="school_id pupil_id academic_year year_group tutor_group_id sex",
+        E="in_cohort known unrecorded assumed coh far met unk asm counting",
+        S2="sen",
+        S3="pupil_premium ethnicity eal looked_after",
+    )
 
     school_id = models.BigIntegerField()
     pupil_id = models.BigIntegerField()
@@ -48,11 +58,16 @@ class PupilYear(models.Model):
 
 
 for _number in range(COUNTERS):
+    PupilYear.data_classes[f"n{_number}"] = "E"
     PupilYear.add_to_class(f"n{_number}", models.PositiveSmallIntegerField(default=0))
 
 
 class Coverage(models.Model):
     """One cell: of `n` pupils judged, so many met a criterion and so many are unknown. Shares are never stored."""
+
+    data_classes: ClassVar[dict[str, str]] = classed(
+        R="school_id academic_year bit breakdown value n met unknown assumed",
+    )
 
     school_id = models.BigIntegerField()
     academic_year = models.PositiveSmallIntegerField()

@@ -50,7 +50,7 @@ def pupil_record(request: SchoolRequest, pupil_id: int) -> HttpResponse:
     pupil, stays = pupil_with_stays(pupils_visible_to(request.assignments), pupil_id)
     if pupil is None:
         raise Http404
-    record = record_of(pupil, stays, request.permissions)
+    record = record_of(pupil, stays, request.assignments, request.permissions)
     return render(
         request,
         "overview/pupil_record.html",

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from dekaan.access.models import User
+from dekaan.core.classed import classed
 from dekaan.people.models import Carer, Pupil, StaffMember
 from dekaan.schools.models import SchoolOwned
 
@@ -36,19 +37,14 @@ class Participation(SchoolOwned):
     superseded and by which. Only `superseded_at`, `superseded_by` and the two masks may ever be updated.
     """
 
-    data_classes: ClassVar[dict[str, str]] = dict.fromkeys(
-        [
-            "state",
-            "known_by",
-            "happened_on",
-            "title",
-            "partner_name",
-            "partner_kind",
-            "minutes",
-            "mode",
-        ],
-        "E",
+    data_classes: ClassVar[dict[str, str]] = classed(
+        D="pupil carer",
+        P="staff",
+        E="source_kind source_id state known_by happened_on academic_year academic_day activity_type mode minutes "
+        "criteria criteria_unknown counts partner_kind partner_name title batch recorded_at recorded_by "
+        "superseded_at superseded_by",
     )
+
     # The columns that the web role may update on PostgreSQL.
     may_update: ClassVar[list[str]] = [
         "superseded_at",

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from dekaan.access.models import User
+from dekaan.core.classed import classed
 from dekaan.schools.models import SchoolOwned
 
 
@@ -52,25 +53,11 @@ class Ethnicity(models.TextChoices):
 class Pupil(SchoolOwned):
     """One person who is, was or will be a pupil of the school. Nothing needs a UPN."""
 
-    data_classes: ClassVar[dict[str, str]] = dict.fromkeys(
-        [
-            "surname",
-            "forename",
-            "preferred_surname",
-            "preferred_forename",
-            "birth_date",
-            "upn",
-            "uln",
-            "admission_number",
-            "mis_id",
-            "email",
-        ],
-        "D",
-    ) | {
-        "benchmark_cohort": "E",
-        "benchmark_cohort_reason": "S2",
-        "benchmark_cohort_review_on": "E",
-    }
+    data_classes: ClassVar[dict[str, str]] = classed(
+        D="surname forename preferred_surname preferred_forename birth_date upn uln admission_number mis_id email",
+        E="benchmark_cohort benchmark_cohort_review_on",
+        S2="benchmark_cohort_reason",
+    )
 
     surname = models.CharField(max_length=100)
     forename = models.CharField(max_length=100)
@@ -117,7 +104,7 @@ class Pupil(SchoolOwned):
 class FormerIdentifier(SchoolOwned):
     """A UPN (or other number) that a pupil had before: temporary numbers become permanent ones."""
 
-    data_classes: ClassVar[dict[str, str]] = {"kind": "D", "value": "D", "until": "D"}
+    data_classes: ClassVar[dict[str, str]] = classed(D="pupil kind value until")
 
     pupil = models.ForeignKey(Pupil, on_delete=models.CASCADE, related_name="former_identifiers")
     kind = models.CharField(
@@ -138,6 +125,8 @@ class FormerIdentifier(SchoolOwned):
 class Enrolment(SchoolOwned):
     """One stay on the school's roll. Codes C and M are main enrolments and count."""
 
+    data_classes: ClassVar[dict[str, str]] = classed(D="pupil starts_on ends_on status")
+
     class Status(models.TextChoices):
         CURRENT = "C", "Current (only school)"
         MAIN = "M", "Main school of two"
@@ -145,12 +134,6 @@ class Enrolment(SchoolOwned):
         GUEST = "G", "Guest"
         FURTHER_EDUCATION = "F", "Further education"
         OTHER = "O", "Other provider"
-
-    data_classes: ClassVar[dict[str, str]] = {
-        "starts_on": "D",
-        "ends_on": "D",
-        "status": "D",
-    }
 
     pupil = models.ForeignKey(Pupil, on_delete=models.CASCADE, related_name="enrolments")
     starts_on = models.DateField()
@@ -179,6 +162,8 @@ class Enrolment(SchoolOwned):
 
 class Group(SchoolOwned):
     """A tutor group, teaching group or other set of pupils in one academic year."""
+
+    data_classes: ClassVar[dict[str, str]] = classed(D="kind name academic_year year_group subject tutor")
 
     class Kind(models.TextChoices):
         TUTOR = "tutor", "Tutor group"
@@ -214,11 +199,7 @@ class Group(SchoolOwned):
 class Membership(SchoolOwned):
     """A pupil is in a group from one day until another."""
 
-    data_classes: ClassVar[dict[str, str]] = {
-        "group": "D",
-        "starts_on": "D",
-        "ends_on": "D",
-    }
+    data_classes: ClassVar[dict[str, str]] = classed(D="group pupil starts_on ends_on")
 
     group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="memberships")
     pupil = models.ForeignKey(Pupil, on_delete=models.CASCADE, related_name="memberships")
@@ -248,22 +229,12 @@ class YearRecord(SchoolOwned):
     latest tutor group of the year, kept in step with Membership by `people.changes`.
     """
 
-    data_classes: ClassVar[dict[str, str]] = {
-        "academic_year": "D",
-        "year_group": "D",
-        "tutor_group": "D",
-        "sex": "D",
-        "sen": "S2",
-        "sen_need": "S2",
-        "pupil_premium": "S3",
-        "free_school_meals": "S3",
-        "ethnicity": "S3",
-        "eal": "S3",
-        "looked_after": "S3",
-        "young_carer": "S3",
-        "service_child": "S3",
-        "attendance_percent": "E",
-    }
+    data_classes: ClassVar[dict[str, str]] = classed(
+        D="pupil academic_year year_group tutor_group sex",
+        E="attendance_percent",
+        S2="sen sen_need",
+        S3="pupil_premium free_school_meals ethnicity eal looked_after young_carer service_child",
+    )
 
     pupil = models.ForeignKey(Pupil, on_delete=models.CASCADE, related_name="year_records")
     academic_year = models.PositiveSmallIntegerField()
@@ -293,9 +264,10 @@ class YearRecord(SchoolOwned):
 class StaffMember(SchoolOwned):
     """Somebody who works at or for the school; may have an account, may hold guidance meetings."""
 
-    data_classes: ClassVar[dict[str, str]] = dict.fromkeys(
-        ["surname", "forename", "email", "post", "mis_id", "starts_on", "ends_on"], "U"
-    ) | {"guidance_qualified_from": "U", "guidance_qualified_until": "U"}
+    data_classes: ClassVar[dict[str, str]] = classed(
+        P="surname forename email post mis_id starts_on ends_on guidance_qualified_from guidance_qualified_until",
+        U="user",
+    )
 
     surname = models.CharField(max_length=100)
     forename = models.CharField(max_length=100)
@@ -327,7 +299,7 @@ class StaffMember(SchoolOwned):
 class Carer(SchoolOwned):
     """A parent or carer, as a contact of one or more pupils."""
 
-    data_classes: ClassVar[dict[str, str]] = dict.fromkeys(["surname", "forename", "email", "telephone"], "D")
+    data_classes: ClassVar[dict[str, str]] = classed(D="surname forename email telephone")
 
     surname = models.CharField(max_length=100)
     forename = models.CharField(max_length=100, blank=True)
@@ -344,7 +316,7 @@ class Carer(SchoolOwned):
 class CarerOf(SchoolOwned):
     """Which pupil a parent or carer cares for."""
 
-    data_classes: ClassVar[dict[str, str]] = {"carer": "D", "relationship": "D"}
+    data_classes: ClassVar[dict[str, str]] = classed(D="carer pupil relationship")
 
     carer = models.ForeignKey(Carer, on_delete=models.CASCADE, related_name="children")
     pupil = models.ForeignKey(Pupil, on_delete=models.CASCADE, related_name="carers")

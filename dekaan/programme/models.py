@@ -1,9 +1,12 @@
 """Activities and sessions."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import Q
 
 from dekaan.access.models import User
+from dekaan.core.classed import classed
 from dekaan.people.models import Carer, Group, Pupil, StaffMember
 from dekaan.schools.models import SchoolOwned
 
@@ -29,6 +32,10 @@ class Audience(models.TextChoices):
 class Activity(SchoolOwned):
     """Something the programme offers, put on in one or more sessions."""
 
+    data_classes: ClassVar[dict[str, str]] = classed(
+        P="title activity_type mode audience description criteria partner_name partner_kind created_at",
+    )
+
     title = models.CharField(max_length=200)
     activity_type = models.CharField(max_length=10, help_text="Code of the list of activity types")
     mode = models.CharField(max_length=14, choices=Mode, default=Mode.IN_SCHOOL)
@@ -53,6 +60,11 @@ class Session(SchoolOwned):
     `recorded_at` is set when it is said of everybody what became of them: by *It happened*, by a whole register, or by
     the last tutor group's register. What is said here follows from the session's acts (`programme.changes.acts`).
     """
+
+    data_classes: ClassVar[dict[str, str]] = classed(
+        P="activity held_on starts_at minutes place partner_name partner_kind led_by adviser catches_up recorded_at "
+        "recorded_by absences_checked_at registers_to_come cancelled_at cancelled_because",
+    )
 
     activity = models.ForeignKey(Activity, on_delete=models.CASCADE, related_name="sessions")
     held_on = models.DateField()
@@ -132,6 +144,11 @@ class Act(SchoolOwned):
     Acts stand in the order in which they were made until they are undone.
     """
 
+    data_classes: ClassVar[dict[str, str]] = classed(
+        P="session kind batch at by is_whole checks_absences undone_at undone_by",
+        E="absent",
+    )
+
     class Kind(models.TextChoices):
         """What was pressed, in the words of its button."""
 
@@ -161,6 +178,8 @@ class Act(SchoolOwned):
 class Invitation(SchoolOwned):
     """Whom a session invites: a whole year group, a group, or one person. Exactly one of them."""
 
+    data_classes: ClassVar[dict[str, str]] = classed(P="session year_group group staff", D="carer", E="pupil")
+
     session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="invitations")
     year_group = models.PositiveSmallIntegerField(null=True, blank=True)
     group = models.ForeignKey(Group, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
@@ -178,6 +197,8 @@ class Invitation(SchoolOwned):
 class DayAttendance(SchoolOwned):
     """The attendance export of a day is in: whoever it does not have absent was there, also where nobody was absent."""
 
+    data_classes: ClassVar[dict[str, str]] = classed(P="day")
+
     day = models.DateField()
 
     class Meta(SchoolOwned.Meta):
@@ -191,6 +212,8 @@ class DayAttendance(SchoolOwned):
 
 class DayAbsence(SchoolOwned):
     """A pupil was marked absent on a day, in the attendance export; struck off whatever happened that day."""
+
+    data_classes: ClassVar[dict[str, str]] = classed(D="pupil", E="day part code")
 
     pupil = models.ForeignKey(Pupil, on_delete=models.CASCADE, related_name="+")
     day = models.DateField()

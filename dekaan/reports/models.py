@@ -1,9 +1,12 @@
 """A report, and the figures that it froze."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import Q
 
 from dekaan.access.models import User
+from dekaan.core.classed import classed
 from dekaan.schools.models import SchoolOwned
 
 
@@ -20,6 +23,11 @@ class Report(SchoolOwned):
 
     A wrong one is withdrawn: it stays in the list and says so, and its PDF is still what was issued.
     """
+
+    data_classes: ClassVar[dict[str, str]] = classed(
+        R="title academic_year term figures_on summary concerns asks content pdf issued_at issued_by withdrawn_at "
+        "withdrawn_by withdrawn_because",
+    )
 
     title = models.CharField(max_length=120)
     academic_year = models.PositiveSmallIntegerField()
@@ -56,6 +64,10 @@ class Report(SchoolOwned):
 
 class FrozenFigure(SchoolOwned):
     """One figure as a report gave it, with numerator, denominator, unknowns and the day. None where it was hidden."""
+
+    data_classes: ClassVar[dict[str, str]] = classed(
+        R="report framework criterion academic_year breakdown value met of unknown assumed on",
+    )
 
     report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="figures")
     framework = models.CharField(max_length=30)

@@ -1,9 +1,10 @@
 """Trusts, schools, academic years, and the base of every school-owned model."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 
+from dekaan.core.classed import classed
 from dekaan.core.scope import ScopedManager, claim_school
 
 
@@ -89,6 +90,8 @@ class SchoolOwned(models.Model):
 class AcademicYear(SchoolOwned):
     """One academic year of a school, with the dates that pupils attend."""
 
+    data_classes: ClassVar[dict[str, str]] = classed(P="start_year starts_on ends_on joined_by roll_on frozen_at")
+
     start_year = models.PositiveSmallIntegerField()
     starts_on = models.DateField()
     ends_on = models.DateField()
@@ -109,6 +112,8 @@ class AcademicYear(SchoolOwned):
 
 class ClosedDay(SchoolOwned):
     """Days without pupils: a holiday, half-term or INSET day."""
+
+    data_classes: ClassVar[dict[str, str]] = classed(P="starts_on ends_on kind")
 
     class Kind(models.TextChoices):
         HOLIDAY = "holiday", "Holiday"

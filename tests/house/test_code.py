@@ -13,8 +13,10 @@ SHORT = 400
 # What an area offers to the floors above it.
 OFFERED = {"models", "queries", "changes", "personal_data"}
 DOORS = {
+    "access.data_classes": "what kind of thing a field holds",
     "access.door": "every view stands behind it",
     "access.permissions": "every view names one",
+    "access.matrix": "what each role may see of each class",
     "access.roles": "visibility is decided by role",
     "measures.cells": "the names of the breakdowns",
     "demo.build": "the command line builds the demonstration",

@@ -5,6 +5,7 @@ from django.apps import apps
 from django.conf import settings
 from django.db import connection, models
 
+from dekaan.access.data_classes import DataClass
 from dekaan.core.scope import ScopedManager
 from dekaan.schools.models import SchoolOwned
 from tests.house.ground import floor_of
@@ -99,3 +100,20 @@ def test_postgresql_hides_other_schools_rows(db):
     }
     assert expected
     assert expected - walled == set()
+
+
+@pytest.mark.once
+def test_every_field_of_a_schools_tables_belongs_to_a_class_of_data():
+    """Whose row it is and its own number are in every table; everything else says what kind of thing it is."""
+    kept = {"measures.PupilYear", "measures.Coverage"}
+    odd, walked = {}, 0
+    for model in ours():
+        if not issubclass(model, SchoolOwned) and model._meta.label not in kept:
+            continue
+        names = {field.name for field in model._meta.concrete_fields} - {"id", "school"}
+        said = getattr(model, "data_classes", {})
+        walked += len(names)
+        if names != set(said) or not set(said.values()) <= {str(each) for each in DataClass}:
+            odd[model._meta.label] = sorted(names ^ set(said))
+    assert walked
+    assert odd == {}

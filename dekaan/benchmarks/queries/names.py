@@ -7,13 +7,14 @@ from urllib.parse import urlencode
 
 from django.db.models import QuerySet
 
+from dekaan.access.data_classes import DataClass
 from dekaan.access.models import RoleAssignment
 from dekaan.access.permissions import Permission
 from dekaan.benchmarks.queries.shares import BREAKDOWN_NAMES, Share, value_name
 from dekaan.frameworks.queries import Benchmark, Criterion
 from dekaan.measures.queries import EVERYBODY, Figure, Part, applying_to, pupils_in, standings
 from dekaan.people.models import Group, Pupil
-from dekaan.people.queries import PupilRow, listed, narrowed_to, pupils_visible_to, rows_of
+from dekaan.people.queries import PupilRow, listed, narrowed_to, rows_of
 
 # A list of names by a characteristic says of each of them that they have it, so it needs what seeing that needs.
 NAMED_BY = {
@@ -27,6 +28,9 @@ NAMED_BY = {
     "eal": Permission.FLAGS_SEE,
     "looked-after": Permission.FLAGS_SEE,
 }
+
+# And it holds only those of whom the matrix opens the class that the characteristic belongs to.
+TELLS = {"sen": DataClass.S2} | dict.fromkeys(("pupil-premium", "ethnicity", "eal", "looked-after"), DataClass.S3)
 
 # The states in the order of the page's tabs, with what the number in front of them is of.
 STATE_WORDS = {
@@ -139,11 +143,11 @@ def names_page(school_id: int, asked: Asked, assignments: Iterable[RoleAssignmen
 
     Where no state is asked for: those who miss it, or where it is judged later, those who are not there yet.
     """
-    narrowed = narrowed_to(assignments)
+    narrowed = narrowed_to(assignments, TELLS.get(asked.part.breakdown, DataClass.D))
     criterion_id = asked.criterion.id
     counts = standings(school_id, asked.academic_year, [criterion_id], part=asked.part, among=narrowed)[criterion_id]
     state = asked.state or _usual_state(counts)
-    rows = rows_of(listed(_pupils(school_id, asked, state, assignments), asked.academic_year))
+    rows = rows_of(listed(_pupils(school_id, asked, state, narrowed), asked.academic_year))
     return NamesPage(
         asked,
         state,
@@ -164,9 +168,9 @@ def _usual_state(counts: dict[str, int]) -> str:
     return next((state for state in STATE_WORDS if state not in JUDGED and counts[state]), "missed")
 
 
-def _pupils(school_id: int, asked: Asked, state: str, assignments: Iterable[RoleAssignment]) -> QuerySet[Pupil]:
+def _pupils(school_id: int, asked: Asked, state: str, narrowed: QuerySet[Pupil] | None) -> QuerySet[Pupil]:
     ids = pupils_in(state, school_id, asked.academic_year, asked.criterion.id, asked.part)
-    return pupils_visible_to(assignments).filter(pk__in=ids)
+    return (Pupil.objects.all() if narrowed is None else narrowed).filter(pk__in=ids)
 
 
 def _part_name(part: Part) -> str:

@@ -1,10 +1,13 @@
 """One pupil's whole record on one page."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from dekaan.access.data_classes import DataClass
+from dekaan.access.models import RoleAssignment
 from dekaan.access.permissions import Permission
 from dekaan.core.academic_year import academic_year_of, today, year_label
 from dekaan.frameworks.queries import Criterion, activity_types, benchmarks_in_force, criteria, frameworks, ids_of
@@ -12,7 +15,7 @@ from dekaan.measures.queries import Progress, states_of
 from dekaan.participation.models import KnownBy, State
 from dekaan.participation.queries import of_pupil
 from dekaan.people.models import CarerOf, Membership, Pupil, YearRecord
-from dekaan.people.queries import Stay, carers_of, not_ended
+from dekaan.people.queries import Stay, carers_of, classes_opened, not_ended
 from dekaan.programme.models import Mode
 
 
@@ -104,14 +107,16 @@ class Record:
     participation: list[YearOfLines]
 
 
-def pupil_record(pupil: Pupil, stays: list[Stay], permissions: frozenset[Permission]) -> Record:
-    """The whole record of the pupil, as much of it as the permissions allow.
+def pupil_record(
+    pupil: Pupil, stays: list[Stay], assignments: Sequence[RoleAssignment], permissions: frozenset[Permission]
+) -> Record:
+    """The whole record of the pupil, as much of it as the matrix opens to the roles of this pupil.
 
     Parents and carers, who are contacts and no part of what a tutor needs, are for those who keep them.
     """
     now = today()
     review_on = None if pupil.benchmark_cohort else pupil.benchmark_cohort_review_on
-    years, facts = _years(pupil, permissions)
+    years, facts = _years(pupil, classes_opened((DataClass.S2, DataClass.S3), pupil, assignments))
     return Record(
         pupil=pupil,
         on_roll=any(each.starts_on <= now and (each.ends_on is None or each.ends_on > now) for each in stays),
@@ -126,10 +131,10 @@ def pupil_record(pupil: Pupil, stays: list[Stay], permissions: frozenset[Permiss
     )
 
 
-def _years(pupil: Pupil, permissions: frozenset[Permission]) -> tuple[list[YearLine], dict[str, str]]:
+def _years(pupil: Pupil, opened: frozenset[DataClass]) -> tuple[list[YearLine], dict[str, str]]:
     """The pupil's years, newest first, and the latest characteristics that are known."""
     records = YearRecord.objects.filter(pupil=pupil).select_related("tutor_group").order_by("-academic_year")
-    by_year = [(record, _facts(record, permissions)) for record in records]
+    by_year = [(record, _facts(record, opened)) for record in records]
     latest: dict[str, str] = {}
     for _, facts in by_year:
         latest = facts | latest
@@ -145,12 +150,12 @@ def _years(pupil: Pupil, permissions: frozenset[Permission]) -> tuple[list[YearL
     ], latest
 
 
-def _facts(record: YearRecord, permissions: frozenset[Permission]) -> dict[str, str]:
-    """What is known of the pupil in that year, by name, as much of it as the permissions allow."""
+def _facts(record: YearRecord, opened: frozenset[DataClass]) -> dict[str, str]:
+    """What is known of the pupil in that year, by name, as much of it as is opened."""
     facts = {"Sex": record.get_sex_display()}
-    if Permission.SEN_SEE in permissions:
+    if DataClass.S2 in opened:
         facts["Special educational needs"] = record.get_sen_display()
-    if Permission.FLAGS_SEE in permissions:
+    if DataClass.S3 in opened:
         facts |= {
             "Pupil premium": _yes_no(record.pupil_premium),
             "Free school meals": _yes_no(record.free_school_meals),

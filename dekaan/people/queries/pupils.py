@@ -20,6 +20,8 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce, NullIf
 
+from dekaan.access.data_classes import DataClass
+from dekaan.access.matrix import SEES_LETTER, opened_to
 from dekaan.access.models import RoleAssignment
 from dekaan.access.roles import ROLES
 from dekaan.core.academic_year import academic_year_of, today
@@ -48,27 +50,74 @@ def on_roll(on: date) -> Q:
 
 def pupils_visible_to(assignments: Iterable[RoleAssignment], on: date | None = None) -> QuerySet[Pupil]:
     """The pupils, past ones too, whom the roles let a person see; the only way screens list or fetch pupils."""
+    return _within(((each, SEES_LETTER.get(ROLES[each.role].sees, "")) for each in assignments), on)
+
+
+def pupils_opened(
+    data_class: DataClass, assignments: Iterable[RoleAssignment], on: date | None = None
+) -> QuerySet[Pupil]:
+    """Those of whom a person may see what belongs to the class: of each role as far as the matrix says, and no further.
+
+    The one place where classes narrower than the directory (needs, flags) are asked for, on a page, in a list, in a
+    file or on the command line: two roles held together open no more than each of them does.
+    """
+    return _within(((each, letter) for each in assignments for letter in opened_to(each.role, data_class)), on)
+
+
+def classes_opened(
+    among: Iterable[DataClass], pupil: Pupil, assignments: Iterable[RoleAssignment]
+) -> frozenset[DataClass]:
+    """Those of the classes of data that a person may see of this pupil."""
+    held = list(assignments)
+    return frozenset(each for each in among if is_opened(each, pupil, held))
+
+
+def is_opened(data_class: DataClass, pupil: Pupil, assignments: Iterable[RoleAssignment]) -> bool:
+    """Whether a person may see what belongs to the class of this pupil."""
+    held = list(assignments)
+    letters = {letter for one in held for letter in opened_to(one.role, data_class)}
+    if _SEES_ALL in letters:
+        return True
+    return bool(letters & _RESOLVED) and pupils_opened(data_class, held).filter(pk=pupil.pk).exists()
+
+
+def opened_of_all(data_class: DataClass, assignments: Iterable[RoleAssignment]) -> bool:
+    """Whether a person may see what belongs to the class of everybody at the school: a file or list is of anybody."""
+    return any(_SEES_ALL in opened_to(each.role, data_class) for each in assignments)
+
+
+_SEES_ALL = "s"
+_RESOLVED = {"y", "t", "n"}
+
+
+def _within(reaches: Iterable[tuple[RoleAssignment, str]], on: date | None) -> QuerySet[Pupil]:
+    """Those whom letters of the matrix reach; one that is resolved elsewhere (own sessions, caseload) reaches nobody."""
     seen = Q(pk__in=[])
     year = academic_year_of(on or today())
-    for assignment in assignments:
-        sees = ROLES[assignment.role].sees
-        if sees == "school":
+    records = YearRecord.objects.filter(academic_year=year)
+    for assignment, letter in reaches:
+        if letter == _SEES_ALL:
             return Pupil.objects.all()
-        records = YearRecord.objects.filter(academic_year=year)
-        if sees == "year":
+        if letter == "y":
             seen |= Q(pk__in=records.filter(year_group__in=assignment.scope.get("year_groups", [])).values("pupil_id"))
-        elif sees == "tutor-group":
+        elif letter == "t":
             names = assignment.scope.get("tutor_groups", [])
             seen |= Q(pk__in=records.filter(tutor_group__name__in=names).values("pupil_id"))
-        elif sees == "sen-register":
+        elif letter == "n":
             seen |= Q(pk__in=records.filter(sen__in=["K", "E"]).values("pupil_id"))
     return Pupil.objects.filter(seen)
 
 
-def narrowed_to(assignments: Iterable[RoleAssignment]) -> QuerySet[Pupil] | None:
-    """The pupils whom the roles narrow a person to; None, which leaves nobody out, for who sees the whole school."""
+def narrowed_to(assignments: Iterable[RoleAssignment], data_class: DataClass = DataClass.D) -> QuerySet[Pupil] | None:
+    """The pupils whom the roles narrow a person to; None, which leaves nobody out, for who sees the whole school.
+
+    Where the list says of each pupil what belongs to a narrower class, only those of whom that is opened.
+    """
     held = list(assignments)
-    return None if any(ROLES[each.role].sees == "school" for each in held) else pupils_visible_to(held)
+    sees_all = any(ROLES[each.role].sees == "school" for each in held)
+    if data_class is DataClass.D or opened_of_all(data_class, held):
+        return None if sees_all else pupils_visible_to(held)
+    return pupils_visible_to(held) & pupils_opened(data_class, held)
 
 
 def with_year(pupils: QuerySet[Pupil], academic_year: int) -> QuerySet[Pupil]:

@@ -5,6 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
+from dekaan.access.data_classes import DataClass
 from dekaan.access.door import SchoolRequest, needs
 from dekaan.access.permissions import Permission
 from dekaan.core.academic_year import academic_year_of, today
@@ -34,7 +35,7 @@ def pupil_change(request: SchoolRequest, pupil_id: int) -> HttpResponse:
             "tutor_group": group.name if group else "",
         },
         groups=queries.tutor_groups(academic_year_of(now)),
-        names_cohort=Permission.SEN_SEE in request.permissions,
+        names_cohort=queries.is_opened(DataClass.S2, pupil, request.assignments),
     )
     if request.method == "POST" and form.is_valid():
         changes.correct_pupil(pupil, by=request.user, **form.cleaned_data)
@@ -102,6 +103,6 @@ def cohort_list(request: SchoolRequest) -> HttpResponse:
     context = {
         "rows": rows,
         "due": sum(row.is_due for row in rows),
-        "shows_reasons": Permission.SEN_SEE in request.permissions,
+        "shows_reasons": queries.opened_of_all(DataClass.S2, request.assignments),
     }
     return render(request, "people/cohort_list.html", context)

@@ -1,0 +1,231 @@
+"""The matrix: which role may do what with which class of data. Binding for every permission, page, export and search.
+
+It is the table of the security paper, section 3, one line a role, and a data protection officer reads it on a page
+of its own. `roles.py` gives permissions; tests hold them to this table, and `OPENS` says what each of them opens.
+
+Notation: `-` nothing; `#` counts only, under 6 hidden; `r` sees; `w` changes; `rel` only what is released for that
+purpose; `bg` breaks the glass; `case` only in a case. A letter after it says of whom (`SCOPES`), words in brackets
+narrow it, and `[n]` is a footnote. Nothing is granted by being on the staff: what does not stand here is refused.
+"""
+
+from dekaan.access.data_classes import Access, Cell, DataClass
+from dekaan.access.permissions import Permission as P  # noqa: N817 the list below is a table, and reads as one
+from dekaan.access.roles import ROLES
+
+CLASSES = tuple(DataClass)
+
+
+def _line(cells: str) -> dict[DataClass, Cell]:
+    return dict(zip(CLASSES, (Cell.read(cell.strip()) for cell in cells.split("|")), strict=True))
+
+
+# fmt: off
+# The classes, in order:  P | D | E | A | N | I | S1 | S2 | S3 | G | W | X | R | U | L
+MATRIX: dict[str, dict[DataClass, Cell]] = {role: _line(cells) for role, cells in {
+    "careers-leader":
+        "rw | r s | rw s | rw s | bg [1] | rw s | r s | r s | r s | r s | rw s | rw | r | rw [2] | r [3]",
+    "careers-adviser":
+        "r | r s | r s, w own | rw c | rw own, r c [4] | rw c | r c | r c | r c | r c | - | r | r c | - | r own",
+    "commissioned-adviser":
+        "r | r c [5] | r c, w own | rw c | rw own | rw c | r c | r c | - [6] | r c | - | - | # c | - | r own",
+    "careers-administrator":
+        "rw | r s | rw s | r s (tasks only) | - | rw s | r s | - | - | - | rw s | rw | r | - | -",
+    "careers-coordinator":
+        "rw | r s | rw s | r s | - | rw s | r s | r s | # | - | rw s | rw | r | - | -",
+    "tutor":
+        "r | r t | r t, w g | r t, w t (comment) | - | rw t | r t | - [7] | - | - | r t (dates) | - | r t | - | -",
+    "subject-lead":
+        "rw (own subject) | r g | # s, rw g | - | - | # | r g | - | - | - | - | r own | r own | - | -",
+    "session-teacher":
+        "r g | r g | w g | - | - | - | r g | - | - | - | - | - | - | - | -",
+    "senco":
+        "r | r s | r n | r n, w n (contributes) | rel (notes shared with them) [8] | rw n | rw n | rw n [9] | r n | r n"
+        " | r n | - | r n | - | -",
+    "head-of-year":
+        "r | r y | r y | r y | - | rw y | r y | r y | r y | - | r y (dates and place) | - | r y | - | -",
+    "dsl":
+        "r | r s | r s | r s | rel (the hand-off), bg | r s | r s | r s | r s | rw s | r s | r (checks) | r | -"
+        " | r (of the marker and of glass broken)",
+    "slt-line-manager":
+        "r, w (approves) | r s | r s | # | - | r s | - | # | # | - | - | r | r | - | -",
+    "headteacher":
+        "r, w (approves) | r s | r s | # | - [10] | r s | - | # | # | - | r s | r | r | - | r (summary)",
+    "link-governor":
+        "r | - | # | # | - | # | - | # | # | - | - | - | # | - | -",
+    "enterprise-adviser":
+        "r | - | # | - | - | - | - | - | - | - | - | r own | # (of the programme) | - | -",
+    "enterprise-coordinator":
+        "r (as shared) | - | # | - | - | # | - | - | - | - | - | r (as shared) | # (as shared) | - | -",
+    "trust-careers-adviser":
+        "r T | - | # T | # T | - | # T | - | # T | # T | - | - | r T | # T | - | -",
+    "technician":
+        "- | - | - | - | - | - | - | - | - | - | - | - | - | rw [11] | r (security)",
+    "data-protection-officer":
+        "r | case | case | case | case | case | case | case | case | case [12] | case | - | # | r | r",
+    "pupil":
+        "r (published) | r m | r m, w m (reflection) | r m, w m (own actions) | rel m (on request) [13] | rw m | rw m"
+        " | r m | rel m (on request) | - | r m | - | - | rw own | -",
+    "carer":
+        "r (published) | r m | r m | r m (if shared) [14] | - | r m (if shared) | r m | r m | - | - | r m [15] | -"
+        " | - | rw own | -",
+    "provider-by-link":
+        "r k | - | # k | - | - | - | # k (needs) [16] | - | - | - | - | rw own | - | - | -",
+    "employer-by-link":
+        "r k | r k (name) [17] | r k, w k (feedback) | - | - | - | rel k | - | - | - | rel k | rw own | - | - | -",
+    "local-authority":
+        "- | rel | - | - | - | rel | - | rel | rel | - | - | - | - | - | -",
+    "quality-assessor":
+        "r | - | # | rel (a redacted sample) | - | # | - | # | # | - | - | - | # | - | -",
+}.items()}
+# fmt: on
+
+# Those of the table who hold no account yet: there is no way in for them until their part is built.
+WITHOUT_ACCOUNT = {
+    "provider-by-link": "Provider, by a link",
+    "employer-by-link": "Employer of a placement, by a link",
+    "local-authority": "Local authority's tracking (a file, no account)",
+    "quality-assessor": "Quality assessor (dated, reads only)",
+}
+
+FOOTNOTES: dict[int, str] = {
+    1: "The Leader is not party to the meeting: they see that it happened, when, with whom, and the action plan. "
+    "Reading notes to assure quality breaks the glass. A Leader who is also an adviser holds both roles.",
+    2: "Gives and ends roles in their own school up to Coordinator and adviser; never their own, nor those of the "
+    "safeguarding lead, technician or data protection officer. A role that opens closed data or exports needs a "
+    "second person.",
+    3: "Careers activity and exports of their own school; not the security log.",
+    4: "Advisers of one team read each other's notes of a pupil on their caseload, unless the author keeps a note to "
+    "themselves.",
+    5: "Only pupils booked with or referred to them, from 14 days before to 28 days after. No search of the school, "
+    "no export.",
+    6: "Unless the Leader releases a flag of that pupil, with a reason.",
+    7: "Tutors know special educational needs from the school's own system. They get the support summary.",
+    8: "The adviser may share one note with a named colleague; the pupil is told.",
+    9: "Changed by hand only where it does not come from the school's information system.",
+    10: "With the data protection officer, in a complaint or a legal case: opened as a case, not as a role.",
+    11: "Opens accounts and mends sign-in; gives nobody a role that opens data without a second authorised person; "
+    "sees no pupil; holds backups, but not the backup key alone.",
+    12: "Kept out of packs until the safeguarding lead clears it (serious harm).",
+    13: "Pupils always see their record of advice and actions. Notes come by sharing, or by a request for access.",
+    14: "Under 13 shared unless said otherwise; from 13 the pupil chooses. The school's policy may differ.",
+    15: "Not where the safeguarding lead has restricted the contact: the account looks as usual, but shows no dates "
+    "and no place.",
+    16: "Words without names (“one person needs step-free access”), released by the Leader; not hidden when small.",
+    17: "Forename and initial until the employer confirms; the full name until 14 days after the placement; then the "
+    "link dies.",
+}
+
+# What each permission opens, at least, of which class. `tests/access/test_matrix.py` holds every role to both.
+OPENS: dict[P, dict[DataClass, Access]] = {
+    P.HOME_SEE: {},
+    P.PUPILS_SEE: {DataClass.D: Access.READS, DataClass.E: Access.READS},
+    P.PUPILS_CHANGE: {DataClass.D: Access.READS},  # and bringing in the roll, in WHO_MAY below
+    P.STAFF_CHANGE: {DataClass.P: Access.WRITES},
+    P.NAMES_SEE: {DataClass.D: Access.READS, DataClass.E: Access.READS},
+    P.SEN_SEE: {DataClass.S2: Access.READS},
+    P.SEN_COUNT: {DataClass.S2: Access.COUNTS},
+    P.FLAGS_SEE: {DataClass.S3: Access.READS},
+    P.FLAGS_COUNT: {DataClass.S3: Access.COUNTS},
+    P.PROGRAMME_SEE: {DataClass.P: Access.READS},
+    P.PROGRAMME_CHANGE: {DataClass.P: Access.WRITES},
+    P.REGISTER_TAKE: {DataClass.D: Access.READS, DataClass.E: Access.WRITES},
+    P.PARTICIPATION_CORRECT: {DataClass.E: Access.WRITES},
+    P.BENCHMARKS_SEE: {DataClass.E: Access.COUNTS},
+    P.FIGURES_EXACT: {DataClass.R: Access.READS},
+    P.IMPORT_MAKE: {DataClass.D: Access.READS, DataClass.E: Access.WRITES},
+    P.IMPORT_CONFIRM_LEAVERS: {DataClass.D: Access.READS},
+    P.EXPORT_NAMED: {DataClass.D: Access.READS, DataClass.E: Access.READS},
+    P.REPORTS_SEE: {DataClass.R: Access.COUNTS},
+    P.REPORTS_ISSUE: {DataClass.R: Access.READS},
+    P.SETTINGS_CHANGE: {DataClass.U: Access.WRITES},
+    P.ROLES_SEE: {DataClass.U: Access.READS},
+    P.ACCOUNTS_CHANGE: {DataClass.U: Access.WRITES},
+    P.PRIVACY_SEE: {},  # about the school and its tables, no person
+    P.PRIVACY_SAY: {},
+}
+
+_LEADER = frozenset({"careers-leader"})
+_TEAM = frozenset({"careers-leader", "careers-administrator", "careers-coordinator"})
+
+# Who may do what, where seeing and changing a class do not say it: the action, its roles, and what is asked besides.
+WHO_MAY: tuple[tuple[str, frozenset[P], frozenset[str], str], ...] = (
+    (
+        "Bring in pupils, and correct the roll by hand",
+        frozenset({P.IMPORT_MAKE, P.PUPILS_CHANGE, P.STAFF_CHANGE}),
+        _TEAM,
+        "Shown first, undone for 30 days.",
+    ),
+    (
+        "Confirm an import in which many leave, and begin the new year",
+        frozenset({P.IMPORT_CONFIRM_LEAVERS}),
+        _LEADER,
+        "Shown first, undone until the new year's first mark.",
+    ),
+    ("Export names", frozenset({P.EXPORT_NAMED}), _LEADER, "On record; never notes, flags or needs."),
+    (
+        "Correct what was recorded of others",
+        frozenset({P.PARTICIPATION_CORRECT}),
+        _LEADER,
+        "A new line; the old one is kept.",
+    ),
+    ("Issue and withdraw reports", frozenset({P.REPORTS_ISSUE}), _LEADER, "Numbers under 6 hidden."),
+    ("Change the school's facts", frozenset({P.SETTINGS_CHANGE}), _LEADER, ""),
+    (
+        "Open accounts, give and end roles",
+        frozenset({P.ACCOUNTS_CHANGE}),
+        frozenset({"careers-leader", "technician"}),
+        "Never one's own. Roles that open closed data or exports wait for a second person.",
+    ),
+    (
+        "Read what is held about people, why and until when",
+        frozenset({P.PRIVACY_SEE}),
+        frozenset({"careers-leader", "headteacher", "technician", "data-protection-officer"}),
+        "",
+    ),
+    (
+        "Say who answers for the data and who handles it",
+        frozenset({P.PRIVACY_SAY}),
+        frozenset({"careers-leader", "technician", "data-protection-officer"}),
+        "",
+    ),
+)
+
+# The letter of what each role sees (`Role.sees`); totals are of nobody.
+SEES_LETTER = {
+    "school": "s",
+    "year": "y",
+    "tutor-group": "t",
+    "own-sessions": "g",
+    "caseload": "c",
+    "sen-register": "n",
+    "trust-totals": "T",
+}
+# What a role's own letter is enough for: a tutor group is a group of the tutor's own.
+_WIDE_ENOUGH = {"s": {"", "s"}, "t": {"", "s", "t", "g"}, "T": {"", "s", "T"}}
+# Counted of the whole school, so that a narrower cell does not open it; needs are those of the register of needs.
+_COUNTED_OF = {DataClass.S2: {"", "s", "T", "n"}, DataClass.S3: {"", "s", "T"}}
+
+
+def cell(role: str, data_class: DataClass) -> Cell:
+    """What the role may do with the class."""
+    return MATRIX[role][data_class]
+
+
+def opened_to(role: str, data_class: DataClass, access: Access = Access.READS) -> frozenset[str]:
+    """Of whom the role may do at least that with the class: letters of `SCOPES`, "" where it is about no pupil."""
+    return cell(role, data_class).scopes(access)
+
+
+def allows(role: str, permission: P) -> bool:
+    """Whether the matrix lets the role hold the permission, for all of whom it sees."""
+    if any(permission in actions and role not in roles for _, actions, roles, _ in WHO_MAY):
+        return False
+    return all(_is_open(role, data_class, access) for data_class, access in OPENS[permission].items())
+
+
+def _is_open(role: str, data_class: DataClass, access: Access) -> bool:
+    letters = opened_to(role, data_class, access)
+    if access is Access.COUNTS:
+        return bool(letters & _COUNTED_OF.get(data_class, letters))
+    sees = SEES_LETTER.get(ROLES[role].sees, "")
+    return bool(letters & _WIDE_ENOUGH.get(sees, {"", "s", sees}))
