@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 
 import dj_database_url
+from django.core.exceptions import ImproperlyConfigured
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 
@@ -19,10 +20,14 @@ _USUAL = CHECKOUT / "data" if (CHECKOUT / "manage.py").exists() else Path.home()
 DATA = Path(os.environ.get("DEKAAN_DATA") or _USUAL)
 DATA.mkdir(parents=True, exist_ok=True, mode=0o700)
 
-# "production" refuses unsafe settings at start; "demonstration" shows invented people only.
-MODE = os.environ.get("DEKAAN_MODE", "demonstration")
+# "production" refuses unsafe settings at start (dekaan/core/checks.py); "demonstration" shows invented people only.
+MODE = os.environ.get("DEKAAN_MODE") or "demonstration"
+if MODE not in {"demonstration", "production"}:
+    raise ImproperlyConfigured(f"DEKAAN_MODE is “{MODE}”; it is either production or demonstration.")
 PRODUCTION = MODE == "production"
-DEBUG = os.environ.get("DEKAAN_DEBUG") == "1" and not PRODUCTION
+DEBUG = os.environ.get("DEKAAN_DEBUG") == "1"
+if PRODUCTION:
+    os.umask(0o077)  # whatever is written from now on is its owner's alone: the database, uploads, exports, backups
 
 
 def _secret_key() -> str:
@@ -33,11 +38,16 @@ def _secret_key() -> str:
     if not file.exists():
         file.touch(mode=0o600)
         file.write_text(secrets.token_urlsafe(64))
-    return file.read_text().strip()
+    if not (key := file.read_text().strip()):
+        raise ImproperlyConfigured(
+            f"{file.name} in the data folder is empty. Delete it: everybody then signs in again."
+        )
+    return key
 
 
 SECRET_KEY = _secret_key()
-ALLOWED_HOSTS = os.environ.get("DEKAAN_HOSTS", "localhost,127.0.0.1,[::1],testserver").split(",")
+# By which names the service is reached, with commas. In production nobody is answered under a name not given here.
+ALLOWED_HOSTS = os.environ.get("DEKAAN_HOSTS", "" if PRODUCTION else "localhost,127.0.0.1,[::1],testserver").split(",")
 CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("DEKAAN_ORIGINS", "").split(",") if o]
 
 # The demonstration lives around a fixed day when this is set (YYYY-MM-DD); nobody else changes it.
@@ -161,9 +171,17 @@ AUTH_PASSWORD_VALIDATORS = [
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
-SECURE_SSL_REDIRECT = PRODUCTION and os.environ.get("DEKAAN_TLS", "1") == "1"
-SECURE_HSTS_SECONDS = 31536000 if SECURE_SSL_REDIRECT else 0
+SESSION_COOKIE_NAME = "__Host-session" if PRODUCTION else "sessionid"  # no other host may set it, and never without TLS
+CSRF_COOKIE_NAME = "__Host-csrf" if PRODUCTION else "csrftoken"
+CSRF_COOKIE_HTTPONLY = True  # forms carry the token; no script of ours reads it
+# --- behind a proxy -------------------------------------------------------------------------
+# In production a reverse proxy ends TLS and overwrites X-Forwarded-Proto (docs/deploying.md); there is no other way in.
+SECURE_SSL_REDIRECT = PRODUCTION
+SECURE_HSTS_SECONDS = 31536000 if PRODUCTION else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = PRODUCTION
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PRODUCTION else None
+# How many proxies stand before us, each adding to X-Forwarded-For: whose address is held against too many tries.
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("DEKAAN_PROXIES", "1" if PRODUCTION else "0"))
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {

@@ -19,6 +19,7 @@ def dekaan() -> None:
 for command in (
     serving.demo,
     serving.serve,
+    serving.check,
     setting_up.migrate,
     setting_up.school,
     setting_up.user,

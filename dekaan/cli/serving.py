@@ -15,6 +15,8 @@ from django.core.management import call_command
 from dekaan.access.roles import ROLES
 from dekaan.cli.setting_up import make_ready
 from dekaan.cli.words import Refused, in_words
+from dekaan.core.checks import on_sqlite
+from dekaan.core.production import reasons_not_to_start, refusal
 from dekaan.demo.build import AlreadyBuilt, build
 from dekaan.demo.people import CAST, PASSWORD
 
@@ -32,6 +34,8 @@ PORTS = click.IntRange(1, 65535)
 @in_words
 def demo(no_serve: bool, schools: int, pupils: int | None, years: int, today: object, port: int) -> None:  # noqa: ARG001, FBT001 --today is read before the settings
     """An invented trust with three years of history, and one login per role."""
+    if settings.PRODUCTION:
+        raise Refused("The demonstration prints its passwords, so production mode has none. Unset DEKAAN_MODE for it.")
     make_ready()
     try:
         built = build(schools=schools, pupils=pupils, years=years)
@@ -52,12 +56,30 @@ def demo(no_serve: bool, schools: int, pupils: int | None, years: int, today: ob
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", type=PORTS, default=8000, show_default=True)
-@click.option("--workers", type=click.IntRange(1, 32), default=2, show_default=True)
+@click.option("--workers", type=click.IntRange(1, 32), default=2, show_default=True, help="Web processes.")
 @in_words
 def serve(host: str, port: int, workers: int) -> None:
-    """Web and worker, until you press Ctrl-C."""
-    make_ready()
+    """Web and worker, until you press Ctrl-C. In production mode only where nothing is unsafe."""
+    _refuse_unless_safe(databases=[])
+    if on_sqlite() or not settings.PRODUCTION:  # on PostgreSQL the owner migrates, and whoever serves owns nothing
+        make_ready()
+    _refuse_unless_safe(databases=["default"])
     _serve(port=port, host=host, workers=workers)
+
+
+@click.command()
+@in_words
+def check() -> None:
+    """Say what production mode would refuse to start on."""
+    if not settings.PRODUCTION:
+        raise Refused("This is the demonstration. Set DEKAAN_MODE=production to be told what is unsafe.")
+    _refuse_unless_safe(databases=["default"])
+    click.echo("Nothing stands against starting in production mode.")
+
+
+def _refuse_unless_safe(*, databases: list[str]) -> None:
+    if reasons := reasons_not_to_start(databases):
+        raise Refused(refusal(reasons))
 
 
 def _serve(*, port: int, host: str, workers: int) -> None:

@@ -31,6 +31,7 @@ MAY_SPEAK_SQL = {
     "dekaan/core/scope.py": "tells PostgreSQL the schools in scope",
     "dekaan/core/many.py": "copies very many rows into a table",
     "dekaan/core/second_wall.py": "row-level security, used by migrations",
+    "dekaan/core/database_checks.py": "asks PostgreSQL about roles and walls before anybody is served",
     "dekaan/core/management/commands/grant_web_role.py": "privileges of the web role",
     "dekaan/settings.py": "SQLite's pragmas",
 }
