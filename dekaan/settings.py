@@ -90,9 +90,11 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "dekaan.core.middleware.SafeAnswers",  # outermost: sees every answer
+    "csp.middleware.CSPMiddleware",
+    "dekaan.core.middleware.SmallQuestions",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -227,6 +229,11 @@ EMAIL_BACKEND = (
 )
 EMAIL_HOST = EMAIL_URL or "localhost"
 EMAIL_PORT = int(os.environ.get("DEKAAN_SMTP_PORT", "25"))
+# Whom to tell of a weakness, and until when that is sure: what stands at /.well-known/security.txt (mailto: or https:).
+SECURITY_CONTACT = os.environ.get("DEKAAN_SECURITY_CONTACT", "")
+SECURITY_EXPIRES = os.environ.get("DEKAAN_SECURITY_EXPIRES", "")
+if SECURITY_EXPIRES:
+    date.fromisoformat(SECURITY_EXPIRES)
 DEFAULT_FROM_EMAIL = os.environ.get("DEKAAN_MAIL_FROM", "dekaan@localhost")
 
 LOGGING = {

@@ -12,3 +12,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<slug:school_slug>/", include("dekaan.privacy.urls")),
     path("<slug:school_slug>/", include("dekaan.overview.urls")),
 ]
+
+handler400 = "dekaan.core.failures.not_understood"
+handler500 = "dekaan.core.failures.broken"

@@ -8,6 +8,7 @@ from dekaan.access.door import open_to_all, signed_in
 
 urlpatterns = [
     path("", views.school_choice, name="school-choice"),
+    path(".well-known/security.txt", views.security_txt, name="security-txt"),
     path("sign-in/", open_to_all(allauth_views.login), name="account_login"),
     path("sign-out/", signed_in(allauth_views.logout), name="account_logout"),
     path(
