@@ -26,6 +26,7 @@ def test_the_contents_are_those_that_technicians_were_promised():
     assert [" ".join(words) for words in LEAVES] == [
         "demo",
         "serve",
+        "check",
         "migrate",
         "school add",
         "school list",
