@@ -135,14 +135,17 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     WAL_IS_SAFE = _fixed >= (3, 51, 3) or (3, 44, 6) <= _fixed < (3, 45) or (3, 50, 7) <= _fixed < (3, 51)
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
+        "timeout": 10,  # seconds a person waits for another's saving; then "busy, try again", with what was typed
         "init_command": "PRAGMA synchronous=FULL; PRAGMA journal_mode="
         + ("WAL;" if WAL_IS_SAFE else "DELETE;")
         + " PRAGMA cache_size=-16000;",
     }
 else:
     DATABASES["default"].setdefault("OPTIONS", {})
-    DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": 8}
+    # After a restart of the database: no connection of before is handed out, new ones are tried for every few seconds,
+    # and whoever waits longer is told so.
+    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+    DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": 8, "timeout": 10, "reconnect_timeout": 8}
 WEB_ROLE = os.environ.get("DEKAAN_DATABASE_WEB_ROLE", "dekaan_web")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

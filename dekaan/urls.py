@@ -2,6 +2,8 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+handler500 = "dekaan.core.busy.unavailable"
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("dekaan.access.urls")),
     path("<slug:school_slug>/", include("dekaan.reports.urls")),

@@ -1,10 +1,15 @@
 """The worker beside the web: jobs from the database, and the morning's round."""
 
+import logging
 import os
 import threading
 
 import django
 from django.core.management import call_command
+from django.db import Error, connections
+
+PATIENCE = 2  # seconds until a database that is away is asked again
+log = logging.getLogger(__name__)
 
 
 def main() -> None:
@@ -17,10 +22,22 @@ def main() -> None:
     rounds = threading.Thread(target=keep_going_round, args=[stop], name="morning")
     rounds.start()
     try:
-        call_command("db_worker", verbosity=0, interval=0.5)
+        while not _worked():
+            stop.wait(PATIENCE)
     finally:
         stop.set()
         rounds.join()
+
+
+def _worked() -> bool:
+    """Jobs are done until the process is told to end; False where the database went away meanwhile."""
+    try:
+        call_command("db_worker", verbosity=0, interval=0.5)
+    except Error:
+        log.exception("The database is away; the worker asks again in %s seconds", PATIENCE)
+        connections.close_all()
+        return False
+    return True
 
 
 if __name__ == "__main__":

@@ -13,10 +13,11 @@ FULL = (
     ("statements", 0),
     ("disk", 0),
     ("web", 100),
+    ("held", 3),
     ("restart", 10),
 )
 ON_POSTGRES = os.environ.get("DEKAAN_TEST_DATABASE") == "postgres"
-ONLY = {"disk": not ON_POSTGRES, "restart": ON_POSTGRES}  # the kernel fails our own file, pg_ctl the server
+ONLY = {"disk": not ON_POSTGRES, "held": not ON_POSTGRES, "restart": ON_POSTGRES}  # one has a file, the other a server
 
 
 def one(kind: str, times: int) -> bool:
@@ -30,6 +31,7 @@ def one(kind: str, times: int) -> bool:
         "statements": lambda: imports.failed_statements(150 if whole else 30, most=times or None),
         "disk": lambda: imports.failed_writes(60 if whole else 20, most=times or None),
         "web": lambda: saving.killed_web(times),
+        "held": lambda: saving.held_writer(times),
         "restart": lambda: saving.restarted_database(times),
     }
     try:

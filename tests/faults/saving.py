@@ -11,6 +11,7 @@ import random
 import re
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import threading
@@ -235,3 +236,17 @@ def restarted_database(times: int, seed: int = 1) -> Fault:
         return True
 
     return saving(Fault("PostgreSQL restarted under load"), times, strike, seed)
+
+
+def held_writer(times: int, seed: int = 1) -> Fault:
+    """Another process holds SQLite's one writer for longer than anybody waits."""
+    longer = settings.DATABASES["default"]["OPTIONS"]["timeout"] + 3
+
+    def strike(_process: subprocess.Popen, _dice: random.Random) -> bool:
+        with contextlib.closing(sqlite3.connect(connection.settings_dict["NAME"], timeout=longer)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            time.sleep(longer)
+            other.rollback()
+        return True
+
+    return saving(Fault("SQLite held by another writer"), times, strike, seed)
