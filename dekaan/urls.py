@@ -2,8 +2,6 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-handler500 = "dekaan.core.busy.unavailable"
-
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("dekaan.access.urls")),
     path("<slug:school_slug>/", include("dekaan.reports.urls")),
@@ -16,4 +14,4 @@ urlpatterns: list[URLPattern | URLResolver] = [
 ]
 
 handler400 = "dekaan.core.failures.not_understood"
-handler500 = "dekaan.core.failures.broken"
+handler500 = "dekaan.core.busy.unavailable"

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.template.loader import render_to_string
-from django.views.defaults import server_error
+
+from dekaan.core.failures import broken
 
 RETRY_AFTER = 5  # seconds
 BUSY = "Somebody else is saving just now, and Dekaan waited for them as long as it could."
@@ -28,7 +29,7 @@ def unavailable(request: HttpRequest) -> HttpResponse:
     """The answer to what nobody caught: 503 where it is a matter of waiting, else 500."""
     why = _why(sys.exc_info()[1])
     if not why:
-        return server_error(request)
+        return broken(request)
     kept = list(_typed(request)) if request.method == "POST" else []
     page = render_to_string(
         "503.html",
