@@ -92,6 +92,11 @@ faults: $(VENV)/.to-test $(BUILT) ## processes killed, writes failed, PostgreSQL
 	DEKAAN_TEST_DATABASE=sqlite $(BIN)/python -m tests.faults
 	DEKAAN_TEST_DATABASE=postgres $(BIN)/python -m tests.faults
 
+.PHONY: tampering
+tampering: $(VENV)/.to-test ## a thousand random tamperings with the audit trail, on both databases: each must be found
+	DEKAAN_TAMPERINGS=1000 DEKAAN_TEST_DATABASE=sqlite $(BIN)/python -m pytest -q tests/audit/test_tampering.py -k every_tampering
+	DEKAAN_TAMPERINGS=1000 DEKAAN_TEST_DATABASE=postgres $(BIN)/python -m pytest -q tests/audit/test_tampering.py -k every_tampering
+
 .PHONY: new-area
 new-area: $(VENV)/.to-run ## NAME=notices FLOOR=people DOES="E-mails and letters out.": the files of an area, on its floor
 	$(BIN)/python .ci/new_area.py "$(NAME)" "$(FLOOR)" "$(DOES)"

@@ -48,6 +48,10 @@ def _secret_key() -> str:
 SECRET_KEY = _secret_key()
 # By which names the service is reached, with commas. In production nobody is answered under a name not given here.
 ALLOWED_HOSTS = os.environ.get("DEKAAN_HOSTS", "" if PRODUCTION else "localhost,127.0.0.1,[::1],testserver").split(",")
+# The key of the audit trail stands outside the database; several machines share one through the environment.
+AUDIT_KEY = os.environ.get("DEKAAN_AUDIT_KEY", "")
+AUDIT_KEY_FILE = DATA / "audit-key"
+AUDIT_HEADS = DATA / "audit-heads"
 CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("DEKAAN_ORIGINS", "").split(",") if o]
 
 # The demonstration lives around a fixed day when this is set (YYYY-MM-DD); nobody else changes it.

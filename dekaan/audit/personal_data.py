@@ -12,7 +12,7 @@ HELD = (
         ground=Ground.ACCOUNTABILITY,
         until=Until.FOR_GOOD,
         erased=Erased.POINTS_NOWHERE,
-        not_shown=frozenset({"school_id", "actor_id", "subject", "subject_id"}),
+        not_shown=frozenset({"school_id", "actor_id", "subject", "subject_id", "seal", "place", "link"}),
     ),
     Holding(
         model="audit.Event",

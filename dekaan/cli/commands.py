@@ -3,7 +3,7 @@
 import click
 
 from dekaan import __version__
-from dekaan.cli import figures, lists, morning, serving, setting_up
+from dekaan.cli import figures, lists, morning, serving, setting_up, trail
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
@@ -30,5 +30,6 @@ for command in (
     lists.dump,
     figures.measures,
     morning.morning,
+    trail.audit,
 ):
     dekaan.add_command(command)

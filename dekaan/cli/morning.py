@@ -11,6 +11,7 @@ from datetime import date
 import click
 from django.db import Error, connections, transaction
 
+from dekaan.audit.changes import tie_all
 from dekaan.cli.words import in_words
 from dekaan.core.academic_year import today
 from dekaan.core.scope import working_in
@@ -34,17 +35,22 @@ def go_round(on: date) -> None:
 
 
 def keep_going_round(stop: threading.Event) -> None:
-    """Until told to stop: a round whenever the day has changed. A database that is away is asked again."""
+    """Until told to stop: a round whenever the day has changed. A database that is away is asked again.
+
+    Each time the audit's chains are tied to their end too, whatever a web process that was killed has left.
+    """
     done: date | None = None
     while not stop.is_set():
-        if done != (now := today()):
-            try:
+        now = today()
+        try:
+            if done != now:
                 go_round(now)
                 done = now
-            except (Error, OSError):
-                log.exception("The morning's round of %s is not done; it is tried again", now)
-            finally:
-                connections.close_all()
+            tie_all()
+        except (Error, OSError):
+            log.exception("The morning's round of %s is not done; it is tried again", now)
+        finally:
+            connections.close_all()
         stop.wait(EVERY)
 
 

@@ -45,6 +45,9 @@ def test_the_contents_are_those_that_technicians_were_promised():
         "measures verify",
         "measures rebuild",
         "morning",
+        "audit verify",
+        "audit heads",
+        "audit accept",
     ]
 
 
@@ -76,7 +79,7 @@ def test_every_option_that_needs_it_is_explained(words):
     assert silent == []
 
 
-@pytest.mark.parametrize("words", ["school list", "coverage", "import pupils", "import participation"])
+@pytest.mark.parametrize("words", ["school list", "audit verify", "coverage", "import pupils", "import participation"])
 def test_what_reports_can_report_in_json(words):
     options = {option for each in LEAVES[tuple(words.split())].params for option in each.opts}
     assert "--json" in options

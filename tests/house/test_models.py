@@ -17,6 +17,7 @@ SHARED = {
     "access.User": "one person may work at several schools",
     "access.RoleAssignment": "it decides who may enter a school, so it is read before any scope exists",
     "audit.Event": "plain ids, so that nothing blocks an erasure; some events belong to no school",
+    "audit.Chain": "where a school's lines end, and nothing of what they say",
     "measures.PupilYear": "kept by raw SQL, read only through the scope of measures.queries; the second wall stands",
     "measures.Coverage": "the same",
     "measures.Counting": "one number per count, about no pupil",
