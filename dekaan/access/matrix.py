@@ -161,7 +161,7 @@ WHO_MAY: tuple[tuple[str, frozenset[P], frozenset[str], str], ...] = (
         _LEADER,
         "Shown first, undone until the new year's first mark.",
     ),
-    ("Export names", frozenset({P.EXPORT_NAMED}), _LEADER, "On record; never notes, flags or needs."),
+    ("Export names", frozenset({P.EXPORT_NAMED}), _LEADER, "On record; never notes."),
     (
         "Correct what was recorded of others",
         frozenset({P.PARTICIPATION_CORRECT}),

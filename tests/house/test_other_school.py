@@ -40,6 +40,7 @@ EXAMPLES = {
     "academic_year": lambda: academic_year_of(today()),
     "start_year": lambda: academic_year_of(today()),
     "year_group": lambda: 10,
+    "role_key": lambda: "tutor",
 }
 DOWNLOADS_OR_PAGES = {200, 302, 400, 405, 409}
 
