@@ -6,7 +6,7 @@ from datetime import date, datetime
 from functools import reduce
 from operator import attrgetter, or_
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import OuterRef, Q, Subquery
 from django.utils import timezone
 
@@ -366,3 +366,19 @@ def _tagged(source_kind: str, source_ids: list[int], criteria: int, criteria_unk
 def settle_part_attendance(*, counts: bool) -> None:
     """Having been there in part counts (or does not) in every live row; the caller counts again."""
     Participation.objects.filter(superseded_at__isnull=True, state=State.PART).update(counts=int(counts))
+
+
+@transaction.atomic
+def erase_from_ledger(pupil_id: int, carer_ids: Collection[int]) -> None:
+    """The ledger says nothing of the pupil any more, superseded rows too, nor of these carers of theirs.
+
+    The one way in which a row of the ledger goes. On PostgreSQL a function of the owner does it, and only of a pupil
+    who is noted as erased.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.callproc("erase_from_ledger", [pupil_id, list(carer_ids)])
+    else:
+        theirs = Participation.objects.filter(Q(pupil_id=pupil_id) | Q(carer_id__in=list(carer_ids)))
+        theirs.update(superseded_by=None)
+        theirs.delete()

@@ -1,6 +1,7 @@
 """People, dated. Each model says the class of data (security paper, section 3) that every field belongs to."""
 
 from typing import ClassVar
+from uuid import uuid4
 
 from django.db import models
 from django.db.models import Q
@@ -328,3 +329,32 @@ class CarerOf(SchoolOwned):
 
     def __str__(self) -> str:
         return f"{self.carer_id} cares for {self.pupil_id}"
+
+
+class ErasedPupil(SchoolOwned):
+    """Somebody who was a pupil here and was erased: keyed hashes of numbers and of name with birth date, and no name.
+
+    By them a restored backup is erased again and an old list does not bring them back. Insert-only. `pupil_id` is the
+    number that the record had; it leads to nobody.
+    """
+
+    data_classes: ClassVar[dict[str, str]] = classed(L="uid pupil_id digests erased_on because")
+    may_update: ClassVar[list[str]] = []
+
+    class Because(models.TextChoices):
+        CASE = "case", "A case"
+        RETENTION = "retention", "Kept long enough"
+        AGAIN = "again", "Erased again, after a restore"
+
+    uid = models.UUIDField(default=uuid4, unique=True, editable=False)
+    pupil_id = models.BigIntegerField()
+    digests = models.JSONField()  # kind of number → keyed hashes
+    erased_on = models.DateField()
+    because = models.CharField(max_length=10, choices=Because)
+
+    class Meta(SchoolOwned.Meta):
+        ordering = ("erased_on", "pk")
+        indexes = (models.Index(fields=["school", "pupil_id"]),)
+
+    def __str__(self) -> str:
+        return f"erased on {self.erased_on}"

@@ -1,6 +1,6 @@
 """What is held here about pupils, parents and carers, and staff."""
 
-from dekaan.core.held import Ground, Holding, Until
+from dekaan.core.held import Erased, Ground, Holding, Until
 
 HELD = (
     Holding(
@@ -95,5 +95,16 @@ HELD = (
         why="To show a tutor the own group only",
         ground=Ground.PUBLIC_TASK,
         until=Until.WORKING_HERE,
+    ),
+    Holding(
+        model="people.ErasedPupil",
+        about="pupil",
+        reached_by="pupil_id",
+        what="Of those who were erased: keyed hashes of their numbers and of name with birth date, and no name",
+        why="So that a backup or an old list does not bring them back",
+        ground=Ground.ACCOUNTABILITY,
+        until=Until.FOR_GOOD,
+        erased=Erased.POINTS_NOWHERE,
+        not_shown=frozenset({"uid", "pupil_id", "digests"}),
     ),
 )

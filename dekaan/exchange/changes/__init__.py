@@ -3,6 +3,7 @@
 It is uploaded, read, its columns are settled, it is compared, confirmed, recorded, and perhaps undone.
 """
 
+from dekaan.exchange.changes.erasing import sift_out
 from dekaan.exchange.changes.recording import (
     AlreadyRecorded,
     ChangedSincePreview,
@@ -53,6 +54,7 @@ __all__ = [
     "prepare",
     "record_run",
     "settle_doubts",
+    "sift_out",
     "stage",
     "start_import",
     "take_as",

@@ -10,9 +10,11 @@ from django.utils import timezone
 from dekaan.access.models import User
 from dekaan.audit.changes import record
 from dekaan.core.academic_year import academic_year_of, today, year_start
+from dekaan.exchange.changes.keeping import delete_file
 from dekaan.exchange.changes.staging import again, decided, keep_lines
 from dekaan.exchange.changes.taking_up import still_in_hand
 from dekaan.exchange.deciding import OWN_FIELDS, YEAR_FIELDS
+from dekaan.exchange.erased import WHO as ERASED
 from dekaan.exchange.models import Decision, ImportLine, ImportRun, PastOccasion, UndoPage
 from dekaan.exchange.recorded import SOURCE, plain_title
 from dekaan.exchange.staging import revived
@@ -91,6 +93,8 @@ def record_run(run: ImportRun, *, by: User | None) -> bool:
     run.state, run.percent_done, run.committed_at = ImportRun.State.DONE, 100, timezone.now()
     for column in run.columns:
         column["examples"] = []
+    if run.lines.filter(decision=Decision.REFUSED, who=ERASED).exists():
+        delete_file(run)  # it names somebody who was erased, and nothing needs it any more
     run.save()
     record(action="import recorded", by=by, subject="import", subject_id=run.pk, detail={"counts": run.counts})
     return True

@@ -16,8 +16,10 @@ from dekaan.exchange.changes.taking_up import still_in_hand
 from dekaan.exchange.columns import Table, fingerprint, guessed, is_unmistakable, name_run_together, plain, understood
 from dekaan.exchange.deciding import decide, matched, spoken_for_by
 from dekaan.exchange.deciding_others import ELSEWHERE, decide_others, with_marks
+from dekaan.exchange.erased import leave_out_erased
 from dekaan.exchange.fields import fields_of
 from dekaan.exchange.history import spread_lines
+from dekaan.exchange.matching import find_pupil
 from dekaan.exchange.models import Decision, ImportLine, ImportRun, Mapping
 from dekaan.exchange.reading.dates import date_inside, in_words
 from dekaan.exchange.reading.sheet import Sheet, Unreadable
@@ -26,6 +28,7 @@ from dekaan.exchange.register import register_of_pupils, register_of_staff
 from dekaan.exchange.rollover import rollover_lines
 from dekaan.exchange.staging import Line, day_order, revived, typed_lines
 from dekaan.exchange.stopping import entry_years, lists_whole_roll, reasons_to_stop
+from dekaan.people.queries import erased_pupils
 
 PIECE = 20_000
 TAKEN_AS = {
@@ -217,6 +220,7 @@ def decided(run: ImportRun, lines: list[Line]) -> list[Line]:
     elif run.kind == "pupils":
         register = register_of_pupils(today())
         matches = matched(open_lines, register)
+        leave_out_erased(run, open_lines, matches, erased_pupils())
         run.whole_roll = run.coverage == "all"
         if not run.coverage:
             run.whole_roll, run.coverage_reason = lists_whole_roll(spoken_for_by(matches), register)
@@ -227,6 +231,10 @@ def decided(run: ImportRun, lines: list[Line]) -> list[Line]:
         run.held = [run.sent_elsewhere, *reasons] if run.sent_elsewhere else reasons
     else:
         register = register_of_staff(today()) if run.kind == "staff" else register_of_pupils(today())
+        erased = erased_pupils()
+        if erased.people and run.kind != "staff":
+            found = [find_pupil(register, line.everything) for line in open_lines]
+            leave_out_erased(run, open_lines, found, erased)
         days = {line.values["day"] for line in open_lines if line.values.get("day")}
         recorded = said_on(days) if run.kind == "participation" else {}
         members = members_of_teaching_groups(today()) if run.kind == "groups" else {}

@@ -1,6 +1,7 @@
 """What happens to people in school life: pupils, staff, parents and carers."""
 
 from dekaan.people.changes.carers import add_carer, add_carer_of, change_carer, remove_carer
+from dekaan.people.changes.erasing import delete_pupil, keep_list, note_erased, only_their_carers
 from dekaan.people.changes.pupils import (
     AlreadyOnRoll,
     HasNotLeft,
@@ -47,10 +48,14 @@ __all__ = [
     "change_staff_member",
     "change_year_record",
     "correct_pupil",
+    "delete_pupil",
     "join_school",
+    "keep_list",
     "leave_school",
     "leave_tutor_group",
     "link_accounts",
+    "note_erased",
+    "only_their_carers",
     "place_in_teaching_groups",
     "place_in_tutor_group",
     "remove_carer",

@@ -15,6 +15,7 @@ from dekaan.people.queries.colleagues import (
     staff_found,
     was_qualified,
 )
+from dekaan.people.queries.erased import Erased, digests_of, digests_of_pupil, erased_pupils, is_same, values_of
 from dekaan.people.queries.pupils import (
     ORDERS,
     PupilPage,
@@ -50,6 +51,7 @@ from dekaan.people.queries.pupils import (
 __all__ = [
     "ORDERS",
     "CohortRow",
+    "Erased",
     "PupilPage",
     "PupilRow",
     "Stay",
@@ -58,12 +60,16 @@ __all__ = [
     "carers_of",
     "classes_opened",
     "cohort_reviews_due",
+    "digests_of",
+    "digests_of_pupil",
+    "erased_pupils",
     "found_by_name",
     "found_rows",
     "in_groups",
     "in_year_groups",
     "is_on_staff",
     "is_opened",
+    "is_same",
     "last_stay",
     "listed",
     "narrowed_to",
@@ -82,6 +88,7 @@ __all__ = [
     "tutor_group_of",
     "tutor_group_rows",
     "tutor_groups",
+    "values_of",
     "was_qualified",
     "with_year",
     "year_group_of",

@@ -11,6 +11,7 @@ from dekaan.programme.changes.acts import (
 from dekaan.programme.changes.advising import requalify_adviser
 from dekaan.programme.changes.attendance import forget_day_absences, record_day_absences, strike_off_absences
 from dekaan.programme.changes.changing import cancel_session, change_session, put_back_on
+from dekaan.programme.changes.erasing import forget_absent
 from dekaan.programme.changes.happening import (
     AlreadyRecorded,
     NotHeldYet,
@@ -51,6 +52,7 @@ __all__ = [
     "change_session",
     "correct_mark",
     "correct_other",
+    "forget_absent",
     "forget_day_absences",
     "it_happened",
     "note_unrecorded",

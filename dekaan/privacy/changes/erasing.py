@@ -1,0 +1,67 @@
+"""A pupil is erased from every floor, and stays so: after the restore of an older backup they are erased again."""
+
+from django.db import transaction
+
+from dekaan.access.models import User
+from dekaan.audit.changes import record
+from dekaan.core.scope import working_in
+from dekaan.exchange.changes import sift_out
+from dekaan.participation.changes import erase_from_ledger
+from dekaan.people.changes import delete_pupil, keep_list, note_erased, only_their_carers
+from dekaan.people.models import Enrolment, ErasedPupil, Pupil
+from dekaan.people.queries import digests_of_pupil, erased_pupils, is_same
+from dekaan.programme.changes import forget_absent
+from dekaan.schools.models import School
+
+
+@transaction.atomic
+def erase_pupil(pupil: Pupil, *, by: User | None, because: str = ErasedPupil.Because.CASE) -> ErasedPupil:
+    """Nothing of the pupil is left but keyed hashes: not in the roll or the ledger, nor in what is kept for undo.
+
+    Lists on their way in and uploaded files are gone too, and parents and carers who care for nobody else. The audit
+    keeps ids that lead to nobody; reports keep totals.
+    """
+    noted = note_erased(pupil, because=because)
+    sift_out(pupil, noted)
+    forget_absent(pupil.pk)
+    erase_from_ledger(pupil.pk, only_their_carers(pupil))
+    delete_pupil(pupil, by=by)
+    return noted
+
+
+def reapply_erasures() -> int:
+    """Whoever was erased, and is there again after the restore of an older backup, is erased again; answers how many.
+
+    To be called after a restore and before anybody may sign in. Safe to repeat. Somebody who has joined since the day
+    of the erasure has come back by a person's hand, and stays.
+    """
+    again = 0
+    for school in School.objects.all():
+        with transaction.atomic(), working_in(school):
+            forgotten = keep_list()
+            back = _those_back()
+            for pupil in back:
+                erase_pupil(pupil, by=None, because=ErasedPupil.Because.AGAIN)
+            if forgotten or back:
+                record(action="erasures applied again", by=None, subject="school", detail={"pupils": len(back)})
+            again += len(back)
+    return again
+
+
+def _those_back() -> list[Pupil]:
+    """Pupils who are surely one of those erased, or the very row that was, under the same name."""
+    erased = erased_pupils().people
+    if not erased:
+        return []
+    rows = {each.pupil_id: each for each in erased}
+    found = []
+    for pupil in Pupil.objects.all():
+        said = digests_of_pupil(pupil)
+        same = [each for each in erased if is_same(each.digests, said, surely=True)]
+        row = rows.get(pupil.pk)
+        if row is not None and is_same(row.digests, said, surely=False):
+            same.append(row)
+        last = Enrolment.objects.filter(pupil=pupil).order_by("-starts_on").first()
+        if same and not (last and last.starts_on > max(each.erased_on for each in same)):
+            found.append(pupil)
+    return found
