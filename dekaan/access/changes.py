@@ -1,16 +1,19 @@
 """Opening accounts and giving roles."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
-from dekaan.access.models import RoleAssignment, User
+from dekaan.access.models import Press, RoleAssignment, User
 from dekaan.access.queries import assignments_in, roles_given_by
 from dekaan.access.roles import ROLES
 from dekaan.audit.changes import record
 from dekaan.core.academic_year import today
 from dekaan.schools.models import School, Trust
+
+PRESSES_KEPT_FOR = timedelta(days=1)
 
 
 class NoSuchRole(Exception):
@@ -104,3 +107,8 @@ def end_role(assignment: RoleAssignment, *, on: date, by: User | None) -> None:
         detail={"role": assignment.role},
         school_id=assignment.school_id or 0,
     )
+
+
+def forget_presses() -> None:
+    """Which forms were sent is not known any more a day later, in the schools in scope."""
+    Press.objects.filter(at__lt=timezone.now() - PRESSES_KEPT_FOR).delete()

@@ -7,7 +7,7 @@ the same 404 as for a school that does not exist.
 import re
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from functools import wraps
+from functools import partial, wraps
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
@@ -17,6 +17,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from dekaan.access.models import RoleAssignment, User
 from dekaan.access.permissions import Permission
+from dekaan.access.pressing import answered_once
 from dekaan.access.queries import assignments_of, held_at, permissions_of
 from dekaan.core.scope import working_in
 from dekaan.schools.models import School
@@ -51,6 +52,8 @@ def needs(permission: Permission, *, reads_files: bool = False) -> Callable[[Vie
     A POST is one transaction, unless the view `reads_files`: reading what was uploaded takes seconds, and SQLite has one
     writer for all. Such a view is not undone as a whole where it fails; each change that it makes is a transaction of
     its own. (On PostgreSQL the scope is told within a transaction all the same, which keeps nobody waiting.)
+
+    A form is done once, however often it is sent (`pressing`).
     """
 
     def at_the_door(view: View) -> View:
@@ -74,7 +77,8 @@ def needs(permission: Permission, *, reads_files: bool = False) -> Callable[[Vie
                 stack.enter_context(working_in(school))  # on PostgreSQL a transaction of its own, for reading too
                 if reading:
                     stack.enter_context(read_only())
-                return view(request, **kwargs)
+                    return view(request, **kwargs)
+                return answered_once(request, partial(view, request, **kwargs))
 
         guarded.permission = permission  # type: ignore[attr-defined]
         return guarded

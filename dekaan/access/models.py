@@ -1,13 +1,15 @@
 """Accounts, and the roles they hold at schools."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from dekaan.access.roles import ROLES
-from dekaan.schools.models import School, Trust
+from dekaan.core.classed import classed
+from dekaan.schools.models import School, SchoolOwned, Trust
 
 
 class Users(BaseUserManager["User"]):
@@ -72,3 +74,23 @@ class RoleAssignment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} {self.role}"
+
+
+class Press(SchoolOwned):
+    """A form that was sent and done, and where it led: kept for a day, so that it is done once (`access.pressing`)."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    mark = models.CharField(max_length=64)
+    led_to = models.CharField(max_length=2000, blank=True)
+    at = models.DateTimeField(default=timezone.now)
+
+    data_classes: ClassVar[dict[str, str]] = classed(U="user mark led_to at")
+
+    class Meta(SchoolOwned.Meta):
+        ordering = ("pk",)
+        verbose_name_plural = "presses"
+        constraints = (models.UniqueConstraint(fields=["school", "mark"], name="pressed_once"),)
+        indexes = (models.Index(fields=["at"]),)
+
+    def __str__(self) -> str:
+        return f"press {self.pk}"

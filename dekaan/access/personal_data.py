@@ -21,4 +21,13 @@ HELD = (
         ground=Ground.PUBLIC_TASK,
         until=Until.WORKING_HERE,
     ),
+    Holding(
+        model="access.Press",
+        about="account",
+        reached_by="user",
+        what="Which form was sent and which page it led to, for a day; nothing of what was typed",
+        why="A form that is sent twice is done once",
+        ground=Ground.PUBLIC_TASK,
+        until=Until.UNDO,
+    ),
 )

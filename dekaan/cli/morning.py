@@ -1,7 +1,7 @@
 """The morning's round: each school turns to the new day.
 
 Who joins or leaves is counted, sessions that nobody recorded leave their pupils unknown, and uploaded files whose time
-for undo has passed are deleted.
+for undo has passed are deleted, and so are yesterday's presses.
 """
 
 import logging
@@ -11,6 +11,7 @@ from datetime import date
 import click
 from django.db import Error, connections, transaction
 
+from dekaan.access.changes import forget_presses
 from dekaan.audit.changes import tie_all
 from dekaan.cli.words import in_words
 from dekaan.core.academic_year import today
@@ -32,6 +33,7 @@ def go_round(on: date) -> None:
             note_unrecorded(on)
         with working_in(school):
             delete_old_files()
+            forget_presses()
 
 
 def keep_going_round(stop: threading.Event) -> None:

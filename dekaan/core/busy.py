@@ -30,6 +30,11 @@ def unavailable(request: HttpRequest) -> HttpResponse:
     why = _why(sys.exc_info()[1])
     if not why:
         return broken(request)
+    return try_again(request, why)
+
+
+def try_again(request: HttpRequest, why: str) -> HttpResponse:
+    """503 in a sentence, with what was typed in a school kept to be sent again as it was."""
     kept = list(_typed(request)) if request.method == "POST" else []
     page = render_to_string(
         "503.html",

@@ -13,12 +13,13 @@ from typing import Any
 from django.apps import apps
 from django.db import models
 
+from dekaan.access.models import Press
 from dekaan.participation.models import Participation
 from dekaan.programme.models import Act, Session
 from dekaan.schools.models import School, SchoolOwned
 
 LEFT_OUT_APPS = {"exchange", "reports"}  # how facts came in and what was told of them, not the facts
-LEFT_OUT_MODELS = {Act}  # the presses, kept for undo
+LEFT_OUT_MODELS = {Act, Press}  # what was pressed, kept for undo and so that it is done once
 CLOCK_OR_MACHINE = {
     "batch", "created_at", "recorded_at", "superseded_at", "superseded_by", "recorded_by", "school", "turned_on",
 }  # fmt: skip
