@@ -4,11 +4,14 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Q, QuerySet
+from django.utils.timezone import localtime
 
 from dekaan.access.models import RoleAssignment, User
 from dekaan.access.permissions import Permission
 from dekaan.access.roles import ROLES, Role
+from dekaan.audit.queries import of_chain
 from dekaan.core.academic_year import today
+from dekaan.core.scope import schools_in_scope
 from dekaan.schools.models import School
 
 
@@ -86,6 +89,16 @@ def accounts_at(school_ids: Iterable[int], emails: Iterable[str]) -> QuerySet[Us
     return User.objects.filter(
         is_active=True, pk__in=held.values("user_id"), email__in={email.lower() for email in emails if email}
     )
+
+
+def last_saved_by(subject: str, subject_id: int | None) -> str:
+    """Who last changed that row of the school in scope, and when: "Una Marsh, at 14:02 on 24 November," or nobody named."""
+    (school_id,) = schools_in_scope()
+    event = of_chain(school_id).filter(subject=subject, subject_id=subject_id).order_by("-pk").first()
+    if event is None:
+        return "Somebody"
+    name = str(User.objects.filter(pk=event.actor_id).first() or "Somebody")
+    return f"{name}, at {localtime(event.at):%H:%M on %-d %B},"
 
 
 def users_at(school: School) -> QuerySet[RoleAssignment]:

@@ -5,8 +5,10 @@ from typing import Any
 
 from django import forms
 
+from dekaan.access.queries import last_saved_by
 from dekaan.access.roles import ROLES, Role
 from dekaan.core.academic_year import today
+from dekaan.core.editing import Edits
 from dekaan.people.models import StaffMember
 from dekaan.schools.models import School
 
@@ -16,7 +18,7 @@ DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 FIRST_RECORDS = date(2000, 9, 1)  # before any pupil of today was at a secondary school
 
 
-class SchoolFacts(forms.ModelForm):
+class SchoolFacts(Edits, forms.ModelForm):
     """The facts of the school; checked here, changed by `schools.changes`."""
 
     laestab = forms.CharField(label="LAESTAB", required=False, max_length=8, help_text="Seven digits")
@@ -48,6 +50,10 @@ class SchoolFacts(forms.ModelForm):
             "part_counts": "Usually no. The choice is shown wherever it matters.",
         }
         widgets = {"records_begin": DATE}
+
+    def saved_by(self) -> str:
+        """Who saved the facts last."""
+        return last_saved_by("school", self.instance.pk)
 
     def clean_urn(self) -> str:
         """Six digits, or nothing."""
@@ -152,7 +158,7 @@ def _day(label: str, help_text: str = "") -> forms.DateField:
     )
 
 
-class StaffDetails(forms.Form):
+class StaffDetails(Edits, forms.Form):
     """Somebody who works at or for the school."""
 
     forename = forms.CharField(label="Forename", max_length=100)
@@ -171,11 +177,18 @@ class StaffDetails(forms.Form):
         "The day from which they had Level 6 or above in careers guidance",
     )
     guidance_qualified_until = _day("Qualified until", "The last day, where it has ended; leave empty while it lasts")
+    member_id: int | None = None
 
     @classmethod
     def of(cls, member: StaffMember, data: Any) -> "StaffDetails":
         """The form filled with the member of staff as they are."""
-        return cls(data, initial={name: getattr(member, name) for name in cls.base_fields})
+        form = cls(data, initial={name: getattr(member, name) for name in cls.base_fields})
+        form.member_id = member.pk
+        return form
+
+    def saved_by(self) -> str:
+        """Who saved the member of staff last."""
+        return last_saved_by("staff", self.member_id)
 
     def sections(self) -> list[tuple[str, list[forms.BoundField]]]:
         """The fields under the headings of the page."""

@@ -17,6 +17,7 @@ from dekaan.access.permissions import IN_WORDS, Permission
 from dekaan.access.queries import roles_given_by, users_at
 from dekaan.access.roles import ROLES, SEES_IN_WORDS, Role
 from dekaan.core.academic_year import academic_year_of, today
+from dekaan.core.editing import hold
 from dekaan.overview import changes, forms
 from dekaan.overview.queries.home import queue
 from dekaan.overview.queries.record import pupil_record as record_of
@@ -79,6 +80,7 @@ def staff_new(request: SchoolRequest) -> HttpResponse:
 def staff_change(request: SchoolRequest, staff_member_id: int) -> HttpResponse:
     """One colleague: who they are, how long they are here, whether guidance meetings with them count, their account."""
     member = get_object_or_404(StaffMember.objects.select_related("user"), pk=staff_member_id)
+    hold(request, member)
     form = forms.StaffDetails.of(member, request.POST or None)
     if request.method == "POST" and form.is_valid():
         changes.correct_staff_member(member, by=request.user, **form.cleaned_data)
@@ -93,6 +95,7 @@ def staff_change(request: SchoolRequest, staff_member_id: int) -> HttpResponse:
 @needs(Permission.SETTINGS_CHANGE)
 def school_settings(request: SchoolRequest) -> HttpResponse:
     """The facts of the school, on which figures rest."""
+    hold(request, request.school)
     form = forms.SchoolFacts(request.POST or None, instance=copy(request.school))
     if request.method == "POST" and form.is_valid():
         facts = {name: form.cleaned_data[name] for name in form.changed_data}

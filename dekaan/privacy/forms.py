@@ -4,11 +4,14 @@ from typing import Any
 
 from django import forms
 
+from dekaan.access.queries import last_saved_by
 from dekaan.core.academic_year import today
+from dekaan.core.editing import Edits
+from dekaan.core.scope import schools_in_scope
 from dekaan.privacy.models import MOST_YEARS
 
 
-class Facts(forms.Form):
+class Facts(Edits, forms.Form):
     """Who answers for the data, who handles it, and for how long it is kept."""
 
     controller = forms.CharField(
@@ -62,6 +65,11 @@ class Facts(forms.Form):
         label="Impact assessment agreed on", required=False, widget=forms.DateInput(attrs={"type": "date"})
     )
     agreed_by = forms.CharField(label="Agreed by", max_length=150, required=False)
+
+    def saved_by(self) -> str:
+        """Who saved the school's facts last."""
+        (school_id,) = schools_in_scope()
+        return last_saved_by("school", school_id)
 
     def clean_agreed_on(self) -> Any:
         """Nobody has agreed to it on a day to come."""

@@ -59,7 +59,7 @@ class Forms(HTMLParser):
 
     def __init__(self, page: str, address: str) -> None:
         super().__init__()
-        self.address, self.found, self.open, self.select = address, [], None, ""
+        self.address, self.found, self.open, self.select, self.text = address, [], None, "", None
         self.feed(page)
 
     def handle_starttag(self, tag, attrs):
@@ -84,7 +84,7 @@ class Forms(HTMLParser):
             )
             self.open.setdefault(has["name"], []).append(value)
         elif tag == "textarea":
-            self.open.setdefault(has["name"], []).append("")
+            self.text = self.open.setdefault(has["name"], [""])
         elif tag == "select":
             self.select = has["name"]
         elif tag == "option" and self.select and has.get("value"):
@@ -93,7 +93,13 @@ class Forms(HTMLParser):
         elif tag == "button" and "name" in has:
             self.open.setdefault(has["name"], [has.get("value", "")])
 
+    def handle_data(self, data):
+        if self.text is not None:
+            self.text[-1] += data
+
     def handle_endtag(self, tag):
+        if tag == "textarea":
+            self.text[-1], self.text = self.text[-1].removeprefix("\n").removeprefix("\r\n"), None
         if tag == "form":
             self.open = None
         elif tag == "select":

@@ -4,10 +4,12 @@ from typing import Any
 
 from django import forms
 
+from dekaan.access.queries import last_saved_by
+from dekaan.core.editing import Edits
 from dekaan.people.models import Carer, CarerOf
 
 
-class CarerDetails(forms.Form):
+class CarerDetails(Edits, forms.Form):
     """A parent or carer, and who they are to the pupil."""
 
     forename = forms.CharField(label="Forename", max_length=100, required=False)
@@ -18,13 +20,21 @@ class CarerDetails(forms.Form):
     email = forms.EmailField(label="E-mail address", max_length=254, required=False)
     telephone = forms.CharField(label="Telephone", max_length=30, required=False)
 
+    carer_id: int | None = None
+
     @classmethod
     def of(cls, link: CarerOf, data: Any) -> "CarerDetails":
         """The form filled with the parent or carer as they are."""
         names = ("forename", "surname", "email", "telephone")
-        return cls(
+        form = cls(
             data, initial={name: getattr(link.carer, name) for name in names} | {"relationship": link.relationship}
         )
+        form.carer_id = link.carer_id
+        return form
+
+    def saved_by(self) -> str:
+        """Who saved the parent or carer last."""
+        return last_saved_by("carer", self.carer_id)
 
 
 class NewCarer(CarerDetails):

@@ -4,7 +4,9 @@ from typing import Any
 
 from django import forms
 
+from dekaan.access.queries import last_saved_by
 from dekaan.core.academic_year import academic_year_of, today, year_end, year_start
+from dekaan.core.editing import Edits
 from dekaan.core.identifiers import normal_uln, normal_upn
 from dekaan.people.models import Group, Pupil
 
@@ -35,7 +37,7 @@ def _year_group(**more: Any) -> forms.IntegerField:
     return forms.IntegerField(label="Year group", min_value=-2, max_value=14, error_messages=said, **more)
 
 
-class PupilDetails(forms.Form):
+class PupilDetails(Edits, forms.Form):
     """A pupil as the school knows them, this year's groups, and whether the benchmarks fit.
 
     An odd UPN or ULN is no error: wrong ones circulate, and the page says what is odd.
@@ -65,9 +67,14 @@ class PupilDetails(forms.Form):
         names = [name for name in self.base_fields if name not in THIS_YEAR]
         super().__init__(data, initial={name: getattr(pupil, name) for name in names} | this_year)
         self.fields["tutor_group"].choices = [("", "None"), *((each.name, each.name) for each in groups)]  # type: ignore[attr-defined]
+        self.pupil_id = pupil.pk
         if not names_cohort:  # the reason says something of a pupil's needs
             for name in COHORT:
                 del self.fields[name]
+
+    def saved_by(self) -> str:
+        """Who saved the pupil last."""
+        return last_saved_by("pupil", self.pupil_id)
 
     def sections(self) -> list[tuple[str, list[forms.BoundField]]]:
         """The fields under the headings of the page."""

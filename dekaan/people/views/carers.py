@@ -7,6 +7,7 @@ from django.views.decorators.http import require_POST
 
 from dekaan.access.door import SchoolRequest, needs
 from dekaan.access.permissions import Permission
+from dekaan.core.editing import hold
 from dekaan.people import changes, forms, queries
 from dekaan.people.models import CarerOf
 from dekaan.people.views.changing import pupil_or_404
@@ -40,6 +41,8 @@ def carer_new(request: SchoolRequest, pupil_id: int) -> HttpResponse:
 def carer_change(request: SchoolRequest, carer_of_id: int) -> HttpResponse:
     """A parent or carer of a pupil, as they are."""
     link = _link_or_404(request, carer_of_id)
+    hold(request, link.carer)
+    hold(request, link)
     form = forms.CarerDetails.of(link, request.POST or None)
     if request.method == "POST" and form.is_valid():
         changes.change_carer(link, by=request.user, **form.cleaned_data)

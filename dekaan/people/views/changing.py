@@ -9,6 +9,7 @@ from dekaan.access.data_classes import DataClass
 from dekaan.access.door import SchoolRequest, needs
 from dekaan.access.permissions import Permission
 from dekaan.core.academic_year import academic_year_of, today
+from dekaan.core.editing import hold
 from dekaan.people import changes, forms, queries
 from dekaan.people.models import Pupil
 
@@ -26,6 +27,7 @@ def _record(request: SchoolRequest, pupil: Pupil) -> HttpResponse:
 def pupil_change(request: SchoolRequest, pupil_id: int) -> HttpResponse:
     """What a school may need to correct by hand; odd numbers are said, not refused."""
     pupil, now = pupil_or_404(request, pupil_id), today()
+    hold(request, pupil)
     group = queries.tutor_group_of(pupil, now)
     form = forms.PupilDetails(
         request.POST or None,

@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 
 from dekaan.access.door import SchoolRequest, needs
 from dekaan.access.permissions import Permission
+from dekaan.core.editing import hold
 from dekaan.privacy import changes
 from dekaan.privacy.document import as_pdf
 from dekaan.privacy.forms import Facts
@@ -28,6 +29,7 @@ def data_protection_page(request: SchoolRequest) -> HttpResponse:
 @needs(Permission.PRIVACY_SAY)
 def data_protection_facts(request: SchoolRequest) -> HttpResponse:
     """Say who answers for the data, who handles it and for how long it is kept."""
+    hold(request, request.school)
     said = data_protection(request.school)
     form = Facts(request.POST or None, initial=model_to_dict(said))
     if request.method == "POST" and form.is_valid():

@@ -5,7 +5,9 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 
+from dekaan.access.queries import last_saved_by
 from dekaan.core.academic_year import academic_year_of, today
+from dekaan.core.editing import Edits
 from dekaan.frameworks.queries import activity_types, counted_criteria, frameworks, ids_of, partner_kinds
 from dekaan.people.models import Group, Pupil
 from dekaan.people.queries import staff, tutor_groups, year_groups
@@ -201,7 +203,7 @@ class NewSession(Who, When):
         return data
 
 
-class ChangedSession(Who, When):
+class ChangedSession(Edits, Who, When):
     """A session as it is, to be changed; once something is recorded its list stands, and people are added by hand."""
 
     pupils = _choice(many=True, label="Pupils invited by name", widget=Ticks)
@@ -238,6 +240,10 @@ class ChangedSession(Who, When):
             del self.fields["year_groups"], self.fields["tutor_groups"]
             self.fields["more"].label = "Add pupils who were there"
 
+    def saved_by(self) -> str:
+        """Who saved the session last."""
+        return last_saved_by("session", self.session.pk)
+
     def clean(self) -> dict[str, Any]:
         """Those to be added are known, and somebody is left who is invited."""
         data = super().clean() or {}
@@ -266,7 +272,7 @@ class ChangedSession(Who, When):
         return {name: self.cleaned_data[name] for name in WHEN}
 
 
-class ActivityDetails(forms.Form):
+class ActivityDetails(Edits, forms.Form):
     """An activity's own facts, and what it counts towards."""
 
     title = _words(200, required="Say what it is.", label="Title")
@@ -274,6 +280,7 @@ class ActivityDetails(forms.Form):
     partner_name = _words(200, label="Employer or provider")
     partner_kind = _choice(label="Kind of employer or provider")
     description = _words(4000, label="Notes", widget=forms.Textarea(attrs={"rows": 4}))
+    activity_id: int
     criteria = _choice(
         many=True,
         label="Counts towards",
@@ -289,11 +296,19 @@ class ActivityDetails(forms.Form):
         ]
         self.fields["partner_kind"].choices = _kinds_of_partner()  # type: ignore[attr-defined]
 
+    def saved_by(self) -> str:
+        """Who saved the activity last."""
+        return last_saved_by("activity", self.activity_id)
+
     @classmethod
-    def of(cls, activity: Activity) -> "ActivityDetails":
+    def of(cls, activity: Activity, data: Any = None) -> "ActivityDetails":
         """The form filled with the activity as it is."""
         names = ("title", "mode", "partner_name", "partner_kind", "description")
-        return cls(initial={name: getattr(activity, name) for name in names} | {"criteria": ids_of(activity.criteria)})
+        form = cls(
+            data, initial={name: getattr(activity, name) for name in names} | {"criteria": ids_of(activity.criteria)}
+        )
+        form.activity_id = activity.pk
+        return form
 
 
 class CatchUp(forms.Form):

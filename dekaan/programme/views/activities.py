@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from dekaan.access.door import SchoolRequest, needs
 from dekaan.access.permissions import Permission
 from dekaan.core.academic_year import academic_year_of, today, year_label
+from dekaan.core.editing import hold
 from dekaan.frameworks.queries import activity_types, criterion, framework, ids_of
 from dekaan.programme import changes
 from dekaan.programme.forms import WHEN, ActivityDetails, NewActivity
@@ -132,7 +133,8 @@ def activity_detail(request: SchoolRequest, activity_id: int) -> HttpResponse:
 def activity_change(request: SchoolRequest, activity_id: int) -> HttpResponse:
     """Change its facts or what it counts towards."""
     activity = get_object_or_404(Activity, pk=activity_id)
-    form = ActivityDetails(request.POST) if request.method == "POST" else ActivityDetails.of(activity)
+    hold(request, activity)
+    form = ActivityDetails.of(activity, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         changes.change_activity(activity, by=request.user, **form.cleaned_data)
         messages.success(request, f"{activity.title} is changed, and counted again.")

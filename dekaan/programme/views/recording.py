@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from dekaan.access.door import SchoolRequest, needs
 from dekaan.access.permissions import Permission
 from dekaan.core.academic_year import academic_year_of, today
+from dekaan.core.editing import hold
 from dekaan.participation.models import State
 from dekaan.people.models import Carer, Pupil, StaffMember
 from dekaan.people.queries import pupils_visible_to, with_year
@@ -133,9 +134,10 @@ def _chosen(request: SchoolRequest, pupils: dict[int, Pupil]) -> set[int]:
 def session_register(request: SchoolRequest, session_id: int) -> HttpResponse:
     """The register: everyone starts present; the person marks who was not."""
     session = session_or_404(request, session_id)
+    hold(request, session)
     among = colleague(request).takes_register_of(session)
     rows = register(session, among)
-    form = Register(rows, request.POST if request.method == "POST" else None)
+    form = Register(rows, request.POST if request.method == "POST" else None, session_id=session.pk)
     if request.method == "POST" and form.is_valid():
         try:
             changes.take_register(
@@ -153,7 +155,7 @@ def session_register(request: SchoolRequest, session_id: int) -> HttpResponse:
             return back_to(request, session)
     context = {
         "session": session,
-        "rows": rows,
+        "rows": form.as_marked(rows),
         "form": form,
         "invited": invited_in_words(session, exactly=colleague(request).sees_exactly(session)),
         "away": sum(row.is_absent_from_school for row in rows),

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST
 from dekaan.access.door import SchoolRequest, needs
 from dekaan.access.permissions import Permission
 from dekaan.core.academic_year import academic_year_of, today, year_label
+from dekaan.core.editing import hold
 from dekaan.people.models import Pupil
 from dekaan.people.queries import listed, pupils_visible_to, rows_of
 from dekaan.programme import changes
@@ -140,6 +141,7 @@ def session_new(request: SchoolRequest, activity_id: int) -> HttpResponse:
 def session_change(request: SchoolRequest, session_id: int) -> HttpResponse:
     """Correct when, where, by whom and, until it is recorded, for whom it is."""
     session = session_or_404(request, session_id)
+    hold(request, session)
     everyone = pupils_visible_to(request.assignments)
     data = request.POST if request.method == "POST" else None
     form = ChangedSession(data, session=session, everyone=everyone)
