@@ -12,6 +12,8 @@ from pathlib import Path
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
+from dekaan.core.single_sign_on import single_sign_on
+
 CHECKOUT = Path(__file__).resolve().parent.parent
 
 # Where the database, uploads and keys live. A technician changes it.
@@ -89,6 +91,9 @@ INSTALLED_APPS = [
     *AREAS,  # before allauth, whose pages we dress
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "django_tasks",
     "django_tasks_db",
 ]
@@ -107,6 +112,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "dekaan.access.middleware.SessionLimits",
     "dekaan.access.middleware.PrivateAnswers",
     "dekaan.access.middleware.WholeQuestions",
 ]
@@ -162,9 +168,15 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_ADAPTER = "dekaan.access.adapter.ClosedSignUp"
+ACCOUNT_ADAPTER = "dekaan.access.adapter.SignIn"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+# Wrong passwords and codes are counted in dekaan/access/throttle.py, which never shuts out a device that the person has
+# used; a limit by address alone would let one pupil shut out a whole school behind one address.
+ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": None, "reset_password": "20/m/ip,5/h/key"}
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
@@ -177,8 +189,42 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]
-SESSION_COOKIE_AGE = 12 * 60 * 60
+# Every staff role needs a second factor or the school's own single sign-on. Only the demonstration, which holds invented
+# people and prints their passwords, lets it be; DEKAAN_SECOND_FACTOR=1 asks for it there too.
+SECOND_FACTOR = MODE != "demonstration" or os.environ.get("DEKAAN_SECOND_FACTOR") == "1"
+FRESH_FOR = 15 * 60  # seconds after which the factor is asked again before exports and role changes
+ACCOUNT_REAUTHENTICATION_TIMEOUT = FRESH_FOR
+# The school's own Microsoft or Google accounts: pinned to one tenant or hosted domain, and found by the provider's own
+# subject, never by an e-mail address. See docs/signing-in.md for what a technician registers where.
+SOCIALACCOUNT_ADAPTER = "dekaan.access.adapter.SingleSignOn"
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
+SOCIALACCOUNT_AUTO_SIGNUP = False
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": single_sign_on(os.environ)}}
+MFA_ADAPTER = "dekaan.access.adapter.Factors"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_FORMS = {
+    "authenticate": "dekaan.access.forms.SecondStep",
+    "reauthenticate": "dekaan.access.forms.OnceMore",
+    "activate_totp": "dekaan.access.forms.NewApp",
+    "add_webauthn": "dekaan.access.forms.NewPasskey",
+}
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # accounts are opened by the school, so no address is verified by its owner
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"  # a passkey is two factors only where the device asks who is holding it
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION  # http://localhost
+MFA_RATE_LIMITS = {"webauthn_login": None}  # there is nothing to guess, and a staff room shares one address
+MFA_TOTP_ISSUER = "Dekaan"
+MFA_TOTP_TOLERANCE = 1  # a code typed slowly, or a telephone half a minute out
+MFA_RECOVERY_CODE_COUNT = 10
+
+# A session ends after half an hour without a press, and after twelve hours in any case (dekaan/access/sessions.py).
+SESSION_ENGINE = "dekaan.access.sessions"
+SESSION_IDLE_LIMIT = 30 * 60
+SESSION_COOKIE_AGE = SESSION_ABSOLUTE_LIMIT = 12 * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+# Shared by every web worker: a code that was used is used for all of them.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "dekaan_cache"}}
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
 SESSION_COOKIE_NAME = "__Host-session" if PRODUCTION else "sessionid"  # no other host may set it, and never without TLS
 CSRF_COOKIE_NAME = "__Host-csrf" if PRODUCTION else "csrftoken"

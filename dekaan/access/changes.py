@@ -3,10 +3,12 @@
 from datetime import date, timedelta
 from typing import Any
 
+from allauth.mfa.models import Authenticator
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
-from dekaan.access.models import Press, RoleAssignment, User
+from dekaan.access.models import Device, Press, RoleAssignment, User
 from dekaan.access.queries import assignments_in, roles_given_by
 from dekaan.access.roles import ROLES
 from dekaan.audit.changes import record
@@ -99,6 +101,8 @@ def end_role(assignment: RoleAssignment, *, on: date, by: User | None) -> None:
     _check_may_give(assignment.role, to=assignment.user, school=assignment.school, by=by)
     assignment.ends_on = on
     assignment.save(update_fields=["ends_on"])
+    if on < today():
+        _next_round(assignment.user)
     record(
         action="role ended",
         by=by,
@@ -112,3 +116,37 @@ def end_role(assignment: RoleAssignment, *, on: date, by: User | None) -> None:
 def forget_presses() -> None:
     """Which forms were sent is not known any more a day later, in the schools in scope."""
     Press.objects.filter(at__lt=timezone.now() - PRESSES_KEPT_FOR).delete()
+
+
+@transaction.atomic
+def end_sessions(user: User, *, by: User | None) -> None:
+    """Whoever is signed in as that person, anywhere, is signed out by their next press."""
+    _next_round(user)
+    record(action="signed out everywhere", by=by, subject="user", subject_id=user.pk, school_id=0)
+
+
+@transaction.atomic
+def close_account(user: User, *, by: User | None) -> None:
+    """A leaver's account opens nothing any more, and whoever is signed in with it is signed out."""
+    user.is_active = False
+    user.save(update_fields=["is_active"])
+    _next_round(user)
+    record(action="account closed", by=by, subject="user", subject_id=user.pk, school_id=0)
+
+
+@transaction.atomic
+def forget_factors(user: User, *, by: User | None) -> None:
+    """A lost telephone: app, passkeys, recovery codes and known browsers are gone, and so is every session.
+
+    The password and any single sign-on stay. At the next sign-in a factor is set up before anything is seen.
+    """
+    Authenticator.objects.filter(user=user).delete()
+    Device.objects.filter(user=user).delete()
+    _next_round(user)
+    record(action="second factor forgotten", by=by, subject="user", subject_id=user.pk, school_id=0)
+
+
+def _next_round(user: User) -> None:
+    """Sessions of earlier rounds are over."""
+    User.objects.filter(pk=user.pk).update(session_round=F("session_round") + 1)
+    user.refresh_from_db(fields=["session_round"])

@@ -15,8 +15,9 @@ from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
 from django.http import Http404, HttpRequest, HttpResponse
 
+from dekaan.access.factors import is_fresh, is_strong_enough, lead_to_factor
 from dekaan.access.models import RoleAssignment, User
-from dekaan.access.permissions import Permission
+from dekaan.access.permissions import ASKED_AGAIN, Permission
 from dekaan.access.pressing import answered_once
 from dekaan.access.queries import assignments_of, held_at, permissions_of
 from dekaan.core.scope import working_in
@@ -47,7 +48,8 @@ def needs(permission: Permission, *, reads_files: bool = False) -> Callable[[Vie
     """Only those who hold the permission at the school of the address come in.
 
     The view receives the request and the address's other arguments; `request.school`, `request.permissions` and
-    `request.assignments` are set.
+    `request.assignments` are set. A session that has shown a password only is led to the second factor, and one that
+    showed it a while ago is asked again where the permission says so.
 
     A POST is one transaction, unless the view `reads_files`: reading what was uploaded takes seconds, and SQLite has one
     writer for all. Such a view is not undone as a whole where it fails; each change that it makes is a transaction of
@@ -68,8 +70,12 @@ def needs(permission: Permission, *, reads_files: bool = False) -> Callable[[Vie
             request.assignments = assignments
             request.works_elsewhere = any(each.school_id != school.pk for each in held)
             request.permissions = permissions_of(assignments)
+            if not is_strong_enough(request, assignments):
+                return lead_to_factor(request)
             if permission not in request.permissions:
                 raise PermissionDenied
+            if permission in ASKED_AGAIN and not is_fresh(request):
+                return lead_to_factor(request)
             reading = request.method in {"GET", "HEAD", "OPTIONS"}
             with ExitStack() as stack:
                 if not reading and not reads_files:

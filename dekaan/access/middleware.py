@@ -1,9 +1,14 @@
 """What every question and every answer has in common."""
 
+import time
 from collections.abc import Callable
 
+from django.contrib import messages
+from django.contrib.auth import SESSION_KEY, logout
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
+
+from dekaan.access.sessions import SEEN, is_due, is_over
 
 
 class PrivateAnswers:
@@ -16,6 +21,22 @@ class PrivateAnswers:
         response = self.get_response(request)
         if request.user.is_authenticated:
             response["Cache-Control"] = "no-store"
+        return response
+
+
+class SessionLimits:
+    """Whoever was not seen for half an hour, or signed in twelve hours ago, signs in again."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if SESSION_KEY in request.session and is_over(request.session):
+            logout(request)
+            messages.info(request, "You were signed out because nobody pressed anything for a while. Sign in again.")
+        response = self.get_response(request)
+        if SESSION_KEY in request.session and is_due(request.session):
+            request.session[SEEN] = time.time()
         return response
 
 

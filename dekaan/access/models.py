@@ -6,6 +6,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 from dekaan.access.roles import ROLES
 from dekaan.core.classed import classed
@@ -33,6 +34,8 @@ class User(AbstractBaseUser):
     name = models.CharField(max_length=150, blank=True)
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField(auto_now_add=True)
+    # Sessions of an earlier round are over: raised by "sign out everywhere", the end of a role, and the like.
+    session_round = models.PositiveIntegerField(default=0)
 
     objects = Users()
 
@@ -46,6 +49,74 @@ class User(AbstractBaseUser):
     def is_staff(self) -> bool:
         """Django's own admin is not used; nobody is its staff."""
         return False
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """What a session must carry to be this person's: another password or round ends it on its next request."""
+        known = f"{self.password}|{self.session_round}"
+        return salted_hmac("dekaan.access.session", known, secret=secret, algorithm="sha256").hexdigest()
+
+
+class Device(models.Model):
+    """A browser in which a person has signed in, known by a cookie of which only the hash is kept.
+
+    Whoever guesses passwords elsewhere cannot make this browser wait, and a sign-in from another is told of.
+    """
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="devices")
+    cookie_hash = models.CharField(max_length=64)
+    name = models.CharField(max_length=60)
+    first_at = models.DateTimeField()
+    last_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["user", "cookie_hash"], name="one_row_per_person_and_browser"),)
+        ordering = ("-last_at",)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Attempts(models.Model):
+    """Wrong tries that are counted together: of one address for one account, of one account, of one known device.
+
+    What was typed is kept as a keyed hash, so that an address typed wrongly tells nobody anything.
+    """
+
+    key = models.CharField(max_length=64, unique=True)
+    count = models.PositiveIntegerField(default=0)
+    last_at = models.DateTimeField()
+    wait_until = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.count} until {self.wait_until:%H:%M:%S}"
+
+
+class Invitation(models.Model):
+    """A code that opens one account once: the first one of a school, or that of a person who has no password yet.
+
+    The code is shown once where it was made; its hash is kept.
+    """
+
+    code_hash = models.CharField(max_length=64, unique=True)
+    user = models.ForeignKey(User, null=True, blank=True, on_delete=models.CASCADE, related_name="invitations")
+    # Of a first account, which has no user yet: where, and as what.
+    school = models.ForeignKey(School, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
+    role = models.CharField(max_length=30, blank=True)
+    made_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(user__isnull=False, school__isnull=True, role="")
+                | (Q(user__isnull=True, school__isnull=False) & ~Q(role="")),
+                name="for_a_person_or_for_a_first_account",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"for {self.user or self.role}"
 
 
 class RoleAssignment(models.Model):

@@ -60,3 +60,6 @@ IN_WORDS: dict[Permission, str] = {
     Permission.PRIVACY_SEE: "read what is held about people, why and until when",
     Permission.PRIVACY_SAY: "say who answers for the data and who handles it",
 }
+
+# Whoever uses one of these is asked for the second factor again when they gave it more than a quarter of an hour ago.
+ASKED_AGAIN = frozenset({Permission.EXPORT_NAMED, Permission.ACCOUNTS_CHANGE})

@@ -30,4 +30,23 @@ HELD = (
         ground=Ground.PUBLIC_TASK,
         until=Until.UNDO,
     ),
+    Holding(
+        model="access.Device",
+        about="account",
+        reached_by="user",
+        what="In which browsers the person signed in (“Chrome on Windows”), first and last, by the hash of a cookie. With "
+        "the account stand its second factors, encrypted, and the subject of a linked Microsoft or Google account",
+        why="To tell the person of a sign-in that may not be theirs, and to let nobody shut them out by guessing",
+        ground=Ground.PUBLIC_TASK,
+        until=Until.WORKING_HERE,
+    ),
+    Holding(
+        model="access.Invitation",
+        about="account",
+        reached_by="user",
+        what="That a code was made for the person, and whether it was used; the code as a hash",
+        why="To let the person in for the first time",
+        ground=Ground.PUBLIC_TASK,
+        until=Until.WORKING_HERE,
+    ),
 )

@@ -10,11 +10,19 @@ from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.core.management import call_command
 from django.db import transaction
-from django.urls import resolve
+from django.urls import resolve, reverse
+from django.utils import timezone
 
-from dekaan.access.changes import give_role, open_account
+from dekaan.access.changes import (
+    close_account,
+    end_sessions,
+    forget_factors,
+    give_role,
+    open_account,
+)
+from dekaan.access.invitations import invite, invite_first
 from dekaan.access.models import User
-from dekaan.access.queries import user_by_email
+from dekaan.access.queries import user_by_email, users_at
 from dekaan.access.roles import ROLES
 from dekaan.cli.words import Refused, as_json, in_words, the_school
 from dekaan.core.academic_year import today
@@ -134,7 +142,71 @@ def school_list(json_: bool) -> None:  # noqa: FBT001 click passes options by na
 
 @click.group()
 def user() -> None:
-    """Add accounts."""
+    """Open, invite and close accounts."""
+
+
+@user.command("first-account")
+@click.option("--school", "slug", required=True, help="The school's slug.")
+@click.option("--role", type=click.Choice(sorted(ROLES)), default="careers-leader", show_default=True)
+@in_words
+def user_first(slug: str, role: str) -> None:
+    """Print a code that opens the first account of a school, once, within a day."""
+    where = the_school(slug)
+    if users_at(where).exists():
+        raise Refused(f"Somebody holds a role at {where.name} already. Open further accounts with: dekaan user add")
+    _show(*invite_first(where, role), f"becomes {ROLES[role].name} of {where.name}", "first-account")
+
+
+@user.command("invite")
+@click.option("--email", required=True)
+@in_words
+def user_invite(email: str) -> None:
+    """Print a code with which that person chooses a password or links single sign-on, within a week."""
+    person = _person(email)
+    _show(*invite(person, by=None), f"comes in as {person.email}", "invitation")
+
+
+@user.command("forget-factors")
+@click.option("--email", required=True)
+@in_words
+def user_forget_factors(email: str) -> None:
+    """A lost telephone: the person sets up a second factor anew. Make sure first that it is they who ask."""
+    person = _person(email)
+    forget_factors(person, by=None)
+    click.echo(f"{person.email} has no second factor and is signed out. At the next sign-in one is set up.")
+
+
+@user.command("sign-out")
+@click.option("--email", required=True)
+@in_words
+def user_sign_out(email: str) -> None:
+    """Sign a person out everywhere."""
+    person = _person(email)
+    end_sessions(person, by=None)
+    click.echo(f"{person.email} is signed out everywhere.")
+
+
+@user.command("close")
+@click.option("--email", required=True)
+@in_words
+def user_close(email: str) -> None:
+    """Close a leaver's account: it opens nothing any more, and what they recorded stays."""
+    person = _person(email)
+    close_account(person, by=None)
+    click.echo(f"The account of {person.email} is closed.")
+
+
+def _person(email: str) -> User:
+    person = user_by_email(email)
+    if person is None:
+        raise Refused(f"There is no account with the address {email}.")
+    return person
+
+
+def _show(code: str, expires: datetime, does: str, url_name: str) -> None:
+    until = timezone.localtime(expires)
+    click.echo(f"Code, shown once: {code}")
+    click.echo(f"Whoever types it at {reverse(url_name)} by {until:%-d %B, %H:%M} {does}. It works once.")
 
 
 @user.command("add")

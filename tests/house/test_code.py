@@ -18,6 +18,7 @@ DOORS = {
     "access.permissions": "every view names one",
     "access.matrix": "what each role may see of each class",
     "access.roles": "visibility is decided by role",
+    "access.invitations": "the command line makes the code of a first account",
     "measures.cells": "the names of the breakdowns",
     "demo.build": "the command line builds the demonstration",
     "demo.people": "and prints its people's logins",

@@ -1,0 +1,72 @@
+"""Browsers in which a person has signed in: what makes one known, and who is told of a new one."""
+
+import hashlib
+import re
+import secrets
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from dekaan.access.models import Device, User
+
+COOKIE = "dekaan-device"
+KNOWN_FOR = timedelta(days=365)
+BROWSERS = ("Edg", "Edge"), ("OPR", "Opera"), ("Firefox", "Firefox"), ("Chrome", "Chrome"), ("Safari", "Safari")
+SYSTEMS = (
+    *(("iPhone", "iPhone"), ("iPad", "iPad"), ("Android", "Android"), ("CrOS", "Chromebook")),
+    *(("Windows", "Windows"), ("Mac OS", "Mac"), ("Linux", "Linux")),
+)
+
+
+def _hash(cookie: str) -> str:
+    return hashlib.sha256(cookie.encode()).hexdigest()
+
+
+def known_device(request: HttpRequest, email: str) -> str:
+    """The hash of this browser's cookie where the account with that address has signed in here; else empty."""
+    cookie = request.COOKIES.get(COOKIE, "")
+    if not cookie:
+        return ""
+    used = Device.objects.filter(
+        user__email__iexact=email, cookie_hash=_hash(cookie), last_at__gt=timezone.now() - KNOWN_FOR
+    )
+    return _hash(cookie) if used.exists() else ""
+
+
+def name_of(request: HttpRequest) -> str:
+    """What the browser calls itself, in two words: "Chrome on Windows"."""
+    said = request.headers.get("User-Agent", "")
+    browser = next((name for sign, name in BROWSERS if re.search(rf"\b{sign}", said)), "A browser")
+    system = next((name for sign, name in SYSTEMS if sign in said), "an unknown system")
+    return f"{browser} on {system}"
+
+
+@transaction.atomic
+def note_sign_in(request: HttpRequest, response: HttpResponse, user: User) -> tuple[bool, list[Device]]:
+    """The browser is one of the person's, by a cookie that lasts a year.
+
+    Returns whether it is new where others were there before, and those of the others that are newer than the last
+    sign-in here: whoever owns the account is shown them.
+    """
+    cookie, now = request.COOKIES.get(COOKIE) or secrets.token_urlsafe(32), timezone.now()
+    others = Device.objects.filter(user=user).exclude(cookie_hash=_hash(cookie))
+    device, is_new = Device.objects.get_or_create(
+        user=user,
+        cookie_hash=_hash(cookie),
+        defaults={"name": name_of(request), "first_at": now, "last_at": now},
+    )
+    newer = [] if is_new else list(others.filter(first_at__gt=device.last_at))
+    device.name, device.last_at = name_of(request), now
+    device.save()
+    response.set_cookie(
+        COOKIE,
+        cookie,
+        max_age=int(KNOWN_FOR.total_seconds()),
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
+    return is_new and others.exists(), newer

@@ -1,0 +1,35 @@
+"""Mail about signing in, sent by the worker: nobody waits for a mail server, and no page tells who has an account.
+
+No mail says more than that there is something to look at.
+"""
+
+from allauth.account.forms import default_token_generator
+from allauth.account.utils import user_pk_to_url_str
+from django.core.mail import send_mail
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django_tasks import task
+
+from dekaan.access.models import User
+
+
+@task()
+def deliver(subject: str, body: str, to: str) -> None:
+    """The mail is on its way."""
+    send_mail(subject, body, None, [to])
+
+
+@task()
+def send_password_link(user_id: int, here: str) -> None:
+    """The person can choose a password by the link; for nobody, nothing is sent.
+
+    The key is made here, so that none lies in the table of jobs or in a backup.
+    """
+    user = User.objects.filter(pk=user_id, is_active=True).first()
+    if user is None:
+        return
+    key = {"uidb36": user_pk_to_url_str(user), "key": default_token_generator.make_token(user)}
+    link = here + reverse("account_reset_password_from_key", kwargs=key)
+    send_mail(
+        "Choose a new password", render_to_string("access/email/password_link.txt", {"link": link}), None, [user.email]
+    )
