@@ -47,6 +47,9 @@ demo: $(VENV)/.to-run $(BUILT) ## an invented trust with three years of history,
 run: $(VENV)/.to-run $(BUILT) ## web and worker on your own data
 	$(BIN)/python -m dekaan serve $(ARGS)
 
+.PHONY: install
+install: $(VENV)/.to-run $(BUILT) ## what a service needs, and no more (docs/deploying.md)
+
 # --- before you push ---------------------------------------------------------------------------
 
 .PHONY: test
@@ -71,6 +74,11 @@ check: $(VENV)/.to-test ## style, format, import contracts, types, missing migra
 fix: $(VENV)/.to-test ## mend what the tools can mend
 	$(BIN)/ruff check --quiet --fix-only .
 	$(BIN)/ruff format --quiet .
+
+.PHONY: hostile
+hostile: $(VENV)/.to-test $(BUILT) ## 20,000 hostile requests on each database, and the malicious files
+	DEKAAN_HOSTILE=20000 DEKAAN_TEST_DATABASE=sqlite $(BIN)/python -m pytest -q --show-capture=no tests/hostile
+	DEKAAN_HOSTILE=20000 DEKAAN_TEST_DATABASE=postgres $(BIN)/python -m pytest -q --show-capture=no tests/hostile
 
 # --- now and then ------------------------------------------------------------------------------
 

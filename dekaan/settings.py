@@ -294,4 +294,6 @@ LOGGING = {
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    # Scanners ask for names that are not ours all day long; the answer is a 400, and nothing is broken.
+    "loggers": {"django.security.DisallowedHost": {"handlers": [], "propagate": False}},
 }

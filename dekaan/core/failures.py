@@ -3,11 +3,15 @@
 They are drawn without asking the database or who is there, since either may be what is broken.
 """
 
+from contextlib import suppress
+
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
 LARGE = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
+LET_THROUGH = 32 * 1024 * 1024
+PIECE = 64 * 1024
 BARE = "<!doctype html><title>Dekaan</title><h1>Something broke on our side</h1><p>Nothing was changed. Try again in a minute."
 
 
@@ -18,8 +22,15 @@ def not_understood(request: HttpRequest, exception: Exception | None = None) -> 
     return HttpResponse(render_to_string("400.html"), status=400)
 
 
-def too_large(_: HttpRequest) -> HttpResponse:
-    """413: more than any file or form of ours holds."""
+def too_large(request: HttpRequest) -> HttpResponse:
+    """413: more than any file or form of ours holds.
+
+    What a proxy lets through is read to its end and dropped: a proxy whose sending is cut short never hears our answer.
+    """
+    left = LET_THROUGH
+    with suppress(OSError):  # whoever sends has gone
+        while left > 0 and (dropped := request.read(PIECE)):
+            left -= len(dropped)
     return HttpResponse(render_to_string("413.html"), status=413)
 
 

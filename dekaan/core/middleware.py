@@ -46,6 +46,8 @@ class SafeAnswers:
         if settings.SECURE_HSTS_SECONDS and request.is_secure():
             response.headers.setdefault("Strict-Transport-Security", _strict_transport())
         response.headers.setdefault("Cache-Control", "no-store")
+        if request.method == "HEAD" and not response.streaming:
+            response.content = b""  # the headers say how long it would be; the server has nothing to drop
         return response
 
 
