@@ -3,7 +3,8 @@
 import re
 from typing import Any
 
-_WOULD_RUN = re.compile(r"'*[=+\-@\t\r]")
+# Also behind blanks, which some programs drop, and as the wide signs that some take for the plain ones.
+_WOULD_RUN = re.compile("['\\s\u200b\ufeff]*[=+\\-@＝＋－＠]|'*[\\t\\r\\n]")
 
 
 def safe_cell(value: Any) -> str:

@@ -12,7 +12,7 @@ _DIRT_AT_THE_ENDS = " \u200b\u200c\u200d\u2060\ufeff"
 _DIRT_ANYWHERE = re.compile("[\u200b\u2060\ufeff\u00ad]")
 # Invisible direction overrides make one name look like another; plain right-to-left letters need none.
 _DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]")
-_APOSTROPHE_BEFORE = re.compile(r"'(?=[\d=+\-@'])")
+_APOSTROPHE_BEFORE = re.compile(r"' ?(?=[\d=+\-@'＝＋－＠])")
 _PLAIN = re.compile(r"[!-&(-~][ -~]*[!-~]|[!-&(-~]|")
 
 
@@ -27,7 +27,7 @@ def cleaned(text: str) -> str:
     text = _DIRECTION.sub("", _DIRT_ANYWHERE.sub("", text))
     text = _SPACES.sub(" ", text).strip(_DIRT_AT_THE_ENDS)
     if _APOSTROPHE_BEFORE.match(text):  # Excel's mark for "this is text"
-        text = text[1:]
+        text = text[1:].lstrip(_DIRT_AT_THE_ENDS)
     for character in text:
         category = unicodedata.category(character)
         if category == "Cc":
