@@ -90,6 +90,11 @@ map: ## the floors of the house, top to bottom
 lock: $(VENV)/.to-test ## work out the hash-locked requirements again from pyproject.toml
 	$(BIN)/python .ci/lock.py
 
+.PHONY: sbom
+sbom: $(VENV)/.to-run ## dist/sbom.json: each locked package with its version, hashes and licence
+	@mkdir -p dist
+	$(BIN)/python .ci/sbom.py >dist/sbom.json
+
 .PHONY: bench
 bench: $(VENV)/.to-test $(BUILT) ## speed, as ratios to floors measured in the same run
 	DEKAAN_TEST_DATABASE=sqlite $(BIN)/python -m bench $(ARGS)
