@@ -292,8 +292,11 @@ DEFAULT_FROM_EMAIL = os.environ.get("DEKAAN_MAIL_FROM", "dekaan@localhost")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "handlers": {"console": {"class": "logging.StreamHandler"}, "nowhere": {"class": "logging.NullHandler"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
-    # Scanners ask for names that are not ours all day long; the answer is a 400, and nothing is broken.
-    "loggers": {"django.security.DisallowedHost": {"handlers": [], "propagate": False}},
+    # Scanners ask for names that are not ours and send too much all day long; that is answered, and nothing is broken.
+    "loggers": {
+        f"django.security.{why}": {"handlers": ["nowhere"], "propagate": False}
+        for why in ("DisallowedHost", "RequestDataTooBig", "TooManyFieldsSent", "TooManyFilesSent")
+    },
 }

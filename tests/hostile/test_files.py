@@ -17,7 +17,7 @@ pytestmark = pytest.mark.once
 
 ALL = int(os.environ.get("DEKAAN_HOSTILE", "0")) > 1000
 SECONDS = 10
-MEGABYTES = 200
+MEGABYTES = 200  # looked at in the run of all, in which no other child of this process is larger
 
 
 def test_good_files_are_read(tmp_path):
@@ -61,4 +61,8 @@ def test_every_malicious_file_is_rows_or_a_sentence(tmp_path, capsys):
                 f"\nmalicious files: {len(tried)}; read {read}, refused in words {refused}, anything else {len(wrong)};"
                 f" slowest {slowest:.1f} s, most memory {used} MB"
             )
-    assert (wrong, used <= MEGABYTES, sorted(path.name for path in tmp_path.parent.glob("x*"))) == ([], True, [])
+    assert (wrong, used <= MEGABYTES or not ALL, sorted(path.name for path in tmp_path.parent.glob("x*"))) == (
+        [],
+        True,
+        [],
+    )
