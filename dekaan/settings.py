@@ -12,7 +12,7 @@ from pathlib import Path
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
-from dekaan.core.single_sign_on import single_sign_on
+from dekaan.core.single_sign_on import single_sign_on, where_forms_lead
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 
@@ -200,7 +200,8 @@ SOCIALACCOUNT_ADAPTER = "dekaan.access.adapter.SingleSignOn"
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
 SOCIALACCOUNT_AUTO_SIGNUP = False
 SOCIALACCOUNT_STORE_TOKENS = False
-SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": single_sign_on(os.environ)}}
+SINGLE_SIGN_ON = single_sign_on(os.environ)
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": SINGLE_SIGN_ON}}
 MFA_ADAPTER = "dekaan.access.adapter.Factors"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_FORMS = {
@@ -247,7 +248,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": ["'self'", "data:"],
         "font-src": ["'self'"],
         "connect-src": ["'self'"],
-        "form-action": ["'self'"],
+        "form-action": ["'self'", *where_forms_lead(SINGLE_SIGN_ON)],
         "frame-ancestors": ["'none'"],
         "base-uri": ["'none'"],
     }

@@ -3,7 +3,6 @@
 from allauth.account import views as account_views
 from allauth.mfa.base import views as factor_views
 from allauth.mfa.webauthn import views as passkey_views
-from allauth.socialaccount.providers.openid_connect import views as provider_views
 from django.urls import path, re_path
 
 from dekaan.access import views
@@ -48,8 +47,8 @@ _FACTORS = [
 ]
 _SINGLE_SIGN_ON = [
     path("sign-in/with/again/", views.single_sign_on_again, name="single-sign-on-again"),
-    path("sign-in/with/<slug:provider_id>/", open_to_all(provider_views.login), name="openid_connect_login"),
-    path("sign-in/with/<slug:provider_id>/back/", open_to_all(provider_views.callback), name="openid_connect_callback"),
+    path("sign-in/with/<slug:provider_id>/", views.openid_connect_login, name="openid_connect_login"),
+    path("sign-in/with/<slug:provider_id>/back/", views.openid_connect_callback, name="openid_connect_callback"),
     path("sign-in/with/<slug:provider_id>/unlink/", views.single_sign_on_unlink, name="single-sign-on-unlink"),
 ]
 _FIRST = [

@@ -13,6 +13,7 @@ from allauth.mfa.totp import views as totp_views
 from allauth.mfa.webauthn import views as webauthn_views
 from allauth.socialaccount.adapter import get_adapter as single_sign_on
 from allauth.socialaccount.models import SocialAccount
+from allauth.socialaccount.providers.openid_connect import views as provider_views
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
@@ -22,6 +23,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
+from requests import RequestException
 
 from dekaan.access import changes, forms, invitations, throttle
 from dekaan.access.door import open_to_all, signed_in
@@ -176,6 +178,36 @@ def single_sign_on_unlink(request: HttpRequest, provider_id: str) -> HttpRespons
         record(action="single sign-on unlinked", by=user, subject="user", subject_id=user.pk, school_id=0)
         messages.success(request, "Unlinked.")
     return redirect("mfa_index")
+
+
+def reached(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A provider that is away or answers nonsense is said at the sign-in page."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, provider_id: str) -> HttpResponse:
+        try:
+            return view(request, provider_id)
+        except RequestException:
+            messages.error(
+                request, "Single sign-on cannot be reached just now. Try again, or use your password.", "open"
+            )
+            return redirect("account_login")
+
+    return guarded
+
+
+@open_to_all
+@reached
+def openid_connect_login(request: HttpRequest, provider_id: str) -> HttpResponse:
+    """Off to the provider."""
+    return provider_views.login(request, provider_id)
+
+
+@open_to_all
+@reached
+def openid_connect_callback(request: HttpRequest, provider_id: str) -> HttpResponse:
+    """Back from the provider."""
+    return provider_views.callback(request, provider_id)
 
 
 @signed_in

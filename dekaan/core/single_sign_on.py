@@ -6,6 +6,7 @@ Kept apart from the settings, which read it, since it refuses what would let oth
 import re
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -50,3 +51,9 @@ def _provider(key: str, name: str, server: str, must: dict[str, str], environmen
         # The subject is in the token itself, so nothing more is asked about the person.
         "settings": {"server_url": server, "must": must, "fetch_userinfo": False, "scope": ["openid"]},
     }
+
+
+def where_forms_lead(providers: list[dict[str, Any]]) -> list[str]:
+    """The addresses to which a press on "Sign in with …" leads: the content security policy must let a form go there."""
+    servers = (urlsplit(each["settings"]["server_url"]) for each in providers)
+    return [f"{server.scheme}://{server.netloc}" for server in servers]

@@ -3,10 +3,12 @@
 import re
 
 import pytest
+from allauth.socialaccount.models import SocialAccount
 from django.urls import reverse
 
 from dekaan.access.models import User
 from dekaan.demo.people import PASSWORD
+from tests.access.provider import provider
 from tests.access.signing_in import code_of
 from tests.house.test_other_school import OF_A_SCHOOL
 from tests.journeys.visit import NARROW, WIDE
@@ -166,3 +168,18 @@ def test_a_passkey_is_enough_by_itself(visit, strict, width):
     assert "my laptop" in person.words
     looks_well(person)
     assert person.failures == []
+
+
+def test_the_schools_own_single_sign_on(visit, strict, settings):
+    with provider(settings):
+        SocialAccount.objects.create(user=strict.priya, provider="microsoft", uid="subject-of-priya")
+        person = visit()
+        person.open("/sign-in/")
+        looks_well(person)
+        person.press("Sign in with Microsoft")
+        person.press("subject-of-priya")
+        person.page.wait_for_url("**/ashdown/")
+        assert at_home(person)
+        person.press("Your sign-in")
+        assert "Linked: you can sign in with Microsoft" in person.words
+        looks_well(person)

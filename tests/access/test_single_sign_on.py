@@ -1,0 +1,148 @@
+"""Single sign-on with a real provider: keyed on its subject, pinned to the tenant, and never by an e-mail address."""
+
+import urllib.parse
+import urllib.request
+
+import pytest
+from allauth.socialaccount.models import SocialAccount
+from django.core.exceptions import ImproperlyConfigured
+from django.test import Client
+
+from dekaan.access.changes import open_account
+from dekaan.access.invitations import invite
+from dekaan.core.single_sign_on import single_sign_on, where_forms_lead
+from dekaan.demo.people import PASSWORD
+from tests.access.provider import TENANT, provider
+
+pytestmark = pytest.mark.django_db
+WITH = "/sign-in/with/microsoft/"
+
+
+@pytest.fixture(autouse=True)
+def _provider(settings):
+    settings.SECOND_FACTOR = True
+    with provider(settings):
+        yield
+
+
+class Stays(urllib.request.HTTPRedirectHandler):
+    def redirect_request(self, *args):
+        return None
+
+
+def come_back(client: Client, subject: str, *, process: str = "login"):
+    """Go to the provider, say who one is there, and come back with what it answers."""
+    asked = client.post(f"{WITH}?process={process}").headers["Location"]
+    said = urllib.parse.urlencode({"sub": subject}).encode()
+    try:
+        urllib.request.build_opener(Stays).open(asked, said)
+    except urllib.error.HTTPError as answer:
+        back = urllib.parse.urlsplit(answer.headers["Location"])
+    return client.get(f"{back.path}?{back.query}", follow=True)
+
+
+def is_in(client: Client) -> bool:
+    return client.get("/ashdown/").status_code == 200
+
+
+def link(user, subject: str) -> None:
+    SocialAccount.objects.create(user=user, provider="microsoft", uid=subject)
+
+
+def test_whoever_is_linked_comes_in_and_nothing_that_the_provider_says_is_kept(stock, client):
+    link(stock.priya, "subject-of-priya")
+    come_back(client, "subject-of-priya")
+    assert is_in(client)
+    assert list(SocialAccount.objects.values_list("uid", "extra_data")) == [("subject-of-priya", {})]
+
+
+def test_an_address_that_matches_links_nobody(stock, client):
+    page = come_back(client, "subject-of-mallory")
+    assert "No account here is linked to that Microsoft account" in page.content.decode()
+    assert (is_in(client), SocialAccount.objects.count()) == (False, 0)
+
+
+@pytest.mark.parametrize("subject", ["subject-elsewhere", "subject-without-tenant"])
+def test_another_tenant_does_not_come_in_even_where_it_is_linked(stock, client, subject):
+    link(stock.priya, subject)
+    page = come_back(client, subject)
+    assert "That Microsoft account is not one of this school" in page.content.decode()
+    assert not is_in(client)
+
+
+def test_a_closed_account_does_not_come_in(stock, client):
+    link(stock.priya, "subject-of-priya")
+    stock.priya.is_active = False
+    stock.priya.save()
+    come_back(client, "subject-of-priya")
+    assert not is_in(client)
+
+
+def test_a_signed_in_person_links_and_unlinks(stock, client):
+    client.post("/sign-in/", {"login": "priya@ashdown.example", "password": PASSWORD})
+    come_back(client, "subject-of-priya", process="connect")
+    assert list(SocialAccount.objects.values_list("user", "uid")) == [(stock.priya.pk, "subject-of-priya")]
+    assert not is_in(client)  # linked by a password alone, so the provider is asked first
+    other = Client()
+    come_back(other, "subject-of-priya")
+    assert is_in(other)
+    other.post(f"{WITH}unlink/")
+    assert not SocialAccount.objects.exists()
+
+
+def test_a_subject_that_is_another_persons_is_not_taken_over(stock, client):
+    link(stock.tom, "subject-of-priya")
+    client.post("/sign-in/", {"login": "priya@ashdown.example", "password": PASSWORD})
+    come_back(client, "subject-of-priya", process="connect")
+    assert list(SocialAccount.objects.values_list("user", flat=True)) == [stock.tom.pk]
+
+
+def test_an_invitation_links_whoever_has_no_password(stock, client):
+    nia = open_account(email="nia@ashdown.example", name="Nia", password=None)
+    code, _ = invite(nia, by=None)
+    for subject, found in (("subject-of-priya", [nia.pk]), ("subject-of-mallory", [nia.pk])):
+        client.post("/sign-in/invitation/", {"code": code, "with": "microsoft"})
+        come_back(client, subject)
+        client.logout()
+        assert list(SocialAccount.objects.values_list("user", flat=True)) == found
+
+
+def test_an_answer_that_nobody_asked_for_opens_nothing(stock, client):
+    link(stock.priya, "subject-of-priya")
+    for query in ("", "?code=x&state=y", "?error=access_denied"):
+        assert client.get(f"{WITH}back/{query}").status_code < 500
+        assert not is_in(client)
+
+
+def test_a_provider_that_is_away_is_said(stock, client, settings):
+    app = settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"][0]
+    app["settings"]["server_url"] = "http://localhost:9"
+    page = client.post(WITH, follow=True)
+    assert "Single sign-on cannot be reached just now" in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ({"DEKAAN_MICROSOFT_TENANT": "common"}, "the school's own tenant"),
+        ({"DEKAAN_MICROSOFT_TENANT": "organizations"}, "the school's own tenant"),
+        ({"DEKAAN_MICROSOFT_TENANT": TENANT}, "DEKAAN_MICROSOFT_CLIENT_ID"),
+        ({"DEKAAN_GOOGLE_DOMAIN": "ashdown"}, "the school's own domain"),
+        ({"DEKAAN_GOOGLE_DOMAIN": "ashdown.example"}, "DEKAAN_GOOGLE_CLIENT_ID"),
+    ],
+)
+def test_what_would_let_others_in_does_not_start(said, words):
+    with pytest.raises(ImproperlyConfigured, match=words):
+        single_sign_on(said)
+
+
+def test_both_providers_are_pinned():
+    said = {f"DEKAAN_{each}_{word}": "x" for each in ("MICROSOFT", "GOOGLE") for word in ("CLIENT_ID", "CLIENT_SECRET")}
+    found = single_sign_on(
+        said | {"DEKAAN_MICROSOFT_TENANT": TENANT.upper(), "DEKAAN_GOOGLE_DOMAIN": "Ashdown.example"}
+    )
+    assert [(each["provider_id"], each["settings"]["must"]) for each in found] == [
+        ("microsoft", {"tid": TENANT}),
+        ("google", {"hd": "ashdown.example"}),
+    ]
+    assert where_forms_lead(found) == ["https://login.microsoftonline.com", "https://accounts.google.com"]
