@@ -4,11 +4,12 @@ from datetime import date, timedelta
 from typing import Any
 
 from allauth.mfa.models import Authenticator
+from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from dekaan.access.models import Device, Press, RoleAssignment, User
+from dekaan.access.models import Attempts, Device, Press, RoleAssignment, User
 from dekaan.access.queries import assignments_in, roles_given_by
 from dekaan.access.roles import ROLES
 from dekaan.audit.changes import record
@@ -116,6 +117,12 @@ def end_role(assignment: RoleAssignment, *, on: date, by: User | None) -> None:
 def forget_presses() -> None:
     """Which forms were sent is not known any more a day later, in the schools in scope."""
     Press.objects.filter(at__lt=timezone.now() - PRESSES_KEPT_FOR).delete()
+
+
+def forget_tries() -> None:
+    """Wrong tries of more than a day ago, and sessions that are over, are gone."""
+    Attempts.objects.filter(last_at__lt=timezone.now() - timedelta(days=1)).delete()
+    Session.objects.filter(expire_date__lt=timezone.now()).delete()
 
 
 @transaction.atomic

@@ -87,11 +87,6 @@ def note_right(counted: Iterable[Counter]) -> None:
     Attempts.objects.filter(key=next(iter(counted)).key).delete()
 
 
-def forget_old() -> None:
-    """Tries of more than a day ago are gone."""
-    Attempts.objects.filter(last_at__lt=timezone.now() - FORGOTTEN_AFTER).delete()
-
-
 def in_words(seconds: int) -> str:
     """The refusal, the same for every account and for none."""
     wait = f"{seconds} seconds" if seconds < 100 else f"{-(-seconds // 60)} minutes"

@@ -11,7 +11,7 @@ from datetime import date
 import click
 from django.db import Error, connections, transaction
 
-from dekaan.access.changes import forget_presses
+from dekaan.access.changes import forget_presses, forget_tries
 from dekaan.audit.changes import tie_all
 from dekaan.cli.words import in_words
 from dekaan.core.academic_year import today
@@ -34,6 +34,7 @@ def go_round(on: date) -> None:
         with working_in(school):
             delete_old_files()
             forget_presses()
+    forget_tries()
 
 
 def keep_going_round(stop: threading.Event) -> None:

@@ -10,12 +10,13 @@ import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.contrib.sessions.models import Session
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
 
 from dekaan.access import tasks, throttle
-from dekaan.access.changes import close_account, end_role, give_role
+from dekaan.access.changes import close_account, end_role, forget_tries, give_role
 from dekaan.access.models import Attempts, RoleAssignment, User
 from dekaan.access.permissions import ASKED_AGAIN, Permission
 from dekaan.audit.models import Event
@@ -320,6 +321,17 @@ def test_what_was_typed_is_not_kept(stock, client):
     kept = [str(list(each.values())) for each in Attempts.objects.values()]
     assert len(kept) == 3
     assert not any(word in line for line in kept for word in ("priya", "secret", "127.0.0.1"))
+
+
+def test_yesterdays_tries_and_sessions_are_forgotten(stock, app, client, time_machine):
+    time_machine.move_to(MORNING, tick=False)
+    come_in(Client(), app)
+    time_machine.shift(timedelta(hours=25))
+    type_password(client, password=WRONG)
+    Attempts.objects.create(key="old", count=9, last_at=MORNING, wait_until=MORNING)
+    forget_tries()
+    assert (Attempts.objects.count(), Attempts.objects.filter(key="old").exists()) == (3, False)
+    assert not Session.objects.filter(expire_date__lt=MORNING + timedelta(hours=25)).exists()
 
 
 def test_every_permission_that_takes_data_out_or_opens_it_is_asked_again():
