@@ -100,6 +100,11 @@ bench: $(VENV)/.to-test $(BUILT) ## speed, as ratios to floors measured in the s
 	DEKAAN_TEST_DATABASE=sqlite $(BIN)/python -m bench $(ARGS)
 	DEKAAN_TEST_DATABASE=postgres $(BIN)/python -m bench $(ARGS)
 
+.PHONY: isolation
+isolation: $(VENV)/.to-test $(BUILT) ## every address and role, every school, other schools' rows, and sabotage: 0 leaks
+	DEKAAN_ISOLATION=whole DEKAAN_TEST_DATABASE=sqlite $(BIN)/python -m pytest -q -n 2 -p no:logging tests/isolation
+	DEKAAN_ISOLATION=whole DEKAAN_TEST_DATABASE=postgres $(BIN)/python -m pytest -q -n 2 -p no:logging tests/isolation
+
 .PHONY: faults
 faults: $(VENV)/.to-test $(BUILT) ## processes killed, writes failed, PostgreSQL restarted: nothing lost, half done or done twice
 	DEKAAN_TEST_DATABASE=sqlite $(BIN)/python -m tests.faults

@@ -27,7 +27,10 @@ class DataClass(StrEnum):
 
 CLASS_NAMES: dict[DataClass, tuple[str, str]] = {
     DataClass.P: ("Programme", "activities, sessions, who leads them, benchmarks, policy statements"),
-    DataClass.D: ("Directory", "pupils' names, numbers, year, tutor group; their parents and carers"),
+    DataClass.D: (
+        "Directory",
+        "pupils' names, numbers, year, tutor group; their parents and carers; the lists they came in",
+    ),
     DataClass.E: ("Participation", "what pupils took part in, and attendance"),
     DataClass.A: ("Action plan", "advice given and actions agreed, shared with the pupil"),
     DataClass.N: ("Guidance notes", "an adviser's professional notes"),
@@ -39,7 +42,7 @@ CLASS_NAMES: dict[DataClass, tuple[str, str]] = {
     DataClass.W: ("Whereabouts", "where a pupil is on placement, emergency contact, health note for it"),
     DataClass.X: ("Employers and providers", "contacts, insurance, checks"),
     DataClass.R: ("Totals", "figures about many pupils, small numbers hidden"),
-    DataClass.U: ("Accounts", "accounts, roles, settings, imports as such"),
+    DataClass.U: ("Accounts", "accounts, roles, settings"),
     DataClass.L: ("Audit", "who did what, when"),
 }
 

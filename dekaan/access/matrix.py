@@ -174,7 +174,7 @@ WHO_MAY: tuple[tuple[str, frozenset[P], frozenset[str], str], ...] = (
         "Open accounts, give and end roles",
         frozenset({P.ACCOUNTS_CHANGE}),
         frozenset({"careers-leader", "technician"}),
-        "Never one's own. Roles that open closed data or exports wait for a second person.",
+        "Never one's own.",
     ),
     (
         "Read what is held about people, why and until when",

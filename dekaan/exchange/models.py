@@ -30,11 +30,10 @@ class ImportRun(SchoolOwned):
     """One file on its way in."""
 
     data_classes: ClassVar[dict[str, str]] = classed(
-        U="kind file_name stored_as sha256 coverage whole_roll coverage_reason state percent_done problem meanings "
+        D="kind file_name stored_as sha256 coverage whole_roll coverage_reason state percent_done problem meanings "
         "switched_on day_first notes sent_elsewhere held counts moved_at leased_until started_at started_by "
-        "committed_at committed_by undone_at undone_by",
+        "committed_at committed_by undone_at undone_by ambiguous_date kept_in_undo",
         P="occasions",
-        D="ambiguous_date kept_in_undo",
         S3="columns",
     )
 
@@ -105,8 +104,7 @@ class ImportLine(SchoolOwned):
     """One row of the file (or a pupil missing from it), with what it becomes and why."""
 
     data_classes: ClassVar[dict[str, str]] = classed(
-        U="run sheet_row decision column choice recorded target_id",
-        D="who pupil candidates reason warnings",
+        D="run sheet_row decision column choice recorded target_id who pupil candidates reason warnings",
         S3="values changes",
     )
 
@@ -136,7 +134,7 @@ class ImportLine(SchoolOwned):
 class UndoPage(SchoolOwned):
     """A page of the rows that a run wrote, in order: for each its model, key, owner, and fields before and after."""
 
-    data_classes: ClassVar[dict[str, str]] = classed(U="run", S3="rows")
+    data_classes: ClassVar[dict[str, str]] = classed(D="run", S3="rows")
 
     run = models.ForeignKey(ImportRun, on_delete=models.CASCADE, related_name="undo_pages")
     rows: Any = models.JSONField(encoder=DjangoJSONEncoder)
@@ -152,7 +150,7 @@ class Mapping(SchoolOwned):
     """How a school's file of one kind is read, remembered from the last time."""
 
     data_classes: ClassVar[dict[str, str]] = classed(
-        U="kind meanings fingerprint switched_on day_first saved_at saved_by",
+        D="kind meanings fingerprint switched_on day_first saved_at saved_by",
     )
 
     kind = models.CharField(max_length=20)

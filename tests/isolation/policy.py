@@ -1,0 +1,74 @@
+"""What each address asks of a person: written here a second time, so that a door left open is noticed.
+
+A new address without an entry fails the build. Nobody changes this list without reading docs/care.md.
+"""
+
+from dekaan.access.permissions import Permission as P  # noqa: N817 the list below is a table
+
+ASKS: dict[P, str] = {
+    P.HOME_SEE: "home search",
+    P.PUPILS_SEE: "pupil-list tutor-group-list tutor-group pupil-record",
+    P.PUPILS_CHANGE: (
+        "cohort-list pupil-change pupil-leave pupil-stay pupil-return carer-new carer-change carer-remove"
+    ),
+    P.STAFF_CHANGE: "staff-list staff-new staff-change staff-link staff-unlink",
+    P.PROGRAMME_SEE: "programme-calendar session-list activity-detail session-detail",
+    P.PROGRAMME_CHANGE: (
+        "activity-new session-unplanned activity-change session-new catch-up-new session-change session-put-back "
+        "session-cancel criterion-plan"
+    ),
+    P.REGISTER_TAKE: (
+        "session-happened session-undo session-absences session-register session-register-print session-correct-staff "
+        "session-correct-carer"
+    ),
+    P.PARTICIPATION_CORRECT: "session-correct",
+    P.BENCHMARKS_SEE: "benchmark-picture figures-explained framework-detail criterion-detail",
+    P.NAMES_SEE: "benchmark-year-group criterion-missing",
+    P.EXPORT_NAMED: "criterion-missing-export",
+    P.IMPORT_MAKE: (
+        "import-list absences-upload import-upload import-progress import-columns import-preview import-again "
+        "import-taken-as import-confirm import-receipt import-undo import-abandon"
+    ),
+    P.IMPORT_CONFIRM_LEAVERS: "import-new-year",
+    P.REPORTS_SEE: "report-list report-detail report-download",
+    P.REPORTS_ISSUE: "report-governors report-withdraw",
+    P.SETTINGS_CHANGE: "school-settings",
+    P.ROLES_SEE: "role-list role-meanings",
+    P.ACCOUNTS_CHANGE: "role-new account-new role-end",
+    P.PRIVACY_SEE: "data-protection-page impact-assessment impact-assessment-download role-matrix role-seen",
+    P.PRIVACY_SAY: "data-protection-facts",
+}
+POLICY: dict[str, P] = {name: permission for permission, names in ASKS.items() for name in names.split()}
+
+# Addresses outside any school: who may come.
+OUTSIDE: dict[str, str] = {
+    "school-choice": "signed in",
+    "account_logout": "signed in",
+    "account_change_password": "signed in",
+    "security-txt": "open to all",
+    "account_login": "open to all",
+    "account_reset_password": "open to all",
+    "account_reset_password_done": "open to all",
+    "account_reset_password_from_key": "open to all",
+    "account_reset_password_from_key_done": "open to all",
+    "account_signup": "open to all",
+    "account_inactive": "open to all",
+}
+
+# Where a value of a class may be named by somebody who may only count it: the tables by group.
+COUNTED_ON = {"criterion-detail"}
+
+# What a Careers Leader's reading is not answered with a page (200): buttons only, and screens that lead on.
+LEADS_ON = frozenset(
+    (
+        "absences-upload carer-remove criterion-missing-export import-abandon import-again import-confirm "
+        "import-new-year import-progress import-receipt import-taken-as import-undo pupil-stay role-end "
+        "session-absences session-correct session-correct-carer session-correct-staff session-happened "
+        "session-put-back session-undo staff-link staff-unlink"
+    ).split()
+)
+# And where a narrower role is led on or finds nothing, besides: a session that somebody else leads; no role to give.
+NARROWER: dict[str, frozenset[str]] = {
+    "subject-lead": frozenset({"session-detail", "session-register", "session-register-print"}),
+    "technician": frozenset({"role-new"}),
+}
