@@ -117,6 +117,21 @@ def test_names_by_a_sensitive_group_are_for_those_who_may_see_it(run, a_talk, br
     assert (said.code, "may not do this" in said.err, "Lovell" in said.out) == (1, True, False)
 
 
+@pytest.mark.parametrize(
+    ("email", "breakdown", "is_told"),
+    [
+        ("ruth@ashdown.example", "sen", False),  # a subject lead counts nobody by needs
+        ("ruth@ashdown.example", "year-group", True),
+        ("tom@ashdown.example", "pupil-premium", False),  # nor the administrator by flags
+        ("moira@governors.example", "sen", True),
+        ("priya@ashdown.example", "looked-after", True),
+    ],
+)
+def test_figures_by_a_sensitive_group_are_for_those_who_may_count_it(run, a_talk, email, breakdown, is_told):
+    said = run(*ONE, "--as", email, "--by", breakdown)
+    assert (said.code == 0, "may not do this" in said.err) == (is_told, not is_told)
+
+
 def test_asking_for_names_is_recorded(run, a_talk):
     run(*ONE, "--names", "--as", "priya@ashdown.example")
     event = Event.objects.filter(action="names shown on the command line").get()
