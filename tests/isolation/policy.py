@@ -41,19 +41,22 @@ ASKS: dict[P, str] = {
 POLICY: dict[str, P] = {name: permission for permission, names in ASKS.items() for name in names.split()}
 
 # Addresses outside any school: who may come.
-OUTSIDE: dict[str, str] = {
-    "school-choice": "signed in",
-    "account_logout": "signed in",
-    "account_change_password": "signed in",
-    "security-txt": "open to all",
-    "account_login": "open to all",
-    "account_reset_password": "open to all",
-    "account_reset_password_done": "open to all",
-    "account_reset_password_from_key": "open to all",
-    "account_reset_password_from_key_done": "open to all",
-    "account_signup": "open to all",
-    "account_inactive": "open to all",
-}
+OUTSIDE: dict[str, str] = dict.fromkeys(
+    (
+        "school-choice account_logout account_change_password account_set_password account_reauthenticate mfa_index "
+        "sign-out-everywhere mfa_reauthenticate mfa_activate_totp mfa_deactivate_totp mfa_view_recovery_codes "
+        "mfa_generate_recovery_codes mfa_add_webauthn mfa_reauthenticate_webauthn mfa_remove_webauthn "
+        "single-sign-on-again single-sign-on-unlink"
+    ).split(),
+    "signed in",
+) | dict.fromkeys(
+    (
+        "security-txt account_login account_reset_password account_reset_password_done account_reset_password_from_key "
+        "account_reset_password_from_key_done account_signup account_inactive mfa_authenticate mfa_login_webauthn "
+        "openid_connect_login openid_connect_callback first-account invitation"
+    ).split(),
+    "open to all",
+)
 
 # Where a value of a class may be named by somebody who may only count it: the tables by group.
 COUNTED_ON = {"criterion-detail"}

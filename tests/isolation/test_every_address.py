@@ -71,6 +71,23 @@ def test_a_stranger_is_led_to_the_sign_in_whatever_is_asked(world):
     assert wrong == []
 
 
+def test_a_session_with_a_password_only_is_shown_no_page_of_staff(world, settings):
+    """Of every role that has pages, at every address, reading and sending: it is led to the second factor."""
+    settings.SECOND_FACTOR = True
+    asked, wrong = 0, []
+    for role in [key for key in ROLES if ROLES[key].may][:: 1 if IS_WHOLE else 5]:
+        client, _ = somebody(role, world)
+        for entry in OF_A_SCHOOL:
+            for method in METHODS:
+                address = address_of(entry, world.ours)
+                status, leaks = ask(client, address, method, role="", places=set(), world=world, name=entry.name)
+                asked += 1
+                if status != 302 or leaks:
+                    wrong.append((role, entry.name, method, status, leaks))
+    said(requests=asked, leaks=len(wrong))
+    assert wrong == []
+
+
 @pytest.mark.parametrize("role", list(ROLES) if IS_WHOLE else ["careers-leader"])
 def test_another_schools_row_and_no_row_at_all_are_answered_alike(role, world):
     """I4: the same bytes, so that nobody learns whether a number exists elsewhere."""

@@ -12,6 +12,7 @@ _DRAWN = "escapes each piece itself: a heat map or a long list through the templ
 MAY: dict[str, dict[str, str]] = {
     "mark_safe": {"dekaan/benchmarks/drawing.py": _DRAWN, "dekaan/core/form_renderer.py": _DRAWN},
     "_base_manager": {
+        "dekaan/core/editing.py": "the scoped manager of whatever is being edited",
         "dekaan/core/database_checks.py": "asks which tables have the scoped manager",
         "dekaan/people/changes/carers.py": "the scoped manager of whatever points at a carer",
         "dekaan/people/roll.py": "the scoped manager of whatever an undo takes back",
