@@ -7,6 +7,7 @@ the same 404 as for a school that does not exist.
 import re
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from functools import partial, wraps
 from typing import Any
 
@@ -20,11 +21,27 @@ from dekaan.access.models import RoleAssignment, User
 from dekaan.access.permissions import ASKED_AGAIN, Permission
 from dekaan.access.pressing import answered_once
 from dekaan.access.queries import assignments_of, held_at, permissions_of
+from dekaan.audit.changes import record
 from dekaan.core.scope import working_in
 from dekaan.schools.models import School
 from dekaan.schools.queries import school_by_slug
 
 WRITES = re.compile(r"\s*(INSERT|UPDATE|DELETE|REPLACE|MERGE|TRUNCATE)\b", re.IGNORECASE)
+
+
+# What the audit calls a page on which needs or flags of a pupil, or of many, were read.
+NEEDS_READ = "needs or flags read"
+LIST_OF_NEEDS_READ = "list of needs read"
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What somebody is about to be shown that the audit keeps, though nothing is changed by it."""
+
+    action: str
+    subject: str
+    subject_id: int | None
+    detail: dict[str, Any]
 
 
 class SchoolRequest(HttpRequest):
@@ -34,7 +51,18 @@ class SchoolRequest(HttpRequest):
     user: User  # type: ignore[assignment]
     permissions: frozenset[Permission]
     assignments: list[RoleAssignment]
+    readings: list[Reading]
     works_elsewhere: bool  # holds a role at another school, or at the trust
+
+
+def reads(
+    request: SchoolRequest, action: str, *, subject: str = "", subject_id: int | None = None, **detail: Any
+) -> None:
+    """The audit will say that the person read this, once the answer is built and before it is sent.
+
+    A reading that cannot be kept is no reading: the answer is then not sent either.
+    """
+    request.readings.append(Reading(action, subject, subject_id, detail))
 
 
 class WroteWhileReading(Exception):
@@ -68,6 +96,7 @@ def needs(permission: Permission, *, reads_files: bool = False) -> Callable[[Vie
                 raise Http404
             request.school = school
             request.assignments = assignments
+            request.readings = []
             request.works_elsewhere = any(each.school_id != school.pk for each in held)
             request.permissions = permissions_of(assignments)
             if not is_strong_enough(request, assignments):
@@ -82,9 +111,13 @@ def needs(permission: Permission, *, reads_files: bool = False) -> Callable[[Vie
                     stack.enter_context(transaction.atomic())
                 stack.enter_context(working_in(school))  # on PostgreSQL a transaction of its own, for reading too
                 if reading:
-                    stack.enter_context(read_only())
-                    return view(request, **kwargs)
-                return answered_once(request, partial(view, request, **kwargs))
+                    with read_only():
+                        answer = view(request, **kwargs)
+                else:
+                    answer = answered_once(request, partial(view, request, **kwargs))
+                for each in request.readings if answer.status_code < 300 else ():
+                    record(by=request.user, at_leisure=True, **vars(each))
+                return answer
 
         guarded.permission = permission  # type: ignore[attr-defined]
         return guarded

@@ -140,6 +140,7 @@ OPENS: dict[P, dict[DataClass, Access]] = {
     P.SETTINGS_CHANGE: {DataClass.U: Access.WRITES},
     P.ROLES_SEE: {DataClass.U: Access.READS},
     P.ACCOUNTS_CHANGE: {DataClass.U: Access.WRITES},
+    P.TRAIL_SEE: {DataClass.L: Access.READS},
     P.PRIVACY_SEE: {},  # about the school and its tables, no person
     P.PRIVACY_SAY: {},
 }
@@ -225,6 +226,8 @@ def allows(role: str, permission: P) -> bool:
 
 def _is_open(role: str, data_class: DataClass, access: Access) -> bool:
     letters = opened_to(role, data_class, access)
+    if data_class is DataClass.L:  # whose lines is for the trail itself to say: an adviser reads their own
+        return bool(letters)
     if access is Access.COUNTS:
         return bool(letters & _COUNTED_OF.get(data_class, letters))
     sees = SEES_LETTER.get(ROLES[role].sees, "")

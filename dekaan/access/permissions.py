@@ -29,6 +29,7 @@ class Permission(StrEnum):
     SETTINGS_CHANGE = "settings.change"
     ROLES_SEE = "roles.see"
     ACCOUNTS_CHANGE = "accounts.change"
+    TRAIL_SEE = "trail.see"
     PRIVACY_SEE = "privacy.see"
     PRIVACY_SAY = "privacy.say"
 
@@ -57,6 +58,7 @@ IN_WORDS: dict[Permission, str] = {
     Permission.SETTINGS_CHANGE: "change the school's facts",
     Permission.ROLES_SEE: "see who holds which role",
     Permission.ACCOUNTS_CHANGE: "open accounts",
+    Permission.TRAIL_SEE: "read the audit trail, as far as the role goes",
     Permission.PRIVACY_SEE: "read what is held about people, why and until when",
     Permission.PRIVACY_SAY: "say who answers for the data and who handles it",
 }

@@ -70,6 +70,7 @@ ROLES: dict[str, Role] = {
                     P.SETTINGS_CHANGE,
                     P.ROLES_SEE,
                     P.ACCOUNTS_CHANGE,
+                    P.TRAIL_SEE,
                     P.PRIVACY_SEE,
                     P.PRIVACY_SAY,
                 }
@@ -80,7 +81,9 @@ ROLES: dict[str, Role] = {
             "careers-adviser",
             "Careers Adviser",
             "Holds guidance meetings with pupils and writes action plans with them; employed at the school.",
-            frozenset(_SEES_THE_PICTURE | {P.PUPILS_SEE, P.NAMES_SEE}),  # needs and flags: of their caseload, with it
+            frozenset(
+                _SEES_THE_PICTURE | {P.PUPILS_SEE, P.NAMES_SEE, P.TRAIL_SEE}
+            ),  # needs and flags: of their caseload, with it
             "school",
             _BY_THE_LEADER,
         ),
@@ -88,7 +91,7 @@ ROLES: dict[str, Role] = {
             "commissioned-adviser",
             "Careers Adviser (commissioned)",
             "Holds guidance meetings for the school under an agreement, with the pupils on their caseload.",
-            frozenset({P.HOME_SEE, P.PROGRAMME_SEE}),
+            frozenset({P.HOME_SEE, P.PROGRAMME_SEE, P.TRAIL_SEE}),
             "caseload",
             _BY_THE_LEADER,
         ),
@@ -160,7 +163,9 @@ ROLES: dict[str, Role] = {
             "dsl",
             "Designated safeguarding lead",
             "Keeps children safe, and is the hand-off for any worry about safety.",
-            frozenset(_SEES_THE_PICTURE | _TOTALS_BY_GROUP | {P.PUPILS_SEE, P.NAMES_SEE, P.SEN_SEE, P.FLAGS_SEE}),
+            frozenset(
+                _SEES_THE_PICTURE | _TOTALS_BY_GROUP | {P.PUPILS_SEE, P.NAMES_SEE, P.SEN_SEE, P.FLAGS_SEE, P.TRAIL_SEE}
+            ),
             "school",
         ),
         Role(
@@ -175,7 +180,7 @@ ROLES: dict[str, Role] = {
             "headteacher",
             "Headteacher",
             "Answers for the school and approves its policies.",
-            frozenset(_SEES_THE_PICTURE | _TOTALS_BY_GROUP | {P.PUPILS_SEE, P.NAMES_SEE, P.PRIVACY_SEE}),
+            frozenset(_SEES_THE_PICTURE | _TOTALS_BY_GROUP | {P.PUPILS_SEE, P.NAMES_SEE, P.TRAIL_SEE, P.PRIVACY_SEE}),
             "school",
         ),
         Role(
@@ -213,13 +218,15 @@ ROLES: dict[str, Role] = {
             "technician",
             "Technician",
             "Keeps the service running and helps people sign in; sees no pupil.",
-            frozenset({P.HOME_SEE, P.ROLES_SEE, P.ACCOUNTS_CHANGE, P.PRIVACY_SEE, P.PRIVACY_SAY}),
+            frozenset({P.HOME_SEE, P.ROLES_SEE, P.ACCOUNTS_CHANGE, P.TRAIL_SEE, P.PRIVACY_SEE, P.PRIVACY_SAY}),
         ),
         Role(
             "data-protection-officer",
             "Data protection officer",
             "Checks that personal data is held rightly; opens data only in a case.",
-            frozenset({P.HOME_SEE, P.PROGRAMME_SEE, P.REPORTS_SEE, P.ROLES_SEE, P.PRIVACY_SEE, P.PRIVACY_SAY}),
+            frozenset(
+                {P.HOME_SEE, P.PROGRAMME_SEE, P.REPORTS_SEE, P.ROLES_SEE, P.TRAIL_SEE, P.PRIVACY_SEE, P.PRIVACY_SAY}
+            ),
         ),
         Role("pupil", "Pupil", "Sees their own record.", frozenset()),
         Role("carer", "Parent or carer", "Sees their own child's record.", frozenset()),

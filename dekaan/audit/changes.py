@@ -26,8 +26,12 @@ def record(
     subject_id: int | None = None,
     detail: dict[str, Any] | None = None,
     school_id: int | None = None,
+    at_leisure: bool = False,
 ) -> None:
-    """The audit says that `by` did `action`; the school is the one in scope unless named."""
+    """The audit says that `by` did `action`; the school is the one in scope unless named.
+
+    `at_leisure`: tied with the next line or by the worker, so that a page which is read waits for one write, not two.
+    """
     if school_id is None:
         schools = schools_in_scope()
         school_id = next(iter(schools)) if len(schools) == 1 else None
@@ -41,7 +45,8 @@ def record(
         "detail": json.loads(json.dumps(detail or {})),  # as the database will give it back
     }
     Event.objects.create(**said, seal=new_seal(*said.values()))
-    _tie_after_commit(chain_of(school_id))
+    if not at_leisure:
+        _tie_after_commit(chain_of(school_id))
 
 
 def _tie_after_commit(chain: int) -> None:

@@ -3,7 +3,6 @@
 Listed in docs/care.md. The key is kept outside the database: whoever can write to the one cannot forge the other.
 """
 
-import hashlib
 import hmac
 import json
 import os
@@ -42,7 +41,7 @@ def audit_key() -> bytes:
 
 def _keyed(kind: str, *parts: Any) -> str:
     said = json.dumps([kind, *parts], sort_keys=True, separators=(",", ":"))
-    return hmac.new(audit_key(), said.encode(), hashlib.sha256).hexdigest()
+    return hmac.digest(audit_key(), said.encode(), "sha256").hex()
 
 
 NONCE = 16  # hexadecimal digits that a seal begins with, so that no two lines have the same

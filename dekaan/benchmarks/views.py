@@ -10,13 +10,13 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from dekaan.access.door import SchoolRequest, needs
+from dekaan.access.door import LIST_OF_NEEDS_READ, SchoolRequest, needs, reads
 from dekaan.access.permissions import Permission
 from dekaan.audit.changes import record
 from dekaan.benchmarks import changes, drawing, forms
 from dekaan.benchmarks.queries.criterion import criterion_page
 from dekaan.benchmarks.queries.explained import explanations
-from dekaan.benchmarks.queries.names import NAMED_BY, Asked, benchmark_of_year_group, names_page
+from dekaan.benchmarks.queries.names import NAMED_BY, TELLS, Asked, NamesPage, benchmark_of_year_group, names_page
 from dekaan.benchmarks.queries.picture import choosable_years, default_framework, this_year
 from dekaan.benchmarks.queries.picture import picture as draw_picture
 from dekaan.core.academic_year import today, year_label
@@ -102,10 +102,19 @@ def benchmark_year_group(request: SchoolRequest, framework_id: str, benchmark_id
     )
 
 
+def _names(request: SchoolRequest, criterion_id: str) -> NamesPage:
+    """The names; where they are those of pupils with a need or flag, that they were read is kept."""
+    page = names_page(request.school.pk, _asked(request, criterion_id), request.assignments)
+    breakdown = page.asked.part.breakdown
+    if breakdown in TELLS:
+        reads(request, LIST_OF_NEEDS_READ, subject="criterion", criterion=page.asked.criterion.id, by=breakdown)
+    return page
+
+
 @needs(Permission.NAMES_SEE)
 def criterion_missing(request: SchoolRequest, criterion_id: str) -> HttpResponse:
     """The names behind a figure, by tutor group: only pupils whom the person may see."""
-    page = names_page(request.school.pk, _asked(request, criterion_id), request.assignments)
+    page = _names(request, criterion_id)
     records = reverse("pupil-list", args=[request.school.slug])
     on_paper = f"{page.asked.criterion.title}: {page.words} · {request.school.name} · {today():%-d %B %Y}"
     return render(
@@ -151,7 +160,7 @@ def criterion_missing_export(request: SchoolRequest, criterion_id: str) -> HttpR
 @needs(Permission.PROGRAMME_CHANGE)
 def criterion_plan(request: SchoolRequest, criterion_id: str) -> HttpResponse:
     """Plans an activity for those on a list of names; everyone is ticked until somebody unticks them."""
-    page = names_page(request.school.pk, _asked(request, criterion_id), request.assignments)
+    page = _names(request, criterion_id)
     criterion_asked = page.asked.criterion
     form = forms.Plan(request.POST or None, criterion=criterion_asked, groups=page.groups)
     if request.method == "POST" and form.is_valid():

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from dekaan.access.data_classes import DataClass
-from dekaan.access.door import SchoolRequest, needs
+from dekaan.access.door import LIST_OF_NEEDS_READ, SchoolRequest, needs, reads
 from dekaan.access.permissions import Permission
 from dekaan.exchange import changes, forms, queries, tasks
 from dekaan.exchange.models import ImportRun
@@ -155,7 +155,7 @@ def import_preview(request: SchoolRequest, import_id: int) -> HttpResponse:
     run = _run(import_id)
     if run.state != State.PREVIEW:
         return _to(request, "import-progress", run)
-    tables = queries.tables(run, may_see_sensitive=_may_see_sensitive(request))
+    tables = _tables(request, run)
     columns = queries.columns_read(run)
     form = forms.Doubts(tables, request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -216,7 +216,7 @@ def import_receipt(request: SchoolRequest, import_id: int) -> HttpResponse:
         "exchange/import_receipt.html",
         {
             "run": run,
-            "tables": queries.tables(run, may_see_sensitive=_may_see_sensitive(request)),
+            "tables": _tables(request, run),
             "can_undo": queries.can_undo(run) and _may_act(request, run),
             "will_change": queries.will_change(run),
         },
@@ -292,5 +292,9 @@ def _to(request: SchoolRequest, screen: str, run: ImportRun) -> HttpResponse:
     return redirect(reverse(screen, args=[request.school.slug, run.pk]))
 
 
-def _may_see_sensitive(request: SchoolRequest) -> bool:
-    return all(opened_of_all(each, request.assignments) for each in (DataClass.S2, DataClass.S3))
+def _tables(request: SchoolRequest, run: ImportRun) -> list[queries.DecisionTable]:
+    """What becomes of each row; where needs and flags may stand in it, that they were read is kept."""
+    sees_all = all(opened_of_all(each, request.assignments) for each in (DataClass.S2, DataClass.S3))
+    if sees_all:
+        reads(request, LIST_OF_NEEDS_READ, subject="import", subject_id=run.pk, classes=[DataClass.S2, DataClass.S3])
+    return queries.tables(run, may_see_sensitive=sees_all)

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from dekaan.access.changes import NotTheirsToGive, OwnRole, end_role, open_account
-from dekaan.access.door import SchoolRequest, needs
+from dekaan.access.door import NEEDS_READ, SchoolRequest, needs, reads
 from dekaan.access.models import RoleAssignment
 from dekaan.access.permissions import IN_WORDS, Permission
 from dekaan.access.queries import roles_given_by, users_at
@@ -52,6 +52,8 @@ def pupil_record(request: SchoolRequest, pupil_id: int) -> HttpResponse:
     if pupil is None:
         raise Http404
     record = record_of(pupil, stays, request.assignments, request.permissions)
+    if record.opened:
+        reads(request, NEEDS_READ, subject="pupil", subject_id=pupil.pk, classes=sorted(record.opened))
     return render(
         request,
         "overview/pupil_record.html",

@@ -3,12 +3,15 @@
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 
+from dekaan.access.models import User
 from dekaan.access.queries import last_saved_by
 from dekaan.core.academic_year import today
 from dekaan.core.editing import Edits
 from dekaan.core.scope import schools_in_scope
 from dekaan.privacy.models import MOST_YEARS
+from dekaan.privacy.queries.trail_words import Kind
 
 
 class Facts(Edits, forms.Form):
@@ -77,3 +80,19 @@ class Facts(Edits, forms.Form):
         if day and day > today():
             raise forms.ValidationError("That day is still to come: say when it was agreed, or leave it empty.")
         return day
+
+
+class TrailFilter(forms.Form):
+    """By what the audit trail is narrowed."""
+
+    person = forms.ModelChoiceField(User.objects.none(), label="Who", required=False, empty_label="Anybody")
+    pupil = forms.CharField(label="Pupil’s name or number in the trail", required=False, max_length=100)
+    kind = forms.ChoiceField(label="Kind", required=False)
+    since = forms.DateField(label="From", required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    until = forms.DateField(label="To", required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    page = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, people: QuerySet[User], kinds: list[Kind], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["person"].queryset = people  # type: ignore[attr-defined]
+        self.fields["kind"].choices = [("", "Every kind"), *((kind, kind.words) for kind in kinds)]  # type: ignore[attr-defined]

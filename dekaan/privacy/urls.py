@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from dekaan.privacy.views import facts, matrix
+from dekaan.privacy.views import facts, matrix, trail
 
 urlpatterns = [
+    path("data-protection/trail/", trail.audit_trail, name="audit-trail"),
     path("data-protection/", facts.data_protection_page, name="data-protection-page"),
     path("data-protection/facts/", facts.data_protection_facts, name="data-protection-facts"),
     path("data-protection/assessment/", facts.impact_assessment, name="impact-assessment"),

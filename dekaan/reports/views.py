@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
-from dekaan.access.door import SchoolRequest, needs
+from dekaan.access.door import SchoolRequest, needs, reads
 from dekaan.access.permissions import Permission
 from dekaan.core.academic_year import today
 from dekaan.reports import changes
@@ -63,6 +63,7 @@ def report_download(request: SchoolRequest, report_id: int) -> HttpResponse:
     name = f"{request.school.slug}-governors-{report.figures_on}{'-withdrawn' if report.is_withdrawn else ''}.pdf"
     response = HttpResponse(bytes(report.pdf), content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="{name}"'
+    reads(request, "report downloaded", subject="report", subject_id=report.pk)
     return response
 
 

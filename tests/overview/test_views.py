@@ -268,13 +268,14 @@ def test_pupil_record_refuses_a_governor(client, northgate):
 
 
 @pytest.mark.parametrize("number", [1, 3])
-def test_pupil_record_makes_10_queries(client, number):
+def test_pupil_record_makes_11_queries(client, number):
     at = place("northgate")
     made = pupils(at, 1)
     for _ in range(number):
         talk(at)
     client.force_login(person(at, "careers-leader"))
-    assert statements(client, reverse("pupil-record", args=["northgate", made[0].pk])) == 10
+    # The last says that the pupil's needs and flags were read.
+    assert statements(client, reverse("pupil-record", args=["northgate", made[0].pk])) == 11
 
 
 def test_school_settings_change_facts_and_the_figures_follow(client, northgate):

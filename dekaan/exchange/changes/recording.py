@@ -62,6 +62,7 @@ def confirm(run: ImportRun, *, by: User | None, leader_has_looked: bool = False)
         raise NeedsCareersLeader
     run.state, run.percent_done, run.committed_by, run.leased_until = ImportRun.State.COMMITTING, 5, by, None
     run.save(update_fields=["state", "percent_done", "committed_by", "leased_until"])
+    record(action="import confirmed", by=by, subject="import", subject_id=run.pk)
 
 
 @transaction.atomic

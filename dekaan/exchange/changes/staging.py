@@ -170,6 +170,8 @@ def choose_columns(
             "saved_by": by,
         },
     )
+    detail = {"sensitive": switched_on}
+    record(action="import's columns chosen", by=by, subject="import", subject_id=run.pk, detail=detail)
 
 
 def stage(run: ImportRun, sheet: Sheet, table: Table) -> None:

@@ -100,6 +100,7 @@ class Record:
     stays: list[Stay]
     years: list[YearLine]
     facts: tuple[tuple[str, str], ...]
+    opened: frozenset[DataClass]  # needs and flags, as far as they are shown: that they were read is kept
     groups: list[str]
     carers: list[CarerOf]
     is_cohort_review_due: bool
@@ -116,13 +117,15 @@ def pupil_record(
     """
     now = today()
     review_on = None if pupil.benchmark_cohort else pupil.benchmark_cohort_review_on
-    years, facts = _years(pupil, classes_opened((DataClass.S2, DataClass.S3), pupil, assignments))
+    opened = classes_opened((DataClass.S2, DataClass.S3), pupil, assignments)
+    years, facts = _years(pupil, opened)
     return Record(
         pupil=pupil,
         on_roll=any(each.starts_on <= now and (each.ends_on is None or each.ends_on > now) for each in stays),
         stays=stays,
         years=years,
         facts=tuple(facts.items()),
+        opened=opened,
         groups=_groups(pupil, now),
         carers=carers_of(pupil) if Permission.PUPILS_CHANGE in permissions else [],
         is_cohort_review_due=review_on is not None and review_on <= now,

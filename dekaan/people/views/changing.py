@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from dekaan.access.data_classes import DataClass
-from dekaan.access.door import SchoolRequest, needs
+from dekaan.access.door import LIST_OF_NEEDS_READ, NEEDS_READ, SchoolRequest, needs, reads
 from dekaan.access.permissions import Permission
 from dekaan.core.academic_year import academic_year_of, today
 from dekaan.core.editing import hold
@@ -29,6 +29,7 @@ def pupil_change(request: SchoolRequest, pupil_id: int) -> HttpResponse:
     pupil, now = pupil_or_404(request, pupil_id), today()
     hold(request, pupil)
     group = queries.tutor_group_of(pupil, now)
+    names_cohort = queries.is_opened(DataClass.S2, pupil, request.assignments)
     form = forms.PupilDetails(
         request.POST or None,
         pupil=pupil,
@@ -37,13 +38,15 @@ def pupil_change(request: SchoolRequest, pupil_id: int) -> HttpResponse:
             "tutor_group": group.name if group else "",
         },
         groups=queries.tutor_groups(academic_year_of(now)),
-        names_cohort=queries.is_opened(DataClass.S2, pupil, request.assignments),
+        names_cohort=names_cohort,
     )
     if request.method == "POST" and form.is_valid():
         changes.correct_pupil(pupil, by=request.user, **form.cleaned_data)
         odd = queries.odd_numbers(pupil)
         messages.success(request, " ".join([f"{pupil.name} is saved.", *odd]), "open" if odd else "")
         return _record(request, pupil)
+    if names_cohort:
+        reads(request, NEEDS_READ, subject="pupil", subject_id=pupil.pk, classes=[DataClass.S2])
     context = {"pupil": pupil, "form": form, "odd": queries.odd_numbers(pupil), "last_stay": queries.last_stay(pupil)}
     return render(request, "people/pupil_change.html", context)
 
@@ -102,9 +105,12 @@ def pupil_return(request: SchoolRequest, pupil_id: int) -> HttpResponse:
 def cohort_list(request: SchoolRequest) -> HttpResponse:
     """The pupils whom the benchmarks do not fit, whose turn it is to be looked at again first."""
     rows = queries.outside_cohort(queries.pupils_visible_to(request.assignments), today())
+    shows_reasons = queries.opened_of_all(DataClass.S2, request.assignments)
+    if shows_reasons:
+        reads(request, LIST_OF_NEEDS_READ, subject="cohort", classes=[DataClass.S2])
     context = {
         "rows": rows,
         "due": sum(row.is_due for row in rows),
-        "shows_reasons": queries.opened_of_all(DataClass.S2, request.assignments),
+        "shows_reasons": shows_reasons,
     }
     return render(request, "people/cohort_list.html", context)

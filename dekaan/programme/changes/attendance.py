@@ -79,6 +79,7 @@ def forget_attendance(session: Session, *, by: User | None) -> None:
             act.save(update_fields=["checks_absences"])
     _say_again_what_was_pasted(session, by=by)
     settle(session)
+    record(action="attendance forgotten", by=by, subject="session", subject_id=session.pk)
 
 
 def _say_again_what_was_pasted(session: Session, *, by: User | None) -> None:
