@@ -22,7 +22,11 @@ def _link_or_404(request: SchoolRequest, carer_of_id: int) -> CarerOf:
 def carer_new(request: SchoolRequest, pupil_id: int) -> HttpResponse:
     """A parent or carer of the pupil; whoever may be here already, as another pupil's, is asked about."""
     pupil = pupil_or_404(request, pupil_id)
-    typed = {name: request.POST.get(name, "").strip() for name in ("forename", "surname", "email", "telephone")}
+    # Looked for before the form has checked it, which refuses a null character in words; PostgreSQL cannot be asked for one.
+    typed = {
+        name: request.POST.get(name, "").replace("\x00", "").strip()
+        for name in ("forename", "surname", "email", "telephone")
+    }
     form = forms.NewCarer(request.POST or None, alike=queries.carers_like(besides=pupil, **typed))
     if request.method == "POST" and form.is_valid():
         said = dict(form.cleaned_data)
