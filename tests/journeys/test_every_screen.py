@@ -68,6 +68,7 @@ def some_sessions() -> list[int]:
 def full(settings, tmp_path):
     """The demonstration trust, with imports in every state and a report."""
     settings.MEDIA_ROOT = tmp_path / "uploads"
+    settings.SECURITY_CONTACT, settings.SECURITY_EXPIRES = "mailto:security@weirbrook.example", "2099-01-01"
     build(pupils=150, years=2)
     school, priya = School.objects.get(slug="ashdown"), User.objects.get(email="priya@ashdown.example")
     path = tmp_path / "list.csv"
