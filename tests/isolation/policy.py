@@ -37,6 +37,7 @@ ASKS: dict[P, str] = {
     P.ACCOUNTS_CHANGE: "role-new account-new role-end",
     P.PRIVACY_SEE: "data-protection-page impact-assessment impact-assessment-download role-matrix role-seen",
     P.PRIVACY_SAY: "data-protection-facts",
+    P.TRAIL_SEE: "audit-trail",
 }
 POLICY: dict[str, P] = {name: permission for permission, names in ASKS.items() for name in names.split()}
 

@@ -17,7 +17,7 @@ MAY: dict[str, dict[str, str]] = {
         "dekaan/people/changes/carers.py": "the scoped manager of whatever points at a carer",
         "dekaan/people/roll.py": "the scoped manager of whatever an undo takes back",
     },
-    "format_map": {},
+    "format_map": {"dekaan/privacy/queries/trail.py": "the pattern is our own sentence; what is stored only fills it"},
     "RawSQL": {},
 }
 
