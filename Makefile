@@ -115,6 +115,11 @@ tampering: $(VENV)/.to-test ## a thousand random tamperings with the audit trail
 	DEKAAN_TAMPERINGS=1000 DEKAAN_TEST_DATABASE=sqlite $(BIN)/python -m pytest -q tests/audit/test_tampering.py -k every_tampering
 	DEKAAN_TAMPERINGS=1000 DEKAAN_TEST_DATABASE=postgres $(BIN)/python -m pytest -q tests/audit/test_tampering.py -k every_tampering
 
+.PHONY: drill
+drill: $(VENV)/.to-test ## ten backups under writes, each restored and compared; a hundred damaged ones refused; both databases
+	DEKAAN_DRILLS=10 DEKAAN_TEST_DATABASE=sqlite $(BIN)/python -m pytest -q -s -p no:randomly tests/backups
+	DEKAAN_DRILLS=10 DEKAAN_TEST_DATABASE=postgres $(BIN)/python -m pytest -q -s -p no:randomly tests/backups
+
 .PHONY: new-area
 new-area: $(VENV)/.to-run ## NAME=notices FLOOR=people DOES="E-mails and letters out.": the files of an area, on its floor
 	$(BIN)/python .ci/new_area.py "$(NAME)" "$(FLOOR)" "$(DOES)"

@@ -6,7 +6,7 @@ The list of areas below, from the ground up, is the map of the house (docs/map.m
 import os
 import secrets
 import sqlite3
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import dj_database_url
@@ -275,6 +275,11 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 6000  # a register of a whole year group, row by
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 UPLOAD_LIMIT = 20 * 1024 * 1024
 FORM_DATE_FORMAT = "%Y-%m-%d"
+
+# --- backups (docs/backing-up.md) ---------------------------------------------------------------
+# How old the last good backup and drill may be before the home page says so; a technician changes it.
+BACKUP_LIMIT = timedelta(days=int(os.environ.get("DEKAAN_BACKUP_DAYS", "2")))
+DRILL_LIMIT = timedelta(days=int(os.environ.get("DEKAAN_DRILL_DAYS", "40")))
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 EMAIL_URL = os.environ.get("DEKAAN_SMTP_HOST", "")

@@ -3,7 +3,7 @@
 import click
 
 from dekaan import __version__
-from dekaan.cli import figures, lists, morning, serving, setting_up, trail
+from dekaan.cli import figures, keeping, lists, morning, serving, setting_up, trail
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
@@ -31,5 +31,8 @@ for command in (
     figures.measures,
     morning.morning,
     trail.audit,
+    keeping.backup,
+    keeping.drill,
+    keeping.restore,
 ):
     dekaan.add_command(command)

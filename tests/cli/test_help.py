@@ -53,6 +53,9 @@ def test_the_contents_are_those_that_technicians_were_promised():
         "audit verify",
         "audit heads",
         "audit accept",
+        "backup key",
+        "drill",
+        "restore",
     ]
 
 

@@ -1,5 +1,6 @@
 """Reads, for screens, reports and the floors above."""
 
-from dekaan.backups.queries.canonical import canonical_lines
+from dekaan.backups.queries.canonical import canonical_lines, checksums
+from dekaan.backups.queries.standing import Line, Standing, backups_in_doubt, latest_runs, standing
 
-__all__ = ["canonical_lines"]
+__all__ = ["Line", "Standing", "backups_in_doubt", "canonical_lines", "checksums", "latest_runs", "standing"]

@@ -14,6 +14,7 @@ from django.apps import apps
 from django.db import models
 
 from dekaan.access.models import Press
+from dekaan.core.scope import working_in
 from dekaan.participation.models import Participation
 from dekaan.programme.models import Act, Session
 from dekaan.schools.models import School, SchoolOwned
@@ -98,3 +99,21 @@ def _name_of(field: Any, value: Any, row: models.Model, names: dict[tuple[str, i
     if (label, value) in names:
         return names[label, value]
     return str(getattr(row, field.name))
+
+
+def checksum(school: School) -> dict[str, Any]:
+    """How many facts the school in scope has, and the SHA-256 of what `dekaan dump --canonical` prints."""
+    seen, lines = hashlib.sha256(), 0
+    for line in canonical_lines(school):
+        seen.update(line.encode() + b"\n")
+        lines += 1
+    return {"lines": lines, "sha256": seen.hexdigest()}
+
+
+def checksums() -> dict[str, dict[str, Any]]:
+    """The same of every school of the installation, by its slug."""
+    found = {}
+    for school in School.objects.order_by("slug"):
+        with working_in(school):
+            found[school.slug] = checksum(school)
+    return found

@@ -1,1 +1,0 @@
-"""Writes, each a named event in school life."""

@@ -1,1 +1,0 @@
-"""What can happen in backups, and what is refused."""

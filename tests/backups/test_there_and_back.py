@@ -1,0 +1,145 @@
+"""A backup that is made while somebody writes restores on an empty machine to what the school was at that moment.
+
+DEKAAN_DRILLS says how many times in a row; `make drill` says ten.
+"""
+
+import json
+import os
+
+import pytest
+
+from tests.backups.installation import LEADER, Installation
+
+TIMES = int(os.environ.get("DEKAAN_DRILLS", "1"))
+
+
+@pytest.mark.parametrize("number", range(1, TIMES + 1))
+def test_a_backup_under_writes_restores_to_the_same_meaning(ashdown, elsewhere, tmp_path, number):
+    ashdown.write_on()
+    try:
+        ashdown.wait_for(5)
+        before = ashdown.written()
+        made = ashdown.run("backup", "-o", tmp_path, "--json").json
+        after = ashdown.written()
+        ashdown.wait_for(1)
+    finally:
+        ashdown.stop_writing()
+    assert after > before, "the backup held up the writer"
+    said = elsewhere.run("restore", made["file"], "--key", ashdown.key, "--json").json
+    assert said["checksums_compared"]
+    assert elsewhere.meaning() == made["schools"]["ashdown"]["sha256"]
+    assert ashdown.meaning() != elsewhere.meaning()
+    there = elsewhere.pupils_written()
+    assert there == list(range(len(there))), "a pupil is missing between others"
+    assert before <= len(there) <= after + 1
+    assert (elsewhere.data / "uploads" / "imports" / "list").read_bytes() == b"Adno,Surname\n1,Canarybird\n"
+    assert (elsewhere.data / "secret-key").read_bytes() == (ashdown.data / "secret-key").read_bytes()
+    for words in (("measures", "verify"), ("audit", "verify")):
+        assert elsewhere.run(*words).code == 0, words
+    print(f"\ndrill {number}: {made['rows']} rows while {after - before} pupils were added; equal")
+
+
+def test_the_restored_place_goes_on_counting_where_the_backup_was(ashdown, elsewhere, tmp_path):
+    """New rows get numbers that nobody had: the audit knows rows by them."""
+    made = ashdown.run("backup", "-o", tmp_path, "--json").json
+    elsewhere.run("restore", made["file"], "--key", ashdown.key)
+    there = len(elsewhere.pupils_written())
+    elsewhere.write_on()
+    elsewhere.wait_for(3)
+    elsewhere.stop_writing()
+    assert len(elsewhere.pupils_written()) >= there + 3
+    assert elsewhere.run("backup", "key").code == 0
+    assert elsewhere.run("backup", "--drill", "--json").json["drilled"]
+
+
+def changed(at: Installation) -> str:
+    """One more pupil, so that it is not what it was."""
+    at.write_on()
+    at.wait_for(1)
+    at.stop_writing()
+    return at.meaning()
+
+
+def test_over_a_living_school_only_when_told_and_agreed_and_one_can_go_back(ashdown, elsewhere, tmp_path):
+    first = ashdown.run("backup", "-o", tmp_path, "--json").json
+    old = first["schools"]["ashdown"]["sha256"]
+    assert elsewhere.run("restore", first["file"], "--key", ashdown.key).code == 0
+    (elsewhere.data / "uploads" / "imports" / "list").write_text("newer")
+    (elsewhere.data / "secret-key").write_text("another")
+    now = changed(elsewhere)
+    assert now != old
+    restore = ("restore", first["file"], "--key", ashdown.key)
+    for words in (
+        (),
+        ("--over",),
+        ("--over", "--agreed-by", "nobody@ashdown.example"),
+        ("--over", "--agreed-by", "sam@ashdown.example"),
+    ):
+        said = elsewhere.run(*restore, *words)
+        assert (said.code, said.out) == (1, ""), words
+        assert elsewhere.meaning() == now
+    done = elsewhere.run(*restore, "--over", "--agreed-by", LEADER, "--json").json
+    assert done["kept_aside"]
+    assert elsewhere.meaning() == old
+    assert (elsewhere.data / "uploads" / "imports" / "list").read_text().startswith("Adno")
+    assert elsewhere.run("audit", "verify").code == 0
+    assert elsewhere.run("restore", "--go-back").code == 0
+    assert elsewhere.meaning() == now
+    assert elsewhere.run("audit", "verify").code == 0
+    assert (elsewhere.data / "uploads" / "imports" / "list").read_text() == "newer"
+    assert (elsewhere.data / "secret-key").read_text() == "another"
+    assert elsewhere.run("restore", "--go-back").code == 0
+    assert elsewhere.meaning() == old
+    assert elsewhere.run("restore", "--forget", "--json").json["forgotten"] != []
+    assert elsewhere.run("restore", "--go-back").code == 1
+    assert elsewhere.meaning() == old
+    assert not list(elsewhere.data.glob("before-restore-*"))
+
+
+def test_a_drill_with_the_key_touches_nothing_and_says_so(ashdown, tmp_path):
+    made = ashdown.run("backup", "--json").json
+    before = ashdown.meaning()
+    said = ashdown.run("drill", "--key", ashdown.key, "--json").json
+    assert (said["file"], said["schools"], said["checksums_compared"]) == (made["file"], ["ashdown"], True)
+    assert ashdown.meaning() == before
+    assert sorted(each.name for each in ashdown.data.glob(".backup*")) == [".backup-lock"]
+
+
+def test_old_backups_are_tidied_and_nothing_else(ashdown, tmp_path):
+    (tmp_path / "letter.txt").write_text("mine")
+    files = [ashdown.run("backup", "-o", tmp_path, "--json").json["file"] for _ in range(2)]
+    last = ashdown.run("backup", "-o", tmp_path, "--keep", "2", "--json").json
+    assert last["tidied"] == [files[0]]
+    assert sorted(str(each) for each in tmp_path.iterdir()) == sorted(
+        [files[1], last["file"], str(tmp_path / "letter.txt")]
+    )
+
+
+ERASE = """
+import django; django.setup()
+from dekaan.core.scope import working_in
+from dekaan.people.models import Pupil
+from dekaan.privacy.changes import erase_pupil
+from dekaan.schools.models import School
+with working_in(School.objects.get()):
+    pupil = Pupil.objects.exclude(surname="Writer").order_by("pk").first()
+    print(pupil.surname, pupil.forename, sep=",", end="")
+    erase_pupil(pupil, by=None)
+"""
+
+
+def test_whoever_was_erased_since_does_not_come_back_with_an_older_backup(ashdown, elsewhere, tmp_path):
+    made = ashdown.run("backup", "-o", tmp_path, "--json").json
+    restore = ("restore", made["file"], "--key", ashdown.key)
+    assert elsewhere.run(*restore).code == 0
+    erased = elsewhere.start("-c", ERASE, DJANGO_SETTINGS_MODULE="dekaan.settings")
+    assert erased.code == 0
+    surname, forename = erased.out.split(",")
+    assert elsewhere.run(*restore, "--over", "--agreed-by", LEADER).code == 0
+    rows = [json.loads(line) for line in elsewhere.run("dump", "--canonical", "--school", "ashdown").out.splitlines()]
+    pupils = [row for row in rows if row["is"] == "people.pupil"]
+    assert pupils
+    assert [row for row in pupils if (row["surname"], row["forename"]) == (surname, forename)] == []
+    # The school that it was taken from is as it was: on PostgreSQL the erasing function looks where it stands.
+    assert ashdown.meaning() == made["schools"]["ashdown"]["sha256"]
+    assert elsewhere.run("audit", "verify").code == 0
