@@ -143,6 +143,7 @@ OPENS: dict[P, dict[DataClass, Access]] = {
     P.TRAIL_SEE: {DataClass.L: Access.READS},
     P.PRIVACY_SEE: {},  # about the school and its tables, no person
     P.PRIVACY_SAY: {},
+    P.BACKUPS_SEE: {},  # moments and sizes of files
 }
 
 _LEADER = frozenset({"careers-leader"})
@@ -188,6 +189,12 @@ WHO_MAY: tuple[tuple[str, frozenset[P], frozenset[str], str], ...] = (
         frozenset({P.PRIVACY_SAY}),
         frozenset({"careers-leader", "technician", "data-protection-officer"}),
         "",
+    ),
+    (
+        "See when backups were made and tried",
+        frozenset({P.BACKUPS_SEE}),
+        frozenset({"careers-leader", "technician"}),
+        "Over live data a restore, on the server, takes a Careers Leader or headteacher who agrees.",
     ),
 )
 

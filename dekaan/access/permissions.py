@@ -32,6 +32,7 @@ class Permission(StrEnum):
     TRAIL_SEE = "trail.see"
     PRIVACY_SEE = "privacy.see"
     PRIVACY_SAY = "privacy.say"
+    BACKUPS_SEE = "backups.see"
 
 
 IN_WORDS: dict[Permission, str] = {
@@ -60,6 +61,7 @@ IN_WORDS: dict[Permission, str] = {
     Permission.ACCOUNTS_CHANGE: "open accounts",
     Permission.TRAIL_SEE: "read the audit trail, as far as the role goes",
     Permission.PRIVACY_SEE: "read what is held about people, why and until when",
+    Permission.BACKUPS_SEE: "see when backups were made and tried",
     Permission.PRIVACY_SAY: "say who answers for the data and who handles it",
 }
 

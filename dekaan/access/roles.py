@@ -73,6 +73,7 @@ ROLES: dict[str, Role] = {
                     P.TRAIL_SEE,
                     P.PRIVACY_SEE,
                     P.PRIVACY_SAY,
+                    P.BACKUPS_SEE,
                 }
             ),
             "school",
@@ -218,7 +219,17 @@ ROLES: dict[str, Role] = {
             "technician",
             "Technician",
             "Keeps the service running and helps people sign in; sees no pupil.",
-            frozenset({P.HOME_SEE, P.ROLES_SEE, P.ACCOUNTS_CHANGE, P.TRAIL_SEE, P.PRIVACY_SEE, P.PRIVACY_SAY}),
+            frozenset(
+                {
+                    P.HOME_SEE,
+                    P.ROLES_SEE,
+                    P.ACCOUNTS_CHANGE,
+                    P.TRAIL_SEE,
+                    P.PRIVACY_SEE,
+                    P.PRIVACY_SAY,
+                    P.BACKUPS_SEE,
+                }
+            ),
         ),
         Role(
             "data-protection-officer",

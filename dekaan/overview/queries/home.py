@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 
 from dekaan.access.models import RoleAssignment, User
 from dekaan.access.permissions import Permission
+from dekaan.backups.queries import Standing, backups_in_doubt
 from dekaan.core.academic_year import academic_year_of, today, year_start
 from dekaan.exchange.models import ImportRun
 from dekaan.exchange.queries import needs_attention, year_to_begin
@@ -47,6 +48,7 @@ class Queue:
     imports: list[ImportRun]
     year_to_begin: int | None
     receipts: list[Session]
+    backups: Standing | None  # where the last backup or drill is too old or failed
 
 
 def queue(school_id: int, user: User, assignments: list[RoleAssignment], permissions: frozenset[Permission]) -> Queue:
@@ -77,6 +79,7 @@ def queue(school_id: int, user: User, assignments: list[RoleAssignment], permiss
         # Where there are gaps, somebody is in the year, so it is not asked.
         year_to_begin=year_to_begin() if Permission.IMPORT_MAKE in permissions and not gaps else None,
         receipts=_receipts(mine) if takes_registers else [],
+        backups=backups_in_doubt() if Permission.BACKUPS_SEE in permissions else None,
     )
 
 
