@@ -35,6 +35,7 @@ ASKS: dict[P, str] = {
     P.SETTINGS_CHANGE: "school-settings",
     P.ROLES_SEE: "role-list role-meanings",
     P.ACCOUNTS_CHANGE: "role-new account-new role-end",
+    P.BACKUPS_SEE: "backup-list",
     P.PRIVACY_SEE: "data-protection-page impact-assessment impact-assessment-download role-matrix role-seen",
     P.PRIVACY_SAY: "data-protection-facts",
     P.TRAIL_SEE: "audit-trail",

@@ -123,6 +123,7 @@ _WORDS: dict[Kind, dict[str, str]] = {
         "role ended": "{who} ended {whom}'s role {role}",
         "trust added": "{who} added the trust",
         "school added": "{who} added the school",
+        "backup restored": "{who} had a backup put in place: {file}",
         "trail accepted as it stands": "{who} accepted the audit trail as it stood: {because}",
     },
 }
