@@ -9,8 +9,9 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
+from dekaan.access.matrix import needs_two
 from dekaan.access.models import Attempts, Device, Press, RoleAssignment, User
-from dekaan.access.queries import assignments_in, roles_given_by
+from dekaan.access.queries import assignments_in, may_confirm, roles_given_by
 from dekaan.access.roles import ROLES
 from dekaan.audit.changes import record
 from dekaan.core.academic_year import today
@@ -29,6 +30,10 @@ class OwnRole(Exception):
 
 class NotTheirsToGive(Exception):
     """Whoever gives or ends the role holds none that may, at that school."""
+
+
+class NotTheirsToConfirm(Exception):
+    """Whoever confirms or declines the role gave it, is to hold it, or holds none that may; or it does not wait."""
 
 
 def _check_may_give(role: str, *, to: User, school: School | None, by: User | None) -> None:
@@ -71,47 +76,82 @@ def give_role(
 ) -> RoleAssignment:
     """The person holds the role from `starts_on` (today unless told otherwise).
 
+    A role that asks for two people (`matrix.needs_two`) and is given by one is held from the day on which a second
+    confirms it, and opens nothing before.
+
     Raises NoSuchRole; OwnRole and NotTheirsToGive where `by` may not give it.
     """
     if role not in ROLES:
         raise NoSuchRole(role)
     _check_may_give(role, to=user, school=school, by=by)
+    waits = by is not None and needs_two(role)
     assignment = RoleAssignment.objects.create(
         user=user,
         role=role,
         school=school,
         trust=trust,
         scope=scope or {},
-        starts_on=starts_on or today(),
+        starts_on=None if waits else starts_on or today(),
         ends_on=ends_on,
+        given_by=by,
     )
-    record(
-        action="role given",
-        by=by,
-        subject="user",
-        subject_id=user.pk,
-        detail={"role": role},
-        school_id=school.pk if school else 0,
-    )
+    record(action="role asked for" if waits else "role given", by=by, **_of(assignment))
     return assignment
 
 
 @transaction.atomic
+def confirm_role(assignment: RoleAssignment, *, by: User) -> None:
+    """The role that waited is held from today: two people have given it.
+
+    Raises NotTheirsToConfirm; NotTheirsToGive where whoever gave it may not give it any more.
+    """
+    _check_may_confirm(assignment, by=by)
+    _check_may_give(assignment.role, to=assignment.user, school=assignment.school, by=assignment.given_by)
+    _settle(assignment, starts_on=today())
+    record(action="role confirmed", by=by, **_of(assignment))
+
+
+@transaction.atomic
+def decline_role(assignment: RoleAssignment, *, by: User) -> None:
+    """The role that waited was never held, and never will be. Raises NotTheirsToConfirm."""
+    _check_may_confirm(assignment, by=by)
+    _settle(assignment, ends_on=today() - timedelta(days=1))
+    record(action="role declined", by=by, **_of(assignment))
+
+
+def _check_may_confirm(assignment: RoleAssignment, *, by: User) -> None:
+    school = assignment.school
+    if school is None or not may_confirm(assignment, by, assignments_in(by, school)):
+        raise NotTheirsToConfirm
+
+
+def _settle(assignment: RoleAssignment, **days: date) -> None:
+    """Of two who confirm and decline at once, one is refused."""
+    waiting = RoleAssignment.objects.filter(pk=assignment.pk, starts_on=None, ends_on=None)
+    if not waiting.update(**days):
+        raise NotTheirsToConfirm
+    assignment.refresh_from_db(fields=["starts_on", "ends_on"])
+
+
+def _of(assignment: RoleAssignment) -> dict[str, Any]:
+    """What the audit keeps of the role: whose it is, which, and where."""
+    return {
+        "subject": "user",
+        "subject_id": assignment.user_id,
+        "detail": {"role": assignment.role},
+        "school_id": assignment.school_id or 0,
+    }
+
+
+@transaction.atomic
 def end_role(assignment: RoleAssignment, *, on: date, by: User | None) -> None:
-    """The role is not held after `on`. Raises OwnRole and NotTheirsToGive where `by` may not end it."""
+    """The role is not held after `on`; one that waited is taken back. Raises OwnRole and NotTheirsToGive where `by` may not end it."""
     _check_may_give(assignment.role, to=assignment.user, school=assignment.school, by=by)
     assignment.ends_on = on
     assignment.save(update_fields=["ends_on"])
-    if on < today():
+    if on < today() and assignment.starts_on is not None:
         _next_round(assignment.user)
-    record(
-        action="role ended",
-        by=by,
-        subject="user",
-        subject_id=assignment.user_id,
-        detail={"role": assignment.role},
-        school_id=assignment.school_id or 0,
-    )
+    record(action="role ended", by=by, **_of(assignment))
 
 
 def forget_presses() -> None:

@@ -140,6 +140,7 @@ OPENS: dict[P, dict[DataClass, Access]] = {
     P.SETTINGS_CHANGE: {DataClass.U: Access.WRITES},
     P.ROLES_SEE: {DataClass.U: Access.READS},
     P.ACCOUNTS_CHANGE: {DataClass.U: Access.WRITES},
+    P.ROLES_CONFIRM: {},  # the one line that waits for them, and no other account
     P.TRAIL_SEE: {DataClass.L: Access.READS},
     P.PRIVACY_SEE: {},  # about the school and its tables, no person
     P.PRIVACY_SAY: {},
@@ -177,6 +178,12 @@ WHO_MAY: tuple[tuple[str, frozenset[P], frozenset[str], str], ...] = (
         frozenset({P.ACCOUNTS_CHANGE}),
         frozenset({"careers-leader", "technician"}),
         "Never one's own.",
+    ),
+    (
+        "Confirm a role that opens notes or flags, or exports, before it opens anything",
+        frozenset({P.ROLES_CONFIRM}),
+        frozenset({"careers-leader", "headteacher", "data-protection-officer"}),
+        "Neither who gave it nor who is to hold it.",
     ),
     (
         "Read what is held about people, why and until when",
@@ -222,6 +229,15 @@ def cell(role: str, data_class: DataClass) -> Cell:
 def opened_to(role: str, data_class: DataClass, access: Access = Access.READS) -> frozenset[str]:
     """Of whom the role may do at least that with the class: letters of `SCOPES`, "" where it is about no pupil."""
     return cell(role, data_class).scopes(access)
+
+
+def needs_two(role: str) -> bool:
+    """Whether the role asks for a second person: it opens notes or flags of anybody, by any door, or exports names.
+
+    Counts with small numbers hidden open nobody's.
+    """
+    parts = {part.does for each in (DataClass.N, DataClass.S3) for part in cell(role, each).parts}
+    return bool(parts - {"-", "#"}) or P.EXPORT_NAMED in ROLES[role].may
 
 
 def allows(role: str, permission: P) -> bool:

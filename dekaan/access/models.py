@@ -131,8 +131,11 @@ class RoleAssignment(models.Model):
     role = models.CharField(max_length=30, choices=[(role.key, role.name) for role in ROLES.values()])
     # What a narrower scope means: {"year_groups": [10]} or {"tutor_groups": ["10A"]}.
     scope = models.JSONField(default=dict, blank=True)
-    starts_on = models.DateField()
+    # None until a second person has confirmed the role: it is in force on no day, and so opens nothing.
+    starts_on = models.DateField(null=True, blank=True)
     ends_on = models.DateField(null=True, blank=True)
+    # None where it was given on the command line.
+    given_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
 
     class Meta:
         constraints = (
@@ -145,6 +148,17 @@ class RoleAssignment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} {self.role}"
+
+    @property
+    def scope_in_words(self) -> str:
+        """What a narrower role sees: "10A", "Year 10"."""
+        parts = [part for parts in self.scope.values() for part in (parts if isinstance(parts, list) else [parts])]
+        return ", ".join(f"Year {part}" if isinstance(part, int) else str(part) for part in parts)
+
+    @property
+    def waits(self) -> bool:
+        """Whether it was given and neither confirmed nor declined nor taken back."""
+        return self.starts_on is None and self.ends_on is None
 
 
 class Press(SchoolOwned):

@@ -29,6 +29,7 @@ class Permission(StrEnum):
     SETTINGS_CHANGE = "settings.change"
     ROLES_SEE = "roles.see"
     ACCOUNTS_CHANGE = "accounts.change"
+    ROLES_CONFIRM = "roles.confirm"
     TRAIL_SEE = "trail.see"
     PRIVACY_SEE = "privacy.see"
     PRIVACY_SAY = "privacy.say"
@@ -59,6 +60,7 @@ IN_WORDS: dict[Permission, str] = {
     Permission.SETTINGS_CHANGE: "change the school's facts",
     Permission.ROLES_SEE: "see who holds which role",
     Permission.ACCOUNTS_CHANGE: "open accounts",
+    Permission.ROLES_CONFIRM: "confirm or decline a role that somebody else gave",
     Permission.TRAIL_SEE: "read the audit trail, as far as the role goes",
     Permission.PRIVACY_SEE: "read what is held about people, why and until when",
     Permission.BACKUPS_SEE: "see when backups were made and tried",
@@ -66,4 +68,4 @@ IN_WORDS: dict[Permission, str] = {
 }
 
 # Whoever uses one of these is asked for the second factor again when they gave it more than a quarter of an hour ago.
-ASKED_AGAIN = frozenset({Permission.EXPORT_NAMED, Permission.ACCOUNTS_CHANGE})
+ASKED_AGAIN = frozenset({Permission.EXPORT_NAMED, Permission.ACCOUNTS_CHANGE, Permission.ROLES_CONFIRM})

@@ -73,6 +73,30 @@ def roles_given_by(assignments: Iterable[RoleAssignment]) -> list[Role]:
     return [role for role in ROLES.values() if held & role.given_by]
 
 
+def may_confirm(assignment: RoleAssignment, by: User, held: Iterable[RoleAssignment]) -> bool:
+    """Whether the person, who holds these at the school, may be the second of the two whom the role waits for."""
+    return (
+        assignment.waits
+        and assignment.given_by_id is not None
+        and by.pk not in {assignment.given_by_id, assignment.user_id}
+        and bool({each.role for each in held} & ROLES[assignment.role].confirmed_by)
+    )
+
+
+def waiting_at(school: School) -> QuerySet[RoleAssignment]:
+    """The roles that were given at the school and wait for a second person, oldest first."""
+    waiting = RoleAssignment.objects.filter(school=school, starts_on=None, ends_on=None)
+    return waiting.select_related("user", "given_by").order_by("pk")
+
+
+def second_people(assignment: RoleAssignment, school: School) -> list[User]:
+    """Those who may confirm the role that waits, by name; empty where the school has nobody who may."""
+    at = Q(school=school) | Q(trust_id=school.trust_id, trust__isnull=False)
+    held = RoleAssignment.objects.filter(_in_force(today()), at, user__is_active=True).select_related("user")
+    found = {each.user for each in held if may_confirm(assignment, each.user, [each])}
+    return sorted(found, key=lambda user: (user.name, user.pk))
+
+
 def user_by_email(email: str) -> User | None:
     """The account with that address, or None."""
     return User.objects.filter(email__iexact=email).first()
@@ -82,6 +106,7 @@ def accounts_at(school_ids: Iterable[int], emails: Iterable[str]) -> QuerySet[Us
     """The accounts with these addresses that hold a role, now or to come, at one of the schools or at its trust."""
     ids = list(school_ids)
     held = RoleAssignment.objects.filter(
+        Q(starts_on__isnull=False),
         Q(ends_on__isnull=True) | Q(ends_on__gte=today()),
         Q(school_id__in=ids)
         | Q(trust_id__in=School.objects.filter(pk__in=ids, trust__isnull=False).values("trust_id")),
@@ -102,5 +127,7 @@ def last_saved_by(subject: str, subject_id: int | None) -> str:
 
 
 def users_at(school: School) -> QuerySet[RoleAssignment]:
-    """Every role held at the school, past ones too."""
-    return RoleAssignment.objects.filter(school=school).select_related("user").order_by("role", "user__name")
+    """Every role held at the school, past ones and those that wait too."""
+    return (
+        RoleAssignment.objects.filter(school=school).select_related("user", "given_by").order_by("role", "user__name")
+    )

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 
 from dekaan.access.permissions import Permission as P  # noqa: N817 the list below is a table, and reads as one
 
+# They give no role, and none of them is given in the product: no giver can make a second person for themselves.
+_ANSWER_FOR_THE_SCHOOL = frozenset({"headteacher", "data-protection-officer"})
+
 
 @dataclass(frozen=True)
 class Role:
@@ -18,9 +21,13 @@ class Role:
     may: frozenset[P]
     # "school", "year", "tutor-group", "own-sessions", "caseload", "sen-register", "totals", "trust-totals", "none"
     sees: str = "none"
-    # Whose holders may give and end it, nobody their own; the others are given on the command line. Whoever gives a
-    # role that sees notes or flags, or exports, will need a second person: until then no technician gives any.
+    # Whose holders may give and end it, nobody their own; the others are given on the command line.
     given_by: frozenset[str] = frozenset()
+
+    @property
+    def confirmed_by(self) -> frozenset[str]:
+        """Whose holders may be the second person, where the role asks for one (`matrix.needs_two`)."""
+        return self.given_by | _ANSWER_FOR_THE_SCHOOL
 
 
 _BY_THE_LEADER = frozenset({"careers-leader"})
@@ -70,6 +77,7 @@ ROLES: dict[str, Role] = {
                     P.SETTINGS_CHANGE,
                     P.ROLES_SEE,
                     P.ACCOUNTS_CHANGE,
+                    P.ROLES_CONFIRM,
                     P.TRAIL_SEE,
                     P.PRIVACY_SEE,
                     P.PRIVACY_SAY,
@@ -181,7 +189,11 @@ ROLES: dict[str, Role] = {
             "headteacher",
             "Headteacher",
             "Answers for the school and approves its policies.",
-            frozenset(_SEES_THE_PICTURE | _TOTALS_BY_GROUP | {P.PUPILS_SEE, P.NAMES_SEE, P.TRAIL_SEE, P.PRIVACY_SEE}),
+            frozenset(
+                _SEES_THE_PICTURE
+                | _TOTALS_BY_GROUP
+                | {P.PUPILS_SEE, P.NAMES_SEE, P.ROLES_CONFIRM, P.TRAIL_SEE, P.PRIVACY_SEE}
+            ),
             "school",
         ),
         Role(
@@ -236,7 +248,16 @@ ROLES: dict[str, Role] = {
             "Data protection officer",
             "Checks that personal data is held rightly; opens data only in a case.",
             frozenset(
-                {P.HOME_SEE, P.PROGRAMME_SEE, P.REPORTS_SEE, P.ROLES_SEE, P.TRAIL_SEE, P.PRIVACY_SEE, P.PRIVACY_SAY}
+                {
+                    P.HOME_SEE,
+                    P.PROGRAMME_SEE,
+                    P.REPORTS_SEE,
+                    P.ROLES_SEE,
+                    P.ROLES_CONFIRM,
+                    P.TRAIL_SEE,
+                    P.PRIVACY_SEE,
+                    P.PRIVACY_SAY,
+                }
             ),
         ),
         Role("pupil", "Pupil", "Sees their own record.", frozenset()),

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db import transaction
 
-from dekaan.access.changes import give_role, open_account
+from dekaan.access.changes import confirm_role, give_role, open_account
 from dekaan.access.models import RoleAssignment, User
 from dekaan.core.academic_year import academic_year_of, today
 from dekaan.measures.changes import rebuild
@@ -34,8 +34,9 @@ def change_school_facts(school: School, *, by: User, **facts: Any) -> None:
 
 @transaction.atomic
 def welcome(school: School, *, name: str, email: str, role: str, scope: dict[str, Any], by: User) -> RoleAssignment:
-    """The person has an account (they choose the password themselves) and holds the role from today.
+    """The person has an account (they choose the password themselves) and holds the role, or waits for it.
 
+    It is theirs from today, or where it asks for two people from the day on which a second confirms it.
     Whoever of the staff has the e-mail address signs in with it, and so sees the sessions that they lead.
     Raises what `access.changes.give_role` raises.
     """
@@ -43,6 +44,16 @@ def welcome(school: School, *, name: str, email: str, role: str, scope: dict[str
     assignment = give_role(user=user, role=role, school=school, scope=scope, by=by)
     link_accounts([email], by=by)
     return assignment
+
+
+@transaction.atomic
+def agree_to_role(assignment: RoleAssignment, *, by: User) -> None:
+    """The role that waited is held from today, and whoever of the staff has the e-mail address signs in with it.
+
+    Raises what `access.changes.confirm_role` raises.
+    """
+    confirm_role(assignment, by=by)
+    link_accounts([assignment.user.email], by=by)
 
 
 @transaction.atomic

@@ -16,4 +16,6 @@ urlpatterns = [
     path("settings/accounts/new/", views.account_new, name="account-new"),
     path("settings/roles/meanings/", views.role_meanings, name="role-meanings"),
     path("settings/roles/<int:assignment_id>/end/", views.role_end, name="role-end"),
+    path("settings/roles/<int:assignment_id>/confirm/", views.role_confirm, name="role-confirm"),
+    path("settings/roles/<int:assignment_id>/decline/", views.role_decline, name="role-decline"),
 ]

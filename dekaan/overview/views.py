@@ -10,11 +10,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from dekaan.access.changes import NotTheirsToGive, OwnRole, end_role, open_account
+from dekaan.access.changes import NotTheirsToConfirm, NotTheirsToGive, OwnRole, decline_role, end_role, open_account
 from dekaan.access.door import NEEDS_READ, SchoolRequest, needs, reads
-from dekaan.access.models import RoleAssignment
+from dekaan.access.models import RoleAssignment, User
 from dekaan.access.permissions import IN_WORDS, Permission
-from dekaan.access.queries import roles_given_by, users_at
+from dekaan.access.queries import may_confirm, roles_given_by, second_people, users_at
 from dekaan.access.roles import ROLES, SEES_IN_WORDS, Role
 from dekaan.core.academic_year import academic_year_of, today
 from dekaan.core.editing import hold
@@ -27,13 +27,16 @@ from dekaan.people.models import StaffMember
 from dekaan.people.queries import is_on_staff, pupil_with_stays, pupils_visible_to, tutor_groups, year_groups
 from dekaan.schools.queries import academic_years
 
+NOT_YOURS_TO_CONFIRM = (
+    "It does not wait for you: it is settled already, or you gave it, or it is your own, or another role confirms it."
+)
 NOT_ON_STAFF = "Nobody on the staff has that e-mail address, so they see no session yet."
 
 
 @needs(Permission.HOME_SEE)
 def home(request: SchoolRequest) -> HttpResponse:
     """A queue of at most five cards, each of them the person's own business."""
-    cards = queue(request.school.pk, request.user, request.assignments, request.permissions)
+    cards = queue(request.school, request.user, request.assignments, request.permissions)
     return render(request, "overview/home.html", {"queue": cards})
 
 
@@ -117,14 +120,21 @@ def role_list(request: SchoolRequest) -> HttpResponse:
     own = roles_given_by(request.assignments)
     given = request.GET.get("given", "")
     lines = [
-        RoleLine(each, ROLES[each.role], ROLES[each.role] in own and each.user_id != request.user.pk)
+        RoleLine(
+            each,
+            ROLES[each.role],
+            may_end=ROLES[each.role] in own and each.user_id != request.user.pk,
+            may_confirm=may_confirm(each, request.user, request.assignments),
+            seconds=second_people(each, request.school) if each.waits else [],
+        )
         for each in users_at(request.school)
     ]
     return render(
         request,
         "overview/role_list.html",
         {
-            "held": [line for line in lines if not line.is_over],
+            "waiting": [line for line in lines if line.assignment.waits],
+            "held": [line for line in lines if not line.is_over and not line.assignment.waits],
             "past": [line for line in lines if line.is_over],
             "given": next((line for line in lines if str(line.assignment.pk) == given and not line.is_over), None),
             "gives_roles": bool(own),
@@ -205,21 +215,49 @@ def role_end(request: SchoolRequest, assignment_id: int) -> HttpResponse:
     return redirect("role-list", school_slug=request.school.slug)
 
 
+@needs(Permission.ROLES_CONFIRM)
+@require_POST
+def role_confirm(request: SchoolRequest, assignment_id: int) -> HttpResponse:
+    """The second of two people agrees: from now on the role opens what it says."""
+    assignment = get_object_or_404(users_at(request.school), pk=assignment_id)
+    role = ROLES[assignment.role].name
+    try:
+        changes.agree_to_role(assignment, by=request.user)
+        messages.success(request, f"{assignment.user} now is {role} here.")
+    except NotTheirsToConfirm:
+        messages.error(request, NOT_YOURS_TO_CONFIRM)
+    except NotTheirsToGive:
+        messages.error(
+            request,
+            f"Whoever gave {assignment.user} the role {role} may not give it any more: decline it, and have it given "
+            "again by somebody who may.",
+            "open",
+        )
+    return redirect("home", school_slug=request.school.slug)
+
+
+@needs(Permission.ROLES_CONFIRM)
+@require_POST
+def role_decline(request: SchoolRequest, assignment_id: int) -> HttpResponse:
+    """The second of two people does not agree: the role never opens anything."""
+    waiting = get_object_or_404(users_at(request.school), pk=assignment_id)
+    try:
+        decline_role(waiting, by=request.user)
+        messages.success(request, f"Declined: {waiting.user} does not become {ROLES[waiting.role].name} here.")
+    except NotTheirsToConfirm:
+        messages.error(request, NOT_YOURS_TO_CONFIRM)
+    return redirect("home", school_slug=request.school.slug)
+
+
 @dataclass(frozen=True)
 class RoleLine:
-    """A role that somebody holds or held, and whether the person looking may end it."""
+    """A role that somebody holds or held or is to hold, and whether the person looking may end or confirm it."""
 
     assignment: RoleAssignment
     role: Role
     may_end: bool
-
-    @property
-    def scope(self) -> str:
-        """What a narrower role sees: "10A"."""
-        parts = [
-            part for parts in self.assignment.scope.values() for part in (parts if isinstance(parts, list) else [parts])
-        ]
-        return ", ".join(f"Year {part}" if isinstance(part, int) else str(part) for part in parts)
+    may_confirm: bool
+    seconds: list[User]  # who may confirm it, where it waits
 
     @property
     def is_over(self) -> bool:

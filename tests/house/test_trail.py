@@ -93,6 +93,9 @@ def actions() -> Iterator[tuple[str, str]]:
                         yield place(file, node.lineno), each
                 elif isinstance(value, ast.Name):
                     yield place(file, node.lineno), getattr(door, value.id, value.id)
+                elif isinstance(value, ast.IfExp):
+                    for each in (value.body, value.orelse):
+                        yield place(file, node.lineno), ast.literal_eval(each)
                 elif isinstance(value, ast.BinOp) and isinstance(value.left, ast.Constant):
                     for kind in Act.Kind:
                         yield place(file, node.lineno), value.left.value + kind

@@ -36,6 +36,7 @@ ASKS: dict[P, str] = {
     P.ROLES_SEE: "role-list role-meanings",
     P.ACCOUNTS_CHANGE: "role-new account-new role-end",
     P.BACKUPS_SEE: "backup-list",
+    P.ROLES_CONFIRM: "role-confirm role-decline",
     P.PRIVACY_SEE: "data-protection-page impact-assessment impact-assessment-download role-matrix role-seen",
     P.PRIVACY_SAY: "data-protection-facts",
     P.TRAIL_SEE: "audit-trail",
@@ -67,8 +68,8 @@ COUNTED_ON = {"criterion-detail"}
 LEADS_ON = frozenset(
     (
         "absences-upload carer-remove criterion-missing-export import-abandon import-again import-confirm "
-        "import-new-year import-progress import-receipt import-taken-as import-undo pupil-stay role-end "
-        "session-absences session-correct session-correct-carer session-correct-staff session-happened "
+        "import-new-year import-progress import-receipt import-taken-as import-undo pupil-stay role-end role-confirm "
+        "role-decline session-absences session-correct session-correct-carer session-correct-staff session-happened "
         "session-put-back session-undo staff-link staff-unlink"
     ).split()
 )

@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 
 from dekaan.access.models import RoleAssignment, User
 from dekaan.access.permissions import Permission
+from dekaan.access.queries import may_confirm, waiting_at
 from dekaan.backups.queries import Standing, backups_in_doubt
 from dekaan.core.academic_year import academic_year_of, today, year_start
 from dekaan.exchange.models import ImportRun
@@ -16,6 +17,7 @@ from dekaan.measures.queries import coverage_of_criteria, released, standings
 from dekaan.people.queries import narrowed_to, on_roll
 from dekaan.programme.models import Session
 from dekaan.programme.queries import Colleague, OpenCatchUp, open_catch_ups, sessions_visible_to, waiting_for
+from dekaan.schools.models import School
 
 SHOWN = 4  # lines on a card; the number above opens the whole list
 
@@ -49,9 +51,10 @@ class Queue:
     year_to_begin: int | None
     receipts: list[Session]
     backups: Standing | None  # where the last backup or drill is too old or failed
+    roles: list[RoleAssignment]  # those that wait for this person as the second of two
 
 
-def queue(school_id: int, user: User, assignments: list[RoleAssignment], permissions: frozenset[Permission]) -> Queue:
+def queue(school: School, user: User, assignments: list[RoleAssignment], permissions: frozenset[Permission]) -> Queue:
     """What needs this person today."""
     now = today()
     # The home page shows a session on one line: whom it invites is a click away, and three statements saved.
@@ -62,7 +65,7 @@ def queue(school_id: int, user: User, assignments: list[RoleAssignment], permiss
     due_today = [each for each in today_s if not each.has_happened]
     waiting, unchecked = _unfinished(asker, mine, now) if takes_registers else ([], [])
     catch_ups = open_catch_ups(now, mine) if Permission.PROGRAMME_CHANGE in permissions else None
-    gaps, gaps_of = _gaps(school_id, now, assignments, permissions)
+    gaps, gaps_of = _gaps(school.pk, now, assignments, permissions)
     return Queue(
         due_today=due_today if Permission.PROGRAMME_SEE in permissions else None,
         recorded_today=[each for each in today_s if each.has_happened],
@@ -80,6 +83,9 @@ def queue(school_id: int, user: User, assignments: list[RoleAssignment], permiss
         year_to_begin=year_to_begin() if Permission.IMPORT_MAKE in permissions and not gaps else None,
         receipts=_receipts(mine) if takes_registers else [],
         backups=backups_in_doubt() if Permission.BACKUPS_SEE in permissions else None,
+        roles=[each for each in waiting_at(school) if may_confirm(each, user, assignments)]
+        if Permission.ROLES_CONFIRM in permissions
+        else [],
     )
 
 

@@ -21,7 +21,6 @@ RULES = (
 
 # What the table promises and the program does not do yet, said where it is read.
 NOT_YET = (
-    "A second person for roles that open flags, notes or exports: until then each role that is given is on record.",
     "Breaking the glass: nothing that it would open (guidance notes) is kept yet.",
     "Caseloads: until there are any, advisers see neither needs nor flags of anybody.",
 )
