@@ -44,7 +44,7 @@ def home(request: SchoolRequest) -> HttpResponse:
 def search(request: SchoolRequest) -> HttpResponse:
     """Pupils, activities and partners by any part of a word."""
     words = request.GET.get("q", "")[:100]
-    answer = found(words, request.assignments, request.permissions)
+    answer = found(words, request.user, request.assignments, request.permissions)
     return render(request, "overview/search.html", {"words": words, "found": answer})
 
 

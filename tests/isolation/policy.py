@@ -75,6 +75,6 @@ LEADS_ON = frozenset(
 )
 # And where a narrower role is led on or finds nothing, besides: a session that somebody else leads; no role to give.
 NARROWER: dict[str, frozenset[str]] = {
-    "subject-lead": frozenset({"session-detail", "session-register", "session-register-print"}),
+    "subject-lead": frozenset({"activity-detail", "session-detail", "session-register", "session-register-print"}),
     "technician": frozenset({"role-new"}),
 }

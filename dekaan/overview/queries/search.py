@@ -1,16 +1,16 @@
 """Finding pupils, activities and partners by any part of a word."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 
-from dekaan.access.models import RoleAssignment
+from dekaan.access.models import RoleAssignment, User
 from dekaan.access.permissions import Permission
 from dekaan.core.academic_year import today
 from dekaan.core.folding import folded_words, holds
 from dekaan.people.queries import PupilRow, found_rows, pupils_visible_to
 from dekaan.programme.models import Activity, Session
+from dekaan.programme.queries import activities_visible_to, sessions_visible_to
 
 MOST = 20  # of each kind
 
@@ -37,7 +37,7 @@ class Found:
         return not (self.pupils or self.activities or self.partners)
 
 
-def found(words: str, assignments: Iterable[RoleAssignment], permissions: frozenset[Permission]) -> Found:
+def found(words: str, user: User, assignments: list[RoleAssignment], permissions: frozenset[Permission]) -> Found:
     """Everything with every word somewhere in its name that the person asking may see."""
     pupils: list[PupilRow] = []
     activities: list[Activity] = []
@@ -48,16 +48,18 @@ def found(words: str, assignments: Iterable[RoleAssignment], permissions: frozen
     if Permission.PUPILS_SEE in permissions:
         pupils = found_rows(pupils_visible_to(assignments), words, on=today(), most=MOST)
     if Permission.PROGRAMME_SEE in permissions:
-        every = list(Activity.objects.only("title", "partner_name").order_by("title", "pk"))
+        visible = activities_visible_to(user, assignments)
+        every = list(visible.only("title", "partner_name").order_by("title", "pk"))
         activities = [each for each in every if holds(wanted, each.title)][:MOST]
-        partners = _partners(every, wanted)
+        partners = _partners(every, sessions_visible_to(user, assignments), wanted)
     return Found(pupils, activities, partners)
 
 
-def _partners(activities: list[Activity], wanted: list[str]) -> list[PartnerRow]:
+def _partners(activities: list[Activity], sessions: QuerySet[Session], wanted: list[str]) -> list[PartnerRow]:
     """Activities name a partner, and so may their sessions; each name once, with its latest activity."""
     latest: dict[str, int] = {}
-    of_sessions = Session.objects.exclude(partner_name="").order_by().values_list("partner_name")
+    named = sessions.select_related(None).prefetch_related(None).exclude(partner_name="")
+    of_sessions = named.order_by().values_list("partner_name")
     for name, activity_id in [
         *((each.partner_name, each.pk) for each in activities),
         *of_sessions.annotate(Max("activity_id")),

@@ -18,6 +18,7 @@ from dekaan.programme.queries.inviting import (
 from dekaan.programme.queries.lists import (
     OpenCatchUp,
     SessionLine,
+    activities_visible_to,
     held_between,
     lines,
     open_catch_ups,
@@ -43,6 +44,7 @@ __all__ = [
     "SessionLine",
     "absent_from_school",
     "act_to_undo",
+    "activities_visible_to",
     "counting_of",
     "day_absences",
     "held_between",

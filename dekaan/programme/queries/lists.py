@@ -14,7 +14,7 @@ from dekaan.measures.queries import is_small
 from dekaan.participation.models import Participation, State
 from dekaan.participation.queries import Tally, tallies
 from dekaan.people.models import Membership, Pupil, YearRecord
-from dekaan.programme.models import Act, Invitation, Session
+from dekaan.programme.models import Act, Activity, Invitation, Session
 from dekaan.programme.queries.colleague import Colleague
 from dekaan.programme.queries.inviting import invited_in_words
 from dekaan.programme.queries.occasions import SOURCE
@@ -37,9 +37,21 @@ def sessions() -> QuerySet[Session]:
 
 def sessions_visible_to(user: User, assignments: Iterable[RoleAssignment]) -> QuerySet[Session]:
     """Those who only take registers see the sessions that they lead; everyone else sees the programme."""
-    if all(ROLES[assignment.role].sees == "own-sessions" for assignment in assignments):
-        return sessions().filter(led_by__user=user)
-    return sessions()
+    return sessions().filter(led_by__user=user) if _sees_own_only(assignments) else sessions()
+
+
+def activities_visible_to(user: User, assignments: Iterable[RoleAssignment]) -> QuerySet[Activity]:
+    """Those who only take registers see the activities of the sessions that they lead; everyone else sees all."""
+    own = Session.objects.filter(led_by__user=user)
+    return (
+        Activity.objects.filter(pk__in=own.values("activity_id"))
+        if _sees_own_only(assignments)
+        else Activity.objects.all()
+    )
+
+
+def _sees_own_only(assignments: Iterable[RoleAssignment]) -> bool:
+    return all(ROLES[assignment.role].sees == "own-sessions" for assignment in assignments)
 
 
 def lines(listed: Iterable[Session], seen_by: Colleague | None = None) -> list[SessionLine]:

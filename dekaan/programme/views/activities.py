@@ -18,6 +18,7 @@ from dekaan.programme.models import Activity
 from dekaan.programme.queries import (
     Colleague,
     SessionLine,
+    activities_visible_to,
     counting_of,
     lines,
     sessions_visible_to,
@@ -113,8 +114,8 @@ def activity_new(request: SchoolRequest) -> HttpResponse:
 
 @needs(Permission.PROGRAMME_SEE)
 def activity_detail(request: SchoolRequest, activity_id: int) -> HttpResponse:
-    """What it is, what it counts towards, and its sessions."""
-    activity = get_object_or_404(Activity, pk=activity_id)
+    """What it is, what it counts towards, and its sessions; where the person sees none but their own, of theirs alone."""
+    activity = get_object_or_404(activities_visible_to(request.user, request.assignments), pk=activity_id)
     visible = sessions_visible_to(request.user, request.assignments).filter(activity=activity)
     towards = [each for criterion_id in ids_of(activity.criteria) if (each := criterion(criterion_id))]
     return render(
