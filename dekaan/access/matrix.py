@@ -145,6 +145,7 @@ OPENS: dict[P, dict[DataClass, Access]] = {
     P.PRIVACY_SEE: {},  # about the school and its tables, no person
     P.PRIVACY_SAY: {},
     P.BACKUPS_SEE: {},  # moments and sizes of files
+    P.PRIVACY_CASES: {},  # what a case opens is said of each role as `case`
 }
 
 _LEADER = frozenset({"careers-leader"})
@@ -184,6 +185,12 @@ WHO_MAY: tuple[tuple[str, frozenset[P], frozenset[str], str], ...] = (
         frozenset({P.ROLES_CONFIRM}),
         frozenset({"careers-leader", "headteacher", "data-protection-officer"}),
         "Neither who gave it nor who is to hold it.",
+    ),
+    (
+        "Open a case: a request to see or erase one pupil's data, or a complaint",
+        frozenset({P.PRIVACY_CASES}),
+        frozenset({"careers-leader", "data-protection-officer"}),
+        "Two people agree before anything goes out or is erased; the clock is shown.",
     ),
     (
         "Read what is held about people, why and until when",

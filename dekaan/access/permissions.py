@@ -34,6 +34,7 @@ class Permission(StrEnum):
     PRIVACY_SEE = "privacy.see"
     PRIVACY_SAY = "privacy.say"
     BACKUPS_SEE = "backups.see"
+    PRIVACY_CASES = "privacy.cases"
 
 
 IN_WORDS: dict[Permission, str] = {
@@ -64,8 +65,11 @@ IN_WORDS: dict[Permission, str] = {
     Permission.TRAIL_SEE: "read the audit trail, as far as the role goes",
     Permission.PRIVACY_SEE: "read what is held about people, why and until when",
     Permission.BACKUPS_SEE: "see when backups were made and tried",
+    Permission.PRIVACY_CASES: "open a case: a request to see or erase one pupil's data, or a complaint",
     Permission.PRIVACY_SAY: "say who answers for the data and who handles it",
 }
 
 # Whoever uses one of these is asked for the second factor again when they gave it more than a quarter of an hour ago.
-ASKED_AGAIN = frozenset({Permission.EXPORT_NAMED, Permission.ACCOUNTS_CHANGE, Permission.ROLES_CONFIRM})
+ASKED_AGAIN = frozenset(
+    {Permission.EXPORT_NAMED, Permission.ACCOUNTS_CHANGE, Permission.ROLES_CONFIRM, Permission.PRIVACY_CASES}
+)

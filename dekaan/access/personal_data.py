@@ -10,7 +10,7 @@ HELD = (
         what="Name, e-mail address, the password as a hash that cannot be read back, and when they last signed in",
         why="To let in those who may come in, and nobody else",
         ground=Ground.PUBLIC_TASK,
-        until=Until.WORKING_HERE,
+        until=Until.ACCOUNT,
     ),
     Holding(
         model="access.RoleAssignment",
@@ -19,7 +19,7 @@ HELD = (
         what="Which role was held, where, and from when until when",
         why="A person sees what the role allows, on those days",
         ground=Ground.PUBLIC_TASK,
-        until=Until.WORKING_HERE,
+        until=Until.ACCOUNT,
     ),
     Holding(
         model="access.Press",

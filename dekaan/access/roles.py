@@ -82,6 +82,7 @@ ROLES: dict[str, Role] = {
                     P.PRIVACY_SEE,
                     P.PRIVACY_SAY,
                     P.BACKUPS_SEE,
+                    P.PRIVACY_CASES,
                 }
             ),
             "school",
@@ -257,6 +258,7 @@ ROLES: dict[str, Role] = {
                     P.TRAIL_SEE,
                     P.PRIVACY_SEE,
                     P.PRIVACY_SAY,
+                    P.PRIVACY_CASES,
                 }
             ),
         ),

@@ -3,7 +3,7 @@
 import click
 
 from dekaan import __version__
-from dekaan.cli import figures, keeping, lists, morning, serving, setting_up, trail
+from dekaan.cli import figures, keeping, lists, morning, privacy, serving, setting_up, trail
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
@@ -29,6 +29,7 @@ for command in (
     lists.export,
     lists.dump,
     figures.measures,
+    privacy.privacy,
     morning.morning,
     trail.audit,
     keeping.backup,

@@ -1,7 +1,7 @@
 """The morning's round: each school turns to the new day.
 
-Who joins or leaves is counted, sessions that nobody recorded leave their pupils unknown, and uploaded files whose time
-for undo has passed are deleted, and so are yesterday's presses.
+Who joins or leaves is counted, sessions that nobody recorded leave their pupils unknown, uploaded files whose time
+for undo has passed are deleted and so are yesterday's presses, and records that were kept long enough go.
 """
 
 import logging
@@ -18,6 +18,7 @@ from dekaan.core.academic_year import today
 from dekaan.core.scope import working_in
 from dekaan.exchange.changes import delete_old_files
 from dekaan.people.changes import turn_to_day
+from dekaan.privacy.changes import run_retention
 from dekaan.programme.changes import note_unrecorded
 from dekaan.schools.models import School
 
@@ -34,6 +35,7 @@ def go_round(on: date) -> None:
         with working_in(school):
             delete_old_files()
             forget_presses()
+            run_retention(school, on)
     forget_tries()
 
 

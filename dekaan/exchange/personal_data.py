@@ -19,7 +19,7 @@ HELD = (
         what="Who brought in, confirmed or undid a list",
         why="Somebody answers for each list",
         ground=Ground.PUBLIC_TASK,
-        until=Until.WORKING_HERE,
+        until=Until.ACCOUNT,
     ),
     Holding(
         model="exchange.ImportLine",
@@ -47,6 +47,6 @@ HELD = (
         what="Who last said what the columns of a list mean",
         why="Somebody answers for it",
         ground=Ground.PUBLIC_TASK,
-        until=Until.WORKING_HERE,
+        until=Until.ACCOUNT,
     ),
 )

@@ -1,4 +1,4 @@
-"""What may be said of the school's data protection."""
+"""What may be said of the school's data protection, and of a case."""
 
 from typing import Any
 
@@ -10,7 +10,9 @@ from dekaan.access.queries import last_saved_by
 from dekaan.core.academic_year import today
 from dekaan.core.editing import Edits
 from dekaan.core.scope import schools_in_scope
-from dekaan.privacy.models import MOST_YEARS
+from dekaan.people.models import Pupil
+from dekaan.privacy.models import MOST_YEARS, Case, CasePause
+from dekaan.privacy.queries.cases import pupils_meant
 from dekaan.privacy.queries.trail_words import Kind
 
 
@@ -96,3 +98,110 @@ class TrailFilter(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["person"].queryset = people  # type: ignore[attr-defined]
         self.fields["kind"].choices = [("", "Every kind"), *((kind, kind.words) for kind in kinds)]  # type: ignore[attr-defined]
+
+
+class NewCase(forms.Form):
+    """A request as it came in."""
+
+    kind = forms.ChoiceField(label="What is asked", choices=Case.Kind.choices, widget=forms.RadioSelect)
+    about = forms.CharField(
+        label="Whose data",
+        help_text="The pupil's UPN, admission number or whole name. A complaint may be about nobody in particular",
+        max_length=200,
+        required=False,
+    )
+    asked_by = forms.ChoiceField(label="Who asks", choices=Case.AskedBy.choices, widget=forms.RadioSelect)
+    received_on = forms.DateField(
+        label="Received on",
+        help_text="The clock runs from this day",
+        widget=forms.DateInput(attrs={"type": "date"}),
+        error_messages={"required": "Say on which day it was received."},
+    )
+    note = forms.CharField(
+        label="What they asked, in short",
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def clean_received_on(self) -> Any:
+        """Nothing is received on a day to come."""
+        day = self.cleaned_data["received_on"]
+        if day > today():
+            raise forms.ValidationError("That day is still to come: say when it was received.")
+        return day
+
+    def clean(self) -> dict[str, Any]:
+        """The one pupil who is meant, as `pupil`."""
+        said = super().clean() or {}
+        typed = said.get("about", "")
+        said["pupil"] = None
+        if typed:
+            try:
+                said["pupil"] = the_one_meant(typed)
+            except forms.ValidationError as refusal:
+                self.add_error("about", refusal)
+        elif said.get("kind") not in {None, Case.Kind.COMPLAINT}:
+            self.add_error("about", "Say whose data it is about.")
+        return said
+
+
+class Pause(forms.Form):
+    """Why the clock stands still."""
+
+    reason = forms.ChoiceField(label="Why the clock stands still", choices=CasePause.Reason.choices)
+
+
+class Extension(forms.Form):
+    """Why two further months are needed."""
+
+    because = forms.CharField(
+        label="Why it is complex",
+        help_text="Whoever asked must be told within the first month",
+        max_length=200,
+        error_messages={"required": "Say why two further months are needed."},
+    )
+
+
+class Closing(forms.Form):
+    """How a case ends that is not released or erased."""
+
+    outcome = forms.ChoiceField(
+        label="What became of it",
+        choices=[
+            choice
+            for choice in Case.Outcome.choices
+            if choice[0] in {Case.Outcome.ANSWERED, Case.Outcome.REFUSED, Case.Outcome.WITHDRAWN}
+        ],
+    )
+
+
+class NewHold(forms.Form):
+    """Whose record is kept longer, and why."""
+
+    about = forms.CharField(
+        label="Whose record",
+        help_text="The pupil's UPN, admission number or whole name",
+        max_length=200,
+        error_messages={"required": "Say whose record is to be kept."},
+    )
+    because = forms.CharField(
+        label="Why it must be kept longer",
+        help_text="A complaint, a court case, a request that is open. Name nobody else",
+        max_length=200,
+        error_messages={"required": "Say why it must be kept longer."},
+    )
+
+    def clean_about(self) -> Pupil:
+        """The one pupil who is meant."""
+        return the_one_meant(self.cleaned_data["about"])
+
+
+def the_one_meant(typed: str) -> Pupil:
+    """The one pupil whom the words mean, or a refusal in words."""
+    found = pupils_meant(typed)
+    if not found:
+        raise forms.ValidationError(f"Nobody here is “{typed}”. Type the UPN, or the name as it stands on the record.")
+    if len(found) > 1:
+        raise forms.ValidationError(f"{len(found)} pupils are called “{typed}”. Type the UPN or admission number.")
+    return found[0]

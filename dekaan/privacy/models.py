@@ -1,9 +1,12 @@
-"""What a school says of its data protection."""
+"""What a school says of its data protection, and the cases: requests about one pupil's data."""
 
 from typing import ClassVar
 
 from django.db import models
 
+from dekaan.access.models import User
+from dekaan.core.classed import classed
+from dekaan.people.models import Pupil
 from dekaan.schools.models import SchoolOwned
 
 YEARS = 3  # after leaving: as long as destinations are kept, and the benchmarks' third asks for (edition of 2014)
@@ -47,3 +50,140 @@ class DataProtection(SchoolOwned):
 
     def __str__(self) -> str:
         return self.controller
+
+
+class Case(SchoolOwned):
+    """One request about one pupil's data: to see it, to have it erased, or a complaint. Two people decide it."""
+
+    class Kind(models.TextChoices):
+        ACCESS = "access", "To see what is held (subject access)"
+        ERASURE = "erasure", "To have it erased"
+        COMPLAINT = "complaint", "A complaint about data protection"
+
+    class AskedBy(models.TextChoices):
+        PUPIL = "pupil", "The pupil"
+        CARER = "carer", "A parent or carer"
+        OTHER = "other", "Somebody for them, such as a solicitor"
+
+    class Outcome(models.TextChoices):
+        RELEASED = "released", "Answered: released"
+        ERASED = "erased", "Erased"
+        ANSWERED = "answered", "Answered"
+        REFUSED = "refused", "Refused, with the reason and the right to complain"
+        WITHDRAWN = "withdrawn", "Withdrawn"
+
+    data_classes: ClassVar[dict[str, str]] = classed(
+        D="pupil note",
+        L="kind reference asked_by received_on extended_because acknowledged_on opened_by opened_at first_by first_at"
+        " second_by second_at closed_on outcome",
+    )
+
+    kind = models.CharField(max_length=10, choices=Kind)
+    reference = models.CharField(max_length=12)  # what the case is called, since it may outlive the pupil's record
+    # Null once the pupil is erased.
+    pupil = models.ForeignKey(Pupil, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    asked_by = models.CharField(max_length=10, choices=AskedBy)
+    received_on = models.DateField()
+    note = models.CharField(max_length=500, blank=True)
+    extended_because = models.CharField(max_length=200, blank=True)
+    acknowledged_on = models.DateField(null=True, blank=True)
+    opened_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    opened_at = models.DateTimeField(auto_now_add=True)
+    first_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    first_at = models.DateTimeField(null=True, blank=True)
+    second_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    second_at = models.DateTimeField(null=True, blank=True)
+    closed_on = models.DateField(null=True, blank=True)
+    outcome = models.CharField(max_length=10, choices=Outcome, blank=True)
+
+    class Meta(SchoolOwned.Meta):
+        ordering = ("-received_on", "-pk")
+        constraints = (
+            models.UniqueConstraint(fields=["school", "reference"], name="a_case_has_its_reference"),
+            models.CheckConstraint(
+                condition=models.Q(second_by__isnull=True) | ~models.Q(second_by=models.F("first_by")),
+                name="two_people_decide_a_case",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.reference}: {self.get_kind_display()}"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it still waits for an answer."""
+        return self.closed_on is None
+
+    @property
+    def is_agreed(self) -> bool:
+        """Whether two people have said so."""
+        return self.first_at is not None and self.second_at is not None
+
+
+class CasePause(SchoolOwned):
+    """The clock of a case stands still while the school waits for what it had to ask for."""
+
+    class Reason(models.TextChoices):
+        IDENTITY = "identity", "waiting for proof of who is asking"
+        CLARIFICATION = "clarification", "waiting to hear what is wanted"
+
+    data_classes: ClassVar[dict[str, str]] = classed(L="case reason starts_on ends_on")
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="pauses")
+    reason = models.CharField(max_length=15, choices=Reason)
+    starts_on = models.DateField()
+    ends_on = models.DateField(null=True, blank=True)
+
+    class Meta(SchoolOwned.Meta):
+        ordering = ("starts_on", "pk")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["case"], condition=models.Q(ends_on__isnull=True), name="one_pause_at_a_time"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.reason} from {self.starts_on}"
+
+
+class CaseDecision(SchoolOwned):
+    """A person has decided whether something that may name somebody else goes out: by a hash of what it is, not by it."""
+
+    data_classes: ClassVar[dict[str, str]] = classed(L="case place is_released decided_by decided_at")
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="decisions")
+    place = models.CharField(max_length=32)
+    is_released = models.BooleanField()
+    decided_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    decided_at = models.DateTimeField(auto_now=True)
+
+    class Meta(SchoolOwned.Meta):
+        ordering = ("pk",)
+        constraints = (models.UniqueConstraint(fields=["case", "place"], name="decided_once_a_case"),)
+
+    def __str__(self) -> str:
+        return f"{self.place}: {'released' if self.is_released else 'held back'}"
+
+
+class Hold(SchoolOwned):
+    """A pupil's record is kept longer than the school usually keeps records, for a reason, until somebody ends it."""
+
+    data_classes: ClassVar[dict[str, str]] = classed(D="pupil because", L="set_on set_by ended_on ended_by")
+
+    pupil = models.ForeignKey(Pupil, on_delete=models.CASCADE, related_name="+")
+    because = models.CharField(max_length=200)
+    set_on = models.DateField()
+    set_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    ended_on = models.DateField(null=True, blank=True)
+    ended_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta(SchoolOwned.Meta):
+        ordering = ("-set_on", "-pk")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["pupil"], condition=models.Q(ended_on__isnull=True), name="one_hold_a_pupil"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.because

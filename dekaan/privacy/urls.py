@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from dekaan.privacy.views import facts, matrix, trail
+from dekaan.privacy.views import cases, facts, keeping, matrix, trail
 
 urlpatterns = [
     path("data-protection/trail/", trail.audit_trail, name="audit-trail"),
@@ -12,4 +12,18 @@ urlpatterns = [
     path("data-protection/assessment/download/", facts.impact_assessment_download, name="impact-assessment-download"),
     path("data-protection/who-sees-what/", matrix.role_matrix, name="role-matrix"),
     path("data-protection/who-sees-what/<slug:role_key>/", matrix.role_seen, name="role-seen"),
+    path("data-protection/cases/", cases.case_list, name="case-list"),
+    path("data-protection/cases/new/", cases.case_new, name="case-new"),
+    path("data-protection/cases/<int:case_id>/", cases.case_detail, name="case-detail"),
+    path("data-protection/cases/<int:case_id>/decide/", cases.case_decide, name="case-decide"),
+    path("data-protection/cases/<int:case_id>/agree/", cases.case_agree, name="case-agree"),
+    path("data-protection/cases/<int:case_id>/pause/", cases.case_pause, name="case-pause"),
+    path("data-protection/cases/<int:case_id>/resume/", cases.case_resume, name="case-resume"),
+    path("data-protection/cases/<int:case_id>/extend/", cases.case_extend, name="case-extend"),
+    path("data-protection/cases/<int:case_id>/acknowledge/", cases.case_acknowledge, name="case-acknowledge"),
+    path("data-protection/cases/<int:case_id>/close/", cases.case_close, name="case-close"),
+    path("data-protection/cases/<int:case_id>/release/", cases.case_release, name="case-release"),
+    path("data-protection/retention/", keeping.retention, name="retention"),
+    path("data-protection/holds/new/", keeping.hold_new, name="hold-new"),
+    path("data-protection/holds/<int:hold_id>/end/", keeping.hold_end, name="hold-end"),
 ]

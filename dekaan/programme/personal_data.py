@@ -56,7 +56,7 @@ HELD = (
         what="Who recorded or undid what was said of a session",
         why="So that a press can be undone, and somebody answers for it",
         ground=Ground.PUBLIC_TASK,
-        until=Until.WORKING_HERE,
+        until=Until.ACCOUNT,
     ),
     Holding(
         model="programme.Session",

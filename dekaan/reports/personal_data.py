@@ -10,6 +10,6 @@ HELD = (
         what="Who issued or withdrew a paper for governors",
         why="Somebody answers for its figures",
         ground=Ground.PUBLIC_TASK,
-        until=Until.WORKING_HERE,
+        until=Until.ACCOUNT,
     ),
 )

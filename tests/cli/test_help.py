@@ -49,6 +49,8 @@ def test_the_contents_are_those_that_technicians_were_promised():
         "dump",
         "measures verify",
         "measures rebuild",
+        "privacy retention",
+        "privacy reapply-erasures",
         "morning",
         "audit verify",
         "audit heads",

@@ -37,8 +37,12 @@ ASKS: dict[P, str] = {
     P.ACCOUNTS_CHANGE: "role-new account-new role-end",
     P.BACKUPS_SEE: "backup-list",
     P.ROLES_CONFIRM: "role-confirm role-decline",
-    P.PRIVACY_SEE: "data-protection-page impact-assessment impact-assessment-download role-matrix role-seen",
+    P.PRIVACY_SEE: "data-protection-page impact-assessment impact-assessment-download role-matrix role-seen retention",
     P.PRIVACY_SAY: "data-protection-facts",
+    P.PRIVACY_CASES: (
+        "case-list case-new case-detail case-decide case-agree case-pause case-resume case-extend case-acknowledge "
+        "case-close case-release hold-new hold-end"
+    ),
     P.TRAIL_SEE: "audit-trail",
 }
 POLICY: dict[str, P] = {name: permission for permission, names in ASKS.items() for name in names.split()}
@@ -64,12 +68,17 @@ OUTSIDE: dict[str, str] = dict.fromkeys(
 # Where a value of a class may be named by somebody who may only count it: the tables by group.
 COUNTED_ON = {"criterion-detail"}
 
+# Where a class may be named to somebody who may open it in a case only: the cases, and why a record is held.
+IN_A_CASE = {"case-list", "case-detail", "case-release", "retention"}
+
 # What a Careers Leader's reading is not answered with a page (200): buttons only, and screens that lead on.
 LEADS_ON = frozenset(
     (
-        "absences-upload carer-remove criterion-missing-export import-abandon import-again import-confirm "
-        "import-new-year import-progress import-receipt import-taken-as import-undo pupil-stay role-end role-confirm "
-        "role-decline session-absences session-correct session-correct-carer session-correct-staff session-happened "
+        "absences-upload carer-remove case-acknowledge case-agree case-close case-decide case-extend case-pause "
+        "case-release case-resume criterion-missing-export hold-end import-abandon import-again "
+        "import-confirm import-new-year import-progress import-receipt import-taken-as import-undo pupil-stay role-end "
+        "role-confirm role-decline "
+        "session-absences session-correct session-correct-carer session-correct-staff session-happened "
         "session-put-back session-undo staff-link staff-unlink"
     ).split()
 )

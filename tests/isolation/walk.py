@@ -17,9 +17,9 @@ from django.urls import URLPattern, reverse
 from pypdf import PdfReader
 
 from dekaan.access.data_classes import Access, DataClass
-from dekaan.access.matrix import opened_to
+from dekaan.access.matrix import cell, opened_to
 from tests.house.test_other_school import OF_A_SCHOOL
-from tests.isolation.policy import COUNTED_ON
+from tests.isolation.policy import COUNTED_ON, IN_A_CASE
 from tests.isolation.world import LABELS, OUTSIDE, Corner, Word, World
 
 METHODS = ("get", "post")
@@ -86,6 +86,8 @@ def may_read(role: str, places: Iterable[str], found: Word, name: str) -> bool:
     letters = opened_to(role, data_class, Access.COUNTS if data_class is DataClass.R else Access.READS)
     if not letters and found.text in _LABEL_TEXTS and name in COUNTED_ON:
         return bool(opened_to(role, data_class, Access.COUNTS))
+    if name in IN_A_CASE and any(part.does == "case" for part in cell(role, data_class).parts):
+        return True
     if found.whose == OUTSIDE:
         return bool(letters & ALL)
     return bool(letters)

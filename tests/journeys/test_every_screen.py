@@ -13,6 +13,8 @@ from dekaan.core.scope import working_in
 from dekaan.demo.build import build
 from dekaan.exchange.changes import import_file
 from dekaan.exchange.models import ImportRun
+from dekaan.people.models import Pupil
+from dekaan.privacy.changes import hold_pupil, open_case
 from dekaan.programme.models import Session
 from dekaan.reports.changes import issue_report
 from dekaan.schools.models import School
@@ -82,6 +84,9 @@ def full(settings, tmp_path):
             run = import_file(path, kind="pupils", by=priya, preview_only=True, whole_roll=False)
             ImportRun.objects.filter(pk=run.run_id).update(state=state)
         issue_report(school, on=today(), by=priya, summary="A good term.", concerns="Year 11.", asks="Time.")
+        asks = Pupil.objects.filter(carers__isnull=False).first() or Pupil.objects.first()
+        open_case(kind="access", asked_by="pupil", received_on=today(), pupil=asks, note="Everything", by=priya)
+        hold_pupil(asks, because="A complaint is open", by=priya)
     return school, priya
 
 

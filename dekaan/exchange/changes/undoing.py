@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.db import transaction
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.utils import timezone
 
 from dekaan.access.models import User
@@ -139,13 +139,16 @@ def delete_old_files() -> int:
     """Uploaded files of the schools in scope whose time for undo has passed are gone, and their details with them."""
     before = timezone.now() - UNDO_FOR
     gone = 0
-    for run in ImportRun.objects.exclude(stored_as="").filter(started_at__lt=before):
+    pages, lines = UndoPage.objects.filter(run=OuterRef("pk")), ImportLine.objects.filter(run=OuterRef("pk"))
+    keeps = ~Q(stored_as="") | Exists(pages) | Exists(lines.exclude(values={}, who=""))
+    for run in ImportRun.objects.filter(keeps, started_at__lt=before):
         if run.committed_at and run.committed_at >= before:
             continue
-        file_of(run).unlink(missing_ok=True)
+        if run.stored_as:
+            file_of(run).unlink(missing_ok=True)
         with transaction.atomic():
             UndoPage.objects.filter(run=run).delete()
-            ImportLine.objects.filter(run=run).update(values={}, changes=[])
+            ImportLine.objects.filter(run=run).update(values={}, changes=[], who="")
             ImportRun.objects.filter(pk=run.pk).update(stored_as="")
         gone += 1
     return gone

@@ -1,7 +1,14 @@
 """What happens to people in school life: pupils, staff, parents and carers."""
 
 from dekaan.people.changes.carers import add_carer, add_carer_of, change_carer, remove_carer
-from dekaan.people.changes.erasing import delete_pupil, keep_list, note_erased, only_their_carers
+from dekaan.people.changes.erasing import (
+    delete_pupil,
+    forget_carer,
+    forget_staff_member,
+    keep_list,
+    note_erased,
+    only_their_carers,
+)
 from dekaan.people.changes.pupils import (
     AlreadyOnRoll,
     HasNotLeft,
@@ -49,6 +56,8 @@ __all__ = [
     "change_year_record",
     "correct_pupil",
     "delete_pupil",
+    "forget_carer",
+    "forget_staff_member",
     "join_school",
     "keep_list",
     "leave_school",

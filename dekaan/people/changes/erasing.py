@@ -19,8 +19,8 @@ from dekaan.audit.changes import record
 from dekaan.core.academic_year import today
 from dekaan.core.scope import schools_in_scope
 from dekaan.measures.changes import recount
-from dekaan.people.models import Carer, CarerOf, ErasedPupil, Pupil
-from dekaan.people.queries.erased import digests_of_pupil
+from dekaan.people.models import Carer, CarerOf, ErasedPupil, Pupil, StaffMember
+from dekaan.people.queries.erased import FORMER_CARER, FORMER_COLLEAGUE, digests_of_pupil
 
 LIST = "erasures.jsonl"
 
@@ -53,6 +53,23 @@ def delete_pupil(pupil: Pupil, *, by: User | None) -> None:
     pupil.delete()
     record(action="pupil erased", by=by, subject="pupil", subject_id=pk)
     recount([pk], (0,))
+
+
+@transaction.atomic
+def forget_carer(carer: Carer, *, by: User | None) -> None:
+    """The parent or carer has no name and no address any more; that somebody took part in something stays."""
+    carer.surname, carer.forename, carer.email, carer.telephone = FORMER_CARER, "", "", ""
+    carer.save(update_fields=["surname", "forename", "email", "telephone"])
+    record(action="parent or carer forgotten", by=by, subject="carer", subject_id=carer.pk)
+
+
+@transaction.atomic
+def forget_staff_member(member: StaffMember, *, by: User | None) -> None:
+    """The colleague has no name and no address any more; what they led, and that they were qualified, stays."""
+    member.surname, member.forename, member.email, member.post, member.mis_id = FORMER_COLLEAGUE, "", "", "", ""
+    member.user = None
+    member.save(update_fields=["surname", "forename", "email", "post", "mis_id", "user"])
+    record(action="staff member forgotten", by=by, subject="staff", subject_id=member.pk)
 
 
 def _path() -> Path:

@@ -15,7 +15,16 @@ from dekaan.people.queries.colleagues import (
     staff_found,
     was_qualified,
 )
-from dekaan.people.queries.erased import Erased, digests_of, digests_of_pupil, erased_pupils, is_same, values_of
+from dekaan.people.queries.erased import (
+    FORMER_CARER,
+    FORMER_COLLEAGUE,
+    Erased,
+    digests_of,
+    digests_of_pupil,
+    erased_pupils,
+    is_same,
+    values_of,
+)
 from dekaan.people.queries.pupils import (
     ORDERS,
     PupilPage,
@@ -49,6 +58,8 @@ from dekaan.people.queries.pupils import (
 )
 
 __all__ = [
+    "FORMER_CARER",
+    "FORMER_COLLEAGUE",
     "ORDERS",
     "CohortRow",
     "Erased",

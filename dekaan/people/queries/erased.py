@@ -21,6 +21,8 @@ from dekaan.people.models import ErasedPupil, Pupil
 # Numbers that are one person's for ever, and numbers that a school may give again.
 OWN_NUMBERS = ("upn", "uln")
 SCHOOL_NUMBERS = ("admission_number", "mis_id", "email")
+# What stands for the name of somebody who is kept without one.
+FORMER_CARER, FORMER_COLLEAGUE = "Former contact", "Former colleague"
 BORN, NAMED, NAMED_AND_BORN = "birth_date", "name", "name_and_birth_date"
 
 

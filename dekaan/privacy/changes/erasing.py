@@ -10,6 +10,7 @@ from dekaan.participation.changes import erase_from_ledger
 from dekaan.people.changes import delete_pupil, keep_list, note_erased, only_their_carers
 from dekaan.people.models import Enrolment, ErasedPupil, Pupil
 from dekaan.people.queries import digests_of_pupil, erased_pupils, is_same
+from dekaan.privacy.models import Case
 from dekaan.programme.changes import forget_absent
 from dekaan.schools.models import School
 
@@ -25,6 +26,7 @@ def erase_pupil(pupil: Pupil, *, by: User | None, because: str = ErasedPupil.Bec
     sift_out(pupil, noted)
     forget_absent(pupil.pk)
     erase_from_ledger(pupil.pk, only_their_carers(pupil))
+    Case.objects.filter(pupil=pupil).update(note="", extended_because="")
     delete_pupil(pupil, by=by)
     return noted
 

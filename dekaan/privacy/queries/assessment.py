@@ -32,6 +32,21 @@ RISKS = [
         "Special needs, ethnicity, pupil premium and the like are left out of a list unless a person switches each on",
     ],
     [
+        "Data is kept too long",
+        (
+            "Once the school has said for how many years, whoever left longer ago is erased each morning, unless a hold says "
+            "why not"
+        ),
+    ],
+    [
+        "Somebody who was erased comes back from an old backup or an old list",
+        "A keyed hash of the pupil's numbers is kept; a restore erases again, and a list does not bring them back",
+    ],
+    [
+        "An answer to one pupil's request names another",
+        "Values that name somebody else are held back until a person decides; two people release an answer",
+    ],
+    [
         "A list with far more than careers work needs is uploaded",
         (
             "Columns nobody asked for are not read; of a transfer file contacts' and medical data are never written down; "

@@ -72,7 +72,8 @@ def until_in_words(until: Until, years: int) -> str:
     return {
         Until.LEAVING: f"{years} years after the pupil has left",
         Until.WITH_CHILD: "with the last child whom they care for",
-        Until.WORKING_HERE: f"{years} years after they stopped working here",
+        Until.WORKING_HERE: f"{years} years after they stopped working here; then without their name",
+        Until.ACCOUNT: "as long as what the account did is kept, since somebody answers for it",
         Until.UNDO: "30 days, the time for undo",
         Until.FOR_GOOD: "for good, without a name: it leads to nobody once the person is erased",
     }[until]

@@ -1,0 +1,186 @@
+"""A request about one pupil's data: opened, looked through, agreed by two people, answered."""
+
+import secrets
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from dekaan.access.models import User
+from dekaan.audit.changes import record
+from dekaan.core.academic_year import today
+from dekaan.people.models import Pupil
+from dekaan.privacy.changes.erasing import erase_pupil
+from dekaan.privacy.models import Case, CaseDecision, CasePause
+from dekaan.privacy.queries.pack import pack
+
+LETTERS = "ABCDEFGHJKMNPQRTUVWXY346789"  # none that is read for another
+
+
+class CaseClosed(Exception):
+    """The case has been answered or withdrawn."""
+
+
+class SamePerson(Exception):
+    """Whoever agreed first cannot be the second."""
+
+
+class NotAllDecided(Exception):
+    """Something that may be about somebody else waits for a decision: `left` says how much."""
+
+    def __init__(self, left: int) -> None:
+        super().__init__(left)
+        self.left = left
+
+
+class NotAgreed(Exception):
+    """Two people have not agreed yet."""
+
+
+class NobodyThere(Exception):
+    """The case is about nobody who is still held."""
+
+
+class AlreadyPaused(Exception):
+    """The clock stands still already."""
+
+
+class NotPaused(Exception):
+    """The clock is running."""
+
+
+@transaction.atomic
+def open_case(
+    *, kind: str, asked_by: str, received_on: date, by: User | None, pupil: Pupil | None = None, note: str = ""
+) -> Case:
+    """The request is a case with a reference, and its clock has run since the day on which it was received."""
+    case = Case.objects.create(
+        kind=kind,
+        reference="DP-" + "".join(secrets.choice(LETTERS) for _ in range(6)),
+        pupil=pupil,
+        asked_by=asked_by,
+        received_on=received_on,
+        note=note,
+        opened_by=by,
+    )
+    record(action="case opened", by=by, subject="case", subject_id=case.pk, detail={"kind": kind})
+    return case
+
+
+def _open(case: Case) -> Case:
+    case = Case.objects.select_for_update().get(pk=case.pk)
+    if not case.is_open:
+        raise CaseClosed
+    return case
+
+
+@transaction.atomic
+def pause_clock(case: Case, *, reason: str, by: User | None) -> None:
+    """The clock stands still from today. Raises CaseClosed and AlreadyPaused."""
+    case = _open(case)
+    if case.pauses.filter(ends_on=None).exists():
+        raise AlreadyPaused
+    CasePause.objects.create(case=case, reason=reason, starts_on=today())
+    record(action="case's clock paused", by=by, subject="case", subject_id=case.pk, detail={"reason": reason})
+
+
+@transaction.atomic
+def start_clock(case: Case, *, by: User | None) -> None:
+    """What was waited for has come, and the clock runs again. Raises CaseClosed and NotPaused."""
+    case = _open(case)
+    if not case.pauses.filter(ends_on=None).update(ends_on=today()):
+        raise NotPaused
+    record(action="case's clock started again", by=by, subject="case", subject_id=case.pk)
+
+
+@transaction.atomic
+def extend_case(case: Case, *, because: str, by: User | None) -> None:
+    """Two further months, for a complex request or several of them; whoever asked must be told within the first month."""
+    case = _open(case)
+    case.extended_because = because
+    case.save(update_fields=["extended_because"])
+    record(action="case extended", by=by, subject="case", subject_id=case.pk)
+
+
+@transaction.atomic
+def acknowledge_complaint(case: Case, *, by: User | None) -> None:
+    """Whoever complained has been told that it is looked into."""
+    case = _open(case)
+    case.acknowledged_on = case.acknowledged_on or today()
+    case.save(update_fields=["acknowledged_on"])
+    record(action="complaint acknowledged", by=by, subject="case", subject_id=case.pk)
+
+
+@transaction.atomic
+def decide_about_others(case: Case, decisions: dict[str, bool], *, by: User | None) -> None:
+    """What may be about somebody else goes out or is held back, as given; whoever agreed before must look again."""
+    case = _open(case)
+    for place, is_released in decisions.items():
+        CaseDecision.objects.update_or_create(
+            case=case, place=place, defaults={"is_released": is_released, "decided_by": by}
+        )
+    case.first_by = case.first_at = case.second_by = case.second_at = None
+    case.save(update_fields=["first_by", "first_at", "second_by", "second_at"])
+    record(
+        action="case decided about others",
+        by=by,
+        subject="case",
+        subject_id=case.pk,
+        detail={"decisions": str(len(decisions))},
+    )
+
+
+@transaction.atomic
+def agree_to_case(case: Case, *, by: User) -> Case:
+    """One more person agrees. With the second an erasure is done; an answer may then be released.
+
+    Raises CaseClosed, SamePerson, NobodyThere and, for an answer, NotAllDecided.
+    """
+    case = _open(case)
+    pupil = case.pupil
+    if case.kind != Case.Kind.COMPLAINT and pupil is None:
+        raise NobodyThere
+    if case.kind == Case.Kind.ACCESS and pupil and (left := pack(pupil, case).undecided):
+        raise NotAllDecided(left)
+    if case.first_at is None:
+        case.first_by, case.first_at = by, timezone.now()
+    elif case.first_by_id == by.pk:
+        raise SamePerson
+    elif case.second_at is None:
+        case.second_by, case.second_at = by, timezone.now()
+    case.save(update_fields=["first_by", "first_at", "second_by", "second_at"])
+    record(action="case agreed to", by=by, subject="case", subject_id=case.pk)
+    if case.is_agreed and case.kind == Case.Kind.ERASURE and pupil:
+        close_case(case, outcome=Case.Outcome.ERASED, by=by)
+        erase_pupil(pupil, by=by)
+        case.refresh_from_db()
+    return case
+
+
+@transaction.atomic
+def release_pack(case: Case, *, by: User) -> Pupil:
+    """The answer about the pupil goes out to whoever asked; the case is closed. It may be fetched again.
+
+    Raises NotAgreed, NotAllDecided and NobodyThere.
+    """
+    case = Case.objects.select_for_update().get(pk=case.pk)
+    if case.pupil is None or case.kind != Case.Kind.ACCESS:
+        raise NobodyThere
+    if not case.is_agreed:
+        raise NotAgreed
+    if case.is_open and (left := pack(case.pupil, case).undecided):
+        raise NotAllDecided(left)
+    if case.is_open:
+        close_case(case, outcome=Case.Outcome.RELEASED, by=by)
+    record(action="subject access answer released", by=by, subject="pupil", subject_id=case.pupil_id)
+    return case.pupil
+
+
+@transaction.atomic
+def close_case(case: Case, *, outcome: str, by: User | None) -> None:
+    """The case is answered, refused or withdrawn. Raises CaseClosed."""
+    case = _open(case)
+    case.pauses.filter(ends_on=None).update(ends_on=today())
+    case.closed_on, case.outcome = today(), outcome
+    case.save(update_fields=["closed_on", "outcome"])
+    record(action="case closed", by=by, subject="case", subject_id=case.pk, detail={"outcome": outcome})

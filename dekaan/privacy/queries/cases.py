@@ -1,0 +1,55 @@
+"""Cases as they stand."""
+
+from dataclasses import dataclass
+
+from dekaan.core.academic_year import today
+from dekaan.core.folding import folded
+from dekaan.people.models import FormerIdentifier, Pupil
+from dekaan.privacy.models import Case
+from dekaan.privacy.queries.clock import clock_in_words
+
+
+@dataclass(frozen=True)
+class CaseRow:
+    """One case in the list."""
+
+    case: Case
+    clock: str
+
+
+def cases() -> list[CaseRow]:
+    """Every case of the school in scope: open ones first, the oldest of them on top."""
+    found = list(Case.objects.select_related("pupil").prefetch_related("pauses"))
+    found.sort(key=lambda case: (not case.is_open, case.received_on))
+    return [CaseRow(case, clock_in_words(case, list(case.pauses.all()), today())) for case in found]
+
+
+def pupils_meant(typed: str) -> list[Pupil]:
+    """Whom a person means by a pupil number, an admission number or a whole name; nobody is listed who is not named."""
+    words = " ".join(typed.split())
+    number = words.replace(" ", "").upper()
+    if not words:
+        return []
+    former = FormerIdentifier.objects.filter(kind="upn", value=number).values_list("pupil_id", flat=True)
+    found = {
+        pupil.pk: pupil
+        for pupil in [
+            *Pupil.objects.filter(upn=number),
+            *Pupil.objects.filter(admission_number=words),
+            *Pupil.objects.filter(pk__in=list(former)),
+        ]
+    }
+    plain = folded(words)
+    for pupil in Pupil.objects.all():
+        names = {
+            folded(f"{forename}{surname}")
+            for forename in (pupil.forename, pupil.known_forename)
+            for surname in (pupil.surname, pupil.known_surname)
+        } | {
+            folded(f"{surname}{forename}")
+            for forename in (pupil.forename, pupil.known_forename)
+            for surname in (pupil.surname, pupil.known_surname)
+        }
+        if plain and plain in names:
+            found[pupil.pk] = pupil
+    return list(found.values())

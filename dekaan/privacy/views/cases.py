@@ -1,0 +1,207 @@
+"""Cases: requests about one pupil's data."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.forms import Form
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
+
+from dekaan.access.door import SchoolRequest, needs, reads
+from dekaan.access.permissions import Permission
+from dekaan.core.academic_year import today
+from dekaan.privacy import changes
+from dekaan.privacy.answer import answer
+from dekaan.privacy.forms import Closing, Extension, NewCase, Pause
+from dekaan.privacy.models import Case
+from dekaan.privacy.queries.cases import cases
+from dekaan.privacy.queries.clock import clock_in_words
+from dekaan.privacy.queries.holdings import data_protection
+from dekaan.privacy.queries.pack import pack
+
+REFUSALS: dict[type[Exception], str] = {
+    changes.CaseClosed: "The case is closed: nothing was changed.",
+    changes.SamePerson: "You have agreed already. Somebody else who may open cases must agree too.",
+    changes.NobodyThere: "Nothing is held about a pupil in this case any more.",
+    changes.NotAgreed: "Two people must agree before it goes out.",
+    changes.AlreadyPaused: "The clock stands still already.",
+    changes.NotPaused: "The clock is running.",
+}
+
+
+@needs(Permission.PRIVACY_CASES)
+def case_list(request: SchoolRequest) -> HttpResponse:
+    """Every case with its clock, open ones first."""
+    return render(request, "privacy/case_list.html", {"rows": cases()})
+
+
+@needs(Permission.PRIVACY_CASES)
+def case_new(request: SchoolRequest) -> HttpResponse:
+    """Open a case."""
+    form = NewCase(request.POST or None, initial={"about": request.GET.get("about", "")[:200]})
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        case = changes.open_case(
+            kind=said["kind"],
+            asked_by=said["asked_by"],
+            received_on=said["received_on"],
+            note=said["note"],
+            pupil=said["pupil"],
+            by=request.user,
+        )
+        messages.success(request, f"Opened as {case.reference}.")
+        return redirect("case-detail", request.school.slug, case.pk)
+    return render(request, "privacy/case_new.html", {"form": form})
+
+
+@needs(Permission.PRIVACY_CASES)
+def case_detail(request: SchoolRequest, case_id: int) -> HttpResponse:
+    """One case: its clock, what may be about somebody else, who has agreed, and what is to do."""
+    case = _case(case_id)
+    pauses = list(case.pauses.all())
+    held = pack(case.pupil, case) if case.pupil and case.kind == Case.Kind.ACCESS and case.is_open else None
+    if held and held.to_decide:
+        reads(request, "case looked through", subject="pupil", subject_id=case.pupil_id)
+    return render(
+        request,
+        "privacy/case_detail.html",
+        {
+            "case": case,
+            "clock": clock_in_words(case, pauses, today()),
+            "pauses": pauses,
+            "stands_still": any(pause.ends_on is None for pause in pauses),
+            "held": held,
+            "to_decide": [(value, held.decided.get(value.place)) for value in held.to_decide] if held else [],
+            "pause_form": Pause(),
+            "extension_form": Extension(),
+            "closing_form": Closing(),
+        },
+    )
+
+
+def _case(case_id: int) -> Case:
+    return get_object_or_404(Case.objects.select_related("pupil", "opened_by", "first_by", "second_by"), pk=case_id)
+
+
+def _done(request: SchoolRequest, case_id: int, change: Callable[[Case], Any], words: str) -> HttpResponse:
+    """Make one change to the case and say so, or say why not."""
+    case = _case(case_id)
+    try:
+        change(case)
+    except tuple(REFUSALS) as refusal:
+        messages.error(request, REFUSALS[type(refusal)])
+    except changes.NotAllDecided as refusal:
+        messages.error(
+            request, f"{refusal.left} values that may be about somebody else wait for a decision: see below."
+        )
+    else:
+        messages.success(request, words)
+    return redirect("case-detail", request.school.slug, case_id)
+
+
+def _filled(request: SchoolRequest, case_id: int, form: Form) -> HttpResponse | None:
+    """Why the form cannot be taken, as an answer; None where it can."""
+    if form.is_valid():
+        return None
+    for errors in form.errors.values():
+        messages.error(request, " ".join(map(str, errors)))
+    _case(case_id)
+    return redirect("case-detail", request.school.slug, case_id)
+
+
+@needs(Permission.PRIVACY_CASES)
+@require_POST
+def case_decide(request: SchoolRequest, case_id: int) -> HttpResponse:
+    """What may be about somebody else goes out, or is held back."""
+    case = _case(case_id)
+    offered = {value.place for value in pack(case.pupil, case).to_decide} if case.pupil else set()
+    said = {place: request.POST.get(f"place-{place}") for place in offered}
+    decisions = {place: answer == "release" for place, answer in said.items() if answer in {"release", "hold"}}
+    return _done(
+        request, case_id, lambda it: changes.decide_about_others(it, decisions, by=request.user), "Decided, and kept."
+    )
+
+
+@needs(Permission.PRIVACY_CASES)
+@require_POST
+def case_agree(request: SchoolRequest, case_id: int) -> HttpResponse:
+    """One more person agrees; the second agreement to an erasure erases."""
+    return _done(request, case_id, lambda it: changes.agree_to_case(it, by=request.user), "You have agreed.")
+
+
+@needs(Permission.PRIVACY_CASES)
+@require_POST
+def case_pause(request: SchoolRequest, case_id: int) -> HttpResponse:
+    """The clock stands still."""
+    form = Pause(request.POST)
+    return _filled(request, case_id, form) or _done(
+        request,
+        case_id,
+        lambda it: changes.pause_clock(it, reason=form.cleaned_data["reason"], by=request.user),
+        "The clock stands still from today.",
+    )
+
+
+@needs(Permission.PRIVACY_CASES)
+@require_POST
+def case_resume(request: SchoolRequest, case_id: int) -> HttpResponse:
+    """The clock runs again."""
+    return _done(
+        request, case_id, lambda it: changes.start_clock(it, by=request.user), "The clock runs again from today."
+    )
+
+
+@needs(Permission.PRIVACY_CASES)
+@require_POST
+def case_extend(request: SchoolRequest, case_id: int) -> HttpResponse:
+    """Two further months."""
+    form = Extension(request.POST)
+    return _filled(request, case_id, form) or _done(
+        request,
+        case_id,
+        lambda it: changes.extend_case(it, because=form.cleaned_data["because"], by=request.user),
+        "Two further months. Tell whoever asked, within the first month, and why.",
+    )
+
+
+@needs(Permission.PRIVACY_CASES)
+@require_POST
+def case_acknowledge(request: SchoolRequest, case_id: int) -> HttpResponse:
+    """A complaint has been acknowledged."""
+    return _done(request, case_id, lambda it: changes.acknowledge_complaint(it, by=request.user), "Acknowledged today.")
+
+
+@needs(Permission.PRIVACY_CASES)
+@require_POST
+def case_close(request: SchoolRequest, case_id: int) -> HttpResponse:
+    """The case ends without an answer that is released here."""
+    form = Closing(request.POST)
+    return _filled(request, case_id, form) or _done(
+        request,
+        case_id,
+        lambda it: changes.close_case(it, outcome=form.cleaned_data["outcome"], by=request.user),
+        "Closed.",
+    )
+
+
+@needs(Permission.PRIVACY_CASES)
+@require_POST
+def case_release(request: SchoolRequest, case_id: int) -> HttpResponse:
+    """The answer as one zip; with it the case is closed."""
+    case = _case(case_id)
+    try:
+        pupil = changes.release_pack(case, by=request.user)
+    except tuple(REFUSALS) as refusal:
+        messages.error(request, REFUSALS[type(refusal)])
+        return redirect("case-detail", request.school.slug, case_id)
+    except changes.NotAllDecided as refusal:
+        messages.error(
+            request, f"{refusal.left} values that may be about somebody else wait for a decision: see below."
+        )
+        return redirect("case-detail", request.school.slug, case_id)
+    zipped = answer(request.school, data_protection(request.school), case, pack(pupil, case))
+    response = HttpResponse(zipped, content_type="application/zip")
+    response["Content-Disposition"] = f'attachment; filename="{case.reference}.zip"'
+    return response

@@ -1,0 +1,344 @@
+"""A request about one pupil's data: its clock, what may be about somebody else, two people, the answer."""
+
+import json
+from datetime import date
+from io import BytesIO
+from zipfile import ZipFile
+
+import pytest
+import time_machine
+from django.db import models
+from django.urls import reverse
+from pypdf import PdfReader
+
+from dekaan.audit.models import Event
+from dekaan.core.academic_year import today
+from dekaan.exchange.models import ImportLine
+from dekaan.participation.models import Participation
+from dekaan.people.changes import add_carer, change_pupil
+from dekaan.people.models import Carer, Pupil, YearRecord
+from dekaan.privacy.changes import (
+    CaseClosed,
+    NotAgreed,
+    NotAllDecided,
+    SamePerson,
+    agree_to_case,
+    decide_about_others,
+    extend_case,
+    open_case,
+    pause_clock,
+    release_pack,
+    start_clock,
+)
+from dekaan.privacy.models import Case, CasePause
+from dekaan.privacy.queries.clock import clock_in_words, due_on
+from dekaan.privacy.queries.holdings import held_about, model_of
+from dekaan.privacy.queries.pack import HELD_BACK, in_words, pack
+from dekaan.programme.changes import Invited, it_happened, plan_activity, plan_session, record_day_absences, strike_off
+from tests.privacy.test_erasing import BACKEND, HEADINGS, a_list, bring_in, somebody
+from tests.stock import pupil
+
+
+@pytest.fixture
+def both(in_ashdown):
+    """Ada and Ben Canaryben took part in the same things; a list, an absence and a title name them both."""
+    priya = in_ashdown.priya
+    a, b = (
+        somebody(1) | {"surname": "Canaryada", "forename": "Adaone", "upn": "A815400120001"},
+        somebody(2) | {"surname": "Canaryben", "forename": "Bentwo", "tutor_group": "10CANB"},
+    )
+    bring_in(a_list([a, b], *HEADINGS), priya)
+    bring_in(a_list([a | {"tutor_group": "10B"}, b], "upn", "surname", "forename", "tutor_group"), priya)
+    ada, ben = (Pupil.objects.get(surname=name) for name in ("Canaryada", "Canaryben"))
+    change_pupil(ada, benchmark_cohort=False, benchmark_cohort_reason="Follows Sunflowerplan", by=priya)
+    change_pupil(ben, benchmark_cohort=False, benchmark_cohort_reason="Canarybenreason", by=priya)
+    add_carer(surname="Canarymother", forename="Iris", pupils=[ada], email="iris@canarymother.example", by=priya)
+    add_carer(surname="Canaryfather", forename="Abel", pupils=[ben], by=priya)
+    for title, invited in (("Engineers", (ada, ben)), ("Prize for Bentwo Canaryben", (ada, ben)), ("Own", (ada,))):
+        activity = plan_activity(title=title, activity_type="ASSEM", partner_kind="employer", by=priya)
+        session = plan_session(activity, held_on=today(), invited=Invited(pupils=invited), by=priya)
+        it_happened(session, by=priya)
+        strike_off(session, absent=[each.pk for each in invited], by=priya)
+    record_day_absences(today(), {ada.pk: "am", ben.pk: "pm"}, by=priya)
+    return ada, ben
+
+
+@pytest.fixture
+def case(both, in_ashdown):
+    return open_case(kind="access", asked_by="pupil", received_on=today(), pupil=both[0], by=in_ashdown.olive)
+
+
+def release_all(case, *, but=()):
+    held = pack(case.pupil, case)
+    decisions = {value.place: not any(word in value.said for word in but) for value in held.to_decide}
+    decide_about_others(case, decisions, by=None)
+
+
+def released(case, client, stock):
+    """The three files of the answer, fetched by the data protection officer, as text."""
+    client.force_login(stock.olive, backend=BACKEND)
+    answer = client.post(reverse("case-release", args=["ashdown", case.pk]))
+    assert answer["Content-Type"] == "application/zip"
+    with ZipFile(BytesIO(answer.content)) as zipped:
+        files = {name: zipped.read(name) for name in zipped.namelist()}
+    text = "".join(page.extract_text() for page in PdfReader(BytesIO(files["answer.pdf"])).pages)
+    return {
+        "answer.html": files["answer.html"].decode(),
+        "answer.pdf": "".join(text.replace("\u200b", "").split()),
+        "answer.json": files["answer.json"].decode(),
+    }
+
+
+def agreed(case, stock):
+    agree_to_case(case, by=stock.olive)
+    agree_to_case(case, by=stock.priya)
+    case.refresh_from_db()
+
+
+# --- the answer ---------------------------------------------------------------------------------
+
+
+def test_the_answer_about_ada_holds_nothing_of_ben_and_all_of_ada(case, both, in_ashdown, client):
+    ada, _ben = both
+    decide_about_others(case, {value.place: False for value in pack(ada, case).to_decide}, by=in_ashdown.olive)
+    agreed(case, in_ashdown)
+    for name, text in released(case, client, in_ashdown).items():
+        folded = text.casefold()
+        for word in ("canaryben", "bentwo", "canarymother", "canaryfather", "10canb", "canadm002", "a815400120002"):
+            assert word not in folded, (name, word)
+        for word in ("canaryada", "adaone", "a815400120001", "canadm001", "engineers"):
+            assert word in folded, (name, word)
+
+
+def test_bens_words_were_there_to_be_found(both):
+    """Or the test above could not fail."""
+    ada, ben = both
+    said = json.dumps([[value.said for value in row] for part in pack(ben).parts for row in part.rows]).casefold()
+    for word in ("canaryben", "bentwo", "canaryfather", "10canb", "canadm002", "canarybenreason"):
+        assert word in said
+    shared = Participation.objects.filter(pupil=ada, title__contains="Canaryben")
+    assert shared.exists()
+
+
+def test_the_answer_is_complete_against_the_models(both):
+    """Every value of every row that points at Ada is in it, but for what the declarations say is not shown."""
+    ada, _ = both
+    parts = {(part.holding.model, part.holding.reached_by): part for part in pack(ada).parts}
+    missing, looked_at = [], 0
+    for holding in held_about("pupil"):
+        if not holding.reached_by or holding.model in {"audit.Event", "people.ErasedPupil"}:
+            continue
+        rows = model_of(holding).objects.filter(**{holding.reached_by: ada.pk}).order_by("pk")
+        part = parts[holding.model, holding.reached_by]
+        assert len(part.rows) == rows.count(), holding.model
+        for row, values in zip(rows, part.rows, strict=True):
+            said = " ".join(value.said for value in values)
+            for field in row._meta.concrete_fields:
+                value = getattr(row, field.attname)
+                if field.name in holding.not_shown | {"school", holding.reached_by} or field.is_relation:
+                    continue
+                if isinstance(field, models.CharField) and value and not field.choices:
+                    looked_at += 1
+                    if in_words(value) not in said:
+                        missing.append(f"{holding.model}.{field.name}")
+    assert looked_at > 20
+    assert missing == []
+
+
+def test_every_kind_of_thing_that_is_held_of_her_has_rows(both):
+    """The pupil of these tests is one about whom nearly everything is held."""
+    empty = {part.holding.model for part in pack(both[0]).parts if not part.rows}
+    assert empty == {"people.FormerIdentifier", "people.ErasedPupil", "privacy.Case", "privacy.Hold"}
+
+
+def test_a_parent_and_a_title_that_names_another_and_free_text_wait_for_a_person(case, both):
+    waiting = {(value.said, value.why) for value in pack(both[0], case).to_decide}
+    assert ("Prize for Bentwo Canaryben", "it names another pupil") in waiting
+    assert ("Follows Sunflowerplan", "somebody typed it") in waiting
+    assert ("Iris Canarymother", "a parent or carer") in waiting
+    assert not any(said == "Engineers" for said, _ in waiting)
+
+
+def test_what_nobody_decided_on_is_held_back_and_nothing_goes_out(case, both, in_ashdown):
+    held = pack(both[0], case)
+    assert held.undecided == len(held.to_decide) > 2
+    assert {held.shown(value) for value in held.to_decide} == {HELD_BACK}
+    with pytest.raises(NotAllDecided) as refusal:
+        agree_to_case(case, by=in_ashdown.olive)
+    assert refusal.value.left == held.undecided
+
+
+def test_what_was_released_goes_out(case, both, in_ashdown, client):
+    release_all(case, but=("Canaryben",))
+    agreed(case, in_ashdown)
+    page = released(case, client, in_ashdown)["answer.html"]
+    assert "Iris Canarymother" in page
+    assert "Follows Sunflowerplan" in page
+    assert "Canaryben" not in page
+
+
+def test_a_row_that_may_be_about_her_waits(case, both):
+    line = ImportLine.objects.filter(pupil=both[1]).first()
+    ImportLine.objects.filter(pk=line.pk).update(pupil=None, candidates=[both[0].pk], values={"surname": "Doubtword"})
+    values = [value for value in pack(both[0], case).to_decide if "Doubtword" in value.said]
+    assert [value.why for value in values] == ["it may be about another"]
+
+
+# --- two people -----------------------------------------------------------------------------------
+
+
+def test_two_people_agree_before_it_goes_out(case, in_ashdown):
+    release_all(case)
+    with pytest.raises(NotAgreed):
+        release_pack(case, by=in_ashdown.olive)
+    agree_to_case(case, by=in_ashdown.olive)
+    with pytest.raises(SamePerson):
+        agree_to_case(case, by=in_ashdown.olive)
+    agree_to_case(case, by=in_ashdown.priya)
+    release_pack(case, by=in_ashdown.priya)
+    case.refresh_from_db()
+    assert (case.outcome, case.closed_on) == ("released", today())
+    assert Event.objects.filter(action="subject access answer released", subject_id=case.pupil_id).exists()
+    with pytest.raises(CaseClosed):
+        pause_clock(case, reason="identity", by=None)
+
+
+def test_a_new_decision_asks_both_again(case, in_ashdown):
+    release_all(case)
+    agree_to_case(case, by=in_ashdown.olive)
+    release_all(case)
+    case.refresh_from_db()
+    assert case.first_by is None
+
+
+def test_the_second_agreement_to_an_erasure_erases(both, in_ashdown, client):
+    ada, ben = both
+    case = open_case(
+        kind="erasure",
+        asked_by="carer",
+        received_on=today(),
+        pupil=ada,
+        note="About Adaone Canaryada",
+        by=in_ashdown.priya,
+    )
+    agree = reverse("case-agree", args=["ashdown", case.pk])
+    client.force_login(in_ashdown.priya, backend=BACKEND)
+    for _ in range(2):
+        client.post(agree)
+        assert Pupil.objects.filter(pk=ada.pk).exists()
+    client.force_login(in_ashdown.olive, backend=BACKEND)
+    client.post(agree)
+    assert list(Pupil.objects.all()) == [ben]
+    case.refresh_from_db()
+    assert (case.pupil, case.note, case.outcome) == (None, "", "erased")
+    assert not Carer.objects.filter(surname="Canarymother").exists()
+    assert not YearRecord.objects.filter(pupil_id=ada.pk).exists()
+    page = client.get(reverse("case-detail", args=["ashdown", case.pk])).content.decode()
+    assert "Canaryada" not in page
+
+
+# --- the clock --------------------------------------------------------------------------------------
+
+MONTH = [
+    (date(2026, 3, 3), date(2026, 4, 3)),
+    (date(2026, 8, 31), date(2026, 9, 30)),  # the month after is shorter
+    (date(2027, 1, 29), date(2027, 3, 1)),  # 28 February is a Sunday
+    (date(2026, 10, 21), date(2026, 11, 23)),  # a Saturday
+]
+
+
+@pytest.mark.parametrize(("received", "due"), MONTH)
+def test_one_calendar_month(received, due):
+    case = Case(kind="access", received_on=received)
+    assert due_on(case, [], received) == due
+
+
+def test_the_clock_stands_still_while_the_school_waits():
+    case = Case(kind="access", received_on=date(2026, 3, 3))
+    pauses = [
+        CasePause(reason="identity", starts_on=date(2026, 3, 5), ends_on=date(2026, 3, 10)),
+        CasePause(reason="clarification", starts_on=date(2026, 3, 8), ends_on=date(2026, 3, 12)),
+    ]
+    assert due_on(case, pauses, date(2026, 3, 20)) == date(2026, 4, 10)
+    still = [CasePause(reason="identity", starts_on=date(2026, 3, 5))]
+    assert clock_in_words(case, still, date(2026, 3, 8)) == (
+        "The clock stands still, waiting for proof of who is asking; were it to run from today, due by 6 April 2026."
+    )
+
+
+def test_two_further_months_and_thirty_days_for_a_complaint():
+    assert due_on(
+        Case(kind="access", received_on=date(2026, 3, 3), extended_because="Many"), [], date(2026, 3, 3)
+    ) == date(2026, 6, 3)
+    complaint = Case(kind="complaint", received_on=date(2026, 7, 1))
+    assert clock_in_words(complaint, [], date(2026, 7, 30)) == "To be acknowledged by 31 July 2026: 1 day left."
+    assert "2 days late" in clock_in_words(complaint, [], date(2026, 8, 2))
+
+
+def test_pausing_and_going_on_are_kept(case, in_ashdown):
+    pause_clock(case, reason="clarification", by=in_ashdown.olive)
+    with time_machine.travel(f"{date.fromordinal(today().toordinal() + 9)}T12:00:00Z"):
+        start_clock(case, by=in_ashdown.olive)
+        (pause,) = case.pauses.all()
+        assert (pause.ends_on - pause.starts_on).days == 9
+    extend_case(case, because="Many lists", by=in_ashdown.olive)
+    assert Case.objects.get().extended_because == "Many lists"
+
+
+# --- the screens --------------------------------------------------------------------------------------
+
+
+def test_the_officer_opens_a_case_by_the_pupils_number(both, in_ashdown, client):
+    client.force_login(in_ashdown.olive, backend=BACKEND)
+    said = {"kind": "access", "asked_by": "pupil", "received_on": str(today()), "note": "Everything"}
+    answer = client.post(reverse("case-new", args=["ashdown"]), said | {"about": "a815400120001"})
+    case = Case.objects.get()
+    assert answer.url == reverse("case-detail", args=["ashdown", case.pk])
+    assert case.pupil == both[0]
+    page = client.get(answer.url).content.decode()
+    for words in ("Adaone Canaryada", "Prize for Bentwo Canaryben", "Due by", case.reference):
+        assert words in page
+    decide = {f"place-{value.place}": "hold" for value in pack(both[0], case).to_decide}
+    client.post(reverse("case-decide", args=["ashdown", case.pk]), decide)
+    assert pack(both[0], case).undecided == 0
+    assert case.reference in client.get(reverse("case-list", args=["ashdown"])).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("about", "words"),
+    [
+        ("Nobody Atall", "Nobody here is"),
+        ("Ada Twice", "2 pupils are called"),
+        ("", "Say whose data"),
+    ],
+)
+def test_a_name_that_is_nobodys_or_two_peoples_is_said(in_ashdown, client, about, words):
+    for _ in range(2):
+        pupil("Ada", "Twice")
+    client.force_login(in_ashdown.olive, backend=BACKEND)
+    page = client.post(
+        reverse("case-new", args=["ashdown"]),
+        {"kind": "access", "asked_by": "pupil", "received_on": "2099-01-01", "about": about},
+    ).content.decode()
+    assert words in page
+    assert "still to come" in page
+    assert not Case.objects.exists()
+
+
+def test_a_complaint_about_nobody_is_acknowledged_and_closed(in_ashdown, client):
+    client.force_login(in_ashdown.olive, backend=BACKEND)
+    client.post(
+        reverse("case-new", args=["ashdown"]),
+        {"kind": "complaint", "asked_by": "carer", "received_on": str(today()), "about": ""},
+    )
+    case = Case.objects.get()
+    client.post(reverse("case-acknowledge", args=["ashdown", case.pk]))
+    client.post(reverse("case-close", args=["ashdown", case.pk]), {"outcome": "answered"})
+    case.refresh_from_db()
+    assert (case.acknowledged_on, case.outcome) == (today(), "answered")
+
+
+@pytest.mark.parametrize("name", ["case-list", "case-new"])
+def test_a_headteacher_opens_no_case(stock, client, name):
+    client.force_login(stock.david, backend=BACKEND)
+    assert client.get(reverse(name, args=["ashdown"])).status_code == 403
