@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import secrets
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -140,11 +141,14 @@ class Factors(DefaultMFAAdapter):
         return _box().encrypt(text.encode()).decode()
 
     def decrypt(self, encrypted_text: str) -> str:
-        """A seed under another secret key counts as one that no code fits; the factor is then set up anew."""
+        """A seed under another secret key counts as one that no code fits; the factor is then set up anew.
+
+        Its stand-in is drawn afresh each time: a seed that anybody could know would let everybody in.
+        """
         try:
             return _box().decrypt(encrypted_text.encode()).decode()
         except InvalidToken:
-            return "A" * 32
+            return base64.b32encode(secrets.token_bytes(20)).decode()
 
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
         others = Authenticator.objects.filter(user=authenticator.user).exclude(pk=authenticator.pk)

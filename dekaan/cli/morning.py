@@ -1,7 +1,8 @@
 """The morning's round: each school turns to the new day.
 
 Who joins or leaves is counted, sessions that nobody recorded leave their pupils unknown, uploaded files whose time
-for undo has passed are deleted and so are yesterday's presses, and records that were kept long enough go.
+for undo has passed are deleted and so are yesterday's presses. Records that were kept long enough do not go by
+themselves yet: a leaving date typed wrongly today must not erase a pupil tomorrow. `dekaan privacy retention` does it.
 """
 
 import logging
@@ -9,7 +10,7 @@ import threading
 from datetime import date
 
 import click
-from django.db import Error, connections, transaction
+from django.db import connections, transaction
 
 from dekaan.access.changes import forget_presses, forget_tries
 from dekaan.audit.changes import tie_all
@@ -18,7 +19,6 @@ from dekaan.core.academic_year import today
 from dekaan.core.scope import working_in
 from dekaan.exchange.changes import delete_old_files
 from dekaan.people.changes import turn_to_day
-from dekaan.privacy.changes import run_retention
 from dekaan.programme.changes import note_unrecorded
 from dekaan.schools.models import School
 
@@ -35,7 +35,6 @@ def go_round(on: date) -> None:
         with working_in(school):
             delete_old_files()
             forget_presses()
-            run_retention(school, on)
     forget_tries()
 
 
@@ -52,7 +51,7 @@ def keep_going_round(stop: threading.Event) -> None:
                 go_round(now)
                 done = now
             tie_all()
-        except (Error, OSError):
+        except Exception:  # whatever it is, the next morning must come
             log.exception("The morning's round of %s is not done; it is tried again", now)
         finally:
             connections.close_all()

@@ -22,9 +22,13 @@ from dekaan.privacy.changes import (
     NotAgreed,
     NotAllDecided,
     SamePerson,
+    StillNeeded,
     agree_to_case,
+    close_case,
     decide_about_others,
+    end_hold,
     extend_case,
+    hold_pupil,
     open_case,
     pause_clock,
     release_pack,
@@ -342,3 +346,27 @@ def test_a_complaint_about_nobody_is_acknowledged_and_closed(in_ashdown, client)
 def test_a_headteacher_opens_no_case(stock, client, name):
     client.force_login(stock.david, backend=BACKEND)
     assert client.get(reverse(name, args=["ashdown"])).status_code == 403
+
+
+def test_nobody_is_erased_while_the_record_is_held_or_another_asks_about_them(case, both, in_ashdown):
+    olive, priya = in_ashdown.olive, in_ashdown.priya
+    erasure = open_case(kind="erasure", asked_by="pupil", received_on=today(), pupil=both[0], by=olive)
+    with pytest.raises(StillNeeded):
+        agree_to_case(erasure, by=priya)
+    close_case(case, outcome="withdrawn", by=olive)
+    hold = hold_pupil(both[0], because="A court asks for it", by=olive)
+    with pytest.raises(StillNeeded):
+        agree_to_case(erasure, by=priya)
+    end_hold(hold, by=olive)
+    agree_to_case(erasure, by=priya)
+    agree_to_case(erasure, by=olive)
+    assert list(Pupil.objects.all()) == [both[1]]
+
+
+def test_what_was_withdrawn_does_not_go_out(case, in_ashdown):
+    release_all(case)
+    agree_to_case(case, by=in_ashdown.olive)
+    agree_to_case(case, by=in_ashdown.priya)
+    close_case(case, outcome="withdrawn", by=in_ashdown.olive)
+    with pytest.raises(CaseClosed):
+        release_pack(case, by=in_ashdown.olive)

@@ -11,7 +11,7 @@ from dekaan.audit.changes import record
 from dekaan.core.academic_year import today
 from dekaan.people.models import Pupil
 from dekaan.privacy.changes.erasing import erase_pupil
-from dekaan.privacy.models import Case, CaseDecision, CasePause
+from dekaan.privacy.models import Case, CaseDecision, CasePause, Hold
 from dekaan.privacy.queries.pack import pack
 
 LETTERS = "ABCDEFGHJKMNPQRTUVWXY346789"  # none that is read for another
@@ -19,6 +19,10 @@ LETTERS = "ABCDEFGHJKMNPQRTUVWXY346789"  # none that is read for another
 
 class CaseClosed(Exception):
     """The case has been answered or withdrawn."""
+
+
+class StillNeeded(Exception):
+    """The pupil's record is held, or another case about the pupil is open (Data Protection Act 2018, section 173)."""
 
 
 class SamePerson(Exception):
@@ -140,6 +144,8 @@ def agree_to_case(case: Case, *, by: User) -> Case:
     pupil = case.pupil
     if case.kind != Case.Kind.COMPLAINT and pupil is None:
         raise NobodyThere
+    if case.kind == Case.Kind.ERASURE and pupil and _is_needed(pupil, besides=case):
+        raise StillNeeded
     if case.kind == Case.Kind.ACCESS and pupil and (left := pack(pupil, case).undecided):
         raise NotAllDecided(left)
     if case.first_at is None:
@@ -157,13 +163,21 @@ def agree_to_case(case: Case, *, by: User) -> Case:
     return case
 
 
+def _is_needed(pupil: Pupil, *, besides: Case) -> bool:
+    """Whether the pupil's record is held, or asked about in another case that is open."""
+    asked = Case.objects.filter(pupil=pupil, closed_on=None).exclude(pk=besides.pk)
+    return Hold.objects.filter(pupil=pupil, ended_on=None).exists() or asked.exists()
+
+
 @transaction.atomic
 def release_pack(case: Case, *, by: User) -> Pupil:
     """The answer about the pupil goes out to whoever asked; the case is closed. It may be fetched again.
 
-    Raises NotAgreed, NotAllDecided and NobodyThere.
+    Raises NotAgreed, NotAllDecided, NobodyThere, and CaseClosed where it was refused or withdrawn.
     """
     case = Case.objects.select_for_update().get(pk=case.pk)
+    if not case.is_open and case.outcome != Case.Outcome.RELEASED:
+        raise CaseClosed
     if case.pupil is None or case.kind != Case.Kind.ACCESS:
         raise NobodyThere
     if not case.is_agreed:

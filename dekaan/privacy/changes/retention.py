@@ -1,4 +1,4 @@
-"""Records that were kept long enough go, each morning; a hold says why one stays."""
+"""Records that were kept long enough go, when somebody runs it; a hold says why one stays."""
 
 from datetime import date
 

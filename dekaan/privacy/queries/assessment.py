@@ -34,7 +34,7 @@ RISKS = [
     [
         "Data is kept too long",
         (
-            "Once the school has said for how many years, whoever left longer ago is erased each morning, unless a hold says "
+            "Once the school has said for how many years, whoever left longer ago is erased when the retention run is made, unless a hold says "
             "why not"
         ),
     ],

@@ -23,6 +23,7 @@ from dekaan.privacy.queries.pack import pack
 
 REFUSALS: dict[type[Exception], str] = {
     changes.CaseClosed: "The case is closed: nothing was changed.",
+    changes.StillNeeded: "The record is held, or another case about the pupil is open: end the hold or answer the case first.",
     changes.SamePerson: "You have agreed already. Somebody else who may open cases must agree too.",
     changes.NobodyThere: "Nothing is held about a pupil in this case any more.",
     changes.NotAgreed: "Two people must agree before it goes out.",

@@ -16,7 +16,7 @@ from dekaan.privacy.queries.retention import holds, retention_plan
 
 @needs(Permission.PRIVACY_SEE)
 def retention(request: SchoolRequest) -> HttpResponse:
-    """A dry run: what goes the next morning, what goes soon, what is held. Names are for those who may see pupils."""
+    """A dry run: what goes at the next run, what goes soon, what is held. Names are for those who may see pupils."""
     return render(
         request,
         "privacy/retention.html",
