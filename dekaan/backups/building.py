@@ -109,7 +109,12 @@ def _compare(manifest: dict[str, Any]) -> bool:
 
 
 def settled(said: dict[str, Any]) -> dict[str, Any]:
-    """The database in place says that it was put there, and its audit trail goes on from where it stands."""
+    """The database in place says that it was put there, and its audit trail goes on from where it stands.
+
+    Nobody is signed in from before, and whoever was erased stays so, also where an older state was put back as it was.
+    """
+    Session.objects.all().delete()
+    reapply_erasures()
     BackupRun.objects.create(
         kind=BackupRun.Kind.RESTORE,
         ended_at=timezone.now(),
