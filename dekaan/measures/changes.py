@@ -72,8 +72,7 @@ def rebuild() -> None:
 
     Everything is counted beside what is kept; only what differs is written, so nothing is where nothing has drifted.
     """
-    if connection.vendor == "postgresql":
-        run.write(run.HOLD_YEARS)
+    _hold_still(run.HOLD_YEARS)
     schools, counting = sorted(schools_in_scope()), _number_of_this_count()
     run.write(run.count_anew(connection.vendor), schools=schools, from_year=0, today=today(), counting=counting)
     for text in run.settle_years():
@@ -82,10 +81,15 @@ def rebuild() -> None:
     run.write(run.drop(run.COUNTED_YEARS))
 
 
+def _hold_still(text: str) -> None:
+    """Nobody else writes there until the transaction ends; SQLite has one writer anyway."""
+    if connection.vendor == "postgresql":
+        run.write(text)
+
+
 def _add_up(table: str, first: int) -> None:
     """Coverage of the schools in scope, from the year `first` on, is as the pupils' rows in `table` add up to."""
-    if connection.vendor == "postgresql":
-        run.write(run.HOLD_CELLS)
+    _hold_still(run.HOLD_CELLS)
     schools = sorted(schools_in_scope())
     run.write(run.add_up(table), schools=schools, from_year=first)
     for text in run.settle_cells():
@@ -109,8 +113,7 @@ def verify() -> list[str]:
     found: list[str] = []
     try:
         with transaction.atomic():
-            if connection.vendor == "postgresql":
-                run.write(run.HOLD_YEARS)
+            _hold_still(run.HOLD_YEARS)
             kept_rows, kept_cells = _everything()
             rebuild()
             true_rows, true_cells = _everything()
@@ -128,10 +131,9 @@ def verify() -> list[str]:
 def _everything() -> tuple[dict[tuple, tuple], dict[tuple, tuple]]:
     """All kept rows and cells of the schools in scope, by key; cells without pupils are as good as none."""
     columns = [column for column in PUPIL_YEAR_COLUMNS if column not in {"pupil_id", "academic_year"}]
-    masks = ["coh", "far", "met", "unk", "asm"]
     rows = {
         (row[0], row[1]): row[2:]
-        for row in PupilYear.objects.values_list("pupil_id", "academic_year", *columns, *masks)
+        for row in PupilYear.objects.values_list("pupil_id", "academic_year", *columns, *run.MASKS)
     }
     cells = {
         row[:5]: row[5:]
