@@ -295,13 +295,22 @@ if SECURITY_EXPIRES:
     date.fromisoformat(SECURITY_EXPIRES)
 DEFAULT_FROM_EMAIL = os.environ.get("DEKAAN_MAIL_FROM", "dekaan@localhost")
 
+# The log names kinds, codes, files and lines, and no value of anybody's, which exceptions are full of.
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}, "nowhere": {"class": "logging.NullHandler"}},
+    "formatters": {"discreet": {"()": "dekaan.core.discreet.Discreet"}, "full": {}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "full" if DEBUG else "discreet"},
+        "nowhere": {"class": "logging.NullHandler"},
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
-    # Scanners ask for names that are not ours and send too much all day long; that is answered, and nothing is broken.
     "loggers": {
+        "django": {"handlers": [], "level": "INFO"},  # no mail with a whole page of values to ADMINS
+        "gunicorn.error": {"handlers": ["console"], "propagate": False},
+    }
+    # Scanners ask for names that are not ours and send too much all day long; that is answered, and nothing is broken.
+    | {
         f"django.security.{why}": {"handlers": ["nowhere"], "propagate": False}
         for why in ("DisallowedHost", "RequestDataTooBig", "TooManyFieldsSent", "TooManyFilesSent")
     },

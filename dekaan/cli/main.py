@@ -8,6 +8,8 @@ from datetime import date
 import django
 from django.core.exceptions import ImproperlyConfigured
 
+from dekaan.core.discreet import keep_quiet
+
 
 def main() -> None:
     """Run the command that was typed; a refusal is a sentence, never a traceback."""
@@ -17,6 +19,7 @@ def main() -> None:
         django.setup()
     except (OSError, ValueError, ImproperlyConfigured) as problem:  # the folder, the address of the database, the day
         sys.exit(f"Dekaan cannot start: {problem}")
+    keep_quiet()
     from dekaan.cli.commands import dekaan  # Django must be ready before models are imported
 
     dekaan(prog_name="dekaan")

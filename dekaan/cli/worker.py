@@ -8,6 +8,8 @@ import django
 from django.core.management import call_command
 from django.db import Error, connections
 
+from dekaan.core.discreet import keep_quiet
+
 PATIENCE = 2  # seconds until a database that is away is asked again
 log = logging.getLogger(__name__)
 
@@ -17,6 +19,8 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dekaan.settings")
     django.setup()
     from dekaan.cli.morning import keep_going_round  # Django must be ready before models are imported
+
+    keep_quiet()
 
     stop = threading.Event()
     rounds = threading.Thread(target=keep_going_round, args=[stop], name="morning")
