@@ -1,12 +1,17 @@
 """The morning's round: each school turns to the new day.
 
 Who joins or leaves is counted, sessions that nobody recorded leave their pupils unknown, uploaded files whose time
-for undo has passed are deleted and so are yesterday's presses. Records that were kept long enough do not go by
-themselves yet: a leaving date typed wrongly today must not erase a pupil tomorrow. `dekaan privacy retention` does it.
+for undo has passed are deleted and so are yesterday's presses, and the list of erasures in the data folder is whole.
+Records that were kept long enough do not go by themselves yet: a leaving date typed wrongly today must not erase a
+pupil tomorrow. `dekaan privacy retention` does it.
+
+What goes wrong at one school is that school's alone: the others go on, the log says why, and Home says that it was
+not finished.
 """
 
 import logging
 import threading
+import time
 from datetime import date
 
 import click
@@ -14,28 +19,44 @@ from django.db import connections, transaction
 
 from dekaan.access.changes import forget_presses, forget_tries
 from dekaan.audit.changes import tie_all
-from dekaan.cli.words import in_words
+from dekaan.cli.words import Refused, in_words
 from dekaan.core.academic_year import today
 from dekaan.core.scope import working_in
 from dekaan.exchange.changes import delete_old_files
-from dekaan.people.changes import turn_to_day
+from dekaan.people.changes import keep_list, turn_to_day
 from dekaan.programme.changes import note_unrecorded
+from dekaan.schools.changes import note_round
 from dekaan.schools.models import School
 
 EVERY = 60  # seconds between two looks at the calendar
+AGAIN = 3600  # seconds until a round that was not finished somewhere is tried again
 log = logging.getLogger(__name__)
 
 
-def go_round(on: date) -> None:
-    """Every school lives on that day, whatever days were missed; safe to repeat."""
-    for school in School.objects.all():
+def go_round(on: date) -> list[School]:
+    """Every school lives on that day, whatever days were missed; safe to repeat. Answers where it was not finished."""
+    failed = [school for school in School.objects.all() if not _gone_round(school, on)]
+    forget_tries()
+    return failed
+
+
+def _gone_round(school: School, on: date) -> bool:
+    """Whether the school's round is finished; a database that is away is no school's fault, and is raised."""
+    try:
         with transaction.atomic(), working_in(school):
             turn_to_day(school, on)
             note_unrecorded(on)
         with working_in(school):
             delete_old_files()
             forget_presses()
-    forget_tries()
+        with transaction.atomic(), working_in(school):
+            keep_list()
+    except Exception:  # whatever it is, the next school must have its morning
+        log.exception("The morning's round of %s is not finished at school %s", on, school.pk)
+        note_round(school, failed_on=on)
+        return False
+    note_round(school, failed_on=None)
+    return True
 
 
 def keep_going_round(stop: threading.Event) -> None:
@@ -44,11 +65,12 @@ def keep_going_round(stop: threading.Event) -> None:
     Each time the audit's chains are tied to their end too, whatever a web process that was killed has left.
     """
     done: date | None = None
+    again_at = float("inf")
     while not stop.is_set():
         now = today()
         try:
-            if done != now:
-                go_round(now)
+            if done != now or time.monotonic() >= again_at:
+                again_at = time.monotonic() + AGAIN if go_round(now) else float("inf")
                 done = now
             tie_all()
         except Exception:  # whatever it is, the next morning must come
@@ -62,5 +84,7 @@ def keep_going_round(stop: threading.Event) -> None:
 @in_words
 def morning() -> None:
     """Do what the worker does each morning: count who joins or leaves, begin a new year, delete old uploads."""
-    go_round(today())
+    if failed := go_round(today()):
+        names = ", ".join(school.name for school in failed)
+        raise Refused(f"Not finished at {names}: the reason stands above. Every other school is at today.")
     click.echo("Every school is at today.")

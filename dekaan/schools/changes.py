@@ -65,6 +65,12 @@ def begin_year(academic_year: int) -> bool:
     return is_new
 
 
+def note_round(school: School, *, failed_on: date | None) -> None:
+    """The school knows on which day its morning's round could not be finished, or that the last one was."""
+    if school.round_failed_on != failed_on:
+        School.objects.filter(pk=school.pk).update(round_failed_on=failed_on)
+
+
 def take_back_year(academic_year: int) -> None:
     """A year that was begun ahead of its time has not begun."""
     AcademicYear.objects.filter(start_year=academic_year, starts_on__gt=today()).delete()

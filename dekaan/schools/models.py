@@ -55,6 +55,8 @@ class School(models.Model):
     part_counts = models.BooleanField(default=False)
     # The last day whose joiners and leavers have been counted; the worker turns to each new day once.
     turned_on = models.DateField(null=True, editable=False)
+    # The day on which the morning's round could not be finished here; none once one has been.
+    round_failed_on = models.DateField(null=True, editable=False)
 
     class Meta:
         ordering = ("name",)

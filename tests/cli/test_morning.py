@@ -3,8 +3,12 @@
 from datetime import date, datetime, timedelta
 
 import pytest
+from click.testing import CliRunner
+from django.urls import reverse
 
+from dekaan.access.changes import give_role
 from dekaan.backups.queries import canonical_lines
+from dekaan.cli.commands import dekaan
 from dekaan.cli.morning import go_round
 from dekaan.core.academic_year import LONDON, today, year_start
 from dekaan.core.scope import working_in
@@ -17,9 +21,11 @@ from dekaan.measures.queries import coverage, heat_map, unknowns
 from dekaan.people.changes import leave_school
 from dekaan.people.models import YearRecord
 from dekaan.programme.changes import Invited, it_happened, plan_activity, plan_session
-from dekaan.schools.models import AcademicYear
+from dekaan.schools.changes import note_round
+from dekaan.schools.models import AcademicYear, School
 from tests.stock import THIS_YEAR, pupil
 
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 EMPLOYER = next(each for each in counted_criteria() if each.framework == "gatsby-2024" and each.code == "5.1")
 
 
@@ -138,3 +144,53 @@ def test_an_uploaded_file_and_what_its_lines_said_go_after_thirty_days(ashdown, 
         go_round(today())
         assert held.exists() == is_there
         assert any(line.values for line in ImportLine.objects.filter(run=run)) == is_there
+
+
+@pytest.fixture
+def a_fault_at_beckford(ashdown, settings, tmp_path):
+    """An old upload of Beckford's that cannot be deleted: where its file should be lies a folder."""
+    settings.MEDIA_ROOT = tmp_path / "uploads"
+    (settings.MEDIA_ROOT / "in-the-way").mkdir(parents=True)
+    with working_in(ashdown.beckford):
+        run = ImportRun.objects.create(kind="pupils", file_name="old.csv", state="done", stored_as="in-the-way")
+        ImportRun.objects.filter(pk=run.pk).update(started_at=datetime.now(LONDON) - timedelta(days=40))
+    return settings.MEDIA_ROOT / "in-the-way"
+
+
+def failed_on(*schools):
+    return [School.objects.get(pk=each.pk).round_failed_on for each in schools]
+
+
+def test_a_fault_at_one_school_is_that_schools_alone_and_told_until_it_is_mended(
+    ashdown, settings, a_fault_at_beckford, caplog
+):
+    """Ashdown comes before Beckford in the round and Farfield after it: both live on."""
+    School.objects.update(turned_on=today())
+    tomorrow = today() + timedelta(days=1)
+    settings.TODAY = str(tomorrow)
+    schools = (ashdown.ashdown, ashdown.beckford, ashdown.elsewhere)
+    assert go_round(tomorrow) == [ashdown.beckford]
+    assert [School.objects.get(pk=each.pk).turned_on for each in schools] == [tomorrow] * 3
+    assert failed_on(*schools) == [None, tomorrow, None]
+    assert f"not finished at school {ashdown.beckford.pk}" in caplog.text
+    refused = CliRunner().invoke(dekaan, ["morning"])
+    assert (refused.exit_code, "Not finished at Beckford" in refused.output) == (1, True)
+    a_fault_at_beckford.rmdir()
+    assert go_round(tomorrow) == []
+    assert failed_on(*schools) == [None] * 3
+
+
+def test_home_tells_the_technician_and_the_careers_leader_of_the_round_that_was_not_finished(
+    ashdown, settings, a_fault_at_beckford, client
+):
+    give_role(user=ashdown.kit, role="technician", school=ashdown.beckford, by=None)
+    go_round(today())
+    told = "What Dekaan does by itself each morning was not finished on 24 November."
+    client.force_login(ashdown.kit, backend=BACKEND)
+    assert told in client.get(reverse("home", args=["beckford"])).content.decode()
+    assert told not in client.get(reverse("home", args=["ashdown"])).content.decode()
+    with working_in(ashdown.beckford):
+        note_round(ashdown.ashdown, failed_on=today())
+    for person, is_told in ((ashdown.priya, True), (ashdown.sam, False)):
+        client.force_login(person, backend=BACKEND)
+        assert (told in client.get(reverse("home", args=["ashdown"])).content.decode()) == is_told

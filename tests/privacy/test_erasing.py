@@ -9,6 +9,7 @@ from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
 
 from dekaan.audit.models import Event
+from dekaan.cli.morning import go_round
 from dekaan.core.academic_year import today
 from dekaan.core.scope import working_in
 from dekaan.exchange.changes import Upload, import_at_once, start_import, undo
@@ -247,3 +248,29 @@ def test_the_search_does_not_find_her(ada, in_ashdown, client):
     assert b"Canaryword" in client.get(address).content
     erase_pupil(ada, by=None)
     assert b"Canaryword" not in client.get(address).content
+
+
+def test_a_full_disk_does_not_break_an_erasure_and_the_next_morning_writes_the_list(
+    in_ashdown, data_folder, django_capture_on_commit_callbacks, caplog
+):
+    listed = data_folder / "erasures.jsonl"
+    listed.symlink_to("/dev/full")
+    with django_capture_on_commit_callbacks(execute=True):
+        erase_pupil(pupil("Ada", "Lovell"), by=None)
+    assert not Pupil.objects.exists()
+    assert "The list of erasures was not written" in caplog.text
+    listed.unlink()
+    go_round(today())
+    assert json.loads(listed.read_text())["uid"] == str(ErasedPupil.objects.get().uid)
+
+
+def test_a_line_that_was_cut_short_does_not_swallow_the_next(
+    in_ashdown, data_folder, django_capture_on_commit_callbacks
+):
+    listed = data_folder / "erasures.jsonl"
+    listed.write_text('{"uid": "cut sh')
+    with django_capture_on_commit_callbacks(execute=True):
+        erase_pupil(pupil("Ada", "Lovell"), by=None)
+    assert json.loads(listed.read_text().splitlines()[1])["uid"] == str(ErasedPupil.objects.get().uid)
+    before = listed.read_text()
+    assert (keep_list(), listed.read_text()) == (0, before)

@@ -23,6 +23,7 @@ LEFT_OUT_APPS = {"exchange", "reports"}  # how facts came in and what was told o
 LEFT_OUT_MODELS = {Act, Press}  # what was pressed, kept for undo and so that it is done once
 CLOCK_OR_MACHINE = {
     "batch", "created_at", "recorded_at", "superseded_at", "superseded_by", "recorded_by", "school", "turned_on",
+    "round_failed_on",
 }  # fmt: skip
 SAID_BY_STATE = {
     "recorded_at": "has_happened",

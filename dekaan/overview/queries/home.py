@@ -50,6 +50,7 @@ class Queue:
     imports: list[ImportRun]
     year_to_begin: int | None
     receipts: list[Session]
+    round_failed_on: date | None  # where what is done each morning could not be finished
     backups: Standing | None  # where the last backup or drill is too old or failed
     roles: list[RoleAssignment]  # those that wait for this person as the second of two
 
@@ -82,6 +83,7 @@ def queue(school: School, user: User, assignments: list[RoleAssignment], permiss
         # Where there are gaps, somebody is in the year, so it is not asked.
         year_to_begin=year_to_begin() if Permission.IMPORT_MAKE in permissions and not gaps else None,
         receipts=_receipts(mine) if takes_registers else [],
+        round_failed_on=school.round_failed_on if Permission.BACKUPS_SEE in permissions else None,
         backups=backups_in_doubt() if Permission.BACKUPS_SEE in permissions else None,
         roles=[each for each in waiting_at(school) if may_confirm(each, user, assignments)]
         if Permission.ROLES_CONFIRM in permissions

@@ -5,6 +5,7 @@ backup does not forget whom it must erase again.
 """
 
 import json
+import logging
 import os
 from collections.abc import Iterator
 from datetime import date
@@ -23,6 +24,7 @@ from dekaan.people.models import Carer, CarerOf, ErasedPupil, Pupil, StaffMember
 from dekaan.people.queries.erased import FORMER_CARER, FORMER_COLLEAGUE, digests_of_pupil
 
 LIST = "erasures.jsonl"
+log = logging.getLogger(__name__)
 
 
 @transaction.atomic
@@ -31,7 +33,7 @@ def note_erased(pupil: Pupil, *, because: str) -> ErasedPupil:
     noted = ErasedPupil.objects.create(
         pupil_id=pupil.pk, digests=digests_of_pupil(pupil), erased_on=today(), because=because
     )
-    transaction.on_commit(lambda: _write([noted]))
+    transaction.on_commit(lambda: _write_or_log(noted), robust=True)
     return noted
 
 
@@ -76,10 +78,21 @@ def _path() -> Path:
     return Path(settings.DATA) / LIST
 
 
+def _write_or_log(noted: ErasedPupil) -> None:
+    """The erasure is done and stays so; where the disk does not take the list, the morning's `keep_list` writes it."""
+    try:
+        _write([noted])
+    except OSError:
+        log.exception("The list of erasures was not written to the data folder; the morning's round tries again")
+
+
 def _write(noted: list[ErasedPupil]) -> None:
     if not noted:
         return
+    cut_short = _is_cut_short()
     with os.fdopen(os.open(_path(), os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "a", encoding="utf-8") as out:
+        if cut_short:  # what a full disk left of a line must not swallow the next
+            out.write("\n")
         for each in noted:
             said = {
                 "uid": str(each.uid),
@@ -93,8 +106,16 @@ def _write(noted: list[ErasedPupil]) -> None:
         os.fsync(out.fileno())
 
 
+def _is_cut_short() -> bool:
+    if not _path().exists() or not _path().stat().st_size:
+        return False
+    with _path().open("rb") as there:
+        there.seek(-1, os.SEEK_END)
+        return there.read() != b"\n"
+
+
 def _read() -> Iterator[dict[str, Any]]:
-    """What the list in the data folder says; a last line that was cut short says nothing."""
+    """What the list in the data folder says; a line that was cut short says nothing."""
     if not _path().exists():
         return
     for line in _path().read_text(encoding="utf-8").splitlines():
