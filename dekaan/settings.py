@@ -140,14 +140,15 @@ FORM_RENDERER = "dekaan.core.form_renderer.GovukRenderer"
 DATABASE_URL = os.environ.get("DEKAAN_DATABASE_URL") or f"sqlite:///{DATA / 'dekaan.sqlite3'}"
 DATABASES = {"default": dj_database_url.parse(DATABASE_URL)}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    # Rollback journal: the write-ahead log of SQLite 3.7.0-3.51.2 has a data race (docs/care.md).
+    # Rollback journal: the write-ahead log of SQLite 3.7.0-3.51.2 has a data race; emptied, not deleted, since only then
+    # is a commit on the disk when it is acknowledged (docs/care.md).
     _fixed = sqlite3.sqlite_version_info
     WAL_IS_SAFE = _fixed >= (3, 51, 3) or (3, 44, 6) <= _fixed < (3, 45) or (3, 50, 7) <= _fixed < (3, 51)
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 10,  # seconds a person waits for another's saving; then "busy, try again", with what was typed
         "init_command": "PRAGMA synchronous=FULL; PRAGMA journal_mode="
-        + ("WAL;" if WAL_IS_SAFE else "DELETE;")
+        + ("WAL;" if WAL_IS_SAFE else "TRUNCATE;")
         + " PRAGMA cache_size=-16000;",
     }
 else:

@@ -14,7 +14,7 @@ from dekaan.frameworks.queries import Criterion, activity_types, benchmarks_in_f
 from dekaan.measures.queries import Progress, states_of
 from dekaan.participation.models import KnownBy, State
 from dekaan.participation.queries import of_pupil
-from dekaan.people.models import CarerOf, Membership, Pupil, YearRecord
+from dekaan.people.models import CarerOf, Ethnicity, Membership, Pupil, SenProvision, Sex, YearRecord
 from dekaan.people.queries import Stay, carers_of, classes_opened, not_ended
 from dekaan.programme.models import Mode
 
@@ -135,44 +135,47 @@ def pupil_record(
 
 
 def _years(pupil: Pupil, opened: frozenset[DataClass]) -> tuple[list[YearLine], dict[str, str]]:
-    """The pupil's years, newest first, and the latest characteristics that are known."""
-    records = YearRecord.objects.filter(pupil=pupil).select_related("tutor_group").order_by("-academic_year")
-    by_year = [(record, _facts(record, opened)) for record in records]
+    """The pupil's years, newest first, and the latest characteristics that are known.
+
+    What is not opened is not read either.
+    """
+    shown = [name for name in FACTS if DataClass(YearRecord.data_classes[name]) in opened | {DataClass.D}]
+    rows = YearRecord.objects.filter(pupil=pupil).order_by("-academic_year").values(*YEAR, *shown)
+    by_year = [(row, _facts(row, shown)) for row in rows]
     latest: dict[str, str] = {}
     for _, facts in by_year:
         latest = facts | latest
     return [
         YearLine(
-            year_label(record.academic_year),
-            record.year_group,
-            record.tutor_group.name if record.tutor_group else "",
-            "" if record.attendance_percent is None else f"{record.attendance_percent.normalize():f} %",
+            year_label(row["academic_year"]),
+            row["year_group"],
+            row["tutor_group__name"] or "",
+            "" if row["attendance_percent"] is None else f"{row['attendance_percent'].normalize():f} %",
             tuple((name, value) for name, value in facts.items() if value != latest[name]),
         )
-        for record, facts in by_year
+        for row, facts in by_year
     ], latest
 
 
-def _facts(record: YearRecord, opened: frozenset[DataClass]) -> dict[str, str]:
-    """What is known of the pupil in that year, by name, as much of it as is opened."""
-    facts = {"Sex": record.get_sex_display()}
-    if DataClass.S2 in opened:
-        facts["Special educational needs"] = record.get_sen_display()
-    if DataClass.S3 in opened:
-        facts |= {
-            "Pupil premium": _yes_no(record.pupil_premium),
-            "Free school meals": _yes_no(record.free_school_meals),
-            "Ethnicity": record.get_ethnicity_display(),
-            "English as an additional language": _yes_no(record.eal),
-            "Looked after": _yes_no(record.looked_after),
-            "Young carer": _yes_no(record.young_carer),
-            "Service child": _yes_no(record.service_child),
-        }
-    return {name: value for name, value in facts.items() if value}
+YEAR = ("academic_year", "year_group", "tutor_group__name", "attendance_percent")
+YES_NO = {True: "Yes", False: "No"}
+FACTS: dict[str, tuple[str, dict[Any, str]]] = {
+    "sex": ("Sex", dict(Sex.choices)),
+    "sen": ("Special educational needs", dict(SenProvision.choices)),
+    "pupil_premium": ("Pupil premium", YES_NO),
+    "free_school_meals": ("Free school meals", YES_NO),
+    "ethnicity": ("Ethnicity", dict(Ethnicity.choices)),
+    "eal": ("English as an additional language", YES_NO),
+    "looked_after": ("Looked after", YES_NO),
+    "young_carer": ("Young carer", YES_NO),
+    "service_child": ("Service child", YES_NO),
+}
 
 
-def _yes_no(value: bool | None) -> str:  # noqa: FBT001 a field's value, not a switch
-    return "" if value is None else ("Yes" if value else "No")
+def _facts(row: dict[str, Any], shown: Sequence[str]) -> dict[str, str]:
+    """What is known of the pupil in that year, by name and in words."""
+    named = ((FACTS[field], row[field]) for field in shown)
+    return {name: words.get(value, value) for (name, words), value in named if value not in ("", None)}
 
 
 def _groups(pupil: Pupil, now: date) -> list[str]:
