@@ -6,7 +6,7 @@ from typing import Any
 from allauth.mfa.models import Authenticator
 from django.contrib.sessions.models import Session
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone
 
 from dekaan.access.matrix import needs_two
@@ -30,6 +30,10 @@ class OwnRole(Exception):
 
 class NotTheirsToGive(Exception):
     """Whoever gives or ends the role holds none that may, at that school."""
+
+
+class AlreadyOver(Exception):
+    """The role ends by that day in any case, or was never held and never will be."""
 
 
 class NotTheirsToConfirm(Exception):
@@ -145,10 +149,15 @@ def _of(assignment: RoleAssignment) -> dict[str, Any]:
 
 @transaction.atomic
 def end_role(assignment: RoleAssignment, *, on: date, by: User | None) -> None:
-    """The role is not held after `on`; one that waited is taken back. Raises OwnRole and NotTheirsToGive where `by` may not end it."""
+    """The role is not held after `on`; one that waited is taken back.
+
+    Raises OwnRole and NotTheirsToGive where `by` may not end it, and AlreadyOver: no end is written anew.
+    """
     _check_may_give(assignment.role, to=assignment.user, school=assignment.school, by=by)
+    ends = Q(ends_on=None) | Q(ends_on__gt=on, ends_on__gte=today())
+    if not RoleAssignment.objects.filter(ends, pk=assignment.pk).update(ends_on=on):
+        raise AlreadyOver
     assignment.ends_on = on
-    assignment.save(update_fields=["ends_on"])
     if on < today() and assignment.starts_on is not None:
         _next_round(assignment.user)
     record(action="role ended", by=by, **_of(assignment))

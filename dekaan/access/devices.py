@@ -14,7 +14,11 @@ from dekaan.access.models import Device, User
 
 COOKIE = "dekaan-device"
 KNOWN_FOR = timedelta(days=365)
-BROWSERS = ("Edg", "Edge"), ("OPR", "Opera"), ("Firefox", "Firefox"), ("Chrome", "Chrome"), ("Safari", "Safari")
+# The first sign found is the name: nearly every browser says besides that it is Chrome, and Safari too.
+BROWSERS = (
+    *(("Edg", "Edge"), ("OPR", "Opera"), ("SamsungBrowser", "Samsung Internet"), ("HeadlessChrome", "A program")),
+    *(("Firefox", "Firefox"), ("FxiOS", "Firefox"), ("Chrome", "Chrome"), ("CriOS", "Chrome"), ("Safari", "Safari")),
+)
 SYSTEMS = (
     *(("iPhone", "iPhone"), ("iPad", "iPad"), ("Android", "Android"), ("CrOS", "Chromebook")),
     *(("Windows", "Windows"), ("Mac OS", "Mac"), ("Linux", "Linux")),

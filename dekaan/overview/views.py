@@ -10,7 +10,15 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from dekaan.access.changes import NotTheirsToConfirm, NotTheirsToGive, OwnRole, decline_role, end_role, open_account
+from dekaan.access.changes import (
+    AlreadyOver,
+    NotTheirsToConfirm,
+    NotTheirsToGive,
+    OwnRole,
+    decline_role,
+    end_role,
+    open_account,
+)
 from dekaan.access.door import NEEDS_READ, SchoolRequest, needs, reads
 from dekaan.access.models import RoleAssignment, User
 from dekaan.access.permissions import IN_WORDS, Permission
@@ -212,6 +220,8 @@ def role_end(request: SchoolRequest, assignment_id: int) -> HttpResponse:
         messages.error(request, "Your own role is ended by somebody else, so that no school is left without a key.")
     except NotTheirsToGive:
         messages.error(request, f"The role {ROLES[assignment.role].name} is not yours to end.")
+    except AlreadyOver:
+        messages.info(request, f"{assignment.user} is {ROLES[assignment.role].name} here no longer already.")
     return redirect("role-list", school_slug=request.school.slug)
 
 

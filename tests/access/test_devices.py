@@ -1,10 +1,12 @@
 """A sign-in in a new browser is told to the owner, by a mail that says nothing of anybody, and on the page."""
 
+import pytest
 from django.core import mail
-from django.test import Client
+from django.test import Client, RequestFactory
 from django_tasks_db.models import DBTaskResult
 
 from dekaan.access import tasks
+from dekaan.access.devices import name_of
 from dekaan.access.models import Device
 from dekaan.demo.people import PASSWORD
 
@@ -23,6 +25,38 @@ def sent() -> list[str]:
         job.delete()
     found, mail.outbox[:] = [each.subject for each in mail.outbox], []
     return found
+
+
+@pytest.mark.once
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        ("Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 Chrome/140.0 Safari/537.36 Edg/140.0", "Edge on Windows"),
+        (
+            "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 Chrome/140.0 Mobile Safari/537.36 EdgA/140.0",
+            "Edge on Android",
+        ),
+        (
+            "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) CriOS/140.0 Mobile/15E148 Safari/604.1",
+            "Chrome on iPhone",
+        ),
+        ("Mozilla/5.0 (iPad; CPU OS 18_0 like Mac OS X) FxiOS/140.0 Mobile/15E148 Safari/605.1", "Firefox on iPad"),
+        (
+            "Mozilla/5.0 (Linux; Android 14) SamsungBrowser/28.0 Chrome/130.0 Mobile Safari/537.36",
+            "Samsung Internet on Android",
+        ),
+        (
+            "Mozilla/5.0 (X11; CrOS x86_64 14541.0.0) AppleWebKit/537.36 Chrome/140.0 Safari/537.36",
+            "Chrome on Chromebook",
+        ),
+        ("Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 HeadlessChrome/140.0 Safari/537.36", "A program on Linux"),
+        ("Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) Version/18.0 Safari/605.1.15", "Safari on Mac"),
+        ("Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0", "Firefox on Linux"),
+        ("curl/8.0", "A browser on an unknown system"),
+    ],
+)
+def test_a_browser_is_named_by_what_only_it_says(said, name):
+    assert name_of(RequestFactory().get("/", headers={"user-agent": said})) == name
 
 
 def test_the_first_browser_is_no_news_and_the_next_is(stock):

@@ -1,10 +1,22 @@
 """Who may give and end which role."""
 
+from datetime import timedelta
+
 import pytest
 
-from dekaan.access.changes import NoSuchRole, NotTheirsToGive, OwnRole, end_role, give_role, open_account
+from dekaan.access.changes import (
+    AlreadyOver,
+    NoSuchRole,
+    NotTheirsToGive,
+    OwnRole,
+    decline_role,
+    end_role,
+    give_role,
+    open_account,
+)
 from dekaan.access.models import RoleAssignment
 from dekaan.access.roles import ROLES
+from dekaan.audit.models import Event
 from dekaan.core.academic_year import today
 
 pytestmark = pytest.mark.django_db
@@ -64,6 +76,35 @@ def test_nobody_gives_or_ends_their_own(stock):
     own = RoleAssignment.objects.get(user=stock.priya)
     with pytest.raises(OwnRole):
         end_role(own, on=today(), by=stock.priya)
+
+
+@pytest.mark.parametrize("again", [0, -1, -30])
+def test_a_role_that_is_over_keeps_its_end(stock, ada, again):
+    """Whenever it is ended once more, and by whom."""
+    held = give_role(user=ada, role="tutor", school=stock.ashdown, by=stock.priya)
+    end_role(held, on=today() - timedelta(days=1), by=stock.priya)
+    for by in (stock.priya, None):
+        with pytest.raises(AlreadyOver):
+            end_role(held, on=today() + timedelta(days=again), by=by)
+    held.refresh_from_db()
+    assert held.ends_on == today() - timedelta(days=1)
+    assert Event.objects.filter(action="role ended", subject_id=ada.pk).count() == 1
+
+
+def test_a_role_that_ends_later_may_end_sooner_and_not_later(stock, ada):
+    held = give_role(user=ada, role="tutor", school=stock.ashdown, by=stock.priya, ends_on=today() + timedelta(days=5))
+    with pytest.raises(AlreadyOver):
+        end_role(held, on=today() + timedelta(days=6), by=stock.priya)
+    end_role(held, on=today(), by=stock.priya)
+    held.refresh_from_db()
+    assert held.ends_on == today()
+
+
+def test_a_role_that_was_declined_has_nothing_to_end(stock, ada):
+    asked = give_role(user=ada, role="senco", school=stock.ashdown, by=stock.priya)
+    decline_role(asked, by=stock.david)
+    with pytest.raises(AlreadyOver):
+        end_role(asked, on=today() - timedelta(days=1), by=stock.priya)
 
 
 def test_a_refused_role_leaves_nothing_behind(stock, ada):
