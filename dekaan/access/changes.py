@@ -10,8 +10,8 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from dekaan.access.matrix import needs_two
-from dekaan.access.models import Attempts, Device, Press, RoleAssignment, User
-from dekaan.access.queries import assignments_in, may_confirm, roles_given_by
+from dekaan.access.models import Attempts, Device, Invitation, Press, RoleAssignment, User
+from dekaan.access.queries import assignments_in, may_confirm, roles_given_by, roles_not_over
 from dekaan.access.roles import ROLES
 from dekaan.audit.changes import record
 from dekaan.core.academic_year import today
@@ -100,6 +100,8 @@ def give_role(
         given_by=by,
     )
     record(action="role asked for" if waits else "role given", by=by, **_of(assignment))
+    if not waits:
+        _open_again(user, by=by)
     return assignment
 
 
@@ -113,6 +115,7 @@ def confirm_role(assignment: RoleAssignment, *, by: User) -> None:
     _check_may_give(assignment.role, to=assignment.user, school=assignment.school, by=assignment.given_by)
     _settle(assignment, starts_on=today())
     record(action="role confirmed", by=by, **_of(assignment))
+    _open_again(assignment.user, by=by)
 
 
 @transaction.atomic
@@ -121,6 +124,7 @@ def decline_role(assignment: RoleAssignment, *, by: User) -> None:
     _check_may_confirm(assignment, by=by)
     _settle(assignment, ends_on=today() - timedelta(days=1))
     record(action="role declined", by=by, **_of(assignment))
+    _close_if_nothing_is_left(assignment.user, by=by)
 
 
 def _check_may_confirm(assignment: RoleAssignment, *, by: User) -> None:
@@ -149,7 +153,7 @@ def _of(assignment: RoleAssignment) -> dict[str, Any]:
 
 @transaction.atomic
 def end_role(assignment: RoleAssignment, *, on: date, by: User | None) -> None:
-    """The role is not held after `on`; one that waited is taken back.
+    """The role is not held after `on`; one that waited is taken back. With the last role the account closes.
 
     Raises OwnRole and NotTheirsToGive where `by` may not end it, and AlreadyOver: no end is written anew.
     """
@@ -158,9 +162,17 @@ def end_role(assignment: RoleAssignment, *, on: date, by: User | None) -> None:
     if not RoleAssignment.objects.filter(ends, pk=assignment.pk).update(ends_on=on):
         raise AlreadyOver
     assignment.ends_on = on
+    record(action="role ended", by=by, **_of(assignment))
     if on < today() and assignment.starts_on is not None:
         _next_round(assignment.user)
-    record(action="role ended", by=by, **_of(assignment))
+    _close_if_nothing_is_left(assignment.user, by=by)
+
+
+def close_accounts_without_roles() -> None:
+    """Whoever's last role ran out on its day has an account that is closed; one that never held any waits for its first."""
+    past = User.objects.filter(role_assignments__isnull=False, is_active=True)
+    for user in past.exclude(pk__in=roles_not_over().values("user_id")).distinct():
+        _close_if_nothing_is_left(user, by=None)
 
 
 def forget_presses() -> None:
@@ -183,11 +195,32 @@ def end_sessions(user: User, *, by: User | None) -> None:
 
 @transaction.atomic
 def close_account(user: User, *, by: User | None) -> None:
-    """A leaver's account opens nothing any more, and whoever is signed in with it is signed out."""
+    """A leaver's account opens nothing any more, and whoever is signed in with it is signed out; their roles are over."""
+    for held in roles_not_over().filter(user=user).select_related("school"):
+        RoleAssignment.objects.filter(pk=held.pk).update(ends_on=today() - timedelta(days=1))
+        record(action="role ended", by=by, **_of(held))
+    _close(user, by=by)
+
+
+def _close_if_nothing_is_left(user: User, *, by: User | None) -> None:
+    if user.is_active and not roles_not_over().filter(user=user).exists():
+        _close(user, by=by)
+
+
+def _close(user: User, *, by: User | None) -> None:
+    """Nobody comes in with the account, nor by a link or code that was sent before; a new role opens it again."""
     user.is_active = False
     user.save(update_fields=["is_active"])
+    Invitation.objects.filter(user=user, used_at=None).delete()
     _next_round(user)
     record(action="account closed", by=by, subject="user", subject_id=user.pk, school_id=0)
+
+
+def _open_again(user: User, *, by: User | None) -> None:
+    if not user.is_active:
+        user.is_active = True
+        user.save(update_fields=["is_active"])
+        record(action="account opened again", by=by, subject="user", subject_id=user.pk, school_id=0)
 
 
 @transaction.atomic

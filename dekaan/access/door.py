@@ -15,6 +15,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 
 from dekaan.access.factors import is_fresh, is_strong_enough, lead_to_factor
 from dekaan.access.models import RoleAssignment, User
@@ -83,7 +84,8 @@ def needs(permission: Permission, *, reads_files: bool = False) -> Callable[[Vie
     writer for all. Such a view is not undone as a whole where it fails; each change that it makes is a transaction of
     its own. (On PostgreSQL the scope is told within a transaction all the same, which keeps nobody waiting.)
 
-    A form is done once, however often it is sent (`pressing`).
+    A form is done once, however often it is sent (`pressing`). Once the end of a role, of an account or of all sessions
+    is committed, no press of that person is done any more, wherever it had got to.
     """
 
     def at_the_door(view: View) -> View:
@@ -109,6 +111,8 @@ def needs(permission: Permission, *, reads_files: bool = False) -> Callable[[Vie
             with ExitStack() as stack:
                 if not reading and not reads_files:
                     stack.enter_context(transaction.atomic())
+                    if not _is_still_in(request.user):
+                        return redirect("account_login")
                 stack.enter_context(working_in(school))  # on PostgreSQL a transaction of its own, for reading too
                 if reading:
                     with read_only():
@@ -123,6 +127,16 @@ def needs(permission: Permission, *, reads_files: bool = False) -> Callable[[Vie
         return guarded
 
     return at_the_door
+
+
+def _is_still_in(user: User) -> bool:
+    """Whether nothing has ended the session since it was looked at; whoever ends it now waits until this press is done.
+
+    On SQLite the one writer has it so. On PostgreSQL the row is held without its key, so that rows that only point to
+    the person wait for nobody.
+    """
+    now = User.objects.select_for_update(no_key=True).filter(pk=user.pk, is_active=True).first()
+    return now is not None and now.get_session_auth_hash() == user.get_session_auth_hash()
 
 
 def signed_in(view: View) -> View:

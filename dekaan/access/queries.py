@@ -126,6 +126,12 @@ def last_saved_by(subject: str, subject_id: int | None) -> str:
     return f"{name}, at {localtime(event.at):%H:%M on %-d %B},"
 
 
+def roles_not_over(school_id: int | None = None) -> QuerySet[RoleAssignment]:
+    """Roles that are held, are to come or wait for a second person: at the school, or anywhere."""
+    found = RoleAssignment.objects.filter(Q(ends_on=None) | Q(ends_on__gte=today()))
+    return found if school_id is None else found.filter(school_id=school_id)
+
+
 def users_at(school: School) -> QuerySet[RoleAssignment]:
     """Every role held at the school, past ones and those that wait too."""
     return (

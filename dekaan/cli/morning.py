@@ -1,7 +1,7 @@
 """The morning's round: each school turns to the new day.
 
-Who joins or leaves is counted, sessions that nobody recorded leave their pupils unknown, uploaded files whose time
-for undo has passed are deleted and so are yesterday's presses, and the list of erasures in the data folder is whole.
+Who joins or leaves is counted, whoever has left the staff or whose last role has run out comes in no more, sessions
+that nobody recorded leave their pupils unknown, uploaded files whose time for undo has passed are deleted and so are yesterday's presses, and the list of erasures in the data folder is whole.
 Records that were kept long enough do not go by themselves yet: a leaving date typed wrongly today must not erase a
 pupil tomorrow. `dekaan privacy retention` does it.
 
@@ -17,13 +17,13 @@ from datetime import date
 import click
 from django.db import connections, transaction
 
-from dekaan.access.changes import forget_presses, forget_tries
+from dekaan.access.changes import close_accounts_without_roles, forget_presses, forget_tries
 from dekaan.audit.changes import tie_all
 from dekaan.cli.words import Refused, in_words
 from dekaan.core.academic_year import today
 from dekaan.core.scope import working_in
 from dekaan.exchange.changes import delete_old_files
-from dekaan.people.changes import keep_list, turn_to_day
+from dekaan.people.changes import end_roles_of_leavers, keep_list, turn_to_day
 from dekaan.programme.changes import note_unrecorded
 from dekaan.schools.changes import note_round
 from dekaan.schools.models import School
@@ -36,6 +36,7 @@ log = logging.getLogger(__name__)
 def go_round(on: date) -> list[School]:
     """Every school lives on that day, whatever days were missed; safe to repeat. Answers where it was not finished."""
     failed = [school for school in School.objects.all() if not _gone_round(school, on)]
+    close_accounts_without_roles()
     forget_tries()
     return failed
 
@@ -45,6 +46,7 @@ def _gone_round(school: School, on: date) -> bool:
     try:
         with transaction.atomic(), working_in(school):
             turn_to_day(school, on)
+            end_roles_of_leavers()
             note_unrecorded(on)
         with working_in(school):
             delete_old_files()

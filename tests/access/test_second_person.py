@@ -83,7 +83,11 @@ def test_a_second_person_declines_and_it_never_opens(stock, ada, asked):
     assert permissions_in(ada, stock.ashdown) == frozenset()
     with pytest.raises(NotTheirsToConfirm):
         confirm_role(asked, by=stock.david)
-    assert trail(ada) == [("role asked for", stock.priya.pk), ("role declined", stock.olive.pk)]
+    assert trail(ada) == [
+        ("role asked for", stock.priya.pk),
+        ("role declined", stock.olive.pk),
+        ("account closed", stock.olive.pk),
+    ]
 
 
 def test_who_may_confirm(stock, asked):
@@ -123,10 +127,11 @@ def test_two_who_settle_it_at_once_settle_it_once(stock, ada, asked):
     assert permissions_in(ada, stock.ashdown) == frozenset()
 
 
-def test_whoever_gave_it_takes_it_back_and_nobody_is_signed_out(stock, ada, asked):
+def test_whoever_gave_it_takes_it_back_and_nobody_is_signed_out(stock):
+    asked = give_role(user=stock.tom, role="senco", school=stock.ashdown, by=stock.priya)
     end_role(asked, on=today() - timedelta(days=1), by=stock.priya)
-    ada.refresh_from_db()
-    assert ada.session_round == 0
+    stock.tom.refresh_from_db()
+    assert stock.tom.session_round == 0
     with pytest.raises(NotTheirsToConfirm):
         confirm_role(asked, by=stock.david)
 

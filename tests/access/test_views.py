@@ -1,5 +1,7 @@
 """Signing in, choosing a school, and what every answer carries."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -90,8 +92,15 @@ def test_an_ended_role_closes_the_school_at_once(stock, client):
     held = RoleAssignment.objects.get(user=stock.priya)
     end_role(held, on=today().replace(year=today().year - 1), by=None)
     assert client.get(reverse("home", args=["ashdown"])).status_code == 302
+
+
+def test_an_ended_role_closes_the_school_to_somebody_who_works_elsewhere_too(stock, client):
+    give_role(user=stock.priya, role="tutor", school=stock.beckford, by=None)
+    end_role(
+        RoleAssignment.objects.get(user=stock.priya, school=stock.ashdown), on=today() - timedelta(days=1), by=None
+    )
     client.force_login(User.objects.get(pk=stock.priya.pk))
-    assert client.get(reverse("home", args=["ashdown"])).status_code == 404
+    assert [client.get(f"/{slug}/").status_code for slug in ("ashdown", "beckford")] == [404, 200]
 
 
 def test_a_person_of_two_schools_is_asked_to_choose(stock, client):

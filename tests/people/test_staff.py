@@ -8,6 +8,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from dekaan.access.changes import give_role, open_account
+from dekaan.access.models import RoleAssignment
+from dekaan.access.roles import ROLES
 from dekaan.audit.models import Event
 from dekaan.core.academic_year import today
 from dekaan.core.scope import working_in
@@ -15,6 +17,7 @@ from dekaan.people.changes import (
     add_staff_member,
     change_staff_member,
     correct_pupil,
+    end_roles_of_leavers,
     link_accounts,
     undo_roll,
     unlink_account,
@@ -198,3 +201,51 @@ def test_lists_ask_the_same_however_long_they_are(client, db, number, name, asks
     with CaptureQueriesContext(connection) as made:
         assert "001" in client.get(reverse(name, args=["northgate"])).content.decode()
     assert len([each for each in made if not each["sql"].startswith(PLUMBING)]) == asks
+
+
+def roles(user) -> list[tuple[str, bool]]:
+    held = RoleAssignment.objects.filter(user=user).order_by("pk")
+    return [(each.role, each.ends_on is None) for each in held]
+
+
+def test_whoever_has_left_holds_no_role_here_from_that_day(in_ashdown, settings):
+    leo = add_staff_member(surname="Marsh", forename="Leo", email="leo@ashdown.example", by=None)
+    change_staff_member(leo, by=in_ashdown.priya, ends_on=today() + timedelta(days=1))
+    end_roles_of_leavers()
+    (role, _), *others = roles(in_ashdown.leo)
+    assert (others, roles(in_ashdown.leo)) == ([], [(role, True)])
+    settings.TODAY = str(today() + timedelta(days=1))
+    end_roles_of_leavers()
+    assert roles(in_ashdown.leo) == [(role, False)]
+    in_ashdown.leo.refresh_from_db()
+    assert not in_ashdown.leo.is_active
+
+
+def test_a_leaving_date_that_is_past_ends_them_at_once(in_ashdown):
+    leo = add_staff_member(surname="Marsh", forename="Leo", email="leo@ashdown.example", by=None)
+    change_staff_member(leo, by=in_ashdown.priya, ends_on=today())
+    in_ashdown.leo.refresh_from_db()
+    assert not in_ashdown.leo.is_active
+    assert Event.objects.filter(action="role ended", subject_id=in_ashdown.leo.pk, actor_id=None).count() == 1
+
+
+def test_a_role_given_after_they_left_or_at_another_school_stays(in_ashdown):
+    leo = add_staff_member(surname="Marsh", forename="Leo", email="leo@ashdown.example", by=None)
+    give_role(user=in_ashdown.leo, role="link-governor", school=in_ashdown.ashdown, by=in_ashdown.priya)
+    give_role(user=in_ashdown.leo, role="tutor", school=in_ashdown.beckford, by=None, starts_on=today())
+    change_staff_member(leo, by=in_ashdown.priya, ends_on=today())
+    end_roles_of_leavers()
+    (_, first), *later = roles(in_ashdown.leo)
+    assert (first, later) == (False, [("link-governor", True), ("tutor", True)])
+
+
+@pytest.mark.parametrize("name", ["priya", "kit", "david", "olive", "joan"])
+def test_the_keys_of_the_school_are_not_lost_by_a_date_typed_wrongly(in_ashdown, name):
+    """Careers Leader, technician and whoever answers for the school: their roles are ended where they were given."""
+    user = in_ashdown.people[name]
+    member = add_staff_member(surname="Key", forename="Some", email=user.email, by=None)
+    assert member.user == user
+    held = roles(user)
+    change_staff_member(member, by=in_ashdown.priya, ends_on=today())
+    assert roles(user) == held
+    assert {role for role, _ in held} <= {key for key, role in ROLES.items() if not role.given_by}

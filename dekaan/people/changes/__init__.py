@@ -33,6 +33,7 @@ from dekaan.people.changes.pupils import (
 from dekaan.people.changes.staff import (
     add_staff_member,
     change_staff_member,
+    end_roles_of_leavers,
     link_accounts,
     unlink_account,
     update_staff,
@@ -56,6 +57,7 @@ __all__ = [
     "change_year_record",
     "correct_pupil",
     "delete_pupil",
+    "end_roles_of_leavers",
     "forget_carer",
     "forget_staff_member",
     "join_school",

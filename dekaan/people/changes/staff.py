@@ -2,14 +2,16 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import transaction
 from django.db.models.functions import Lower
 
+from dekaan.access.changes import end_role
 from dekaan.access.models import User
-from dekaan.access.queries import accounts_at
+from dekaan.access.queries import accounts_at, roles_not_over
+from dekaan.access.roles import ROLES
 from dekaan.audit.changes import record
 from dekaan.core.academic_year import today
 from dekaan.core.scope import schools_in_scope
@@ -41,6 +43,8 @@ def change_staff_member(member: StaffMember, *, by: User | None, **fields: Any) 
         setattr(member, name, fields[name])
     member.save(update_fields=changed)
     record(action="staff member changed", by=by, subject="staff", subject_id=member.pk, detail={"fields": changed})
+    if "ends_on" in changed:
+        end_roles_of_leavers()
     if "email" in changed and link_accounts([member.email], by=by):
         member.refresh_from_db(fields=["user"])
 
@@ -68,6 +72,24 @@ def update_staff(said: list[tuple[int | None, dict[str, Any]]], *, by: User | No
     detail = {"staff": len(said), "accounts linked": sorted(accounts.values())}
     record(action="staff list updated", by=by, subject="staff", detail=detail)
     return writing.traces
+
+
+@transaction.atomic
+def end_roles_of_leavers() -> None:
+    """Whoever has left the staff of the school in scope holds none of the roles here that a Careers Leader gives.
+
+    A role that was given after they had left stays: a former teacher may be a governor. Those that only the command line
+    gives are ended by whoever gave them, so that no school is left without a key by a date typed wrongly.
+    """
+    (school_id,) = schools_in_scope()
+    left = {
+        member.user_id: member.ends_on
+        for member in StaffMember.objects.filter(user__isnull=False, ends_on__lte=today())
+    }
+    held = roles_not_over(school_id).filter(user_id__in=left, starts_on__isnull=False).select_related("user", "school")
+    for each in held:
+        if ROLES[each.role].given_by and each.starts_on < left[each.user_id]:
+            end_role(each, on=today() - timedelta(days=1), by=None)
 
 
 def _has_left(fields: Mapping[str, Any]) -> bool:

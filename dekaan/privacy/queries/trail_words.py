@@ -116,6 +116,7 @@ _WORDS: dict[Kind, dict[str, str]] = {
     Kind.SECURITY: {
         "account opened": "{who} opened an account for {whom}",
         "account closed": "{who} closed the account of {whom}",
+        "account opened again": "{who} opened the account of {whom} again",
         "first account offered": "{who} made a code for the school's first account",
         "invited": "{who} invited {whom}",
         "password chosen by invitation": "{who} chose a password by invitation",

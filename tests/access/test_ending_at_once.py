@@ -1,0 +1,116 @@
+"""No press is done once the end of a role is committed, wherever the press had got to by then (T6, R5)."""
+
+import os
+import threading
+import time
+from datetime import timedelta
+
+import pytest
+from django.db import connection, connections
+from django.test import Client
+
+from dekaan.access.changes import close_account, end_role, end_sessions, give_role
+from dekaan.access.models import RoleAssignment, User
+from dekaan.core.academic_year import today
+from dekaan.core.scope import working_in
+from dekaan.people.models import StaffMember
+from tests.databases import ON_POSTGRES
+from tests.factories.schools import person, place
+
+pytestmark = pytest.mark.django_db(transaction=True)
+RACES = int(os.environ.get("DEKAAN_RACES", "5"))
+ADDRESS = "/kestrel/staff/new/"
+LONG = 20  # seconds within which anything here has happened
+
+
+@pytest.fixture
+def kestrel():
+    at = place("kestrel")
+    person(at, "careers-leader")
+    person(at, "careers-administrator")
+    return at
+
+
+@pytest.fixture
+def clerk(kestrel) -> User:
+    return kestrel.people["careers-administrator"]
+
+
+def signed_in(clerk: User) -> Client:
+    client = Client()
+    client.force_login(clerk, backend="allauth.account.auth_backends.AuthenticationBackend")
+    return client
+
+
+def press(client: Client, surname: str):
+    return client.post(ADDRESS, {"surname": surname, "forename": "New", "starts_on": str(today())})
+
+
+def is_done(answer) -> bool:
+    return answer.status_code == 302 and answer.url == "/kestrel/staff/"
+
+
+def end_the_role(clerk: User) -> None:
+    end_role(RoleAssignment.objects.get(user=clerk, ends_on=None), on=today() - timedelta(days=1), by=None)
+
+
+ENDS = [end_the_role, lambda clerk: close_account(clerk, by=None), lambda clerk: end_sessions(clerk, by=None)]
+
+
+@pytest.mark.parametrize("end", ENDS)
+@pytest.mark.parametrize("last_read", ["django_session", "access_user", "schools_school", "access_roleassignment"])
+def test_a_press_that_had_read_so_much_is_not_done_after_the_end(kestrel, clerk, end, last_read):
+    """The end is committed right after that was read; on SQLite a press waits there for the one writer."""
+    client, ended = signed_in(clerk), []
+
+    def ends_then(execute, sql, params, many, context):
+        found = execute(sql, params, many, context)
+        if f'FROM "{last_read}"' in sql and not ended:
+            ended.append(sql)
+            end(User.objects.get(pk=clerk.pk))
+        return found
+
+    with connection.execute_wrapper(ends_then):
+        answer = press(client, "Late")
+    assert len(ended) == 1
+    assert answer.status_code in {302, 404}
+    assert not is_done(answer)
+    with working_in(kestrel.school):
+        assert not StaffMember.objects.filter(surname="Late").exists()
+
+
+def test_nothing_ends_and_the_press_is_done(kestrel, clerk):
+    assert is_done(press(signed_in(clerk), "Early"))
+    with working_in(kestrel.school):
+        assert StaffMember.objects.filter(surname="Early").exists()
+
+
+@pytest.mark.skipif(not ON_POSTGRES, reason="SQLite has one writer, and in memory one connection at a time")
+def test_races(kestrel, clerk):
+    """Whoever presses on and on, while the role ends: nothing that began after the end is done, nothing is half done."""
+    done, after = 0, []
+    for _ in range(RACES):
+        client, answers, began = signed_in(clerk), [], threading.Event()
+
+        def press_on(client=client, answers=answers, began=began):
+            try:
+                while not answers or is_done(answers[-1][1]):
+                    at = time.monotonic()
+                    answers.append((at, press(client, "Race")))
+                    began.set()
+            finally:
+                connections.close_all()
+
+        pressing = threading.Thread(target=press_on)
+        pressing.start()
+        assert began.wait(LONG)
+        end_the_role(User.objects.get(pk=clerk.pk))
+        ended = time.monotonic()
+        pressing.join(LONG)
+        done += sum(is_done(answer) for _, answer in answers)
+        after += [answer.status_code for at, answer in answers if at > ended and is_done(answer)]
+        give_role(user=User.objects.get(pk=clerk.pk), role="careers-administrator", school=kestrel.school, by=None)
+        clerk.refresh_from_db()
+    with working_in(kestrel.school):
+        assert StaffMember.objects.filter(surname="Race").count() == done >= RACES
+    assert after == []
