@@ -104,6 +104,7 @@ MIDDLEWARE = [
     "dekaan.core.middleware.SmallQuestions",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "dekaan.core.under_way.RestoreFirst",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

@@ -1,15 +1,15 @@
 """What the process beside does with its copy: build it from the parts, compare, bring it up to date, make it fit for use."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.core.management import call_command
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
-from django.utils import timezone
 from psycopg import Error as PostgresError
 
 from dekaan.access.queries import user_by_email
@@ -108,23 +108,29 @@ def _compare(manifest: dict[str, Any]) -> bool:
     return True
 
 
-def settled(said: dict[str, Any]) -> dict[str, Any]:
-    """The database in place says that it was put there, and its audit trail goes on from where it stands.
+def settled(plan: dict[str, Any]) -> dict[str, Any]:
+    """The database in place says that it was put there, once, and its audit trail goes on from where it stands.
 
     Nobody is signed in from before, and whoever was erased stays so, also where an older state was put back as it was.
     """
     Session.objects.all().delete()
     reapply_erasures()
-    BackupRun.objects.create(
-        kind=BackupRun.Kind.RESTORE,
-        ended_at=timezone.now(),
-        is_good=True,
-        file_name=said["file_name"],
-        size=said["size"],
-    )
-    agreed = user_by_email(said["agreed_by"]) if said["agreed_by"] else None
-    for school in all_schools():
-        with working_in(school):
-            record(action="backup restored", by=agreed, subject="backup", detail={"file": said["file_name"]})
-    accept_heads(by=agreed, because=said["because"])
+    when = datetime.strptime(plan["moment"], "%Y%m%dT%H%M%S%f").replace(tzinfo=UTC)
+    agreed = user_by_email(plan["agreed_by"]) if plan["agreed_by"] else None
+    if not BackupRun.objects.filter(kind=BackupRun.Kind.RESTORE, ended_at=when).exists():
+        with transaction.atomic():
+            BackupRun.objects.create(
+                kind=BackupRun.Kind.RESTORE,
+                ended_at=when,
+                is_good=True,
+                file_name=plan["file_name"],
+                size=plan["size"],
+            )
+            for school in all_schools():
+                with working_in(school):
+                    record(action=plan["action"], by=agreed, subject="backup", detail={"file": plan["file_name"]})
+    because = plan["because"]
+    if plan["agreed_by"] and agreed is None:  # an older state may not have the account yet
+        because += f", as {plan['agreed_by']} agreed, who has no account in it"
+    accept_heads(by=agreed, because=because)
     return {}

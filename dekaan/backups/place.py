@@ -12,6 +12,7 @@ from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
 from django.conf import settings
 
 from dekaan.backups.refusals import Busy
+from dekaan.core.under_way import UNDER_WAY, WORDS, plan_in
 
 try:
     import fcntl
@@ -73,10 +74,11 @@ def in_schema(address: str, schema: str) -> str:
 
 
 @contextmanager
-def scratch(place: Place) -> Iterator[Path]:
+def scratch(place: Place, *, finishing: bool = False) -> Iterator[Path]:
     """A folder of nobody else's beside the data, gone afterwards; one backup or restore at a time. Raises Busy.
 
-    What a killed process left behind is cleared away first: it holds the data unencrypted.
+    What a killed process left behind is cleared away first: it holds the data unencrypted. Only a plan stays, and over it
+    nothing is begun. The lock is held by the processes beside as well, which outlive a parent that is killed.
     """
     place.data.mkdir(parents=True, exist_ok=True, mode=0o700)
     handle = os.open(place.data / LOCK, os.O_RDWR | os.O_CREAT, 0o600)
@@ -86,6 +88,11 @@ def scratch(place: Place) -> Iterator[Path]:
                 fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
                 raise Busy("Another backup, drill or restore is running here. Try again when it has ended.") from None
+        os.set_inheritable(handle, True)
+        if not plan_in(place.data).exists():
+            shutil.rmtree(place.data / UNDER_WAY, ignore_errors=True)
+        elif not finishing:
+            raise Busy(WORDS)
         for left in place.data.glob(f"{SCRATCH}*"):
             shutil.rmtree(left, ignore_errors=True)
         folder = Path(tempfile.mkdtemp(prefix=SCRATCH, dir=place.data))
@@ -93,5 +100,7 @@ def scratch(place: Place) -> Iterator[Path]:
             yield folder
         finally:
             shutil.rmtree(folder, ignore_errors=True)
+            if not plan_in(place.data).exists():
+                shutil.rmtree(place.data / UNDER_WAY, ignore_errors=True)
     finally:
         os.close(handle)

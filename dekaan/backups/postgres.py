@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management import call_command
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
+from psycopg.errors import LockNotAvailable
 
-from dekaan.backups.refusals import Damaged, Refusal
+from dekaan.backups.refusals import Busy, Damaged, Refusal
 from dekaan.core.scope import working_in
 from dekaan.core.second_wall import POLICY
 from dekaan.schools.models import School
@@ -156,10 +157,28 @@ def _loaded(cursor: Any, table: str, columns: list[str], file: Path) -> int:
     return int(cursor.rowcount)
 
 
-@transaction.atomic
 def take_place(new: str, aside: str) -> None:
-    """What is in the schema `new` is live, and what was live is in `aside`: both at once, or neither."""
+    """What is in the schema `new` is live, and what was live is in `aside`: both at once, or neither. Raises Busy.
+
+    Safe to repeat: a statement of a process that was killed may still have been under way, and is waited for.
+    """
+    try:
+        _take_place(new, aside)
+    except OperationalError as problem:
+        if isinstance(problem.__cause__, LockNotAvailable):
+            raise Busy(
+                "Somebody has been writing for half a minute. Try again, or stop the service first."
+            ) from problem
+        raise
+
+
+@transaction.atomic
+def _take_place(new: str, aside: str) -> None:
     with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('dekaan restore'))")
+        cursor.execute("SELECT 1 FROM pg_namespace WHERE nspname = %s", [aside])
+        if cursor.fetchone():
+            return
         cursor.execute("SET LOCAL lock_timeout = '30s'")
         cursor.execute(f'CREATE SCHEMA "{aside}"')
         _move(cursor, LIVE, aside)

@@ -1,5 +1,6 @@
 """Copies of SQLite's file: only through its own interfaces, never by copying the file while somebody may be writing."""
 
+import shutil
 import sqlite3
 import time
 from contextlib import closing
@@ -22,12 +23,28 @@ def snapshot(live: Path, out: Path) -> None:
 
 
 def keep(live: Path, aside: Path) -> None:
-    """`aside` is the live database as it stands, also where it is damaged."""
+    """`aside` is the live database as it stands, also where it is damaged. Raises Busy."""
     try:
         snapshot(live, aside)
     except sqlite3.DatabaseError:
+        aside.unlink(missing_ok=True)
         for file in live.parent.glob(f"{live.name}*"):  # with its journal
-            file.rename(aside.parent / file.name.replace(live.name, aside.name))
+            shutil.copyfile(file, aside.parent / file.name.replace(live.name, aside.name))
+
+
+def mark(file: Path, number: int) -> None:
+    """The file bears a number by which it is known again where it was put over another."""
+    with closing(sqlite3.connect(file)) as database:
+        database.execute(f"PRAGMA user_version={int(number)}")
+
+
+def mark_of(file: Path) -> int:
+    """The number that the file bears; 0 where it bears none, or is no database."""
+    try:
+        with closing(sqlite3.connect(f"{file.resolve().as_uri()}?mode=rw", uri=True, timeout=PATIENCE)) as database:
+            return int(database.execute("PRAGMA user_version").fetchone()[0])
+    except sqlite3.DatabaseError:
+        return 0
 
 
 def put_over(source: Path, live: Path) -> None:
@@ -42,17 +59,23 @@ def put_over(source: Path, live: Path) -> None:
         if remaining and time.monotonic() - begun > PATIENCE:
             raise TimeoutError
 
-    if not live.exists():
+    def put() -> None:
         live.touch(mode=0o600)
-    try:
         with (
-            closing(sqlite3.connect(source)) as new,
+            closing(sqlite3.connect(f"{source.resolve().as_uri()}?mode=rw", uri=True)) as new,
             closing(sqlite3.connect(live, timeout=PATIENCE)) as database,
         ):
             database.execute("PRAGMA synchronous=FULL")
             new.backup(database, pages=-1, progress=waited, sleep=0.25)
+
+    try:
+        put()
     except (sqlite3.OperationalError, TimeoutError) as problem:
         raise _busy(problem) from problem
+    except sqlite3.DatabaseError:  # what lies there is no database any more, so that nothing can be put over it
+        for file in live.parent.glob(f"{live.name}*"):
+            file.unlink()
+        put()
 
 
 def is_sound(file: Path) -> bool:

@@ -38,9 +38,9 @@ def build(
     return _ask(place, asked, keys)
 
 
-def settle(place: Place, *, file_name: str, size: int, agreed_by: str, because: str) -> None:
+def settle(place: Place, plan: dict[str, Any]) -> None:
     """What has just been put in place notes that it was, and its audit trail goes on from where it stands."""
-    _ask(place, {"do": "settle", "file_name": file_name, "size": size, "agreed_by": agreed_by, "because": because})
+    _ask(place, {"do": "settle"} | plan)
 
 
 def _ask(place: Place, what: dict[str, Any], more: dict[str, str] | None = None) -> dict[str, Any]:
@@ -59,6 +59,7 @@ def _ask(place: Place, what: dict[str, Any], more: dict[str, str] | None = None)
         capture_output=True,
         text=True,
         check=False,
+        close_fds=False,  # it holds the lock of its parent, also where that is killed
     )
     if done.returncode == REFUSED:
         said = json.loads(done.stdout)

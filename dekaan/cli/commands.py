@@ -4,16 +4,21 @@ import click
 
 from dekaan import __version__
 from dekaan.cli import figures, keeping, lists, morning, privacy, serving, setting_up, trail
+from dekaan.cli.words import Refused
+from dekaan.core.under_way import WORDS, restore_under_way
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
 @click.version_option(__version__, prog_name="dekaan")
-def dekaan() -> None:
+@click.pass_context
+def dekaan(context: click.Context) -> None:
     """Careers leadership for English secondary schools, on your own machine.
 
     Begin with `dekaan demo` to look around, or `dekaan migrate`, `dekaan school add` and `dekaan user add` to start.
     Data are kept in the folder DEKAAN_DATA.
     """
+    if restore_under_way() and context.invoked_subcommand != keeping.restore.name:
+        raise Refused(WORDS)
 
 
 for command in (

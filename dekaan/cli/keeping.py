@@ -131,8 +131,11 @@ def drill(file: Path | None, key_file: Path, json_: bool) -> None:  # noqa: FBT0
 )
 @click.option("--into", type=click.Path(file_okay=False, path_type=Path), help="A data folder of its own, on SQLite.")
 @click.option("--over", is_flag=True, help="Put it in the place of the schools that are here; they are kept aside.")
-@click.option("--agreed-by", help="With --over: the account of a Careers Leader or headteacher who agrees.")
+@click.option(
+    "--agreed-by", help="With --over and --go-back: the account of a Careers Leader or headteacher who agrees."
+)
 @click.option("--go-back", is_flag=True, help="Put back what was here before the last restore.")
+@click.option("--finish", is_flag=True, help="Carry a restore that was cut short to its end.")
 @click.option("--forget", is_flag=True, help="Delete what is kept from before restores.")
 @JSON
 @refusing
@@ -143,17 +146,20 @@ def restore(
     over: bool,  # noqa: FBT001 click passes options by name
     agreed_by: str | None,
     go_back: bool,  # noqa: FBT001 the same
+    finish: bool,  # noqa: FBT001 the same
     forget: bool,  # noqa: FBT001 the same
     json_: bool,  # noqa: FBT001 the same
 ) -> None:
     """Put a backup in place, after everything in it was checked beside the live data."""
-    if [file is not None, go_back, forget].count(True) != 1:
-        raise click.UsageError("Say which backup, or --go-back, or --forget.")
+    if [file is not None, go_back, finish, forget].count(True) != 1:
+        raise click.UsageError("Say which backup, or --go-back, or --finish, or --forget.")
     if forget:
         _tell_forgotten(changes.forget_kept(), json_=json_)
         return
     if go_back:
-        done = changes.go_back()
+        done = changes.go_back(agreed_by=agreed_by)
+    elif finish:
+        done = changes.finish(into=into)
     elif file is None or key_file is None:
         raise click.UsageError("Say with --key which file holds the private key.")
     else:
@@ -168,12 +174,13 @@ def restore(
             }
         )
         return
-    click.echo(f"In place: the state of {_moment(done.made_at)} ({', '.join(done.schools) or 'no school yet'}).")
+    schools = f" ({', '.join(done.schools)})" if done.schools else ""
+    click.echo(f"In place: the state of {_moment(done.made_at)}{schools}.")
     if done.compared:
         click.echo("Every school is what it was at the moment of the backup.")
     if done.aside:
         click.echo(f"What was here is kept in {done.aside}")
-        click.echo("Wrong one? dekaan restore --go-back. Right one? dekaan restore --forget.")
+        click.echo("Wrong one? dekaan restore --go-back --agreed-by …. Right one? dekaan restore --forget.")
     click.echo("Start the service again: everybody signs in anew.")
 
 

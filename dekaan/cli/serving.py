@@ -17,6 +17,7 @@ from dekaan.cli.setting_up import make_ready
 from dekaan.cli.words import Refused, in_words
 from dekaan.core.checks import on_sqlite
 from dekaan.core.production import reasons_not_to_start, refusal
+from dekaan.core.under_way import WORDS, restore_under_way
 from dekaan.demo.build import AlreadyBuilt, build
 from dekaan.demo.people import CAST, PASSWORD
 
@@ -103,6 +104,8 @@ def _serve(*, port: int, host: str, workers: int) -> None:
     signal.signal(signal.SIGTERM, stop)
     try:
         while all(process.poll() is None for process in running):
+            if restore_under_way():  # with the worker: its jobs know the state of before
+                raise Refused(WORDS)
             time.sleep(0.3)
         raise Refused("One of the two has ended by itself, so both are stopped.")
     except KeyboardInterrupt:

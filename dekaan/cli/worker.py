@@ -2,6 +2,7 @@
 
 import logging
 import os
+import sys
 import threading
 
 import django
@@ -19,6 +20,10 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dekaan.settings")
     django.setup()
     from dekaan.cli.morning import keep_going_round  # Django must be ready before models are imported
+    from dekaan.core.under_way import WORDS, restore_under_way
+
+    if restore_under_way():
+        sys.exit(WORDS)
 
     keep_quiet()
 

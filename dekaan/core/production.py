@@ -1,4 +1,4 @@
-"""Production mode does not start on what is unsafe: it says why, one sentence each, and ends with exit code 1."""
+"""Production mode does not start on what is unsafe, nor any mode in the midst of a restore: it says why, one sentence each, and ends with exit code 1."""
 
 import sys
 from pathlib import Path
@@ -7,12 +7,17 @@ from django.conf import settings
 from django.core.checks import WARNING, run_checks
 from django.db import DatabaseError
 
+from dekaan.core.under_way import WORDS, restore_under_way
+
 
 def reasons_not_to_start(databases: list[str]) -> list[str]:
     """What Django's and our own checks for deployment find, each as a sentence with what to do; empty when all is well.
 
-    Without databases only the settings and the files are looked at.
+    Without databases only the settings and the files are looked at. A restore that was cut short stands against starting
+    in every mode.
     """
+    if restore_under_way():
+        return [WORDS]
     if not settings.PRODUCTION:
         return []
     try:
@@ -24,7 +29,7 @@ def reasons_not_to_start(databases: list[str]) -> list[str]:
 
 
 def refuse_what_is_unsafe() -> None:
-    """In production mode, end the process with exit code 1 and every reason on standard error: for a web server."""
+    """End the process with exit code 1 and every reason on standard error: for a web server."""
     reasons = reasons_not_to_start(["default"])
     if settings.PRODUCTION and not (Path(settings.STATIC_ROOT) / "staticfiles.json").exists():
         reasons.append("The look has not been collected. Start with `dekaan serve`, which does it.")
@@ -35,4 +40,4 @@ def refuse_what_is_unsafe() -> None:
 
 def refusal(reasons: list[str]) -> str:
     """The reasons as a technician reads them."""
-    return "\n".join(["Dekaan does not start in production mode:", *(f"- {reason}" for reason in reasons)])
+    return "\n".join([f"Dekaan does not start in {settings.MODE} mode:", *(f"- {reason}" for reason in reasons)])

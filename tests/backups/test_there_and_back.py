@@ -60,6 +60,24 @@ def changed(at: Installation) -> str:
     return at.meaning()
 
 
+TOLD = """
+import django; django.setup()
+import json
+from dekaan.access.models import User
+from dekaan.audit.models import Event
+from dekaan.core.scope import working_in
+from dekaan.schools.models import School
+with working_in(School.objects.get()):
+    lines = Event.objects.filter(subject="backup", actor_id__isnull=False).order_by("pk").values_list("action", "actor_id")
+    print(json.dumps([[action, User.objects.get(pk=who).email] for action, who in lines]))
+"""
+
+
+def told(at: Installation) -> list[tuple[str, str]]:
+    """What the audit trail says that people agreed to."""
+    return [tuple(each) for each in at.start("-c", TOLD, DJANGO_SETTINGS_MODULE="dekaan.settings").json]
+
+
 def test_over_a_living_school_only_when_told_and_agreed_and_one_can_go_back(ashdown, elsewhere, tmp_path):
     first = ashdown.run("backup", "-o", tmp_path, "--json").json
     old = first["schools"]["ashdown"]["sha256"]
@@ -83,17 +101,26 @@ def test_over_a_living_school_only_when_told_and_agreed_and_one_can_go_back(ashd
     assert elsewhere.meaning() == old
     assert (elsewhere.data / "uploads" / "imports" / "list").read_text().startswith("Adno")
     assert elsewhere.run("audit", "verify").code == 0
-    assert elsewhere.run("restore", "--go-back").code == 0
+    for words in ((), ("--agreed-by", "nobody@ashdown.example"), ("--agreed-by", "sam@ashdown.example")):
+        said = elsewhere.run("restore", "--go-back", *words)
+        assert (said.code, said.out) == (1, ""), words
+        assert said.err.startswith("Live data is replaced only when a Careers Leader or headteacher agrees"), words
+    assert elsewhere.meaning() == old
+    go_back = ("restore", "--go-back", "--agreed-by", LEADER)
+    assert elsewhere.run(*go_back).code == 0
     assert elsewhere.meaning() == now
     assert elsewhere.run("audit", "verify").code == 0
+    assert told(elsewhere) == [("state of before a restore put back", LEADER)]
     assert (elsewhere.data / "uploads" / "imports" / "list").read_text() == "newer"
     assert (elsewhere.data / "secret-key").read_text() == "another"
-    assert elsewhere.run("restore", "--go-back").code == 0
+    assert elsewhere.run(*go_back).code == 0
     assert elsewhere.meaning() == old
+    assert told(elsewhere) == [("backup restored", LEADER), ("state of before a restore put back", LEADER)]
     assert elsewhere.run("restore", "--forget", "--json").json["forgotten"] != []
-    assert elsewhere.run("restore", "--go-back").code == 1
+    assert elsewhere.run(*go_back).code == 1
     assert elsewhere.meaning() == old
     assert not list(elsewhere.data.glob("before-restore-*"))
+    assert not (elsewhere.data / "restore-under-way").exists()
 
 
 def test_a_drill_with_the_key_touches_nothing_and_says_so(ashdown, tmp_path):
@@ -151,5 +178,5 @@ def test_whoever_was_erased_since_does_not_come_back_with_an_older_backup(ashdow
     # Nor with the state that was kept aside before the erasure.
     assert elsewhere.run(*restore, "--over", "--agreed-by", LEADER).code == 0
     another = tuple(elsewhere.start("-c", ERASE, DJANGO_SETTINGS_MODULE="dekaan.settings").out.split(","))
-    assert elsewhere.run("restore", "--go-back").code == 0
+    assert elsewhere.run("restore", "--go-back", "--agreed-by", LEADER).code == 0
     assert {(surname, forename), another}.isdisjoint(pupils_of(elsewhere))

@@ -1,7 +1,5 @@
-"""Putting a backup in place, going back, and forgetting what was kept aside."""
+"""Putting a backup in place, finishing what was cut short, going back, and forgetting what was kept aside."""
 
-import shutil
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,14 +8,15 @@ from django.db import DatabaseError, connection
 
 from dekaan.access.models import User
 from dekaan.access.queries import assignments_of, user_by_email
-from dekaan.backups import keys, postgres, sqlite, trial
+from dekaan.backups import keys, postgres, sqlite
 from dekaan.backups.changes.making import open_backup
+from dekaan.backups.changes.placing import ASIDE, DATABASE, MOMENT, Plan, carry_out, plan_left, planned
 from dekaan.backups.changes.trying import built_beside
-from dekaan.backups.place import STAYS, Place, here, in_folder, scratch
+from dekaan.backups.place import Place, here, in_folder, scratch
 from dekaan.backups.refusals import NothingThere, PlaceNotEmpty, Refusal
+from dekaan.core.under_way import UNDER_WAY
 from dekaan.schools.models import School
 
-ASIDE = "before-restore-"
 MAY_AGREE = {"careers-leader", "headteacher"}
 
 
@@ -43,6 +42,11 @@ class Kept:
     folder: Path
     schema: str
 
+    @property
+    def is_whole(self) -> bool:
+        """Database and files are both there, so that one can go back to it; what is deleted by halves is not."""
+        return self.folder.is_dir() and (bool(self.schema) or (self.folder / DATABASE).exists())
+
 
 def restore(
     file: Path, *, key_file: Path, into: Path | None = None, over: bool = False, agreed_by: str | None = None
@@ -64,65 +68,94 @@ def restore(
     with scratch(place) as folder:
         opened = open_backup(file, key, folder)
         with built_beside(place, opened, folder, for_use=True) as built:
-            uploads = _laid_out(opened.under("uploads"), folder / "uploads")
-            aside = _put_in_place(place, built.file, built.schema, uploads, opened.under("keys"))
-        made_at = datetime.fromisoformat(opened.manifest["made_at"])
-        trial.settle(
-            place,
-            file_name=file.name,
-            size=file.stat().st_size,
-            agreed_by=agreed_by or "",
-            because=f"the backup of {made_at:%Y-%m-%d %H:%M} UTC was restored",
-        )
-        return Restored(made_at, built.schools, built.compared, aside)
+            new = place.data / UNDER_WAY / "new"
+            new.mkdir(mode=0o700, parents=True)
+            _laid_out(opened.under("uploads"), new / "uploads")
+            _laid_out(opened.under("keys"), new / "keys")
+            if place.engine == "sqlite":
+                built.file.rename(new / DATABASE)
+            made_at = datetime.fromisoformat(opened.manifest["made_at"])
+            plan = planned(
+                place,
+                new=new,
+                schema=built.schema,
+                keep=not is_empty(place),
+                action="backup restored",
+                agreed_by=agreed_by or "",
+                because=f"the backup of {made_at:%Y-%m-%d %H:%M} UTC was restored",
+                file_name=file.name,
+                size=file.stat().st_size,
+                made_at=made_at.isoformat(),
+                schools=built.schools,
+                compared=built.compared,
+            )
+            return _done(plan, carry_out(place, plan))
 
 
-def go_back() -> Restored:
+def go_back(*, agreed_by: str | None = None) -> Restored:
     """The state of before the last restore is in place again, and what was there meanwhile is kept aside in turn.
 
-    Raises NothingThere.
+    It replaces live data as a restore does, so it takes the agreement of the same people. Raises a Refusal.
     """
     place = here()
     with scratch(place):
-        before = kept_aside(place)
+        before = [each for each in kept_aside(place) if each.is_whole]
         if not before:
             raise NothingThere("Nothing is kept from before a restore, so there is nothing to go back to.")
         last = before[-1]
-        files = {file.name: file for file in sorted((last.folder / "keys").glob("*"))}
-        uploads = last.folder / "uploads"
-        aside = _put_in_place(
-            place, last.folder / "dekaan.sqlite3", last.schema, uploads if uploads.exists() else None, files
+        if not is_empty(place):
+            _check_agreed(agreed_by)
+        plan = planned(
+            place,
+            new=last.folder,
+            schema=last.schema,
+            keep=not is_empty(place),
+            action="state of before a restore put back",
+            agreed_by=agreed_by or "",
+            because=f"the state of before the restore, kept at {last.moment} UTC, was put back",
+            file_name="",
+            size=0,
+            made_at=datetime.strptime(last.moment, MOMENT).replace(tzinfo=UTC).isoformat(),
+            schools=[],
+            compared=False,
         )
-        shutil.rmtree(last.folder, ignore_errors=True)
-        connection.close()
-        back = f"the state of before the restore, kept at {last.moment} UTC, was put back"
-        trial.settle(place, file_name="", size=0, agreed_by="", because=back)
-        schools = list(School.objects.order_by("slug").values_list("slug", flat=True))
-        made_at = datetime.strptime(last.moment, "%Y%m%dT%H%M%S%f").replace(tzinfo=UTC)
-        return Restored(made_at, schools, compared=False, aside=aside)
+        return _done(plan, carry_out(place, plan))
+
+
+def finish(*, into: Path | None = None) -> Restored:
+    """The restore that was cut short here is carried out to its end, as it was agreed; raises NothingThere."""
+    place = in_folder(into) if into else here()
+    with scratch(place, finishing=True):
+        plan = plan_left(place)
+        return _done(plan, carry_out(place, plan))
+
+
+def _done(plan: Plan, aside: str) -> Restored:
+    return Restored(datetime.fromisoformat(plan.made_at), plan.schools, plan.compared, aside)
 
 
 def forget_kept() -> list[str]:
     """Nothing is kept any longer from before a restore; answers with the moments that went."""
     place = here()
-    with scratch(place):
+    with scratch(place) as folder:
         before = kept_aside(place)
         for each in before:
             if each.schema:
                 postgres.drop_schema(each.schema)
-            shutil.rmtree(each.folder, ignore_errors=True)
+            if each.folder.exists():
+                each.folder.rename(folder / each.folder.name)  # at once, and emptied with the scratch
         return [each.moment for each in before]
 
 
 def kept_aside(place: Place) -> list[Kept]:
     """Every state of before a restore, oldest first."""
-    folders = {file.name.removeprefix(ASIDE): file for file in place.data.glob(f"{ASIDE}*") if file.is_dir()}
-    if place.engine == "sqlite":
-        return [Kept(moment, folders[moment], "") for moment in sorted(folders)]
+    moments = {file.name.removeprefix(ASIDE) for file in place.data.glob(f"{ASIDE}*") if file.is_dir()}
+    schemas: dict[str, str] = {}
+    if place.engine != "sqlite":
+        schemas = {each.removeprefix(postgres.ASIDE).upper(): each for each in postgres.schemas(postgres.ASIDE)}
     return [
-        Kept(moment, place.data / f"{ASIDE}{moment}", schema)
-        for schema in postgres.schemas(postgres.ASIDE)
-        for moment in [schema.removeprefix(postgres.ASIDE).upper()]
+        Kept(moment, place.data / f"{ASIDE}{moment}", schemas.get(moment, ""))
+        for moment in sorted(moments | schemas.keys())
     ]
 
 
@@ -157,54 +190,9 @@ def _check_agreed(email: str | None) -> None:
         )
 
 
-def _laid_out(parts: dict[str, Path], into: Path) -> Path:
+def _laid_out(parts: dict[str, Path], into: Path) -> None:
     into.mkdir(mode=0o700)
     for name, file in parts.items():
         there = into / name
         there.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         file.rename(there)
-    return into
-
-
-def _put_in_place(place: Place, file: Path, schema: str, uploads: Path | None, new_keys: dict[str, Path]) -> str:
-    """Everything is the new, everything that was is aside. The database changes at once or not at all.
-
-    First all that is live is kept; then the database, the uploads, the keys. Whoever is interrupted says it again, or
-    goes back.
-    """
-    moment = f"{datetime.now(UTC):%Y%m%dT%H%M%S%f}"
-    aside = place.data / f"{ASIDE}{moment}"
-    aside.mkdir(mode=0o700)
-    _keep(place.keys(), aside / "keys")
-    if place.engine == "sqlite":
-        had = place.database_file.exists() and place.database_file.stat().st_size > 0
-        if had:
-            sqlite.keep(place.database_file, aside / "dekaan.sqlite3")
-        connection.close()
-        sqlite.put_over(file, place.database_file)
-    else:
-        had = not is_empty(place)
-        postgres.take_place(schema, f"{postgres.ASIDE}{moment.lower()}")
-        connection.close()
-    if uploads is not None:
-        if place.uploads.exists():
-            place.uploads.rename(aside / "uploads")
-        else:
-            (aside / "uploads").mkdir()
-        uploads.rename(place.uploads)
-    for name, key in new_keys.items():
-        if name in STAYS and (place.data / name).exists():
-            continue
-        keys.write_private(place.data / name, key.read_bytes())
-    if not had:  # an empty place: nothing that anybody would go back to
-        if place.engine != "sqlite":
-            postgres.drop_schema(f"{postgres.ASIDE}{moment.lower()}")
-        shutil.rmtree(aside)
-        return ""
-    return str(aside)
-
-
-def _keep(files: Iterable[Path], into: Path) -> None:
-    into.mkdir(mode=0o700)
-    for file in files:
-        keys.write_private(into / file.name, file.read_bytes())

@@ -1,5 +1,6 @@
 """Building a backup up in an empty place, where it is looked at before anybody relies on it."""
 
+import hashlib
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,6 +14,7 @@ from dekaan.backups import postgres, trial
 from dekaan.backups.parcel import Opened
 from dekaan.backups.place import STAYS, Place, in_folder, in_schema
 from dekaan.backups.refusals import NotTheSame, OtherDatabase
+from dekaan.core.under_way import plan_in
 
 KEYS = {"audit-key": "DEKAAN_AUDIT_KEY", "erasure-key": "DEKAAN_ERASURE_KEY"}
 NAMES = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
@@ -56,8 +58,12 @@ def built_beside(place: Place, opened: Opened, folder: Path, *, for_use: bool = 
         said = _built(Place(place.data, beside.address, beside.database_file), opened, for_use=for_use)
         yield Built(beside.database_file, "", said["compared"], said["schools"])
         return
-    schema = f"{postgres.BESIDE}{secrets.token_hex(6)}"
+    # Of this data folder, so that what a killed process has left is known, and nothing of another machine's.
+    begins = f"{postgres.BESIDE}{hashlib.sha256(str(place.data.resolve()).encode()).hexdigest()[:8]}_"
+    schema = f"{begins}{secrets.token_hex(6)}"
     try:
+        for left in postgres.schemas(begins):
+            postgres.drop_schema(left)
         postgres.make_schema(schema)
     except ProgrammingError as problem:
         raise NotTheSame(
@@ -69,7 +75,8 @@ def built_beside(place: Place, opened: Opened, folder: Path, *, for_use: bool = 
         said = _built(beside, opened, for_use=for_use)
         yield Built(place.database_file, schema, said["compared"], said["schools"])
     finally:
-        postgres.drop_schema(schema)
+        if not plan_in(place.data).exists():  # else it is to be put in place
+            postgres.drop_schema(schema)
 
 
 def _built(beside: Place, opened: Opened, *, for_use: bool) -> dict[str, Any]:

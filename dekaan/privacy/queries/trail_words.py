@@ -143,6 +143,7 @@ _WORDS: dict[Kind, dict[str, str]] = {
         "trust added": "{who} added the trust",
         "school added": "{who} added the school",
         "backup restored": "{who} had a backup put in place: {file}",
+        "state of before a restore put back": "{who} had the state of before a restore put back",
         "trail accepted as it stands": "{who} accepted the audit trail as it stood: {because}",
     },
 }
