@@ -34,6 +34,7 @@ from dekaan.core.production import reasons_not_to_start
 from dekaan.core.under_way import UNDER_WAY, WORDS, restore_under_way
 from tests.backups.installation import LEADER
 
+connection.settings_dict["OPTIONS"].pop("pool", None)  # a fork would share its connections
 DATA = Path(settings.DATA)
 STEPS = {"os.rename", "os.remove", "os.mkdir", "os.rmdir", "sqlite3.connect", "subprocess.Popen", "statement"}
 DELAYS = (0, 0, 0, 0.004, 0.02, 0.5)  # seconds after the step: some are long, and are to be cut in the middle
