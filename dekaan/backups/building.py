@@ -128,7 +128,11 @@ def settled(plan: dict[str, Any]) -> dict[str, Any]:
             )
             for school in all_schools():
                 with working_in(school):
-                    record(action=plan["action"], by=agreed, subject="backup", detail={"file": plan["file_name"]})
+                    if plan["file_name"]:
+                        detail = {"file": plan["file_name"]}
+                        record(action="backup restored", by=agreed, subject="backup", detail=detail)
+                    else:
+                        record(action="state of before a restore put back", by=agreed, subject="backup")
     because = plan["because"]
     if plan["agreed_by"] and agreed is None:  # an older state may not have the account yet
         because += f", as {plan['agreed_by']} agreed, who has no account in it"

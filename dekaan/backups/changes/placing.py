@@ -35,10 +35,9 @@ class Plan:
     schema: str
     mark: int  # what SQLite's file of the new bears, so that it is known again in place
     keep: bool  # something was there that one might go back to
-    action: str  # what the audit trail says, with what comes next
     agreed_by: str
     because: str
-    file_name: str
+    file_name: str  # of the backup; empty where the state of before a restore is put back
     size: int
     made_at: str
     schools: list[str]
