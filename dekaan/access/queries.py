@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
+from allauth.socialaccount.models import SocialAccount
 from django.db.models import Q, QuerySet
 from django.utils.timezone import localtime
 
@@ -100,6 +101,11 @@ def second_people(assignment: RoleAssignment, school: School) -> list[User]:
 def user_by_email(email: str) -> User | None:
     """The account with that address, or None."""
     return User.objects.filter(email__iexact=email).first()
+
+
+def has_way_in(user: User) -> bool:
+    """Whether the person has a password or linked single sign-on; whoever has neither waits for an invitation."""
+    return user.has_usable_password() or SocialAccount.objects.filter(user=user).exists()
 
 
 def accounts_at(school_ids: Iterable[int], emails: Iterable[str]) -> QuerySet[User]:

@@ -10,7 +10,9 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django_tasks import task
 
+from dekaan.access.invitations import DAYS, invite
 from dekaan.access.models import User
+from dekaan.access.queries import has_way_in
 
 
 @task()
@@ -33,3 +35,18 @@ def send_password_link(user_id: int, here: str) -> None:
     send_mail(
         "Choose a new password", render_to_string("access/email/password_link.txt", {"link": link}), None, [user.email]
     )
+
+
+@task()
+def send_invitation(user_id: int, by_id: int | None, here: str) -> None:
+    """A new colleague can choose a password, or link single sign-on, by the link; who has a way in is sent nothing.
+
+    The code is made here, so that none lies in the table of jobs or in a backup; sent twice, the later one opens.
+    """
+    user = User.objects.filter(pk=user_id, is_active=True).first()
+    if user is None or has_way_in(user):
+        return
+    code, _ = invite(user, by=User.objects.filter(pk=by_id).first())
+    link = here + reverse("invitation-open", args=[code])
+    words = render_to_string("access/email/invitation.txt", {"link": link, "days": DAYS})
+    send_mail("Your invitation to Dekaan", words, None, [user.email])

@@ -54,6 +54,7 @@ _SINGLE_SIGN_ON = [
 _FIRST = [
     path("sign-in/first-account/", views.first_account, name="first-account"),
     path("sign-in/invitation/", views.invitation, name="invitation"),
+    path("sign-in/invitation/<slug:invitation_key>/", views.invitation_open, name="invitation-open"),
 ]
 
 urlpatterns = [

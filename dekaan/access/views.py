@@ -32,6 +32,7 @@ from dekaan.access.models import Device, User
 from dekaan.access.queries import assignments_of, permissions_by_school
 from dekaan.audit.changes import record
 
+OPENED = "invitation_opened"  # where a session keeps the code of the link that was opened
 NO_SUCH_CODE = "This code opens nothing: it is not one of ours, has been used, or its time is over."
 
 
@@ -251,9 +252,17 @@ def first_account(request: HttpRequest) -> HttpResponse:
 
 
 @open_to_all
+def invitation_open(request: HttpRequest, invitation_key: str) -> HttpResponse:
+    """The link of an invitation: the code is filled in, and neither looked at nor spent, and stands in no address."""
+    request.session[OPENED] = invitation_key[:80]
+    return redirect("invitation")
+
+
+@open_to_all
 def invitation(request: HttpRequest) -> HttpResponse:
     """The code of an invitation: choose a password, or link the school's single sign-on."""
-    form, password = forms.Code(request.POST or None), forms.NewPassword(request.POST or None)
+    form = forms.Code(request.POST or None, initial={"code": request.session.get(OPENED, "")})
+    password = forms.NewPassword(request.POST or None)
     apps = single_sign_on().list_apps(request)
     if request.method == "POST" and form.is_valid():
         code = form.cleaned_data["code"]
@@ -268,6 +277,7 @@ def invitation(request: HttpRequest) -> HttpResponse:
             if password.is_valid():
                 validate_password(password.cleaned_data["password"], found.user)
                 invitations.choose_password(code, password=password.cleaned_data["password"])
+                request.session.pop(OPENED, None)
                 messages.success(request, "You have a password. Sign in with it now.")
                 return redirect("account_login")
         except invitations.Spent:

@@ -1,9 +1,9 @@
 """The morning's round: each school turns to the new day.
 
 Who joins or leaves is counted, whoever has left the staff or whose last role has run out comes in no more, sessions
-that nobody recorded leave their pupils unknown, uploaded files whose time for undo has passed are deleted and so are yesterday's presses, and the list of erasures in the data folder is whole.
-Records that were kept long enough do not go by themselves yet: a leaving date typed wrongly today must not erase a
-pupil tomorrow. `dekaan privacy retention` does it.
+that nobody recorded leave their pupils unknown, uploaded files whose time for undo has passed are deleted and so are
+yesterday's presses, and the list of erasures in the data folder is whole. Records that were kept long enough do not go
+by themselves yet: a leaving date typed wrongly today must not erase a pupil tomorrow. `dekaan privacy retention` does it.
 
 What goes wrong at one school is that school's alone: the others go on, the log says why, and Home says that it was
 not finished.

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from dekaan.access.changes import confirm_role, give_role, open_account
 from dekaan.access.models import RoleAssignment, User
+from dekaan.access.tasks import send_invitation
 from dekaan.core.academic_year import academic_year_of, today
 from dekaan.measures.changes import rebuild
 from dekaan.participation.changes import settle_part_attendance
@@ -33,8 +34,18 @@ def change_school_facts(school: School, *, by: User, **facts: Any) -> None:
 
 
 @transaction.atomic
-def welcome(school: School, *, name: str, email: str, role: str, scope: dict[str, Any], by: User) -> RoleAssignment:
-    """The person has an account (they choose the password themselves) and holds the role, or waits for it.
+def expect_colleague(*, name: str, email: str, by: User, here: str) -> User:
+    """The person has an account that opens nothing yet, and an invitation is on its way; links in it begin with `here`."""
+    user = open_account(email=email, name=name, password=None, by=by)
+    send_invitation.enqueue(user.pk, by.pk, here)
+    return user
+
+
+@transaction.atomic
+def welcome(
+    school: School, *, name: str, email: str, role: str, scope: dict[str, Any], by: User, here: str
+) -> RoleAssignment:
+    """The person has an account and holds the role, or waits for it; once they hold it their invitation is on its way.
 
     It is theirs from today, or where it asks for two people from the day on which a second confirms it.
     Whoever of the staff has the e-mail address signs in with it, and so sees the sessions that they lead.
@@ -43,17 +54,20 @@ def welcome(school: School, *, name: str, email: str, role: str, scope: dict[str
     user = open_account(email=email, name=name, password=None, by=by)
     assignment = give_role(user=user, role=role, school=school, scope=scope, by=by)
     link_accounts([email], by=by)
+    if not assignment.waits:
+        send_invitation.enqueue(user.pk, by.pk, here)
     return assignment
 
 
 @transaction.atomic
-def agree_to_role(assignment: RoleAssignment, *, by: User) -> None:
-    """The role that waited is held from today, and whoever of the staff has the e-mail address signs in with it.
+def agree_to_role(assignment: RoleAssignment, *, by: User, here: str) -> None:
+    """The role that waited is held from today, an invitation is on its way, and whoever of the staff has the e-mail address signs in with it.
 
     Raises what `access.changes.confirm_role` raises.
     """
     confirm_role(assignment, by=by)
     link_accounts([assignment.user.email], by=by)
+    send_invitation.enqueue(assignment.user_id, by.pk, here)
 
 
 @transaction.atomic

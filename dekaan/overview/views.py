@@ -17,12 +17,11 @@ from dekaan.access.changes import (
     OwnRole,
     decline_role,
     end_role,
-    open_account,
 )
 from dekaan.access.door import NEEDS_READ, SchoolRequest, needs, reads
 from dekaan.access.models import RoleAssignment, User
 from dekaan.access.permissions import IN_WORDS, Permission
-from dekaan.access.queries import may_confirm, roles_given_by, second_people, users_at
+from dekaan.access.queries import has_way_in, may_confirm, roles_given_by, second_people, users_at
 from dekaan.access.roles import ROLES, SEES_IN_WORDS, Role
 from dekaan.core.academic_year import academic_year_of, today
 from dekaan.core.editing import hold
@@ -174,6 +173,7 @@ def role_new(request: SchoolRequest) -> HttpResponse:
             role=given["role"],
             scope=form.scope(),
             by=request.user,
+            here=_here(request),
         )
         if ROLES[given["role"]].sees == "own-sessions" and not is_on_staff(assignment.user):
             messages.warning(request, f"{NOT_ON_STAFF} Add them under Staff with {given['email']}.", "open")
@@ -186,13 +186,11 @@ def account_new(request: SchoolRequest) -> HttpResponse:
     """Opening an account that grants nothing: what a technician may do alone."""
     form = forms.NewAccount(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        user = open_account(
-            email=form.cleaned_data["email"], name=form.cleaned_data["name"], password=None, by=request.user
-        )
+        user = changes.expect_colleague(**form.cleaned_data, by=request.user, here=_here(request))
         messages.success(
             request,
-            f"{user.email} has an account, which opens nothing until a Careers Leader gives it a role. They choose a "
-            f"password with “Forgot your password?” at {request.build_absolute_uri(reverse('account_login'))}",
+            f"{user.email} has an account, which opens nothing until a Careers Leader gives it a role. An invitation is "
+            "on its way to them.",
         )
         return redirect("role-list", school_slug=request.school.slug)
     return render(request, "overview/account_new.html", {"form": form})
@@ -232,7 +230,7 @@ def role_confirm(request: SchoolRequest, assignment_id: int) -> HttpResponse:
     assignment = get_object_or_404(users_at(request.school), pk=assignment_id)
     role = ROLES[assignment.role].name
     try:
-        changes.agree_to_role(assignment, by=request.user)
+        changes.agree_to_role(assignment, by=request.user, here=_here(request))
         messages.success(request, f"{assignment.user} now is {role} here.")
     except NotTheirsToConfirm:
         messages.error(request, NOT_YOURS_TO_CONFIRM)
@@ -259,6 +257,11 @@ def role_decline(request: SchoolRequest, assignment_id: int) -> HttpResponse:
     return redirect("home", school_slug=request.school.slug)
 
 
+def _here(request: SchoolRequest) -> str:
+    """What links in mails begin with."""
+    return request.build_absolute_uri("/").rstrip("/")
+
+
 @dataclass(frozen=True)
 class RoleLine:
     """A role that somebody holds or held or is to hold, and whether the person looking may end or confirm it."""
@@ -268,6 +271,11 @@ class RoleLine:
     may_end: bool
     may_confirm: bool
     seconds: list[User]  # who may confirm it, where it waits
+
+    @property
+    def is_invited(self) -> bool:
+        """Whether the person has no way in yet, but by an invitation."""
+        return not has_way_in(self.assignment.user)
 
     @property
     def is_over(self) -> bool:

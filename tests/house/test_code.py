@@ -19,6 +19,7 @@ DOORS = {
     "access.matrix": "what each role may see of each class",
     "access.roles": "visibility is decided by role",
     "access.invitations": "the command line makes the code of a first account",
+    "access.tasks": "whoever gives a role sends the invitation in the same transaction",
     "measures.cells": "the names of the breakdowns",
     "demo.build": "the command line builds the demonstration",
     "demo.people": "and prints its people's logins",

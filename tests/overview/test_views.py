@@ -315,7 +315,7 @@ def test_a_careers_leader_gives_a_role_and_ends_it(client, northgate):
     given = RoleAssignment.objects.get(user__email="ada@northgate.example")
     assert (given.role, given.scope) == ("tutor", {"tutor_groups": ["10A"]})
     page = answer.content.decode()
-    for words in ("Ada Vance now is Tutor or mentor here", "Forgot your password?", "/sign-in/", "Undo"):
+    for words in ("Ada Vance now is Tutor or mentor here", "An invitation is on its way", "/sign-in/", "Undo"):
         assert words in page, words
     client.post(reverse("role-end", args=["northgate", given.pk]))
     given.refresh_from_db()

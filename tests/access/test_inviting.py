@@ -1,0 +1,124 @@
+"""A new colleague is invited by mail, with a link that works once: from the role to the school's home page."""
+
+import re
+
+import pytest
+from django.core import mail
+from django.test import Client
+from django.urls import reverse
+from django_tasks_db.models import DBTaskResult
+
+from dekaan.access import tasks
+from dekaan.access.models import Invitation, RoleAssignment, User
+from dekaan.demo.people import PASSWORD
+
+pytestmark = pytest.mark.django_db
+NEW = "three words by heart"
+ADA = {"name": "Ada Vance", "email": "ada@ashdown.example"}
+
+
+def give(client: Client, stock, **told: str) -> RoleAssignment:
+    client.force_login(stock.priya)
+    client.post(reverse("role-new", args=["ashdown"]), ADA | told)
+    return RoleAssignment.objects.latest("pk")
+
+
+def sent() -> list[str]:
+    """The invitations that the worker would send."""
+    for job in DBTaskResult.objects.filter(task_path="dekaan.access.tasks.send_invitation"):
+        tasks.send_invitation.func(*job.args_kwargs["args"])
+        job.delete()
+    found, mail.outbox[:] = [each.body for each in mail.outbox], []
+    return found
+
+
+def link_of(body: str) -> str:
+    return re.search(r"http://testserver(/sign-in/invitation/\S+/)", body).group(1)
+
+
+def test_from_the_role_to_the_second_factor(stock, client, settings):
+    give(client, stock, role="link-governor")
+    (body,) = sent()
+    settings.SECOND_FACTOR = True
+    ada = Client()
+    page = ada.get(link_of(body), follow=True)
+    assert page.request["PATH_INFO"] == "/sign-in/invitation/"
+    code = page.context["form"]["code"].value()
+    assert f'value="{code}"' in page.content.decode()
+    assert ada.post("/sign-in/invitation/", {"code": code, "password": "short"}).status_code == 200
+    assert ada.post("/sign-in/invitation/", {"code": code, "password": NEW}).url == "/sign-in/"
+    ada.post("/sign-in/", {"login": ADA["email"], "password": NEW})
+    assert ada.get("/ashdown/").url.startswith("/sign-in/yours/")
+
+
+def test_the_link_works_once_and_looking_spends_nothing(stock, client):
+    give(client, stock, role="link-governor")
+    (body,) = sent()
+    link, before = link_of(body), Invitation.objects.values().get()
+    for _ in range(3):
+        Client().get(link, follow=True)
+        Client().head(link)
+    assert Invitation.objects.values().get() == before
+    chosen = []
+    for password in (NEW, "another long password"):
+        visitor = Client()
+        code = visitor.get(link, follow=True).context["form"]["code"].value()
+        visitor.post("/sign-in/invitation/", {"code": code, "password": password})
+        chosen.append(User.objects.get(email=ADA["email"]).check_password(password))
+    assert chosen == [True, False]
+
+
+def test_a_wrong_link_looks_like_a_right_one(stock, client):
+    give(client, stock, role="link-governor")
+    (body,) = sent()
+    answers = [Client().get(link) for link in (link_of(body), "/sign-in/invitation/aaaaa-bbbbb/")]
+    assert len({(each.status_code, each.url, each["Cache-Control"], each["X-Robots-Tag"]) for each in answers}) == 1
+
+
+def test_the_mail_says_nothing_of_anybody_and_the_job_holds_no_code(stock, client):
+    give(client, stock, role="link-governor")
+    job = DBTaskResult.objects.get(task_path="dekaan.access.tasks.send_invitation")
+    assert len(job.args_kwargs["args"]) == 3
+    assert not Invitation.objects.exists()
+    (body,) = sent()
+    for word in ("Ada", "Vance", "Priya", "Ashdown", "ashdown", "governor"):
+        assert word not in body
+
+
+def test_a_role_that_waits_is_invited_to_once_it_is_confirmed(stock, client):
+    asked = give(client, stock, role="senco")
+    assert sent() == []
+    client.force_login(stock.david)
+    client.post(reverse("role-confirm", args=["ashdown", asked.pk]))
+    assert len(sent()) == 1
+
+
+def test_whoever_has_a_password_is_sent_no_link(stock, client):
+    give(client, stock, role="link-governor", email=stock.tom.email)
+    assert sent() == []
+    assert User.objects.get(pk=stock.tom.pk).check_password(PASSWORD)
+
+
+def test_undoing_the_role_makes_the_link_dead(stock, client):
+    given = give(client, stock, role="link-governor")
+    (body,) = sent()
+    client.post(reverse("role-end", args=["ashdown", given.pk]))
+    visitor = Client()
+    code = visitor.get(link_of(body), follow=True).context["form"]["code"].value()
+    page = visitor.post("/sign-in/invitation/", {"code": code, "password": NEW})
+    assert "This code opens nothing" in page.content.decode()
+    assert not User.objects.get(email=ADA["email"]).check_password(NEW)
+
+
+def test_sent_twice_the_later_link_opens(stock, client):
+    given = give(client, stock, role="link-governor")
+    links = []
+    for _ in range(2):
+        tasks.send_invitation.func(given.user_id, stock.priya.pk, "http://testserver")
+        links.append(link_of(mail.outbox.pop().body))
+    opened = []
+    for link in links:
+        visitor = Client()
+        code = visitor.get(link, follow=True).context["form"]["code"].value()
+        opened.append(visitor.post("/sign-in/invitation/", {"code": code, "password": NEW}).status_code == 302)
+    assert opened == [False, True]
