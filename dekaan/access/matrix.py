@@ -165,7 +165,12 @@ WHO_MAY: tuple[tuple[str, frozenset[P], frozenset[str], str], ...] = (
         _LEADER,
         "Shown first, undone until the new year's first mark.",
     ),
-    ("Export names", frozenset({P.EXPORT_NAMED}), _LEADER, "On record; never notes."),
+    (
+        "Export names",
+        frozenset({P.EXPORT_NAMED}),
+        _LEADER,
+        "For a purpose that is kept, so many at once, marked, and told to a second person; never needs, flags or notes.",
+    ),
     (
         "Correct what was recorded of others",
         frozenset({P.PARTICIPATION_CORRECT}),

@@ -16,7 +16,8 @@ from dekaan.core.scope import schools_in_scope
 from dekaan.schools.models import School
 
 
-def _in_force(on: date) -> Q:
+def in_force(on: date) -> Q:
+    """Roles that are held on the day, as a condition."""
     return Q(starts_on__lte=on) & (Q(ends_on__isnull=True) | Q(ends_on__gte=on))
 
 
@@ -24,7 +25,7 @@ def assignments_of(user: User) -> list[RoleAssignment]:
     """Every role that the person holds today, anywhere."""
     if not user.is_active:
         return []
-    return list(RoleAssignment.objects.filter(_in_force(today()), user=user).order_by("pk"))
+    return list(RoleAssignment.objects.filter(in_force(today()), user=user).order_by("pk"))
 
 
 def held_at(school: School, assignments: Iterable[RoleAssignment]) -> list[RoleAssignment]:
@@ -93,7 +94,7 @@ def waiting_at(school: School) -> QuerySet[RoleAssignment]:
 def second_people(assignment: RoleAssignment, school: School) -> list[User]:
     """Those who may confirm the role that waits, by name; empty where the school has nobody who may."""
     at = Q(school=school) | Q(trust_id=school.trust_id, trust__isnull=False)
-    held = RoleAssignment.objects.filter(_in_force(today()), at, user__is_active=True).select_related("user")
+    held = RoleAssignment.objects.filter(in_force(today()), at, user__is_active=True).select_related("user")
     found = {each.user for each in held if may_confirm(assignment, each.user, [each])}
     return sorted(found, key=lambda user: (user.name, user.pk))
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+from dekaan.access.exporting import PURPOSES
 from dekaan.benchmarks.queries.names import NamesOfGroup
 from dekaan.frameworks.queries import Criterion, activity_types, frameworks
 from dekaan.people.queries import PupilRow
@@ -20,6 +21,15 @@ class Choice(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["framework"].choices = [(each.key, each.title) for each in frameworks()]  # type: ignore[attr-defined]
         self.fields["year"].choices = years  # type: ignore[attr-defined]
+
+
+class Export(forms.Form):
+    """What a file of names is for."""
+
+    purpose = forms.ChoiceField(
+        label="What is the file for?",
+        choices=[("", "Choose"), *((key, words[:1].upper() + words[1:]) for key, words in PURPOSES.items())],
+    )
 
 
 class Plan(forms.Form):

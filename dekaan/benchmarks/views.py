@@ -11,12 +11,20 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from dekaan.access.door import LIST_OF_NEEDS_READ, SchoolRequest, needs, reads
+from dekaan.access.exporting import NobodyToTell, TooMany, let_out, told_of_exports
 from dekaan.access.permissions import Permission
-from dekaan.audit.changes import record
 from dekaan.benchmarks import changes, drawing, forms
 from dekaan.benchmarks.queries.criterion import criterion_page
 from dekaan.benchmarks.queries.explained import explanations
-from dekaan.benchmarks.queries.names import NAMED_BY, TELLS, Asked, NamesPage, benchmark_of_year_group, names_page
+from dekaan.benchmarks.queries.names import (
+    NAMED_BY,
+    TELLS,
+    Asked,
+    NamesPage,
+    benchmark_of_year_group,
+    names_page,
+    parts_of,
+)
 from dekaan.benchmarks.queries.picture import choosable_years, default_framework, this_year
 from dekaan.benchmarks.queries.picture import picture as draw_picture
 from dekaan.core.academic_year import today, year_label
@@ -25,6 +33,11 @@ from dekaan.frameworks.queries import Criterion, criterion, framework, framework
 from dekaan.measures.queries import STATES, Part
 from dekaan.people.queries import pupils_visible_to
 from dekaan.schools.queries import years_on_record
+
+NOBODY_TO_TELL = (
+    "Nothing was exported: a second person is told of every export, and this school has no account of a headteacher or "
+    "data protection officer yet. Your technician opens one."
+)
 
 
 @needs(Permission.BENCHMARKS_SEE)
@@ -125,36 +138,62 @@ def criterion_missing(request: SchoolRequest, criterion_id: str) -> HttpResponse
             "criterion": page.asked.criterion,
             "names": drawing.names(page.groups, records, on_paper=on_paper),
             "year_label": year_label(page.asked.academic_year),
+            "export": _export(request, page) if Permission.EXPORT_NAMED in request.permissions else None,
         },
     )
+
+
+def _export(request: SchoolRequest, page: NamesPage) -> dict[str, Any]:
+    """Whether the names may leave as one file, and who is told; else the parts in which they may."""
+    is_too_many = page.total > request.school.export_limit
+    return {
+        "tells": page.asked.part.breakdown in TELLS,
+        "form": forms.Export(),
+        "told": told_of_exports(request.school, request.user),
+        "is_too_many": is_too_many,
+        "parts": parts_of(page, request.school.export_limit) if is_too_many else [],
+    }
 
 
 @needs(Permission.EXPORT_NAMED)
 @require_POST
 def criterion_missing_export(request: SchoolRequest, criterion_id: str) -> HttpResponse:
-    """The same names as a file; who took it is kept."""
+    """The same names as a file; who took it and what for is kept, and a second person is told."""
     page = names_page(request.school.pk, _asked(request, criterion_id), request.assignments)
-    asked = page.asked
+    asked, form = page.asked, forms.Export(request.POST)
+    if asked.part.breakdown in TELLS:  # it would say of each name what the matrix lets nobody take away
+        raise PermissionDenied
+    if not form.is_valid():
+        return _back(request, page, "Choose what the file is for, then press Export as CSV.")
+    said = {"criterion": asked.criterion.id, "year": asked.academic_year, "state": page.state}
+    try:
+        mark = let_out(
+            request.school,
+            by=request.user,
+            names=page.total,
+            purpose=form.cleaned_data["purpose"],
+            detail=said | {"by": asked.part.breakdown},
+        )
+    except NobodyToTell:
+        return _back(request, page, NOBODY_TO_TELL)
+    except TooMany:
+        return _back(
+            request, page, f"At most {request.school.export_limit} names leave in one file. Take them in parts."
+        )
     answer = HttpResponse(content_type="text/csv; charset=utf-8")
     name = f"{asked.criterion.id.lower()}-{page.state}-{asked.academic_year}"
     answer["Content-Disposition"] = f'attachment; filename="{name}.csv"'
     answer.write("\ufeff")
     writer = csv.writer(answer)
-    writer.writerow(["Name", "Year group", "Tutor group"])
+    writer.writerows([[safe_cell(mark)], ["Name", "Year group", "Tutor group"]])
     for group in page.groups:
         writer.writerows([safe_cell(row.name), row.year_group, safe_cell(row.tutor_group)] for row in group.rows)
-    record(
-        action="names exported",
-        by=request.user,
-        subject="criterion",
-        detail={
-            "criterion": asked.criterion.id,
-            "year": asked.academic_year,
-            "state": page.state,
-            "by": asked.part.breakdown,
-        },
-    )
     return answer
+
+
+def _back(request: SchoolRequest, page: NamesPage, why: str) -> HttpResponse:
+    messages.error(request, why)
+    return redirect(f"{reverse('criterion-missing', args=[request.school.slug, page.asked.criterion.id])}?{page.query}")
 
 
 @needs(Permission.PROGRAMME_CHANGE)

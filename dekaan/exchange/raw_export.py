@@ -104,45 +104,63 @@ FILES = {
 }
 
 
-def export_school(school_id: int, folder: Path) -> list[Path]:
-    """The files are in the folder; answers with their paths. The folder is made where it is not there."""
+def export_school(school_id: int, folder: Path, *, mark: str = "", with_closed: bool = False) -> list[Path]:
+    """The files are in the folder, which is made where it is not there; answers with their paths.
+
+    `mark` is the first line of each file that names pupils: who took it, and what for. Special educational needs and
+    other flags stay out unless `with_closed`.
+    """
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
+    files = files_with(closed=with_closed)
     with working_in(school_id):
         written = [
-            _write(folder / "pupils.csv", PUPILS, _plain(Pupil.objects.order_by("pk"), ["pk", *list(PUPILS)[1:]])),
-            _write(
-                folder / "enrolments.csv",
-                ENROLMENTS,
-                _plain(Enrolment.objects.order_by("pupil_id", "starts_on"), ["pupil_id", *list(ENROLMENTS)[1:]]),
-            ),
-            _write(folder / "year-records.csv", YEAR_RECORDS, _year_records()),
-            _write(
-                folder / "groups.csv",
-                MEMBERSHIPS,
-                _plain(
-                    Membership.objects.order_by("pupil_id", "starts_on", "pk"),
-                    ["pupil_id", "group__kind", "group__name", "group__academic_year", "starts_on", "ends_on"],
+            _write(folder / name, files[name], rows, mark)
+            for name, rows in (
+                ("pupils.csv", _plain(Pupil.objects.order_by("pk"), ["pk", *list(PUPILS)[1:]])),
+                (
+                    "enrolments.csv",
+                    _plain(Enrolment.objects.order_by("pupil_id", "starts_on"), ["pupil_id", *list(ENROLMENTS)[1:]]),
                 ),
-            ),
-            _write(folder / "sessions.csv", SESSIONS, _sessions()),
-            _write(folder / "participation.csv", PARTICIPATION, _participation()),
+                ("year-records.csv", _year_records(files["year-records.csv"])),
+                (
+                    "groups.csv",
+                    _plain(
+                        Membership.objects.order_by("pupil_id", "starts_on", "pk"),
+                        ["pupil_id", "group__kind", "group__name", "group__academic_year", "starts_on", "ends_on"],
+                    ),
+                ),
+                ("sessions.csv", _sessions()),
+                ("participation.csv", _participation()),
+            )
         ]
-    described = [(name, column, words) for name, columns in FILES.items() for column, words in columns.items()]
+    described = [(name, column, words) for name, columns in files.items() for column, words in columns.items()]
     written.append(_write(folder / "columns.csv", dict.fromkeys(("file", "column", "meaning")), described))
     readme = folder / "README.txt"
     readme.write_text(
         f"Raw facts, exported on {today().isoformat()}. No figure in these files is worked out from others.\n"
         "Text in UTF-8, dates as YYYY-MM-DD, a blank cell is not known. columns.csv says what each column means.\n"
-        "A cell that a spreadsheet would take for a formula has an apostrophe before it.\n",
+        "A cell that a spreadsheet would take for a formula has an apostrophe before it.\n"
+        + (f"The first line of each file with facts is not a row of it but this:\n{mark}\n" if mark else ""),
         encoding="utf-8",
     )
     return [*written, readme]
 
 
-def _write(path: Path, columns: Iterable[str], rows: Iterable[Iterable[Any]]) -> Path:
+def files_with(*, closed: bool) -> dict[str, dict[str, str]]:
+    """The files and their columns: those of classes S2 and S3 only where they are to be there."""
+    shut = set() if closed else {name for name, each in YearRecord.data_classes.items() if each in {"S2", "S3"}}
+    return {
+        file: {name: words for name, words in columns.items() if file != "year-records.csv" or name not in shut}
+        for file, columns in FILES.items()
+    }
+
+
+def _write(path: Path, columns: Iterable[str], rows: Iterable[Iterable[Any]], mark: str = "") -> Path:
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file, lineterminator="\r\n")
+        if mark:
+            writer.writerow([safe_cell(mark)])
         writer.writerow(list(columns))
         writer.writerows([safe_cell(value) for value in row] for row in rows)
     return path
@@ -152,8 +170,8 @@ def _plain(rows: Any, names: list[str]) -> Iterator[Any]:
     return rows.values_list(*names).iterator(chunk_size=2000)
 
 
-def _year_records() -> Iterator[Any]:
-    names = ["tutor_group__name" if name == "tutor_group" else name for name in YEAR_RECORDS]
+def _year_records(columns: Iterable[str]) -> Iterator[Any]:
+    names = ["tutor_group__name" if name == "tutor_group" else name for name in columns]
     names[0] = "pupil_id"
     return _plain(YearRecord.objects.order_by("pupil_id", "academic_year"), names)
 

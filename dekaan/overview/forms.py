@@ -15,6 +15,7 @@ from dekaan.schools.models import School
 DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
+MOST_EXPORTED = 500  # a large year group; a whole school leaves on the command line, where a second person agrees
 FIRST_RECORDS = date(2000, 9, 1)  # before any pupil of today was at a secondary school
 
 
@@ -36,6 +37,7 @@ class SchoolFacts(Edits, forms.ModelForm):
             "predecessor_urn",
             "records_begin",
             "part_counts",
+            "export_limit",
         )
         labels = {
             "has_sixth_form": "The school has a sixth form",
@@ -44,10 +46,12 @@ class SchoolFacts(Edits, forms.ModelForm):
             "predecessor_urn": "URN before it became an academy",
             "records_begin": "Records begin on",
             "part_counts": "Having been there for part of an activity counts",
+            "export_limit": "Most names in one exported file",
         }
         help_texts = {
             "records_begin": "What pupils did before this day is unknown, never missed.",
             "part_counts": "Usually no. The choice is shown wherever it matters.",
+            "export_limit": "A year group fits. Larger lists are taken in parts, each of which a second person is told of.",
         }
         widgets = {"records_begin": DATE}
 
@@ -69,6 +73,13 @@ class SchoolFacts(Edits, forms.ModelForm):
         if day and not FIRST_RECORDS <= day <= today():
             raise forms.ValidationError("Give a day between 1 September 2000 and today")
         return day
+
+    def clean_export_limit(self) -> int:
+        """A limit that is one."""
+        number: int = self.cleaned_data["export_limit"]
+        if not 1 <= number <= MOST_EXPORTED:
+            raise forms.ValidationError(f"Give a number between 1 and {MOST_EXPORTED}")
+        return number
 
     def clean_laestab(self) -> str:
         """Seven digits; the stroke of 123/4567 is taken out."""

@@ -6,6 +6,7 @@ from dekaan.overview import views
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("exports-seen/", views.exports_seen, name="exports-seen"),
     path("search/", views.search, name="search"),
     path("pupils/<int:pupil_id>/", views.pupil_record, name="pupil-record"),
     path("staff/new/", views.staff_new, name="staff-new"),

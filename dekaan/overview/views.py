@@ -19,6 +19,7 @@ from dekaan.access.changes import (
     end_role,
 )
 from dekaan.access.door import NEEDS_READ, SchoolRequest, needs, reads
+from dekaan.access.exporting import see_exports
 from dekaan.access.models import RoleAssignment, User
 from dekaan.access.permissions import IN_WORDS, Permission
 from dekaan.access.queries import has_way_in, may_confirm, roles_given_by, second_people, users_at
@@ -45,6 +46,14 @@ def home(request: SchoolRequest) -> HttpResponse:
     """A queue of at most five cards, each of them the person's own business."""
     cards = queue(request.school, request.user, request.assignments, request.permissions)
     return render(request, "overview/home.html", {"queue": cards})
+
+
+@needs(Permission.HOME_SEE)
+@require_POST
+def exports_seen(request: SchoolRequest) -> HttpResponse:
+    """The person has seen the exports of which they were told."""
+    see_exports(request.user)
+    return redirect("home", request.school.slug)
 
 
 @needs(Permission.HOME_SEE)

@@ -53,6 +53,8 @@ class School(models.Model):
     records_begin = models.DateField(null=True, blank=True)
     # Whether having been there for part of it counts as having taken part; shown wherever it matters.
     part_counts = models.BooleanField(default=False)
+    # How many names leave in one file, unless a second person agrees to more.
+    export_limit = models.PositiveSmallIntegerField(default=300)
     # The last day whose joiners and leavers have been counted; the worker turns to each new day once.
     turned_on = models.DateField(null=True, editable=False)
     # The day on which the morning's round could not be finished here; none once one has been.

@@ -2,6 +2,8 @@
 
 import csv
 import io
+import re
+from functools import partial
 
 import pytest
 from django.db import connection
@@ -15,6 +17,7 @@ from dekaan.frameworks.queries import criteria, frameworks
 from dekaan.people.changes import join_school
 from dekaan.programme.models import Invitation, Session
 from tests.factories.schools import person, place, pupils, talk
+from tests.stock import THIS_YEAR
 
 pytestmark = pytest.mark.django_db
 EMPLOYER = "GB24.5.1"
@@ -259,11 +262,11 @@ def test_criterion_missing_also_lists_the_unknown_and_the_younger(client, northg
 
 
 @pytest.mark.parametrize("number", [1, 3])
-def test_criterion_missing_makes_6_queries(client, number):
+def test_criterion_missing_makes_7_queries(client, number):
     at = place("northgate")
     pupils(at, number)
     client.force_login(person(at, "careers-leader"))
-    assert statements(client, reverse("criterion-missing", args=["northgate", EMPLOYER])) == 6
+    assert statements(client, reverse("criterion-missing", args=["northgate", EMPLOYER])) == 7
 
 
 def test_every_number_of_a_criterion_opens_to_as_many_names(client, northgate):
@@ -345,7 +348,10 @@ def test_names_are_not_listed_by_what_the_person_may_not_see(client, northgate, 
     """The list would say of each name that it has the characteristic."""
     client.force_login(person(northgate, role, {"tutor_groups": ["10A"]}))
     address = reverse(name, args=["northgate", EMPLOYER])
-    ask = client.post if name.endswith("export") else client.get
+    ask = client.get
+    if name.endswith("export"):  # which tells no need or flag of anybody, whoever asks
+        ask, named_by = partial(client.post, data={"purpose": "law"}), SEES_NONE
+        person(northgate, "headteacher" if role != "headteacher" else "data-protection-officer")
     if ask(address).status_code == 403:
         return  # the role has no such page at all
     opened = {by for by in SENSITIVE if ask(f"{address}?by={by}&value=yes").status_code == 200}
@@ -373,24 +379,77 @@ def test_criterion_missing_counts_a_tutors_own_pupils_only(client, northgate):
     assert "only pupils whom you may see" in answer.content.decode()
 
 
-def test_criterion_missing_export_holds_the_same_names_and_is_audited(client, northgate):
+def exported(client, at, query="", **said):
+    """What comes of the press, with a purpose chosen unless said otherwise."""
+    address = reverse("criterion-missing-export", args=[at.slug, EMPLOYER])
+    return client.post(address + query, {"purpose": "follow-up"} | said)
+
+
+@pytest.fixture
+def exporting(client, northgate):
+    """The Careers Leader, and somebody to be told."""
+    person(northgate, "headteacher")
     client.force_login(person(northgate, "careers-leader"))
-    address = reverse("criterion-missing-export", args=["northgate", EMPLOYER])
-    assert client.get(address).status_code == 405
-    answer = client.post(address)
-    lines = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))))
-    assert lines[0] == ["Name", "Year group", "Tutor group"]
-    assert len(lines) == 13
+    return client
+
+
+def test_criterion_missing_export_holds_the_same_names_and_a_mark_and_is_audited(exporting, northgate):
+    assert exporting.get(reverse("criterion-missing-export", args=["northgate", EMPLOYER])).status_code == 405
+    lines = list(csv.reader(io.StringIO(exported(exporting, northgate).content.decode("utf-8-sig"))))
+    assert re.fullmatch(
+        r"Exported from Dekaan by Careers-Leader \(careers-leader@northgate\.example\) on \d+ \w+ \d{4} at \d\d:\d\d: "
+        r"Northgate, 12 names, to follow up with these pupils in school\. Keep it no longer than that takes\.",
+        lines[0][0],
+    )
+    assert lines[1] == ["Name", "Year group", "Tutor group"]
+    assert len(lines) == 14
     with working_in(northgate.school):
-        assert Event.objects.filter(action="names exported").count() == 1
+        detail = Event.objects.get(action="names exported").detail
+    assert detail == {
+        "criterion": EMPLOYER, "year": THIS_YEAR, "state": "missed", "by": "all", "purpose": "follow-up", "names": 12,
+        "told": [northgate.people["headteacher"].pk],
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("said", [{"purpose": ""}, {"purpose": "for Ada Lovell"}])
+def test_criterion_missing_export_asks_what_for(exporting, northgate, said):
+    answer = exported(exporting, northgate, "?state=met", **said)
+    assert answer["Location"] == f"/northgate/benchmarks/criteria/{EMPLOYER}/missing/?year={THIS_YEAR}&state=met"
+    assert "Choose what the file is for" in exporting.get(answer["Location"]).text
+    with working_in(northgate.school):
+        assert not Event.objects.filter(action="names exported").exists()
+
+
+def test_criterion_missing_export_needs_somebody_to_tell(client, northgate):
+    client.force_login(person(northgate, "careers-leader"))
+    page = client.get(reverse("criterion-missing", args=["northgate", EMPLOYER]))
+    assert "Your technician opens one" in page.text
+    assert "Export as CSV" not in page.text
+    answer = exported(client, northgate)
+    assert "Nothing was exported: a second person is told" in client.get(answer["Location"]).text
+    with working_in(northgate.school):
+        assert not Event.objects.filter(action="names exported").exists()
+
+
+def test_criterion_missing_export_of_too_many_is_taken_in_parts(exporting, northgate):
+    northgate.school.export_limit = 11
+    northgate.school.save()
+    page = exporting.get(reverse("criterion-missing", args=["northgate", EMPLOYER]))
+    assert "12 names are more than leave in one file (11)" in page.text
+    assert "At most 11 names leave" in exporting.get(exported(exporting, northgate)["Location"]).text
+    parts = page.context["export"]["parts"]
+    assert sum(number for _, _, number in parts) == 12
+    assert len(parts) > 1
+    files = [exported(exporting, northgate, f"?{query}").content.decode("utf-8-sig") for _, query, _ in parts]
+    assert [len(file.splitlines()) - 2 for file in files] == [number for _, _, number in parts]
 
 
 def test_criterion_missing_export_cannot_be_a_formula(client):
     at = place("northgate")
     pupils(at, 1, surname="=cmd|'/c calc'!A1")
+    person(at, "headteacher")
     client.force_login(person(at, "careers-leader"))
-    answer = client.post(reverse("criterion-missing-export", args=["northgate", EMPLOYER]))
-    assert list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))))[1][0].startswith("'=")
+    assert list(csv.reader(io.StringIO(exported(client, at).content.decode("utf-8-sig"))))[2][0].startswith("'=")
 
 
 def test_criterion_missing_export_is_for_the_careers_leader(client, northgate):

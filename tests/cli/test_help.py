@@ -123,7 +123,7 @@ WRONG = [
     ["coverage", "--school", "ashdown", "--year", "twenty"],
     ["coverage", "--school", "ashdown", "--by", "shoe-size"],
     ["coverage", "--school", "ashdown", "--framework", "gatsby-1999"],
-    ["export", "--school", "ashdown", "-o", "folder"],
+    ["export", "--school", "ashdown", "--for", "law", "-o", "folder"],
     ["report", "governors", "--school", "ashdown"],
     ["dump", "--school", "ashdown"],
     ["demo", "--today", "garbage"],

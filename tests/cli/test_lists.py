@@ -5,11 +5,12 @@ import re
 
 import pytest
 
+from dekaan.access.changes import give_role
 from dekaan.audit.models import Event
 from dekaan.core.academic_year import today
 from dekaan.core.scope import working_in
 from dekaan.exchange.models import ImportRun
-from dekaan.exchange.raw_export import FILES
+from dekaan.exchange.raw_export import FILES, files_with
 from dekaan.people.changes import change_pupil
 from dekaan.people.models import Pupil
 from dekaan.programme.changes import Invited, it_happened, plan_activity, plan_session
@@ -208,25 +209,34 @@ def test_a_file_for_an_unknown_school_is_refused(run, new_list):
 
 def rows_of(path):
     with path.open(encoding="utf-8-sig", newline="") as file:
+        if path.name in FILES:
+            assert file.readline().strip('"').startswith("Exported from Dekaan by ")
         return list(csv.DictReader(file))
+
+
+FOR = ("--for", "system")
 
 
 def test_an_export_holds_the_files_and_columns_that_it_describes_and_no_figure(run, ashdown, tmp_path):
     folder = tmp_path / "out"
-    said = run("export", "--school", "ashdown", "--as", "priya@ashdown.example", "-o", folder)
+    said = run("export", "--school", "ashdown", "--as", "priya@ashdown.example", *FOR, "-o", folder)
     assert said.out.splitlines() == [str(folder / name) for name in (*FILES, "columns.csv", "README.txt")]
     assert {path.name for path in folder.iterdir()} == {*FILES, "columns.csv", "README.txt"}
-    for name, columns in FILES.items():
-        assert (folder / name).read_text(encoding="utf-8-sig").splitlines()[0] == ",".join(columns)
+    without_needs = files_with(closed=False)
+    for name, columns in without_needs.items():
+        assert (folder / name).read_text(encoding="utf-8-sig").splitlines()[1] == ",".join(columns)
     described = {(row["file"], row["column"]): row["meaning"] for row in rows_of(folder / "columns.csv")}
-    assert set(described) == {(name, column) for name, columns in FILES.items() for column in columns}
+    assert set(described) == {(name, column) for name, columns in without_needs.items() for column in columns}
+    assert {*FILES["year-records.csv"]} - {*without_needs["year-records.csv"]} == {
+        "sen", "pupil_premium", "free_school_meals", "ethnicity", "eal", "looked_after", "young_carer", "service_child",
+    }  # fmt: skip
     assert all(described.values())
     derived = {"met", "of", "unknown", "band", "coverage", "n", "share", "age", "coh", "far", "unk"}
     assert derived & {column for columns in FILES.values() for column in columns} == set()
 
 
 def test_an_export_counts_what_is_there(run, ashdown, tmp_path):
-    run("export", "--school", "ashdown", "--as", "priya@ashdown.example", "-o", tmp_path)
+    run("export", "--school", "ashdown", "--as", "priya@ashdown.example", *FOR, "-o", tmp_path)
     pupils, marks = rows_of(tmp_path / "pupils.csv"), rows_of(tmp_path / "participation.csv")
     assert [row["forename"] for row in pupils] == [each.forename for each in ashdown.made]
     assert [(row["pupil"], row["state"], row["known_by"]) for row in marks] == [
@@ -238,7 +248,7 @@ def test_an_export_counts_what_is_there(run, ashdown, tmp_path):
 def test_a_cell_that_a_spreadsheet_would_run_is_made_harmless(run, ashdown, tmp_path):
     for number, lead in enumerate("=+-@"):
         pupil(f"{lead}HYPERLINK({number})", "Risky")
-    run("export", "--school", "ashdown", "--as", "priya@ashdown.example", "-o", tmp_path)
+    run("export", "--school", "ashdown", "--as", "priya@ashdown.example", *FOR, "-o", tmp_path)
     risky = [row["forename"] for row in rows_of(tmp_path / "pupils.csv") if row["surname"] == "Risky"]
     assert risky == ["'=HYPERLINK(0)", "'+HYPERLINK(1)", "'-HYPERLINK(2)", "'@HYPERLINK(3)"]
     cells = [cell for name in FILES for row in rows_of(tmp_path / name) for cell in row.values()]
@@ -251,8 +261,9 @@ def test_an_export_holds_nothing_of_another_school(run, ashdown, tmp_path):
         talk = plan_activity(title="Canary talk", activity_type="TALK", by=ashdown.bea, partner_name="Canary Ltd")
         session = plan_session(talk, held_on=today(), invited=Invited(year_groups=(10,)), by=ashdown.bea)
         it_happened(session, by=ashdown.bea)
-    run("export", "--school", "ashdown", "--as", "priya@ashdown.example", "-o", tmp_path / "ours")
-    run("export", "--school", "beckford", "--as", "bea@beckford.example", "-o", tmp_path / "theirs")
+    give_role(user=ashdown.femi, role="headteacher", school=ashdown.beckford, by=None, starts_on=today())
+    run("export", "--school", "ashdown", "--as", "priya@ashdown.example", *FOR, "-o", tmp_path / "ours")
+    run("export", "--school", "beckford", "--as", "bea@beckford.example", *FOR, "-o", tmp_path / "theirs")
     holding = {
         folder: {path.name for path in (tmp_path / folder).iterdir() if "canary" in path.read_text().lower()}
         for folder in ("ours", "theirs")
@@ -267,19 +278,62 @@ def test_an_export_holds_nothing_of_another_school(run, ashdown, tmp_path):
     "email", ["tom@ashdown.example", "moira@governors.example", "bea@beckford.example", "nobody@x.example", ""]
 )
 def test_who_may_not_export_gets_no_file(run, ashdown, tmp_path, email):
-    said = run("export", "--school", "ashdown", "--as", email, "-o", tmp_path / "out")
+    said = run("export", "--school", "ashdown", "--as", email, *FOR, "-o", tmp_path / "out")
     assert (said.code, said.out, (tmp_path / "out").exists()) == (1, "", False)
     assert not Event.objects.filter(action="school exported").exists()
 
 
 def test_an_export_is_recorded(run, ashdown, tmp_path):
-    run("export", "--school", "ashdown", "--as", "priya@ashdown.example", "-o", tmp_path)
+    run("export", "--school", "ashdown", "--as", "priya@ashdown.example", *FOR, "-o", tmp_path)
     said = Event.objects.filter(action="school exported").get()
     assert (said.actor_id, said.school_id) == (ashdown.priya.pk, ashdown.ashdown.pk)
+    assert said.detail == {
+        "purpose": "system", "names": len(ashdown.made), "with_needs": False,
+        "told": [ashdown.david.pk, ashdown.olive.pk],
+    }  # fmt: skip
+
+
+NEEDS = ("export", "--school", "ashdown", "--as", "priya@ashdown.example", *FOR, "--with-needs", "-o")
+
+
+def test_needs_and_flags_leave_only_when_a_second_person_agrees(run, ashdown, tmp_path):
+    pupil("Needy", "Person", sen="K", looked_after=True)
+    alone = run(*NEEDS, tmp_path / "alone")
+    assert (alone.code, "say --agreed-by" in alone.err, (tmp_path / "alone").exists()) == (1, True, False)
+    assert run(*NEEDS, tmp_path, "--agreed-by", "priya@ashdown.example").err == (
+        "The second person is somebody else than the one who exports.\n"
+    )
+    assert "may not do this" in run(*NEEDS, tmp_path, "--agreed-by", "tom@ashdown.example").err
+    assert run(*NEEDS, tmp_path, "--agreed-by", "olive@weirbrook.example").code == 0
+    needy = [row for row in rows_of(tmp_path / "year-records.csv") if row["sen"] == "K"]
+    assert {row["looked_after"] for row in needy} == {"yes"}
+    assert Event.objects.get(action="school exported").detail["agreed_by"] == ashdown.olive.pk
+
+
+def test_more_pupils_than_leave_at_once_ask_for_a_second_person(run, ashdown, tmp_path):
+    ashdown.ashdown.export_limit = len(ashdown.made) - 1
+    ashdown.ashdown.save()
+    asked = ("export", "--school", "ashdown", "--as", "priya@ashdown.example", *FOR, "-o", tmp_path / "out")
+    said = run(*asked)
+    assert (said.code, "agrees to more" in said.err, (tmp_path / "out").exists()) == (1, True, False)
+    assert not Event.objects.filter(action="school exported").exists()
+    assert run(*asked, "--agreed-by", "david@ashdown.example").code == 0
+
+
+def test_an_export_says_what_for(run, ashdown, tmp_path):
+    said = run("export", "--school", "ashdown", "--as", "priya@ashdown.example", "-o", tmp_path / "out")
+    assert (said.code, "--for" in said.err, (tmp_path / "out").exists()) == (2, True, False)
+
+
+def test_a_school_with_nobody_to_tell_exports_nothing(run, ashdown, tmp_path):
+    said = run("export", "--school", "beckford", "--as", "bea@beckford.example", *FOR, "-o", tmp_path / "out")
+    assert (said.code, "has no account of a headteacher" in said.err, (tmp_path / "out").exists()) == (1, True, False)
 
 
 def test_an_export_that_cannot_be_written_is_refused_in_words(run, ashdown, tmp_path):
     (tmp_path / "file").write_text("in the way")
-    under = run("export", "--school", "ashdown", "--as", "priya@ashdown.example", "-o", tmp_path / "file" / "out")
+    under = run("export", "--school", "ashdown", "--as", "priya@ashdown.example", *FOR, "-o", tmp_path / "file" / "out")
     assert (under.code, under.out, "could not be written" in under.err) == (1, "", True)
-    assert run("export", "--school", "ashdown", "--as", "priya@ashdown.example", "-o", tmp_path / "file").code == 2
+    assert (
+        run("export", "--school", "ashdown", "--as", "priya@ashdown.example", *FOR, "-o", tmp_path / "file").code == 2
+    )

@@ -62,7 +62,7 @@ def test_without_a_database_every_command_says_how_to_make_one(start, tmp_path):
         ["import", "undo", "--school", "hill-top"],
         ["coverage", "--school", "hill-top", "--json"],
         ["report", "governors", "--school", "hill-top", "-o", str(tmp_path / "paper.pdf")],
-        ["export", "--school", "hill-top", "--as", "a@b.example", "-o", str(tmp_path / "out")],
+        ["export", "--school", "hill-top", "--as", "a@b.example", "--for", "law", "-o", str(tmp_path / "out")],
         ["dump", "--canonical", "--school", "hill-top"],
         ["measures", "verify"],
         ["measures", "rebuild"],

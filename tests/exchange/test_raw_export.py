@@ -18,7 +18,7 @@ def rows_of(path):
 def test_every_file_has_its_columns_and_every_column_its_meaning(school, leader, file, tmp_path):
     import_file(file(as_csv(pupils(5))), kind="pupils", by=leader)
     folder = tmp_path / "out"
-    export_school(school.pk, folder)
+    export_school(school.pk, folder, with_closed=True)
     for name, columns in FILES.items():
         head = (folder / name).read_text(encoding="utf-8-sig").splitlines()[0]
         assert head == ",".join(columns)
@@ -39,11 +39,13 @@ def test_every_file_has_its_columns_and_every_column_its_meaning(school, leader,
 def test_a_name_that_a_spreadsheet_would_run_goes_out_guarded_and_comes_in_the_same(school, leader, file, tmp_path):
     row = {**pupils(1)[0], "Legal Surname": "=HYPERLINK(1)", "Legal Forename": "@Ann"}
     import_file(file(as_csv([row])), kind="pupils", by=leader)
-    export_school(school.pk, tmp_path / "out")
-    said = rows_of(tmp_path / "out" / "pupils.csv")[0]
+    export_school(school.pk, tmp_path / "plain")
+    said = rows_of(tmp_path / "plain" / "pupils.csv")[0]
     assert (said["surname"], said["forename"]) == ("'=HYPERLINK(1)", "'@Ann")
+    export_school(school.pk, tmp_path / "out", mark="Exported from Dekaan by Una Marsh, 1 name")
+    assert (tmp_path / "out" / "pupils.csv").read_text(encoding="utf-8-sig").startswith('"Exported from Dekaan by Una')
     report = import_file(tmp_path / "out" / "pupils.csv", kind="pupils", by=leader, whole_roll=False)
-    assert report.counts == {"unchanged": 1}
+    assert report.counts == {"unchanged": 1, "set-aside": 1}  # the mark stands above the headings
     assert Pupil.objects.get().surname == "=HYPERLINK(1)"
 
 

@@ -69,6 +69,7 @@ def ours():
 
 def test_no_cell_of_any_export_is_a_formula(ours, tmp_path):
     client = Client()
+    person(ours, "headteacher")
     client.force_login(person(ours, "careers-leader"), backend=BACKEND)
     criterion = counted_criteria()[0].id
     download = reverse("criterion-missing-export", args=[ours.slug, criterion])
@@ -78,7 +79,7 @@ def test_no_cell_of_any_export_is_a_formula(ours, tmp_path):
             assert spoil(lead) > 12
             export_school(ours.school.pk, tmp_path / str(number))
         texts = {name: (tmp_path / str(number) / name).read_text(encoding="utf-8-sig") for name in FILES}
-        texts["names of a criterion"] = client.post(download).content.decode("utf-8-sig")
+        texts["names of a criterion"] = client.post(download, {"purpose": "follow-up"}).content.decode("utf-8-sig")
         for name, text in texts.items():
             cells = cells_of(text)
             found += [(lead, name, cell) for cell in cells if would_run(cell)]
@@ -88,7 +89,8 @@ def test_no_cell_of_any_export_is_a_formula(ours, tmp_path):
 
 def test_every_address_that_gives_out_a_table_is_tried_above():
     """A new export is added to the test above, or this fails."""
-    assert {entry.name for _, entry in addresses() if "export" in entry.name} == {"criterion-missing-export"}
+    names = {entry.name for _, entry in addresses() if "export" in entry.name}
+    assert names - {"exports-seen"} == {"criterion-missing-export"}  # the first is a button on the home page
 
 
 @pytest.mark.parametrize("lead", LEADS)

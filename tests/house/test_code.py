@@ -18,6 +18,7 @@ DOORS = {
     "access.permissions": "every view names one",
     "access.matrix": "what each role may see of each class",
     "access.roles": "visibility is decided by role",
+    "access.exporting": "every file of names leaves by it",
     "access.invitations": "the command line makes the code of a first account",
     "access.tasks": "whoever gives a role sends the invitation in the same transaction",
     "measures.cells": "the names of the breakdowns",

@@ -6,7 +6,7 @@ A new address without an entry fails the build. Nobody changes this list without
 from dekaan.access.permissions import Permission as P  # noqa: N817 the list below is a table
 
 ASKS: dict[P, str] = {
-    P.HOME_SEE: "home search",
+    P.HOME_SEE: "home search exports-seen",
     P.PUPILS_SEE: "pupil-list tutor-group-list tutor-group pupil-record",
     P.PUPILS_CHANGE: (
         "cohort-list pupil-change pupil-leave pupil-stay pupil-return carer-new carer-change carer-remove"
@@ -75,7 +75,7 @@ IN_A_CASE = {"case-list", "case-detail", "case-release", "retention"}
 LEADS_ON = frozenset(
     (
         "absences-upload carer-remove case-acknowledge case-agree case-close case-decide case-extend case-pause "
-        "case-release case-resume criterion-missing-export hold-end import-abandon import-again "
+        "case-release case-resume criterion-missing-export exports-seen hold-end import-abandon import-again "
         "import-confirm import-new-year import-progress import-receipt import-taken-as import-undo pupil-stay role-end "
         "role-confirm role-decline "
         "session-absences session-correct session-correct-carer session-correct-staff session-happened "

@@ -51,7 +51,7 @@ def done(in_ashdown, time_machine):
     time_machine.move_to(datetime(2026, 11, 3, 10, 12, tzinfo=UTC))
     place_in_tutor_group(ada, "10B", on=datetime(2026, 11, 3, tzinfo=UTC).date(), by=in_ashdown.priya)
     time_machine.move_to(datetime(2026, 11, 4, 9, 0, tzinfo=UTC))
-    record(action="names exported", by=in_ashdown.priya, subject="criterion")
+    record(action="names exported", by=in_ashdown.priya, subject="criterion", detail={"names": 3, "purpose": "law"})
     give_role(user=in_ashdown.anna, role="tutor", school=in_ashdown.ashdown, scope={"tutor_groups": ["10A"]}, by=None)
     with working_in(in_ashdown.beckford):
         record(action="pupil changed", by=in_ashdown.anna, subject="pupil", subject_id=1, detail={"fields": ["sen"]})
@@ -70,7 +70,7 @@ def test_the_careers_leader_reads_who_did_what_to_whom_and_when(done):
         in shown
     )
     assert since(done.priya) == [
-        f"{done.priya} exported the names behind a figure",
+        f"{done.priya} exported 3 names behind a figure: for the council or another body, as the law asks",
         f"{done.priya} changed Ada Lovell&#x27;s tutor group",
     ]
     assert [each for each in lines(done.priya) if "role" in each] == []  # the security log is not theirs
@@ -116,7 +116,10 @@ def test_the_headteacher_reads_totals_that_name_nobody(done):
 
 
 def test_the_trail_is_narrowed_by_person_pupil_kind_and_date(done, officer):
-    moved, exported = f"{done.priya} changed Ada Lovell&#x27;s tutor group", "exported the names behind a figure"
+    moved, exported = (
+        f"{done.priya} changed Ada Lovell&#x27;s tutor group",
+        "exported 3 names behind a figure: for the council or another body, as the law asks",
+    )
     assert since(done.priya, pupil="lovell") == [moved]
     assert since(done.priya, pupil="nobody of that name") == []
     assert since(officer, pupil=done.ada.pk, kind="careers") == [

@@ -1,5 +1,6 @@
 """The names behind a figure: every number opens to the pupils it counts, as far as the person asking may see them."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
@@ -159,6 +160,31 @@ def names_page(school_id: int, asked: Asked, assignments: Iterable[RoleAssignmen
         counts,
         narrowed is not None,
     )
+
+
+def parts_of(page: NamesPage, most: int) -> list[tuple[str, str, int]]:
+    """Smaller lists of the same names, as words, address and how many: year groups; tutor groups of one that is too many."""
+    if page.asked.part.breakdown not in {"all", "year-group"}:
+        return []
+    years = Counter[int | None]()
+    for group in page.groups:
+        years[group.year_group] += len(group.rows)
+    tutor_groups = dict(
+        Group.objects.filter(kind=Group.Kind.TUTOR, academic_year=page.asked.academic_year)
+        .order_by()
+        .values_list("name", "pk")
+    )
+    found: Counter[tuple[str, str, str]] = Counter()
+    for group in page.groups:
+        if years[group.year_group] > most:
+            if group.tutor_group in tutor_groups:
+                found[group.name, "tutor-group", str(tutor_groups[group.tutor_group])] += len(group.rows)
+        elif group.year_group is not None:
+            found[f"Year {group.year_group}", "year-group", str(group.year_group)] += len(group.rows)
+    return [
+        (name, urlencode({"year": page.asked.academic_year, "by": by, "value": value, "state": page.state}), number)
+        for (name, by, value), number in found.items()
+    ]
 
 
 def _usual_state(counts: dict[str, int]) -> str:

@@ -5,6 +5,7 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
+from dekaan.access.exporting import Told, exports_told, is_told
 from dekaan.access.models import RoleAssignment, User
 from dekaan.access.permissions import Permission
 from dekaan.access.queries import may_confirm, waiting_at
@@ -53,6 +54,7 @@ class Queue:
     round_failed_on: date | None  # where what is done each morning could not be finished
     backups: Standing | None  # where the last backup or drill is too old or failed
     roles: list[RoleAssignment]  # those that wait for this person as the second of two
+    exports: list[Told]  # of which this person is told
 
 
 def queue(school: School, user: User, assignments: list[RoleAssignment], permissions: frozenset[Permission]) -> Queue:
@@ -88,6 +90,7 @@ def queue(school: School, user: User, assignments: list[RoleAssignment], permiss
         roles=[each for each in waiting_at(school) if may_confirm(each, user, assignments)]
         if Permission.ROLES_CONFIRM in permissions
         else [],
+        exports=exports_told(school, user) if is_told(assignments) else [],
     )
 
 

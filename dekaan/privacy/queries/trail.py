@@ -14,6 +14,7 @@ from django.db.models.functions import TruncMonth
 from django.utils import timezone
 
 from dekaan.access.data_classes import CLASS_NAMES, DataClass
+from dekaan.access.exporting import PURPOSES
 from dekaan.access.models import RoleAssignment, User
 from dekaan.access.queries import users_at
 from dekaan.access.roles import ROLES
@@ -160,6 +161,7 @@ def _line(event: Event, names: "_Names") -> Line:
         "whom": names.of(event.subject, event.subject_id),
         "fields": _listed(event.detail.get("fields")),
         "classes": _listed([CLASS_NAMES[each][0] for each in DataClass if each in event.detail.get("classes", ())]),
+        "purpose": PURPOSES.get(str(event.detail.get("purpose")), "no purpose said"),
         "role": ROLES[role].name if (role := event.detail.get("role")) in ROLES else "",
     }
     return Line(timezone.localtime(event.at), sentence.format_map(_Known(said)), kind.words if kind else "")

@@ -1,0 +1,150 @@
+"""What leaves with names: for what, how many at once, who is told, and the mark in the file that says so.
+
+One road for every file of names, whichever area makes it: `let_out` keeps the line in the audit trail and tells a second
+person, on their home page and by a mail without names; it answers with the mark for the first line of the file.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Q
+from django.utils import timezone
+
+from dekaan.access.models import RoleAssignment, User
+from dekaan.access.queries import in_force
+from dekaan.access.tasks import deliver
+from dekaan.audit.changes import record
+from dekaan.audit.queries import of_chain
+from dekaan.core.academic_year import today
+from dekaan.schools.models import School
+
+# Chosen and never typed: the audit trail keeps it for good and holds no name.
+PURPOSES = {
+    "follow-up": "to follow up with these pupils in school",
+    "event": "for a visit, a trip or an event",
+    "home": "for letters or messages home",
+    "system": "to bring into another of the school's systems",
+    "leaders": "for the headteacher, senior leaders or governors",
+    "law": "for the council or another body, as the law asks",
+}
+EXPORTS = ("names exported", "school exported")
+SEEN = "exports seen"
+# Whom one export tells: whoever leads careers, where somebody else exports; else who answers for the data.
+TOLD = (("careers-leader",), ("data-protection-officer", "headteacher"))
+
+
+class NobodyToTell(Exception):
+    """The school has no second person with an account, so nothing with names leaves."""
+
+
+class TooMany(Exception):
+    """More names than may leave in one file."""
+
+
+@dataclass(frozen=True)
+class Told:
+    """An export that a person has been told of and has not said to have seen."""
+
+    at: datetime
+    who: str
+    purpose: str
+    names: int
+    is_whole_school: bool
+
+
+def told_of_exports(school: School, by: User) -> list[User]:
+    """Those who are told when the person exports names; empty where the school has nobody else."""
+    every = RoleAssignment.objects.filter(
+        in_force(today()),
+        Q(school=school) | Q(trust_id=school.trust_id, trust__isnull=False),
+        user__is_active=True,
+        role__in=[role for roles in TOLD for role in roles],
+    )
+    held = list(every.exclude(user=by).select_related("user"))
+    for roles in TOLD:
+        if found := {each.user for each in held if each.role in roles}:
+            return sorted(found, key=lambda user: (user.name, user.pk))
+    return []
+
+
+def let_out(
+    school: School,
+    *,
+    by: User,
+    whole_school: bool = False,
+    names: int,
+    purpose: str,
+    agreed_by: User | None = None,
+    detail: dict[str, Any] | None = None,
+) -> str:
+    """The export is in the audit trail and a second person is told of it; the mark for the file's first line.
+
+    Raises NobodyToTell, and TooMany where nobody else has agreed to more names than the school lets out at once.
+    """
+    told = told_of_exports(school, by)
+    if not told:
+        raise NobodyToTell
+    if names > school.export_limit and agreed_by is None:
+        raise TooMany
+    said = {"purpose": purpose, "names": names, "told": [each.pk for each in told]}
+    if agreed_by:
+        said["agreed_by"] = agreed_by.pk
+    record(
+        action="school exported" if whole_school else "names exported",
+        by=by,
+        subject="export" if whole_school else "criterion",
+        detail=(detail or {}) | said,
+    )
+    for each in told:
+        deliver.enqueue(
+            f"Names were exported at {school.name}",
+            "A file with pupils' names was exported from Dekaan. Sign in to see by whom and what for; this mail does "
+            "not say.\n",
+            each.email,
+        )
+    return mark(school, by=by, names=names, purpose=purpose)
+
+
+def mark(school: School, *, by: User, names: int, purpose: str) -> str:
+    """What the first line of the file says: who, when, which school, what for."""
+    now = timezone.localtime()
+    said = (
+        f"Exported from Dekaan by {by.name or by.email} ({by.email}) on {now:%-d %B %Y at %H:%M}: {school.name}, "
+        f"{names} name{'' if names == 1 else 's'}, {PURPOSES[purpose]}. Keep it no longer than that takes."
+    )
+    return " ".join(said.split())  # one line, whatever was typed as a name
+
+
+def exports_told(school: School, user: User) -> list[Told]:
+    """Those that the person was told of and has not said to have seen, newest first."""
+    lines = of_chain(school.pk)
+    last = lines.filter(action=SEEN, actor_id=user.pk).order_by("-pk").values_list("pk", flat=True).first() or 0
+    events = [
+        each
+        for each in lines.filter(action__in=EXPORTS, pk__gt=last).order_by("-pk")
+        if user.pk in each.detail.get("told", ())
+    ]
+    who = User.objects.in_bulk({each.actor_id for each in events if each.actor_id})
+    return [
+        Told(
+            each.at,
+            str(who.get(each.actor_id or 0, "Somebody")),
+            PURPOSES.get(each.detail.get("purpose", ""), ""),
+            each.detail.get("names", 0),
+            each.action == "school exported",
+        )
+        for each in events
+    ]
+
+
+def see_exports(user: User) -> None:
+    """The person has seen every export that they were told of at the school in scope."""
+    record(action="exports seen", by=user, subject="export")
+
+
+def is_told(assignments: Iterable[RoleAssignment]) -> bool:
+    """Whether the roles are among those that are told of exports."""
+    roles = {role for each in TOLD for role in each}
+    return any(each.role in roles for each in assignments)
