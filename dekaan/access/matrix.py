@@ -144,6 +144,7 @@ OPENS: dict[P, dict[DataClass, Access]] = {
     P.TRAIL_SEE: {DataClass.L: Access.READS},
     P.PRIVACY_SEE: {},  # about the school and its tables, no person
     P.PRIVACY_SAY: {},
+    P.PRIVACY_KEEP: {},  # years and a switch, for the whole school
     P.BACKUPS_SEE: {},  # moments and sizes of files
     P.PRIVACY_CASES: {},  # what a case opens is said of each role as `case`
 }
@@ -208,6 +209,12 @@ WHO_MAY: tuple[tuple[str, frozenset[P], frozenset[str], str], ...] = (
         frozenset({P.PRIVACY_SAY}),
         frozenset({"careers-leader", "technician", "data-protection-officer"}),
         "",
+    ),
+    (
+        "Say for how long records are kept, and let them go after it",
+        frozenset({P.PRIVACY_KEEP}),
+        frozenset({"careers-leader", "data-protection-officer"}),
+        "Having seen what goes; each record is named for 30 days before it does.",
     ),
     (
         "See when backups were made and tried",

@@ -33,6 +33,7 @@ class Permission(StrEnum):
     TRAIL_SEE = "trail.see"
     PRIVACY_SEE = "privacy.see"
     PRIVACY_SAY = "privacy.say"
+    PRIVACY_KEEP = "privacy.keep"
     BACKUPS_SEE = "backups.see"
     PRIVACY_CASES = "privacy.cases"
 
@@ -67,9 +68,16 @@ IN_WORDS: dict[Permission, str] = {
     Permission.BACKUPS_SEE: "see when backups were made and tried",
     Permission.PRIVACY_CASES: "open a case: a request to see or erase one pupil's data, or a complaint",
     Permission.PRIVACY_SAY: "say who answers for the data and who handles it",
+    Permission.PRIVACY_KEEP: "say for how long records are kept, and let them go after it",
 }
 
 # Whoever uses one of these is asked for the second factor again when they gave it more than a quarter of an hour ago.
 ASKED_AGAIN = frozenset(
-    {Permission.EXPORT_NAMED, Permission.ACCOUNTS_CHANGE, Permission.ROLES_CONFIRM, Permission.PRIVACY_CASES}
+    {
+        Permission.EXPORT_NAMED,
+        Permission.ACCOUNTS_CHANGE,
+        Permission.ROLES_CONFIRM,
+        Permission.PRIVACY_CASES,
+        Permission.PRIVACY_KEEP,
+    }
 )

@@ -81,6 +81,7 @@ ROLES: dict[str, Role] = {
                     P.TRAIL_SEE,
                     P.PRIVACY_SEE,
                     P.PRIVACY_SAY,
+                    P.PRIVACY_KEEP,
                     P.BACKUPS_SEE,
                     P.PRIVACY_CASES,
                 }
@@ -258,6 +259,7 @@ ROLES: dict[str, Role] = {
                     P.TRAIL_SEE,
                     P.PRIVACY_SEE,
                     P.PRIVACY_SAY,
+                    P.PRIVACY_KEEP,
                     P.PRIVACY_CASES,
                 }
             ),

@@ -2,8 +2,8 @@
 
 Who joins or leaves is counted, whoever has left the staff or whose last role has run out comes in no more, sessions
 that nobody recorded leave their pupils unknown, uploaded files whose time for undo has passed are deleted and so are
-yesterday's presses, and the list of erasures in the data folder is whole. Records that were kept long enough do not go
-by themselves yet: a leaving date typed wrongly today must not erase a pupil tomorrow. `dekaan privacy retention` does it.
+yesterday's presses, the list of erasures in the data folder is whole, and records that were kept long enough go where
+the school lets them, each named for 30 days before.
 
 What goes wrong at one school is that school's alone: the others go on, the log says why, and Home says that it was
 not finished.
@@ -24,6 +24,7 @@ from dekaan.core.academic_year import today
 from dekaan.core.scope import working_in
 from dekaan.exchange.changes import delete_old_files
 from dekaan.people.changes import end_roles_of_leavers, keep_list, turn_to_day
+from dekaan.privacy.changes import run_retention
 from dekaan.programme.changes import note_unrecorded
 from dekaan.schools.changes import note_round
 from dekaan.schools.models import School
@@ -31,6 +32,10 @@ from dekaan.schools.models import School
 EVERY = 60  # seconds between two looks at the calendar
 AGAIN = 3600  # seconds until a round that was not finished somewhere is tried again
 log = logging.getLogger(__name__)
+
+
+class NotAllWent(Exception):
+    """Some records that were kept long enough could not go; the log has said which, by number."""
 
 
 def go_round(on: date) -> list[School]:
@@ -53,6 +58,8 @@ def _gone_round(school: School, on: date) -> bool:
             forget_presses()
         with transaction.atomic(), working_in(school):
             keep_list()
+        if run_retention(school, on).failed:
+            raise NotAllWent
     except Exception:  # whatever it is, the next school must have its morning
         log.exception("The morning's round of %s is not finished at school %s", on, school.pk)
         note_round(school, failed_on=on)
@@ -85,7 +92,7 @@ def keep_going_round(stop: threading.Event) -> None:
 @click.command()
 @in_words
 def morning() -> None:
-    """Do what the worker does each morning: count who joins or leaves, begin a new year, delete old uploads."""
+    """Do what the worker does each morning: count who joins or leaves, begin a new year, let go what is over."""
     if failed := go_round(today()):
         names = ", ".join(school.name for school in failed)
         raise Refused(f"Not finished at {names}: the reason stands above. Every other school is at today.")

@@ -1,8 +1,10 @@
 """Data rights: what goes because it was kept long enough, and erasures put in force again."""
 
+from typing import Any
+
 import click
 
-from dekaan.cli.words import as_json, at, in_words, the_school
+from dekaan.cli.words import Refused, as_json, at, in_words, the_school
 from dekaan.core.academic_year import today
 from dekaan.privacy.changes import reapply_erasures, run_retention
 from dekaan.privacy.queries.retention import retention_plan
@@ -21,19 +23,28 @@ def privacy() -> None:
 def retention(slug: str, dry_run: bool, json_: bool) -> None:  # noqa: FBT001 click passes options by name
     """Do now what the morning's round does: erase whoever left longer ago than the school keeps records."""
     school = the_school(slug)
-    if dry_run:
-        with at(school):
-            plan = retention_plan(today())
-    else:
-        plan = run_retention(school, today())
-    said = {"is_on": plan.is_on, "years": plan.years, "held": len(plan.held), "go": plan.counts}
+    with at(school):
+        plan = retention_plan(today())
+    said: dict[str, Any] = {
+        "is_on": plan.is_on,
+        "years": plan.years,
+        "held": len(plan.held),
+        "to_go": plan.counts_to_go,
+        "go": plan.counts,
+    }
+    failed = 0
+    if not dry_run:
+        run = run_retention(school, today())
+        said["go"], failed = run.went, run.failed
     if json_:
         as_json(said)
         return
     if not plan.is_on:
-        click.echo("Nothing goes until somebody has said, under Data protection, for how long records are kept.")
-    will = "would go" if dry_run or not plan.is_on else "went"
-    click.echo("; ".join(f"{count} {name}" for name, count in plan.counts.items()) + f" {will}; {len(plan.held)} held.")
+        click.echo("Nothing goes until a Careers Leader or data protection officer lets it, under Data protection.")
+    will = "would go" if dry_run else "went"
+    click.echo("; ".join(f"{count} {name}" for name, count in said["go"].items()) + f" {will}; {len(plan.held)} held.")
+    if failed:
+        raise Refused(f"{failed} could not go: the reason stands above. They stay whole, and are tried again.")
 
 
 @privacy.command("reapply-erasures")

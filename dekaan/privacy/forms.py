@@ -17,7 +17,7 @@ from dekaan.privacy.queries.trail_words import Kind
 
 
 class Facts(Edits, forms.Form):
-    """Who answers for the data, who handles it, and for how long it is kept."""
+    """Who answers for the data and who handles it."""
 
     controller = forms.CharField(
         label="Controller",
@@ -52,13 +52,6 @@ class Facts(Edits, forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
-    keep_years = forms.IntegerField(
-        label="Years kept after a pupil has left",
-        help_text="Three is usual. Fewer means that pupils are erased sooner: look at “What will go” first",
-        min_value=1,
-        max_value=MOST_YEARS,
-        error_messages={"required": "Say for how many years."},
-    )
     risks = forms.CharField(
         label="What else we weighed",
         help_text="For the impact assessment: the officer's advice, pupils' or parents' views, what was decided",
@@ -82,6 +75,20 @@ class Facts(Edits, forms.Form):
         if day and day > today():
             raise forms.ValidationError("That day is still to come: say when it was agreed, or leave it empty.")
         return day
+
+
+class KeepYears(Edits, forms.Form):
+    """For how long records are kept."""
+
+    keep_years = forms.IntegerField(
+        label="Years kept after a pupil has left",
+        help_text="Three is usual. With fewer, more records go: each is named under “What will go” for 30 days before it does",
+        min_value=1,
+        max_value=MOST_YEARS,
+        error_messages={"required": "Say for how many years."},
+    )
+
+    saved_by = Facts.saved_by
 
 
 class TrailFilter(forms.Form):

@@ -25,6 +25,7 @@ class DataProtection(SchoolOwned):
             "processors",
             "registration",
             "keep_years",
+            "erases_since",
             "agreed_on",
             "agreed_by",
             "risks",
@@ -40,6 +41,8 @@ class DataProtection(SchoolOwned):
     hosting = models.CharField("Where it runs", max_length=300, blank=True)
     processors = models.TextField("Who handles the data for the school", blank=True, max_length=1500)
     keep_years = models.PositiveSmallIntegerField("Years kept after leaving", default=YEARS)
+    # Since when records go by themselves when their time is over; none until a person says so, having seen what goes.
+    erases_since = models.DateField(null=True, blank=True, editable=False)
     risks = models.TextField("What else we weighed", blank=True, max_length=4000)
     agreed_on = models.DateField("Assessment agreed on", null=True, blank=True)
     agreed_by = models.CharField("Agreed by", max_length=150, blank=True)
@@ -187,3 +190,31 @@ class Hold(SchoolOwned):
 
     def __str__(self) -> str:
         return self.because
+
+
+class Going(SchoolOwned):
+    """A record whose time is over or soon will be, named for 30 days before it goes: a slip of today erases nobody tomorrow.
+
+    The morning writes it, and takes it away once the record is not due any more, is held or is asked about; named
+    again, the 30 days begin again. Plain ids, so that nothing here stands in the way of a change to the person.
+    """
+
+    class Kind(models.TextChoices):
+        PUPIL = "pupil", "pupils"
+        CARER = "carer", "parents and carers"
+        STAFF = "staff", "staff"
+
+    data_classes: ClassVar[dict[str, str]] = classed(D="kind record_id left_on", L="named_on goes_on")
+
+    kind = models.CharField(max_length=5, choices=Kind)
+    record_id = models.BigIntegerField()
+    left_on = models.DateField(null=True)  # on which leaving it rests; another one is named anew
+    named_on = models.DateField()
+    goes_on = models.DateField()
+
+    class Meta(SchoolOwned.Meta):
+        ordering = ("goes_on", "pk")
+        constraints = (models.UniqueConstraint(fields=["school", "kind", "record_id"], name="named_once_as_going"),)
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.record_id} goes on {self.goes_on}"

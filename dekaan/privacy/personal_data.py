@@ -1,4 +1,4 @@
-"""What is held here about people: the data protection officer, and cases."""
+"""What is held here about people: the data protection officer, cases, and what is about to go."""
 
 from dekaan.core.held import Erased, Ground, Holding, Until
 
@@ -38,5 +38,29 @@ HELD = (
         why="So that it can be judged whether the reason still stands",
         ground=Ground.ACCOUNTABILITY,
         until=Until.LEAVING,
+    ),
+    Holding(
+        model="privacy.Going",
+        about="pupil",
+        what="That a record is about to go because it was kept long enough, and when",
+        why="So that nothing goes by a slip: it is named for 30 days before",
+        ground=Ground.ACCOUNTABILITY,
+        until=Until.LEAVING,
+    ),
+    Holding(
+        model="privacy.Going",
+        about="carer",
+        what="The same of a parent or carer of nobody here",
+        why="So that nothing goes by a slip: it is named for 30 days before",
+        ground=Ground.ACCOUNTABILITY,
+        until=Until.WITH_CHILD,
+    ),
+    Holding(
+        model="privacy.Going",
+        about="staff",
+        what="The same of a former colleague",
+        why="So that nothing goes by a slip: it is named for 30 days before",
+        ground=Ground.ACCOUNTABILITY,
+        until=Until.WORKING_HERE,
     ),
 )

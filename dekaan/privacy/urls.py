@@ -24,6 +24,9 @@ urlpatterns = [
     path("data-protection/cases/<int:case_id>/close/", cases.case_close, name="case-close"),
     path("data-protection/cases/<int:case_id>/release/", cases.case_release, name="case-release"),
     path("data-protection/retention/", keeping.retention, name="retention"),
+    path("data-protection/retention/years/", keeping.retention_change, name="retention-change"),
+    path("data-protection/retention/begin/", keeping.retention_begin, name="retention-begin"),
+    path("data-protection/retention/end/", keeping.retention_end, name="retention-end"),
     path("data-protection/holds/new/", keeping.hold_new, name="hold-new"),
     path("data-protection/holds/<int:hold_id>/end/", keeping.hold_end, name="hold-end"),
 ]

@@ -27,6 +27,7 @@ EDITED = {
     "carer-change",
     "data-protection-facts",
     "pupil-change",
+    "retention-change",
     "school-settings",
     "session-change",
     "session-register",
@@ -107,7 +108,7 @@ def test_nothing_is_overwritten_in_silence(kestrel, una):
         assert client.post(where, again).status_code == 302, name
         assert meaning(kestrel) != before, name
         walked.add(name)
-    assert walked == EDITED - {"session-register"}
+    assert walked == EDITED - {"session-register", "retention-change"}  # marks and a number: tests of their own
 
 
 def test_what_was_not_touched_is_taken_over(kestrel, una):

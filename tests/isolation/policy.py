@@ -39,6 +39,7 @@ ASKS: dict[P, str] = {
     P.ROLES_CONFIRM: "role-confirm role-decline",
     P.PRIVACY_SEE: "data-protection-page impact-assessment impact-assessment-download role-matrix role-seen retention",
     P.PRIVACY_SAY: "data-protection-facts",
+    P.PRIVACY_KEEP: "retention-change retention-begin retention-end",
     P.PRIVACY_CASES: (
         "case-list case-new case-detail case-decide case-agree case-pause case-resume case-extend case-acknowledge "
         "case-close case-release hold-new hold-end"
@@ -77,7 +78,7 @@ LEADS_ON = frozenset(
         "absences-upload carer-remove case-acknowledge case-agree case-close case-decide case-extend case-pause "
         "case-release case-resume criterion-missing-export exports-seen hold-end import-abandon import-again "
         "import-confirm import-new-year import-progress import-receipt import-taken-as import-undo pupil-stay role-end "
-        "role-confirm role-decline "
+        "retention-end role-confirm role-decline "
         "session-absences session-correct session-correct-carer session-correct-staff session-happened "
         "session-put-back session-undo staff-link staff-unlink"
     ).split()

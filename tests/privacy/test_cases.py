@@ -152,7 +152,7 @@ def test_the_answer_is_complete_against_the_models(both):
 def test_every_kind_of_thing_that_is_held_of_her_has_rows(both):
     """The pupil of these tests is one about whom nearly everything is held."""
     empty = {part.holding.model for part in pack(both[0]).parts if not part.rows}
-    assert empty == {"people.FormerIdentifier", "people.ErasedPupil", "privacy.Case", "privacy.Hold"}
+    assert empty == {"people.FormerIdentifier", "people.ErasedPupil", "privacy.Case", "privacy.Hold", "privacy.Going"}
 
 
 def test_a_parent_and_a_title_that_names_another_and_free_text_wait_for_a_person(case, both):

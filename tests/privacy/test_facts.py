@@ -51,24 +51,22 @@ def test_the_page_says_what_is_held_and_what_is_not_said_yet(stock, client):
 
 def test_facts_are_saved_from_the_form_and_said_by_the_assessment(stock, client):
     client.force_login(stock.priya, backend=BACKEND)
-    answer = client.post(
-        reverse("data-protection-facts", args=["ashdown"]), FACTS | {"keep_years": "5", "agreed_on": "2026-09-01"}
-    )
+    answer = client.post(reverse("data-protection-facts", args=["ashdown"]), FACTS | {"agreed_on": "2026-09-01"})
     assert answer.status_code == 302
     page = client.get(reverse("impact-assessment", args=["ashdown"])).content.decode()
     pdf = PdfReader(BytesIO(client.get(reverse("impact-assessment-download", args=["ashdown"])).content))
     text = " ".join(" ".join(page.extract_text() for page in pdf.pages).replace("\u200b", "").split())
-    for words in ("Weirbrook Learning Trust", "ZA123456", "Oluwaseun Quist", "5 years after the pupil has left"):
+    for words in ("Weirbrook Learning Trust", "ZA123456", "Oluwaseun Quist", "3 years after the pupil has left"):
         assert words in page
         assert words in text
     with working_in(stock.beckford):
         assert not DataProtection.objects.exists()
 
 
-def test_a_day_to_come_and_no_years_are_refused_in_words(stock, client):
+def test_a_day_to_come_is_refused_in_words(stock, client):
     client.force_login(stock.priya, backend=BACKEND)
     answer = client.post(
-        reverse("data-protection-facts", args=["ashdown"]), FACTS | {"keep_years": "0", "agreed_on": "2099-01-01"}
+        reverse("data-protection-facts", args=["ashdown"]), FACTS | {"agreed_on": "2099-01-01"}
     ).content.decode()
     assert "That day is still to come" in answer
     assert "Oluwaseun Quist" in answer

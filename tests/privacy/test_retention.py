@@ -1,4 +1,4 @@
-"""Records that were kept long enough go by themselves; a dry run says which, and a hold keeps one."""
+"""Records that were kept long enough go by themselves, named for 30 days before; a dry run says which, and a hold keeps one."""
 
 import json
 from datetime import date, timedelta
@@ -9,26 +9,39 @@ from click.testing import CliRunner
 from django.urls import reverse
 from django.utils import timezone
 
+from dekaan.audit.models import Event
 from dekaan.cli.commands import dekaan
 from dekaan.cli.morning import go_round
 from dekaan.core.academic_year import today
 from dekaan.core.scope import working_in
 from dekaan.exchange.changes import delete_old_files
 from dekaan.exchange.models import ImportLine, ImportRun, UndoPage
-from dekaan.people.changes import add_carer, add_staff_member, leave_school, remove_carer, return_to_school
-from dekaan.people.models import Carer, CarerOf, ErasedPupil, Pupil, StaffMember
+from dekaan.people.changes import (
+    add_carer,
+    add_staff_member,
+    leave_school,
+    remove_carer,
+    return_to_school,
+    take_back_leaving,
+)
+from dekaan.people.models import Carer, CarerOf, Enrolment, ErasedPupil, Pupil, StaffMember
 from dekaan.privacy.changes import (
     AlreadyHeld,
+    NobodyThere,
     close_case,
     end_hold,
     hold_pupil,
+    let_nothing_go,
+    let_records_go,
     open_case,
+    reapply_erasures,
     run_retention,
     say_data_protection,
 )
-from dekaan.privacy.models import Hold
+from dekaan.privacy.models import DataProtection, Going, Hold
 from dekaan.privacy.queries.retention import retention_plan
 from dekaan.programme.changes import Invited, it_happened, plan_activity, plan_session
+from dekaan.schools.models import School
 from tests.privacy.test_erasing import BACKEND, HEADINGS, a_list, bring_in, somebody
 from tests.stock import pupil
 
@@ -62,73 +75,160 @@ def names(people):
     return sorted(each.forename for each in people)
 
 
-def test_nothing_goes_until_somebody_has_said_for_how_long(leavers, in_ashdown):
-    plan = run_retention(in_ashdown.ashdown, today())
-    assert (plan.is_on, names(each.pupil for each in plan.go)) == (False, ["Old"])
-    assert Pupil.objects.count() == 4
+def let_go(school, *, years=3):
+    """Somebody has said for how long, has looked at what goes, and lets it."""
+    say_data_protection(school, by=None, keep_years=years)
+    let_records_go(school, seen=retention_plan(today()).mark, by=None)
 
 
-def test_whoever_left_three_years_ago_goes_and_the_dry_run_said_so(leavers, in_ashdown):
+def in_days(number):
+    return today() + timedelta(days=number)
+
+
+def mornings(school, *days):
+    """The round of these days from today; answers with who is still there."""
+    for number in days:
+        run_retention(school, in_days(number))
+    return names(Pupil.objects.all())
+
+
+EVERYBODY = ["Here", "Late", "Old", "Young"]
+
+
+def test_nothing_goes_until_somebody_lets_it_though_the_years_are_said(leavers, in_ashdown):
     say_data_protection(in_ashdown.ashdown, by=None, keep_years=3)
-    dry = retention_plan(today())
-    assert names(each.pupil for each in dry.go) == ["Old"]
-    assert names(each.pupil for each in dry.soon) == ["Late"]
-    assert run_retention(in_ashdown.ashdown, today()) == dry
-    assert names(Pupil.objects.all()) == ["Here", "Late", "Young"]
-    assert ErasedPupil.objects.get().because == "retention"
-    assert retention_plan(today()).go == []
+    assert mornings(in_ashdown.ashdown, 0, 30, 60) == EVERYBODY
+    plan = retention_plan(today())
+    assert (plan.is_on, plan.go, names(each.person for each in plan.soon)) == (False, [], ["Late", "Old"])
+    assert not Going.objects.exists()
 
 
-def test_a_hold_keeps_a_record_until_it_is_ended(leavers, in_ashdown):
+def test_whoever_is_due_stands_on_the_page_for_thirty_days_and_goes_as_the_dry_run_said(leavers, in_ashdown):
+    let_go(in_ashdown.ashdown)
+    assert mornings(in_ashdown.ashdown, 0, 29) == EVERYBODY
+    dry = retention_plan(in_days(30))
+    assert names(each.person for each in dry.go) == ["Late", "Old"]
+    run = run_retention(in_ashdown.ashdown, in_days(30))
+    assert (run.plan, run.went, run.failed) == (dry, {"pupils": 2, "parents and carers": 0, "staff": 0}, 0)
+    assert names(Pupil.objects.all()) == ["Here", "Young"]
+    assert set(ErasedPupil.objects.values_list("because", flat=True)) == {"retention"}
+    assert retention_plan(in_days(30)).to_go == []
+    assert not Going.objects.exists()
+
+
+def test_a_leaving_typed_wrongly_today_erases_nobody_tomorrow(leavers, in_ashdown):
+    let_go(in_ashdown.ashdown)
+    mornings(in_ashdown.ashdown, 0, 30)
+    leave_school(leavers["Here"], on=today().replace(year=today().year - 3), by=None)
+    assert mornings(in_ashdown.ashdown, 31, 32, 60) == ["Here", "Young"]
+    take_back_leaving(leavers["Here"], by=None)
+    assert mornings(in_ashdown.ashdown, 61, 62) == ["Here", "Young"]
+
+
+def test_another_leaving_date_is_named_anew(leavers, in_ashdown):
+    let_go(in_ashdown.ashdown)
+    mornings(in_ashdown.ashdown, 0)
+    stay = leavers["Old"].enrolments.get()
+    Enrolment.objects.filter(pk=stay.pk).update(ends_on=stay.ends_on - timedelta(days=1))
+    assert "Old" in mornings(in_ashdown.ashdown, 20, 31)
+    assert "Old" not in mornings(in_ashdown.ashdown, 50)
+
+
+def test_fewer_years_wait_thirty_days_and_more_years_save_whoever_was_named(leavers, in_ashdown):
+    let_go(in_ashdown.ashdown, years=5)
+    assert mornings(in_ashdown.ashdown, 0, 40) == EVERYBODY
     say_data_protection(in_ashdown.ashdown, by=None, keep_years=3)
+    assert mornings(in_ashdown.ashdown, 41, 70) == EVERYBODY
+    say_data_protection(in_ashdown.ashdown, by=None, keep_years=4)
+    assert mornings(in_ashdown.ashdown, 71) == EVERYBODY
+    say_data_protection(in_ashdown.ashdown, by=None, keep_years=3)
+    assert mornings(in_ashdown.ashdown, 72, 101) == EVERYBODY
+    assert mornings(in_ashdown.ashdown, 102) == ["Here", "Young"]
+
+
+def test_stopped_and_begun_again_everybody_is_named_anew(leavers, in_ashdown):
+    let_go(in_ashdown.ashdown)
+    mornings(in_ashdown.ashdown, 0)
+    let_nothing_go(in_ashdown.ashdown, by=None)
+    assert mornings(in_ashdown.ashdown, 30, 31) == EVERYBODY
+    let_go(in_ashdown.ashdown)
+    assert mornings(in_ashdown.ashdown, 32, 61) == EVERYBODY
+    assert mornings(in_ashdown.ashdown, 62) == ["Here", "Young"]
+
+
+def test_after_a_restore_everybody_is_named_anew_since_a_hold_may_be_forgotten(leavers, in_ashdown):
+    let_go(in_ashdown.ashdown)
+    mornings(in_ashdown.ashdown, 0)
+    reapply_erasures()
+    assert mornings(in_ashdown.ashdown, 30, 59) == EVERYBODY
+    assert mornings(in_ashdown.ashdown, 60) == ["Here", "Young"]
+
+
+def test_a_hold_keeps_a_record_until_thirty_days_after_it_is_ended(leavers, in_ashdown):
+    let_go(in_ashdown.ashdown)
+    mornings(in_ashdown.ashdown, 0)
     hold = hold_pupil(leavers["Old"], because="A complaint is open", by=in_ashdown.priya)
     with pytest.raises(AlreadyHeld):
         hold_pupil(leavers["Old"], because="Again", by=in_ashdown.priya)
-    plan = run_retention(in_ashdown.ashdown, today())
-    assert (plan.go, names(each.pupil for each in plan.held)) == ([], ["Old"])
-    assert Pupil.objects.count() == 4
+    assert mornings(in_ashdown.ashdown, 30) == ["Here", "Old", "Young"]
+    assert names(each.person for each in retention_plan(in_days(30)).held) == ["Old"]
     for _ in range(2):
         end_hold(hold, by=in_ashdown.priya)
-    run_retention(in_ashdown.ashdown, today())
-    assert names(Pupil.objects.all()) == ["Here", "Late", "Young"]
+    assert mornings(in_ashdown.ashdown, 31, 60) == ["Here", "Old", "Young"]
+    assert mornings(in_ashdown.ashdown, 61) == ["Here", "Young"]
 
 
 def test_what_somebody_asked_to_see_is_not_destroyed_before_the_answer(leavers, in_ashdown):
-    say_data_protection(in_ashdown.ashdown, by=None, keep_years=3)
+    let_go(in_ashdown.ashdown)
     case = open_case(kind="access", asked_by="pupil", received_on=today(), pupil=leavers["Old"], by=None)
-    assert names(each.pupil for each in run_retention(in_ashdown.ashdown, today()).held) == ["Old"]
-    assert Pupil.objects.filter(forename="Old").exists()
+    assert "Old" in mornings(in_ashdown.ashdown, 0, 30)
+    assert names(each.person for each in retention_plan(in_days(30)).held) == ["Old"]
     close_case(case, outcome="withdrawn", by=None)
-    assert names(each.pupil for each in run_retention(in_ashdown.ashdown, today()).go) == ["Old"]
-    assert not Pupil.objects.filter(forename="Old").exists()
+    assert "Old" not in mornings(in_ashdown.ashdown, 31, 61)
 
 
 def test_whoever_came_back_stays(leavers, in_ashdown):
-    say_data_protection(in_ashdown.ashdown, by=None, keep_years=3)
+    let_go(in_ashdown.ashdown)
+    mornings(in_ashdown.ashdown, 0)
     return_to_school(leavers["Old"], year_group=10, starts_on=today(), by=None)
-    run_retention(in_ashdown.ashdown, today())
-    assert Pupil.objects.count() == 4
+    assert mornings(in_ashdown.ashdown, 30) == ["Here", "Old", "Young"]
 
 
-def test_ten_years_day_by_year_each_goes_on_their_day(leavers, in_ashdown):
-    """On the day before nobody goes; on the day whoever the dry run names, and nobody else."""
-    say_data_protection(in_ashdown.ashdown, by=None, keep_years=3)
+def test_nobody_is_held_or_asked_about_who_has_just_gone(leavers, in_ashdown):
+    let_go(in_ashdown.ashdown)
+    mornings(in_ashdown.ashdown, 0, 30)
+    with pytest.raises(NobodyThere):
+        hold_pupil(leavers["Old"], because="Too late", by=None)
+    with pytest.raises(NobodyThere):
+        open_case(kind="access", asked_by="pupil", received_on=today(), pupil=leavers["Old"], by=None)
+
+
+def test_ten_years_each_goes_on_their_day_and_nobody_else(leavers, in_ashdown):
+    """Whoever the dry run names of that day; where the morning comes daily, the day on which the years are over."""
+    let_go(in_ashdown.ashdown)
     gone = []
-    start = today()
-    for number in range(0, 3700, 37):
-        day = start + timedelta(days=number)
-        dry = names(each.pupil for each in retention_plan(day).go)
+    over = 3 * 365 + 1 - 40  # Young left 40 days ago
+    for number in [0, 29, 30, 31, *range(37, 3700, 370), over - 31, over - 29, over + 1, over - 1, over]:
+        day = in_days(number)
+        dry = names(each.person for each in retention_plan(day).go)
         before = names(Pupil.objects.all())
         run_retention(in_ashdown.ashdown, day)
-        after = names(Pupil.objects.all())
-        assert sorted(set(before) - set(after)) == dry
+        assert sorted(set(before) - set(names(Pupil.objects.all()))) == dry
         gone += [(name, number) for name in dry]
-    assert [name for name, _ in gone] == ["Old", "Late", "Young"]
+    assert [name for name, _ in gone] == ["Late", "Old", "Young"]
     assert names(Pupil.objects.all()) == ["Here"]
 
 
-def test_a_former_colleague_and_a_parent_of_nobody_lose_their_names(in_ashdown):
-    say_data_protection(in_ashdown.ashdown, by=None, keep_years=3)
+def test_young_goes_on_the_very_day_on_which_the_years_are_over(leavers, in_ashdown):
+    let_go(in_ashdown.ashdown)
+    stay = leavers["Young"].enrolments.get()
+    over = (stay.ends_on.replace(year=stay.ends_on.year + 3) - today()).days
+    assert "Young" in mornings(in_ashdown.ashdown, over - 31, over - 30, over - 2, over - 1)
+    assert "Young" not in mornings(in_ashdown.ashdown, over)
+
+
+def test_a_former_colleague_and_a_parent_of_nobody_lose_their_names_after_thirty_days(in_ashdown):
+    let_go(in_ashdown.ashdown)
     gone = date(today().year - 4, 1, 1)
     add_staff_member(surname="Oldhand", forename="Una", email="una@x.example", by=None, ends_on=gone)
     add_staff_member(surname="Newhand", forename="Ivy", by=None)
@@ -138,28 +238,49 @@ def test_a_former_colleague_and_a_parent_of_nobody_lose_their_names(in_ashdown):
     session = plan_session(activity, held_on=today(), invited=Invited(year_groups=(10,)), by=None)
     it_happened(session, by=None)
     remove_carer(CarerOf.objects.get(), by=None)
-    plan = run_retention(in_ashdown.ashdown, today())
-    assert plan.counts == {"pupils": 0, "parents and carers": 1, "staff": 1}
+    mornings(in_ashdown.ashdown, 0, 29)
+    assert Carer.objects.get().surname == "Lonely"
+    run = run_retention(in_ashdown.ashdown, in_days(30))
+    assert run.went == run.plan.counts == {"pupils": 0, "parents and carers": 1, "staff": 1}
     assert Carer.objects.filter(surname="Former contact", forename="").count() == 1
     assert sorted(StaffMember.objects.values_list("surname", "email")) == [("Former colleague", ""), ("Newhand", "")]
-    assert not any(retention_plan(today()).counts.values())
+    assert not retention_plan(in_days(60)).to_go
 
 
-def test_each_school_keeps_by_its_own_years_and_no_morning_erases_anybody(leavers, stock):
+def test_each_school_keeps_by_its_own_years_each_morning(leavers, stock):
     for school, years in ((stock.ashdown, 3), (stock.beckford, 5)):
         with working_in(school):
-            say_data_protection(school, by=None, keep_years=years)
+            let_go(school, years=years)
     with working_in(stock.beckford):
         other = left("Other", on=today().replace(year=today().year - 4))
-    go_round(today())
-    with working_in(stock.ashdown):
-        assert len(names(Pupil.objects.all())) > 3
-    for school in (stock.ashdown, stock.beckford):
-        run_retention(school, today())
+    for number in (0, 30):
+        go_round(in_days(number))
     with working_in(stock.beckford):
         assert Pupil.objects.get() == other
     with working_in(stock.ashdown):
-        assert names(Pupil.objects.all()) == ["Here", "Late", "Young"]
+        assert names(Pupil.objects.all()) == ["Here", "Young"]
+
+
+def test_a_fault_at_one_pupil_leaves_that_one_whole_and_the_others_done_and_is_told(leavers, stock, settings, caplog):
+    """Old's own upload cannot be deleted, for where its file should be lies a folder, until Old's line is gone."""
+    with working_in(stock.ashdown):
+        let_go(stock.ashdown)
+        go_round(today())
+        run = ImportRun.objects.create(kind="pupils", file_name="old.csv", state="done", stored_as="in-the-way")
+    (settings.MEDIA_ROOT / "in-the-way").mkdir(parents=True)
+    go_round(in_days(30))
+    with working_in(stock.ashdown):
+        assert names(Pupil.objects.all()) == EVERYBODY
+        assert not ErasedPupil.objects.exists()
+        assert "2 could not go" in Event.objects.get(action="retention run").detail["erased"]
+    assert f"pupil {leavers['Old'].pk} of school {stock.ashdown.pk}" in caplog.text
+    assert School.objects.get(pk=stock.ashdown.pk).round_failed_on == in_days(30)
+    with working_in(stock.ashdown):
+        ImportRun.objects.filter(pk=run.pk).delete()
+    go_round(in_days(30))
+    with working_in(stock.ashdown):
+        assert names(Pupil.objects.all()) == ["Here", "Young"]
+    assert School.objects.get(pk=stock.ashdown.pk).round_failed_on is None
 
 
 def test_details_of_lists_go_when_undo_has_passed_also_where_the_file_went_before(in_ashdown):
@@ -179,11 +300,84 @@ def test_the_page_names_who_will_go_to_the_leader_and_counts_them_to_the_technic
     client.force_login(stock.priya, backend=BACKEND)
     page = client.get(address).content.decode()
     assert "Leaver, Old" in page
-    assert "Nothing goes yet" in page
+    assert "Nothing goes by itself yet" in page
     client.force_login(stock.kit, backend=BACKEND)
     page = client.get(address).content.decode()
     assert "Leaver" not in page
-    assert "1 pupil;" in page
+    assert "Pupils: 2" in page
+
+
+def test_the_leader_looks_and_lets_records_go_and_stops_it(leavers, stock, client):
+    client.force_login(stock.priya, backend=BACKEND)
+    begin = reverse("retention-begin", args=["ashdown"])
+    page = client.get(begin)
+    assert "Leaver, Old" in page.content.decode()
+    seen = page.context["plan"].mark
+    with working_in(stock.ashdown):
+        left("Newer", on=today().replace(year=today().year - 5))
+    again = client.post(begin, {"seen": seen})
+    assert "What goes has changed since you looked" in again.content.decode()
+    with working_in(stock.ashdown):
+        assert not DataProtection.objects.filter(erases_since__isnull=False).exists()
+    client.post(begin, {"seen": again.context["plan"].mark})
+    with working_in(stock.ashdown):
+        assert DataProtection.objects.get().erases_since == today()
+        assert Event.objects.get(action="records let go").actor_id == stock.priya.pk
+    client.post(reverse("retention-end", args=["ashdown"]))
+    with working_in(stock.ashdown):
+        assert DataProtection.objects.get().erases_since is None
+
+
+def test_the_technician_neither_lets_records_go_nor_says_for_how_long(leavers, stock, client):
+    client.force_login(stock.kit, backend=BACKEND)
+    for name in ("retention-begin", "retention-change", "retention-end"):
+        assert client.post(reverse(name, args=["ashdown"]), {"keep_years": "1", "seen": ""}).status_code == 403
+    facts = {"controller": "The trust", "keep_years": "1"}
+    assert client.post(reverse("data-protection-facts", args=["ashdown"]), facts).status_code == 302
+    with working_in(stock.ashdown):
+        said = DataProtection.objects.get()
+        assert (said.controller, said.keep_years, said.erases_since) == ("The trust", 3, None)
+
+
+def test_the_years_are_changed_on_their_own_page(leavers, stock, client):
+    client.force_login(stock.priya, backend=BACKEND)
+    address = reverse("retention-change", args=["ashdown"])
+    assert "Say for how many years." in client.post(address, {"keep_years": ""}).content.decode()
+    assert client.post(address, {"keep_years": "5"}).status_code == 302
+    with working_in(stock.ashdown):
+        assert DataProtection.objects.get().keep_years == 5
+
+
+def test_of_two_who_change_the_years_the_second_is_told(leavers, stock, client):
+    client.force_login(stock.priya, backend=BACKEND)
+    address = reverse("retention-change", args=["ashdown"])
+    as_read = client.get(address).context["form"].as_read().split('value="')[1].split('"')[0]
+    with working_in(stock.ashdown):
+        say_data_protection(stock.ashdown, by=stock.kit, keep_years=7)
+    page = client.post(address, {"keep_years": "1", "as_read": as_read}).content.decode()
+    assert "Saved meanwhile: 7" in page
+    with working_in(stock.ashdown):
+        assert DataProtection.objects.get().keep_years == 7
+
+
+def test_home_and_the_data_protection_page_say_what_goes_and_what_went_in_numbers(leavers, stock, client):
+    home, page = (reverse(name, args=["ashdown"]) for name in ("home", "data-protection-page"))
+    with working_in(stock.ashdown):
+        let_go(stock.ashdown)
+    go_round(today())
+    day = f"{in_days(30).day} {in_days(30):%B}"
+    for person in (stock.priya, stock.kit):
+        client.force_login(person, backend=BACKEND)
+        for address in (home, page):
+            said = " ".join(client.get(address).content.decode().split())
+            assert f"2 pupils’ records go by themselves in the next 30 days, the first on {day}." in said
+            assert "Leaver" not in said
+    with time_machine.travel(f"{in_days(30)}T12:00:00Z"):
+        go_round(today())
+        client.force_login(stock.kit, backend=BACKEND)
+        assert "2 pupils’ records went this morning, kept long enough." in client.get(home).content.decode()
+    client.force_login(stock.sam, backend=BACKEND)
+    assert "kept long enough" not in client.get(home).content.decode()
 
 
 def test_a_hold_is_set_and_ended_on_the_page(leavers, in_ashdown, client):
@@ -201,12 +395,14 @@ def test_a_hold_is_set_and_ended_on_the_page(leavers, in_ashdown, client):
 
 
 def test_the_command_says_what_would_go_and_then_does_it(leavers, in_ashdown):
-    say_data_protection(in_ashdown.ashdown, by=None, keep_years=3)
+    let_go(in_ashdown.ashdown)
     ask = ["privacy", "retention", "--school", "ashdown"]
-    dry = CliRunner().invoke(dekaan, [*ask, "--dry-run", "--json"])
-    assert json.loads(dry.output)["go"] == {"pupils": 1, "parents and carers": 0, "staff": 0}
-    assert Pupil.objects.count() == 4
-    assert "1 pupils; " in CliRunner().invoke(dekaan, ask).output
-    assert Pupil.objects.count() == 3
+    assert "0 pupils; " in CliRunner().invoke(dekaan, ask).output
+    with time_machine.travel(f"{in_days(30)}T12:00:00Z"):
+        dry = CliRunner().invoke(dekaan, [*ask, "--dry-run", "--json"])
+        assert json.loads(dry.output)["go"] == {"pupils": 2, "parents and carers": 0, "staff": 0}
+        assert Pupil.objects.count() == 4
+        assert "2 pupils; " in CliRunner().invoke(dekaan, ask).output
+    assert Pupil.objects.count() == 2
     assert CliRunner().invoke(dekaan, ["privacy", "reapply-erasures"]).output == "0 erased again.\n"
     assert CliRunner().invoke(dekaan, ["privacy", "retention", "--school", "nowhere"]).exit_code == 1

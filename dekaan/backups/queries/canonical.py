@@ -16,11 +16,13 @@ from django.db import models
 from dekaan.access.models import Press
 from dekaan.core.scope import working_in
 from dekaan.participation.models import Participation
+from dekaan.privacy.models import Going
 from dekaan.programme.models import Act, Session
 from dekaan.schools.models import School, SchoolOwned
 
 LEFT_OUT_APPS = {"exchange", "reports"}  # how facts came in and what was told of them, not the facts
-LEFT_OUT_MODELS = {Act, Press}  # what was pressed, kept for undo and so that it is done once
+# What was pressed, kept for undo and so that it is done once; and what the morning works out anew.
+LEFT_OUT_MODELS = {Act, Press, Going}
 CLOCK_OR_MACHINE = {
     "batch", "created_at", "recorded_at", "superseded_at", "superseded_by", "recorded_by", "school", "turned_on",
     "round_failed_on",

@@ -16,6 +16,7 @@ from dekaan.exchange.queries import needs_attention, year_to_begin
 from dekaan.frameworks.queries import Criterion, benchmarks_in_force, frameworks
 from dekaan.measures.queries import coverage_of_criteria, released, standings
 from dekaan.people.queries import narrowed_to, on_roll
+from dekaan.privacy.queries.retention import Told, told_of_retention
 from dekaan.programme.models import Session
 from dekaan.programme.queries import Colleague, OpenCatchUp, open_catch_ups, sessions_visible_to, waiting_for
 from dekaan.schools.models import School
@@ -53,6 +54,7 @@ class Queue:
     receipts: list[Session]
     round_failed_on: date | None  # where what is done each morning could not be finished
     backups: Standing | None  # where the last backup or drill is too old or failed
+    retention: Told | None  # what went this morning because it was kept long enough, and what goes soon
     roles: list[RoleAssignment]  # those that wait for this person as the second of two
     exports: list[Told]  # of which this person is told
 
@@ -87,6 +89,7 @@ def queue(school: School, user: User, assignments: list[RoleAssignment], permiss
         receipts=_receipts(mine) if takes_registers else [],
         round_failed_on=school.round_failed_on if Permission.BACKUPS_SEE in permissions else None,
         backups=backups_in_doubt() if Permission.BACKUPS_SEE in permissions else None,
+        retention=told_of_retention() if Permission.PRIVACY_SEE in permissions else None,
         roles=[each for each in waiting_at(school) if may_confirm(each, user, assignments)]
         if Permission.ROLES_CONFIRM in permissions
         else [],

@@ -3,7 +3,6 @@
 from dekaan.privacy.changes.cases import (
     AlreadyPaused,
     CaseClosed,
-    NobodyThere,
     NotAgreed,
     NotAllDecided,
     NotPaused,
@@ -19,9 +18,18 @@ from dekaan.privacy.changes.cases import (
     release_pack,
     start_clock,
 )
-from dekaan.privacy.changes.erasing import erase_pupil, reapply_erasures
+from dekaan.privacy.changes.erasing import NobodyThere, erase_pupil, reapply_erasures
 from dekaan.privacy.changes.facts import say_data_protection
-from dekaan.privacy.changes.retention import AlreadyHeld, end_hold, hold_pupil, run_retention
+from dekaan.privacy.changes.retention import (
+    AlreadyHeld,
+    OtherThanSeen,
+    Run,
+    end_hold,
+    hold_pupil,
+    let_nothing_go,
+    let_records_go,
+    run_retention,
+)
 
 __all__ = [
     "AlreadyHeld",
@@ -31,6 +39,8 @@ __all__ = [
     "NotAgreed",
     "NotAllDecided",
     "NotPaused",
+    "OtherThanSeen",
+    "Run",
     "SamePerson",
     "StillNeeded",
     "acknowledge_complaint",
@@ -41,6 +51,8 @@ __all__ = [
     "erase_pupil",
     "extend_case",
     "hold_pupil",
+    "let_nothing_go",
+    "let_records_go",
     "open_case",
     "pause_clock",
     "reapply_erasures",

@@ -10,7 +10,7 @@ from dekaan.access.models import User
 from dekaan.audit.changes import record
 from dekaan.core.academic_year import today
 from dekaan.people.models import Pupil
-from dekaan.privacy.changes.erasing import erase_pupil
+from dekaan.privacy.changes.erasing import NobodyThere, erase_pupil, keep_still
 from dekaan.privacy.models import Case, CaseDecision, CasePause, Hold
 from dekaan.privacy.queries.pack import pack
 
@@ -41,10 +41,6 @@ class NotAgreed(Exception):
     """Two people have not agreed yet."""
 
 
-class NobodyThere(Exception):
-    """The case is about nobody who is still held."""
-
-
 class AlreadyPaused(Exception):
     """The clock stands still already."""
 
@@ -57,7 +53,12 @@ class NotPaused(Exception):
 def open_case(
     *, kind: str, asked_by: str, received_on: date, by: User | None, pupil: Pupil | None = None, note: str = ""
 ) -> Case:
-    """The request is a case with a reference, and its clock has run since the day on which it was received."""
+    """The request is a case with a reference, and its clock has run since the day on which it was received.
+
+    Until it is answered the pupil's record does not go. Raises NobodyThere.
+    """
+    if pupil:
+        keep_still(pupil)
     case = Case.objects.create(
         kind=kind,
         reference="DP-" + "".join(secrets.choice(LETTERS) for _ in range(6)),
@@ -144,6 +145,8 @@ def agree_to_case(case: Case, *, by: User) -> Case:
     pupil = case.pupil
     if case.kind != Case.Kind.COMPLAINT and pupil is None:
         raise NobodyThere
+    if pupil:
+        keep_still(pupil)
     if case.kind == Case.Kind.ERASURE and pupil and _is_needed(pupil, besides=case):
         raise StillNeeded
     if case.kind == Case.Kind.ACCESS and pupil and (left := pack(pupil, case).undecided):

@@ -10,9 +10,19 @@ from dekaan.participation.changes import erase_from_ledger
 from dekaan.people.changes import delete_pupil, keep_list, note_erased, only_their_carers
 from dekaan.people.models import Enrolment, ErasedPupil, Pupil
 from dekaan.people.queries import digests_of_pupil, erased_pupils, is_same
-from dekaan.privacy.models import Case
+from dekaan.privacy.models import Case, Going
 from dekaan.programme.changes import forget_absent
 from dekaan.schools.models import School
+
+
+class NobodyThere(Exception):
+    """The pupil is not held any more."""
+
+
+def keep_still(pupil: Pupil) -> None:
+    """Until this transaction ends nobody else can erase, hold or ask about the pupil. Raises NobodyThere."""
+    if not Pupil.objects.select_for_update(no_key=True).filter(pk=pupil.pk).exists():
+        raise NobodyThere
 
 
 @transaction.atomic
@@ -26,6 +36,7 @@ def erase_pupil(pupil: Pupil, *, by: User | None, because: str = ErasedPupil.Bec
     sift_out(pupil, noted)
     forget_absent(pupil.pk)
     erase_from_ledger(pupil.pk, only_their_carers(pupil))
+    Going.objects.filter(kind=Going.Kind.PUPIL, record_id=pupil.pk).delete()
     Case.objects.filter(pupil=pupil).update(note="", extended_because="")
     delete_pupil(pupil, by=by)
     return noted
@@ -35,11 +46,13 @@ def reapply_erasures() -> int:
     """Whoever was erased, and is there again after the restore of an older backup, is erased again; answers how many.
 
     To be called after a restore and before anybody may sign in. Safe to repeat. Somebody who has joined since the day
-    of the erasure has come back by a person's hand, and stays.
+    of the erasure has come back by a person's hand, and stays. The backup may have forgotten a hold: whoever was about to
+    go because it was kept long enough is named for 30 days anew.
     """
     again = 0
     for school in School.objects.all():
         with transaction.atomic(), working_in(school):
+            Going.objects.all().delete()
             forgotten = keep_list()
             back = _those_back()
             for pupil in back:

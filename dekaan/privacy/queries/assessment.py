@@ -34,8 +34,8 @@ RISKS = [
     [
         "Data is kept too long",
         (
-            "Once the school has said for how many years, whoever left longer ago is erased when the retention run is made, unless a hold says "
-            "why not"
+            "Once the school has said for how many years and has seen what goes, whoever left longer ago is erased by itself, "
+            "named for 30 days before, unless a hold says why not"
         ),
     ],
     [

@@ -18,7 +18,7 @@ from dekaan.core.folding import folded
 from dekaan.core.held import Holding
 from dekaan.exchange.models import ImportLine, ImportRun, UndoPage
 from dekaan.people.models import Carer, Pupil, StaffMember
-from dekaan.privacy.models import Case
+from dekaan.privacy.models import Case, Going
 from dekaan.privacy.queries.holdings import held_about, model_of
 from dekaan.programme.models import Act
 
@@ -229,7 +229,15 @@ def _in_runs(pupil: Pupil) -> Inside:
     return found
 
 
+def _in_going(pupil: Pupil) -> Inside:
+    rows = Going.objects.filter(kind=Going.Kind.PUPIL, record_id=pupil.pk)
+    return [
+        [("the record goes on", in_words(row.goes_on), ""), ("said on", in_words(row.named_on), "")] for row in rows
+    ]
+
+
 _INSIDE = {
+    "privacy.Going": _in_going,
     "programme.Act": _in_acts,
     "exchange.UndoPage": _in_undo_pages,
     "exchange.ImportRun": _in_runs,

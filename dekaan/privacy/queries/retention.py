@@ -1,83 +1,176 @@
-"""Who is kept longer than the school keeps records: what goes today, what is held, what goes soon."""
+"""Who is kept longer than the school keeps records: what goes today, what goes soon, what is held."""
 
+import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Max
+from django.db.models import Count, Max, Min, OuterRef, QuerySet, Subquery
 
-from dekaan.people.models import Carer, CarerOf, Enrolment, Pupil, StaffMember
+from dekaan.core.academic_year import today
+from dekaan.people.models import Carer, CarerOf, Enrolment, ErasedPupil, Pupil, StaffMember
 from dekaan.people.queries import FORMER_CARER, FORMER_COLLEAGUE, not_ended
-from dekaan.privacy.models import Case, DataProtection, Hold
+from dekaan.privacy.models import Case, DataProtection, Going, Hold
 from dekaan.privacy.queries.clock import months_after
 
-SOON = timedelta(days=30)
+NAMED_FOR = timedelta(days=30)  # how long a record has been named as one that goes, before it does
+Kind = Going.Kind
 
 
 @dataclass(frozen=True)
 class Leaver:
-    """A pupil who has left, and the day on which the record has been kept long enough."""
+    """Somebody whose record has been kept long enough, or soon will be, and the day on which it goes."""
 
-    pupil: Pupil
-    left_on: date
+    kind: str
+    person: Pupil | Carer | StaffMember
+    left_on: date | None  # a parent or carer leaves nothing: they care for nobody any more
     goes_on: date
+    is_named: bool = False  # long enough, so that it goes on its day
     stays: bool = False  # held, or a case is open
+
+    @property
+    def key(self) -> tuple[str, int]:
+        """How `Going` knows it."""
+        return self.kind, self.person.pk
 
 
 @dataclass(frozen=True)
 class Plan:
-    """What a run of retention does on a day. `is_on` is False until the school has said how long it keeps records."""
+    """What a run of retention does on a day. Nothing goes while it is off."""
 
-    is_on: bool
+    since: date | None
     years: int
-    go: list[Leaver]
-    held: list[Leaver]
-    soon: list[Leaver]
-    carers: list[Carer]
-    staff: list[StaffMember]
+    on: date
+    leavers: list[Leaver]
+
+    @property
+    def is_on(self) -> bool:
+        """Whether somebody has said that records go by themselves."""
+        return self.since is not None
+
+    @property
+    def go(self) -> list[Leaver]:
+        """Whoever goes on the day."""
+        return [each for each in self.leavers if self.is_on and each.is_named and not each.stays]
+
+    @property
+    def soon(self) -> list[Leaver]:
+        """Whoever goes in the 30 days after it, or would if records began to go."""
+        return [each for each in self.leavers if each not in self.go and not each.stays]
+
+    @property
+    def held(self) -> list[Leaver]:
+        """Whoever would, but is held or asked about."""
+        return [each for each in self.leavers if each.stays]
+
+    @property
+    def to_go(self) -> list[Leaver]:
+        """Whoever goes on the day and in the 30 days after it, first come first."""
+        return sorted(self.go + self.soon, key=lambda each: each.goes_on)
 
     @property
     def counts(self) -> dict[str, int]:
-        """How many of each go."""
-        return {"pupils": len(self.go), "parents and carers": len(self.carers), "staff": len(self.staff)}
+        """How many of each go on the day."""
+        return _counts(self.go)
+
+    @property
+    def counts_to_go(self) -> dict[str, int]:
+        """How many of each go on the day and in the 30 days after it."""
+        return _counts(self.to_go)
+
+    @property
+    def mark(self) -> str:
+        """Tells whether it is still the plan that somebody saw."""
+        said = [self.years, *sorted(each.key for each in self.to_go)]
+        return hashlib.sha256(repr(said).encode()).hexdigest()[:32]
 
 
-def retention_plan(on: date) -> Plan:
-    """What goes on that day in the school in scope, by the years after leaving that it has said.
+def _counts(leavers: Iterable[Leaver]) -> dict[str, int]:
+    kinds = [each.kind for each in leavers]
+    return {kind.label: kinds.count(kind) for kind in Kind}
 
-    Whoever a case is open about stays as if held: what was asked for is not destroyed before the answer.
+
+def retention_plan(on: date, *, only: tuple[str, int] | None = None) -> Plan:
+    """What goes on that day in the school in scope, by the years after leaving that it has said; of one, where `only`.
+
+    Whoever a case is open about stays as if held: what was asked for is not destroyed before the answer. Nobody goes
+    who was not named for 30 days without a break, by `Going`.
     """
     said = DataProtection.objects.first()
-    years = said.keep_years if said else DataProtection().keep_years
-    here = Enrolment.objects.filter(not_ended(on)).values("pupil_id")
-    left = dict(
-        Enrolment.objects.exclude(pupil_id__in=here)
-        .order_by()
-        .values("pupil_id")
-        .annotate(left_on=Max("ends_on"))
-        .values_list("pupil_id", "left_on")
-    )
-    due = {pk: day for pk, day in left.items() if months_after(day, 12 * years) <= on + SOON}
-    holds = set(Hold.objects.filter(ended_on=None).values_list("pupil_id", flat=True))
-    asked_about = set(Case.objects.filter(closed_on=None, pupil_id__in=list(due)).values_list("pupil_id", flat=True))
-    leavers = [
-        Leaver(
-            pupil,
-            due[pupil.pk],
-            months_after(due[pupil.pk], 12 * years),
-            stays=pupil.pk in holds or pupil.pk in asked_about,
-        )
-        for pupil in Pupil.objects.filter(pk__in=list(due))
-    ]
-    gone_before = months_after(on, -12 * years)
+    years = (said or DataProtection()).keep_years
+    named = {(each.kind, each.record_id): each for each in Going.objects.all()}
+
+    def leaver(kind: str, person: Pupil | Carer | StaffMember, left_on: date | None, *, stays: bool = False) -> Leaver:
+        kept_until = months_after(left_on, 12 * years) if left_on else on
+        row = named.get((kind, person.pk))
+        since = row.named_on if row and row.left_on == left_on else None
+        goes_on = max(kept_until, (since or on) + NAMED_FOR)
+        return Leaver(kind, person, left_on, goes_on, is_named=since is not None and goes_on <= on, stays=stays)
+
+    left_before = months_after(on + NAMED_FOR, -12 * years)
+    left = _left(on, only)
+    pupils = Pupil.objects.filter(pk__in=[pk for pk, day in left.items() if day <= left_before])
+    held = set(Hold.objects.filter(ended_on=None).values_list("pupil_id", flat=True))
+    held |= set(Case.objects.filter(closed_on=None, pupil__in=pupils).values_list("pupil_id", flat=True))
+    nobodys = Carer.objects.exclude(pk__in=CarerOf.objects.values("carer_id")).exclude(surname=FORMER_CARER)
+    former = StaffMember.objects.filter(ends_on__lte=left_before).exclude(surname=FORMER_COLLEAGUE)
     return Plan(
-        is_on=said is not None,
+        since=said.erases_since if said else None,
         years=years,
-        go=[each for each in leavers if each.goes_on <= on and not each.stays],
-        held=[each for each in leavers if each.stays],
-        soon=[each for each in leavers if each.goes_on > on and not each.stays],
-        carers=list(Carer.objects.exclude(pk__in=CarerOf.objects.values("carer_id")).exclude(surname=FORMER_CARER)),
-        staff=list(StaffMember.objects.filter(ends_on__lte=gone_before).exclude(surname=FORMER_COLLEAGUE)),
+        on=on,
+        leavers=[
+            *(leaver(Kind.PUPIL, each, left[each.pk], stays=each.pk in held) for each in pupils),
+            *(leaver(Kind.CARER, each, None) for each in _among(nobodys, Kind.CARER, only)),
+            *(leaver(Kind.STAFF, each, each.ends_on) for each in _among(former, Kind.STAFF, only)),
+        ],
     )
+
+
+def _among(people: QuerySet, kind: str, only: tuple[str, int] | None) -> QuerySet:
+    if only is None:
+        return people
+    return people.filter(pk=only[1]) if only[0] == kind else people.none()
+
+
+def _left(on: date, only: tuple[str, int] | None) -> dict[int, date]:
+    """For each pupil whose last stay has ended, the day."""
+    stays = (
+        Enrolment.objects.all()
+        if only is None
+        else Enrolment.objects.filter(pupil__in=_among(Pupil.objects.all(), Kind.PUPIL, only))
+    )
+    here = stays.filter(not_ended(on)).values("pupil_id")
+    found = stays.exclude(pupil_id__in=here).order_by().values("pupil_id").annotate(left_on=Max("ends_on"))
+    return dict(found.values_list("pupil_id", "left_on"))
+
+
+@dataclass(frozen=True)
+class Told:
+    """What whoever may be told sees without being asked: numbers of pupils, never names."""
+
+    soon: int  # in the next 30 days
+    first_on: date | None
+    went: int  # this morning
+
+
+def told_of_retention() -> Told | None:
+    """What goes soon and what went this morning, in one statement; None where there is nothing to tell."""
+
+    def one(rows: QuerySet, figure: Count | Min) -> Subquery:
+        school = rows.filter(school_id=OuterRef("school_id")).order_by().values("school_id")
+        return Subquery(school.annotate(figure=figure).values("figure"))
+
+    going = Going.objects.filter(kind=Kind.PUPIL)
+    gone = ErasedPupil.objects.filter(because=ErasedPupil.Because.RETENTION, erased_on=today())
+    said = (
+        DataProtection.objects.filter(erases_since__isnull=False)
+        .annotate(soon=one(going, Count("pk")), first_on=one(going, Min("goes_on")), went=one(gone, Count("pk")))
+        .values("soon", "first_on", "went")
+        .first()
+    )
+    if said is None or not (said["soon"] or said["went"]):
+        return None
+    return Told(said["soon"] or 0, said["first_on"], said["went"] or 0)
 
 
 def holds() -> list[Hold]:

@@ -97,6 +97,8 @@ _WORDS: dict[Kind, dict[str, str]] = {
         "case agreed to": "{who} agreed to a case",
         "case closed": "{who} closed a case ({outcome})",
         "retention run": "{who} erased what was kept long enough: {erased}",
+        "records let go": "{who} said that records go by themselves when their time is over",
+        "records kept": "{who} said that no record goes by itself",
         "record held": "{who} held the record of {whom} beyond its time",
         "hold ended": "{who} ended the hold of {whom}'s record",
     },

@@ -44,16 +44,20 @@ def case_new(request: SchoolRequest) -> HttpResponse:
     form = NewCase(request.POST or None, initial={"about": request.GET.get("about", "")[:200]})
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
-        case = changes.open_case(
-            kind=said["kind"],
-            asked_by=said["asked_by"],
-            received_on=said["received_on"],
-            note=said["note"],
-            pupil=said["pupil"],
-            by=request.user,
-        )
-        messages.success(request, f"Opened as {case.reference}.")
-        return redirect("case-detail", request.school.slug, case.pk)
+        try:
+            case = changes.open_case(
+                kind=said["kind"],
+                asked_by=said["asked_by"],
+                received_on=said["received_on"],
+                note=said["note"],
+                pupil=said["pupil"],
+                by=request.user,
+            )
+        except changes.NobodyThere:
+            form.add_error("about", "That record has gone just now: nothing is held about the pupil any more.")
+        else:
+            messages.success(request, f"Opened as {case.reference}.")
+            return redirect("case-detail", request.school.slug, case.pk)
     return render(request, "privacy/case_new.html", {"form": form})
 
 

@@ -13,6 +13,7 @@ from dekaan.privacy.document import as_pdf
 from dekaan.privacy.forms import Facts
 from dekaan.privacy.queries.assessment import assessment
 from dekaan.privacy.queries.holdings import data_protection, everything_held, not_said_yet
+from dekaan.privacy.queries.retention import told_of_retention
 
 
 @needs(Permission.PRIVACY_SEE)
@@ -22,13 +23,18 @@ def data_protection_page(request: SchoolRequest) -> HttpResponse:
     return render(
         request,
         "privacy/data_protection_page.html",
-        {"said": said, "missing": not_said_yet(said), "held": everything_held(said.keep_years)},
+        {
+            "said": said,
+            "missing": not_said_yet(said),
+            "held": everything_held(said.keep_years),
+            "told": told_of_retention(),
+        },
     )
 
 
 @needs(Permission.PRIVACY_SAY)
 def data_protection_facts(request: SchoolRequest) -> HttpResponse:
-    """Say who answers for the data, who handles it and for how long it is kept."""
+    """Say who answers for the data and who handles it."""
     hold(request, request.school)
     said = data_protection(request.school)
     form = Facts(request.POST or None, initial=model_to_dict(said))
