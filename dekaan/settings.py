@@ -67,6 +67,7 @@ AREAS = [  # bottom to top
     "dekaan.schools",
     "dekaan.frameworks",
     "dekaan.access",
+    "dekaan.jobs",
     "dekaan.measures",
     "dekaan.people",
     "dekaan.participation",
@@ -284,7 +285,10 @@ FORM_DATE_FORMAT = "%Y-%m-%d"
 BACKUP_LIMIT = timedelta(days=int(os.environ.get("DEKAAN_BACKUP_DAYS", "2")))
 DRILL_LIMIT = timedelta(days=int(os.environ.get("DEKAAN_DRILL_DAYS", "40")))
 
+# --- jobs ---------------------------------------------------------------------------------------
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+# Seconds for which a worker may be silent before others take what it had in hand.
+LEASE = float(os.environ.get("DEKAAN_LEASE", "60"))
 EMAIL_URL = os.environ.get("DEKAAN_SMTP_HOST", "")
 EMAIL_BACKEND = (
     "django.core.mail.backends.smtp.EmailBackend" if EMAIL_URL else "django.core.mail.backends.console.EmailBackend"
@@ -316,5 +320,7 @@ LOGGING = {
     | {
         f"django.security.{why}": {"handlers": ["nowhere"], "propagate": False}
         for why in ("DisallowedHost", "RequestDataTooBig", "TooManyFieldsSent", "TooManyFilesSent")
-    },
+    }
+    # What a job complains of may quote a pupil's row; that it failed is said to the technician.
+    | {name: {"handlers": ["nowhere"], "propagate": False} for name in ("django_tasks", "django_tasks_db")},
 }

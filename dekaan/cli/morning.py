@@ -23,6 +23,7 @@ from dekaan.cli.words import Refused, in_words
 from dekaan.core.academic_year import today
 from dekaan.core.scope import working_in
 from dekaan.exchange.changes import delete_old_files
+from dekaan.jobs.changes import forget_done_jobs
 from dekaan.people.changes import end_roles_of_leavers, keep_list, turn_to_day
 from dekaan.privacy.changes import run_retention
 from dekaan.programme.changes import note_unrecorded
@@ -43,6 +44,7 @@ def go_round(on: date) -> list[School]:
     failed = [school for school in School.objects.all() if not _gone_round(school, on)]
     close_accounts_without_roles()
     forget_tries()
+    forget_done_jobs()
     return failed
 
 

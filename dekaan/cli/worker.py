@@ -6,7 +6,7 @@ import sys
 import threading
 
 import django
-from django.core.management import call_command
+from django.conf import settings
 from django.db import Error, connections
 
 from dekaan.core.discreet import keep_quiet
@@ -39,9 +39,25 @@ def main() -> None:
 
 
 def _worked() -> bool:
-    """Jobs are done until the process is told to end; False where the database went away meanwhile."""
+    """Jobs are done until the process is told to end; False where the database went away meanwhile.
+
+    What was in hand then is free again, since it was in the hand of a name that nobody uses any more.
+    """
+    from dekaan.jobs import changes  # Django must be ready before models are imported
+
+    ended = threading.Event()
     try:
-        call_command("db_worker", verbosity=0, interval=0.5)
+        worker = changes.begin_work()
+        heart = threading.Thread(target=changes.keep_beating, args=[worker, settings.LEASE, ended], name="heart")
+        heart.start()
+        try:
+            doer = changes.Doer(worker)
+            doer.configure_signals()
+            doer.run()
+        finally:
+            ended.set()
+            heart.join()
+            changes.end_work(worker.pk)
     except Error:
         log.exception("The database is away; the worker asks again in %s seconds", PATIENCE)
         connections.close_all()

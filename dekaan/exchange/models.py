@@ -31,7 +31,7 @@ class ImportRun(SchoolOwned):
 
     data_classes: ClassVar[dict[str, str]] = classed(
         D="kind file_name stored_as sha256 coverage whole_roll coverage_reason state percent_done problem meanings "
-        "switched_on day_first notes sent_elsewhere held counts moved_at leased_until started_at started_by "
+        "switched_on day_first notes sent_elsewhere held counts moved_at leased_until leased_by started_at started_by "
         "committed_at committed_by undone_at undone_by ambiguous_date kept_in_undo",
         P="occasions",
         S3="columns",
@@ -74,6 +74,9 @@ class ImportRun(SchoolOwned):
     counts = models.JSONField(default=dict)  # decision → lines
     moved_at = models.DateTimeField(auto_now=True)  # when its state or its progress last moved
     leased_until = models.DateTimeField(null=True)  # a worker has it in hand; after that another may take it up
+    leased_by = models.CharField(
+        max_length=36, blank=True
+    )  # the job that has it in hand, which may go on with it at once
     started_at = models.DateTimeField(auto_now_add=True)
     started_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
     committed_at = models.DateTimeField(null=True)

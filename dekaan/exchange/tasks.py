@@ -1,6 +1,6 @@
 """What the worker does for imports: read and compare a file, record a confirmed one.
 
-Each is safe to run again: what a killed worker left is taken up once its lease has run out.
+Each is safe to run again: what a killed worker left is taken up by the same job in another worker's hand.
 """
 
 from django_tasks import task
@@ -9,8 +9,9 @@ from dekaan.access.models import User
 from dekaan.core.scope import working_in
 from dekaan.exchange import changes
 from dekaan.exchange.changes.staging import read_table, refuse
+from dekaan.exchange.columns import Table
 from dekaan.exchange.models import ImportRun
-from dekaan.exchange.reading.sheet import Unreadable
+from dekaan.exchange.reading.sheet import Sheet, Unreadable
 
 
 @task()
@@ -19,33 +20,38 @@ def read_import(school_id: int, run_id: int) -> None:
     with working_in(school_id):
         run = changes.take_up(run_id, ImportRun.State.WAITING)
     if run is None:
+        _compare(school_id, run_id)  # it had been read when the worker was killed
         return
-    try:
-        sheet, table = read_table(run)
-    except Unreadable as refusal:
-        with working_in(school_id):
-            refuse(run, refusal.problem)
+    read = _read(school_id, run)
+    if read is None:
         return
     with working_in(school_id):
-        if changes.prepare(run, sheet, table):
-            changes.stage(run, sheet, table)
+        if changes.prepare(run, *read):
+            changes.stage(run, *read)
 
 
 @task()
 def compare_import(school_id: int, run_id: int) -> None:
     """Read the file again with its columns settled, and make the preview."""
+    _compare(school_id, run_id)
+
+
+def _compare(school_id: int, run_id: int) -> None:
     with working_in(school_id):
         run = changes.take_up(run_id, ImportRun.State.STAGING)
-    if run is None:
-        return
+    if run is not None and (read := _read(school_id, run)):
+        with working_in(school_id):
+            changes.stage(run, *read)
+
+
+def _read(school_id: int, run: ImportRun) -> tuple[Sheet, Table] | None:
+    """The file of the run; None where it cannot be used, which the run then says."""
     try:
-        sheet, table = read_table(run)
+        return read_table(run)
     except Unreadable as refusal:
         with working_in(school_id):
             refuse(run, refusal.problem)
-        return
-    with working_in(school_id):
-        changes.stage(run, sheet, table)
+        return None
 
 
 @task()

@@ -1,6 +1,7 @@
 """A file's way in, screen by screen: upload, columns, preview, receipt."""
 
 from contextlib import suppress
+from functools import partial
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -58,9 +59,8 @@ def import_upload(request: SchoolRequest) -> HttpResponse:
             kind=form.cleaned_data["kind"],
             coverage=form.cleaned_data["coverage"],
             by=request.user,
+            then=partial(tasks.enqueue_step, request.school.pk),
         )
-        if run.state == State.WAITING:
-            tasks.read_import.enqueue(request.school.pk, run.pk)
         return _to(request, "import-progress", run)
     return render(request, "exchange/import_upload.html", {"form": form}, status=400 if form.is_bound else 200)
 

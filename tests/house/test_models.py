@@ -21,6 +21,7 @@ SHARED = {
     "access.Invitation": "opens an account, before anybody is signed in",
     "audit.Event": "plain ids, so that nothing blocks an erasure; some events belong to no school",
     "audit.Chain": "where a school's lines end, and nothing of what they say",
+    "jobs.Worker": "a process of the installation, and about no person",
     "backups.BackupRun": "a backup is of the whole installation, and about no person",
     "measures.PupilYear": "kept by raw SQL, read only through the scope of measures.queries; the second wall stands",
     "measures.Coverage": "the same",

@@ -10,6 +10,7 @@ from dekaan.access.models import User
 from dekaan.audit.changes import record
 from dekaan.exchange.models import ImportRun
 from dekaan.exchange.queries import STANDSTILL, stands_still
+from dekaan.jobs.queries import job_in_hand
 
 LEASE: timedelta = STANDSTILL
 
@@ -19,10 +20,17 @@ class StillMoving(Exception):
 
 
 def take_up(run_id: int, state: str) -> ImportRun | None:
-    """The run is in this worker's hand; None where it is not in that state, or in another worker's."""
-    now = timezone.now()
+    """The run is in this worker's hand; None where it is not in that state, or in another worker's.
+
+    A job is in one worker's hand at a time, so what it began under a worker that was killed it goes on with at once.
+    """
+    now, job = timezone.now(), job_in_hand()
     free = Q(leased_until__isnull=True) | Q(leased_until__lte=now)
-    taken = ImportRun.objects.filter(free, pk=run_id, state=state).update(leased_until=now + LEASE, moved_at=now)
+    if job:
+        free |= Q(leased_by=job)
+    taken = ImportRun.objects.filter(free, pk=run_id, state=state).update(
+        leased_until=now + LEASE, leased_by=job, moved_at=now
+    )
     return ImportRun.objects.get(pk=run_id) if taken else None
 
 

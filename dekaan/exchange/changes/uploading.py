@@ -1,7 +1,7 @@
 """A file arrives: from the browser, to be read by the worker; or from the command line, all at once."""
 
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -29,12 +29,19 @@ class Upload:
 
 
 def start_import(
-    upload: Upload, *, kind: str, by: User | None, coverage: str = "", day: date | None = None
+    upload: Upload,
+    *,
+    kind: str,
+    by: User | None,
+    coverage: str = "",
+    day: date | None = None,
+    then: Callable[[ImportRun], None] | None = None,
 ) -> ImportRun:
     """The file lies in the uploads folder and waits to be read; a transfer file as what is needed of it.
 
     One that is too big, or is a broken transfer file, is refused in words. A pupil list's `coverage` is "all" of the
     roll, "some" pupils, or nothing: then it is worked out from the file. `day` is that of absences that name none.
+    `then` asks for whatever is to follow, in the same transaction.
     """
     (school_id,) = schools_in_scope()
     run = ImportRun(
@@ -57,6 +64,8 @@ def start_import(
     with transaction.atomic():
         run.save()
         record(action="file uploaded", by=by, subject="import", subject_id=run.pk, detail={"kind": kind})
+        if then is not None:
+            then(run)
     return run
 
 

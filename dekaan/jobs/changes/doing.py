@@ -1,0 +1,33 @@
+"""The library's worker, which knows here which job it is doing."""
+
+from django_tasks_db.management.commands.db_worker import Worker as LibrarysWorker
+from django_tasks_db.models import DBTaskResult
+
+from dekaan.jobs.models import Worker
+from dekaan.jobs.queries import JOB_IN_HAND
+
+EVERY = 0.5  # seconds between two looks for a job
+
+
+class Doer(LibrarysWorker):
+    """Does jobs as they come, under the worker's name."""
+
+    def __init__(self, worker: Worker) -> None:
+        super().__init__(
+            queue_names=["default"],
+            excluded_queue_names=[],
+            interval=EVERY,
+            batch=False,
+            backend_name="default",
+            startup_delay=False,
+            max_tasks=None,
+            worker_id=worker.name,
+        )
+
+    def run_task(self, db_task_result: DBTaskResult) -> None:
+        """Do one job; whatever it has in hand says that it is this job's."""
+        token = JOB_IN_HAND.set(str(db_task_result.pk))
+        try:
+            super().run_task(db_task_result)
+        finally:
+            JOB_IN_HAND.reset(token)

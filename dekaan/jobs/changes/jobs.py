@@ -1,0 +1,55 @@
+"""What becomes of a job whose worker ended with it in hand, or that failed."""
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+
+from dekaan.jobs.models import Worker
+
+TRIES = 5
+WAITS = (timedelta(seconds=10), timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30))  # between the tries
+KEPT_FOR = timedelta(days=30)
+
+
+class WorkerEnded(Exception):
+    """The worker ended while it did the job."""
+
+
+def free_jobs() -> int:
+    """A job that no living worker has in hand is free to be taken again, or has failed for good; answers how many.
+
+    The library writes down each worker that took the job, so their number is how often it was tried.
+    """
+    living = set(Worker.objects.filter(ended_at=None).values_list("name", flat=True))
+    left = [
+        job.pk for job in DBTaskResult.objects.running() if job.worker_ids[-1:] and job.worker_ids[-1] not in living
+    ]
+    for pk in left:
+        with transaction.atomic():
+            job = DBTaskResult.objects.running().select_for_update().filter(pk=pk).first()
+            if job is None or job.worker_ids[-1] in living:
+                continue
+            if len(job.worker_ids) >= TRIES:
+                job.set_failed(WorkerEnded())
+            else:
+                DBTaskResult.objects.filter(pk=pk).update(status="READY", run_after=timezone.now())
+    return len(left)
+
+
+def try_failed_again() -> int:
+    """Jobs that failed lately are taken again after a while that grows, until they were tried often enough."""
+    now, again = timezone.now(), 0
+    for job in DBTaskResult.objects.failed().filter(finished_at__gt=now - timedelta(days=1)):
+        tries = len(job.worker_ids)
+        if 0 < tries < TRIES:
+            failed = DBTaskResult.objects.failed().filter(pk=job.pk)
+            again += failed.update(status="READY", run_after=now + WAITS[tries - 1])
+    return again
+
+
+def forget_done_jobs() -> None:
+    """What was done or failed long ago is gone, and what a failing job complained of with it."""
+    DBTaskResult.objects.finished().filter(finished_at__lt=timezone.now() - KEPT_FOR).delete()
+    Worker.objects.filter(ended_at__lt=timezone.now() - KEPT_FOR).delete()
