@@ -16,7 +16,7 @@ from dekaan.exchange.queries import needs_attention, year_to_begin
 from dekaan.frameworks.queries import Criterion, benchmarks_in_force, frameworks
 from dekaan.measures.queries import coverage_of_criteria, released, standings
 from dekaan.people.queries import narrowed_to, on_roll
-from dekaan.privacy.queries.retention import Told, told_of_retention
+from dekaan.privacy.queries.retention import RetentionNews, told_of_retention
 from dekaan.programme.models import Session
 from dekaan.programme.queries import Colleague, OpenCatchUp, open_catch_ups, sessions_visible_to, waiting_for
 from dekaan.schools.models import School
@@ -54,7 +54,7 @@ class Queue:
     receipts: list[Session]
     round_failed_on: date | None  # where what is done each morning could not be finished
     backups: Standing | None  # where the last backup or drill is too old or failed
-    retention: Told | None  # what went this morning because it was kept long enough, and what goes soon
+    retention: RetentionNews | None  # what went this morning because it was kept long enough, and what goes soon
     roles: list[RoleAssignment]  # those that wait for this person as the second of two
     exports: list[Told]  # of which this person is told
 

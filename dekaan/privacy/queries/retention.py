@@ -145,7 +145,7 @@ def _left(on: date, only: tuple[str, int] | None) -> dict[int, date]:
 
 
 @dataclass(frozen=True)
-class Told:
+class RetentionNews:
     """What whoever may be told sees without being asked: numbers of pupils, never names."""
 
     soon: int  # in the next 30 days
@@ -153,7 +153,7 @@ class Told:
     went: int  # this morning
 
 
-def told_of_retention() -> Told | None:
+def told_of_retention() -> RetentionNews | None:
     """What goes soon and what went this morning, in one statement; None where there is nothing to tell."""
 
     def one(rows: QuerySet, figure: Count | Min) -> Subquery:
@@ -170,7 +170,7 @@ def told_of_retention() -> Told | None:
     )
     if said is None or not (said["soon"] or said["went"]):
         return None
-    return Told(said["soon"] or 0, said["first_on"], said["went"] or 0)
+    return RetentionNews(said["soon"] or 0, said["first_on"], said["went"] or 0)
 
 
 def holds() -> list[Hold]:
