@@ -74,9 +74,7 @@ class ImportRun(SchoolOwned):
     counts = models.JSONField(default=dict)  # decision → lines
     moved_at = models.DateTimeField(auto_now=True)  # when its state or its progress last moved
     leased_until = models.DateTimeField(null=True)  # a worker has it in hand; after that another may take it up
-    leased_by = models.CharField(
-        max_length=36, blank=True
-    )  # the job that has it in hand, which may go on with it at once
+    leased_by = models.CharField(max_length=36, blank=True)  # the job that has it in hand: it may go on at once
     started_at = models.DateTimeField(auto_now_add=True)
     started_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
     committed_at = models.DateTimeField(null=True)

@@ -3,6 +3,7 @@
 import threading
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
@@ -124,6 +125,27 @@ def test_what_a_dead_worker_had_in_hand_is_taken_again_and_done_once(stock, run)
     job.refresh_from_db()
     assert (job.status, len(job.worker_ids)) == (TaskResultStatus.SUCCESSFUL, 2)
     assert state_of(run) == "columns"
+
+
+@pytest.mark.parametrize("statement", [1, 2])
+def test_a_worker_that_begins_while_the_dead_are_looked_for_keeps_what_it_takes(stock, run, statement):
+    dead = begin_work()
+    job = in_the_hand_of(dead, run)
+    Worker.objects.update(ended_at=timezone.now())
+    seen = []
+
+    def then_another_takes_it(execute, *asked):
+        answer = execute(*asked)
+        seen.append(asked)
+        if len(seen) == statement:
+            job.status, job.started_at = TaskResultStatus.READY, None
+            job.claim(begin_work().name)
+        return answer
+
+    with connection.execute_wrapper(then_another_takes_it):
+        assert free_jobs() == 0
+    job.refresh_from_db()
+    assert (job.status, job.worker_ids) == (TaskResultStatus.RUNNING, [dead.name, Worker.objects.first().name])
 
 
 def test_the_job_goes_on_at_once_with_a_list_that_it_had_begun(stock, run):

@@ -22,20 +22,23 @@ def free_jobs() -> int:
 
     The library writes down each worker that took the job, so their number is how often it was tried.
     """
-    living = set(Worker.objects.filter(ended_at=None).values_list("name", flat=True))
-    left = [
-        job.pk for job in DBTaskResult.objects.running() if job.worker_ids[-1:] and job.worker_ids[-1] not in living
-    ]
-    for pk in left:
+    freed = 0
+    for pk in list(DBTaskResult.objects.running().values_list("pk", flat=True)):
         with transaction.atomic():
             job = DBTaskResult.objects.running().select_for_update().filter(pk=pk).first()
-            if job is None or job.worker_ids[-1] in living:
+            if job is None or not job.worker_ids or _lives(job.worker_ids[-1]):
                 continue
             if len(job.worker_ids) >= TRIES:
                 job.set_failed(WorkerEnded())
             else:
                 DBTaskResult.objects.filter(pk=pk).update(status="READY", run_after=timezone.now())
-    return len(left)
+            freed += 1
+    return freed
+
+
+def _lives(name: str) -> bool:
+    """Asked when the job is held: a worker that begins meanwhile and takes it must not be thought dead."""
+    return Worker.objects.filter(name=name, ended_at=None).exists()
 
 
 def try_failed_again() -> int:

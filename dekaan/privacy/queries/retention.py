@@ -25,8 +25,8 @@ class Leaver:
     person: Pupil | Carer | StaffMember
     left_on: date | None  # a parent or carer leaves nothing: they care for nobody any more
     goes_on: date
-    is_named: bool = False  # long enough, so that it goes on its day
     stays: bool = False  # held, or a case is open
+    goes: bool = False  # on the day that is asked about: named long enough, nothing keeps it, and records go
 
     @property
     def key(self) -> tuple[str, int]:
@@ -51,12 +51,12 @@ class Plan:
     @property
     def go(self) -> list[Leaver]:
         """Whoever goes on the day."""
-        return [each for each in self.leavers if self.is_on and each.is_named and not each.stays]
+        return [each for each in self.leavers if each.goes]
 
     @property
     def soon(self) -> list[Leaver]:
         """Whoever goes in the 30 days after it, or would if records began to go."""
-        return [each for each in self.leavers if each not in self.go and not each.stays]
+        return [each for each in self.leavers if not each.goes and not each.stays]
 
     @property
     def held(self) -> list[Leaver]:
@@ -66,7 +66,7 @@ class Plan:
     @property
     def to_go(self) -> list[Leaver]:
         """Whoever goes on the day and in the 30 days after it, first come first."""
-        return sorted(self.go + self.soon, key=lambda each: each.goes_on)
+        return sorted((each for each in self.leavers if not each.stays), key=lambda each: each.goes_on)
 
     @property
     def counts(self) -> dict[str, int]:
@@ -98,19 +98,22 @@ def retention_plan(on: date, *, only: tuple[str, int] | None = None) -> Plan:
     """
     said = DataProtection.objects.first()
     years = (said or DataProtection()).keep_years
-    named = {(each.kind, each.record_id): each for each in Going.objects.all()}
+    is_on = said is not None and said.erases_since is not None
+    going = Going.objects.filter(kind=only[0], record_id=only[1]) if only else Going.objects.all()
+    named = {(each.kind, each.record_id): each for each in going}
 
     def leaver(kind: str, person: Pupil | Carer | StaffMember, left_on: date | None, *, stays: bool = False) -> Leaver:
         kept_until = months_after(left_on, 12 * years) if left_on else on
         row = named.get((kind, person.pk))
         since = row.named_on if row and row.left_on == left_on else None
         goes_on = max(kept_until, (since or on) + NAMED_FOR)
-        return Leaver(kind, person, left_on, goes_on, is_named=since is not None and goes_on <= on, stays=stays)
+        goes = is_on and since is not None and goes_on <= on and not stays
+        return Leaver(kind, person, left_on, goes_on, stays=stays, goes=goes)
 
     left_before = months_after(on + NAMED_FOR, -12 * years)
     left = _left(on, only)
     pupils = Pupil.objects.filter(pk__in=[pk for pk, day in left.items() if day <= left_before])
-    held = set(Hold.objects.filter(ended_on=None).values_list("pupil_id", flat=True))
+    held = set(Hold.objects.filter(ended_on=None, pupil__in=pupils).values_list("pupil_id", flat=True))
     held |= set(Case.objects.filter(closed_on=None, pupil__in=pupils).values_list("pupil_id", flat=True))
     nobodys = Carer.objects.exclude(pk__in=CarerOf.objects.values("carer_id")).exclude(surname=FORMER_CARER)
     former = StaffMember.objects.filter(ends_on__lte=left_before).exclude(surname=FORMER_COLLEAGUE)
