@@ -228,7 +228,9 @@ def role_end(request: SchoolRequest, assignment_id: int) -> HttpResponse:
     except NotTheirsToGive:
         messages.error(request, f"The role {ROLES[assignment.role].name} is not yours to end.")
     except AlreadyOver:
-        messages.info(request, f"{assignment.user} is no longer {ROLES[assignment.role].name} here; that had ended before.")
+        messages.info(
+            request, f"{assignment.user} is no longer {ROLES[assignment.role].name} here; that had ended before."
+        )
     return redirect("role-list", school_slug=request.school.slug)
 
 

@@ -155,6 +155,21 @@ class RetentionNews:
     first_on: date | None
     went: int  # this morning
 
+    @property
+    def in_words(self) -> str:
+        """ "2 pupils’ records went this morning, kept long enough. 1 pupil’s record goes by itself in the next 30 days …"."""
+        said = []
+        if self.went:
+            whose = "pupil’s record" if self.went == 1 else "pupils’ records"
+            said.append(f"{self.went} {whose} went this morning, kept long enough.")
+        if self.soon and self.first_on:
+            goes = "pupil’s record goes by itself" if self.soon == 1 else "pupils’ records go by themselves"
+            first = "on" if self.soon == 1 else "the first on"
+            said.append(
+                f"{self.soon} {goes} in the next 30 days, {first} {self.first_on:%-d %B}. A hold keeps a record."
+            )
+        return " ".join(said)
+
 
 def told_of_retention() -> RetentionNews | None:
     """What goes soon and what went this morning, in one statement; None where there is nothing to tell."""
