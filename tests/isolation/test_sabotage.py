@@ -84,6 +84,7 @@ def without_filter(monkeypatch):
 def test_a_view_whose_filter_is_gone_is_noticed(world, clients, monkeypatch):
     """Another school's row in our address is found: of each address that names one which the filter alone keeps."""
     client, _ = clients["careers-leader"]
+    client.raise_request_exception = False  # a row that the wall of writing stops only at the end was let in too
     entries = [entry for entry in WITH_A_ROW if "assignment_id" not in entry.pattern.converters][::SOME]
     without_filter(monkeypatch)
     missed = []
