@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 
 from allauth.socialaccount.models import SocialAccount
 from django.db.models import Q, QuerySet
@@ -25,7 +26,13 @@ def assignments_of(user: User) -> list[RoleAssignment]:
     """Every role that the person holds today, anywhere."""
     if not user.is_active:
         return []
-    return list(RoleAssignment.objects.filter(in_force(today()), user=user).order_by("pk"))
+    return list(_in_force(today()).filter(user=user))
+
+
+@lru_cache(maxsize=2)
+def _in_force(on: date) -> QuerySet[RoleAssignment]:
+    """The question without the person: every page asks it, and putting a question together costs more than its answer."""
+    return RoleAssignment.objects.filter(in_force(on)).order_by("pk")
 
 
 def held_at(school: School, assignments: Iterable[RoleAssignment]) -> list[RoleAssignment]:

@@ -64,11 +64,6 @@ def tallies(source_kind: str, source_ids: list[int], pupils: QuerySet[Pupil] | N
     return {source_id: Tally(**dict(tally)) for source_id, tally in counts.items()}
 
 
-def of_pupil(pupil_id: int) -> QuerySet[Participation]:
-    """One pupil's live rows, newest first."""
-    return live().filter(pupil_id=pupil_id).order_by("-happened_on", "-pk")
-
-
 def history_of(row: Participation) -> list[Any]:
     """Every row, oldest first, that there has been of this person and occasion."""
     same = {name: getattr(row, name) for name in ("source_kind", "source_id", "pupil_id", "staff_id", "carer_id")}

@@ -18,7 +18,7 @@ class HalfTerm:
 
 def school_by_slug(slug: str) -> School | None:
     """The school of that address, or None."""
-    return School.objects.filter(slug=slug).order_by().first()
+    return next(iter(School.objects.filter(slug=slug).order_by()), None)  # `first` would order and limit what is unique
 
 
 def all_schools() -> list[School]:

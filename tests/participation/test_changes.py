@@ -18,7 +18,7 @@ from dekaan.participation.changes import (
     withdraw,
 )
 from dekaan.participation.models import KnownBy, Participation, State
-from dekaan.participation.queries import history_of, live, of_pupil
+from dekaan.participation.queries import history_of, live
 from tests.databases import ON_POSTGRES
 from tests.stock import pupil
 
@@ -62,7 +62,7 @@ def test_a_correction_supersedes_and_the_old_row_says_by_which(in_ashdown):
     ada = pupil("Ada")
     record_participation([(talk(), [Mark(ada.pk, State.ATTENDED)])], by=in_ashdown.priya)
     record_participation([(talk(), [Mark(ada.pk, State.ABSENT, KnownBy.CONFIRMED)])], by=in_ashdown.tom)
-    first, second = history_of(of_pupil(ada.pk).get())
+    first, second = history_of(live().get(pupil_id=ada.pk))
     assert (first.state, first.superseded_by, first.superseded_at is None) == ("attended", second, False)
     assert (second.state, second.known_by, second.superseded_at) == ("absent", "confirmed", None)
     assert second.recorded_by == in_ashdown.tom

@@ -4,7 +4,10 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache, lru_cache
 from typing import Any
+
+from django.db.models import QuerySet
 
 from dekaan.access.data_classes import DataClass
 from dekaan.access.models import RoleAssignment
@@ -12,10 +15,10 @@ from dekaan.access.permissions import Permission
 from dekaan.core.academic_year import academic_year_of, today, year_label
 from dekaan.frameworks.queries import Criterion, activity_types, benchmarks_in_force, criteria, frameworks, ids_of
 from dekaan.measures.queries import Progress, states_of
-from dekaan.participation.models import KnownBy, State
-from dekaan.participation.queries import of_pupil
-from dekaan.people.models import CarerOf, Ethnicity, Membership, Pupil, SenProvision, Sex, YearRecord
-from dekaan.people.queries import Stay, carers_of, classes_opened, not_ended
+from dekaan.participation.models import KnownBy, Participation, State
+from dekaan.participation.queries import live
+from dekaan.people.models import Ethnicity, Membership, Pupil, SenProvision, Sex, YearRecord
+from dekaan.people.queries import Contact, Stay, carers_of, classes_opened, not_ended
 from dekaan.programme.models import Mode
 
 
@@ -102,7 +105,7 @@ class Record:
     facts: tuple[tuple[str, str], ...]
     opened: frozenset[DataClass]  # needs and flags, as far as they are shown: that they were read is kept
     groups: list[str]
-    carers: list[CarerOf]
+    carers: list[Contact]
     is_cohort_review_due: bool
     standings: list[Standing]
     participation: list[YearOfLines]
@@ -139,9 +142,8 @@ def _years(pupil: Pupil, opened: frozenset[DataClass]) -> tuple[list[YearLine], 
 
     What is not opened is not read either.
     """
-    shown = [name for name in FACTS if DataClass(YearRecord.data_classes[name]) in opened | {DataClass.D}]
-    rows = YearRecord.objects.filter(pupil=pupil).order_by("-academic_year").values(*YEAR, *shown)
-    by_year = [(row, _facts(row, shown)) for row in rows]
+    shown = tuple(name for name in FACTS if DataClass(YearRecord.data_classes[name]) in opened | {DataClass.D})
+    by_year = [(row, _facts(row, shown)) for row in _years_of_anybody(shown).filter(pupil=pupil)]
     latest: dict[str, str] = {}
     for _, facts in by_year:
         latest = facts | latest
@@ -155,6 +157,24 @@ def _years(pupil: Pupil, opened: frozenset[DataClass]) -> tuple[list[YearLine], 
         )
         for row, facts in by_year
     ], latest
+
+
+# Each question without the pupil is put together once and kept: that costs more than its answer. Asked of a pupil, it is
+# a new question, compiled for the schools in scope then.
+@cache
+def _years_of_anybody(shown: tuple[str, ...]) -> QuerySet[YearRecord, dict[str, Any]]:
+    return YearRecord.objects.order_by("-academic_year").values(*YEAR, *shown)
+
+
+@lru_cache(maxsize=2)
+def _groups_of_anybody(now: date) -> QuerySet[Membership, str]:
+    held = Membership.objects.filter(not_ended(now), starts_on__lte=now, group__academic_year=academic_year_of(now))
+    return held.order_by().values_list("group__name", flat=True)
+
+
+@cache
+def _lines_of_anybody() -> QuerySet[Participation, dict[str, Any]]:
+    return live().order_by("-happened_on", "-pk").values(*LINE)
 
 
 YEAR = ("academic_year", "year_group", "tutor_group__name", "attendance_percent")
@@ -179,10 +199,7 @@ def _facts(row: dict[str, Any], shown: Sequence[str]) -> dict[str, str]:
 
 
 def _groups(pupil: Pupil, now: date) -> list[str]:
-    memberships = Membership.objects.filter(
-        not_ended(now), pupil=pupil, starts_on__lte=now, group__academic_year=academic_year_of(now)
-    )
-    return sorted(memberships.order_by().values_list("group__name", flat=True))
+    return sorted(_groups_of_anybody(now).filter(pupil=pupil))
 
 
 def _standings(pupil: Pupil, now: date) -> list[Standing]:
@@ -197,7 +214,7 @@ def _standings(pupil: Pupil, now: date) -> list[Standing]:
 
 def _participation(pupil: Pupil) -> list[YearOfLines]:
     by_year: dict[int, list[Line]] = defaultdict(list)
-    for row in of_pupil(pupil.pk).values(*LINE):
+    for row in _lines_of_anybody().filter(pupil_id=pupil.pk):
         by_year[row["academic_year"]].append(_line(row))
     return [YearOfLines(year_label(year), tuple(lines)) for year, lines in sorted(by_year.items(), reverse=True)]
 

@@ -1,6 +1,7 @@
 """Reading people, always limited to those whom the person asking may see."""
 
 from dekaan.people.queries.carers import (
+    Contact,
     carers_like,
     carers_of,
 )
@@ -62,6 +63,7 @@ __all__ = [
     "FORMER_COLLEAGUE",
     "ORDERS",
     "CohortRow",
+    "Contact",
     "Erased",
     "PupilPage",
     "PupilRow",

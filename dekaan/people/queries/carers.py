@@ -1,14 +1,42 @@
 """Reading parents and carers."""
 
-from django.db.models import Q
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from django.db.models import Q, QuerySet
 
 from dekaan.people.models import Carer, CarerOf, Pupil
 
 
-def carers_of(pupil: Pupil) -> list[CarerOf]:
+@dataclass(frozen=True)
+class Contact:
+    """One of a pupil's parents and carers, and who they are to the pupil; `pk` is the link's."""
+
+    pk: int
+    relationship: str
+    forename: str
+    surname: str
+    email: str
+    telephone: str
+
+    @property
+    def name(self) -> str:
+        """As the person is called."""
+        return f"{self.forename} {self.surname}".strip()
+
+
+def carers_of(pupil: Pupil) -> list[Contact]:
     """The pupil's parents and carers, with who they are to the pupil."""
-    found = CarerOf.objects.filter(pupil=pupil).select_related("carer")
-    return list(found.order_by("carer__surname", "carer__forename", "pk"))
+    return [Contact(*row) for row in _carers_of_anybody().filter(pupil=pupil)]
+
+
+@cache
+def _carers_of_anybody() -> QuerySet[CarerOf, tuple[Any, ...]]:
+    """The question without the pupil, put together once; it is compiled for the schools in scope when it is asked."""
+    about = ("carer__forename", "carer__surname", "carer__email", "carer__telephone")
+    found = CarerOf.objects.order_by("carer__surname", "carer__forename", "pk")
+    return found.values_list("pk", "relationship", *about)
 
 
 def carers_like(*, besides: Pupil, forename: str, surname: str, email: str, telephone: str) -> list[tuple[Carer, str]]:

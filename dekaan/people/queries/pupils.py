@@ -92,12 +92,11 @@ _RESOLVED = {"y", "t", "n"}
 
 def _within(reaches: Iterable[tuple[RoleAssignment, str]], on: date | None) -> QuerySet[Pupil]:
     """Those whom letters of the matrix reach; one that is resolved elsewhere (own sessions, caseload) reaches nobody."""
-    seen = Q(pk__in=[])
-    year = academic_year_of(on or today())
-    records = YearRecord.objects.filter(academic_year=year)
-    for assignment, letter in reaches:
-        if letter == _SEES_ALL:
-            return Pupil.objects.all()
+    seen, found = Q(pk__in=[]), list(reaches)
+    if any(letter == _SEES_ALL for _, letter in found):
+        return Pupil.objects.all()
+    records = YearRecord.objects.filter(academic_year=academic_year_of(on or today()))
+    for assignment, letter in found:
         if letter == "y":
             seen |= Q(pk__in=records.filter(year_group__in=assignment.scope.get("year_groups", [])).values("pupil_id"))
         elif letter == "t":
