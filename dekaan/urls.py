@@ -15,4 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
 ]
 
 handler400 = "dekaan.core.failures.not_understood"
+handler403 = "dekaan.core.failures.not_yours"
+handler404 = "dekaan.core.failures.not_there"
+handler429 = "dekaan.core.failures.too_often"  # allauth asks for it by that name
 handler500 = "dekaan.core.busy.unavailable"

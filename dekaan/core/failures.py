@@ -12,6 +12,7 @@ from django.template.loader import render_to_string
 LARGE = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 LET_THROUGH = 32 * 1024 * 1024
 PIECE = 64 * 1024
+A_WHILE = 300  # seconds, until too many tries are forgotten
 BARE = "<!doctype html><title>Dekaan</title><h1>Something broke on our side</h1><p>Nothing was changed. Try again in a minute."
 
 
@@ -20,6 +21,29 @@ def not_understood(request: HttpRequest, exception: Exception | None = None) -> 
     if isinstance(exception, LARGE):
         return too_large(request)
     return HttpResponse(render_to_string("400.html"), status=400)
+
+
+def not_yours(_: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 Django hands it over
+    """403: somebody whose role does not open this."""
+    return HttpResponse(render_to_string("403.html"), status=403)
+
+
+def not_there(_: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 the same
+    """404: no such page, or one of a school or pupil that is none of the person's business."""
+    return HttpResponse(render_to_string("404.html"), status=404)
+
+
+def only_pressed(refused: HttpResponse) -> HttpResponse:
+    """405: an address that a button is behind, opened as a page (after signing in again, or from a bookmark)."""
+    refused.content = render_to_string("405.html")
+    refused.headers["Content-Type"] = "text/html; charset=utf-8"
+    refused.headers["Content-Length"] = str(len(refused.content))  # a layer below has counted nothing
+    return refused
+
+
+def too_often(_: HttpRequest) -> HttpResponse:
+    """429: more tries than a person makes."""
+    return HttpResponse(render_to_string("429.html"), status=429, headers={"Retry-After": str(A_WHILE)})
 
 
 def too_large(request: HttpRequest) -> HttpResponse:

@@ -1,11 +1,12 @@
 """What every answer carries and no question may be, whoever asks. Listed in docs/care.md."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-from dekaan.core.failures import too_large
+from dekaan.core.failures import only_pressed, too_large
 
 # Nothing of this is asked of anybody's browser, except a passkey by our own pages.
 FEATURES_LEFT_OUT = (
@@ -41,6 +42,8 @@ class SafeAnswers:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
+        if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED and request.method == "GET":
+            response = only_pressed(response)
         for name, value in ALWAYS.items():
             response.headers.setdefault(name, value)
         if settings.SECURE_HSTS_SECONDS and request.is_secure():
