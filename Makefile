@@ -55,6 +55,7 @@ install: $(VENV)/.to-run $(BUILT) ## what a service needs, and no more (docs/dep
 .PHONY: test
 test: $(VENV)/.to-test $(BUILT) ## SQLite, then PostgreSQL, then the journeys in Chromium (WHAT=tests/people for one area)
 	@.ci/chromium >/dev/null
+	@.ci/strace
 	DEKAAN_TEST_DATABASE=sqlite $(BIN)/python -m pytest -q -n 2 -m "not journey" $(WHAT)
 	DEKAAN_TEST_DATABASE=postgres $(BIN)/python -m pytest -q -n 2 -m "not journey and not once" $(WHAT)
 	@if [ "$(WHAT)" = tests ]; then set -x; DEKAAN_CHROMIUM=$$(.ci/chromium) $(BIN)/python -m pytest -q -n 2 -m journey tests/journeys; fi
@@ -107,6 +108,7 @@ isolation: $(VENV)/.to-test $(BUILT) ## every address and role, every school, ot
 
 .PHONY: faults
 faults: $(VENV)/.to-test $(BUILT) ## processes killed, writes failed, PostgreSQL restarted: nothing lost, half done or done twice
+	@.ci/strace
 	DEKAAN_TEST_DATABASE=sqlite $(BIN)/python -m tests.faults
 	DEKAAN_TEST_DATABASE=postgres $(BIN)/python -m tests.faults
 

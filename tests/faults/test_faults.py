@@ -2,7 +2,6 @@
 
 import os
 import re
-import shutil
 import subprocess
 import sys
 
@@ -38,7 +37,6 @@ def test_an_import_whose_statements_fail_is_as_before_or_as_after():
 
 
 @pytest.mark.skipif(ON_POSTGRES, reason="PostgreSQL writes its own files")
-@pytest.mark.skipif(shutil.which("strace") is None, reason="strace is not here; statements fail in turn without it")
 def test_an_import_on_a_failing_disk_is_as_before_or_as_after():
     said = said_of("disk", 8)
     assert NOTHING_LOST in said
