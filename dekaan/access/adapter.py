@@ -23,7 +23,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from dekaan.access import devices, throttle
-from dekaan.access.factors import may_change_factors
+from dekaan.access.changes import stop_factor_reset_by_signing_in
+from dekaan.access.factors import STRONG, may_change_factors
 from dekaan.access.invitations import Spent, spend_for_link
 from dekaan.access.models import User
 from dekaan.access.tasks import deliver, send_password_link
@@ -90,6 +91,15 @@ class SignIn(DefaultAccountAdapter):
         response = super().post_login(request, user, **kwargs)
         ways = [each.get("type", each["method"]) for each in get_authentication_records(request, user)]
         record(action="signed in", by=user, subject="user", subject_id=user.pk, detail={"with": ways}, school_id=0)
+        if STRONG & {
+            each["method"] for each in get_authentication_records(request, user)
+        } and stop_factor_reset_by_signing_in(user):
+            messages.warning(
+                request,
+                "Somebody had asked that your second factor be reset. You have just used it, so that was stopped. If you "
+                "did not ask for it, tell your Careers Leader or headteacher.",
+                "open",
+            )
         is_new, newer = devices.note_sign_in(request, response, user)
         if is_new:
             self.send_notification_mail("access/email/new_device", user)

@@ -161,6 +161,33 @@ class RoleAssignment(models.Model):
         return self.starts_on is None and self.ends_on is None
 
 
+class FactorReset(models.Model):
+    """Somebody asked that a colleague who has lost telephone and codes be let in again (`access.changes.factor_resets`).
+
+    Not school-owned: like a role, by which the colleague is known at the school, it is about an account.
+    """
+
+    assignment = models.ForeignKey(RoleAssignment, on_delete=models.CASCADE, related_name="+")
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")  # whose role it is
+    asked_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    asked_at = models.DateTimeField()
+    agreed_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    due_at = models.DateTimeField(null=True, blank=True)  # None until a second person has agreed
+    done_at = models.DateTimeField(null=True, blank=True)
+    stopped_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("pk",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=["user"], condition=Q(done_at=None, stopped_at=None), name="one_open_factor_reset_a_person"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"factor reset {self.pk}"
+
+
 class Press(SchoolOwned):
     """A form that was sent and done, and where it led: kept for a day, so that it is done once (`access.pressing`)."""
 

@@ -49,4 +49,13 @@ HELD = (
         ground=Ground.PUBLIC_TASK,
         until=Until.WORKING_HERE,
     ),
+    Holding(
+        model="access.FactorReset",
+        about="account",
+        reached_by="user",
+        what="That somebody asked to have the person's second factor reset, who agreed, and what became of it; for 90 days",
+        why="To let in a colleague who has lost telephone and recovery codes, by two people",
+        ground=Ground.PUBLIC_TASK,
+        until=Until.WORKING_HERE,
+    ),
 )

@@ -1,20 +1,22 @@
 """Who may do what, at which school, today."""
 
-from collections.abc import Iterable
-from datetime import date
+from collections.abc import Callable, Iterable
+from datetime import date, timedelta
 from functools import lru_cache
 
 from allauth.socialaccount.models import SocialAccount
 from django.db.models import Q, QuerySet
-from django.utils.timezone import localtime
+from django.utils import timezone
 
-from dekaan.access.models import RoleAssignment, User
+from dekaan.access.models import FactorReset, RoleAssignment, User
 from dekaan.access.permissions import Permission
 from dekaan.access.roles import ROLES, Role
 from dekaan.audit.queries import of_chain
 from dekaan.core.academic_year import today
 from dekaan.core.scope import schools_in_scope
 from dekaan.schools.models import School
+
+RESET_WAITS_FOR = timedelta(days=7)  # an asking to reset a factor to which nobody has agreed is over then
 
 
 def in_force(on: date) -> Q:
@@ -100,9 +102,14 @@ def waiting_at(school: School) -> QuerySet[RoleAssignment]:
 
 def second_people(assignment: RoleAssignment, school: School) -> list[User]:
     """Those who may confirm the role that waits, by name; empty where the school has nobody who may."""
+    return people_at(school, lambda user, held: may_confirm(assignment, user, held))
+
+
+def people_at(school: School, may_they: Callable[[User, list[RoleAssignment]], bool]) -> list[User]:
+    """Those who may, by one of the roles that they hold today at the school or its trust; by name."""
     at = Q(school=school) | Q(trust_id=school.trust_id, trust__isnull=False)
     held = RoleAssignment.objects.filter(in_force(today()), at, user__is_active=True).select_related("user")
-    found = {each.user for each in held if may_confirm(assignment, each.user, [each])}
+    found = {each.user for each in held if may_they(each.user, [each])}
     return sorted(found, key=lambda user: (user.name, user.pk))
 
 
@@ -137,7 +144,7 @@ def last_saved_by(subject: str, subject_id: int | None) -> str:
     if event is None:
         return "Somebody"
     name = str(User.objects.filter(pk=event.actor_id).first() or "Somebody")
-    return f"{name}, at {localtime(event.at):%H:%M on %-d %B},"
+    return f"{name}, at {timezone.localtime(event.at):%H:%M on %-d %B},"
 
 
 def roles_not_over(school_id: int | None = None) -> QuerySet[RoleAssignment]:
@@ -151,3 +158,47 @@ def users_at(school: School) -> QuerySet[RoleAssignment]:
     return (
         RoleAssignment.objects.filter(school=school).select_related("user", "given_by").order_by("role", "user__name")
     )
+
+
+def open_factor_resets() -> QuerySet[FactorReset]:
+    """Those that are neither done nor stopped nor over; of roles that are held, now or to come."""
+    asked_lately = Q(due_at__isnull=False) | Q(asked_at__gt=timezone.now() - RESET_WAITS_FOR)
+    found = FactorReset.objects.filter(asked_lately, done_at=None, stopped_at=None)
+    return found.filter(assignment__in=roles_not_over())
+
+
+def factor_resets_at(school: School) -> QuerySet[FactorReset]:
+    """The resets that were asked for at the school and are neither done nor stopped, oldest first."""
+    return (
+        open_factor_resets()
+        .filter(assignment__school=school)
+        .select_related("assignment", "user", "asked_by", "agreed_by")
+    )
+
+
+def may_agree_to_reset(reset: FactorReset, by: User, held: Iterable[RoleAssignment]) -> bool:
+    """Whether the person, who holds these at the school, may be the second of the two."""
+    return (
+        reset.due_at is None
+        and by.pk not in {reset.asked_by_id, reset.user_id}
+        and Permission.ROLES_CONFIRM in permissions_of(held)
+    )
+
+
+def second_people_for_reset(reset: FactorReset, school: School) -> list[User]:
+    """Those who may agree to the reset, by name; empty where the school has nobody who may."""
+    return people_at(school, lambda user, held: may_agree_to_reset(reset, user, held))
+
+
+def who_may_agree_for(user: User) -> list[User]:
+    """Those who may be the second person for somebody who asks on the console: at any school where they hold a role."""
+    schools = School.objects.filter(
+        Q(pk__in=roles_not_over().filter(user=user).values("school_id"))
+        | Q(trust_id__in=roles_not_over().filter(user=user, trust__isnull=False).values("trust_id"))
+    )
+    may_they = {
+        each
+        for school in schools
+        for each in people_at(school, lambda _, held: Permission.ROLES_CONFIRM in permissions_of(held))
+    }
+    return sorted(may_they - {user}, key=lambda each: (each.name, each.pk))

@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django_tasks import task
 
+from dekaan.access.changes import reset_factor
 from dekaan.access.invitations import DAYS, invite
 from dekaan.access.models import User
 from dekaan.access.queries import has_way_in
@@ -50,3 +51,18 @@ def send_invitation(user_id: int, by_id: int | None, here: str) -> None:
     link = here + reverse("invitation-open", args=[code])
     words = render_to_string("access/email/invitation.txt", {"link": link, "days": DAYS})
     send_mail("Your invitation to Dekaan", words, None, [user.email])
+
+
+@task()
+def send_way_back(reset_id: int, here: str) -> None:
+    """What two people agreed to is in effect, and the person can choose a password by the link; stopped, nothing is sent.
+
+    Sent twice, the later link opens; once a password is chosen, none is sent any more.
+    """
+    user = reset_factor(reset_id)
+    if user is None or user.has_usable_password():
+        return
+    code, _ = invite(user, by=None)
+    link = here + reverse("invitation-open", args=[code])
+    words = render_to_string("access/email/factor_reset.txt", {"link": link, "days": DAYS})
+    send_mail("Your second factor was reset", words, None, [user.email])

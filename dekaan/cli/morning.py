@@ -17,7 +17,7 @@ from datetime import date
 import click
 from django.db import connections, transaction
 
-from dekaan.access.changes import close_accounts_without_roles, forget_presses, forget_tries
+from dekaan.access.changes import close_accounts_without_roles, forget_old_resets, forget_presses, forget_tries
 from dekaan.audit.changes import tie_all
 from dekaan.cli.words import Refused, in_words
 from dekaan.core.academic_year import today
@@ -44,6 +44,7 @@ def go_round(on: date) -> list[School]:
     failed = [school for school in School.objects.all() if not _gone_round(school, on)]
     close_accounts_without_roles()
     forget_tries()
+    forget_old_resets()
     forget_done_jobs()
     return failed
 

@@ -22,7 +22,7 @@ from dekaan.access.changes import (
 )
 from dekaan.access.invitations import invite, invite_first
 from dekaan.access.models import User
-from dekaan.access.queries import user_by_email, users_at
+from dekaan.access.queries import user_by_email, users_at, who_may_agree_for
 from dekaan.access.roles import ROLES
 from dekaan.cli.words import Refused, as_json, in_words, the_school
 from dekaan.core.academic_year import today
@@ -168,12 +168,24 @@ def user_invite(email: str) -> None:
 
 @user.command("forget-factors")
 @click.option("--email", required=True)
+@click.option("--agreed-by", help="A second person of the school, where it has one; not the person themselves.")
 @in_words
-def user_forget_factors(email: str) -> None:
-    """A lost telephone: the person sets up a second factor anew. Make sure first that it is they who ask."""
+def user_forget_factors(email: str, agreed_by: str | None) -> None:
+    """A lost telephone: the person sets up password and second factor anew. Make sure first that it is they who ask.
+
+    Where a Careers Leader or technician can sign in, it is asked for in the product instead, under "People and roles".
+    """
     person = _person(email)
-    forget_factors(person, by=None)
-    click.echo(f"{person.email} has no second factor and is signed out. At the next sign-in one is set up.")
+    may_agree = who_may_agree_for(person)
+    second = next((each for each in may_agree if each.email == (agreed_by or "").lower()), None)
+    if may_agree and second is None:
+        those = " or ".join(each.email for each in may_agree)
+        raise Refused(f"A second person agrees first: say --agreed-by and the address of {those}.")
+    forget_factors(person, by=second)
+    click.echo(
+        f"{person.email} has no second factor and no password any more, and is signed out. By “Forgot your password?” at "
+        "the sign-in page they choose a password; then a factor is set up."
+    )
 
 
 @user.command("sign-out")

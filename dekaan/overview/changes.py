@@ -3,10 +3,13 @@
 from typing import Any
 
 from django.db import transaction
+from django.template.loader import render_to_string
+from django.urls import reverse
 
-from dekaan.access.changes import confirm_role, give_role, open_account
-from dekaan.access.models import RoleAssignment, User
-from dekaan.access.tasks import send_invitation
+from dekaan.access.changes import agree_to_factor_reset, ask_for_factor_reset, confirm_role, give_role, open_account
+from dekaan.access.models import FactorReset, RoleAssignment, User
+from dekaan.access.queries import second_people_for_reset
+from dekaan.access.tasks import deliver, send_invitation, send_way_back
 from dekaan.core.academic_year import academic_year_of, today
 from dekaan.measures.changes import rebuild
 from dekaan.participation.changes import settle_part_attendance
@@ -68,6 +71,38 @@ def agree_to_role(assignment: RoleAssignment, *, by: User, here: str) -> None:
     confirm_role(assignment, by=by)
     link_accounts([assignment.user.email], by=by)
     send_invitation.enqueue(assignment.user_id, by.pk, here)
+
+
+@transaction.atomic
+def ask_for_reset(assignment: RoleAssignment, *, by: User, here: str) -> FactorReset:
+    """The reset of the second factor of whoever holds the role waits for a second person; they and the person are told.
+
+    Raises what `access.changes.ask_for_factor_reset` raises.
+    """
+    reset = ask_for_factor_reset(assignment, by=by)
+    school: School = assignment.school  # type: ignore[assignment]
+    _tell(reset.user, "Your second factor may be reset", "asked", {"link": f"{here}{reverse('account_login')}"})
+    home = {"link": f"{here}{reverse('home', args=[school.slug])}"}
+    for second in second_people_for_reset(reset, school):
+        _tell(second, "A second person is needed", "waits", home)
+    return reset
+
+
+@transaction.atomic
+def agree_to_reset(reset: FactorReset, *, by: User, seen: bool, here: str) -> None:
+    """The reset takes effect now where the colleague was seen, else a day later, of which they are told.
+
+    Raises what `access.changes.agree_to_factor_reset` raises.
+    """
+    agree_to_factor_reset(reset, by=by, seen=seen)
+    send_way_back.using(run_after=None if seen else reset.due_at).enqueue(reset.pk, here)
+    if not seen:
+        words = {"due": reset.due_at, "link": f"{here}{reverse('account_login')}"}
+        _tell(reset.user, "Your second factor will be reset", "agreed", words)
+
+
+def _tell(user: User, subject: str, what: str, words: dict[str, Any]) -> None:
+    deliver.enqueue(subject, render_to_string(f"access/email/factor_reset_{what}.txt", words), user.email)
 
 
 @transaction.atomic

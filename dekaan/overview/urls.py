@@ -19,4 +19,7 @@ urlpatterns = [
     path("settings/roles/<int:assignment_id>/end/", views.role_end, name="role-end"),
     path("settings/roles/<int:assignment_id>/confirm/", views.role_confirm, name="role-confirm"),
     path("settings/roles/<int:assignment_id>/decline/", views.role_decline, name="role-decline"),
+    path("settings/roles/<int:assignment_id>/factor-reset/", views.factor_reset, name="factor-reset"),
+    path("settings/roles/<int:assignment_id>/factor-reset/agree/", views.factor_reset_agree, name="factor-reset-agree"),
+    path("settings/roles/<int:assignment_id>/factor-reset/stop/", views.factor_reset_stop, name="factor-reset-stop"),
 ]

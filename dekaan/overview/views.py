@@ -11,18 +11,32 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from dekaan.access.changes import (
+    AlreadyAsked,
     AlreadyOver,
+    NothingToReset,
     NotTheirsToConfirm,
     NotTheirsToGive,
+    NotTheirsToReset,
+    OwnReset,
     OwnRole,
     decline_role,
     end_role,
+    stop_factor_reset,
 )
 from dekaan.access.door import NEEDS_READ, SchoolRequest, needs, reads
 from dekaan.access.exporting import see_exports
-from dekaan.access.models import RoleAssignment, User
+from dekaan.access.models import FactorReset, RoleAssignment, User
 from dekaan.access.permissions import IN_WORDS, Permission
-from dekaan.access.queries import has_way_in, may_confirm, roles_given_by, second_people, users_at
+from dekaan.access.queries import (
+    factor_resets_at,
+    has_way_in,
+    may_agree_to_reset,
+    may_confirm,
+    roles_given_by,
+    second_people,
+    second_people_for_reset,
+    users_at,
+)
 from dekaan.access.roles import ROLES, SEES_IN_WORDS, Role
 from dekaan.core.academic_year import academic_year_of, today
 from dekaan.core.editing import hold
@@ -38,6 +52,7 @@ from dekaan.schools.queries import academic_years
 NOT_YOURS_TO_CONFIRM = (
     "It does not wait for you: it is settled already, or you gave it, or it is your own, or another role confirms it."
 )
+NOT_YOURS_TO_AGREE = "It does not wait for you: it is settled or over already, or you asked for it, or it is about you."
 NOT_ON_STAFF = "Nobody on the staff has that e-mail address, so they see no session yet."
 
 
@@ -142,6 +157,7 @@ def role_list(request: SchoolRequest) -> HttpResponse:
             may_end=ROLES[each.role] in own and each.user_id != request.user.pk,
             may_confirm=may_confirm(each, request.user, request.assignments),
             seconds=second_people(each, request.school) if each.waits else [],
+            may_reset=Permission.ACCOUNTS_CHANGE in request.permissions and each.user_id != request.user.pk,
         )
         for each in users_at(request.school)
     ]
@@ -153,6 +169,14 @@ def role_list(request: SchoolRequest) -> HttpResponse:
             "held": [line for line in lines if not line.is_over and not line.assignment.waits],
             "past": [line for line in lines if line.is_over],
             "given": next((line for line in lines if str(line.assignment.pk) == given and not line.is_over), None),
+            "resets": [
+                (
+                    each,
+                    may_agree_to_reset(each, request.user, request.assignments),
+                    second_people_for_reset(each, request.school) if each.due_at is None else [],
+                )
+                for each in factor_resets_at(request.school)
+            ],
             "gives_roles": bool(own),
             "sign_in": request.build_absolute_uri(reverse("account_login")),
         },
@@ -268,6 +292,68 @@ def role_decline(request: SchoolRequest, assignment_id: int) -> HttpResponse:
     return redirect("home", school_slug=request.school.slug)
 
 
+@needs(Permission.ACCOUNTS_CHANGE)
+def factor_reset(request: SchoolRequest, assignment_id: int) -> HttpResponse:
+    """Asking that a colleague who has lost telephone and recovery codes be let in again."""
+    assignment = get_object_or_404(users_at(request.school), pk=assignment_id)
+    user = assignment.user
+    if request.method == "POST":
+        try:
+            changes.ask_for_reset(assignment, by=request.user, here=_here(request))
+            messages.success(request, f"Asked. {user} is let in again once a second person has agreed.")
+        except OwnReset:
+            messages.error(request, "Your own second factor is reset by two other people.")
+        except NothingToReset:
+            messages.error(
+                request,
+                f"{user} has no second factor yet. “Forgot your password?” at the sign-in page is enough.",
+                "open",
+            )
+        except AlreadyAsked:
+            messages.info(request, f"It was asked for {user} before, and is not settled yet.")
+        except NotTheirsToReset:
+            messages.error(request, f"{user} holds no role here any more, so nobody here asks for them.")
+        return redirect("role-list", school_slug=request.school.slug)
+    return render(request, "overview/factor_reset.html", {"assignment": assignment})
+
+
+@needs(Permission.ROLES_CONFIRM)
+@require_POST
+def factor_reset_agree(request: SchoolRequest, assignment_id: int) -> HttpResponse:
+    """The second of two people agrees, having seen the colleague or not."""
+    reset = _reset_or_404(request, assignment_id)
+    seen = request.POST.get("seen") == "yes"
+    try:
+        changes.agree_to_reset(reset, by=request.user, seen=seen, here=_here(request))
+    except (OwnReset, NotTheirsToReset):
+        messages.error(request, NOT_YOURS_TO_AGREE, "open")
+    else:
+        when = "now" if seen else "in 24 hours, unless they sign in before"
+        messages.success(
+            request, f"Agreed. The second factor of {reset.user} is reset {when}; a link then goes to them."
+        )
+    return redirect("home", school_slug=request.school.slug)
+
+
+@needs(Permission.ROLES_CONFIRM)
+@require_POST
+def factor_reset_stop(request: SchoolRequest, assignment_id: int) -> HttpResponse:
+    """The reset does not take effect."""
+    reset = _reset_or_404(request, assignment_id)
+    try:
+        stop_factor_reset(reset, by=request.user)
+        messages.success(request, f"Stopped: the second factor of {reset.user} stays.")
+    except NotTheirsToReset:
+        messages.error(request, NOT_YOURS_TO_AGREE, "open")
+    return redirect("home", school_slug=request.school.slug)
+
+
+def _reset_or_404(request: SchoolRequest, assignment_id: int) -> FactorReset:
+    """The newest, open or settled: whoever comes second reads that it is settled."""
+    found = FactorReset.objects.filter(assignment__school=request.school, assignment_id=assignment_id)
+    return get_object_or_404(found.select_related("assignment__school", "user", "asked_by").order_by("-pk")[:1])
+
+
 def _here(request: SchoolRequest) -> str:
     """What links in mails begin with."""
     return request.build_absolute_uri("/").rstrip("/")
@@ -282,6 +368,7 @@ class RoleLine:
     may_end: bool
     may_confirm: bool
     seconds: list[User]  # who may confirm it, where it waits
+    may_reset: bool  # may ask that the person be let in again
 
     @property
     def is_invited(self) -> bool:

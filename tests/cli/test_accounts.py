@@ -10,7 +10,6 @@ from django.utils import timezone
 
 from dekaan.access.models import Invitation, RoleAssignment, User
 from dekaan.access.queries import schools_of
-from dekaan.demo.people import PASSWORD
 from dekaan.schools.changes import add_school
 
 NEW = {"name": "Nia Abbott", "email": "nia@hill-top.example", "password": "three words at hill top"}
@@ -107,13 +106,27 @@ def test_an_invitation_lets_a_person_choose_a_password_once(run, stock, client):
         assert User.objects.get(pk=stock.tom.pk).check_password(password) == is_taken
 
 
-def test_a_lost_telephone_is_forgotten_and_the_password_stays(run, stock, client):
+def test_a_lost_telephone_is_forgotten_when_a_second_person_agrees(run, stock, client):
     client.force_login(stock.priya)
+    TOTP.activate(stock.priya, generate_totp_secret())
+    command = ("user", "forget-factors", "--email", "priya@ashdown.example")
+    for second in ((), ("--agreed-by", "priya@ashdown.example"), ("--agreed-by", "sam@ashdown.example")):
+        said = run(*command, *second)
+        those = "david@ashdown.example or olive@weirbrook.example"
+        words = f"A second person agrees first: say --agreed-by and the address of {those}.\n"
+        assert (said.code, said.err) == (1, words)
+    assert Authenticator.objects.filter(user=stock.priya).exists()
+    assert run(*command, "--agreed-by", "David@ashdown.example").code == 0
+    assert not Authenticator.objects.filter(user=stock.priya).exists()
+    assert not User.objects.get(pk=stock.priya.pk).has_usable_password()
+    assert client.get("/ashdown/").status_code == 302
+
+
+def test_where_nobody_is_left_to_agree_the_console_is_enough(run, stock):
+    RoleAssignment.objects.exclude(user=stock.priya).delete()
     TOTP.activate(stock.priya, generate_totp_secret())
     assert run("user", "forget-factors", "--email", "priya@ashdown.example").code == 0
     assert not Authenticator.objects.filter(user=stock.priya).exists()
-    assert User.objects.get(pk=stock.priya.pk).check_password(PASSWORD)
-    assert client.get("/ashdown/").status_code == 302
 
 
 @pytest.mark.parametrize("command", ["sign-out", "close"])

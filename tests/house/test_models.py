@@ -18,6 +18,7 @@ SHARED = {
     "access.RoleAssignment": "it decides who may enter a school, so it is read before any scope exists",
     "access.Device": "a person's browser, whichever school they act in",
     "access.Attempts": "counts wrong tries before anybody is signed in",
+    "access.FactorReset": "is about an account, which may hold roles at several schools",
     "access.Invitation": "opens an account, before anybody is signed in",
     "audit.Event": "plain ids, so that nothing blocks an erasure; some events belong to no school",
     "audit.Chain": "where a school's lines end, and nothing of what they say",

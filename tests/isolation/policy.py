@@ -34,9 +34,9 @@ ASKS: dict[P, str] = {
     P.REPORTS_ISSUE: "report-governors report-withdraw",
     P.SETTINGS_CHANGE: "school-settings",
     P.ROLES_SEE: "role-list role-meanings",
-    P.ACCOUNTS_CHANGE: "role-new account-new role-end",
+    P.ACCOUNTS_CHANGE: "role-new account-new role-end factor-reset",
     P.BACKUPS_SEE: "backup-list",
-    P.ROLES_CONFIRM: "role-confirm role-decline",
+    P.ROLES_CONFIRM: "role-confirm role-decline factor-reset-agree factor-reset-stop",
     P.PRIVACY_SEE: "data-protection-page impact-assessment impact-assessment-download role-matrix role-seen retention",
     P.PRIVACY_SAY: "data-protection-facts",
     P.PRIVACY_KEEP: "retention-change retention-begin retention-end",
@@ -78,7 +78,7 @@ LEADS_ON = frozenset(
         "absences-upload carer-remove case-acknowledge case-agree case-close case-decide case-extend case-pause "
         "case-release case-resume criterion-missing-export exports-seen hold-end import-abandon import-again "
         "import-confirm import-new-year import-progress import-receipt import-taken-as import-undo pupil-stay role-end "
-        "retention-end role-confirm role-decline "
+        "retention-end role-confirm role-decline factor-reset-agree factor-reset-stop "
         "session-absences session-correct session-correct-carer session-correct-staff session-happened "
         "session-put-back session-undo staff-link staff-unlink"
     ).split()

@@ -6,9 +6,9 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from dekaan.access.exporting import Told, exports_told, is_told
-from dekaan.access.models import RoleAssignment, User
+from dekaan.access.models import FactorReset, RoleAssignment, User
 from dekaan.access.permissions import Permission
-from dekaan.access.queries import may_confirm, waiting_at
+from dekaan.access.queries import factor_resets_at, may_agree_to_reset, may_confirm, waiting_at
 from dekaan.backups.queries import Standing, backups_in_doubt
 from dekaan.core.academic_year import academic_year_of, today, year_start
 from dekaan.exchange.models import ImportRun
@@ -56,6 +56,7 @@ class Queue:
     backups: Standing | None  # where the last backup or drill is too old or failed
     retention: RetentionNews | None  # what went this morning because it was kept long enough, and what goes soon
     roles: list[RoleAssignment]  # those that wait for this person as the second of two
+    resets: list[FactorReset]  # of a colleague's second factor, that wait for this person as the second of two
     exports: list[Told]  # of which this person is told
 
 
@@ -91,6 +92,9 @@ def queue(school: School, user: User, assignments: list[RoleAssignment], permiss
         backups=backups_in_doubt() if Permission.BACKUPS_SEE in permissions else None,
         retention=told_of_retention() if Permission.PRIVACY_SEE in permissions else None,
         roles=[each for each in waiting_at(school) if may_confirm(each, user, assignments)]
+        if Permission.ROLES_CONFIRM in permissions
+        else [],
+        resets=[each for each in factor_resets_at(school) if may_agree_to_reset(each, user, assignments)]
         if Permission.ROLES_CONFIRM in permissions
         else [],
         exports=exports_told(school, user) if is_told(assignments) else [],

@@ -225,10 +225,14 @@ def _open_again(user: User, *, by: User | None) -> None:
 
 @transaction.atomic
 def forget_factors(user: User, *, by: User | None) -> None:
-    """A lost telephone: app, passkeys, recovery codes and known browsers are gone, and so is every session.
+    """A lost telephone: app, passkeys, recovery codes, known browsers and every session are gone, and the password too.
 
-    The password and any single sign-on stay. At the next sign-in a factor is set up before anything is seen.
+    Whoever had learnt the password could else set up a factor of their own. Linked single sign-on stays: it is the
+    school's own, and asks for a factor itself. By a link in a mail the person chooses a password, and sets up a factor
+    before anything is seen.
     """
+    user.set_unusable_password()
+    user.save(update_fields=["password"])
     Authenticator.objects.filter(user=user).delete()
     Device.objects.filter(user=user).delete()
     _next_round(user)
