@@ -2,6 +2,7 @@
 
 import json
 from datetime import date
+from unittest.mock import ANY
 
 import pytest
 from django.apps import apps
@@ -61,6 +62,9 @@ def _letters(number):
     return "".join(chr(97 + int(digit)) for digit in f"{number:03d}")
 
 
+HER = somebody(1) | {"surname": "Canaryword", "forename": "Adacanary"}
+
+
 def bring_in(upload, by, kind="pupils", **how):
     return import_at_once(upload, kind=kind, by=by, whole_roll=False, leader_has_looked=True, **how)
 
@@ -82,7 +86,7 @@ def everything_on_disk(folder):
 def ada(in_ashdown):
     """Ada Canaryword, about whom everything is held that can be; the lists are in, her mother is known."""
     priya = in_ashdown.priya
-    row = somebody(1) | {"surname": "Canaryword", "forename": "Adacanary"}
+    row = HER
     bring_in(a_list([row, somebody(2, "Keeper")], *HEADINGS), priya)
     bring_in(a_list([row | {"tutor_group": "10B"}], "upn", "surname", "forename", "tutor_group"), priya)
     ada = Pupil.objects.get(surname="Canaryword")
@@ -139,7 +143,7 @@ def test_a_carer_of_a_brother_stays(ada, in_ashdown):
 
 
 def test_a_list_that_waits_is_refused_in_words_and_others_can_still_be_undone(ada, in_ashdown):
-    waiting = start_import(a_list([somebody(9)], "upn", "surname", "forename"), kind="pupils", by=None)
+    waiting = start_import(a_list([somebody(9), HER], "upn", "surname", "forename"), kind="pupils", by=None)
     first = ImportRun.objects.filter(state="done").earliest("pk")
     erase_pupil(ada, by=None)
     waiting.refresh_from_db()
@@ -147,6 +151,47 @@ def test_a_list_that_waits_is_refused_in_words_and_others_can_still_be_undone(ad
     assert "Bring the list in again" in waiting.problem
     undo(first, by=None)
     assert not Pupil.objects.filter(surname__startswith="Keeper").exists()
+
+
+@pytest.mark.parametrize(
+    "columns",
+    [("upn",), ("surname", "forename"), ("admission_number", "surname"), ("surname", "birth_date")],
+)
+def test_a_list_that_waits_and_names_her_in_any_way_is_refused(ada, in_ashdown, data_folder, columns):
+    row = HER | {"year_group": 10}
+    waiting = start_import(a_list([somebody(9), row], *columns, "year_group"), kind="pupils", by=None)
+    erase_pupil(ada, by=None)
+    waiting.refresh_from_db()
+    assert (waiting.state, "names them" in waiting.problem) == (ImportRun.State.REFUSED, True)
+    assert not list(data_folder.glob("uploads/imports/*/*"))
+
+
+def test_a_list_that_waits_and_does_not_name_her_waits_on(ada, in_ashdown, data_folder):
+    """The same surname, birthday or number alone is not hers."""
+    namesake = somebody(10) | {"surname": HER["surname"], "birth_date": "01/02/2012"}
+    others = [namesake, somebody(11) | {"birth_date": HER["birth_date"]}]
+    waiting = start_import(a_list(others, "upn", "surname", "forename", "birth_date"), kind="pupils", by=None)
+    before = ImportRun.objects.filter(pk=waiting.pk).values().get()
+    file = data_folder / "uploads" / waiting.stored_as
+    content = file.read_bytes()
+    erase_pupil(ada, by=None)
+    assert ImportRun.objects.filter(pk=waiting.pk).values().get() == before | {"moved_at": ANY}
+    assert file.read_bytes() == content
+
+
+def test_a_preview_loses_her_line_says_so_and_is_recorded(ada, in_ashdown):
+    """A whole roll without her had said that she leaves."""
+    keepers = [somebody(number, "Keeper") for number in range(20, 24)]
+    bring_in(a_list(keepers, *HEADINGS), in_ashdown.priya)
+    import_at_once(a_list([*keepers, somebody(30, "New")], *HEADINGS), kind="pupils", by=None, preview_only=True)
+    run = ImportRun.objects.latest("pk")
+    assert run.lines.filter(pupil=ada).exists()
+    before = run.counts
+    erase_pupil(ada, by=None)
+    run.refresh_from_db()
+    assert (run.state, run.lines.filter(who__contains="Canaryword").exists()) == (ImportRun.State.PREVIEW, False)
+    assert run.counts == before | {"leaves": before["leaves"] - 1}
+    assert run.notes[-1] == "Somebody who was erased meanwhile is left out."
 
 
 def test_the_ledger_lets_nobody_go_who_is_not_noted_as_erased(ada):

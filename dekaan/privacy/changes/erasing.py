@@ -29,7 +29,7 @@ def keep_still(pupil: Pupil) -> None:
 def erase_pupil(pupil: Pupil, *, by: User | None, because: str = ErasedPupil.Because.CASE) -> ErasedPupil:
     """Nothing of the pupil is left but keyed hashes: not in the roll or the ledger, nor in what is kept for undo.
 
-    Lists on their way in and uploaded files are gone too, and parents and carers who care for nobody else. The audit
+    Lists on their way in that name them and files of lists that are recorded are gone too, and parents and carers who care for nobody else. The audit
     keeps ids that lead to nobody; reports keep totals.
     """
     noted = note_erased(pupil, because=because)
