@@ -6,13 +6,12 @@ from typing import Any
 import click
 from django.db.models import QuerySet
 
-from dekaan.access.data_classes import DataClass
-from dekaan.access.models import RoleAssignment
+from dekaan.access.exporting import PURPOSES
 from dekaan.access.permissions import Permission
 from dekaan.access.queries import assignments_in, permissions_in
-from dekaan.audit.changes import record
 from dekaan.benchmarks.queries.criterion import COUNTED_BY
 from dekaan.benchmarks.queries.names import TELLS
+from dekaan.cli.letting_out import AGREED_BY, PURPOSE, let_out_in_words, the_second
 from dekaan.cli.words import Refused, as_json, at, in_words, the_person, the_school
 from dekaan.core.academic_year import academic_year_of, today
 from dekaan.frameworks.queries import frameworks
@@ -37,8 +36,10 @@ KEPT_IN = dict(zip(BREAKDOWNS[1:], COLUMNS, strict=True))
 @click.option("--framework", "framework_key", type=click.Choice([each.key for each in frameworks()]))
 @click.option("--criterion", help="One criterion only, by its id; the figures show them.")
 @click.option("--by", "breakdown", type=click.Choice(BREAKDOWNS), default="all", show_default=True)
-@click.option("--names", is_flag=True, help="Name the pupils who miss it; needs --as.")
+@click.option("--names", is_flag=True, help="Name the pupils who miss it; needs --as and --for.")
 @click.option("--as", "email", help="The person who asks; their role decides.")
+@click.option("--for", "purpose", type=PURPOSE, help="What the names are for; a second person is told.")
+@click.option("--agreed-by", help=f"{AGREED_BY}.")
 @click.option("--json", "json_", is_flag=True, help="As JSON.")
 @in_words
 def coverage(
@@ -49,6 +50,8 @@ def coverage(
     breakdown: str,
     names: bool,  # noqa: FBT001 click passes options by name
     email: str | None,
+    purpose: str | None,
+    agreed_by: str | None,
     json_: bool,  # noqa: FBT001 the same
 ) -> None:
     """How many pupils meet each criterion that rests on what they did."""
@@ -60,44 +63,53 @@ def coverage(
         raise Refused(f"“{criterion}” is not a criterion that is counted. Those are: {known_ids}.")
     if names and not email:
         raise Refused("Names are shown to somebody: say who asks with --as EMAIL.")
+    if names and not purpose:
+        raise Refused(f"Names leave for a purpose: say --for and one of {', '.join(PURPOSES)}.")
+    if names and breakdown in TELLS:
+        raise Refused(
+            f"A list of names by {breakdown} would say of each what does not leave in a list: leave --by out."
+        )
     with at(school):
-        needed = Permission.NAMES_SEE if names else Permission.BENCHMARKS_SEE
+        needed = Permission.EXPORT_NAMED if names else Permission.BENCHMARKS_SEE
         user = the_person(email, school, needed) if email else None
         exact = {Permission.FIGURES_EXACT}
         if user and breakdown in COUNTED_BY:  # figures in groups say how many are so, and names who is
             counts, sees = COUNTED_BY[breakdown]
-            the_person(user.email, school, sees if names else counts)
+            the_person(user.email, school, counts)
             exact.add(sees)
         fit = released if user and not exact <= permissions_in(user, school) else list
-        visible = _visible(assignments_in(user, school), breakdown) if user else Pupil.objects.none()
+        visible = narrowed_to(assignments_in(user, school)) if user else None
         rows = [
-            _row(school, figure, visible if names else None)
+            _row(school, figure)
+            | (_missing(school, figure, visible if visible is not None else Pupil.objects.all()) if names else {})
             for each in wanted
             for figure in fit(
                 figures_of(school.pk, academic_year, each, criterion=criterion or "", breakdown=breakdown)
             )
         ]
-        if names:
-            record(
-                action="names shown on the command line", by=user, subject="coverage", detail={"year": academic_year}
+        mark = ""
+        if names and user:
+            mark = let_out_in_words(
+                school,
+                by=user,
+                names=sum(len(row["missing"]) for row in rows),
+                purpose=purpose,
+                agreed_by=the_second(agreed_by, user, school) if agreed_by else None,
+                detail={"criterion": criterion or "", "year": academic_year, "by": breakdown},
             )
     if json_:
-        as_json(rows)
+        as_json([row | {"mark": mark} for row in rows] if mark else rows)
         return
+    if mark:
+        click.echo(mark)
     for row in rows:
         click.echo(f"{row['criterion']:10} {row['value']:14} {_in_words(row)}")
         for name in row.get("missing", []):
             click.echo(f"    {name}")
 
 
-def _visible(assignments: list[RoleAssignment], breakdown: str) -> QuerySet[Pupil]:
-    """Those whom the person may be named, in groups that say what somebody is."""
-    narrowed = narrowed_to(assignments, TELLS.get(breakdown, DataClass.D))
-    return Pupil.objects.all() if narrowed is None else narrowed
-
-
-def _row(school: School, figure: Figure, visible: Any) -> dict[str, Any]:
-    row: dict[str, Any] = {
+def _row(school: School, figure: Figure) -> dict[str, Any]:
+    return {
         "school": school.slug,
         "year": figure.academic_year,
         "framework": figure.framework,
@@ -109,10 +121,11 @@ def _row(school: School, figure: Figure, visible: Any) -> dict[str, Any]:
         "unknown": figure.unknown,
         "band": figure.band,
     }
-    if visible is not None:
-        missing = set(misses(school.pk, figure.academic_year, figure.criterion)) & _group_of(figure)
-        row["missing"] = [str(pupil) for pupil in visible.filter(pk__in=missing)]
-    return row
+
+
+def _missing(school: School, figure: Figure, visible: QuerySet[Pupil]) -> dict[str, list[str]]:
+    missing = set(misses(school.pk, figure.academic_year, figure.criterion)) & _group_of(figure)
+    return {"missing": [str(pupil) for pupil in visible.filter(pk__in=missing)]}
 
 
 def _in_words(row: dict[str, Any]) -> str:

@@ -6,11 +6,11 @@ import click
 from django.db import transaction
 
 from dekaan.access.data_classes import DataClass
-from dekaan.access.exporting import PURPOSES, NobodyToTell, TooMany, let_out
 from dekaan.access.models import User
 from dekaan.access.permissions import Permission
 from dekaan.access.queries import assignments_in
 from dekaan.backups.queries import canonical_lines
+from dekaan.cli.letting_out import AGREED_BY, PURPOSE, let_out_in_words, the_second
 from dekaan.cli.words import Refused, as_json, at, in_words, the_person, the_school
 from dekaan.exchange.changes import EverythingBuiltUpon, MarksSince, NothingToUndo, TooLateToUndo, import_file, undo
 from dekaan.exchange.queries import ImportReport, export_school, latest_done, run_by_id
@@ -139,8 +139,8 @@ def import_undo(run: int | None, slug: str) -> None:
 @click.option("--school", "slug", required=True)
 @click.option("--as", "email", required=True, help="The person who exports; their role decides.")
 @click.option("-o", "folder", required=True, type=click.Path(file_okay=False), help="The folder to write into.")
-@click.option("--for", "purpose", required=True, type=click.Choice(list(PURPOSES)), help="What the files are for.")
-@click.option("--agreed-by", help="A second person: for more pupils than the school lets out at once, and for needs.")
+@click.option("--for", "purpose", required=True, type=PURPOSE, help="What the files are for.")
+@click.option("--agreed-by", help=f"{AGREED_BY}, and for needs.")
 @click.option("--with-needs", is_flag=True, help="With special educational needs and other flags.")
 @in_words
 def export(slug: str, email: str, folder: str, purpose: str, agreed_by: str | None, with_needs: bool) -> None:  # noqa: FBT001 click passes options by name
@@ -151,20 +151,12 @@ def export(slug: str, email: str, folder: str, purpose: str, agreed_by: str | No
     school = the_school(slug)
     with at(school):
         user = the_person(email, school, Permission.EXPORT_NAMED)
-        agreed = _the_second(agreed_by, user, school) if agreed_by else None
+        agreed = the_second(agreed_by, user, school) if agreed_by else None
         if with_needs:
             _refuse_needs(user, agreed, school)
         written = _exported(school, Path(folder), by=user, purpose=purpose, agreed_by=agreed, with_closed=with_needs)
     for file in written:
         click.echo(file)
-
-
-def _the_second(email: str, user: User, school: School) -> User:
-    """A Careers Leader, headteacher or data protection officer, and not the person who exports."""
-    second = the_person(email, school, Permission.ROLES_CONFIRM)
-    if second.pk == user.pk:
-        raise Refused("The second person is somebody else than the one who exports.")
-    return second
 
 
 def _refuse_needs(user: User, agreed: User | None, school: School) -> None:
@@ -179,29 +171,18 @@ def _exported(
     school: School, folder: Path, *, by: User, purpose: str, agreed_by: User | None, with_closed: bool
 ) -> list[Path]:
     """The files; where they cannot be written, nothing is said to have left."""
-    pupils = Pupil.objects.count()
     try:
         with transaction.atomic():
-            mark = let_out(
+            mark = let_out_in_words(
                 school,
                 by=by,
                 whole_school=True,
-                names=pupils,
+                names=Pupil.objects.count(),
                 purpose=purpose,
                 agreed_by=agreed_by,
                 detail={"with_needs": with_closed},
             )
             return export_school(school.pk, folder, mark=mark, with_closed=with_closed)
-    except NobodyToTell:
-        raise Refused(
-            f"A second person is told of every export, and {school.name} has no account of a headteacher or data "
-            "protection officer. Open one first: dekaan user add"
-        ) from None
-    except TooMany:
-        raise Refused(
-            f"These are {pupils} pupils, and {school.export_limit} leave at once: a Careers Leader, headteacher or data "
-            "protection officer agrees to more. Say --agreed-by and the e-mail address of their account."
-        ) from None
     except OSError as problem:
         raise Refused(f"{folder} could not be written: {problem.strerror}.") from problem
 

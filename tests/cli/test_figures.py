@@ -87,34 +87,35 @@ def test_a_tutor_group_is_called_by_its_name(run, a_talk):
     assert {(each["value"], each["met"], each["of"]) for each in found} == {("10A", 1, 3), ("11B", 0, 1)}
 
 
-def test_names_are_those_who_miss_it_and_whom_the_person_may_see(run, a_talk):
-    as_priya = run(*ONE, "--names", "--as", "priya@ashdown.example", "--json").json
-    assert as_priya == [figure(missing=["Lovell, Ben", "Lovell, Cy", "Lovell, Di"])]
-    assert list(as_priya[0]) == [*KEYS, "missing"]
-    # Sam is a tutor of 10A: the names of his own pupils, and of the school no number under six.
-    assert run(*ONE, "--names", "--as", "sam@ashdown.example", "--json").json == [
-        figure(met=None, of=None, unknown=None, band="", missing=["Lovell, Ben", "Lovell, Cy"])
-    ]
+WANTED = ("--names", "--for", "follow-up", "--as")
+FOR = (*WANTED, "priya@ashdown.example")
+
+
+def test_names_are_those_who_miss_it_and_each_row_says_who_took_them_and_what_for(run, a_talk):
+    (found,) = run(*ONE, *FOR, "--json").json
+    mark = found.pop("mark")
+    assert found == figure(missing=["Lovell, Ben", "Lovell, Cy", "Lovell, Di"])
+    assert list(found) == [*KEYS, "missing"]
+    assert mark.startswith("Exported from Dekaan by Priya ")
+    assert mark.endswith(
+        ": Ashdown School, 3 names, to follow up with these pupils in school. Keep it no longer than that takes."
+    )
 
 
 def test_names_in_groups_are_those_of_the_group(run, a_talk):
-    found = run(*ONE, "--names", "--as", "priya@ashdown.example", "--by", "tutor-group", "--json").json
+    found = run(*ONE, *FOR, "--by", "tutor-group", "--json").json
     assert {each["value"]: each["missing"] for each in found} == {
         "10A": ["Lovell, Ben", "Lovell, Cy"],
         "11B": ["Lovell, Di"],
     }
-    found = run(*ONE, "--names", "--as", "priya@ashdown.example", "--by", "sen", "--json").json
-    assert {each["value"]: each["missing"] for each in found} == {
-        "K": ["Lovell, Ben"],
-        "N": ["Lovell, Cy", "Lovell, Di"],
-    }
 
 
 @pytest.mark.parametrize("breakdown", ["sen", "pupil-premium", "ethnicity", "eal", "looked-after"])
-def test_names_by_a_sensitive_group_are_for_those_who_may_see_it(run, a_talk, breakdown):
-    """Sam sees names, but not who has special needs; the list would tell."""
-    said = run(*ONE, "--names", "--as", "sam@ashdown.example", "--by", breakdown)
-    assert (said.code, "may not do this" in said.err, "Lovell" in said.out) == (1, True, False)
+def test_names_by_a_sensitive_group_leave_in_no_list(run, a_talk, breakdown):
+    """Priya may see on a page who has special needs; a list would tell wherever it goes."""
+    said = run(*ONE, *FOR, "--by", breakdown)
+    assert (said.code, said.out, "does not leave in a list" in said.err) == (1, "", True)
+    assert not Event.objects.filter(action="names exported").exists()
 
 
 @pytest.mark.parametrize(
@@ -132,16 +133,35 @@ def test_figures_by_a_sensitive_group_are_for_those_who_may_count_it(run, a_talk
     assert (said.code == 0, "may not do this" in said.err) == (is_told, not is_told)
 
 
-def test_asking_for_names_is_recorded(run, a_talk):
-    run(*ONE, "--names", "--as", "priya@ashdown.example")
-    event = Event.objects.filter(action="names shown on the command line").get()
+def test_asking_for_names_is_recorded_and_told_to_a_second_person(run, a_talk):
+    run(*ONE, *FOR)
+    event = Event.objects.get(action="names exported")
     assert (event.actor_id, event.school_id) == (a_talk.priya.pk, a_talk.ashdown.pk)
+    assert event.detail == {
+        "criterion": "GB24.5.1",
+        "year": THIS_YEAR,
+        "by": "all",
+        "purpose": "follow-up",
+        "names": 3,
+        "told": [a_talk.david.pk, a_talk.olive.pk],
+    }
+
+
+def test_more_names_than_the_school_lets_out_at_once_wait_for_a_second_person(run, a_talk):
+    a_talk.ashdown.export_limit = 2
+    a_talk.ashdown.save()
+    said = run(*ONE, *FOR)
+    assert (said.code, said.out, "Say --agreed-by" in said.err) == (1, "", True)
+    assert run(*ONE, *FOR, "--agreed-by", "priya@ashdown.example").code == 1
+    assert "Lovell, Ben" in run(*ONE, *FOR, "--agreed-by", a_talk.olive.email).out
+    assert Event.objects.get(action="names exported").detail["agreed_by"] == a_talk.olive.pk
 
 
 def test_figures_are_said_to_people_too(run, a_talk):
-    said = run(*ONE, "--names", "--as", "priya@ashdown.example").out.splitlines()
-    assert said[0].split() == ["GB24.5.1", "1", "of", "4,", "0", "unknown", "A", "few"]
-    assert [line.strip() for line in said[1:]] == ["Lovell, Ben", "Lovell, Cy", "Lovell, Di"]
+    said = run(*ONE, *FOR).out.splitlines()
+    assert said[0].startswith("Exported from Dekaan by Priya ")
+    assert said[1].split() == ["GB24.5.1", "1", "of", "4,", "0", "unknown", "A", "few"]
+    assert [line.strip() for line in said[2:]] == ["Lovell, Ben", "Lovell, Cy", "Lovell, Di"]
 
 
 def test_somebody_outside_the_careers_team_is_told_no_number_under_six(run, a_talk):
@@ -169,10 +189,12 @@ def test_a_year_without_records_has_nobody_in_it(run, a_talk):
             "“GB24.5.1” is not a criterion that is counted.",
         ),
         (["--school", "ashdown", "--names"], "say who asks with --as EMAIL"),
-        (["--school", "ashdown", "--names", "--as", "nobody@x.example"], "There is no account with the address"),
-        (["--school", "ashdown", "--names", "--as", "moira@governors.example"], "may not do this at Ashdown School"),
-        (["--school", "ashdown", "--names", "--as", "bea@beckford.example"], "may not do this at Ashdown School"),
-        (["--school", "beckford", "--names", "--as", "priya@ashdown.example"], "may not do this at Beckford Academy"),
+        (["--school", "ashdown", "--names", "--as", "priya@ashdown.example"], "Names leave for a purpose: say --for"),
+        (["--school", "ashdown", *WANTED, "nobody@x.example"], "There is no account with the address"),
+        (["--school", "ashdown", *WANTED, "moira@governors.example"], "may not do this at Ashdown School"),
+        (["--school", "ashdown", *WANTED, "sam@ashdown.example"], "may not do this at Ashdown School"),
+        (["--school", "ashdown", *WANTED, "bea@beckford.example"], "may not do this at Ashdown School"),
+        (["--school", "beckford", *WANTED, "priya@ashdown.example"], "may not do this at Beckford Academy"),
     ],
 )
 def test_what_cannot_be_told_is_refused_in_words(run, a_talk, words, why):

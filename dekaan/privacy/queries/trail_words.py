@@ -111,7 +111,6 @@ _WORDS: dict[Kind, dict[str, str]] = {
         "school exported": "{who} exported the school's records ({names} pupils): {purpose}",
         "names exported": "{who} exported {names} names behind a figure: {purpose}",
         "exports seen": "{who} saw which exports there were",
-        "names shown on the command line": "{who} listed the names behind a figure on the command line",
         "subject access answer released": "{who} released the answer about {whom}",
         "report downloaded": "{who} downloaded {whom}",
     },
