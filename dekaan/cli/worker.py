@@ -31,14 +31,14 @@ def main() -> None:
     rounds = threading.Thread(target=keep_going_round, args=[stop], name="morning")
     rounds.start()
     try:
-        while not _worked():
+        while not do_jobs():
             stop.wait(PATIENCE)
     finally:
         stop.set()
         rounds.join()
 
 
-def _worked() -> bool:
+def do_jobs() -> bool:
     """Jobs are done until the process is told to end; False where the database went away meanwhile.
 
     What was in hand then is free again, since it was in the hand of a name that nobody uses any more.

@@ -13,6 +13,7 @@ FULL = (
     ("statements", 0),
     ("disk", 0),
     ("web", 100),
+    ("worker", 100),
     ("held", 3),
     ("restart", 10),
 )
@@ -23,7 +24,7 @@ ONLY = {"disk": not ON_POSTGRES, "held": not ON_POSTGRES, "restart": ON_POSTGRES
 def one(kind: str, times: int) -> bool:
     """One kind of fault, in this process; true where nothing broke. 0 times is all there are."""
     from tests import databases
-    from tests.faults import imports, saving  # both ready Django, which a run of all kinds need not
+    from tests.faults import imports, saving, working  # all ready Django, which a run of all kinds need not
 
     whole = times == 0
     kinds = {
@@ -31,6 +32,7 @@ def one(kind: str, times: int) -> bool:
         "statements": lambda: imports.failed_statements(150 if whole else 30, most=times or None),
         "disk": lambda: imports.failed_writes(60 if whole else 20, most=times or None),
         "web": lambda: saving.killed_web(times),
+        "worker": lambda: working.killed_worker(times),
         "held": lambda: saving.held_writer(times),
         "restart": lambda: saving.restarted_database(times),
     }

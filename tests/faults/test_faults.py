@@ -49,6 +49,12 @@ def test_a_register_that_was_saved_is_saved_though_the_web_is_killed():
     assert re.search(r"tried 2, at work [1-2];", said), said
 
 
+def test_a_job_is_done_once_though_its_worker_is_killed():
+    said = said_of("worker", 4)
+    assert NOTHING_LOST in said
+    assert re.search(r"tried 4, at work [1-4];", said), said
+
+
 @pytest.mark.skipif(not ON_POSTGRES, reason="SQLite has no server to restart")
 def test_a_register_that_was_saved_is_saved_though_postgresql_is_restarted():
     said = said_of("restart", 1)
