@@ -295,6 +295,12 @@ EMAIL_BACKEND = (
 )
 EMAIL_HOST = EMAIL_URL or "localhost"
 EMAIL_PORT = int(os.environ.get("DEKAAN_SMTP_PORT", "25"))
+EMAIL_HOST_USER = os.environ.get("DEKAAN_SMTP_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("DEKAAN_SMTP_PASSWORD", "")
+# "tls" from the first byte (usual at port 465), "starttls" (at 587), or "none" (a relay inside the school's network).
+SMTP_SECURITY = os.environ.get("DEKAAN_SMTP_SECURITY", {465: "tls", 587: "starttls"}.get(EMAIL_PORT, "none"))
+EMAIL_USE_SSL, EMAIL_USE_TLS = SMTP_SECURITY == "tls", SMTP_SECURITY == "starttls"
+EMAIL_TIMEOUT = 20  # seconds for which a mail server that says nothing may keep the worker
 # Whom to tell of a weakness, and until when that is sure: what stands at /.well-known/security.txt (mailto: or https:).
 SECURITY_CONTACT = os.environ.get("DEKAAN_SECURITY_CONTACT", "")
 SECURITY_EXPIRES = os.environ.get("DEKAAN_SECURITY_EXPIRES", "")

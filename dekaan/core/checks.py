@@ -54,7 +54,7 @@ def on_sqlite() -> bool:
 
 @register(Tags.security, deploy=True)
 def settings_are_safe(**_: Any) -> list[CheckMessage]:
-    """No debugging, a key that nobody can guess, and hosts by name."""
+    """No debugging, a key that nobody can guess, hosts by name, and no mail server's password in the clear."""
     return list(_settings()) if settings.PRODUCTION else []
 
 
@@ -68,6 +68,19 @@ def _settings() -> Iterator[CheckMessage]:
     if not any(hosts) or any("*" in host or host.startswith(".") for host in hosts):
         hint = "Say in DEKAAN_HOSTS by which names the service is reached, with commas: careers.ashdown.example"
         yield Error("The hosts are not named one by one.", hint=hint, id="dekaan.E003")
+    if reason := _wrong_with_mail():
+        hint = "Set DEKAAN_SMTP_USER and DEKAAN_SMTP_PASSWORD both or neither, and DEKAAN_SMTP_SECURITY to tls or starttls."
+        yield Error(f"Mail cannot be sent safely: {reason}.", hint=hint, id="dekaan.E015")
+
+
+def _wrong_with_mail() -> str:
+    if settings.SMTP_SECURITY not in {"tls", "starttls", "none"}:
+        return f"DEKAAN_SMTP_SECURITY is {settings.SMTP_SECURITY!r}, which is none of tls, starttls and none"
+    if bool(settings.EMAIL_HOST_USER) != bool(settings.EMAIL_HOST_PASSWORD):
+        return "of the mail server's user and password only one is given"
+    if settings.EMAIL_HOST_PASSWORD and settings.SMTP_SECURITY == "none":
+        return "the mail server's password would be sent in the clear"
+    return ""
 
 
 def _weakness(key: str) -> str:

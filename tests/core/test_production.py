@@ -61,6 +61,22 @@ def test_nothing_is_wrong_with_a_good_installation(earnest):
         ),
         ("ALLOWED_HOSTS", [".ashdown.example"], ("dekaan.E003", "The hosts are not named one by one.")),
         ("ALLOWED_HOSTS", [""], ("dekaan.E003", "The hosts are not named one by one.")),
+        (
+            "SMTP_SECURITY",
+            "ssl",
+            (
+                "dekaan.E015",
+                "Mail cannot be sent safely: DEKAAN_SMTP_SECURITY is 'ssl', which is none of tls, starttls and none.",
+            ),
+        ),
+        (
+            "EMAIL_HOST_USER",
+            "careers",
+            (
+                "dekaan.E015",
+                "Mail cannot be sent safely: of the mail server's user and password only one is given.",
+            ),
+        ),
     ],
 )
 def test_a_setting_that_is_unsafe_is_named(earnest, setting, value, expected):
@@ -68,6 +84,13 @@ def test_a_setting_that_is_unsafe_is_named(earnest, setting, value, expected):
     assert said(checks.settings_are_safe()) == [expected]
     earnest.PRODUCTION = False
     assert checks.settings_are_safe() == []
+
+
+def test_the_mail_servers_password_goes_through_a_closed_door_only(earnest):
+    earnest.EMAIL_HOST_USER, earnest.EMAIL_HOST_PASSWORD = "careers", "three words"
+    for security, expected in (("tls", []), ("starttls", []), ("none", ["dekaan.E015"])):
+        earnest.SMTP_SECURITY = security
+        assert [each.id for each in checks.settings_are_safe()] == expected
 
 
 def test_a_data_folder_under_a_web_root_is_named(earnest, tmp_path):
