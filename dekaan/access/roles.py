@@ -51,7 +51,7 @@ SEES_IN_WORDS = {
     "tutor-group": "the pupils of one tutor group",
     "own-sessions": "those invited to their own sessions",
     "caseload": "the pupils on their caseload",
-    "sen-register": "the pupils with special educational needs",
+    "sen-register": "everybody by name, and the records of pupils with special educational needs",
     "totals": "totals only, no names",
     "trust-totals": "totals of every school of the trust, no names",
     "none": "nobody",

@@ -6,6 +6,7 @@ from typing import Any
 import click
 from django.db.models import QuerySet
 
+from dekaan.access.data_classes import DataClass
 from dekaan.access.exporting import PURPOSES
 from dekaan.access.permissions import Permission
 from dekaan.access.queries import assignments_in, permissions_in
@@ -78,7 +79,7 @@ def coverage(
             the_person(user.email, school, counts)
             exact.add(sees)
         fit = released if user and not exact <= permissions_in(user, school) else list
-        visible = narrowed_to(assignments_in(user, school)) if user else None
+        visible = narrowed_to(assignments_in(user, school), DataClass.E) if user else None
         rows = [
             _row(school, figure)
             | (_missing(school, figure, visible if visible is not None else Pupil.objects.all()) if names else {})

@@ -8,7 +8,7 @@ from dekaan.access.data_classes import DataClass
 from dekaan.access.queries import assignments_in
 from dekaan.core.scope import working_in
 from dekaan.people.models import Pupil
-from dekaan.people.queries import classes_opened, narrowed_to, pupils_opened
+from dekaan.people.queries import classes_opened, narrowed_to, pupils_opened, pupils_visible_to
 from tests.factories.schools import person, place, pupils, talk
 
 pytestmark = pytest.mark.django_db
@@ -42,6 +42,44 @@ YEAR_10 = ("head-of-year", {"year_groups": [10]})
 ADMINISTRATOR = ("careers-administrator", {})
 
 
+def test_a_senco_finds_everybody_and_is_told_what_the_register_of_needs_took_part_in(client, northgate):
+    """The matrix: the directory of the whole school, everything else of their register; two roles add up, each in its own."""
+    with working_in(northgate.school):
+        pupils(northgate, 1, surname="Quayle", sen="N", looked_after=True)
+    invited = list(northgate.pupils.values())
+    talk(northgate, title="Talk from Millworks", invited=invited)
+    missed = talk(northgate, title="Everybody was away", invited=invited, absent=invited)
+    senco, held = of(northgate, ("senco", {}))
+    everybody, register = ["Okafor", "Okafor", "Petrov", "Quayle"], ["Okafor", "Okafor", "Petrov"]
+    with working_in(northgate.school):
+        assert surnames(pupils_visible_to(held)) == everybody
+        for each in (DataClass.E, DataClass.S2, DataClass.S3):
+            assert surnames(pupils_opened(each, held)) == register
+        assert narrowed_to(held) is None
+        assert surnames(narrowed_to(held, DataClass.E)) == register
+        inside, outside = Pupil.objects.filter(surname="Okafor").first(), Pupil.objects.get(surname="Quayle")
+    client.force_login(senco)
+
+    def read(pupil):
+        return client.get(reverse("pupil-record", args=["northgate", pupil.pk])).content.decode()
+
+    told = ("Talk from Millworks", "Where ", "took part in", "Special educational needs", "Looked after")
+    assert [words for words in told if words not in read(inside)] == []
+    assert [words for words in told if words in read(outside)] == []
+    assert "Year 10, 10A" in read(outside)
+    found = client.get(reverse("search", args=["northgate"]) + "?q=quayle").context["found"]
+    assert [row.name.split(",")[0] for row in found.pupils] == ["Quayle"]
+    page = client.get(reverse("session-detail", args=["northgate", missed.pk])).content.decode()
+    assert "Okafor" in page
+    assert "Quayle" not in page
+    assert client.get(reverse("home", args=["northgate"])).context["queue"].gaps_of == 3
+    figure = client.get(reverse("criterion-missing", args=["northgate", "GB24.5.1"]) + "?state=met")
+    assert [row.name.split(",")[0] for group in figure.context["page"].groups for row in group.rows] == register
+    _, as_head_of_year_too = of(northgate, ("senco", {}), YEAR_10)
+    with working_in(northgate.school):
+        assert surnames(pupils_opened(DataClass.E, as_head_of_year_too)) == everybody
+
+
 @pytest.mark.parametrize(
     ("role", "needs", "flags"),
     [
@@ -68,7 +106,7 @@ def test_two_roles_together_open_no_more_than_each_of_them(northgate):
     """A head of Year 10 who also runs the week as administrator sees everybody's name, and the needs of Year 10."""
     _, held = of(northgate, YEAR_10, ADMINISTRATOR)
     with working_in(northgate.school):
-        assert narrowed_to(held) is None
+        assert narrowed_to(held, DataClass.E) is None
         assert surnames(narrowed_to(held, DataClass.S2)) == ["Okafor", "Okafor"]
         told = {pupil.surname: classes_opened(NARROW, pupil, held) for pupil in Pupil.objects.all()}
     assert told == {"Okafor": frozenset(NARROW), "Petrov": frozenset()}

@@ -33,6 +33,12 @@ NAMED_BY = {
 # And it holds only those of whom the matrix opens the class that the characteristic belongs to.
 TELLS = {"sen": DataClass.S2} | dict.fromkeys(("pupil-premium", "ethnicity", "eal", "looked-after"), DataClass.S3)
 
+
+def told_of(breakdown: str) -> frozenset[DataClass]:
+    """What a list of names behind a figure tells of each: what they took part in, and by some groups what they are."""
+    return frozenset({DataClass.E, TELLS.get(breakdown, DataClass.E)})
+
+
 # The states in the order of the page's tabs, with what the number in front of them is of.
 STATE_WORDS = {
     "missed": "miss it",
@@ -144,7 +150,7 @@ def names_page(school_id: int, asked: Asked, assignments: Iterable[RoleAssignmen
 
     Where no state is asked for: those who miss it, or where it is judged later, those who are not there yet.
     """
-    narrowed = narrowed_to(assignments, TELLS.get(asked.part.breakdown, DataClass.D))
+    narrowed = narrowed_to(assignments, *told_of(asked.part.breakdown))
     criterion_id = asked.criterion.id
     counts = standings(school_id, asked.academic_year, [criterion_id], part=asked.part, among=narrowed)[criterion_id]
     state = asked.state or _usual_state(counts)
@@ -230,7 +236,7 @@ def benchmark_of_year_group(
         academic_year,
         [each.id for each in criteria],
         part=Part("year-group", str(year_group)),
-        among=narrowed_to(assignments),
+        among=narrowed_to(assignments, DataClass.E),
     )
     return [
         AppliedCriterion(

@@ -5,6 +5,7 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
+from dekaan.access.data_classes import DataClass
 from dekaan.access.exporting import Told, exports_told, is_told
 from dekaan.access.models import FactorReset, RoleAssignment, User
 from dekaan.access.permissions import Permission
@@ -136,7 +137,7 @@ def _gaps(
     in_force = {each.key: each for each in frameworks() if each.is_in_force(now)}
     in_force.setdefault(benchmarks_in_force(now).key, benchmarks_in_force(now))
     worded = {each.id: each for framework in in_force.values() for each in framework.counted if each.home_sentence}
-    narrowed = narrowed_to(assignments) if Permission.NAMES_SEE in permissions else None
+    narrowed = narrowed_to(assignments, DataClass.E) if Permission.NAMES_SEE in permissions else None
     gaps_of = None
     if narrowed is not None:
         year = academic_year_of(now)

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from functools import cache, lru_cache
 from typing import Any
 
@@ -107,6 +108,7 @@ class Record:
     groups: list[str]
     carers: list[Contact]
     is_cohort_review_due: bool
+    shows_participation: bool
     standings: list[Standing]
     participation: list[YearOfLines]
 
@@ -119,8 +121,9 @@ def pupil_record(
     Parents and carers, who are contacts and no part of what a tutor needs, are for those who keep them.
     """
     now = today()
-    review_on = None if pupil.benchmark_cohort else pupil.benchmark_cohort_review_on
-    opened = classes_opened((DataClass.S2, DataClass.S3), pupil, assignments)
+    opened = classes_opened((DataClass.E, DataClass.S2, DataClass.S3), pupil, assignments)
+    took_part = DataClass.E in opened
+    review_on = pupil.benchmark_cohort_review_on if took_part and not pupil.benchmark_cohort else None
     years, facts = _years(pupil, opened)
     return Record(
         pupil=pupil,
@@ -128,12 +131,13 @@ def pupil_record(
         stays=stays,
         years=years,
         facts=tuple(facts.items()),
-        opened=opened,
+        opened=opened - {DataClass.E},
         groups=_groups(pupil, now),
         carers=carers_of(pupil) if Permission.PUPILS_CHANGE in permissions else [],
         is_cohort_review_due=review_on is not None and review_on <= now,
-        standings=_standings(pupil, now),
-        participation=_participation(pupil),
+        shows_participation=took_part,
+        standings=_standings(pupil, now) if took_part else [],
+        participation=_participation(pupil) if took_part else [],
     )
 
 
@@ -152,11 +156,15 @@ def _years(pupil: Pupil, opened: frozenset[DataClass]) -> tuple[list[YearLine], 
             year_label(row["academic_year"]),
             row["year_group"],
             row["tutor_group__name"] or "",
-            "" if row["attendance_percent"] is None else f"{row['attendance_percent'].normalize():f} %",
+            _percent(row["attendance_percent"]) if DataClass.E in opened else "",
             tuple((name, value) for name, value in facts.items() if value != latest[name]),
         )
         for row, facts in by_year
     ], latest
+
+
+def _percent(number: Decimal | None) -> str:
+    return "" if number is None else f"{number.normalize():f} %"
 
 
 # Each question without the pupil is put together once and kept: that costs more than its answer. Asked of a pupil, it is

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
+from operator import and_
 from typing import Any
 
 from django.db.models import (
@@ -21,9 +23,8 @@ from django.db.models import (
 from django.db.models.functions import Coalesce, NullIf
 
 from dekaan.access.data_classes import DataClass
-from dekaan.access.matrix import SEES_LETTER, opened_to
+from dekaan.access.matrix import opened_to
 from dekaan.access.models import RoleAssignment
-from dekaan.access.roles import ROLES
 from dekaan.core.academic_year import academic_year_of, today
 from dekaan.core.folding import folded, folded_words, holds
 from dekaan.core.identifiers import uln_problem, upn_problem
@@ -49,8 +50,8 @@ def on_roll(on: date) -> Q:
 
 
 def pupils_visible_to(assignments: Iterable[RoleAssignment], on: date | None = None) -> QuerySet[Pupil]:
-    """The pupils, past ones too, whom the roles let a person see; the only way screens list or fetch pupils."""
-    return _within(((each, SEES_LETTER.get(ROLES[each.role].sees, "")) for each in assignments), on)
+    """The pupils, past ones too, whom the roles let a person find by name; the only way screens list or fetch pupils."""
+    return pupils_opened(DataClass.D, assignments, on)
 
 
 def pupils_opened(
@@ -58,8 +59,8 @@ def pupils_opened(
 ) -> QuerySet[Pupil]:
     """Those of whom a person may see what belongs to the class: of each role as far as the matrix says, and no further.
 
-    The one place where classes narrower than the directory (needs, flags) are asked for, on a page, in a list, in a
-    file or on the command line: two roles held together open no more than each of them does.
+    The one place where classes narrower than the directory (participation, needs, flags) are asked for, on a page, in a
+    list, in a file or on the command line: two roles held together open no more than each of them does.
     """
     return _within(((each, letter) for each in assignments for letter in opened_to(each.role, data_class)), on)
 
@@ -107,16 +108,16 @@ def _within(reaches: Iterable[tuple[RoleAssignment, str]], on: date | None) -> Q
     return Pupil.objects.filter(seen)
 
 
-def narrowed_to(assignments: Iterable[RoleAssignment], data_class: DataClass = DataClass.D) -> QuerySet[Pupil] | None:
-    """The pupils whom the roles narrow a person to; None, which leaves nobody out, for who sees the whole school.
+def narrowed_to(assignments: Iterable[RoleAssignment], *tells: DataClass) -> QuerySet[Pupil] | None:
+    """Those whom a person may see by name and with what the list tells of each; None, which leaves nobody out, is all.
 
-    Where the list says of each pupil what belongs to a narrower class, only those of whom that is opened.
+    A list of names behind a figure tells of each what they took part in (E), and by some groups of needs or flags too.
     """
     held = list(assignments)
-    sees_all = any(ROLES[each.role].sees == "school" for each in held)
-    if data_class is DataClass.D or opened_of_all(data_class, held):
-        return None if sees_all else pupils_visible_to(held)
-    return pupils_visible_to(held) & pupils_opened(data_class, held)
+    narrower = [each for each in (DataClass.D, *tells) if not opened_of_all(each, held)]
+    if not narrower:
+        return None
+    return reduce(and_, (pupils_opened(each, held) for each in narrower))
 
 
 def with_year(pupils: QuerySet[Pupil], academic_year: int) -> QuerySet[Pupil]:

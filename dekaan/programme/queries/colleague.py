@@ -6,11 +6,12 @@ from datetime import date
 
 from django.db.models import QuerySet
 
+from dekaan.access.data_classes import DataClass
 from dekaan.access.models import RoleAssignment, User
 from dekaan.access.permissions import Permission
 from dekaan.access.roles import ROLES, Role
 from dekaan.people.models import Pupil
-from dekaan.people.queries import pupils_visible_to
+from dekaan.people.queries import pupils_opened
 from dekaan.programme.models import Session
 
 
@@ -41,7 +42,7 @@ class Colleague:
 
     def takes_registers_of(self, on: date) -> QuerySet[Pupil]:
         """The pupils whose register they may take that day in sessions that somebody else leads."""
-        return self._seen_with(Permission.REGISTER_TAKE, on)
+        return self._opened_with(Permission.REGISTER_TAKE, on)
 
     def takes_register_of(self, session: Session) -> QuerySet[Pupil] | None:
         """The pupils whose register they may take; None is everybody's."""
@@ -49,7 +50,7 @@ class Colleague:
 
     def sees_names_of(self, session: Session) -> QuerySet[Pupil] | None:
         """The pupils whose names they may see; None is everybody's."""
-        return None if self.leads(session) else self._seen_with(Permission.NAMES_SEE, session.held_on)
+        return None if self.leads(session) else self._opened_with(Permission.NAMES_SEE, session.held_on)
 
     def sees_exactly(self, session: Session) -> bool:
         """Whether small numbers are shown to them: to the careers team, and to whoever sees every name anyway."""
@@ -58,6 +59,7 @@ class Colleague:
             for role in self.roles
         )
 
-    def _seen_with(self, permission: Permission, on: date) -> QuerySet[Pupil]:
+    def _opened_with(self, permission: Permission, on: date) -> QuerySet[Pupil]:
+        """Those of whom a role with the permission opens what they take part in."""
         with_it = [each for each in self.assignments if permission in ROLES[each.role].may]
-        return pupils_visible_to(with_it, on)
+        return pupils_opened(DataClass.E, with_it, on)
