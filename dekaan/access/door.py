@@ -33,6 +33,8 @@ WRITES = re.compile(r"\s*(INSERT|UPDATE|DELETE|REPLACE|MERGE|TRUNCATE)\b", re.IG
 # What the audit calls a page on which needs or flags of a pupil, or of many, were read.
 NEEDS_READ = "needs or flags read"
 LIST_OF_NEEDS_READ = "list of needs read"
+# And one that told of restricted contacts.
+MARKER_READ = "restricted contacts read"
 
 
 @dataclass(frozen=True)

@@ -146,6 +146,8 @@ OPENS: dict[P, dict[DataClass, Access]] = {
     P.PRIVACY_SAY: {},
     P.PRIVACY_KEEP: {},  # years and a switch, for the whole school
     P.BACKUPS_SEE: {},  # moments and sizes of files
+    P.CONTACTS_RESTRICT: {DataClass.D: Access.READS, DataClass.G: Access.WRITES},
+    P.CONTACTS_LIFT: {DataClass.D: Access.READS, DataClass.G: Access.WRITES},
     P.PRIVACY_CASES: {},  # what a case opens is said of each role as `case`
 }
 
@@ -197,6 +199,12 @@ WHO_MAY: tuple[tuple[str, frozenset[P], frozenset[str], str], ...] = (
         frozenset({P.PRIVACY_CASES}),
         frozenset({"careers-leader", "data-protection-officer"}),
         "Two people agree before anything goes out or is erased; the clock is shown.",
+    ),
+    (
+        "Restrict a contact of a pupil, lift it, and clear what a restricted contact may have asked for",
+        frozenset({P.CONTACTS_RESTRICT, P.CONTACTS_LIFT}),
+        frozenset({"dsl"}),
+        "Lifted for a reason from a list, with a fresh second factor; nobody without the marker sees the contact.",
     ),
     (
         "Read what is held about people, why and until when",

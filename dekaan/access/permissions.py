@@ -36,6 +36,8 @@ class Permission(StrEnum):
     PRIVACY_KEEP = "privacy.keep"
     BACKUPS_SEE = "backups.see"
     PRIVACY_CASES = "privacy.cases"
+    CONTACTS_RESTRICT = "contacts.restrict"
+    CONTACTS_LIFT = "contacts.lift"
 
 
 IN_WORDS: dict[Permission, str] = {
@@ -67,6 +69,8 @@ IN_WORDS: dict[Permission, str] = {
     Permission.PRIVACY_SEE: "read what is held about people, why and until when",
     Permission.BACKUPS_SEE: "see when backups were made and tried",
     Permission.PRIVACY_CASES: "open a case: a request to see or erase one pupil's data, or a complaint",
+    Permission.CONTACTS_RESTRICT: "restrict a contact of a pupil, and see which are restricted",
+    Permission.CONTACTS_LIFT: "lift a restriction, and clear a request that a restricted contact may have made",
     Permission.PRIVACY_SAY: "say who answers for the data and who handles it",
     Permission.PRIVACY_KEEP: "say for how long records are kept, and let them go after it",
 }
@@ -79,5 +83,6 @@ ASKED_AGAIN = frozenset(
         Permission.ROLES_CONFIRM,
         Permission.PRIVACY_CASES,
         Permission.PRIVACY_KEEP,
+        Permission.CONTACTS_LIFT,
     }
 )

@@ -175,7 +175,17 @@ ROLES: dict[str, Role] = {
             "Designated safeguarding lead",
             "Keeps children safe, and is the hand-off for any worry about safety.",
             frozenset(
-                _SEES_THE_PICTURE | _TOTALS_BY_GROUP | {P.PUPILS_SEE, P.NAMES_SEE, P.SEN_SEE, P.FLAGS_SEE, P.TRAIL_SEE}
+                _SEES_THE_PICTURE
+                | _TOTALS_BY_GROUP
+                | {
+                    P.PUPILS_SEE,
+                    P.NAMES_SEE,
+                    P.SEN_SEE,
+                    P.FLAGS_SEE,
+                    P.TRAIL_SEE,
+                    P.CONTACTS_RESTRICT,
+                    P.CONTACTS_LIFT,
+                }
             ),
             "school",
         ),

@@ -20,6 +20,7 @@ PLACES = (
     ("Imports", "import-list", "import.make", "imports"),
     ("Data protection", "data-protection-page", "privacy.see", "data-protection"),
     ("Audit trail", "audit-trail", "trail.see", "data-protection"),  # for those who have no page above
+    ("Restricted contacts", "restricted-list", "contacts.restrict", "restricted-contacts"),
     ("Settings", "school-settings", "settings.change", "settings"),
     # For those who have no settings to change, from where the others reach it.
     ("People and roles", "role-list", "roles.see", "settings"),

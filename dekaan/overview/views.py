@@ -23,7 +23,7 @@ from dekaan.access.changes import (
     end_role,
     stop_factor_reset,
 )
-from dekaan.access.door import NEEDS_READ, SchoolRequest, needs, reads
+from dekaan.access.door import MARKER_READ, NEEDS_READ, SchoolRequest, needs, reads
 from dekaan.access.exporting import see_exports
 from dekaan.access.models import FactorReset, RoleAssignment, User
 from dekaan.access.permissions import IN_WORDS, Permission
@@ -88,6 +88,8 @@ def pupil_record(request: SchoolRequest, pupil_id: int) -> HttpResponse:
     record = record_of(pupil, stays, request.assignments, request.permissions)
     if record.opened:
         reads(request, NEEDS_READ, subject="pupil", subject_id=pupil.pk, classes=sorted(record.opened))
+    if any(each.restriction for each in record.carers):
+        reads(request, MARKER_READ, pupil=pupil.pk)
     return render(
         request,
         "overview/pupil_record.html",

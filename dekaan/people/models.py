@@ -331,6 +331,38 @@ class CarerOf(SchoolOwned):
         return f"{self.carer_id} cares for {self.pupil_id}"
 
 
+class RestrictedContact(SchoolOwned):
+    """The safeguarding lead has restricted a parent or carer of a pupil: yes or no, and no content.
+
+    It outlives the contact: whoever is added to the pupil anew with the same name, e-mail address or telephone number is
+    restricted too (`marks`, folded). It goes when it is lifted, and with the pupil.
+    """
+
+    class By(models.TextChoices):
+        NAME = "name", "the same name"
+        EMAIL = "email", "the same e-mail address"
+        TELEPHONE = "telephone", "the same telephone number"
+
+    data_classes: ClassVar[dict[str, str]] = classed(G="pupil carer name marks created_at set_by inherited_by")
+
+    pupil = models.ForeignKey(Pupil, on_delete=models.CASCADE, related_name="restricted_contacts")
+    carer = models.ForeignKey(Carer, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    name = models.CharField(max_length=201)
+    marks = models.JSONField(default=list)
+    created_at = models.DateTimeField(auto_now_add=True)
+    set_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    # By what a contact who was added since was known again; empty where the safeguarding lead pressed.
+    inherited_by = models.CharField(max_length=10, choices=By, blank=True)
+
+    class Meta(SchoolOwned.Meta):
+        ordering = ("pk",)
+        verbose_name = "carer of"  # as any contact is called where an undo says what was built on a pupil since
+        constraints = (models.UniqueConstraint(fields=["pupil", "carer"], name="a_contact_restricted_once"),)
+
+    def __str__(self) -> str:
+        return f"a restricted contact of {self.pupil_id}"
+
+
 class ErasedPupil(SchoolOwned):
     """Somebody who was a pupil here and was erased: keyed hashes of numbers and of name with birth date, and no name.
 

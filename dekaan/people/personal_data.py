@@ -79,6 +79,25 @@ HELD = (
         until=Until.WITH_CHILD,
     ),
     Holding(
+        model="people.RestrictedContact",
+        about="pupil",
+        reached_by="pupil",
+        what="That the safeguarding lead has restricted a contact of the pupil, yes or no; by which name, e-mail address "
+        "and telephone number the contact is known again. Kept out of every answer to a request (serious harm)",
+        why="So that whoever must not know it is told neither where the pupil is nor when",
+        ground=Ground.SPECIAL,
+        until=Until.LEAVING,
+    ),
+    Holding(
+        model="people.RestrictedContact",
+        about="carer",
+        reached_by="carer",
+        what="That they are a restricted contact of a pupil, yes or no; by what they are known again",
+        why="So that whoever must not know it is told neither where the pupil is nor when",
+        ground=Ground.SPECIAL,
+        until=Until.LEAVING,
+    ),
+    Holding(
         model="people.StaffMember",
         about="staff",
         reached_by="pk",

@@ -77,6 +77,7 @@ class Case(SchoolOwned):
 
     data_classes: ClassVar[dict[str, str]] = classed(
         D="pupil note",
+        G="cleared_at cleared_by",
         L="kind reference asked_by received_on extended_because acknowledged_on opened_by opened_at first_by first_at"
         " second_by second_at closed_on outcome",
     )
@@ -96,6 +97,9 @@ class Case(SchoolOwned):
     first_at = models.DateTimeField(null=True, blank=True)
     second_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     second_at = models.DateTimeField(null=True, blank=True)
+    # That the safeguarding lead has looked at it, where a contact of the pupil is restricted and may be who asks.
+    cleared_at = models.DateTimeField(null=True, blank=True)
+    cleared_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     closed_on = models.DateField(null=True, blank=True)
     outcome = models.CharField(max_length=10, choices=Outcome, blank=True)
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from dekaan.privacy.views import cases, facts, keeping, matrix, trail
+from dekaan.privacy.views import cases, contacts, facts, keeping, matrix, trail
 
 urlpatterns = [
     path("data-protection/trail/", trail.audit_trail, name="audit-trail"),
@@ -23,6 +23,8 @@ urlpatterns = [
     path("data-protection/cases/<int:case_id>/acknowledge/", cases.case_acknowledge, name="case-acknowledge"),
     path("data-protection/cases/<int:case_id>/close/", cases.case_close, name="case-close"),
     path("data-protection/cases/<int:case_id>/release/", cases.case_release, name="case-release"),
+    path("restricted-contacts/", contacts.restricted_list, name="restricted-list"),
+    path("restricted-contacts/cases/<int:case_id>/clear/", contacts.case_clear, name="case-clear"),
     path("data-protection/retention/", keeping.retention, name="retention"),
     path("data-protection/retention/years/", keeping.retention_change, name="retention-change"),
     path("data-protection/retention/begin/", keeping.retention_begin, name="retention-begin"),

@@ -45,6 +45,8 @@ ASKS: dict[P, str] = {
         "case-close case-release hold-new hold-end"
     ),
     P.TRAIL_SEE: "audit-trail",
+    P.CONTACTS_RESTRICT: "restricted-list contact-restrict",
+    P.CONTACTS_LIFT: "contact-lift case-clear",
 }
 POLICY: dict[str, P] = {name: permission for permission, names in ASKS.items() for name in names.split()}
 
@@ -75,7 +77,7 @@ IN_A_CASE = {"case-list", "case-detail", "case-release", "retention"}
 # What a Careers Leader's reading is not answered with a page (200): buttons only, and screens that lead on.
 LEADS_ON = frozenset(
     (
-        "absences-upload carer-remove case-acknowledge case-agree case-close case-decide case-extend case-pause "
+        "absences-upload carer-remove case-acknowledge case-agree case-clear case-close case-decide case-extend case-pause "
         "case-release case-resume criterion-missing-export exports-seen hold-end import-abandon import-again "
         "import-confirm import-new-year import-progress import-receipt import-taken-as import-undo pupil-stay role-end "
         "retention-end role-confirm role-decline factor-reset-agree factor-reset-stop "

@@ -20,7 +20,8 @@ from dekaan.core.academic_year import today
 from dekaan.core.scope import working_in
 from dekaan.exchange.models import ImportLine, ImportRun
 from dekaan.participation.models import Participation
-from dekaan.people.models import Group, Pupil, StaffMember
+from dekaan.people.changes import add_carer, restrict_contact
+from dekaan.people.models import CarerOf, Group, Pupil, StaffMember
 from dekaan.reports.changes import issue_report
 from dekaan.schools.changes import add_trust
 from dekaan.schools.models import School, SchoolOwned
@@ -93,7 +94,7 @@ def build() -> World:
     words = [
         Word(word(corner.school.slug, each, whose), corner.school.slug, each, whose)
         for corner in corners
-        for each in ("P", "D", "E", "S2", "S3", "R", "U")
+        for each in ("P", "D", "E", "S2", "S3", "G", "R", "U")
         for whose in (INSIDE, OUTSIDE, ANYBODYS)
     ]
     return World(*corners, words)
@@ -123,6 +124,10 @@ def _corner(slug: str, trust: object) -> Corner:
             "import_id": run.pk,
             "group_id": Group.objects.get(name="10A").pk,
         }
+        for number, each in enumerate((outside[0], inside[0])):
+            carer = add_carer(surname=f"Quill{number}", forename="Rose", pupils=[each], by=None)
+            row = restrict_contact(CarerOf.objects.get(carer=carer), by=None)
+            corner.rows["restricted_contact_id"] = row.pk
         for entry in OF_A_SCHOOL:
             corner.arguments(entry)
         _marked(slug, {pupil.pk for pupil in inside})

@@ -7,12 +7,14 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, reverse
 
+from dekaan.access.changes import give_role
 from dekaan.access.models import User
 from dekaan.core.academic_year import today
 from dekaan.core.scope import working_in
 from dekaan.demo.build import build
 from dekaan.exchange.changes import import_file
 from dekaan.exchange.models import ImportRun
+from dekaan.people.changes import restrict_contact
 from dekaan.people.models import Pupil
 from dekaan.privacy.changes import hold_pupil, open_case
 from dekaan.programme.models import Session
@@ -86,6 +88,9 @@ def full(settings, tmp_path):
         issue_report(school, on=today(), by=priya, summary="A good term.", concerns="Year 11.", asks="Time.")
         asks = Pupil.objects.filter(carers__isnull=False).first() or Pupil.objects.first()
         open_case(kind="access", asked_by="pupil", received_on=today(), pupil=asks, note="Everything", by=priya)
+        give_role(user=priya, role="dsl", school=school, by=None)  # whose screens are looked at too
+        restrict_contact(asks.carers.first(), by=priya)
+        open_case(kind="access", asked_by="carer", received_on=today(), pupil=asks, by=priya)
         hold_pupil(asks, because="A complaint is open", by=priya)
     return school, priya
 

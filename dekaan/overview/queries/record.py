@@ -22,6 +22,8 @@ from dekaan.people.models import Ethnicity, Membership, Pupil, SenProvision, Sex
 from dekaan.people.queries import Contact, Stay, carers_of, classes_opened, not_ended
 from dekaan.programme.models import Mode
 
+KEEP_CONTACTS = {Permission.PUPILS_CHANGE, Permission.CONTACTS_RESTRICT}
+
 
 @dataclass(frozen=True)
 class YearLine:
@@ -118,7 +120,7 @@ def pupil_record(
 ) -> Record:
     """The whole record of the pupil, as much of it as the matrix opens to the roles of this pupil.
 
-    Parents and carers, who are contacts and no part of what a tutor needs, are for those who keep them.
+    Parents and carers, who are contacts and no part of what a tutor needs, are for those who keep or restrict them.
     """
     now = today()
     opened = classes_opened((DataClass.E, DataClass.S2, DataClass.S3), pupil, assignments)
@@ -133,7 +135,7 @@ def pupil_record(
         facts=tuple(facts.items()),
         opened=opened - {DataClass.E},
         groups=_groups(pupil, now),
-        carers=carers_of(pupil) if Permission.PUPILS_CHANGE in permissions else [],
+        carers=carers_of(pupil, assignments) if permissions & KEEP_CONTACTS else [],
         is_cohort_review_due=review_on is not None and review_on <= now,
         shows_participation=took_part,
         standings=_standings(pupil, now) if took_part else [],

@@ -30,6 +30,7 @@ from dekaan.people.changes.pupils import (
     undo_roll,
     update_roll,
 )
+from dekaan.people.changes.restricting import LiftedBecause, lift_restriction, restrict_contact
 from dekaan.people.changes.staff import (
     add_staff_member,
     change_staff_member,
@@ -44,6 +45,7 @@ __all__ = [
     "AlreadyOnRoll",
     "HasNotLeft",
     "LeftBeforeJoining",
+    "LiftedBecause",
     "NotOnRoll",
     "RollEntry",
     "Trace",
@@ -64,12 +66,14 @@ __all__ = [
     "keep_list",
     "leave_school",
     "leave_tutor_group",
+    "lift_restriction",
     "link_accounts",
     "note_erased",
     "only_their_carers",
     "place_in_teaching_groups",
     "place_in_tutor_group",
     "remove_carer",
+    "restrict_contact",
     "return_to_school",
     "take_back_academic_year",
     "take_back_leaving",

@@ -7,7 +7,9 @@ from django.db import transaction
 
 from dekaan.access.models import User
 from dekaan.audit.changes import record
-from dekaan.people.models import Carer, CarerOf, Pupil
+from dekaan.people.changes.restricting import restrict_who_is_back
+from dekaan.people.models import Carer, CarerOf, Pupil, RestrictedContact
+from dekaan.people.queries.restricted import marks_of
 
 
 @transaction.atomic
@@ -28,17 +30,20 @@ def add_carer_of(carer: Carer, pupil: Pupil, *, relationship: str, by: User | No
     link, _ = CarerOf.objects.update_or_create(carer=carer, pupil=pupil, defaults={"relationship": relationship})
     detail = {"carer": carer.pk}
     record(action="pupil's carer added", by=by, subject="pupil", subject_id=pupil.pk, detail=detail)
+    restrict_who_is_back(carer, set(), by=by)
     return link
 
 
 @transaction.atomic
 def change_carer(link: CarerOf, *, by: User | None, relationship: str, **fields: Any) -> None:
     """The parent or carer, of whichever pupils, and who they are to this one, are as given."""
+    known_before = marks_of(link.carer)
     changed = [name for name, value in fields.items() if getattr(link.carer, name) != value]
     for name in changed:
         setattr(link.carer, name, fields[name])
     if changed:
         link.carer.save(update_fields=changed)
+        restrict_who_is_back(link.carer, known_before, by=by)
     if link.relationship != relationship:
         link.relationship = relationship
         link.save(update_fields=["relationship"])
@@ -64,9 +69,12 @@ def remove_carer(link: CarerOf, *, by: User | None) -> None:
 
 
 def _is_spoken_of(carer: Carer) -> bool:
-    """Whether anything points at the person: another pupil, or what the floors above hold, which are not named here."""
+    """Whether anything points at the person: another pupil, or what the floors above hold, which are not named here.
+
+    A restriction does not: it keeps by what it knows them again, and a contact who stays would show that there is one.
+    """
     return any(
         relation.related_model._base_manager.filter(**{relation.field.name: carer}).exists()  # type: ignore[union-attr]
         for relation in Carer._meta.get_fields(include_hidden=True)
-        if relation.one_to_many and relation.auto_created
+        if relation.one_to_many and relation.auto_created and relation.related_model is not RestrictedContact
     )

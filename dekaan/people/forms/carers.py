@@ -6,6 +6,7 @@ from django import forms
 
 from dekaan.access.queries import last_saved_by
 from dekaan.core.editing import Edits
+from dekaan.people.changes import LiftedBecause
 from dekaan.people.models import Carer, CarerOf
 
 
@@ -63,3 +64,14 @@ class NewCarer(CarerDetails):
     def same(self) -> Carer | None:
         """Whom the person chose."""
         return self.by_key.get(self.cleaned_data.get("known", ""))
+
+
+class Lifting(forms.Form):
+    """Why a contact is not restricted any more: one of a list, since nothing is typed here."""
+
+    because = forms.ChoiceField(
+        label="Why it is lifted",
+        choices=LiftedBecause.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Say why it is lifted."},
+    )

@@ -57,6 +57,15 @@ from dekaan.people.queries.pupils import (
     year_group_of,
     year_groups,
 )
+from dekaan.people.queries.restricted import (
+    ShownToCarer,
+    carers_hidden,
+    is_restricted,
+    links_not_restricted,
+    links_shown,
+    restricted_contacts,
+    shown_to_carer,
+)
 
 __all__ = [
     "FORMER_CARER",
@@ -67,8 +76,10 @@ __all__ = [
     "Erased",
     "PupilPage",
     "PupilRow",
+    "ShownToCarer",
     "Stay",
     "TutorGroupRow",
+    "carers_hidden",
     "carers_like",
     "carers_of",
     "classes_opened",
@@ -82,8 +93,11 @@ __all__ = [
     "in_year_groups",
     "is_on_staff",
     "is_opened",
+    "is_restricted",
     "is_same",
     "last_stay",
+    "links_not_restricted",
+    "links_shown",
     "listed",
     "narrowed_to",
     "not_ended",
@@ -95,7 +109,9 @@ __all__ = [
     "pupil_with_stays",
     "pupils_opened",
     "pupils_visible_to",
+    "restricted_contacts",
     "rows_of",
+    "shown_to_carer",
     "staff",
     "staff_found",
     "tutor_group_of",

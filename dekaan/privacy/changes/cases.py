@@ -12,9 +12,18 @@ from dekaan.core.academic_year import today
 from dekaan.people.models import Pupil
 from dekaan.privacy.changes.erasing import NobodyThere, erase_pupil, keep_still
 from dekaan.privacy.models import Case, CaseDecision, CasePause, Hold
+from dekaan.privacy.queries.cases import waits_for_safeguarding
 from dekaan.privacy.queries.pack import pack
 
 LETTERS = "ABCDEFGHJKMNPQRTUVWXY346789"  # none that is read for another
+
+
+class AwaitsSafeguarding(Exception):
+    """A contact of the pupil is restricted and may be who asks: the safeguarding lead has to clear the case first."""
+
+
+class NothingToClear(Exception):
+    """The case does not wait for the safeguarding lead."""
 
 
 class CaseClosed(Exception):
@@ -139,7 +148,7 @@ def decide_about_others(case: Case, decisions: dict[str, bool], *, by: User | No
 def agree_to_case(case: Case, *, by: User) -> Case:
     """One more person agrees. With the second an erasure is done; an answer may then be released.
 
-    Raises CaseClosed, SamePerson, NobodyThere and, for an answer, NotAllDecided.
+    Raises CaseClosed, SamePerson, NobodyThere, AwaitsSafeguarding and, for an answer, NotAllDecided.
     """
     case = _open(case)
     pupil = case.pupil
@@ -147,6 +156,8 @@ def agree_to_case(case: Case, *, by: User) -> Case:
         raise NobodyThere
     if pupil:
         keep_still(pupil)
+    if waits_for_safeguarding(case):
+        raise AwaitsSafeguarding
     if case.kind == Case.Kind.ERASURE and pupil and _is_needed(pupil, besides=case):
         raise StillNeeded
     if case.kind == Case.Kind.ACCESS and pupil and (left := pack(pupil, case).undecided):
@@ -176,13 +187,16 @@ def _is_needed(pupil: Pupil, *, besides: Case) -> bool:
 def release_pack(case: Case, *, by: User) -> Pupil:
     """The answer about the pupil goes out to whoever asked; the case is closed. It may be fetched again.
 
-    Raises NotAgreed, NotAllDecided, NobodyThere, and CaseClosed where it was refused or withdrawn.
+    Raises NotAgreed, NotAllDecided, NobodyThere, AwaitsSafeguarding, and CaseClosed where it was refused or withdrawn.
     """
     case = Case.objects.select_for_update().get(pk=case.pk)
     if not case.is_open and case.outcome != Case.Outcome.RELEASED:
         raise CaseClosed
     if case.pupil is None or case.kind != Case.Kind.ACCESS:
         raise NobodyThere
+    keep_still(case.pupil)
+    if waits_for_safeguarding(case):
+        raise AwaitsSafeguarding
     if not case.is_agreed:
         raise NotAgreed
     if case.is_open and (left := pack(case.pupil, case).undecided):
@@ -191,6 +205,20 @@ def release_pack(case: Case, *, by: User) -> Pupil:
         close_case(case, outcome=Case.Outcome.RELEASED, by=by)
     record(action="subject access answer released", by=by, subject="pupil", subject_id=case.pupil_id)
     return case.pupil
+
+
+@transaction.atomic
+def clear_case(case: Case, *, by: User) -> None:
+    """The safeguarding lead has looked at it: it may go the way of every case. Raises NothingToClear.
+
+    The trail names the case and not the pupil, whose lines go out in answers.
+    """
+    case = Case.objects.select_for_update().get(pk=case.pk)
+    if not waits_for_safeguarding(case):
+        raise NothingToClear
+    case.cleared_by, case.cleared_at = by, timezone.now()
+    case.save(update_fields=["cleared_by", "cleared_at"])
+    record(action="case cleared", by=by, subject="case", subject_id=case.pk)
 
 
 @transaction.atomic

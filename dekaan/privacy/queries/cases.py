@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from dekaan.core.academic_year import today
 from dekaan.core.folding import folded
-from dekaan.people.models import FormerIdentifier, Pupil
+from dekaan.people.models import FormerIdentifier, Pupil, RestrictedContact
 from dekaan.privacy.models import Case
 from dekaan.privacy.queries.clock import clock_in_words
 
@@ -15,6 +15,27 @@ class CaseRow:
 
     case: Case
     clock: str
+
+
+def waits_for_safeguarding(case: Case) -> bool:
+    """Whether the safeguarding lead must look at the case first: a contact of the pupil is restricted, and may be who asks.
+
+    A case says that a parent or carer asks and not which, so it waits whichever it is; so does one of somebody for them.
+    A restriction that was set since it was cleared has it wait again, and the answer is not fetched again either.
+    """
+    if case.pupil_id is None or case.kind == Case.Kind.COMPLAINT or case.asked_by == Case.AskedBy.PUPIL:
+        return False
+    restricted = RestrictedContact.objects.filter(pupil_id=case.pupil_id)
+    if case.cleared_at is not None:
+        restricted = restricted.filter(created_at__gt=case.cleared_at)
+    return restricted.exists()
+
+
+def cases_to_clear() -> list[Case]:
+    """The open cases that wait for the safeguarding lead, the oldest first."""
+    about = RestrictedContact.objects.order_by().values("pupil_id")
+    found = Case.objects.filter(closed_on=None, pupil__in=about).select_related("pupil").order_by("received_on", "pk")
+    return [case for case in found if waits_for_safeguarding(case)]
 
 
 def cases() -> list[CaseRow]:

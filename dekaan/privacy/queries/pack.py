@@ -27,6 +27,9 @@ COUNTER = re.compile(r"n\d+")
 # What somebody typed about the pupil: read by a person before it goes out.
 FREE_TEXT = {"people.Pupil.benchmark_cohort_reason", "privacy.Case.note", "privacy.Hold.because"}
 
+# Nothing of it stands in an answer, not even its heading: what may be told of it is for the safeguarding lead to say.
+KEPT_OUT = {"people.RestrictedContact"}
+
 
 @dataclass(frozen=True)
 class Value:
@@ -109,7 +112,9 @@ def pack(pupil: Pupil, case: Case | None = None) -> Pack:
     """What is held about the pupil, with what was decided in the case."""
     others = Others(pupil)
     decided = {each.place: each.is_released for each in case.decisions.all()} if case else {}
-    parts = [Part(holding, _rows(holding, pupil, others)) for holding in held_about("pupil")]
+    parts = [
+        Part(holding, _rows(holding, pupil, others)) for holding in held_about("pupil") if holding.model not in KEPT_OUT
+    ]
     return Pack(parts, decided)
 
 

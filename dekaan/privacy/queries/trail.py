@@ -21,6 +21,7 @@ from dekaan.access.roles import ROLES
 from dekaan.audit.models import Event
 from dekaan.core.academic_year import academic_year_of, today, year_start
 from dekaan.exchange.models import ImportRun
+from dekaan.people.changes import LiftedBecause
 from dekaan.people.models import StaffMember
 from dekaan.people.queries import found_by_name, pupils_visible_to
 from dekaan.privacy.queries.trail_words import FIELDS, WORDS, Kind
@@ -36,6 +37,7 @@ READS: dict[str, frozenset[Kind]] = {
     "technician": frozenset({Kind.SECURITY}),
     "data-protection-officer": frozenset(Kind),
 }
+REASONS = dict(LiftedBecause.choices)
 READS_ALL = "data-protection-officer"
 READS_OWN = frozenset({"careers-adviser", "commissioned-adviser"})
 READS_SUMMARY = frozenset({"headteacher"})
@@ -159,6 +161,8 @@ def _line(event: Event, names: "_Names") -> Line:
         **{name: _plain(value) for name, value in event.detail.items()},
         "who": names.of("user", event.actor_id) if event.actor_id else "Dekaan or a technician",
         "whom": names.of(event.subject, event.subject_id),
+        "child": names.of("pupil", pupil) if isinstance(pupil := event.detail.get("pupil"), int) else "a pupil",
+        "reason": REASONS.get(str(event.detail.get("because")), ""),
         "fields": _listed(event.detail.get("fields")),
         "classes": _listed([CLASS_NAMES[each][0] for each in DataClass if each in event.detail.get("classes", ())]),
         "purpose": PURPOSES.get(str(event.detail.get("purpose")), "no purpose said"),
@@ -190,6 +194,8 @@ class _Names:
         wanted: dict[str, set[int]] = {}
         for event in events:
             wanted.setdefault("user", set()).add(event.actor_id or 0)
+            if isinstance(pupil := event.detail.get("pupil"), int):
+                wanted.setdefault("pupil", set()).add(pupil)
             if event.subject_id is not None:
                 wanted.setdefault(event.subject, set()).add(event.subject_id)
         found: dict[str, QuerySet] = {

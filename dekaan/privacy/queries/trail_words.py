@@ -114,7 +114,15 @@ _WORDS: dict[Kind, dict[str, str]] = {
         "subject access answer released": "{who} released the answer about {whom}",
         "report downloaded": "{who} downloaded {whom}",
     },
-    Kind.CLOSED: {},
+    Kind.CLOSED: {
+        "contact restricted": "{who} restricted a contact of {child}",
+        "contact restricted again": "{who} added or changed a contact of {child} with the same {mark} as a restricted one: "
+        "restricted too",
+        "contact's restriction lifted": "{who} lifted the restriction of a contact of {child}: {reason}",
+        "restricted contacts read": "{who} was shown a restricted contact of {child}",
+        "restricted contacts listed": "{who} read the list of restricted contacts",
+        "case cleared": "{who} cleared a case that a restricted contact may have asked for",
+    },
     Kind.SECURITY: {
         "account opened": "{who} opened an account for {whom}",
         "account closed": "{who} closed the account of {whom}",

@@ -16,12 +16,14 @@ from dekaan.privacy import changes
 from dekaan.privacy.answer import answer
 from dekaan.privacy.forms import Closing, Extension, NewCase, Pause
 from dekaan.privacy.models import Case
-from dekaan.privacy.queries.cases import cases
+from dekaan.privacy.queries.cases import cases, waits_for_safeguarding
 from dekaan.privacy.queries.clock import clock_in_words
 from dekaan.privacy.queries.holdings import data_protection
 from dekaan.privacy.queries.pack import pack
 
 REFUSALS: dict[type[Exception], str] = {
+    changes.AwaitsSafeguarding: "The safeguarding lead looks at this case first, and clears it under Restricted contacts.",
+    changes.NothingToClear: "The case does not wait for the safeguarding lead: nothing was changed.",
     changes.CaseClosed: "The case is closed: nothing was changed.",
     changes.StillNeeded: "The record is held, or another case about the pupil is open: end the hold or answer the case first.",
     changes.SamePerson: "You have agreed already. Somebody else who may open cases must agree too.",
@@ -78,6 +80,7 @@ def case_detail(request: SchoolRequest, case_id: int) -> HttpResponse:
             "pauses": pauses,
             "stands_still": any(pause.ends_on is None for pause in pauses),
             "held": held,
+            "awaits_safeguarding": waits_for_safeguarding(case),
             "to_decide": [(value, held.decided.get(value.place)) for value in held.to_decide] if held else [],
             "pause_form": Pause(),
             "extension_form": Extension(),

@@ -1,16 +1,18 @@
 """Whom a session invites, who was absent that day, and the register."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q, QuerySet
 
+from dekaan.access.models import RoleAssignment
 from dekaan.core.academic_year import academic_year_of
 from dekaan.measures.queries import SMALL
 from dekaan.participation.models import Participation, State
 from dekaan.participation.queries import of_occasion
 from dekaan.people.models import Carer, Pupil, YearRecord
-from dekaan.people.queries import in_groups, in_year_groups, on_roll, staff
+from dekaan.people.queries import carers_hidden, in_groups, in_year_groups, links_not_restricted, on_roll, staff
 from dekaan.programme.models import Audience, DayAbsence, DayAttendance, Session
 from dekaan.programme.queries.occasions import SOURCE
 
@@ -60,7 +62,8 @@ def invited_pupils(session: Session) -> QuerySet[Pupil]:
 def invited_others(session: Session) -> list[tuple[str, int]]:
     """Staff and parents or carers whom the session invites, as ("staff", id): all of them where none are named.
 
-    A session for parents and carers invites those of the pupils whom it names by year group or group.
+    A session for parents and carers invites those of the pupils whom it names by year group or group, and nobody as a
+    restricted contact.
     """
     invitations = list(session.invitations.all())
     named = [("staff", each.staff_id) for each in invitations if each.staff_id]
@@ -71,7 +74,8 @@ def invited_others(session: Session) -> list[tuple[str, int]]:
         everyone = staff(session.held_on).exclude(starts_on__gt=session.held_on)
         return [("staff", pk) for pk in everyone.values_list("pk", flat=True)]
     pupils = invited_pupils(session) if invitations else Pupil.objects.filter(on_roll(session.held_on))
-    carers = Carer.objects.filter(children__pupil__in=pupils.values("pk")).distinct()
+    links = links_not_restricted().filter(pupil__in=pupils.order_by().values("pk"))
+    carers = Carer.objects.filter(pk__in=links.order_by().values("carer_id"))
     return [("carer", pk) for pk in carers.values_list("pk", flat=True)]
 
 
@@ -158,14 +162,15 @@ class OtherRow:
     was_there: bool
 
 
-def others_recorded(session: Session) -> list[OtherRow]:
-    """Staff, parents and carers of whom something is recorded, by name."""
+def others_recorded(session: Session, assignments: Sequence[RoleAssignment]) -> list[OtherRow]:
+    """Staff, parents and carers of whom something is recorded and whom the roles see, by name."""
+    hidden = carers_hidden(assignments)
     rows = of_occasion(SOURCE, session.pk).filter(pupil__isnull=True).select_related("staff", "carer")
     return sorted(
         (
             OtherRow(person.pk, f"{person.surname}, {person.forename}", row.staff_id is not None, bool(row.counts))
             for row in rows
-            if (person := row.staff or row.carer)
+            if (person := row.staff or row.carer) and row.carer_id not in hidden
         ),
         key=lambda row: (row.name.casefold(), row.pk),
     )

@@ -16,7 +16,7 @@ from dekaan.core.academic_year import academic_year_of, today
 from dekaan.core.editing import hold
 from dekaan.participation.models import State
 from dekaan.people.models import Carer, Pupil, StaffMember
-from dekaan.people.queries import pupils_visible_to, with_year
+from dekaan.people.queries import carers_hidden, pupils_visible_to, with_year
 from dekaan.programme import changes
 from dekaan.programme.forms import CatchUp, Doubts, Pasted, Register, Unplanned
 from dekaan.programme.models import Act, Session
@@ -222,7 +222,8 @@ def session_correct_staff(request: SchoolRequest, session_id: int, staff_member_
 @require_POST
 def session_correct_carer(request: SchoolRequest, session_id: int, carer_id: int) -> HttpResponse:
     """A parent or carer did not come to the evening, or came after all."""
-    return _correct_other(request, session_id, get_object_or_404(Carer, pk=carer_id))
+    shown = Carer.objects.exclude(pk__in=carers_hidden(request.assignments))
+    return _correct_other(request, session_id, get_object_or_404(shown, pk=carer_id))
 
 
 def _correct_other(request: SchoolRequest, session_id: int, person: StaffMember | Carer) -> HttpResponse:

@@ -108,7 +108,9 @@ def session_detail(request: SchoolRequest, session_id: int) -> HttpResponse:
         "undo": act_to_undo(acts, session, asker) if takes_registers else None,
         "own": own_tally(session, asker) if takes_registers and not may_record and session.has_begun else None,
         "absent": rows_of(listed(missed, academic_year_of(session.held_on))) if session.has_begun else [],
-        "others": others_recorded(session) if may_record and session.has_begun and not for_pupils else [],
+        "others": others_recorded(session, request.assignments)
+        if may_record and session.has_begun and not for_pupils
+        else [],
         "invited": register(session, seen) if for_pupils and not session.has_begun else [],
         "may_record": may_record and session.held_on <= today(),
         "may_take_register": takes_registers and session.held_on <= today() and session.cancelled_at is None,
