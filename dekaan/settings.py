@@ -290,9 +290,7 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 # Seconds for which a worker may be silent before others take what it had in hand.
 LEASE = float(os.environ.get("DEKAAN_LEASE", "60"))
 EMAIL_URL = os.environ.get("DEKAAN_SMTP_HOST", "")
-EMAIL_BACKEND = (
-    "django.core.mail.backends.smtp.EmailBackend" if EMAIL_URL else "django.core.mail.backends.console.EmailBackend"
-)
+EMAIL_BACKEND = "dekaan.jobs.outbox.Outbox"  # written down; the worker sends it, or prints it where no server is named
 EMAIL_HOST = EMAIL_URL or "localhost"
 EMAIL_PORT = int(os.environ.get("DEKAAN_SMTP_PORT", "25"))
 EMAIL_HOST_USER = os.environ.get("DEKAAN_SMTP_USER", "")

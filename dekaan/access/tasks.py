@@ -17,12 +17,6 @@ from dekaan.access.queries import has_way_in
 
 
 @task()
-def deliver(subject: str, body: str, to: str) -> None:
-    """The mail is on its way."""
-    send_mail(subject, body, None, [to])
-
-
-@task()
 def send_password_link(user_id: int, here: str) -> None:
     """The person can choose a password by the link; for nobody, nothing is sent.
 

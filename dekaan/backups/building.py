@@ -19,6 +19,7 @@ from dekaan.backups.models import BackupRun
 from dekaan.backups.queries import checksums
 from dekaan.backups.refusals import Damaged, NotTheSame, TooNew
 from dekaan.core.scope import working_in
+from dekaan.jobs.changes import give_up_waiting_mail
 from dekaan.privacy.changes import reapply_erasures
 from dekaan.schools.queries import all_schools
 
@@ -66,6 +67,7 @@ def built(manifest: dict[str, Any], files: dict[str, Path], *, for_use: bool) ->
     if for_use:
         Session.objects.all().delete()  # a password that was changed since is the old one again: nobody stays signed in
         reapply_erasures()
+        give_up_waiting_mail()
     connection.close()
     return {"compared": compared, "schools": sorted(manifest["schools"])}
 
@@ -111,10 +113,11 @@ def _compare(manifest: dict[str, Any]) -> bool:
 def settled(plan: dict[str, Any]) -> dict[str, Any]:
     """The database in place says that it was put there, once, and its audit trail goes on from where it stands.
 
-    Nobody is signed in from before, and whoever was erased stays so, also where an older state was put back as it was.
+    Nobody is signed in from before, no mail of before goes out, and whoever was erased stays so, also where an older state was put back as it was.
     """
     Session.objects.all().delete()
     reapply_erasures()
+    give_up_waiting_mail()
     when = datetime.strptime(plan["moment"], "%Y%m%dT%H%M%S%f").replace(tzinfo=UTC)
     agreed = user_by_email(plan["agreed_by"]) if plan["agreed_by"] else None
     if not BackupRun.objects.filter(kind=BackupRun.Kind.RESTORE, ended_at=when).exists():

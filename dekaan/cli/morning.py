@@ -23,7 +23,7 @@ from dekaan.cli.words import Refused, in_words
 from dekaan.core.academic_year import today
 from dekaan.core.scope import working_in
 from dekaan.exchange.changes import delete_old_files
-from dekaan.jobs.changes import forget_done_jobs
+from dekaan.jobs.changes import forget_done_jobs, forget_old_mail
 from dekaan.people.changes import end_roles_of_leavers, keep_list, turn_to_day
 from dekaan.privacy.changes import run_retention
 from dekaan.programme.changes import note_unrecorded
@@ -46,6 +46,7 @@ def go_round(on: date) -> list[School]:
     forget_tries()
     forget_old_resets()
     forget_done_jobs()
+    forget_old_mail()
     return failed
 
 

@@ -1,4 +1,4 @@
-"""The worker beside the web: jobs from the database, and the morning's round."""
+"""The worker beside the web: jobs and mail from the database, and the morning's round."""
 
 import logging
 import os
@@ -49,7 +49,9 @@ def do_jobs() -> bool:
     try:
         worker = changes.begin_work()
         heart = threading.Thread(target=changes.keep_beating, args=[worker, settings.LEASE, ended], name="heart")
+        post = threading.Thread(target=changes.keep_sending, args=[worker, ended], name="post")
         heart.start()
+        post.start()
         try:
             doer = changes.Doer(worker)
             doer.configure_signals()
@@ -57,6 +59,7 @@ def do_jobs() -> bool:
         finally:
             ended.set()
             heart.join()
+            post.join()
             changes.end_work(worker.pk)
     except Error:
         log.exception("The database is away; the worker asks again in %s seconds", PATIENCE)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.mail import send_mail
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -9,7 +10,7 @@ from django.urls import reverse
 from dekaan.access.changes import agree_to_factor_reset, ask_for_factor_reset, confirm_role, give_role, open_account
 from dekaan.access.models import FactorReset, RoleAssignment, User
 from dekaan.access.queries import second_people_for_reset
-from dekaan.access.tasks import deliver, send_invitation, send_way_back
+from dekaan.access.tasks import send_invitation, send_way_back
 from dekaan.core.academic_year import academic_year_of, today
 from dekaan.measures.changes import rebuild
 from dekaan.participation.changes import settle_part_attendance
@@ -102,7 +103,7 @@ def agree_to_reset(reset: FactorReset, *, by: User, seen: bool, here: str) -> No
 
 
 def _tell(user: User, subject: str, what: str, words: dict[str, Any]) -> None:
-    deliver.enqueue(subject, render_to_string(f"access/email/factor_reset_{what}.txt", words), user.email)
+    send_mail(subject, render_to_string(f"access/email/factor_reset_{what}.txt", words), None, [user.email])
 
 
 @transaction.atomic

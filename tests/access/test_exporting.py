@@ -3,7 +3,6 @@
 import pytest
 from django.core import mail
 from django.urls import reverse
-from django_tasks_db.models import DBTaskResult
 
 from dekaan.access.changes import give_role
 from dekaan.access.exporting import let_out, told_of_exports
@@ -55,11 +54,10 @@ def test_the_leaders_export_is_told_to_officer_and_headteacher_until_they_have_s
 
 
 def test_the_mail_says_that_and_not_who(exported):
-    waiting = [each.args_kwargs["args"] for each in DBTaskResult.objects.filter(task_path__endswith="deliver")]
-    assert {to for _, _, to in waiting} == {"david@ashdown.example", "olive@weirbrook.example"}
-    for subject, body, _ in waiting:
-        assert subject == "Names were exported at Ashdown School"
-        assert not {SECRET, "Ada", "Priya", "event"} & {*body.replace(".", " ").replace(",", " ").split()}
+    assert {each.to[0] for each in mail.outbox} == {"david@ashdown.example", "olive@weirbrook.example"}
+    for each in mail.outbox:
+        assert each.subject == "Names were exported at Ashdown School"
+        assert not {SECRET, "Ada", "Priya", "event"} & {*each.body.replace(".", " ").replace(",", " ").split()}
 
 
 def test_somebody_elses_export_is_told_to_the_leader(client, stock):
@@ -84,4 +82,4 @@ def test_the_mark_is_one_line_whatever_a_name_holds(in_ashdown):
     said = let_out(in_ashdown.ashdown, by=in_ashdown.priya, names=1, purpose="law")
     assert said.splitlines() == [said]
     assert "1 name, for the council" in said
-    assert mail.outbox == []
+    assert [each.subject for each in mail.outbox] == ["Names were exported at Ashdown School"] * 2

@@ -23,6 +23,7 @@ SHARED = {
     "audit.Event": "plain ids, so that nothing blocks an erasure; some events belong to no school",
     "audit.Chain": "where a school's lines end, and nothing of what they say",
     "jobs.Worker": "a process of the installation, and about no person",
+    "jobs.Mail": "is to an account, and one is sent before anybody is signed in",
     "backups.BackupRun": "a backup is of the whole installation, and about no person",
     "measures.PupilYear": "kept by raw SQL, read only through the scope of measures.queries; the second wall stands",
     "measures.Coverage": "the same",

@@ -9,6 +9,7 @@ from dekaan.access.personal_data import HELD as ACCESS
 from dekaan.audit.personal_data import HELD as AUDIT
 from dekaan.core.held import Holding, Until
 from dekaan.exchange.personal_data import HELD as EXCHANGE
+from dekaan.jobs.personal_data import HELD as JOBS
 from dekaan.measures.personal_data import HELD as MEASURES
 from dekaan.participation.personal_data import HELD as PARTICIPATION
 from dekaan.people.personal_data import HELD as PEOPLE
@@ -19,7 +20,7 @@ from dekaan.reports.personal_data import HELD as REPORTS
 from dekaan.schools.models import School
 
 HELD: tuple[Holding, ...] = (
-    *PEOPLE, *PARTICIPATION, *PROGRAMME, *MEASURES, *EXCHANGE, *REPORTS, *PRIVACY, *ACCESS, *AUDIT,
+    *PEOPLE, *PARTICIPATION, *PROGRAMME, *MEASURES, *EXCHANGE, *REPORTS, *PRIVACY, *ACCESS, *JOBS, *AUDIT,
 )  # fmt: skip
 ABOUT = {
     "pupil": "Pupils",
