@@ -27,8 +27,7 @@ def restricted_list(request: SchoolRequest) -> HttpResponse:
 @require_POST
 def case_clear(request: SchoolRequest, case_id: int) -> HttpResponse:
     """The safeguarding lead has looked at a case: it goes its way."""
-    about = pupils_opened(DataClass.G, request.assignments)
-    case = get_object_or_404(Case.objects.filter(pupil__in=about), pk=case_id)
+    case = get_object_or_404(Case, pk=case_id)
     try:
         changes.clear_case(case, by=request.user)
     except changes.NothingToClear:
