@@ -21,6 +21,8 @@ AWAY = "The database is not answering just now. It is most likely being restarte
 # SQLite says what it is by name; whatever else it says ("no such table") is no matter of waiting.
 SQLITE = {"SQLITE_BUSY": BUSY, "SQLITE_LOCKED": BUSY}
 SQLITE |= dict.fromkeys(("SQLITE_FULL", "SQLITE_IOERR", "SQLITE_READONLY", "SQLITE_CANTOPEN"), FULL)
+# PostgreSQL by number: of two that waited for each other one was sent back, or the wait was too long.
+WAITED = {"40P01", "40001", "55P03"}
 DISK = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO}
 NOT_KEPT = ("password", "code")  # what opens an account is typed again
 
@@ -58,7 +60,7 @@ def _why(problem: BaseException | None) -> str:
         if isinstance(problem, OSError) and problem.errno in DISK:
             return FULL
         if isinstance(problem, OperationalError | InterfaceError) and _is_postgres(problem.__cause__):
-            return AWAY
+            return BUSY if getattr(problem.__cause__, "sqlstate", None) in WAITED else AWAY
         problem = problem.__cause__
     return ""
 

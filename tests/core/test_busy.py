@@ -31,6 +31,12 @@ def as_postgres_says() -> Exception:
     return psycopg.errors.AdminShutdown("terminating connection")
 
 
+def as_one_of_two_is_told() -> Exception:
+    import psycopg
+
+    return psycopg.errors.DeadlockDetected("deadlock detected")
+
+
 def failing(cause: Exception, *, which=OperationalError):
     def fails(execute, sql, params, many, context):
         if WRITES.match(sql) and "programme_activity" in sql:
@@ -76,6 +82,7 @@ def titles(stock) -> list[str]:
         (as_sqlite_says("SQLITE_FULL"), FULL),
         (as_sqlite_says("SQLITE_IOERR_WRITE"), FULL),
         (as_postgres_says(), AWAY),
+        (as_one_of_two_is_told(), BUSY),
     ],
     ids=lambda each: getattr(each, "sqlite_errorname", type(each).__name__),
 )
