@@ -117,6 +117,15 @@ tampering: $(VENV)/.to-test ## a thousand random tamperings with the audit trail
 	DEKAAN_TAMPERINGS=1000 DEKAAN_TEST_DATABASE=sqlite $(BIN)/python -m pytest -q tests/audit/test_tampering.py -k every_tampering
 	DEKAAN_TAMPERINGS=1000 DEKAAN_TEST_DATABASE=postgres $(BIN)/python -m pytest -q tests/audit/test_tampering.py -k every_tampering
 
+.PHONY: races
+races: $(VENV)/.to-test $(BUILT) ## a thousand roles ended while somebody presses on and on: no press is done after the end
+	DEKAAN_RACES=1000 DEKAAN_TEST_DATABASE=postgres $(BIN)/python -m pytest -q tests/access/test_ending_at_once.py -k races
+
+.PHONY: timing
+timing: $(VENV)/.to-test $(BUILT) ## whether the time of an answer at sign-in tells who has an account (ARGS=100 for fewer tries)
+	DEKAAN_TEST_DATABASE=sqlite $(BIN)/python -m bench.signing_in $(ARGS)
+	DEKAAN_TEST_DATABASE=postgres $(BIN)/python -m bench.signing_in $(ARGS)
+
 .PHONY: drill
 drill: $(VENV)/.to-test ## ten backups under writes, each restored and compared; a hundred damaged ones refused; both databases
 	DEKAAN_DRILLS=10 DEKAAN_TEST_DATABASE=sqlite $(BIN)/python -m pytest -q -s -p no:randomly tests/backups
