@@ -185,3 +185,30 @@ def test_whoever_was_erased_since_does_not_come_back_with_an_older_backup(ashdow
     another = tuple(elsewhere.start("-c", ERASE, DJANGO_SETTINGS_MODULE="dekaan.settings").out.split(","))
     assert elsewhere.run("restore", "--go-back", "--agreed-by", LEADER).code == 0
     assert {(surname, forename), another}.isdisjoint(pupils_of(elsewhere))
+
+
+WRITE_MAIL = """
+import django
+django.setup()
+from django.core.mail import send_mail
+send_mail("Choose a new password", "Open http://testserver/a-link/", None, ["tom@ashdown.example"])
+"""
+TELL_MAIL = """
+import django
+django.setup()
+from dekaan.jobs.models import Mail
+print([(mail.to, mail.state, mail.sealed) for mail in Mail.objects.all()])
+"""
+
+
+def test_mail_that_waited_in_a_backup_is_not_sent_by_who_restores_it(ashdown, elsewhere, tmp_path):
+    settings = {"DJANGO_SETTINGS_MODULE": "dekaan.settings"}
+    first = ashdown.run("backup", "-o", tmp_path, "--json").json
+    assert elsewhere.run("restore", first["file"], "--key", ashdown.key).code == 0
+    assert elsewhere.start("-c", WRITE_MAIL, **settings).code == 0
+    assert "'waiting'" in elsewhere.start("-c", TELL_MAIL, **settings).out
+    assert elsewhere.run("backup", "key").code == 0
+    key = (elsewhere.data / "backup-private-key").rename(tmp_path / "key")
+    made = elsewhere.run("backup", "-o", tmp_path / "later", "--json").json
+    assert elsewhere.run("restore", made["file"], "--key", key, "--over", "--agreed-by", LEADER).code == 0
+    assert elsewhere.start("-c", TELL_MAIL, **settings).out.strip() == "[('tom@ashdown.example', 'given up', '')]"
