@@ -51,8 +51,11 @@ def test_every_permission_is_asked_for():
     assert {each.name for each in ASKED_ELSEWHERE} - asked_in_code() == set()
 
 
-def test_every_permission_is_held_by_the_careers_leader():
-    assert set(Permission) - ROLES["careers-leader"].may == set()
+def test_every_permission_is_held_by_the_careers_leader_but_those_of_keeping_children_safe():
+    """The matrix (G rw) gives the marker of a restricted contact to the safeguarding lead alone."""
+    safe = {Permission.CONTACTS_RESTRICT, Permission.CONTACTS_LIFT}
+    assert set(Permission) - ROLES["careers-leader"].may == safe
+    assert {key for key, role in ROLES.items() if safe & role.may} == {"dsl"}
 
 
 def test_a_permission_is_area_then_verb():
