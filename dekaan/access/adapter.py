@@ -1,7 +1,6 @@
 """How allauth behaves here: nobody signs themselves up, and nobody is found by an address that a provider names."""
 
 import base64
-import hashlib
 import secrets
 from typing import Any
 
@@ -13,7 +12,7 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialAccount, SocialLogin
-from cryptography.fernet import Fernet, InvalidToken
+from cryptography.fernet import InvalidToken
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -31,6 +30,10 @@ from dekaan.access.models import User
 from dekaan.access.tasks import send_password_link
 from dekaan.access.throttle import address_of
 from dekaan.audit.changes import record
+from dekaan.core.sealed import box
+
+# Whoever has the database alone can make no code of anybody's app.
+SEEDS = "dekaan.access.factors"
 
 # Said to the person on the page as well, so no mail is needed to know of it.
 CHANGES_OF_FACTORS = {
@@ -90,11 +93,10 @@ class SignIn(DefaultAccountAdapter):
     def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
         """The browser is known, the sign-in is on record, and the owner is told of a new browser."""
         response = super().post_login(request, user, **kwargs)
-        ways = [each.get("type", each["method"]) for each in get_authentication_records(request, user)]
+        shown = get_authentication_records(request, user)
+        ways = [each.get("type", each["method"]) for each in shown]
         record(action="signed in", by=user, subject="user", subject_id=user.pk, detail={"with": ways}, school_id=0)
-        if STRONG & {
-            each["method"] for each in get_authentication_records(request, user)
-        } and stop_factor_reset_by_signing_in(user):
+        if STRONG & {each["method"] for each in shown} and stop_factor_reset_by_signing_in(user):
             messages.warning(
                 request,
                 "Somebody had asked that your second factor be reset. You have just used it, so that was stopped. If you "
@@ -149,7 +151,7 @@ class Factors(DefaultMFAAdapter):
     """Seeds are kept encrypted, and nobody removes the only factor that lets them in."""
 
     def encrypt(self, text: str) -> str:
-        return _box().encrypt(text.encode()).decode()
+        return box(SEEDS).encrypt(text.encode()).decode()
 
     def decrypt(self, encrypted_text: str) -> str:
         """A seed under another secret key counts as one that no code fits; the factor is then set up anew.
@@ -157,7 +159,7 @@ class Factors(DefaultMFAAdapter):
         Its stand-in is drawn afresh each time: a seed that anybody could know would let everybody in.
         """
         try:
-            return _box().decrypt(encrypted_text.encode()).decode()
+            return box(SEEDS).decrypt(encrypted_text.encode()).decode()
         except InvalidToken:
             return base64.b32encode(secrets.token_bytes(20)).decode()
 
@@ -167,12 +169,6 @@ class Factors(DefaultMFAAdapter):
 
     def generate_authenticator_name(self, user: User, type: Authenticator.Type) -> str:  # noqa: A002 allauth's own name
         return f"Passkey {Authenticator.objects.filter(user=user, type=type).count() + 1}"
-
-
-def _box() -> Fernet:
-    """Made from the secret key: whoever has the database alone can make no code of anybody's app."""
-    seed = hashlib.sha256(b"dekaan.access.factors" + settings.SECRET_KEY.encode()).digest()
-    return Fernet(base64.urlsafe_b64encode(seed))
 
 
 class SingleSignOn(DefaultSocialAccountAdapter):

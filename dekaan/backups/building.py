@@ -113,7 +113,8 @@ def _compare(manifest: dict[str, Any]) -> bool:
 def settled(plan: dict[str, Any]) -> dict[str, Any]:
     """The database in place says that it was put there, once, and its audit trail goes on from where it stands.
 
-    Nobody is signed in from before, no mail of before goes out, and whoever was erased stays so, also where an older state was put back as it was.
+    Nobody is signed in from before, no mail of before goes out, and whoever was erased stays so, also where an older
+    state was put back as it was.
     """
     Session.objects.all().delete()
     reapply_erasures()

@@ -327,7 +327,7 @@ def factor_reset_agree(request: SchoolRequest, assignment_id: int) -> HttpRespon
     seen = request.POST.get("seen") == "yes"
     try:
         changes.agree_to_reset(reset, by=request.user, seen=seen, here=_here(request))
-    except (OwnReset, NotTheirsToReset):
+    except NotTheirsToReset:
         messages.error(request, NOT_YOURS_TO_AGREE, "open")
     else:
         when = "now" if seen else "in 24 hours, unless they sign in before"

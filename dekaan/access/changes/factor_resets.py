@@ -16,14 +16,14 @@ from dekaan.access.changes.accounts import forget_factors
 from dekaan.access.factors import kinds_of
 from dekaan.access.models import FactorReset, RoleAssignment, User
 from dekaan.access.permissions import Permission
-from dekaan.access.queries import may, open_factor_resets, roles_not_over
+from dekaan.access.queries import assignments_in, may, may_agree_to_reset, open_factor_resets, roles_not_over
 from dekaan.audit.changes import record
 
 NOTICE = timedelta(hours=24)  # where nobody has seen the colleague
 
 
 class OwnReset(Exception):
-    """Nobody asks for a reset of their own factor, nor agrees to it."""
+    """Nobody asks for a reset of their own factor."""
 
 
 class NothingToReset(Exception):
@@ -35,7 +35,7 @@ class AlreadyAsked(Exception):
 
 
 class NotTheirsToReset(Exception):
-    """Whoever asks, agrees or stops it may not at that school, or asked for it, or it is settled or over."""
+    """Whoever asks, agrees or stops it may not at that school, or it is about them or asked for by them, or settled or over."""
 
 
 @transaction.atomic
@@ -74,12 +74,10 @@ def _forget_those_over(user: User) -> None:
 def agree_to_factor_reset(reset: FactorReset, *, by: User, seen: bool) -> None:
     """The reset takes effect now where whoever agrees has `seen` the colleague, else a day later.
 
-    Raises OwnReset and NotTheirsToReset.
+    Raises NotTheirsToReset.
     """
     school = reset.assignment.school
-    if by.pk == reset.user_id:
-        raise OwnReset
-    if by.pk == reset.asked_by_id or school is None or not may(by, school, Permission.ROLES_CONFIRM):
+    if school is None or not may_agree_to_reset(reset, by, assignments_in(by, school)):
         raise NotTheirsToReset
     if reset.asked_by is None or not may(reset.asked_by, school, Permission.ACCOUNTS_CHANGE):
         raise NotTheirsToReset

@@ -1,7 +1,6 @@
 """Somebody is erased: lists on their way in, kept lines, what is kept for undo and uploaded files hold nothing of them."""
 
 from collections import Counter
-from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
@@ -70,12 +69,13 @@ def _file_names(run: ImportRun, pupil: Pupil) -> bool:
     numbers = {_plain(each) for each in (pupil.upn, pupil.uln, pupil.email, *former)} - {""}
     school_numbers = {_plain(each) for each in (pupil.admission_number, pupil.mis_id)} - {""}
     born = {_plain(f"{pupil.birth_date:{written}}") for written in DATES} if pupil.birth_date else set()
+    surnames = {folded(pupil.surname), folded(pupil.preferred_surname)} - {""}
     for row in sheet.rows:
-        cells = {_plain(cell) for cell in row.cells}
+        cells, plain = {_plain(cell) for cell in row.cells}, folded(" ".join(row.cells))
         if cells & numbers or names(" ".join(row.cells), pupil):
             return True
         # Two of three: a school's number or a birth date alone may be anybody's, and so may a surname.
-        if bool(cells & school_numbers) + bool(cells & born) + _has_surname(row.cells, pupil) > 1:
+        if bool(cells & school_numbers) + bool(cells & born) + any(each in plain for each in surnames) > 1:
             return True
     return False
 
@@ -83,12 +83,6 @@ def _file_names(run: ImportRun, pupil: Pupil) -> bool:
 def _plain(cell: str) -> str:
     """A cell as it is compared: spreadsheets drop zeros in front, and information systems put blanks in between."""
     return "".join(cell.split()).casefold().lstrip("0")
-
-
-def _has_surname(cells: Iterable[str], pupil: Pupil) -> bool:
-    surnames = {folded(pupil.surname), folded(pupil.preferred_surname)} - {""}
-    plain = folded(" ".join(cells))
-    return any(each in plain for each in surnames)
 
 
 def _lines_about(pupil: Pupil, erased: Erased) -> list[int]:

@@ -1,23 +1,22 @@
 """What becomes of a mail: it is written down, handed over once, tried again where it was not taken, or given up."""
 
-import base64
-import hashlib
 import logging
 import smtplib
 import threading
 from datetime import timedelta
 
-from cryptography.fernet import Fernet, InvalidToken
-from django.conf import settings
+from cryptography.fernet import InvalidToken
 from django.db import connections
 from django.db.models import F, QuerySet
 from django.utils import timezone
 
+from dekaan.core.sealed import box
 from dekaan.jobs.handing import hand_over
 from dekaan.jobs.models import Mail, Worker
 
 # Between the tries: more than a day in all, so that a mail server that is mended next morning gets it.
 WAITS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 120, 240, 480, 720))
+WORDS = "dekaan.jobs.mail"  # whoever has the database alone reads no mail and follows no link
 KEPT_FOR = timedelta(days=30)
 EVERY = 1.0  # seconds between two looks for mail
 State = Mail.State
@@ -30,7 +29,7 @@ class NotOurs(Exception):
 
 def write_mail(message_id: str, *, to: str, words: bytes) -> None:
     """The mail waits to be sent, if what it tells of is committed."""
-    now, sealed = timezone.now(), _box().encrypt(words).decode()
+    now, sealed = timezone.now(), box(WORDS).encrypt(words).decode()
     Mail.objects.create(message_id=message_id, to=to, sealed=sealed, written_at=now, due_at=now)
 
 
@@ -66,7 +65,7 @@ def _try(mail: Mail) -> None:
         mail.state = State.HANDING_OVER
 
     try:
-        hand_over(_box().decrypt(mail.sealed.encode()), to=mail.to, before_the_end=handing_over)
+        hand_over(box(WORDS).decrypt(mail.sealed.encode()), to=mail.to, before_the_end=handing_over)
     except NotOurs:
         return
     except (smtplib.SMTPRecipientsRefused, smtplib.SMTPDataError) as refused:  # the server has said that it has it not
@@ -136,9 +135,3 @@ def keep_sending(worker: Worker, stop: threading.Event) -> None:
             connections.close_all()
         if stop.wait(EVERY):
             return
-
-
-def _box() -> Fernet:
-    """Made from the secret key: whoever has the database alone reads no mail and follows no link."""
-    seed = hashlib.sha256(b"dekaan.jobs.mail" + settings.SECRET_KEY.encode()).digest()
-    return Fernet(base64.urlsafe_b64encode(seed))
