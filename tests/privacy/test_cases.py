@@ -15,7 +15,7 @@ from dekaan.audit.models import Event
 from dekaan.core.academic_year import today
 from dekaan.exchange.models import ImportLine
 from dekaan.participation.models import Participation
-from dekaan.people.changes import add_carer, change_pupil
+from dekaan.people.changes import add_carer, add_carer_of, change_pupil, place_in_tutor_group
 from dekaan.people.models import Carer, Pupil, YearRecord
 from dekaan.privacy.changes import (
     CaseClosed,
@@ -111,6 +111,27 @@ def test_the_answer_about_ada_holds_nothing_of_ben_and_all_of_ada(case, both, in
         for word in ("canaryben", "bentwo", "canarymother", "canaryfather", "10canb", "canadm002", "a815400120002"):
             assert word not in folded, (name, word)
         for word in ("canaryada", "adaone", "a815400120001", "canadm001", "engineers"):
+            assert word in folded, (name, word)
+
+
+def test_a_brother_of_the_same_group_and_mother_is_not_in_the_answer_though_everything_is_released(
+    case, both, in_ashdown, client
+):
+    """What Ada shares with him is hers too: the group, the mother. Who else the mother has is his."""
+    _ada, ben = both
+    mother = Carer.objects.get(forename="Iris")
+    add_carer_of(mother, ben, relationship="Canarystepmother", by=None)
+    place_in_tutor_group(ben, "10B", on=today(), by=None)
+    theirs = json.dumps([[value.said for value in row] for part in pack(ben).parts for row in part.rows])
+    for word in ("Iris Canarymother", "Canarystepmother", "Canaryben", "Bentwo", "CANADM002"):
+        assert word in theirs, word  # or it could not leak
+    release_all(case, but=("Canaryben",))
+    agreed(case, in_ashdown)
+    for name, text in released(case, client, in_ashdown).items():
+        folded = text.casefold()
+        for word in ("canaryben", "bentwo", "canaryfather", "canarystepmother", "canadm002", "a815400120002"):
+            assert word not in folded, (name, word)
+        for word in ("canaryada", "canarymother", "10b"):
             assert word in folded, (name, word)
 
 
