@@ -1,6 +1,8 @@
 """Records that were kept long enough go by themselves, named for 30 days before; a dry run says which, and a hold keeps one."""
 
 import json
+import threading
+import time
 from datetime import date, timedelta
 
 import pytest
@@ -11,10 +13,10 @@ from django.utils import timezone
 
 from dekaan.audit.models import Event
 from dekaan.cli.commands import dekaan
-from dekaan.cli.morning import go_round
+from dekaan.cli.morning import go_round, keep_going_round
 from dekaan.core.academic_year import today
 from dekaan.core.scope import working_in
-from dekaan.exchange.changes import delete_old_files
+from dekaan.exchange.changes import delete_old_files, start_import
 from dekaan.exchange.models import ImportLine, ImportRun, UndoPage
 from dekaan.people.changes import (
     add_carer,
@@ -281,6 +283,62 @@ def test_a_fault_at_one_pupil_leaves_that_one_whole_and_the_others_done_and_is_t
     with working_in(stock.ashdown):
         assert names(Pupil.objects.all()) == ["Here", "Young"]
     assert School.objects.get(pk=stock.ashdown.pk).round_failed_on is None
+
+
+class Minutes(threading.Event):
+    """What the worker waits on between two looks: told to wait, it lets the time pass at once and tells what it sees."""
+
+    def __init__(self, look, until):
+        super().__init__()
+        self.now, self.look, self.until = 0.0, look, until
+
+    def wait(self, timeout=None):
+        self.look(self.now)
+        self.now += timeout
+        if self.now >= self.until:
+            self.set()
+        return self.is_set()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_worker_tries_again_each_hour_until_the_list_that_names_him_can_be_deleted(
+    stock, settings, caplog, monkeypatch
+):
+    """A list that waits and names Old lies where it cannot be deleted; somebody mends it in the second hour."""
+    day = date(today().year, 3, 1)
+    row = {"surname": "Leaver", "forename": "Old"}
+    with time_machine.travel(f"{day}T12:00:00Z"), working_in(stock.ashdown):
+        old = left("Old", on=day.replace(year=day.year - 3))
+        let_go(stock.ashdown)
+        run_retention(stock.ashdown, day)
+    with time_machine.travel(f"{day + timedelta(days=27)}T12:00:00Z"), working_in(stock.ashdown):
+        waiting = start_import(a_list([row], *row), kind="pupils", by=None)
+    in_the_way = settings.MEDIA_ROOT / waiting.stored_as
+    in_the_way.unlink()
+    in_the_way.mkdir()
+    seen = {}
+
+    def look(now):
+        if now % 1800 == 0:
+            with working_in(stock.ashdown):
+                is_told = School.objects.get(pk=stock.ashdown.pk).round_failed_on is not None
+                state = ImportRun.objects.get(pk=waiting.pk).state
+                seen[now / 3600] = (names(Pupil.objects.all()), state, is_told, ErasedPupil.objects.count())
+        if now == 5400:
+            in_the_way.rmdir()
+            in_the_way.write_text("Surname,Forename\nLeaver,Old\n")
+
+    stop = Minutes(look, until=11000)
+    monkeypatch.setattr(time, "monotonic", lambda: stop.now)
+    with time_machine.travel(f"{day + timedelta(days=30)}T12:00:00Z"):
+        rounds = threading.Thread(target=keep_going_round, args=[stop], name="morning")
+        rounds.start()
+        rounds.join()
+    refused, gone = (["Old"], "waiting", True, 0), ([], "refused", False, 1)
+    assert seen == {0: refused, 0.5: refused, 1: refused, 1.5: refused, 2: gone, 2.5: gone, 3: gone}
+    assert caplog.text.count("is not finished at school") == 2
+    assert caplog.text.count(f"did not go: pupil {old.pk} of school") == 2
+    assert not in_the_way.exists()
 
 
 def test_details_of_lists_go_when_undo_has_passed_also_where_the_file_went_before(in_ashdown):
