@@ -131,6 +131,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "dekaan.core.context.page",
+                "dekaan.access.context.session",
             ],
         },
     }
@@ -226,6 +227,7 @@ MFA_RECOVERY_CODE_COUNT = 10
 # A session ends after half an hour without a press, and after twelve hours in any case (dekaan/access/sessions.py).
 SESSION_ENGINE = "dekaan.access.sessions"
 SESSION_IDLE_LIMIT = 30 * 60
+SESSION_WARNED_BEFORE = 2 * 60  # the page says so and can be stayed on (WCAG 2.2, 2.2.1 asks for 20 seconds at least)
 SESSION_COOKIE_AGE = SESSION_ABSOLUTE_LIMIT = 12 * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 # Shared by every web worker: a code that was used is used for all of them.

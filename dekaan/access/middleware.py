@@ -8,7 +8,7 @@ from django.contrib.auth import SESSION_KEY, logout
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 
-from dekaan.access.sessions import SEEN, is_due, is_over
+from dekaan.access.sessions import SEEN, OnlyAsked, is_due, is_over
 
 
 class PrivateAnswers:
@@ -35,7 +35,7 @@ class SessionLimits:
             logout(request)
             messages.info(request, "You were signed out because nobody pressed anything for a while. Sign in again.")
         response = self.get_response(request)
-        if SESSION_KEY in request.session and is_due(request.session):
+        if SESSION_KEY in request.session and is_due(request.session) and not isinstance(response, OnlyAsked):
             request.session[SEEN] = time.time()
         return response
 

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.base import SessionBase
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
+from django.http import JsonResponse
 
 STARTED, SEEN = "started_at", "seen_at"
 EVERY = 60  # seconds between two notes that somebody is there: one write a minute, not one a press
@@ -36,3 +37,25 @@ def is_over(session: SessionBase) -> bool:
 def is_due(session: SessionBase) -> bool:
     """Whether it is time to note again that somebody is there."""
     return time.time() - session.get(SEEN, 0) > EVERY
+
+
+def seconds_left(session: SessionBase) -> int:
+    """How long it lives on if nothing is pressed."""
+    return 0 if is_over(session) else max(0, min(_idle_left(session), _whole_left(session)))
+
+
+def can_be_longer(session: SessionBase) -> bool:
+    """Whether a press lengthens it: twelve hours after signing in none does."""
+    return _idle_left(session) < _whole_left(session)
+
+
+def _idle_left(session: SessionBase) -> int:
+    return int(session.get(SEEN, 0) + settings.SESSION_IDLE_LIMIT - time.time())
+
+
+def _whole_left(session: SessionBase) -> int:
+    return int(session.get(STARTED, 0) + settings.SESSION_ABSOLUTE_LIMIT - time.time())
+
+
+class OnlyAsked(JsonResponse):
+    """An answer to a page's own question, which is no sign that somebody is there."""

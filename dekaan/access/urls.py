@@ -10,6 +10,7 @@ from dekaan.access.door import open_to_all, signed_in
 
 _PASSWORDS = [
     path("sign-in/", open_to_all(account_views.login), name="account_login"),
+    path("sign-in/left/", views.session_left, name="session-left"),
     path("sign-out/", signed_in(account_views.logout), name="account_logout"),
     path("sign-in/password/", signed_in(account_views.password_change), name="account_change_password"),
     path("sign-in/password/first/", views.account_set_password, name="account_set_password"),

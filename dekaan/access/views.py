@@ -1,5 +1,6 @@
 """Choosing the school to act in; one's own sign-in; allauth's pages where ours come first; security.txt."""
 
+import time
 from collections.abc import Callable
 from datetime import date
 from functools import wraps
@@ -19,10 +20,11 @@ from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 from requests import RequestException
 
 from dekaan.access import changes, forms, invitations, throttle
@@ -30,6 +32,7 @@ from dekaan.access.door import open_to_all, signed_in
 from dekaan.access.factors import is_strong_enough, kinds_of, lead_to_factor, may_change_factors
 from dekaan.access.models import Device, User
 from dekaan.access.queries import assignments_of, permissions_by_school
+from dekaan.access.sessions import SEEN, OnlyAsked, can_be_longer, seconds_left
 from dekaan.audit.changes import record
 
 OPENED = "invitation_opened"  # where a session keeps the code of the link that was opened
@@ -46,6 +49,28 @@ def school_choice(request: HttpRequest) -> HttpResponse:
         return redirect("home", school_slug=choices[0][0].slug)
     schools = [school for school, _ in choices]
     return render(request, "access/school_choice.html", {"schools": schools, "choices": choices})
+
+
+@open_to_all
+@require_http_methods(["GET", "HEAD", "POST"])
+def session_left(request: HttpRequest) -> JsonResponse:
+    """How long the session lives on: a page asks, which lengthens nothing; a person presses, which does.
+
+    A page that was put away is shown again to the same person only, and its forms need a mark that is good now.
+    """
+    if not request.user.is_authenticated:
+        return OnlyAsked({"left": 0})
+    if request.method == "POST":
+        request.session[SEEN] = time.time()
+    session = request.session
+    return OnlyAsked(
+        {
+            "left": seconds_left(session),
+            "longer": can_be_longer(session),
+            "person": str(request.user.pk),
+            "token": get_token(request),
+        }
+    )
 
 
 # --- one's own sign-in -----------------------------------------------------------------------------

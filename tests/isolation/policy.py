@@ -63,7 +63,8 @@ OUTSIDE: dict[str, str] = dict.fromkeys(
     (
         "security-txt account_login account_reset_password account_reset_password_done account_reset_password_from_key "
         "account_reset_password_from_key_done account_signup account_inactive mfa_authenticate mfa_login_webauthn "
-        "openid_connect_login openid_connect_callback first-account invitation invitation-open"
+        "openid_connect_login openid_connect_callback first-account invitation invitation-open "
+        "session-left"
     ).split(),
     "open to all",
 )

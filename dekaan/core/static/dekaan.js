@@ -65,3 +65,75 @@ document.querySelectorAll("[data-group]").forEach((group) => {
   each.forEach((box) => box.addEventListener("change", tell));
   if (all.checked) { tell(); }
 });
+
+// Before a session ends the page says so; then all that was on it is taken out of it and kept, for the same person alone.
+const session = document.querySelector("[data-session]");
+if (session) {
+  const { ask, person, before } = session.dataset;
+  const put = session.querySelector("template");
+  const EVERY = 5000;
+  let until = Date.now() + session.dataset.left * 1000;
+  let typed = "typed" in session.dataset;
+  let isIdle = true;
+  let asking = false;
+  let kept = null;
+
+  const putAway = () => {
+    kept = { nodes: [...document.body.childNodes], title: document.title, address: location.href, top: scrollY, at: document.activeElement };
+    const cover = put.content.cloneNode(true);
+    const again = cover.querySelector("[data-again]");
+    const here = new URL(location.href);
+    here.searchParams.delete("q");  // a search holds a name
+    again.href += `?next=${encodeURIComponent(here.pathname + here.search)}`;
+    again.target = typed ? "_blank" : "";
+    cover.querySelector("[data-kept]").hidden = !typed;
+    cover.querySelector("[data-idle]").hidden = !isIdle;
+    document.body.replaceChildren(cover);
+    document.title = "Signed out – Dekaan";
+    history.replaceState(history.state, "", here);
+    document.querySelector("#main").focus();
+  };
+
+  const showAgain = () => {
+    document.body.replaceChildren(...kept.nodes);
+    document.title = kept.title;
+    history.replaceState(history.state, "", kept.address);
+    scrollTo(0, kept.top);
+    kept.at.focus();
+    kept = null;
+  };
+
+  const hear = ({ left, longer, person: who, token }) => {
+    const isOurs = left > 0 && who === person;
+    until = isOurs ? Date.now() + left * 1000 : 0;
+    if (isOurs) {
+      isIdle = longer;
+      if (kept) { showAgain(); }
+      document.querySelectorAll("input[name=csrfmiddlewaretoken]").forEach((input) => { input.value = token; });
+      session.querySelectorAll("[data-longer]").forEach((each) => { each.hidden = !longer; });
+      session.querySelector("[data-longest]").hidden = longer;
+    }
+  };
+
+  // Without an answer our own clock decides.
+  const look = async (options = {}) => {
+    const wasNear = until - Date.now() < 2 * EVERY;
+    if (until <= Date.now() && !kept) { putAway(); }
+    if (asking && !options.method) { return; }
+    asking = true;
+    await fetch(ask, options).then((answer) => answer.json()).then(hear).catch(() => {});
+    asking = false;
+    isIdle &&= wasNear;
+    const left = until - Date.now();
+    if (left <= 0 && !kept) { putAway(); }
+    session.hidden = left > before * 1000;
+  };
+
+  setInterval(() => { if (!kept && until - Date.now() <= before * 1000) { look(); } }, EVERY);
+  document.addEventListener("visibilitychange", () => { if (!document.hidden && until - Date.now() <= before * 1000) { look(); } });
+  document.addEventListener("input", () => { typed = true; });
+  session.querySelector("form").addEventListener("submit", (event) => {
+    event.preventDefault();
+    look({ method: "POST", body: new FormData(event.target) });
+  });
+}
