@@ -5,7 +5,6 @@ from pathlib import Path
 import click
 from django.db import transaction
 
-from dekaan.access.data_classes import DataClass
 from dekaan.access.models import User
 from dekaan.access.permissions import Permission
 from dekaan.access.queries import assignments_in
@@ -13,9 +12,9 @@ from dekaan.backups.queries import canonical_lines
 from dekaan.cli.letting_out import AGREED_BY, PURPOSE, let_out_in_words, the_second
 from dekaan.cli.words import Refused, as_json, at, in_words, the_person, the_school
 from dekaan.exchange.changes import EverythingBuiltUpon, MarksSince, NothingToUndo, TooLateToUndo, import_file, undo
-from dekaan.exchange.queries import ImportReport, export_school, latest_done, run_by_id
+from dekaan.exchange.queries import ImportReport, export_school, latest_done, run_by_id, without_sensitive
 from dekaan.people.models import Pupil
-from dekaan.people.queries import opened_of_all
+from dekaan.people.queries import opens_needs_and_flags
 from dekaan.schools.models import School
 
 KINDS = {
@@ -71,6 +70,8 @@ def _command(kind: str, what: str) -> click.Command:
                 switched_on=switch_on,
                 leader_has_looked=leader_has_looked,
             )
+            if user and not opens_needs_and_flags(assignments_in(user, school)):
+                report = without_sensitive(report, kind)
         _tell(report, is_preview=preview, json_=json_)
 
     return read
@@ -161,7 +162,7 @@ def export(slug: str, email: str, folder: str, purpose: str, agreed_by: str | No
 
 def _refuse_needs(user: User, agreed: User | None, school: School) -> None:
     held = assignments_in(user, school)
-    if not all(opened_of_all(each, held) for each in (DataClass.S2, DataClass.S3)):
+    if not opens_needs_and_flags(held):
         raise Refused(f"{user.email} does not see everybody's needs and flags at {school.name}.")
     if agreed is None:
         raise Refused("Needs and flags leave only when a second person agrees: say --agreed-by EMAIL.")

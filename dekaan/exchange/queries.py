@@ -1,7 +1,7 @@
 """Reading runs for the screens and for reports."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -21,6 +21,7 @@ from dekaan.programme.queries import sessions
 # The order in which the preview shows the tables: what needs a person first.
 SHOWN_FIRST = ("doubtful", "refused", "leaves", "joins", "returns", "changes", "kept", "set-aside", "unchanged")
 SHOWN_ROWS = 200
+KEPT_FROM_VIEW = ("More", "", "kept from view")  # needs or flags: which of them changes would tell too much already
 STANDSTILL = timedelta(minutes=2)
 WORKING = {ImportRun.State.WAITING, ImportRun.State.STAGING, ImportRun.State.COMMITTING}
 
@@ -84,6 +85,15 @@ def report_of(run: ImportRun) -> ImportReport:
     )
 
 
+def without_sensitive(report: ImportReport, kind: str) -> ImportReport:
+    """The report as somebody reads it who may not see needs and flags."""
+    hidden = {key for key, each in fields_of(kind).items() if each.sensitive}
+    lines = [
+        line | {"changes": [each for each in line["changes"] if each["field"] not in hidden]} for line in report.lines
+    ]
+    return replace(report, lines=lines)
+
+
 def runs() -> QuerySet[ImportRun]:
     """Every run, the latest first."""
     return ImportRun.objects.select_related("started_by", "committed_by").order_by("-started_at", "-pk")
@@ -118,7 +128,7 @@ def will_change(run: ImportRun) -> int:
 def tables(run: ImportRun, *, may_see_sensitive: bool) -> list[DecisionTable]:
     """The lines by decision, those that need a person first; each table shows its first rows.
 
-    Somebody who may not see sensitive fields is told that they change, not from what to what.
+    Somebody who may not see sensitive fields is told that something changes, neither what nor from what to what.
     """
     return [
         DecisionTable(
@@ -139,12 +149,12 @@ def _shown(run: ImportRun, decision: str, *, may_see_sensitive: bool) -> list[Im
     for line in lines:
         line.place = places.get(line.pupil_id or 0, "")  # type: ignore[attr-defined]
         line.shown_changes = [  # type: ignore[attr-defined]
-            (
-                labels.get(name, name.replace("_", " ")),
-                *(("", "kept from view") if name in hidden else _as_read(name, old, new)),
-            )
+            (labels.get(name, name.replace("_", " ")), *_as_read(name, old, new))
             for name, old, new in line.changes
+            if name not in hidden
         ]
+        if any(name in hidden for name, _, _ in line.changes):
+            line.shown_changes.append(KEPT_FROM_VIEW)  # type: ignore[attr-defined]
         line.people = [candidates[pk] for pk in line.candidates if pk in candidates]  # type: ignore[attr-defined]
     return lines
 
@@ -238,5 +248,6 @@ __all__ = [
     "stands_still",
     "tables",
     "will_change",
+    "without_sensitive",
     "year_to_begin",
 ]

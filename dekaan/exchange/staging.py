@@ -14,6 +14,7 @@ from dekaan.exchange.reading.sheet import Row, Sheet
 
 # Without these a row is about nobody, or about somebody else: what is wrong with one refuses the row.
 DECISIVE = {"surname", "forename", "full_name", "birth_date", "year_group", "day", "ends_on"}
+UNKNOWN = "it is none of the values that we know; look at that row of the file"
 DATE_KEYS = {"birth_date", "starts_on", "ends_on", "day"}
 
 
@@ -87,7 +88,17 @@ def typed_lines(
         line = Line(row.number, {})
         for place, (column, key) in used.items():
             _read_cell(
-                line, row, place, column, key, sheet, broken, day_first=day_first, today=today, is_share=place in share
+                line,
+                row,
+                place,
+                column,
+                key,
+                sheet,
+                broken,
+                day_first=day_first,
+                today=today,
+                is_share=place in share,
+                is_sensitive=bool(fields[key].sensitive),
             )
         _finish(line)
         lines.append(line)
@@ -106,6 +117,7 @@ def _read_cell(
     day_first: bool,
     today: date,
     is_share: bool,
+    is_sensitive: bool,
 ) -> None:
     text = row.cells[place] if place < len(row.cells) else ""
     label = column.heading or f"column {column.letters}"
@@ -121,7 +133,8 @@ def _read_cell(
             if not line.decision:
                 line.refuse(str(error), label)
         else:
-            line.warnings.append(f"{label} left out: {error}")
+            # Whoever brings lists in reads these notes; needs and flags are not theirs to read.
+            line.warnings.append(f"{label} left out: {UNKNOWN if is_sensitive else error}")
         return
     if value is None:
         return
@@ -135,7 +148,7 @@ def _read_cell(
         line.values.setdefault("forename", forename)
         return
     line.values[key] = value * 100 if is_share else value
-    if warning := cells.warning_of(key, value, today):
+    if not is_sensitive and (warning := cells.warning_of(key, value, today)):
         line.warnings.append(f"{label}: {warning}")
 
 

@@ -17,7 +17,7 @@ from dekaan.access.door import LIST_OF_NEEDS_READ, SchoolRequest, needs, reads
 from dekaan.access.permissions import Permission
 from dekaan.exchange import changes, forms, queries, tasks
 from dekaan.exchange.models import ImportRun
-from dekaan.people.queries import opened_of_all
+from dekaan.people.queries import opens_needs_and_flags
 
 PAGE = 25
 PATIENCE = 10  # seconds within which a worker takes up what waits
@@ -294,7 +294,7 @@ def _to(request: SchoolRequest, screen: str, run: ImportRun) -> HttpResponse:
 
 def _tables(request: SchoolRequest, run: ImportRun) -> list[queries.DecisionTable]:
     """What becomes of each row; where needs and flags may stand in it, that they were read is kept."""
-    sees_all = all(opened_of_all(each, request.assignments) for each in (DataClass.S2, DataClass.S3))
+    sees_all = opens_needs_and_flags(request.assignments)
     if sees_all:
         reads(request, LIST_OF_NEEDS_READ, subject="import", subject_id=run.pk, classes=[DataClass.S2, DataClass.S3])
     return queries.tables(run, may_see_sensitive=sees_all)

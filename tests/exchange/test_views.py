@@ -1,5 +1,6 @@
 """The screens of an import, one after another."""
 
+import os
 import re
 from datetime import timedelta
 
@@ -11,11 +12,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from dekaan.access.models import RoleAssignment
+from dekaan.access.models import RoleAssignment, User
 from dekaan.core.scope import working_in
 from dekaan.exchange import changes, tasks
 from dekaan.exchange.changes import import_file, keeping
 from dekaan.exchange.models import ImportRun, Mapping
+from dekaan.exchange.queries import without_sensitive
 from dekaan.people.models import Pupil
 from tests.exchange.lists import HEADINGS, as_csv, pupils
 
@@ -121,6 +123,29 @@ def test_sensitive_columns_are_asked_about_once_and_stay_out_with_the_reason(cli
     assert "<strong>SEN Status</strong> stays out, not read and not kept. Needed only to show gaps" in answer.text
     answer = client.get(at("import-columns", school, run))
     assert [switch.name for switch in answer.context["form"].switches()] == ["let_in_sen", "let_in_pupil_premium"]
+
+
+def test_whoever_sees_no_needs_and_flags_reads_none_in_what_becomes_of_a_list(client, school, leader, file):
+    """Neither a value that was changed, nor which field was, nor one that could not be read."""
+    child = pupils(1)[0] | {"SEN Status": "N", "Pupil Premium": "N", "In care": "N"}
+    headings = [*HEADINGS, "In care"]
+    let_in = {"kind": "pupils", "by": leader, "switched_on": ["sen", "pupil_premium", "looked_after"]}
+    import_file(file(as_csv([child], headings)), **let_in)
+    child |= {"SEN Status": "QCANARY", "Pupil Premium": "MAYBECANARY", "In care": "Y", "Reg Group": "9CANARY"}
+    report = import_file(file(as_csv([child], headings)), preview_only=True, **let_in)
+    run = ImportRun.objects.get(pk=report.run_id)
+    assert "Looked after:" in client.get(at("import-preview", school, run)).text  # or it could not leak
+    tom = User.objects.create_user(email="tom@example.org", name="Tom", password=os.urandom(8).hex())
+    RoleAssignment.objects.create(user=tom, school=school, role="careers-administrator", starts_on="2020-01-01")
+    client.force_login(tom)
+    shown = client.get(at("import-preview", school, run)).text
+    assert "9CANARY" in shown
+    assert "kept from view" in shown
+    assert "SEN Status left out: it is none of the values that we know" in shown
+    for word in ("QCANARY", "MAYBECANARY", "Looked after:"):
+        assert word not in shown, word
+    kept = without_sensitive(report, "pupils").lines[0]
+    assert [each["field"] for each in kept["changes"]] == ["tutor_group"]
 
 
 def test_a_switch_stands_only_for_a_column_that_the_file_has(client, school):

@@ -87,6 +87,12 @@ def opened_of_all(data_class: DataClass, assignments: Iterable[RoleAssignment]) 
     return any(_SEES_ALL in opened_to(each.role, data_class) for each in assignments)
 
 
+def opens_needs_and_flags(assignments: Iterable[RoleAssignment]) -> bool:
+    """Whether a person may see special educational needs and every flag of everybody at the school."""
+    held = list(assignments)
+    return all(opened_of_all(each, held) for each in (DataClass.S2, DataClass.S3))
+
+
 _SEES_ALL = "s"
 _RESOLVED = {"y", "t", "n"}
 
