@@ -32,13 +32,18 @@ class Discreet(logging.Formatter):
 
     def formatException(self, ei: Any) -> str:  # noqa: N802 the standard library's name
         """Files, lines and kinds, of the exception and of those that led to it."""
-        return "\n".join(_told(ei[1], set()))
+        return told(ei[1])
 
 
 def _without_values(args: Any) -> Any:
     if isinstance(args, tuple):
         return tuple(_kind(each) if isinstance(each, BaseException) else each for each in args)
     return args
+
+
+def told(problem: BaseException | None) -> str:
+    """Kinds, files and lines of the exception and of those that led to it; none of its words and values."""
+    return "\n".join(_told(problem, set()))
 
 
 def _told(problem: BaseException | None, seen: set[int]) -> list[str]:

@@ -189,6 +189,30 @@ def test_a_job_that_kills_every_worker_ends_with_a_failure(stock, run):
     assert state_of(run) == "waiting"
 
 
+def test_of_a_failure_the_kind_and_the_place_are_kept_and_no_name(stock, run, monkeypatch):
+    """A job's complaint may quote a pupil's row, and the table of jobs is in every backup."""
+
+    def complains(school_id, run):
+        surname = "Okafor"
+        try:
+            raise KeyError(surname)
+        except KeyError as problem:
+            raise ValueError(f"Key (surname)=({surname}) already exists") from problem
+
+    monkeypatch.setattr(tasks, "_read", complains)
+    tasks.read_import.enqueue(run.school_id, run.pk)
+    worker = begin_work()
+    do_everything(worker)
+    job = DBTaskResult.objects.get()
+    assert (job.status, job.exception_class_path) == ("FAILED", "builtins.ValueError")
+    said = job.traceback.splitlines()
+    assert [said[1], said[-1]] == ["KeyError", "ValueError"]
+    assert said[-2].endswith(", in complains"), "the place is still told"
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT * FROM {DBTaskResult._meta.db_table}")
+        assert "Okafor" not in str(cursor.fetchall())
+
+
 def test_a_job_that_fails_is_tried_again_later_each_time_and_then_no_more(stock, run, time_machine):
     time_machine.move_to("2026-06-15T09:00:00+00:00", tick=False)
     tasks.read_import.enqueue(run.school_id, "no number")

@@ -1,8 +1,11 @@
 """The library's worker, which knows here which job it is doing."""
 
+from functools import partial
+
 from django_tasks_db.management.commands.db_worker import Worker as LibrarysWorker
 from django_tasks_db.models import DBTaskResult
 
+from dekaan.jobs.changes.jobs import fail_job
 from dekaan.jobs.models import Worker
 from dekaan.jobs.queries import JOB_IN_HAND
 
@@ -25,7 +28,8 @@ class Doer(LibrarysWorker):
         )
 
     def run_task(self, db_task_result: DBTaskResult) -> None:
-        """Do one job; whatever it has in hand says that it is this job's."""
+        """Do one job; whatever it has in hand says that it is this job's, and how it failed is kept without words."""
+        db_task_result.set_failed = partial(fail_job, db_task_result)  # type: ignore[method-assign]
         token = JOB_IN_HAND.set(str(db_task_result.pk))
         try:
             super().run_task(db_task_result)

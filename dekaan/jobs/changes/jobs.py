@@ -4,8 +4,11 @@ from datetime import timedelta
 
 from django.db import transaction
 from django.utils import timezone
+from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
+from django_tasks_db.utils import retry
 
+from dekaan.core.discreet import told
 from dekaan.jobs.models import Worker
 
 TRIES = 5
@@ -15,6 +18,17 @@ KEPT_FOR = timedelta(days=30)
 
 class WorkerEnded(Exception):
     """The worker ended while it did the job."""
+
+
+@retry()
+def fail_job(job: DBTaskResult, problem: BaseException) -> None:
+    """The job has failed; kept are the problem's kind and its way, never its words: they may be a pupil's name."""
+    job.status = TaskResultStatus.FAILED
+    job.finished_at = timezone.now()
+    job.exception_class_path = f"{type(problem).__module__}.{type(problem).__qualname__}"
+    job.traceback = told(problem)
+    job.return_value = None
+    job.save(update_fields=["status", "finished_at", "exception_class_path", "traceback", "return_value"])
 
 
 def free_jobs() -> int:
@@ -29,7 +43,7 @@ def free_jobs() -> int:
             if job is None or not job.worker_ids or _lives(job.worker_ids[-1]):
                 continue
             if len(job.worker_ids) >= TRIES:
-                job.set_failed(WorkerEnded())
+                fail_job(job, WorkerEnded())
             else:
                 DBTaskResult.objects.filter(pk=pk).update(status="READY", run_after=timezone.now())
             freed += 1
