@@ -6,11 +6,17 @@ from email import message_from_bytes
 
 import pytest
 from aiosmtpd.controller import Controller
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.core.mail import EmailMessage, send_mail
 from django.db import connection, transaction
 from django.utils import timezone
+from django_tasks import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
 
-from dekaan.jobs.changes import begin_work, end_work, forget_old_mail, give_up_waiting_mail, send_due
+from dekaan.access import tasks
+from dekaan.access.changes import agree_to_factor_reset, ask_for_factor_reset
+from dekaan.access.models import Invitation, RoleAssignment, User
+from dekaan.jobs.changes import Doer, begin_work, end_work, forget_old_mail, give_up_waiting_mail, send_due
 from dekaan.jobs.models import Mail
 
 pytestmark = pytest.mark.django_db
@@ -219,3 +225,61 @@ def test_old_mail_goes_and_what_waits_stays(outbox):
     Mail.objects.filter(to="tom@ashdown.example").update(state=State.SENT)
     forget_old_mail()
     assert states() == {"priya@ashdown.example": "waiting"}
+
+
+def way_back(stock) -> int:
+    """Two people have agreed that Tom's second factor is reset."""
+    TOTP.activate(stock.tom, generate_totp_secret())
+    role = RoleAssignment.objects.filter(user=stock.tom, school=stock.ashdown).first()
+    asked = ask_for_factor_reset(role, by=stock.kit)
+    agree_to_factor_reset(asked, by=stock.priya, seen=True)
+    return asked.pk
+
+
+JOBS = {
+    "password": lambda stock: tasks.send_password_link.enqueue(stock.tom.pk, "http://testserver"),
+    "invitation": lambda stock: tasks.send_invitation.enqueue(new(stock).pk, stock.priya.pk, "http://testserver"),
+    "way back": lambda stock: tasks.send_way_back.enqueue(way_back(stock), "http://testserver"),
+}
+
+
+def new(stock) -> User:
+    return User.objects.create_user("ada@ashdown.example", "Ada Vance", None)
+
+
+@pytest.mark.parametrize("job", JOBS)
+def test_a_link_whose_worker_ends_just_before_the_job_does_is_mailed_once(stock, outbox, worker, job):
+    JOBS[job](stock)
+    before = (Mail.objects.count(), Invitation.objects.count())
+    ends = []
+
+    def just_then(execute, sql, params, *asked):
+        if sql.startswith("UPDATE") and TaskResultStatus.SUCCESSFUL in (params or ()) and not ends:
+            ends.append(Mail.objects.count())
+            raise KeyboardInterrupt
+        return execute(sql, params, *asked)
+
+    with connection.execute_wrapper(just_then):
+        do(worker)
+    assert ends == [before[0] + 1], "it was written, and the job was not at its end"
+    assert (Mail.objects.count(), Invitation.objects.count()) == before
+    DBTaskResult.objects.update(status="READY", run_after=timezone.now())
+    do(worker)
+    do(worker)
+    assert (Mail.objects.count(), DBTaskResult.objects.get().status) == (before[0] + 1, "SUCCESSFUL")
+
+
+def test_a_job_that_is_in_other_hands_meanwhile_writes_no_mail(stock, outbox, worker):
+    JOBS["password"](stock)
+    job = DBTaskResult.objects.get()
+    job.claim(worker.name)
+    DBTaskResult.objects.get().claim("another")
+    Doer(worker).run_task(job)
+    assert (Mail.objects.count(), DBTaskResult.objects.get().status) == (0, "RUNNING")
+
+
+def do(worker) -> None:
+    """The jobs that wait are done."""
+    for job in DBTaskResult.objects.ready():
+        job.claim(worker.name)
+        Doer(worker).run_task(job)
