@@ -17,6 +17,8 @@ class BackupRun(models.Model):
     is_good = models.BooleanField()
     file_name = models.CharField(max_length=200, blank=True)
     size = models.BigIntegerField(default=0)
+    # How many of the newest the run left in its folder; none where it deleted nothing.
+    keep = models.PositiveSmallIntegerField(null=True, blank=True)
     # What went wrong, as it was said to whoever ran the command.
     problem = models.TextField(blank=True)
 

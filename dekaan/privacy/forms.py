@@ -175,12 +175,24 @@ class Closing(forms.Form):
 
     outcome = forms.ChoiceField(
         label="What became of it",
+        # None is chosen beforehand: a case that was pressed away is closed for good.
         choices=[
-            choice
-            for choice in Case.Outcome.choices
-            if choice[0] in {Case.Outcome.ANSWERED, Case.Outcome.REFUSED, Case.Outcome.WITHDRAWN}
+            ("", "Choose"),
+            *(
+                choice
+                for choice in Case.Outcome.choices
+                if choice[0] in {Case.Outcome.ANSWERED, Case.Outcome.REFUSED, Case.Outcome.WITHDRAWN}
+            ),
         ],
+        error_messages={"required": "Say what became of the case before you close it: nothing was changed."},
     )
+
+
+class ErasedName(forms.Form):
+    """The name of somebody who was erased, which is held nowhere: typed to be looked for, and not kept."""
+
+    forename = forms.CharField(label="First name", max_length=100, error_messages={"required": "Say the first name."})
+    surname = forms.CharField(label="Last name", max_length=100, error_messages={"required": "Say the last name."})
 
 
 class NewHold(forms.Form):

@@ -358,7 +358,11 @@ def test_a_complaint_about_nobody_is_acknowledged_and_closed(in_ashdown, client)
     )
     case = Case.objects.get()
     client.post(reverse("case-acknowledge", args=["ashdown", case.pk]))
-    client.post(reverse("case-close", args=["ashdown", case.pk]), {"outcome": "answered"})
+    close = reverse("case-close", args=["ashdown", case.pk])
+    nothing_chosen = client.post(close, {"outcome": ""}, follow=True).content.decode()
+    assert "Say what became of the case before you close it" in nothing_chosen
+    assert Case.objects.get().is_open
+    client.post(close, {"outcome": "answered"})
     case.refresh_from_db()
     assert (case.acknowledged_on, case.outcome) == (today(), "answered")
 

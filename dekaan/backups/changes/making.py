@@ -49,7 +49,7 @@ def back_up(out: Path | None = None, *, keep: int | None = None, drill: bool = F
     with noted(BackupRun.Kind.BACKUP) as note, scratch(place) as folder:
         recipient = keys.recipient(place.data)
         file = _where_to(place, out)
-        note.file_name = file.name
+        note.file_name, note.keep = file.name, keep
         manifest, parts = _taken(place, folder)
         parcel.pack(manifest, parts, folder / "parcel")
         # A second key, known to this process alone and for this backup alone: without it nobody could read it back.

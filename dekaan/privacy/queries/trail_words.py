@@ -104,6 +104,7 @@ _WORDS: dict[Kind, dict[str, str]] = {
     },
     Kind.READING: {
         "needs or flags read": "{who} read {whom}'s {classes}",
+        "texts looked through for a name": "{who} looked for texts that name whom a case is about",
         "case looked through": "{who} looked through what is held about {whom}, in a case",
         "list of needs read": "{who} read a list that tells needs or flags",
     },

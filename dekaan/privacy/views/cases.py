@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import resolve, reverse
 from django.views.decorators.http import require_POST
 
 from dekaan.access.door import SchoolRequest, needs, reads
@@ -14,11 +15,12 @@ from dekaan.access.permissions import Permission
 from dekaan.core.academic_year import today
 from dekaan.privacy import changes
 from dekaan.privacy.answer import answer
-from dekaan.privacy.forms import Closing, Extension, NewCase, Pause
+from dekaan.privacy.forms import Closing, ErasedName, Extension, NewCase, Pause
 from dekaan.privacy.models import Case
 from dekaan.privacy.queries.cases import cases, waits_for_safeguarding
 from dekaan.privacy.queries.clock import clock_in_words
 from dekaan.privacy.queries.holdings import data_protection
+from dekaan.privacy.queries.named import Place, places_naming, places_naming_erased
 from dekaan.privacy.queries.pack import pack
 
 REFUSALS: dict[type[Exception], str] = {
@@ -87,6 +89,44 @@ def case_detail(request: SchoolRequest, case_id: int) -> HttpResponse:
             "closing_form": Closing(),
         },
     )
+
+
+@needs(Permission.PRIVACY_CASES)
+def case_names(request: SchoolRequest, case_id: int) -> HttpResponse:
+    """Where texts of the school name whom the case is about; of whoever is erased the name is typed."""
+    case = _case(case_id)
+    form, places = None, None
+    if case.pupil:
+        places = places_naming(case.pupil)
+    else:
+        form = ErasedName(request.POST or None)
+        if request.method == "POST" and form.is_valid():
+            places = places_naming_erased(**form.cleaned_data)
+            if places is None:
+                form.add_error(None, "Nobody of that name was erased here. Type the name as it stood on the record.")
+    if places is not None:
+        reads(request, "texts looked through for a name", subject="case", subject_id=case.pk)
+    return render(
+        request,
+        "privacy/case_names.html",
+        {
+            "case": case,
+            "form": form,
+            "found": places and [(place, _way_for(request, place)) for place in places],
+            "is_looked_for": places is not None,
+            "times": sum(place.times for place in places or ()),
+        },
+    )
+
+
+def _way_for(request: SchoolRequest, place: Place) -> str:
+    """Where the person may open it; nothing where they may not."""
+    if place.way is None:
+        return ""
+    name, given = place.way
+    address = reverse(name, args=[request.school.slug, *given])
+    may_open = getattr(resolve(address).func, "permission", None) in request.permissions
+    return address if may_open else ""
 
 
 def _case(case_id: int) -> Case:

@@ -1,0 +1,179 @@
+"""Where texts of the school name a pupil whom an erasure took, or will take: by place, never by what they say.
+
+Every field that holds words is looked through, whichever area it belongs to, but for those that `LEFT_OUT` gives a
+reason for; a new field is looked through on the day it appears.
+"""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.apps import apps
+from django.db import models
+from django.utils import timezone
+
+from dekaan.access.data_classes import DataClass
+from dekaan.core.folding import folded
+from dekaan.people.models import Pupil
+from dekaan.people.queries import digests_of, erased_pupils
+from dekaan.privacy.queries.holdings import held_about
+from dekaan.schools.models import SchoolOwned
+
+# Texts that are not looked through, each with its reason.
+LEFT_OUT = {
+    **dict.fromkeys(
+        (
+            "access.User",
+            "access.Device",
+            "access.Attempts",
+            "access.Invitation",
+            "access.RoleAssignment",
+            "access.Press",
+        ),
+        "accounts of staff: who they are, and what their browsers did",
+    ),
+    **dict.fromkeys(("audit.Event", "audit.Chain"), "ids and the names of fields, and never a pupil's name"),
+    **dict.fromkeys(("jobs.Worker", "jobs.Mail"), "sealed until it is sent, and gone soon after"),
+    **dict.fromkeys(("measures.PupilYear", "measures.Coverage"), "figures and codes"),
+    **dict.fromkeys(("schools.Trust", "schools.School"), "names and numbers of schools"),
+    "backups.BackupRun": "the installation's own, about no person",
+    "people.ErasedPupil": "keyed hashes, by which nobody is found",
+    "people.RestrictedContact": "the marker: that there is one is not told here",
+}
+# No way leads from here to what is closed (a note, a need, where somebody is): how many, and where.
+CLOSED = {DataClass.N, DataClass.S2, DataClass.S3, DataClass.G, DataClass.W}
+
+# What a row is called, and the page on which somebody who may open it finds it, by the field that knows the page's row.
+CALLED = {
+    "participation.Participation": ("What somebody took part in", "", ""),
+    "people.Carer": ("A parent or carer", "", ""),
+    "people.Group": ("A group", "", ""),
+    "people.Pupil": ("Another pupil’s record", "pupil-record", "pk"),
+    "people.StaffMember": ("A colleague on the staff list", "", ""),
+    "programme.Activity": ("An activity planned", "activity-detail", "pk"),
+    "programme.Session": ("A session", "session-detail", "pk"),
+    "reports.Report": ("A report with figures of", "report-detail", "pk"),
+    "exchange.ImportRun": ("A list brought in", "import-progress", "pk"),
+    "exchange.ImportLine": ("A row of a list", "import-progress", "run_id"),
+    "exchange.UndoPage": ("What is kept for undo of a list", "import-progress", "run_id"),
+    "exchange.PastOccasion": ("An occasion of the past", "import-progress", "run_id"),
+    "privacy.Case": ("Another case, received", "case-detail", "pk"),
+    "privacy.Hold": ("A hold on another record, set", "retention", ""),
+    "privacy.DataProtection": ("What the school says of its data protection", "data-protection-facts", ""),
+}
+Way = tuple[str, tuple[int, ...]]  # an address's name, and what it needs besides the school
+
+
+@dataclass(frozen=True)
+class Place:
+    """Somewhere a text holds the first and the last name; `times` where several rows are told in the same words."""
+
+    called: str
+    field: str
+    day: date | None
+    way: Way | None
+    times: int = 1
+
+
+def places_naming(pupil: Pupil) -> list[Place]:
+    """Texts that name somebody who is still held, without those in rows that go with the pupil."""
+    forenames = {pupil.forename, pupil.preferred_forename}
+    return _places(_naming(forenames, {pupil.surname, pupil.preferred_surname}), besides=pupil)
+
+
+def places_naming_erased(*, forename: str, surname: str) -> list[Place] | None:
+    """The same of somebody who was erased, whose name is held nowhere: as typed. None where nobody of that name was."""
+    said = set(digests_of({"forename": forename, "surname": surname}).get("name", ()))
+    if not any(said & set(each.digests.get("name", ())) for each in erased_pupils().people):
+        return None
+    return _places(_naming({forename}, {surname}))
+
+
+def texts_of(model: type[models.Model]) -> list[models.Field]:
+    """The fields of a model that hold words which are not chosen from a list."""
+    kinds = (models.CharField, models.TextField, models.JSONField)
+    return [each for each in model._meta.concrete_fields if isinstance(each, kinds) and not each.choices]
+
+
+def _places(names: Callable[[str], bool], besides: Pupil | None = None) -> list[Place]:
+    found: Counter[tuple[str, str, date | None, Way | None]] = Counter()
+    for model in apps.get_models():
+        if issubclass(model, SchoolOwned) and model._meta.label not in LEFT_OUT:
+            found.update(_in_rows_of(model, names, besides))
+    places = [Place(*place, times) for place, times in found.items()]
+    return sorted(places, key=lambda each: (each.called, each.field, each.day or date.min, str(each.way)))
+
+
+def _in_rows_of(
+    model: type[SchoolOwned], names: Callable[[str], bool], besides: Pupil | None
+) -> Iterator[tuple[str, str, date | None, Way | None]]:
+    fields, day = texts_of(model), _day_of(model)
+    called, page, by = CALLED.get(model._meta.label, (f"{model._meta.verbose_name}".capitalize(), "", ""))
+    rows = model.objects.order_by()
+    for holding in held_about("pupil") if besides else ():
+        if holding.model == model._meta.label and holding.reached_by:
+            rows = rows.exclude(**{holding.reached_by: besides.pk})  # type: ignore[union-attr]
+    asked = [day or "pk", by or "pk", *(each.name for each in fields)]
+    for on, pk, *texts in rows.values_list(*asked).iterator(2000) if fields else ():
+        for field, text in zip(fields, texts, strict=True):
+            if any(names(each) for each in _words_in(text)):
+                is_closed = getattr(model, "data_classes", {}).get(field.name) in CLOSED
+                way = None if is_closed or not page else (page, (pk,) if by else ())
+                yield called, str(field.verbose_name), _date(on) if day else None, way
+
+
+def _day_of(model: type[models.Model]) -> str:
+    """The first field that says a day, also of the list that a row belongs to."""
+    own = [each.name for each in model._meta.concrete_fields if isinstance(each, models.DateField)]
+    if model._meta.label == "people.Pupil":
+        return ""
+    if own:
+        return "figures_on" if "figures_on" in own else "started_at" if "started_at" in own else own[0]
+    return "run__started_at" if any(each.name == "run" for each in model._meta.concrete_fields) else ""
+
+
+def _date(said: date | None) -> date | None:
+    return timezone.localtime(said).date() if isinstance(said, datetime) else said
+
+
+def _words_in(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        yield from (text for pair in value.items() for each in pair for text in _words_in(each))
+    elif isinstance(value, list):
+        yield from (text for each in value for text in _words_in(each))
+
+
+def _naming(forenames: set[str], surnames: set[str]) -> Callable[[str], bool]:
+    """Whether a text holds one of each as words of their own: “Ada” is not in “Canada”."""
+    first, last = ({folded(each) for each in names} - {""} for names in (forenames, surnames))
+    known: dict[str, bool] = {}  # a title stands in the ledger once for each who took part
+
+    def names(text: str) -> bool:
+        if text not in known:
+            plain = folded(text)
+            known[text] = any(name in plain for name in first) and any(name in plain for name in last)
+            if known[text]:
+                words = [folded(word) for word in re.findall(r"[^\W_]+", unicodedata.normalize("NFC", text))]
+                known[text] = all(any(_stands(name, words) for name in kind) for kind in (first, last))
+        return known[text]
+
+    return names
+
+
+def _stands(name: str, words: list[str]) -> bool:
+    """Whether words next to one another make up the name: O’Brien, O Brien and OBrien are one."""
+    for start in range(len(words)):
+        made = ""
+        for word in words[start:]:
+            made += word
+            if made == name:
+                return True
+            if not name.startswith(made):
+                break
+    return False
