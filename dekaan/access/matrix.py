@@ -258,13 +258,19 @@ def opened_to(role: str, data_class: DataClass, access: Access = Access.READS) -
     return cell(role, data_class).scopes(access)
 
 
-def needs_two(role: str) -> bool:
-    """Whether the role asks for a second person: it opens notes or flags of anybody, by any door, or exports names.
+def opens_closed(role: str) -> list[str]:
+    """What of it the role opens, of anybody and by any door: notes, flags, an export of names.
 
     Counts with small numbers hidden open nobody's.
     """
-    parts = {part.does for each in (DataClass.N, DataClass.S3) for part in cell(role, each).parts}
-    return bool(parts - {"-", "#"}) or P.EXPORT_NAMED in ROLES[role].may
+    closed = {"notes": DataClass.N, "flags": DataClass.S3}
+    found = [word for word, each in closed.items() if {part.does for part in cell(role, each).parts} - {"-", "#"}]
+    return found + ["exports names"] * (P.EXPORT_NAMED in ROLES[role].may)
+
+
+def needs_two(role: str) -> bool:
+    """Whether the role asks for a second person: it opens notes or flags, or exports names."""
+    return bool(opens_closed(role))
 
 
 def allows(role: str, permission: P) -> bool:

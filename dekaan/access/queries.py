@@ -1,8 +1,11 @@
 """Who may do what, at which school, today."""
 
+import tomllib
 from collections.abc import Callable, Iterable
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import Any
 
 from allauth.socialaccount.models import SocialAccount
 from django.db.models import Q, QuerySet
@@ -11,11 +14,13 @@ from django.utils import timezone
 from dekaan.access.models import FactorReset, RoleAssignment, User
 from dekaan.access.permissions import Permission
 from dekaan.access.roles import ROLES, Role
+from dekaan.audit.models import Event
 from dekaan.audit.queries import of_chain
 from dekaan.core.academic_year import today
 from dekaan.core.scope import schools_in_scope
 from dekaan.schools.models import School
 
+REVIEW = "roles"  # what the audit calls the list of roles that was looked through
 RESET_WAITS_FOR = timedelta(days=7)  # an asking to reset a factor to which nobody has agreed is over then
 
 
@@ -158,6 +163,33 @@ def users_at(school: School) -> QuerySet[RoleAssignment]:
     return (
         RoleAssignment.objects.filter(school=school).select_related("user", "given_by").order_by("role", "user__name")
     )
+
+
+def roles_to_review(school: School) -> QuerySet[RoleAssignment]:
+    """Every role that opens the school to somebody today, at the school or at its trust."""
+    at = Q(school=school) | Q(trust_id=school.trust_id, trust__isnull=False)
+    held = RoleAssignment.objects.filter(in_force(today()), at).select_related("user")
+    return held.order_by("role", "user__name", "pk")
+
+
+def last_review(school: School) -> Event | None:
+    """When the school last looked through its roles, who did, and what came of it."""
+    return of_chain(school.pk).filter(subject=REVIEW).order_by("-pk").first()
+
+
+@cache
+def review_standard() -> dict[str, Any]:
+    """How often it is looked through, and who says what of it."""
+    return tomllib.loads(files("dekaan.access").joinpath("data", "access-review.toml").read_text(encoding="utf-8"))
+
+
+def review_is_due(last: Event | None) -> bool:
+    """Whether so many whole months have passed since, or it was never done."""
+    if last is None:
+        return True
+    then, now = timezone.localdate(last.at), today()
+    months = (now.year - then.year) * 12 + now.month - then.month - (now.day < then.day)
+    return months >= review_standard()["months"]
 
 
 def open_factor_resets() -> QuerySet[FactorReset]:

@@ -33,8 +33,8 @@ ASKS: dict[P, str] = {
     P.REPORTS_SEE: "report-list report-detail report-download",
     P.REPORTS_ISSUE: "report-governors report-withdraw",
     P.SETTINGS_CHANGE: "school-settings",
-    P.ROLES_SEE: "role-list role-meanings",
-    P.ACCOUNTS_CHANGE: "role-new account-new role-end factor-reset",
+    P.ROLES_SEE: "role-list role-meanings role-review",
+    P.ACCOUNTS_CHANGE: "role-new account-new role-end role-review-done factor-reset",
     P.BACKUPS_SEE: "backup-list",
     P.ROLES_CONFIRM: "role-confirm role-decline factor-reset-agree factor-reset-stop",
     P.PRIVACY_SEE: "data-protection-page impact-assessment impact-assessment-download role-matrix role-seen retention",
@@ -81,7 +81,7 @@ LEADS_ON = frozenset(
         "absences-upload carer-remove case-acknowledge case-agree case-clear case-close case-decide case-extend case-pause "
         "case-release case-resume criterion-missing-export exports-seen hold-end import-abandon import-again "
         "import-confirm import-new-year import-progress import-receipt import-taken-as import-undo pupil-stay role-end "
-        "retention-end role-confirm role-decline factor-reset-agree factor-reset-stop "
+        "retention-end role-confirm role-decline role-review-done factor-reset-agree factor-reset-stop "
         "session-absences session-correct session-correct-carer session-correct-staff session-happened "
         "session-put-back session-undo staff-link staff-unlink"
     ).split()

@@ -2,6 +2,7 @@
 
 from dekaan.access.changes.accounts import (
     AlreadyOver,
+    ListChanged,
     NoSuchRole,
     NotTheirsToConfirm,
     NotTheirsToGive,
@@ -17,6 +18,7 @@ from dekaan.access.changes.accounts import (
     forget_tries,
     give_role,
     open_account,
+    review_roles,
 )
 from dekaan.access.changes.factor_resets import (
     AlreadyAsked,
@@ -34,6 +36,7 @@ from dekaan.access.changes.factor_resets import (
 __all__ = [
     "AlreadyAsked",
     "AlreadyOver",
+    "ListChanged",
     "NoSuchRole",
     "NotTheirsToConfirm",
     "NotTheirsToGive",
@@ -56,6 +59,7 @@ __all__ = [
     "give_role",
     "open_account",
     "reset_factor",
+    "review_roles",
     "stop_factor_reset",
     "stop_factor_reset_by_signing_in",
 ]

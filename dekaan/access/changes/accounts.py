@@ -11,7 +11,14 @@ from django.utils import timezone
 
 from dekaan.access.matrix import needs_two
 from dekaan.access.models import Attempts, Device, Invitation, Press, RoleAssignment, User
-from dekaan.access.queries import assignments_in, may_confirm, roles_given_by, roles_not_over
+from dekaan.access.queries import (
+    REVIEW,
+    assignments_in,
+    may_confirm,
+    roles_given_by,
+    roles_not_over,
+    roles_to_review,
+)
 from dekaan.access.roles import ROLES
 from dekaan.audit.changes import record
 from dekaan.core.academic_year import today
@@ -34,6 +41,10 @@ class NotTheirsToGive(Exception):
 
 class AlreadyOver(Exception):
     """The role ends by that day in any case, or was never held and never will be."""
+
+
+class ListChanged(Exception):
+    """The roles that were looked through are not those that are held now."""
 
 
 class NotTheirsToConfirm(Exception):
@@ -166,6 +177,26 @@ def end_role(assignment: RoleAssignment, *, on: date, by: User | None) -> None:
     if on < today() and assignment.starts_on is not None:
         _next_round(assignment.user)
     _close_if_nothing_is_left(assignment.user, by=by)
+
+
+@transaction.atomic
+def review_roles(school: School, *, seen: set[int], wrong: set[int], by: User) -> tuple[int, list[RoleAssignment]]:
+    """Whoever gives roles there looked through all of them: those that are wrong open nothing any more.
+
+    How many are kept, and those that ended. Nothing is changed where it raises: NotTheirsToGive and OwnRole as
+    `end_role`, ListChanged where a role came or went since the list was opened.
+    """
+    if not roles_given_by(assignments_in(by, school)):
+        raise NotTheirsToGive(REVIEW)
+    held = list(roles_to_review(school))
+    if {each.pk for each in held} != seen:
+        raise ListChanged
+    ended = [each for each in held if each.pk in wrong]
+    for each in ended:
+        end_role(each, on=today() - timedelta(days=1), by=by)
+    kept = len(held) - len(ended)
+    record(action="roles reviewed", by=by, subject=REVIEW, detail={"kept": kept, "ended": len(ended)})
+    return kept, ended
 
 
 def close_accounts_without_roles() -> None:

@@ -9,7 +9,15 @@ from dekaan.access.data_classes import DataClass
 from dekaan.access.exporting import Told, exports_told, is_told
 from dekaan.access.models import FactorReset, RoleAssignment, User
 from dekaan.access.permissions import Permission
-from dekaan.access.queries import factor_resets_at, may_agree_to_reset, may_confirm, waiting_at
+from dekaan.access.queries import (
+    factor_resets_at,
+    last_review,
+    may_agree_to_reset,
+    may_confirm,
+    review_is_due,
+    roles_given_by,
+    waiting_at,
+)
 from dekaan.backups.queries import Standing, backups_in_doubt
 from dekaan.core.academic_year import academic_year_of, today, year_start
 from dekaan.exchange.models import ImportRun
@@ -58,6 +66,7 @@ class Queue:
     retention: RetentionNews | None  # what went this morning because it was kept long enough, and what goes soon
     roles: list[RoleAssignment]  # those that wait for this person as the second of two
     resets: list[FactorReset]  # of a colleague's second factor, that wait for this person as the second of two
+    review_is_due: bool  # whether this person is to look through who may see the school
     exports: list[Told]  # of which this person is told
 
 
@@ -98,6 +107,7 @@ def queue(school: School, user: User, assignments: list[RoleAssignment], permiss
         resets=[each for each in factor_resets_at(school) if may_agree_to_reset(each, user, assignments)]
         if Permission.ROLES_CONFIRM in permissions
         else [],
+        review_is_due=bool(roles_given_by(assignments)) and review_is_due(last_review(school)),
         exports=exports_told(school, user) if is_told(assignments) else [],
     )
 

@@ -157,6 +157,7 @@ _WORDS: dict[Kind, dict[str, str]] = {
         "role confirmed": "{who} confirmed {whom}'s role {role}",
         "role declined": "{who} declined {whom}'s role {role}",
         "role ended": "{who} ended {whom}'s role {role}",
+        "roles reviewed": "{who} looked through who may see the school: {kept} roles kept, {ended} ended",
         "trust added": "{who} added the trust",
         "school added": "{who} added the school",
         "backup restored": "{who} had a backup put in place: {file}",

@@ -1,11 +1,10 @@
-"""Home, search, one pupil's record, one colleague, the school's settings."""
+"""Who may see the school: roles given, confirmed, looked through and ended, and second factors reset."""
 
-from copy import copy
 from dataclasses import dataclass
 from datetime import timedelta
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
@@ -13,6 +12,7 @@ from django.views.decorators.http import require_POST
 from dekaan.access.changes import (
     AlreadyAsked,
     AlreadyOver,
+    ListChanged,
     NothingToReset,
     NotTheirsToConfirm,
     NotTheirsToGive,
@@ -21,130 +21,37 @@ from dekaan.access.changes import (
     OwnRole,
     decline_role,
     end_role,
+    review_roles,
     stop_factor_reset,
 )
-from dekaan.access.door import MARKER_READ, NEEDS_READ, SchoolRequest, needs, reads
-from dekaan.access.exporting import see_exports
+from dekaan.access.door import SchoolRequest, needs
+from dekaan.access.matrix import opens_closed
 from dekaan.access.models import FactorReset, RoleAssignment, User
 from dekaan.access.permissions import IN_WORDS, Permission
 from dekaan.access.queries import (
     factor_resets_at,
     has_way_in,
+    last_review,
     may_agree_to_reset,
     may_confirm,
+    review_is_due,
+    review_standard,
     roles_given_by,
+    roles_to_review,
     second_people,
     second_people_for_reset,
     users_at,
 )
 from dekaan.access.roles import ROLES, SEES_IN_WORDS, Role
 from dekaan.core.academic_year import academic_year_of, today
-from dekaan.core.editing import hold
 from dekaan.overview import changes, forms
-from dekaan.overview.queries.home import queue
-from dekaan.overview.queries.record import pupil_record as record_of
-from dekaan.overview.queries.search import found
-from dekaan.people.changes import add_staff_member
-from dekaan.people.models import StaffMember
-from dekaan.people.queries import is_on_staff, pupil_with_stays, pupils_visible_to, tutor_groups, year_groups
-from dekaan.schools.queries import academic_years
+from dekaan.people.queries import is_on_staff, tutor_groups, year_groups
 
 NOT_YOURS_TO_CONFIRM = (
     "It does not wait for you: it is settled already, or you gave it, or it is your own, or another role confirms it."
 )
 NOT_YOURS_TO_AGREE = "It does not wait for you: it is settled or over already, or you asked for it, or it is about you."
 NOT_ON_STAFF = "Nobody on the staff has that e-mail address, so they see no session yet."
-
-
-@needs(Permission.HOME_SEE)
-def home(request: SchoolRequest) -> HttpResponse:
-    """A queue of at most five cards, each of them the person's own business."""
-    cards = queue(request.school, request.user, request.assignments, request.permissions)
-    return render(request, "overview/home.html", {"queue": cards})
-
-
-@needs(Permission.HOME_SEE)
-@require_POST
-def exports_seen(request: SchoolRequest) -> HttpResponse:
-    """The person has seen the exports of which they were told."""
-    see_exports(request.user)
-    return redirect("home", request.school.slug)
-
-
-@needs(Permission.HOME_SEE)
-def search(request: SchoolRequest) -> HttpResponse:
-    """Pupils, activities and partners by any part of a word."""
-    words = request.GET.get("q", "")[:100]
-    answer = found(words, request.user, request.assignments, request.permissions)
-    return render(request, "overview/search.html", {"words": words, "found": answer})
-
-
-@needs(Permission.PUPILS_SEE)
-def pupil_record(request: SchoolRequest, pupil_id: int) -> HttpResponse:
-    """One pupil's whole record on one page; a pupil whom the person may not see is not there."""
-    pupil, stays = pupil_with_stays(pupils_visible_to(request.assignments), pupil_id)
-    if pupil is None:
-        raise Http404
-    record = record_of(pupil, stays, request.assignments, request.permissions)
-    if record.opened:
-        reads(request, NEEDS_READ, subject="pupil", subject_id=pupil.pk, classes=sorted(record.opened))
-    if any(each.restriction for each in record.carers):
-        reads(request, MARKER_READ, pupil=pupil.pk)
-    return render(
-        request,
-        "overview/pupil_record.html",
-        {
-            "record": record,
-            "pupil": pupil,
-            # Two addresses, not one a line: a reversal costs more than the line.
-            "sessions": reverse("session-list", args=[request.school.slug]),
-            "criteria": f"{reverse('benchmark-picture', args=[request.school.slug])}criteria/",
-        },
-    )
-
-
-@needs(Permission.STAFF_CHANGE)
-def staff_new(request: SchoolRequest) -> HttpResponse:
-    """Somebody who is not in the staff list."""
-    form = forms.StaffDetails(request.POST or None, initial={"starts_on": today()})
-    if request.method == "POST" and form.is_valid():
-        member = add_staff_member(by=request.user, **form.cleaned_data)
-        messages.success(request, f"{member} is on the staff.")
-        return redirect("staff-list", request.school.slug)
-    return render(request, "overview/staff_new.html", {"form": form})
-
-
-@needs(Permission.STAFF_CHANGE)
-def staff_change(request: SchoolRequest, staff_member_id: int) -> HttpResponse:
-    """One colleague: who they are, how long they are here, whether guidance meetings with them count, their account."""
-    member = get_object_or_404(StaffMember.objects.select_related("user"), pk=staff_member_id)
-    hold(request, member)
-    form = forms.StaffDetails.of(member, request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        changes.correct_staff_member(member, by=request.user, **form.cleaned_data)
-        judged = any(name in changes.QUALIFICATION for name in form.changed_data)
-        messages.success(
-            request, f"{member} is saved." + (" The guidance meetings they held are judged again." if judged else "")
-        )
-        return redirect("staff-list", request.school.slug)
-    return render(request, "overview/staff_change.html", {"form": form, "member": member})
-
-
-@needs(Permission.SETTINGS_CHANGE)
-def school_settings(request: SchoolRequest) -> HttpResponse:
-    """The facts of the school, on which figures rest."""
-    hold(request, request.school)
-    form = forms.SchoolFacts(request.POST or None, instance=copy(request.school))
-    if request.method == "POST" and form.is_valid():
-        facts = {name: form.cleaned_data[name] for name in form.changed_data}
-        changes.change_school_facts(request.school, by=request.user, **facts)
-        messages.success(request, "Saved. Every figure follows.")
-        return redirect("school-settings", school_slug=request.school.slug)
-    return render(
-        request,
-        "overview/school_settings.html",
-        {"form": form, "years": academic_years()},
-    )
 
 
 @needs(Permission.ROLES_SEE)
@@ -214,6 +121,53 @@ def role_new(request: SchoolRequest) -> HttpResponse:
             messages.warning(request, f"{NOT_ON_STAFF} Add them under Staff with {given['email']}.", "open")
         return redirect(f"{reverse('role-list', args=[request.school.slug])}?given={assignment.pk}")
     return render(request, "overview/role_new.html", {"form": form})
+
+
+@needs(Permission.ROLES_SEE)
+def role_review(request: SchoolRequest) -> HttpResponse:
+    """Everybody who may see the school, to be looked through each quarter; the next time, and the last."""
+    own, last = roles_given_by(request.assignments), last_review(request.school)
+    lines = [
+        (each, ROLES[each.role], opens_closed(each.role), ROLES[each.role] in own and each.user_id != request.user.pk)
+        for each in roles_to_review(request.school)
+    ]
+    return render(
+        request,
+        "overview/role_review.html",
+        {
+            "lines": lines,
+            "gives_roles": bool(own),
+            "last": last,
+            "last_by": User.objects.filter(pk=last.actor_id).first() if last else None,
+            "is_due": review_is_due(last),
+            "standard": review_standard(),
+        },
+    )
+
+
+@needs(Permission.ACCOUNTS_CHANGE)
+@require_POST
+def role_review_done(request: SchoolRequest) -> HttpResponse:
+    """The whole list was looked through: what is still ticked stays, the rest ends."""
+    seen, right = (
+        {int(each) for each in request.POST.getlist(name) if each.isascii() and each.isdigit()}
+        for name in ("seen", "right")
+    )
+    try:
+        kept, ended = review_roles(request.school, seen=seen, wrong=seen - right, by=request.user)
+    except ListChanged:
+        messages.warning(
+            request, "Nothing was saved: a role came or went since you opened the list. This is the new one.", "open"
+        )
+        return redirect("role-review", school_slug=request.school.slug)
+    except (NotTheirsToGive, OwnRole):
+        messages.error(request, "Nothing was saved: at least one of the roles you unticked is not yours to end.")
+        return redirect("role-review", school_slug=request.school.slug)
+    over = "; ".join(f"{each.user} no longer is {ROLES[each.role].name}" for each in ended)
+    messages.success(
+        request, f"Kept: {kept} role{'' if kept == 1 else 's'}. {f'Ended: {over}.' if over else 'None ended.'}"
+    )
+    return redirect("role-list", school_slug=request.school.slug)
 
 
 @needs(Permission.ACCOUNTS_CHANGE)
