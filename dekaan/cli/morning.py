@@ -24,8 +24,8 @@ from dekaan.core.academic_year import today
 from dekaan.core.scope import working_in
 from dekaan.exchange.changes import delete_old_files
 from dekaan.jobs.changes import forget_done_jobs, forget_old_mail
-from dekaan.people.changes import end_roles_of_leavers, keep_list, turn_to_day
-from dekaan.privacy.changes import run_retention
+from dekaan.people.changes import end_roles_of_leavers, turn_to_day
+from dekaan.privacy.changes import erase_forgotten, run_retention
 from dekaan.programme.changes import note_unrecorded
 from dekaan.schools.changes import note_round
 from dekaan.schools.models import School
@@ -61,7 +61,7 @@ def _gone_round(school: School, on: date) -> bool:
             delete_old_files()
             forget_presses()
         with transaction.atomic(), working_in(school):
-            keep_list()
+            erase_forgotten()
         if run_retention(school, on).failed:
             raise NotAllWent
     except Exception:  # whatever it is, the next school must have its morning

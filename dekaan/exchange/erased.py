@@ -24,8 +24,8 @@ def leave_out_erased(run: ImportRun, lines: Sequence[Line], matches: Sequence[Ma
         found = True
         line.values, line.shared, line.warnings, line.who = {}, {}, [], WHO
         line.refuse(
-            f"is {WHO} on {in_words(person.erased_on)}, or of the same name with nothing to tell them apart, so is not "
-            "brought back; a pupil who is here again is added by hand",
+            f"is {WHO} on {in_words(person.erased_on)}, or much like them with nothing to tell them apart, so is not "
+            "brought back; a pupil who is here again, or who is another, is added by hand",
             COLUMN,
         )
     if found:

@@ -364,7 +364,7 @@ class RestrictedContact(SchoolOwned):
 
 
 class ErasedPupil(SchoolOwned):
-    """Somebody who was a pupil here and was erased: keyed hashes of numbers and of name with birth date, and no name.
+    """Somebody who was a pupil here and was erased: keyed hashes of numbers, of the name and of its parts, and no name.
 
     By them a restored backup is erased again and an old list does not bring them back. Insert-only. `pupil_id` is the
     number that the record had; it leads to nobody.

@@ -69,6 +69,10 @@ def test_nobody_who_was_erased_comes_back_with_a_backup_a_list_or_a_transfer_fil
         "roll.csv": as_csv(people),
         "names.csv": as_csv(people, [each for each in HEADINGS if each not in {"Adno", "UPN", "DOB"}]),
         "2014567_CTF_2014568_001.xml": transfer_file(people),
+        "respelt.csv": as_csv(
+            [row | {"Legal Forename": row["Legal Forename"] + "e"} for row in people],
+            [each for each in HEADINGS if each != "UPN"],
+        ),
     }
     for name, text in lists.items():
         (tmp_path / name).write_text(text)

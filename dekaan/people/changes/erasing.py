@@ -125,10 +125,10 @@ def _read() -> Iterator[dict[str, Any]]:
             continue
 
 
-def keep_list() -> int:
+def keep_list() -> list[ErasedPupil]:
     """The list in the database and the one in the data folder say the same of the school in scope.
 
-    Answers with how many the database had forgotten.
+    Answers with those whom the database had forgotten: it is an older state, and they may be in it.
     """
     (school_id,) = schools_in_scope()
     known = {str(each.uid): each for each in ErasedPupil.objects.all()}
@@ -146,4 +146,4 @@ def keep_list() -> int:
     ]
     ErasedPupil.objects.bulk_create(forgotten)
     _write([each for uid, each in known.items() if uid not in listed])
-    return len(forgotten)
+    return forgotten

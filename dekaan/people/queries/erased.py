@@ -21,9 +21,10 @@ from dekaan.people.models import ErasedPupil, Pupil
 # Numbers that are one person's for ever, and numbers that a school may give again.
 OWN_NUMBERS = ("upn", "uln")
 SCHOOL_NUMBERS = ("admission_number", "mis_id", "email")
+NAMES = ("surname", "forename", "preferred_surname", "preferred_forename")
 # What stands for the name of somebody who is kept without one.
 FORMER_CARER, FORMER_COLLEAGUE = "Former contact", "Former colleague"
-BORN, NAMED, NAMED_AND_BORN = "birth_date", "name", "name_and_birth_date"
+BORN, NAMED, NAMED_AND_BORN, PART = "birth_date", "name", "name_and_birth_date", "part_of_name"
 
 
 def erasure_key() -> bytes:
@@ -54,6 +55,10 @@ def digests_of(values: dict[str, Any], *, former_upns: Iterable[str] = ()) -> di
     for upn in (*former_upns, values.get("former_upn")):
         if upn:
             said.setdefault("upn", set()).add(digest("upn", _plain("upn", upn)))
+    whole = [values.get(each) or "" for each in NAMES]
+    # Each name and each word of it, whichever column it stands in.
+    if parts := {folded(each) for name in whole for each in (name, *name.split())} - {""}:
+        said[PART] = {digest(PART, each) for each in parts}
     born = str(values.get("birth_date") or "")
     if born:
         said[BORN] = {digest(BORN, born)}
@@ -73,8 +78,7 @@ def _plain(kind: str, value: Any) -> str:
 
 def values_of(pupil: Pupil) -> dict[str, Any]:
     """What recognising needs of a pupil."""
-    names = ("surname", "forename", "preferred_surname", "preferred_forename", BORN, *OWN_NUMBERS, *SCHOOL_NUMBERS)
-    return {name: getattr(pupil, name) for name in names}
+    return {name: getattr(pupil, name) for name in (*NAMES, BORN, *OWN_NUMBERS, *SCHOOL_NUMBERS)}
 
 
 def digests_of_pupil(pupil: Pupil) -> dict[str, list[str]]:
@@ -92,8 +96,8 @@ class Erased:
     def recognised(self, values: dict[str, Any], *, surely: bool = False) -> ErasedPupil | None:
         """Whom of them a row of a list is about, or None.
 
-        Unless `surely`, a row that has nothing but the name is taken to be about the one of that name: rather one
-        question than a child brought back.
+        Unless `surely`, a row that has nothing but the name is taken to be about the one of that name, and one that has
+        the birth date about the one whose name is spelt a little otherwise: rather one question than a child brought back.
         """
         if not self.people:
             return None
@@ -105,6 +109,8 @@ def is_same(theirs: dict[str, list[str]], said: dict[str, list[str]], *, surely:
     """Whether the hashes are one person's: a number or the name in common, and nothing that says otherwise.
 
     Surely is by a number that is one person's for ever, by name and birth date, or by a school's number and the name.
+    Otherwise a school's number and the birth date are enough, whatever the name has become meanwhile, and so are the birth
+    date and one part of the name, in either column, where no school's number says otherwise.
     """
 
     def shared(kind: str) -> bool:
@@ -120,7 +126,9 @@ def is_same(theirs: dict[str, list[str]], said: dict[str, list[str]], *, surely:
     if differs(BORN) or any(differs(kind) for kind in OWN_NUMBERS):
         return False
     if any(shared(kind) for kind in SCHOOL_NUMBERS):
-        return shared(NAMED) if surely else not differs(NAMED)
+        return shared(NAMED) if surely else shared(BORN) or not differs(NAMED)
+    if not surely and shared(BORN) and shared(PART):
+        return not any(differs(kind) for kind in ("admission_number", "mis_id"))
     return not surely and shared(NAMED) and not any(differs(kind) for kind in ("admission_number", "mis_id"))
 
 

@@ -21,7 +21,7 @@ from dekaan.privacy.changes.cases import (
     release_pack,
     start_clock,
 )
-from dekaan.privacy.changes.erasing import NobodyThere, erase_pupil, reapply_erasures
+from dekaan.privacy.changes.erasing import NobodyThere, erase_forgotten, erase_pupil, reapply_erasures
 from dekaan.privacy.changes.facts import say_data_protection
 from dekaan.privacy.changes.retention import (
     AlreadyHeld,
@@ -54,6 +54,7 @@ __all__ = [
     "close_case",
     "decide_about_others",
     "end_hold",
+    "erase_forgotten",
     "erase_pupil",
     "extend_case",
     "hold_pupil",

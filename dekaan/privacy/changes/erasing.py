@@ -8,8 +8,8 @@ from dekaan.core.scope import working_in
 from dekaan.exchange.changes import sift_out
 from dekaan.participation.changes import erase_from_ledger
 from dekaan.people.changes import delete_pupil, keep_list, note_erased, only_their_carers
-from dekaan.people.models import Enrolment, ErasedPupil, Pupil
-from dekaan.people.queries import digests_of_pupil, erased_pupils, is_same
+from dekaan.people.models import ErasedPupil, Pupil
+from dekaan.people.queries import digests_of_pupil, is_same
 from dekaan.privacy.models import Case, Going
 from dekaan.programme.changes import forget_absent
 from dekaan.schools.models import School
@@ -45,38 +45,42 @@ def erase_pupil(pupil: Pupil, *, by: User | None, because: str = ErasedPupil.Bec
 def reapply_erasures() -> int:
     """Whoever was erased, and is there again after the restore of an older backup, is erased again; answers how many.
 
-    To be called after a restore and before anybody may sign in. Safe to repeat. Somebody who has joined since the day
-    of the erasure has come back by a person's hand, and stays. The backup may have forgotten a hold: whoever was about to
-    go because it was kept long enough is named for 30 days anew.
+    To be called after a restore and before anybody may sign in. Safe to repeat. The backup may have forgotten a hold:
+    whoever was about to go because it was kept long enough is named for 30 days anew.
     """
     again = 0
     for school in School.objects.all():
         with transaction.atomic(), working_in(school):
             Going.objects.all().delete()
-            forgotten = keep_list()
-            back = _those_back()
-            for pupil in back:
-                erase_pupil(pupil, by=None, because=ErasedPupil.Because.AGAIN)
-            if forgotten or back:
-                record(action="erasures applied again", by=None, subject="school", detail={"pupils": len(back)})
-            again += len(back)
+            again += erase_forgotten()
     return again
 
 
-def _those_back() -> list[Pupil]:
-    """Pupils who are surely one of those erased, or the very row that was, under the same name."""
-    erased = erased_pupils().people
+@transaction.atomic
+def erase_forgotten() -> int:
+    """Whoever of the school in scope was erased and the database has forgotten it, is erased again; answers how many.
+
+    Of an erasure that the database knows nobody is left in it but whoever has come back by a person's hand, and stays.
+    """
+    forgotten = keep_list()
+    back = _those_back(forgotten)
+    for pupil in back:
+        erase_pupil(pupil, by=None, because=ErasedPupil.Because.AGAIN)
+    if forgotten:
+        record(action="erasures applied again", by=None, subject="school", detail={"pupils": len(back)})
+    return len(back)
+
+
+def _those_back(erased: list[ErasedPupil]) -> list[Pupil]:
+    """Pupils who are surely one of those erased, or the very row that was and much like them."""
     if not erased:
         return []
     rows = {each.pupil_id: each for each in erased}
     found = []
     for pupil in Pupil.objects.all():
         said = digests_of_pupil(pupil)
-        same = [each for each in erased if is_same(each.digests, said, surely=True)]
         row = rows.get(pupil.pk)
-        if row is not None and is_same(row.digests, said, surely=False):
-            same.append(row)
-        last = Enrolment.objects.filter(pupil=pupil).order_by("-starts_on").first()
-        if same and not (last and last.starts_on > max(each.erased_on for each in same)):
+        is_the_row = row is not None and is_same(row.digests, said, surely=False)
+        if is_the_row or any(is_same(each.digests, said, surely=True) for each in erased):
             found.append(pupil)
     return found
