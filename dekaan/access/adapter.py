@@ -12,6 +12,7 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialAccount, SocialLogin
+from allauth.socialaccount.providers.base.constants import AuthProcess
 from cryptography.fernet import InvalidToken
 from django.conf import settings
 from django.contrib import messages
@@ -189,10 +190,12 @@ class SingleSignOn(DefaultSocialAccountAdapter):
             _refuse(request, f"That {app.name} account is not one of this school's. Choose your school account.")
         # What the provider says of the person is not ours to keep.
         sociallogin.account.extra_data = {}
+        if sociallogin.state.get("process") == AuthProcess.CONNECT:
+            _check_may_link(request, sociallogin)
+        elif not sociallogin.is_existing:
+            self._link_by_invitation(request, sociallogin)
         if sociallogin.is_existing:
             sociallogin.account.save(update_fields=["extra_data"])
-        elif sociallogin.state.get("process") != "connect":
-            self._link_by_invitation(request, sociallogin)
 
     def _link_by_invitation(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
         try:
@@ -212,6 +215,26 @@ class SingleSignOn(DefaultSocialAccountAdapter):
     def on_authentication_error(self, request: HttpRequest, provider: Any, **kwargs: Any) -> None:
         """The provider refused, or somebody turned back: said at the sign-in page."""
         _refuse(request, "Single sign-on did not finish. Try again, or sign in with your password.")
+
+
+def _check_may_link(request: HttpRequest, sociallogin: SocialLogin) -> None:
+    """Refuses in words where a screen was left open, and where the person has another account there linked.
+
+    allauth asks nothing afresh of whoever has neither a password nor a factor here, so it is asked by our own reckoning.
+    """
+    if not request.user.is_authenticated:
+        return  # allauth links nobody then
+    name = sociallogin.provider.app.name
+    if not may_change_factors(request):
+        _refuse(request, f"Nothing was linked: show once more that it is you, then link your {name} account.")
+    if _has_another(request.user, sociallogin):
+        _refuse(request, f"You are linked to another {name} account. Unlink that one first.")
+
+
+def _has_another(user: User, sociallogin: SocialLogin) -> bool:
+    """Whether somebody else's sign-in at the same provider would open the account too: one a person is enough."""
+    account = sociallogin.account
+    return SocialAccount.objects.filter(user=user, provider=account.provider).exclude(uid=account.uid).exists()
 
 
 def _refuse(request: HttpRequest, words: str) -> None:

@@ -14,6 +14,7 @@ from allauth.mfa.totp import views as totp_views
 from allauth.mfa.webauthn import views as webauthn_views
 from allauth.socialaccount.adapter import get_adapter as single_sign_on
 from allauth.socialaccount.models import SocialAccount
+from allauth.socialaccount.providers.base.constants import AuthProcess
 from allauth.socialaccount.providers.openid_connect import views as provider_views
 from django.conf import settings
 from django.contrib import messages
@@ -113,12 +114,14 @@ def fresh_first(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
 
     @wraps(view)
     def guarded(request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        if not may_change_factors(request):
-            has_one = kinds_of(request.user) or SocialAccount.objects.filter(user=request.user).exists()  # type: ignore[arg-type, misc]
-            return lead_to_factor(request) if has_one else redirect("account_reauthenticate")
-        return view(request, **kwargs)
+        return view(request, **kwargs) if may_change_factors(request) else _to_show_it_is_them(request)
 
     return guarded
+
+
+def _to_show_it_is_them(request: HttpRequest) -> HttpResponse:
+    has_one = kinds_of(request.user) or SocialAccount.objects.filter(user=request.user).exists()  # type: ignore[arg-type, misc]
+    return lead_to_factor(request) if has_one else redirect("account_reauthenticate")
 
 
 def _proved(request: HttpRequest, kind: str, before: set[str]) -> None:
@@ -225,7 +228,10 @@ def reached(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 @open_to_all
 @reached
 def openid_connect_login(request: HttpRequest, provider_id: str) -> HttpResponse:
-    """Off to the provider."""
+    """Off to the provider; before it is linked, to where it is asked once more who is there."""
+    links = request.GET.get("process") == AuthProcess.CONNECT or request.POST.get("process") == AuthProcess.CONNECT
+    if links and request.user.is_authenticated and not may_change_factors(request):
+        return _to_show_it_is_them(request)
     return provider_views.login(request, provider_id)
 
 

@@ -31,8 +31,12 @@ class Stays(urllib.request.HTTPRedirectHandler):
 
 
 def come_back(client: Client, subject: str, *, process: str = "login"):
-    """Go to the provider, say who one is there, and come back with what it answers."""
-    asked = client.post(f"{WITH}?process={process}").headers["Location"]
+    """Go to the provider, say who one is there, and come back."""
+    return finish(client, client.post(f"{WITH}?process={process}").headers["Location"], subject)
+
+
+def finish(client: Client, asked: str, subject: str):
+    """At the provider's address say who one is there, and come back with what it answers."""
     said = urllib.parse.urlencode({"sub": subject}).encode()
     try:
         urllib.request.build_opener(Stays).open(asked, said)
@@ -95,6 +99,40 @@ def test_a_subject_that_is_another_persons_is_not_taken_over(stock, client):
     client.post("/sign-in/", {"login": "priya@ashdown.example", "password": PASSWORD})
     come_back(client, "subject-of-priya", process="connect")
     assert list(SocialAccount.objects.values_list("user", flat=True)) == [stock.tom.pk]
+
+
+def later(client: Client, seconds: int) -> None:
+    """What the session has proved, it proved so much earlier."""
+    session = client.session
+    for each in session["account_authentication_methods"]:
+        each["at"] -= seconds
+    session.save()
+
+
+def without_password(user) -> None:
+    user.set_unusable_password()
+    user.save()
+
+
+def test_nobody_links_their_own_account_at_a_screen_that_was_left_open(stock, client):
+    """Somebody with neither a password nor a factor here, of whom allauth itself asks nothing afresh."""
+    without_password(stock.priya)
+    link(stock.priya, "subject-of-priya")
+    come_back(client, "subject-of-priya")
+    asked = client.post(f"{WITH}?process=connect").headers["Location"]  # at once, and finished later
+    later(client, 25 * 60)
+    assert client.post(f"{WITH}?process=connect").headers["Location"].startswith("/sign-in/with/again/")
+    page = finish(client, asked, "subject-of-mallory")
+    assert "Nothing was linked" in page.content.decode()
+    assert list(SocialAccount.objects.values_list("user", "uid")) == [(stock.priya.pk, "subject-of-priya")]
+
+
+def test_one_account_of_a_provider_opens_the_account_of_one_person(stock, client):
+    link(stock.priya, "subject-of-priya")
+    come_back(client, "subject-of-priya")
+    page = come_back(client, "subject-of-mallory", process="connect")
+    assert "You are linked to another Microsoft account. Unlink that one first." in page.content.decode()
+    assert list(SocialAccount.objects.values_list("user", "uid")) == [(stock.priya.pk, "subject-of-priya")]
 
 
 def test_an_invitation_links_whoever_has_no_password(stock, client):
