@@ -24,7 +24,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from dekaan.access import devices, throttle
-from dekaan.access.changes import stop_factor_reset_by_signing_in
+from dekaan.access.changes import forget_invitations, stop_factor_reset_by_signing_in
 from dekaan.access.factors import STRONG, may_change_factors
 from dekaan.access.invitations import Spent, spend_for_link
 from dekaan.access.models import User
@@ -129,8 +129,12 @@ class SignIn(DefaultAccountAdapter):
     def send_notification_mail(
         self, template_prefix: str, user: User, context: dict[str, Any] | None = None, email: str | None = None
     ) -> None:
-        """Who changed what about their own sign-in is on record, and its owner is told by mail."""
+        """Who changed what about their own sign-in is on record, and its owner is told by mail.
+
+        Whoever could change it has a way in, so an invitation that still lies about is no key any more.
+        """
         if action := CHANGES_OF_FACTORS.get(template_prefix):
+            forget_invitations(user)
             record(action=action, by=user, subject="user", subject_id=user.pk, school_id=0)
         super().send_notification_mail(template_prefix, user, context, email or user.email)
 
@@ -199,7 +203,7 @@ class SingleSignOn(DefaultSocialAccountAdapter):
 
     def _link_by_invitation(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
         try:
-            user = spend_for_link(request.session.pop("invitation", ""))
+            user = spend_for_link(request.session.pop("invitation", ""), sociallogin.account.provider)
         except Spent:
             _refuse(
                 request,

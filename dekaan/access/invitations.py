@@ -7,10 +7,11 @@ import hashlib
 import secrets
 from datetime import datetime, timedelta
 
+from allauth.socialaccount.models import SocialAccount
 from django.db import transaction
 from django.utils import timezone
 
-from dekaan.access.changes import give_role, open_account
+from dekaan.access.changes import forget_invitations, give_role, open_account
 from dekaan.access.models import Invitation, User
 from dekaan.audit.changes import record
 from dekaan.schools.models import School
@@ -49,9 +50,15 @@ def invite_first(school: School, role: str) -> tuple[str, datetime]:
 
 
 def invite(user: User, *, by: User | None) -> tuple[str, datetime]:
-    """A code lets the person choose a password or link their single sign-on, for a week; earlier ones are void."""
+    """A code lets the person choose a password or link their single sign-on, for a week; earlier ones are void.
+
+    So is a password that they had: whoever has one needs no code, and an open code beside it would be a second key.
+    """
     with transaction.atomic():
-        Invitation.objects.filter(user=user, used_at=None).delete()
+        forget_invitations(user)
+        if user.has_usable_password():
+            user.set_unusable_password()
+            user.save(update_fields=["password"])
         made = _make(24 * DAYS, user=user)
         record(action="invited", by=by, subject="user", subject_id=user.pk, school_id=0)
     return made
@@ -65,11 +72,17 @@ def _make(hours: int, **of: object) -> tuple[str, datetime]:
 
 
 def find(code: str) -> Invitation:
-    """The invitation that the code opens. Raises Spent."""
+    """The invitation that the code opens. Raises Spent, also where its person has found another way in since."""
     found = Invitation.objects.filter(code_hash=_hash(code), used_at=None, expires_at__gt=timezone.now()).first()
-    if found is None:
+    if found is None or (found.user is not None and _has_come_in_since(found, found.user)):
         raise Spent
     return found
+
+
+def _has_come_in_since(invitation: Invitation, user: User) -> bool:
+    """Single sign-on of before counts for nothing: it stays where two people reset a factor and the password with it."""
+    linked = SocialAccount.objects.filter(user=user, date_joined__gt=invitation.made_at)
+    return user.has_usable_password() or linked.exists()
 
 
 def _spend(code: str) -> Invitation:
@@ -116,9 +129,14 @@ def choose_password(code: str, *, password: str) -> User:
 
 
 @transaction.atomic
-def spend_for_link(code: str) -> User:
-    """The person whose single sign-on is linked by the code, which is spent. Raises Spent."""
+def spend_for_link(code: str, provider: str) -> User:
+    """The person whose single sign-on is linked by the code, which is spent.
+
+    Raises Spent, also where the person has an account of that provider linked: a second one is no lost way back.
+    """
     invitation = _spend(code)
     if invitation.user is None or not invitation.user.is_active:
+        raise Spent
+    if SocialAccount.objects.filter(user=invitation.user, provider=provider).exists():
         raise Spent
     return invitation.user

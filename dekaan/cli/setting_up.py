@@ -161,7 +161,10 @@ def user_first(slug: str, role: str) -> None:
 @click.option("--email", required=True)
 @in_words
 def user_invite(email: str) -> None:
-    """Print a code with which that person chooses a password or links single sign-on, within a week."""
+    """Print a code with which that person chooses a password or links single sign-on, within a week.
+
+    A password that they have opens nothing from then on, and whoever is signed in with it is signed out.
+    """
     person = _person(email)
     _show(*invite(person, by=None), f"comes in as {person.email}", "invitation")
 

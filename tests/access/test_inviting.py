@@ -3,17 +3,20 @@
 import re
 
 import pytest
+from allauth.socialaccount.models import SocialAccount
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
 from django_tasks_db.models import DBTaskResult
 
 from dekaan.access import tasks
+from dekaan.access.changes import end_sessions
+from dekaan.access.invitations import invite
 from dekaan.access.models import Invitation, RoleAssignment, User
 from dekaan.demo.people import PASSWORD
 
 pytestmark = pytest.mark.django_db
-NEW = "three words by heart"
+NEW, THEIRS = "three words by heart", "four other words by heart"
 ADA = {"name": "Ada Vance", "email": "ada@ashdown.example"}
 
 
@@ -108,6 +111,43 @@ def test_undoing_the_role_makes_the_link_dead(stock, client):
     page = visitor.post("/sign-in/invitation/", {"code": code, "password": NEW})
     assert "This code opens nothing" in page.content.decode()
     assert not User.objects.get(email=ADA["email"]).check_password(NEW)
+
+
+def a_password_by_mail(ada: User) -> None:
+    """Who did not wait for the invitation asked for a link at the sign-in page."""
+    tasks.send_password_link.func(ada.pk, "http://testserver")
+    link = re.search(r"http://testserver(/sign-in/forgotten/\S+/)", mail.outbox.pop().body).group(1)
+    visitor = Client()
+    visitor.post(visitor.get(link).url, {"password1": THEIRS, "password2": THEIRS})
+
+
+def single_sign_on(ada: User) -> None:
+    SocialAccount.objects.create(user=ada, provider="microsoft", uid="subject-of-ada")
+
+
+def out_everywhere(ada: User) -> None:
+    end_sessions(ada, by=ada)
+
+
+@pytest.mark.parametrize("come_in", [a_password_by_mail, single_sign_on, out_everywhere])
+def test_an_invitation_left_lying_about_is_no_key_to_somebody_who_has_come_in(stock, client, come_in):
+    given = give(client, stock, role="link-governor")
+    (body,) = sent()
+    come_in(given.user)
+    before = User.objects.values("password").get(email=ADA["email"])
+    visitor = Client()
+    code = visitor.get(link_of(body), follow=True).context["form"]["code"].value()
+    page = visitor.post("/sign-in/invitation/", {"code": code, "password": NEW})
+    assert "This code opens nothing" in page.content.decode()
+    assert User.objects.values("password").get(email=ADA["email"]) == before
+
+
+def test_whoever_chose_a_password_has_no_invitation_left(stock, client):
+    a_password_by_mail(give(client, stock, role="link-governor").user)
+    invite(User.objects.get(email=ADA["email"]), by=None)
+    assert not User.objects.get(email=ADA["email"]).has_usable_password(), "it is the code or the password"
+    a_password_by_mail(User.objects.get(email=ADA["email"]))
+    assert not Invitation.objects.exists()
 
 
 def test_sent_twice_the_later_link_opens(stock, client):

@@ -2,14 +2,17 @@
 
 import urllib.parse
 import urllib.request
+from datetime import timedelta
 
 import pytest
 from allauth.socialaccount.models import SocialAccount
 from django.core.exceptions import ImproperlyConfigured
 from django.test import Client
+from django.utils import timezone
 
-from dekaan.access.changes import open_account
+from dekaan.access.changes import forget_factors, open_account
 from dekaan.access.invitations import invite
+from dekaan.access.models import Invitation
 from dekaan.core.single_sign_on import single_sign_on, where_forms_lead
 from dekaan.demo.people import PASSWORD
 from tests.access.provider import TENANT, provider
@@ -143,6 +146,29 @@ def test_an_invitation_links_whoever_has_no_password(stock, client):
         come_back(client, subject)
         client.logout()
         assert list(SocialAccount.objects.values_list("user", flat=True)) == found
+
+
+def test_a_way_back_chooses_a_password_beside_what_is_linked_and_links_nobody_else(stock, client):
+    """After a reset by two people, which leaves single sign-on as it is."""
+    link(stock.priya, "subject-of-priya")
+    forget_factors(stock.priya, by=None)
+    code, _ = invite(stock.priya, by=None)
+    client.post("/sign-in/invitation/", {"code": code, "with": "microsoft"})
+    page = come_back(client, "subject-of-mallory")
+    assert "No account here is linked" in page.content.decode()
+    client.post("/sign-in/invitation/", {"code": code, "password": "three words by heart"})
+    stock.priya.refresh_from_db()
+    assert stock.priya.check_password("three words by heart")
+    assert list(SocialAccount.objects.values_list("user", "uid")) == [(stock.priya.pk, "subject-of-priya")]
+
+
+def test_linking_makes_an_open_invitation_dead(stock, client):
+    client.post("/sign-in/", {"login": "priya@ashdown.example", "password": PASSWORD})
+    Invitation.objects.create(
+        user=stock.priya, code_hash="x", made_at=timezone.now(), expires_at=timezone.now() + timedelta(days=7)
+    )
+    come_back(client, "subject-of-priya", process="connect")
+    assert (SocialAccount.objects.count(), Invitation.objects.count()) == (1, 0)
 
 
 def test_an_answer_that_nobody_asked_for_opens_nothing(stock, client):

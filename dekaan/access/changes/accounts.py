@@ -242,7 +242,6 @@ def _close(user: User, *, by: User | None) -> None:
     """Nobody comes in with the account, nor by a link or code that was sent before; a new role opens it again."""
     user.is_active = False
     user.save(update_fields=["is_active"])
-    Invitation.objects.filter(user=user, used_at=None).delete()
     _next_round(user)
     record(action="account closed", by=by, subject="user", subject_id=user.pk, school_id=0)
 
@@ -270,7 +269,13 @@ def forget_factors(user: User, *, by: User | None) -> None:
     record(action="second factor forgotten", by=by, subject="user", subject_id=user.pk, school_id=0)
 
 
+def forget_invitations(user: User) -> None:
+    """No code that was made for the person before opens anything."""
+    Invitation.objects.filter(user=user, used_at=None).delete()
+
+
 def _next_round(user: User) -> None:
-    """Sessions of earlier rounds are over."""
+    """Sessions of earlier rounds are over, and so are invitations that nobody has used."""
+    forget_invitations(user)
     User.objects.filter(pk=user.pk).update(session_round=F("session_round") + 1)
     user.refresh_from_db(fields=["session_round"])
