@@ -2,6 +2,7 @@
 
 import base64
 import secrets
+import time
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -25,7 +26,7 @@ from django.utils import timezone
 
 from dekaan.access import devices, throttle
 from dekaan.access.changes import forget_invitations, stop_factor_reset_by_signing_in
-from dekaan.access.factors import STRONG, may_change_factors
+from dekaan.access.factors import ASKED_AT, STRONG, may_change_factors, note_asked_at
 from dekaan.access.invitations import Spent, spend_for_link
 from dekaan.access.models import User
 from dekaan.access.tasks import send_password_link
@@ -94,6 +95,8 @@ class SignIn(DefaultAccountAdapter):
     def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
         """The browser is known, the sign-in is on record, and the owner is told of a new browser."""
         response = super().post_login(request, user, **kwargs)
+        if sociallogin := (kwargs.get("signal_kwargs") or {}).get("sociallogin"):
+            note_asked_at(request, sociallogin.state.get(ASKED_AT))
         shown = get_authentication_records(request, user)
         ways = [each.get("type", each["method"]) for each in shown]
         record(action="signed in", by=user, subject="user", subject_id=user.pk, detail={"with": ways}, school_id=0)
@@ -194,24 +197,32 @@ class SingleSignOn(DefaultSocialAccountAdapter):
             _refuse(request, f"That {app.name} account is not one of this school's. Choose your school account.")
         # What the provider says of the person is not ours to keep.
         sociallogin.account.extra_data = {}
+        code = request.session.pop("invitation", "")
         if sociallogin.state.get("process") == AuthProcess.CONNECT:
             _check_may_link(request, sociallogin)
-        elif not sociallogin.is_existing:
-            self._link_by_invitation(request, sociallogin)
+        else:
+            # Who shows a code as well as the account is there now, whatever the provider says of the moment.
+            by_code = (code or not sociallogin.is_existing) and self._link_by_invitation(request, sociallogin, code)
+            sociallogin.state[ASKED_AT] = time.time() if by_code else said.get("auth_time")
         if sociallogin.is_existing:
             sociallogin.account.save(update_fields=["extra_data"])
 
-    def _link_by_invitation(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
+    def _link_by_invitation(self, request: HttpRequest, sociallogin: SocialLogin, code: str) -> bool:
+        """Whether the code was this person's, and is spent."""
+        account = sociallogin.account
         try:
-            user = spend_for_link(request.session.pop("invitation", ""), sociallogin.account.provider)
+            user = spend_for_link(code, provider=account.provider, uid=account.uid)
         except Spent:
-            _refuse(
-                request,
-                f"No account here is linked to that {sociallogin.provider.app.name} account. Sign in with your password "
-                "and link it under “Your sign-in”, or open your invitation first.",
-            )
-        else:
+            if not sociallogin.is_existing:
+                _refuse(
+                    request,
+                    f"No account here is linked to that {sociallogin.provider.app.name} account. Sign in with your password "
+                    "and link it under “Your sign-in”, or open your invitation first.",
+                )
+            return False
+        if not sociallogin.is_existing:
             sociallogin.connect(request, user)
+        return True
 
     def get_connect_redirect_url(self, request: HttpRequest, socialaccount: SocialAccount) -> str:
         return reverse("mfa_index")

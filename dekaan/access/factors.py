@@ -2,7 +2,7 @@
 
 A session is strong where a second factor was given in it (an authenticator app, a passkey or a recovery code), or where
 the person came in through the school's own single sign-on, which asks for one itself. It is fresh for fifteen minutes
-after that, and before an export or a change of roles it must be.
+after the factor was given, here or at the provider, and before an export or a change of roles it must be.
 """
 
 import time
@@ -20,20 +20,39 @@ from django.urls import reverse
 from dekaan.access.models import RoleAssignment, User
 
 STRONG = {"mfa", "socialaccount"}
+ASKED_AT = "provider_asked_at"  # where a session keeps when the provider asked for a factor; 0 where it does not say
+CLOCKS_DIFFER = 2 * 60
 WITHOUT_STAFF_PAGES = {"pupil", "carer"}
 
 
+def note_asked_at(request: HttpRequest, said: object) -> None:
+    """The provider says that it asked the person then; what is no moment, or is still to come, counts as never."""
+    now = time.time()
+    moment = float(said) if isinstance(said, int | float) and not isinstance(said, bool) else 0.0
+    request.session[ASKED_AT] = min(moment, now) if 0 < moment <= now + CLOCKS_DIFFER else 0
+
+
+def says_no_moment(request: HttpRequest) -> bool:
+    """Whether the person came in through a provider that does not say when it asked them."""
+    return request.session.get(ASKED_AT) == 0
+
+
 def _last_proof(request: HttpRequest) -> float:
-    """When the session was last strong, in seconds since 1970; 0 for never."""
+    """When a factor was last given, in seconds since 1970; 0 for never.
+
+    Of single sign-on it is the moment at which the provider asked for one, not that at which the browser came back.
+    """
     records = get_authentication_records(request, request.user)  # type: ignore[arg-type]
-    return max((record["at"] for record in records if record["method"] in STRONG), default=0)
+    given = max((record["at"] for record in records if record["method"] == "mfa"), default=0)
+    return max(given, request.session.get(ASKED_AT, 0))
 
 
 def is_strong_enough(request: HttpRequest, assignments: Iterable[RoleAssignment]) -> bool:
     """Whether the session may see the pages of these roles."""
     if not settings.SECOND_FACTOR or all(each.role in WITHOUT_STAFF_PAGES for each in assignments):
         return True
-    return _last_proof(request) > 0
+    records = get_authentication_records(request, request.user)  # type: ignore[arg-type]
+    return any(record["method"] in STRONG for record in records)
 
 
 def is_fresh(request: HttpRequest) -> bool:
@@ -52,10 +71,11 @@ def may_change_factors(request: HttpRequest) -> bool:
     This holds in the demonstration too: whoever finds a session open cannot make it their own.
     """
     user: User = request.user  # type: ignore[assignment]
-    has_one = bool(kinds_of(user)) or SocialAccount.objects.filter(user=user).exists()
-    records = get_authentication_records(request, user)
-    counted = [each["at"] for each in records if each["method"] in (STRONG if has_one else STRONG | {"password"})]
-    return 0 <= time.time() - max(counted, default=0) < settings.FRESH_FOR
+    last = _last_proof(request)
+    if not kinds_of(user) and not SocialAccount.objects.filter(user=user).exists():
+        records = get_authentication_records(request, user)
+        last = max([last, *(each["at"] for each in records if each["method"] == "password")])
+    return 0 <= time.time() - last < settings.FRESH_FOR
 
 
 def lead_to_factor(request: HttpRequest) -> HttpResponse:

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 from allauth.socialaccount.models import SocialAccount
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from dekaan.access.changes import forget_invitations, give_role, open_account
@@ -129,14 +130,15 @@ def choose_password(code: str, *, password: str) -> User:
 
 
 @transaction.atomic
-def spend_for_link(code: str, provider: str) -> User:
-    """The person whose single sign-on is linked by the code, which is spent.
+def spend_for_link(code: str, *, provider: str, uid: str) -> User:
+    """The person whose single sign-on is linked by the code, or was before; the code is spent.
 
-    Raises Spent, also where the person has an account of that provider linked: a second one is no lost way back.
+    Raises Spent, also where the person has another account of that provider linked, or that account is another person's.
     """
     invitation = _spend(code)
     if invitation.user is None or not invitation.user.is_active:
         raise Spent
-    if SocialAccount.objects.filter(user=invitation.user, provider=provider).exists():
+    theirs, this = Q(user=invitation.user), Q(uid=uid)
+    if SocialAccount.objects.filter(theirs & ~this | this & ~theirs, provider=provider).exists():
         raise Spent
     return invitation.user

@@ -21,16 +21,16 @@ from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.views.decorators.http import require_http_methods, require_POST
 from requests import RequestException
 
 from dekaan.access import changes, forms, invitations, throttle
 from dekaan.access.door import open_to_all, signed_in
-from dekaan.access.factors import is_strong_enough, kinds_of, lead_to_factor, may_change_factors
+from dekaan.access.factors import is_strong_enough, kinds_of, lead_to_factor, may_change_factors, says_no_moment
 from dekaan.access.models import Device, User
 from dekaan.access.queries import assignments_of, permissions_by_school
 from dekaan.access.sessions import SEEN, OnlyAsked, can_be_longer, seconds_left
@@ -229,9 +229,16 @@ def reached(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 @reached
 def openid_connect_login(request: HttpRequest, provider_id: str) -> HttpResponse:
     """Off to the provider; before it is linked, to where it is asked once more who is there."""
-    links = request.GET.get("process") == AuthProcess.CONNECT or request.POST.get("process") == AuthProcess.CONNECT
-    if links and request.user.is_authenticated and not may_change_factors(request):
+    said = QueryDict(mutable=True)  # what goes to the provider is ours to say, not the browser's
+    said["process"] = AuthProcess.CONNECT if request.GET.get("process") == AuthProcess.CONNECT else AuthProcess.LOGIN
+    said["next"] = request.GET.get("next", "")
+    if request.user.is_authenticated and said["process"] == AuthProcess.CONNECT and not may_change_factors(request):
         return _to_show_it_is_them(request)
+    if request.user.is_authenticated and said["process"] == AuthProcess.LOGIN:
+        apps = single_sign_on().list_apps(request)
+        again: dict[str, str] = next((app.settings["again"] for app in apps if app.provider_id == provider_id), {})
+        said["auth_params"] = urlencode(again)
+    request.GET, request.POST = said, QueryDict()  # type: ignore[assignment]
     return provider_views.login(request, provider_id)
 
 
@@ -250,7 +257,10 @@ def single_sign_on_again(request: HttpRequest) -> HttpResponse:
     onward = request.GET.get("next", "")
     if not url_has_allowed_host_and_scheme(onward, allowed_hosts=None):
         onward = ""
-    return render(request, "access/single_sign_on_again.html", {"apps": apps, "onward": onward})
+    said_nothing = says_no_moment(request)
+    return render(
+        request, "access/single_sign_on_again.html", {"apps": apps, "onward": onward, "said_nothing": said_nothing}
+    )
 
 
 # --- coming in for the first time ------------------------------------------------------------------

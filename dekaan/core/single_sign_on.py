@@ -13,6 +13,11 @@ from django.core.exceptions import ImproperlyConfigured
 TENANT = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 DOMAIN = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+", re.IGNORECASE)
 
+# What asks the person once more, and the provider to say when it did (decision 0031). Not `max_age=0`: Microsoft makes
+# the token of a request with `max_age` run out so many seconds later. Google asks nobody again, whatever is sent.
+MICROSOFT_AGAIN = {"prompt": "login", "max_age": "900"}
+GOOGLE_AGAIN = {"prompt": "select_account", "claims": '{"id_token":{"auth_time":{"essential":true}}}'}
+
 
 def single_sign_on(environment: Mapping[str, str]) -> list[dict[str, Any]]:
     """The providers that are set up, each with the claims that it must make of whoever signs in.
@@ -27,17 +32,20 @@ def single_sign_on(environment: Mapping[str, str]) -> list[dict[str, Any]]:
                 f"DEKAAN_MICROSOFT_TENANT is the school's own tenant, as 8-4-4-4-12 letters and digits; “{tenant}” is not."
             )
         server = f"https://login.microsoftonline.com/{tenant.lower()}/v2.0"
-        found.append(_provider("microsoft", "Microsoft", server, {"tid": tenant.lower()}, environment))
+        found.append(_provider("microsoft", "Microsoft", server, {"tid": tenant.lower()}, MICROSOFT_AGAIN, environment))
     if domain := environment.get("DEKAAN_GOOGLE_DOMAIN", ""):
         if not DOMAIN.fullmatch(domain):
             raise ImproperlyConfigured(
                 f"DEKAAN_GOOGLE_DOMAIN is the school's own domain (ashdown.example); “{domain}” is not."
             )
-        found.append(_provider("google", "Google", "https://accounts.google.com", {"hd": domain.lower()}, environment))
+        server = "https://accounts.google.com"
+        found.append(_provider("google", "Google", server, {"hd": domain.lower()}, GOOGLE_AGAIN, environment))
     return found
 
 
-def _provider(key: str, name: str, server: str, must: dict[str, str], environment: Mapping[str, str]) -> dict[str, Any]:
+def _provider(
+    key: str, name: str, server: str, must: dict[str, str], again: dict[str, str], environment: Mapping[str, str]
+) -> dict[str, Any]:
     client, secret = (environment.get(f"DEKAAN_{name.upper()}_{word}", "") for word in ("CLIENT_ID", "CLIENT_SECRET"))
     if not client or not secret:
         raise ImproperlyConfigured(
@@ -49,7 +57,13 @@ def _provider(key: str, name: str, server: str, must: dict[str, str], environmen
         "client_id": client,
         "secret": secret,
         # The subject is in the token itself, so nothing more is asked about the person.
-        "settings": {"server_url": server, "must": must, "fetch_userinfo": False, "scope": ["openid"]},
+        "settings": {
+            "server_url": server,
+            "must": must,
+            "again": again,
+            "fetch_userinfo": False,
+            "scope": ["openid"],
+        },
     }
 
 

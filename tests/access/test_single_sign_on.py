@@ -1,5 +1,6 @@
 """Single sign-on with a real provider: keyed on its subject, pinned to the tenant, and never by an e-mail address."""
 
+import time
 import urllib.parse
 import urllib.request
 from datetime import timedelta
@@ -15,17 +16,17 @@ from dekaan.access.invitations import invite
 from dekaan.access.models import Invitation
 from dekaan.core.single_sign_on import single_sign_on, where_forms_lead
 from dekaan.demo.people import PASSWORD
-from tests.access.provider import TENANT, provider
+from tests.access.provider import TENANT, asked_at, provider
 
 pytestmark = pytest.mark.django_db
 WITH = "/sign-in/with/microsoft/"
 
 
 @pytest.fixture(autouse=True)
-def _provider(settings):
+def address(settings):
     settings.SECOND_FACTOR = True
-    with provider(settings):
-        yield
+    with provider(settings) as where:
+        yield where
 
 
 class Stays(urllib.request.HTTPRedirectHandler):
@@ -109,6 +110,7 @@ def later(client: Client, seconds: int) -> None:
     session = client.session
     for each in session["account_authentication_methods"]:
         each["at"] -= seconds
+    session["provider_asked_at"] -= seconds
     session.save()
 
 
@@ -169,6 +171,54 @@ def test_linking_makes_an_open_invitation_dead(stock, client):
     )
     come_back(client, "subject-of-priya", process="connect")
     assert (SocialAccount.objects.count(), Invitation.objects.count()) == (1, 0)
+
+
+ROLES = "/ashdown/settings/roles/new/"
+
+
+@pytest.mark.parametrize(
+    ("ago", "is_fresh"),
+    [(5, True), (14 * 60, True), (16 * 60, False), (8 * 3600, False), (-60, True), (-3600, False)],
+)
+def test_it_is_fresh_for_a_quarter_of_an_hour_after_the_provider_asked(stock, client, address, ago, is_fresh):
+    """Not after the browser came back, which it does by itself where somebody is signed in at the provider."""
+    link(stock.priya, "subject-of-priya")
+    asked_at(address, int(time.time()) - ago)
+    come_back(client, "subject-of-priya")
+    assert (is_in(client), client.get(ROLES).status_code == 200) == (True, is_fresh)
+
+
+@pytest.mark.parametrize("said", [None, "yesterday", True, 0, [1]])
+def test_a_provider_that_says_no_moment_opens_pages_and_is_no_fresh_proof(stock, client, address, said):
+    link(stock.priya, "subject-of-priya")
+    asked_at(address, said)
+    come_back(client, "subject-of-priya")
+    assert is_in(client)
+    page = client.get(ROLES, follow=True)
+    assert "That account did not say when" in page.content.decode()
+    assert client.get("/sign-in/passkeys/new/").status_code == 302, "a factor of their own neither"
+
+
+def test_with_a_code_besides_it_is_fresh_so_that_a_passkey_can_be_added(stock, client, address):
+    link(stock.priya, "subject-of-priya")
+    asked_at(address, None)
+    for code, is_fresh in ((invite(stock.tom, by=None)[0], False), (invite(stock.priya, by=None)[0], True)):
+        client.post("/sign-in/invitation/", {"code": code, "with": "microsoft"})
+        come_back(client, "subject-of-priya")
+        assert (client.get("/sign-in/passkeys/new/").status_code == 200) == is_fresh
+        client.logout()
+    assert list(SocialAccount.objects.values_list("user", flat=True)) == [stock.priya.pk]
+
+
+def test_who_is_asked_once_more_is_asked_by_us_and_not_by_the_browser(stock, client):
+    link(stock.priya, "subject-of-priya")
+    told = []
+    for _ in range(2):
+        address = client.post(f"{WITH}?process=login&auth_params=prompt%3Dnone&scope=email").headers["Location"]
+        query = urllib.parse.parse_qs(urllib.parse.urlsplit(address).query)
+        told.append([query.get(name) for name in ("scope", "prompt", "max_age")])
+        come_back(client, "subject-of-priya")
+    assert told == [[["openid"], None, None], [["openid"], ["login"], ["900"]]]
 
 
 def test_an_answer_that_nobody_asked_for_opens_nothing(stock, client):
