@@ -146,6 +146,7 @@ OPENS: dict[P, dict[DataClass, Access]] = {
     P.PRIVACY_SAY: {},
     P.PRIVACY_KEEP: {},  # years and a switch, for the whole school
     P.BACKUPS_SEE: {},  # moments and sizes of files
+    P.SERVICE_KEEP: {DataClass.U: Access.WRITES},  # to which account a mail has not gone out
     P.CONTACTS_RESTRICT: {DataClass.D: Access.READS, DataClass.G: Access.WRITES},
     P.CONTACTS_LIFT: {DataClass.D: Access.READS, DataClass.G: Access.WRITES},
     P.PRIVACY_CASES: {},  # what a case opens is said of each role as `case`
@@ -229,6 +230,12 @@ WHO_MAY: tuple[tuple[str, frozenset[P], frozenset[str], str], ...] = (
         frozenset({P.BACKUPS_SEE}),
         frozenset({"careers-leader", "technician"}),
         "Over live data a restore, on the server, takes a Careers Leader or headteacher who agrees.",
+    ),
+    (
+        "See whether jobs are done and mail goes out, and send a mail again",
+        frozenset({P.SERVICE_KEEP}),
+        frozenset({"technician"}),
+        "What a mail is about and to whom, never its words.",
     ),
 )
 

@@ -35,6 +35,7 @@ class Permission(StrEnum):
     PRIVACY_SAY = "privacy.say"
     PRIVACY_KEEP = "privacy.keep"
     BACKUPS_SEE = "backups.see"
+    SERVICE_KEEP = "service.keep"
     PRIVACY_CASES = "privacy.cases"
     CONTACTS_RESTRICT = "contacts.restrict"
     CONTACTS_LIFT = "contacts.lift"
@@ -68,6 +69,7 @@ IN_WORDS: dict[Permission, str] = {
     Permission.TRAIL_SEE: "read the audit trail, as far as the role goes",
     Permission.PRIVACY_SEE: "read what is held about people, why and until when",
     Permission.BACKUPS_SEE: "see when backups were made and tried",
+    Permission.SERVICE_KEEP: "see whether jobs are done and mail goes out, and send a mail again",
     Permission.PRIVACY_CASES: "open a case: a request to see or erase one pupil's data, or a complaint",
     Permission.CONTACTS_RESTRICT: "restrict a contact of a pupil, and see which are restricted",
     Permission.CONTACTS_LIFT: "lift a restriction, and clear a request that a restricted contact may have made",

@@ -252,6 +252,7 @@ ROLES: dict[str, Role] = {
                     P.PRIVACY_SEE,
                     P.PRIVACY_SAY,
                     P.BACKUPS_SEE,
+                    P.SERVICE_KEEP,
                 }
             ),
         ),

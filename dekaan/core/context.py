@@ -21,6 +21,7 @@ PLACES = (
     ("Data protection", "data-protection-page", "privacy.see", "data-protection"),
     ("Audit trail", "audit-trail", "trail.see", "data-protection"),  # for those who have no page above
     ("Restricted contacts", "restricted-list", "contacts.restrict", "restricted-contacts"),
+    ("The service", "service", "service.keep", "service"),
     ("Settings", "school-settings", "settings.change", "settings"),
     # For those who have no settings to change, from where the others reach it.
     ("People and roles", "role-list", "roles.see", "settings"),

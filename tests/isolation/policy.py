@@ -36,6 +36,7 @@ ASKS: dict[P, str] = {
     P.ROLES_SEE: "role-list role-meanings role-review",
     P.ACCOUNTS_CHANGE: "role-new account-new role-end role-review-done factor-reset",
     P.BACKUPS_SEE: "backup-list",
+    P.SERVICE_KEEP: "service",
     P.ROLES_CONFIRM: "role-confirm role-decline factor-reset-agree factor-reset-stop",
     P.PRIVACY_SEE: "data-protection-page impact-assessment impact-assessment-download role-matrix role-seen retention",
     P.PRIVACY_SAY: "data-protection-facts",

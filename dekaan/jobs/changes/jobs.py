@@ -8,10 +8,12 @@ from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 from django_tasks_db.utils import retry
 
+from dekaan.access.models import User
+from dekaan.audit.changes import record
 from dekaan.core.discreet import told
 from dekaan.jobs.models import Worker
+from dekaan.jobs.queries import TRIED_FOR, TRIES, is_given_up
 
-TRIES = 5
 WAITS = (timedelta(seconds=10), timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30))  # between the tries
 KEPT_FOR = timedelta(days=30)
 
@@ -58,12 +60,30 @@ def _lives(name: str) -> bool:
 def try_failed_again() -> int:
     """Jobs that failed lately are taken again after a while that grows, until they were tried often enough."""
     now, again = timezone.now(), 0
-    for job in DBTaskResult.objects.failed().filter(finished_at__gt=now - timedelta(days=1)):
+    for job in DBTaskResult.objects.failed().filter(finished_at__gt=now - TRIED_FOR):
         tries = len(job.worker_ids)
         if 0 < tries < TRIES:
             failed = DBTaskResult.objects.failed().filter(pk=job.pk)
             again += failed.update(status="READY", run_after=now + WAITS[tries - 1])
     return again
+
+
+def do_again(job: DBTaskResult, *, by: User) -> bool:
+    """The job that was given up is tried as if it were new; False where it was not."""
+    given_up = DBTaskResult.objects.failed().filter(pk=job.pk, finished_at=job.finished_at)
+    if not is_given_up(job) or not given_up.update(status="READY", run_after=timezone.now(), worker_ids=[]):
+        return False
+    record(action="job tried again", by=by, detail={"job": job.task_name})
+    return True
+
+
+def leave_undone(job: DBTaskResult, *, by: User) -> bool:
+    """The job that was given up is forgotten; False where it was not given up."""
+    given_up = DBTaskResult.objects.failed().filter(pk=job.pk, finished_at=job.finished_at)
+    if not is_given_up(job) or not given_up.delete()[0]:
+        return False
+    record(action="job left undone", by=by, detail={"job": job.task_name})
+    return True
 
 
 def forget_done_jobs() -> None:

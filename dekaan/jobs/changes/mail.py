@@ -10,13 +10,14 @@ from django.db import connections
 from django.db.models import F, QuerySet
 from django.utils import timezone
 
+from dekaan.access.models import User
+from dekaan.audit.changes import record
 from dekaan.core.sealed import box
 from dekaan.jobs.handing import hand_over
-from dekaan.jobs.models import Mail, Worker
+from dekaan.jobs.models import WORDS, Mail, Worker
 
 # Between the tries: more than a day in all, so that a mail server that is mended next morning gets it.
 WAITS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 120, 240, 480, 720))
-WORDS = "dekaan.jobs.mail"  # whoever has the database alone reads no mail and follows no link
 KEPT_FOR = timedelta(days=30)
 EVERY = 1.0  # seconds between two looks for mail
 State = Mail.State
@@ -65,7 +66,7 @@ def _try(mail: Mail) -> None:
         mail.state = State.HANDING_OVER
 
     try:
-        hand_over(box(WORDS).decrypt(mail.sealed.encode()), to=mail.to, before_the_end=handing_over)
+        hand_over(mail.words, to=mail.to, before_the_end=handing_over)
     except NotOurs:
         return
     except (smtplib.SMTPRecipientsRefused, smtplib.SMTPDataError) as refused:  # the server has said that it has it not
@@ -110,6 +111,31 @@ def _note(mail: Mail, state: State, why: str = "") -> None:
     _in_hand(mail, State.TAKEN, State.HANDING_OVER, State.IN_DOUBT).update(state=state, why=why, **said)
     if state != State.SENT:
         log.error("Mail %s is %s (%s)", mail.pk, state, why)
+
+
+def send_again(mail: Mail, *, by: User, whom: int | None) -> bool:
+    """The mail, which a person has looked at, waits to be sent as if it were new; False where it does not need anybody.
+
+    `whom`: the account that it is to, for the audit trail.
+    """
+    if not _stopped(mail).update(state=State.WAITING, due_at=timezone.now(), tries=0, why=""):
+        return False
+    record(action="mail sent again", by=by, subject="user", subject_id=whom)
+    return True
+
+
+def leave(mail: Mail, *, by: User, whom: int | None) -> bool:
+    """The mail is never sent and its words are gone; False where it does not need anybody."""
+    if not _stopped(mail).update(state=State.GIVEN_UP, sealed=""):
+        return False
+    record(action="mail left unsent", by=by, subject="user", subject_id=whom)
+    return True
+
+
+def _stopped(mail: Mail) -> QuerySet[Mail]:
+    """The mail, where nothing more becomes of it by itself and its words are kept."""
+    stopped = [State.IN_DOUBT, State.UNSENDABLE, State.GIVEN_UP]
+    return Mail.objects.filter(pk=mail.pk, state__in=stopped).exclude(sealed="")
 
 
 def give_up_waiting_mail() -> int:

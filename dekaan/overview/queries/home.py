@@ -23,6 +23,7 @@ from dekaan.core.academic_year import academic_year_of, today, year_start
 from dekaan.exchange.models import ImportRun
 from dekaan.exchange.queries import needs_attention, year_to_begin
 from dekaan.frameworks.queries import Criterion, benchmarks_in_force, frameworks
+from dekaan.jobs.queries import Service, service
 from dekaan.measures.queries import coverage_of_criteria, released, standings
 from dekaan.people.queries import narrowed_to, on_roll
 from dekaan.privacy.queries.retention import RetentionNews, told_of_retention
@@ -63,6 +64,7 @@ class Queue:
     receipts: list[Session]
     round_failed_on: date | None  # where what is done each morning could not be finished
     backups: Standing | None  # where the last backup or drill is too old or failed
+    service: Service | None  # where no worker lives, a job was given up or a mail has not gone out
     retention: RetentionNews | None  # what went this morning because it was kept long enough, and what goes soon
     roles: list[RoleAssignment]  # those that wait for this person as the second of two
     resets: list[FactorReset]  # of a colleague's second factor, that wait for this person as the second of two
@@ -100,6 +102,7 @@ def queue(school: School, user: User, assignments: list[RoleAssignment], permiss
         receipts=_receipts(mine) if takes_registers else [],
         round_failed_on=school.round_failed_on if Permission.BACKUPS_SEE in permissions else None,
         backups=backups_in_doubt() if Permission.BACKUPS_SEE in permissions else None,
+        service=_not_well(service(school)) if Permission.SERVICE_KEEP in permissions else None,
         retention=told_of_retention() if Permission.PRIVACY_SEE in permissions else None,
         roles=[each for each in waiting_at(school) if may_confirm(each, user, assignments)]
         if Permission.ROLES_CONFIRM in permissions
@@ -110,6 +113,10 @@ def queue(school: School, user: User, assignments: list[RoleAssignment], permiss
         review_is_due=bool(roles_given_by(assignments)) and review_is_due(last_review(school)),
         exports=exports_told(school, user) if is_told(assignments) else [],
     )
+
+
+def _not_well(standing: Service) -> Service | None:
+    return None if standing.is_well else standing
 
 
 def _registers(asker: Colleague, due_today: list[Session]) -> frozenset[int]:
