@@ -312,7 +312,7 @@ def invitation(request: HttpRequest) -> HttpResponse:
             found = invitations.find(code)
             if found.user is None:
                 return redirect("first-account")
-            if provider := request.POST.get("with"):
+            if (provider := request.POST.get("with")) in {app.provider_id for app in apps}:
                 request.session["invitation"] = code
                 return redirect("openid_connect_login", provider_id=provider)
             if password.is_valid():

@@ -27,10 +27,10 @@ from dekaan.benchmarks.queries.names import (
 )
 from dekaan.benchmarks.queries.picture import choosable_years, default_framework, this_year
 from dekaan.benchmarks.queries.picture import picture as draw_picture
-from dekaan.core.academic_year import today, year_label
+from dekaan.core.academic_year import today, year_asked, year_label
 from dekaan.core.cells import safe_cell
 from dekaan.frameworks.queries import Criterion, criterion, framework, frameworks
-from dekaan.measures.queries import STATES, Part
+from dekaan.measures.queries import STATES, Part, applying_to
 from dekaan.people.queries import pupils_visible_to
 from dekaan.schools.queries import years_on_record
 
@@ -43,7 +43,7 @@ NOBODY_TO_TELL = (
 @needs(Permission.BENCHMARKS_SEE)
 def benchmark_picture(request: SchoolRequest) -> HttpResponse:
     """A heat map of year group and benchmark, and a bar for each criterion."""
-    year = _year(request)
+    year = year_asked(request.GET.get("year", ""))
     of = framework(request.GET.get("framework", "")) or default_framework(year)
     picture = draw_picture(request.school.pk, year, of, exact=Permission.FIGURES_EXACT in request.permissions)
     years = choosable_years({*years_on_record(request.school), year})
@@ -73,7 +73,7 @@ def benchmark_picture(request: SchoolRequest) -> HttpResponse:
 def criterion_detail(request: SchoolRequest, criterion_id: str) -> HttpResponse:
     """One criterion: its words in both versions, its figure, and its figure by group."""
     asked = _criterion(criterion_id)
-    year = _year(request)
+    year = year_asked(request.GET.get("year", ""))
     page = criterion_page(request.school.pk, year, asked, request.permissions)
     return render(
         request,
@@ -97,9 +97,9 @@ def benchmark_year_group(request: SchoolRequest, framework_id: str, benchmark_id
     """One square of the heat map: the criteria that it is made of, each opening to its names."""
     version = framework(framework_id)
     benchmark = next((each for each in version.benchmarks if each.number == benchmark_id), None) if version else None
-    if benchmark is None:
+    if benchmark is None or not applying_to(year_group):
         raise Http404
-    year = _year(request)
+    year = year_asked(request.GET.get("year", ""))
     applied = benchmark_of_year_group(request.school.pk, year, benchmark, year_group, request.assignments)
     return render(
         request,
@@ -246,12 +246,6 @@ def _counted(criterion_id: str) -> Criterion:
     return found
 
 
-def _year(request: SchoolRequest) -> int:
-    """The academic year asked for; this one where none, or nonsense, is."""
-    asked = request.GET.get("year", "")
-    return int(asked) if len(asked) == 4 and asked.isascii() and asked.isdigit() else this_year()
-
-
 def _asked(request: SchoolRequest, criterion_id: str) -> Asked:
     """Which names the address asks for.
 
@@ -266,4 +260,6 @@ def _asked(request: SchoolRequest, criterion_id: str) -> Asked:
     if needed not in request.permissions:
         raise PermissionDenied
     state = request.GET.get("state", "")
-    return Asked(_counted(criterion_id), _year(request), part, state if state in STATES else "")
+    return Asked(
+        _counted(criterion_id), year_asked(request.GET.get("year", "")), part, state if state in STATES else ""
+    )

@@ -7,6 +7,7 @@ from django.conf import settings
 
 LONDON = ZoneInfo("Europe/London")
 FIRST_MONTH = 9
+FIRST, LAST = 2000, 2100  # nothing that Dekaan keeps is as old or as far ahead
 
 
 def today() -> date:
@@ -17,6 +18,12 @@ def today() -> date:
 def academic_year_of(day: date) -> int:
     """The start year of the academic year that `day` falls in."""
     return day.year if day.month >= FIRST_MONTH else day.year - 1
+
+
+def year_asked(asked: str) -> int:
+    """The academic year that an address asks for; this one where none, or nonsense, is."""
+    is_year = len(asked) == len("2026") and asked.isascii() and asked.isdigit() and FIRST < int(asked) < LAST
+    return int(asked) if is_year else academic_year_of(today())
 
 
 def year_start(academic_year: int) -> date:

@@ -6,7 +6,7 @@ from http import HTTPStatus
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-from dekaan.core.failures import only_pressed, too_large
+from dekaan.core.failures import not_understood, only_pressed, too_large
 
 # Nothing of this is asked of anybody's browser, except a passkey by our own pages.
 FEATURES_LEFT_OUT = (
@@ -57,6 +57,23 @@ class SafeAnswers:
 def _strict_transport() -> str:
     """As Django says it, for the answers that Django's own layer never sees."""
     return f"max-age={settings.SECURE_HSTS_SECONDS}; includeSubDomains; preload"
+
+
+class PlainQuestions:
+    """What nobody's browser sends is not read: a form in another alphabet than ours, a cookie with a control character.
+
+    A form may name any codec that Python has, some of which are none of text; a null character PostgreSQL refuses.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if (request.content_params or {}).get("charset", "utf-8").casefold() not in {"utf-8", "utf8"}:
+            return not_understood(request)
+        if not all(value.isprintable() for value in request.COOKIES.values()):
+            request.COOKIES = {name: value for name, value in request.COOKIES.items() if value.isprintable()}
+        return self.get_response(request)
 
 
 class SmallQuestions:

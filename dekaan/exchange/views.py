@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 from dekaan.access.data_classes import DataClass
 from dekaan.access.door import LIST_OF_NEEDS_READ, SchoolRequest, needs, reads
 from dekaan.access.permissions import Permission
+from dekaan.core.numbers import row_number
 from dekaan.exchange import changes, forms, queries, tasks
 from dekaan.exchange.models import ImportRun
 from dekaan.people.queries import opens_needs_and_flags
@@ -72,9 +73,9 @@ def absences_upload(request: SchoolRequest) -> HttpResponse:
     form = forms.Absences(request.POST, request.FILES)
     if not form.is_valid():
         messages.error(request, "Choose the day's attendance export first.", "open")
-        where = request.POST.get("session", "")
-        if where.isdecimal():
-            return redirect("session-detail", request.school.slug, int(where))
+        where = row_number(request.POST.get("session", ""))
+        if where is not None:
+            return redirect("session-detail", request.school.slug, where)
         return redirect("import-list", request.school.slug)
     file = form.cleaned_data["file"]
     report = changes.import_at_once(

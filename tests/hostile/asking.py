@@ -220,7 +220,9 @@ def _multipart(die: Random, pairs: list[tuple[str, str]], ids: list[int]) -> tup
     if die.random() < 0.1:
         whole = whole[: die.randrange(len(whole))]
     return whole, die.choice(
-        ("multipart/form-data; boundary=edge",) * 8 + ("multipart/form-data", "multipart/form-data; boundary=other")
+        ("multipart/form-data; boundary=edge",) * 8
+        + ("multipart/form-data", "multipart/form-data; boundary=other")
+        + tuple(f"multipart/form-data; boundary=edge; charset={each}" for each in words.CODECS)
     )
 
 

@@ -7,7 +7,7 @@ TEXTS = (
     "", " ", "\x00", "a\x00b", "\t\n\r", "\x7f\x1b[31m", "\ud800", "a\udfffb", "\ufeff", "\ufffe", "\u2028\u2029", "\u202eevil\u202c",
     "أَحْمَد", "שלום", "💥👩‍👩‍👧‍👦", "e\u0301" * 40, "İıſK", "ﷺ" * 20, "²", "１２", "٣٤", "Ⅷ", "½", "O’Neill", "x" * 300, "é" * 5000, "x" * 70_000,
     "None", "null", "undefined", "true", "on", "[]", "{}", "NaN", "Infinity", "-0", "0", "-1", "1.5", "1e309", "0x10", "1_000",
-    "2147483648", "-2147483649", "9223372036854775807", "9223372036854775808", "-9223372036854775809", "9" * 400, "1" * 5000,
+    "9999", "0000", "2147483648", "-2147483649", "9223372036854775807", "9223372036854775808", "-9223372036854775809", "9" * 400, "1" * 5000,
     "2026-02-30", "2026-13-01", "0000-00-00", "0001-01-01", "9999-12-31", "10000-01-01", "-0001-01-01", "31/02/2026", "1/1/1", "2026-11-24T10:00",
     "24:00", "25:61", "00:00", "9:5", "23:59:59.999999999", "２０２６-１１-２４", "2026-W48-2", "20261124", "yesterday",
     "' OR 1=1 --", '"; DROP TABLE people_pupil; --', "%s%s%n%x", "%", "%00", "_%", "\\", "*", "(", "[", "(?P<a>", "a" * 40 + "!",
@@ -16,15 +16,20 @@ TEXTS = (
     "a\r\nSet-Cookie: owned=1", "a@b", "a@b@c", "ä@ü.example", "x" * 250 + "@x.example", "=1+1", "@SUM(A1)", "-2+3", "+44", "\t=1",
     "R201100018042", "A123456789012", "815/4001", "1,2,3", "1,,x", "-", "_", "10.0", "11A", "all", "year:10", "group:1", "pupil:1", "x:1", ":",
 )  # fmt: skip
+# Codecs of Python's that a form may name, few of them of text.
+CODECS = ("hex", "base64", "rot13", "zlib", "undefined", "idna", "punycode", "unicode_escape", "utf-16", "utf-8")
 TYPES = (
     "application/x-www-form-urlencoded", "application/x-www-form-urlencoded; charset=utf-16", "multipart/form-data",
     "application/x-www-form-urlencoded; charset=nonsense", "multipart/form-data; boundary=", "multipart/form-data; boundary=\xff",
     "multipart/form-data; boundary=" + "b" * 300, "multipart/form-data; boundary=x; charset=utf-7", "application/json", "text/plain", "",
+    "application/x-www-form-urlencoded; charset=hex", "application/x-www-form-urlencoded; charset=undefined",
     "application/json; charset=nonsense", "application/xml", "text/html; charset=utf-8", "\x01", "a" * 2000, "application/x-protobuf", ";;;",
 )  # fmt: skip
 HEADERS = (
     ("HTTP_HOST", ("evil.example", "testserver:99999", "[::1", "a b", "", "testserver:", "é", "testserver@evil.example")),
-    ("HTTP_COOKIE", ("sessionid=" + "x" * 4000, "=;=;=", "csrftoken=\x00; messages=%FF", 'messages=[["__json_message"', "sessionid=\xff")),
+    ("HTTP_COOKIE", ("sessionid=" + "x" * 4000, "=;=;=", "csrftoken=\x00; messages=%FF", 'messages=[["__json_message"', "sessionid=\xff",
+        r'sessionid="\000aaaaaaaaaaaa"', r'csrftoken="\000aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"', r'dekaan-device="\000aaaa"',
+        r'messages="\000aaaa"', r'sessionid="\377aaaaaaaaaaaa"')),
     ("HTTP_REFERER", ("javascript:alert(1)", "//", "http://[", "x" * 9000, "http://testserver/\udcff".encode("utf-8", "replace").decode())),
     ("HTTP_ACCEPT", ("", "*/*;q=x", "application/json", ",,,", "text/html;q=" + "9" * 50)),
     ("HTTP_ACCEPT_LANGUAGE", ("x" * 6000, "en;q=nan", "\x00", "-,-;q=2")),

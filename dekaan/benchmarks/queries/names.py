@@ -206,7 +206,7 @@ def _pupils(school_id: int, asked: Asked, state: str, narrowed: QuerySet[Pupil] 
 
 
 def _part_name(part: Part) -> str:
-    if part == EVERYBODY:
+    if part.breakdown == EVERYBODY.breakdown:
         return ""
     tutor_group_names = {}
     if part.breakdown == "tutor-group" and part.value:

@@ -6,6 +6,7 @@ from functools import cache, partial
 
 from django.db.models import Count, F, QuerySet
 
+from dekaan.core.numbers import row_number
 from dekaan.core.scope import WrongSchool, schools_in_scope
 from dekaan.frameworks.queries import counted_criteria, registry
 from dekaan.measures import run
@@ -33,9 +34,10 @@ class Part:
             return {column: self.value}
         if not self.value:
             return {f"{column}__isnull": True}
-        if not (self.value.isascii() and self.value.isdigit() and len(self.value) < 16):
+        number = row_number(self.value)
+        if number is None:
             raise ValueError(self.value)
-        return {column: int(self.value)}
+        return {column: number}
 
 
 EVERYBODY = Part()

@@ -44,6 +44,7 @@ from dekaan.access.queries import (
 )
 from dekaan.access.roles import ROLES, SEES_IN_WORDS, Role
 from dekaan.core.academic_year import academic_year_of, today
+from dekaan.core.numbers import row_numbers
 from dekaan.overview import changes, forms
 from dekaan.people.queries import is_on_staff, tutor_groups, year_groups
 
@@ -149,10 +150,7 @@ def role_review(request: SchoolRequest) -> HttpResponse:
 @require_POST
 def role_review_done(request: SchoolRequest) -> HttpResponse:
     """The whole list was looked through: what is still ticked stays, the rest ends."""
-    seen, right = (
-        {int(each) for each in request.POST.getlist(name) if each.isascii() and each.isdigit()}
-        for name in ("seen", "right")
-    )
+    seen, right = (row_numbers(request.POST.getlist(name)) for name in ("seen", "right"))
     try:
         kept, ended = review_roles(request.school, seen=seen, wrong=seen - right, by=request.user)
     except ListChanged:

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from dekaan.access.door import SchoolRequest, needs
 from dekaan.access.permissions import Permission
-from dekaan.core.academic_year import academic_year_of, today, year_label
+from dekaan.core.academic_year import today, year_asked, year_label
 from dekaan.core.editing import hold
 from dekaan.frameworks.queries import activity_types, criterion, framework, ids_of
 from dekaan.programme import changes
@@ -50,16 +50,10 @@ class HalfTermColumn:
         return day - timedelta(days=max(0, day.weekday() - SATURDAY + 1))
 
 
-def chosen_year(request: SchoolRequest) -> int:
-    """The academic year that the address asks for, or this one."""
-    asked = request.GET.get("year", "")
-    return int(asked) if asked.isdecimal() and 2000 < int(asked) < 2100 else academic_year_of(today())
-
-
 @needs(Permission.PROGRAMME_SEE)
 def programme_calendar(request: SchoolRequest) -> HttpResponse:
     """The year by half-terms."""
-    year, now = chosen_year(request), today()
+    year, now = year_asked(request.GET.get("year", "")), today()
     visible = sessions_visible_to(request.user, request.assignments)
     listed = year_of_sessions(visible, year, Colleague(request.user, request.assignments))
     columns = [

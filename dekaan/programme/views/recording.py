@@ -14,6 +14,7 @@ from dekaan.access.door import SchoolRequest, needs
 from dekaan.access.permissions import Permission
 from dekaan.core.academic_year import academic_year_of, today
 from dekaan.core.editing import hold
+from dekaan.core.numbers import row_numbers
 from dekaan.participation.models import State
 from dekaan.people.models import Carer, Pupil, StaffMember
 from dekaan.people.queries import carers_hidden, pupils_visible_to, with_year
@@ -127,7 +128,7 @@ def _chosen(request: SchoolRequest, pupils: dict[int, Pupil]) -> set[int]:
     said = request.POST.get("matched", "").split() + [
         str(value) for name, value in request.POST.items() if name.startswith("line_")
     ]
-    return {int(pk) for pk in said if pk.isdecimal()} & set(pupils)
+    return row_numbers(said) & set(pupils)
 
 
 @needs(Permission.REGISTER_TAKE)

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_POST
 
 from dekaan.access.door import SchoolRequest, needs
 from dekaan.access.permissions import Permission
-from dekaan.core.academic_year import academic_year_of, today, year_label
+from dekaan.core.academic_year import academic_year_of, today, year_asked, year_label
 from dekaan.core.editing import hold
 from dekaan.people.models import Pupil
 from dekaan.people.queries import listed, pupils_visible_to, rows_of
@@ -33,7 +33,6 @@ from dekaan.programme.queries import (
     waiting_for,
     year_of_sessions,
 )
-from dekaan.programme.views.activities import chosen_year
 
 SHOWS = (
     ("", "The whole year"),
@@ -65,7 +64,7 @@ def back_to(request: SchoolRequest, session: Session) -> HttpResponse:
 def session_list(request: SchoolRequest) -> HttpResponse:
     """Sessions in order of date: all of a year, or those that wait for somebody."""
     visible, asker = sessions_visible_to(request.user, request.assignments), colleague(request)
-    show, year = request.GET.get("show", ""), chosen_year(request)
+    show, year = request.GET.get("show", ""), year_asked(request.GET.get("year", ""))
     if show == "today":
         found = lines(visible.filter(held_on=today()), asker)
     elif show == "unrecorded":

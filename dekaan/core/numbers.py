@@ -1,0 +1,13 @@
+"""Numbers of rows, as they come back in what was typed or pressed."""
+
+LONGEST = 18  # digits that any of our databases takes
+
+
+def row_number(text: str) -> int | None:
+    """The number of a row; None where the text is none, or longer than any row's."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= LONGEST else None
+
+
+def row_numbers(texts: list[str]) -> set[int]:
+    """Those of the texts that are numbers of rows."""
+    return {number for text in texts if (number := row_number(text)) is not None}
