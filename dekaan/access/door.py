@@ -17,11 +17,12 @@ from django.db import connection, transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from dekaan.access.changes import open_with_roles
 from dekaan.access.factors import is_fresh, is_strong_enough, lead_to_factor
 from dekaan.access.models import RoleAssignment, User
 from dekaan.access.permissions import ASKED_AGAIN, Permission
 from dekaan.access.pressing import answered_once
-from dekaan.access.queries import assignments_of, held_at, permissions_of
+from dekaan.access.queries import assignments_in, assignments_of, held_at, permissions_of
 from dekaan.audit.changes import record
 from dekaan.core.scope import working_in
 from dekaan.schools.models import School
@@ -113,7 +114,7 @@ def needs(permission: Permission, *, reads_files: bool = False) -> Callable[[Vie
             with ExitStack() as stack:
                 if not reading and not reads_files:
                     stack.enter_context(transaction.atomic())
-                    if not _is_still_in(request.user):
+                    if not (_is_still_in(request.user) and assignments_in(request.user, school) == assignments):
                         return redirect("account_login")
                 stack.enter_context(working_in(school))  # on PostgreSQL a transaction of its own, for reading too
                 if reading:
@@ -121,14 +122,22 @@ def needs(permission: Permission, *, reads_files: bool = False) -> Callable[[Vie
                         answer = view(request, **kwargs)
                 else:
                     answer = answered_once(request, partial(view, request, **kwargs))
-                for each in request.readings if answer.status_code < 300 else ():
-                    record(by=request.user, at_leisure=True, **vars(each))
+                if answer.status_code < 300:
+                    _note_what_was_shown(request)
                 return answer
 
         guarded.permission = permission  # type: ignore[attr-defined]
         return guarded
 
     return at_the_door
+
+
+def _note_what_was_shown(request: SchoolRequest) -> None:
+    """What was read is on record, and the school knows from now on who has opened it."""
+    for each in request.readings:
+        record(by=request.user, at_leisure=True, **vars(each))
+    if any(each.known_as for each in request.assignments):
+        open_with_roles(request.assignments)
 
 
 def _is_still_in(user: User) -> bool:

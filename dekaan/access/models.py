@@ -134,6 +134,9 @@ class RoleAssignment(models.Model):
     # None until a second person has confirmed the role: it is in force on no day, and so opens nothing.
     starts_on = models.DateField(null=True, blank=True)
     ends_on = models.DateField(null=True, blank=True)
+    # What whoever gave it typed, shown to the school until the person has opened it: an e-mail address alone tells nobody
+    # whose it is. Empty from then on.
+    known_as = models.CharField(max_length=150, blank=True)
     # None where it was given on the command line.
     given_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
 
@@ -148,6 +151,11 @@ class RoleAssignment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} {self.role}"
+
+    @property
+    def called(self) -> str:
+        """Whose it is, as far as the school knows."""
+        return self.known_as or str(self.user)
 
     @property
     def scope_in_words(self) -> str:

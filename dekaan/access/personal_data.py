@@ -16,7 +16,8 @@ HELD = (
         model="access.RoleAssignment",
         about="account",
         reached_by="user",
-        what="Which role was held, where, and from when until when",
+        what="Which role was held, where, and from when until when; until the school was first opened with it, the name "
+        "that was typed",
         why="A person sees what the role allows, on those days",
         ground=Ground.PUBLIC_TASK,
         until=Until.ACCOUNT,

@@ -118,6 +118,13 @@ def people_at(school: School, may_they: Callable[[User, list[RoleAssignment]], b
     return sorted(found, key=lambda user: (user.name, user.pk))
 
 
+def not_here_yet(school_id: int) -> dict[int, str]:
+    """What those are called, by account, who were given a role at the school and have not opened it."""
+    given = RoleAssignment.objects.filter(school_id=school_id).values_list("user_id", "known_as")
+    were_here = {user for user, known_as in given if not known_as}
+    return {user: known_as for user, known_as in given if user not in were_here}
+
+
 def user_by_email(email: str) -> User | None:
     """The account with that address, or None."""
     return User.objects.filter(email__iexact=email).first()

@@ -56,7 +56,7 @@ def welcome(
     Raises what `access.changes.give_role` raises.
     """
     user = open_account(email=email, name=name, password=None, by=by)
-    assignment = give_role(user=user, role=role, school=school, scope=scope, by=by)
+    assignment = give_role(user=user, role=role, school=school, scope=scope, by=by, known_as=name)
     link_accounts([email], by=by)
     if not assignment.waits:
         send_invitation.enqueue(user.pk, by.pk, here)

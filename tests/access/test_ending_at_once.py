@@ -51,10 +51,23 @@ def is_done(answer) -> bool:
 
 
 def end_the_role(clerk: User) -> None:
-    end_role(RoleAssignment.objects.get(user=clerk, ends_on=None), on=today() - timedelta(days=1), by=None)
+    here = RoleAssignment.objects.get(user=clerk, ends_on=None, school__slug="kestrel")
+    end_role(here, on=today() - timedelta(days=1), by=None)
 
 
-ENDS = [end_the_role, lambda clerk: close_account(clerk, by=None), lambda clerk: end_sessions(clerk, by=None)]
+def end_the_role_and_keep_another(clerk: User) -> None:
+    """At another school, where the session goes on."""
+    give_role(user=clerk, role="tutor", school=place("merlin").school, by=None)
+    end_the_role(clerk)
+    assert User.objects.get(pk=clerk.pk).session_round == clerk.session_round
+
+
+ENDS = [
+    end_the_role,
+    end_the_role_and_keep_another,
+    lambda clerk: close_account(clerk, by=None),
+    lambda clerk: end_sessions(clerk, by=None),
+]
 
 
 @pytest.mark.parametrize("end", ENDS)

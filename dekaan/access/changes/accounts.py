@@ -1,5 +1,6 @@
 """Opening accounts and giving roles."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
@@ -88,11 +89,12 @@ def give_role(
     scope: dict[str, Any] | None = None,
     starts_on: date | None = None,
     ends_on: date | None = None,
+    known_as: str = "",
 ) -> RoleAssignment:
     """The person holds the role from `starts_on` (today unless told otherwise).
 
     A role that asks for two people (`matrix.needs_two`) and is given by one is held from the day on which a second
-    confirms it, and opens nothing before.
+    confirms it, and opens nothing before. Until they have opened the school, it knows them as `known_as`.
 
     Raises NoSuchRole; OwnRole and NotTheirsToGive where `by` may not give it.
     """
@@ -109,6 +111,7 @@ def give_role(
         starts_on=None if waits else starts_on or today(),
         ends_on=ends_on,
         given_by=by,
+        known_as=known_as,
     )
     record(action="role asked for" if waits else "role given", by=by, **_of(assignment))
     if not waits:
@@ -175,7 +178,7 @@ def end_role(assignment: RoleAssignment, *, on: date, by: User | None) -> None:
     assignment.ends_on = on
     record(action="role ended", by=by, **_of(assignment))
     if on < today() and assignment.starts_on is not None:
-        _next_round(assignment.user)
+        _leave(assignment)
     _close_if_nothing_is_left(assignment.user, by=by)
 
 
@@ -197,6 +200,24 @@ def review_roles(school: School, *, seen: set[int], wrong: set[int], by: User) -
     kept = len(held) - len(ended)
     record(action="roles reviewed", by=by, subject=REVIEW, detail={"kept": kept, "ended": len(ended)})
     return kept, ended
+
+
+def _leave(assignment: RoleAssignment) -> None:
+    """Whoever is signed in is signed out, or sees that school no more where they work at another one too.
+
+    Nobody at one school then disturbs somebody's work at another. The door asks again within each press, for which the
+    end waits by the person's row (`access.door`).
+    """
+    elsewhere = roles_not_over().filter(user=assignment.user, starts_on__lte=today()).exclude(school=assignment.school)
+    if elsewhere.exists():
+        User.objects.select_for_update(no_key=True).get(pk=assignment.user_id)
+    else:
+        _next_round(assignment.user)
+
+
+def open_with_roles(assignments: Iterable[RoleAssignment]) -> None:
+    """The person has opened the school with the roles, so it knows from now on who they are."""
+    RoleAssignment.objects.filter(pk__in=[each.pk for each in assignments]).update(known_as="")
 
 
 def close_accounts_without_roles() -> None:

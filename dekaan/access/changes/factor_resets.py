@@ -18,6 +18,7 @@ from dekaan.access.models import FactorReset, RoleAssignment, User
 from dekaan.access.permissions import Permission
 from dekaan.access.queries import assignments_in, may, may_agree_to_reset, open_factor_resets, roles_not_over
 from dekaan.audit.changes import record
+from dekaan.schools.models import School
 
 NOTICE = timedelta(hours=24)  # where nobody has seen the colleague
 
@@ -28,6 +29,10 @@ class OwnReset(Exception):
 
 class NothingToReset(Exception):
     """The person has no second factor: a new password by mail is enough."""
+
+
+class NotOfOneSchool(Exception):
+    """The person works elsewhere too, or has not yet opened this school: no two people of it decide on their account."""
 
 
 class AlreadyAsked(Exception):
@@ -42,7 +47,7 @@ class NotTheirsToReset(Exception):
 def ask_for_factor_reset(assignment: RoleAssignment, *, by: User) -> FactorReset:
     """The reset of the factor of whoever holds the role waits for a second person, for a week.
 
-    Raises OwnReset, NothingToReset, AlreadyAsked, NotTheirsToReset.
+    Raises OwnReset, NotOfOneSchool, NothingToReset, AlreadyAsked, NotTheirsToReset.
     """
     user, school = assignment.user, assignment.school
     if by.pk == user.pk:
@@ -51,6 +56,8 @@ def ask_for_factor_reset(assignment: RoleAssignment, *, by: User) -> FactorReset
         raise NotTheirsToReset
     if not user.is_active or not roles_not_over().filter(pk=assignment.pk).exists():
         raise NotTheirsToReset
+    if not _is_of_one_school(user, school):
+        raise NotOfOneSchool
     if not kinds_of(user):
         raise NothingToReset
     _forget_those_over(user)
@@ -61,6 +68,12 @@ def ask_for_factor_reset(assignment: RoleAssignment, *, by: User) -> FactorReset
         raise AlreadyAsked from None
     record(action="factor reset asked for", by=by, **_of(reset))
     return reset
+
+
+def _is_of_one_school(user: User, school: School) -> bool:
+    """Whether the person has opened that school and works nowhere else."""
+    held = roles_not_over().filter(user=user)
+    return held.filter(school=school, known_as="").exists() and not held.exclude(school=school).exists()
 
 
 def _forget_those_over(user: User) -> None:
@@ -78,6 +91,8 @@ def agree_to_factor_reset(reset: FactorReset, *, by: User, seen: bool) -> None:
     """
     school = reset.assignment.school
     if school is None or not may_agree_to_reset(reset, by, assignments_in(by, school)):
+        raise NotTheirsToReset
+    if not _is_of_one_school(reset.user, school):
         raise NotTheirsToReset
     if reset.asked_by is None or not may(reset.asked_by, school, Permission.ACCOUNTS_CHANGE):
         raise NotTheirsToReset

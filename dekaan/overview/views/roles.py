@@ -14,6 +14,7 @@ from dekaan.access.changes import (
     AlreadyOver,
     ListChanged,
     NothingToReset,
+    NotOfOneSchool,
     NotTheirsToConfirm,
     NotTheirsToGive,
     NotTheirsToReset,
@@ -30,7 +31,6 @@ from dekaan.access.models import FactorReset, RoleAssignment, User
 from dekaan.access.permissions import IN_WORDS, Permission
 from dekaan.access.queries import (
     factor_resets_at,
-    has_way_in,
     last_review,
     may_agree_to_reset,
     may_confirm,
@@ -161,7 +161,7 @@ def role_review_done(request: SchoolRequest) -> HttpResponse:
     except (NotTheirsToGive, OwnRole):
         messages.error(request, "Nothing was saved: at least one of the roles you unticked is not yours to end.")
         return redirect("role-review", school_slug=request.school.slug)
-    over = "; ".join(f"{each.user} no longer is {ROLES[each.role].name}" for each in ended)
+    over = "; ".join(f"{each.called} no longer is {ROLES[each.role].name}" for each in ended)
     messages.success(
         request, f"Kept: {kept} role{'' if kept == 1 else 's'}. {f'Ended: {over}.' if over else 'None ended.'}"
     )
@@ -200,14 +200,14 @@ def role_end(request: SchoolRequest, assignment_id: int) -> HttpResponse:
     assignment = get_object_or_404(users_at(request.school), pk=assignment_id)
     try:
         end_role(assignment, on=today() - timedelta(days=1), by=request.user)
-        messages.success(request, f"{assignment.user} no longer is {ROLES[assignment.role].name} here.")
+        messages.success(request, f"{assignment.called} no longer is {ROLES[assignment.role].name} here.")
     except OwnRole:
         messages.error(request, "Your own role is ended by somebody else, so that no school is left without a key.")
     except NotTheirsToGive:
         messages.error(request, f"The role {ROLES[assignment.role].name} is not yours to end.")
     except AlreadyOver:
         messages.info(
-            request, f"{assignment.user} is no longer {ROLES[assignment.role].name} here; that had ended before."
+            request, f"{assignment.called} is no longer {ROLES[assignment.role].name} here; that had ended before."
         )
     return redirect("role-list", school_slug=request.school.slug)
 
@@ -220,13 +220,13 @@ def role_confirm(request: SchoolRequest, assignment_id: int) -> HttpResponse:
     role = ROLES[assignment.role].name
     try:
         changes.agree_to_role(assignment, by=request.user, here=_here(request))
-        messages.success(request, f"{assignment.user} now is {role} here.")
+        messages.success(request, f"{assignment.called} now is {role} here.")
     except NotTheirsToConfirm:
         messages.error(request, NOT_YOURS_TO_CONFIRM)
     except NotTheirsToGive:
         messages.error(
             request,
-            f"Whoever gave {assignment.user} the role {role} may not give it any more: decline it, and have it given "
+            f"Whoever gave {assignment.called} the role {role} may not give it any more: decline it, and have it given "
             "again by somebody who may.",
             "open",
         )
@@ -240,7 +240,7 @@ def role_decline(request: SchoolRequest, assignment_id: int) -> HttpResponse:
     waiting = get_object_or_404(users_at(request.school), pk=assignment_id)
     try:
         decline_role(waiting, by=request.user)
-        messages.success(request, f"Declined: {waiting.user} does not become {ROLES[waiting.role].name} here.")
+        messages.success(request, f"Declined: {waiting.called} does not become {ROLES[waiting.role].name} here.")
     except NotTheirsToConfirm:
         messages.error(request, NOT_YOURS_TO_CONFIRM)
     return redirect("home", school_slug=request.school.slug)
@@ -257,6 +257,13 @@ def factor_reset(request: SchoolRequest, assignment_id: int) -> HttpResponse:
             messages.success(request, f"Asked. {user} is let in again once a second person has agreed.")
         except OwnReset:
             messages.error(request, "Your own second factor is reset by two other people.")
+        except NotOfOneSchool:
+            messages.error(
+                request,
+                f"Two people of this school do not decide on {assignment.called}, who works elsewhere too or has not opened "
+                "this school yet: ask whoever runs the service.",
+                "open",
+            )
         except NothingToReset:
             messages.error(
                 request,
@@ -266,7 +273,7 @@ def factor_reset(request: SchoolRequest, assignment_id: int) -> HttpResponse:
         except AlreadyAsked:
             messages.info(request, f"It was asked for {user} before, and is not settled yet.")
         except NotTheirsToReset:
-            messages.error(request, f"{user} holds no role here any more, so nobody here asks for them.")
+            messages.error(request, f"{assignment.called} holds no role here any more, so nobody here asks for them.")
         return redirect("role-list", school_slug=request.school.slug)
     return render(request, "overview/factor_reset.html", {"assignment": assignment})
 
@@ -323,11 +330,6 @@ class RoleLine:
     may_confirm: bool
     seconds: list[User]  # who may confirm it, where it waits
     may_reset: bool  # may ask that the person be let in again
-
-    @property
-    def is_invited(self) -> bool:
-        """Whether the person has no way in yet, but by an invitation."""
-        return not has_way_in(self.assignment.user)
 
     @property
     def is_over(self) -> bool:

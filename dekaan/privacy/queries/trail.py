@@ -9,17 +9,18 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Model, Q, QuerySet
-from django.db.models.functions import TruncMonth
+from django.db.models import Count, Exists, Model, OuterRef, Q, QuerySet
+from django.db.models.functions import TruncDate, TruncMonth
 from django.utils import timezone
 
 from dekaan.access.data_classes import CLASS_NAMES, DataClass
 from dekaan.access.exporting import PURPOSES
 from dekaan.access.models import RoleAssignment, User
-from dekaan.access.queries import users_at
+from dekaan.access.queries import not_here_yet, users_at
 from dekaan.access.roles import ROLES
 from dekaan.audit.models import Event
 from dekaan.core.academic_year import academic_year_of, today, year_start
+from dekaan.core.scope import schools_in_scope
 from dekaan.exchange.models import ImportRun
 from dekaan.people.changes import LiftedBecause
 from dekaan.people.models import StaffMember
@@ -83,15 +84,25 @@ def reads_lines(assignments: Iterable[RoleAssignment]) -> bool:
 
 
 def people_in_trail(school: School) -> QuerySet[User]:
-    """Those who hold or held a role here, to choose from."""
-    return User.objects.filter(pk__in=users_at(school).order_by().values("user_id")).order_by("name", "email")
+    """Those who hold or held a role here and have opened the school, to choose from."""
+    here = users_at(school).filter(known_as="").order_by()
+    return User.objects.filter(pk__in=here.values("user_id")).order_by("name", "email")
 
 
 def _of_school(school: School) -> QuerySet[Event]:
-    """The school's lines; and of those of no one school, what was done by or to the accounts that are its own."""
-    accounts = users_at(school).order_by().values("user_id")
-    shared = Q(school_id=0, subject="user", subject_id__in=accounts) | Q(school_id=0, actor_id__in=accounts)
-    return Event.objects.filter(Q(school_id=school.pk) | shared)
+    """The school's lines; and of those of no one school, what was done by or to the accounts that are its own.
+
+    Of an account that is another school's too, only on days on which it held a role here, and had opened the school.
+    """
+    at = users_at(school).order_by()
+    accounts = at.values("user_id")
+    elsewhere = RoleAssignment.objects.filter(user_id__in=accounts).exclude(school=school).values("user_id")
+    own = at.exclude(user_id__in=elsewhere).values("user_id")
+    day = OuterRef("day")
+    then = at.filter(Q(ends_on=None) | Q(ends_on__gte=day), known_as="", starts_on__lte=day)
+    about = Q(subject="user") & (Q(subject_id__in=own) | Exists(then.filter(user_id=OuterRef("subject_id"))))
+    by = Q(actor_id__in=own) | Exists(then.filter(user_id=OuterRef("actor_id")))
+    return Event.objects.alias(day=TruncDate("at")).filter(Q(school_id=school.pk) | Q(school_id=0) & (about | by))
 
 
 def _actions(kinds: Iterable[str]) -> list[str]:
@@ -213,6 +224,8 @@ class _Names:
             if subject in found
             for pk, row in found[subject].filter(pk__in=pks).in_bulk().items()
         }
+        for school_id in schools_in_scope():
+            self._names |= {("user", pk): name for pk, name in not_here_yet(school_id).items()}
 
     def of(self, subject: str, pk: int | None) -> str:
         """The name, or its number where there is none or it is not for the reader."""
