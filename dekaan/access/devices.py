@@ -7,12 +7,14 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from dekaan.access.models import Device, User
 
 COOKIE = "dekaan-device"
+PEOPLE_AT_ONE = 20  # who share a browser, as in a staff room
 KNOWN_FOR = timedelta(days=365)
 # The first sign found is the name: nearly every browser says besides that it is Chrome, and Safari too.
 BROWSERS = (
@@ -25,19 +27,23 @@ SYSTEMS = (
 )
 
 
-def _hash(cookie: str) -> str:
-    return hashlib.sha256(cookie.encode()).hexdigest()
+def _hash(key: str) -> str:
+    return hashlib.sha256(key.encode()).hexdigest()
 
 
 def known_device(request: HttpRequest, email: str) -> str:
-    """The hash of this browser's cookie where the account with that address has signed in here; else empty."""
-    cookie = request.COOKIES.get(COOKIE, "")
-    if not cookie:
-        return ""
-    used = Device.objects.filter(
-        user__email__iexact=email, cookie_hash=_hash(cookie), last_at__gt=timezone.now() - KNOWN_FOR
-    )
-    return _hash(cookie) if used.exists() else ""
+    """The hash of this browser's key where the account with that address has signed in here; else empty."""
+    theirs = Device.objects.filter(user__email__iexact=email)
+    return next((_hash(key) for key in _keys(request) if _is_one_of(theirs, key)), "")
+
+
+def _keys(request: HttpRequest) -> list[str]:
+    """What the browser carries: a key for each person who has signed in with it, the latest last."""
+    return [key for key in request.COOKIES.get(COOKIE, "").split(".") if key][-PEOPLE_AT_ONE:]
+
+
+def _is_one_of(devices: QuerySet[Device], key: str) -> bool:
+    return devices.filter(cookie_hash=_hash(key), last_at__gt=timezone.now() - KNOWN_FOR).exists()
 
 
 def name_of(request: HttpRequest) -> str:
@@ -50,16 +56,21 @@ def name_of(request: HttpRequest) -> str:
 
 @transaction.atomic
 def note_sign_in(request: HttpRequest, response: HttpResponse, user: User) -> tuple[bool, list[Device]]:
-    """The browser is one of the person's, by a cookie that lasts a year.
+    """The browser is one of the person's, by a key in a cookie that lasts a year.
+
+    A key that is not theirs yet is never made theirs: somebody may have put it there, and have it elsewhere too. So each
+    person has a key of their own, and those of the others with whom they share the machine stay beside it.
 
     Returns whether it is new where others were there before, and those of the others that are newer than the last
     sign-in here: whoever owns the account is shown them.
     """
-    cookie, now = request.COOKIES.get(COOKIE) or secrets.token_urlsafe(32), timezone.now()
-    others = Device.objects.filter(user=user).exclude(cookie_hash=_hash(cookie))
+    keys, now = _keys(request), timezone.now()
+    theirs = Device.objects.filter(user=user)
+    key = next((each for each in keys if _is_one_of(theirs, each)), None) or secrets.token_urlsafe(32)
+    others = theirs.exclude(cookie_hash=_hash(key))
     device, is_new = Device.objects.get_or_create(
         user=user,
-        cookie_hash=_hash(cookie),
+        cookie_hash=_hash(key),
         defaults={"name": name_of(request), "first_at": now, "last_at": now},
     )
     newer = [] if is_new else list(others.filter(first_at__gt=device.last_at))
@@ -67,7 +78,7 @@ def note_sign_in(request: HttpRequest, response: HttpResponse, user: User) -> tu
     device.save()
     response.set_cookie(
         COOKIE,
-        cookie,
+        ".".join([*(each for each in keys if each != key), key][-PEOPLE_AT_ONE:]),
         max_age=int(KNOWN_FOR.total_seconds()),
         secure=settings.SESSION_COOKIE_SECURE,
         httponly=True,

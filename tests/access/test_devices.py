@@ -4,7 +4,7 @@ import pytest
 from django.core import mail
 from django.test import Client, RequestFactory
 
-from dekaan.access.devices import name_of
+from dekaan.access.devices import known_device, name_of
 from dekaan.access.models import Device
 from dekaan.demo.people import PASSWORD
 
@@ -12,8 +12,9 @@ WINDOWS = {"HTTP_USER_AGENT": "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWe
 IPHONE = {"HTTP_USER_AGENT": "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Version/18.0 Safari/604.1"}
 
 
-def sign_in(client: Client):
-    return client.post("/sign-in/", {"login": "priya@ashdown.example", "password": PASSWORD}, follow=True)
+def sign_in(client: Client, email: str = "priya@ashdown.example"):
+    client.post("/sign-out/")
+    return client.post("/sign-in/", {"login": email, "password": PASSWORD}, follow=True)
 
 
 def sent() -> list[str]:
@@ -89,6 +90,41 @@ def test_no_mail_says_who_or_where(stock):
     assert len(words) == 2
     for secret in ("Priya", "Raman", "ashdown", "10.1.2.3", "iPhone", "twelve"):
         assert secret not in str(words)
+
+
+def test_a_key_that_somebody_put_there_does_not_become_the_persons(stock):
+    """A pupil leaves one in a shared browser, and tries the password in another that carries it too."""
+    shared = Client()
+    shared.cookies["dekaan-device"] = "planted-by-a-pupil"
+    sign_in(shared)
+    request = RequestFactory().get("/")
+    known = []
+    for cookie in ("planted-by-a-pupil", shared.cookies["dekaan-device"].value):
+        request.COOKIES["dekaan-device"] = cookie
+        known.append(bool(known_device(request, "priya@ashdown.example")))
+    assert known == [False, True]
+
+
+def test_the_key_of_a_colleague_opens_no_door_to_another_account(stock):
+    shared = Client()
+    sign_in(shared, "tom@ashdown.example")
+    toms = shared.cookies["dekaan-device"].value
+    sign_in(shared)
+    request = RequestFactory().get("/")
+    request.COOKIES["dekaan-device"] = toms
+    assert known_device(request, "tom@ashdown.example")
+    assert not known_device(request, "priya@ashdown.example")
+
+
+def test_colleagues_at_one_machine_are_each_news_to_nobody(stock):
+    elsewhere, shared = Client(), Client()
+    for each in ("priya@ashdown.example", "tom@ashdown.example"):
+        sign_in(elsewhere, each)
+        sign_in(shared, each)
+    assert len(sent()) == 2, "once each, in the second browser"
+    for each in ("priya@ashdown.example", "tom@ashdown.example") * 2:
+        sign_in(shared, each)
+    assert (sent(), Device.objects.count()) == ([], 4)
 
 
 def test_the_cookie_is_kept_as_a_hash(stock):
