@@ -7,6 +7,7 @@ after the factor was given, here or at the provider, and before an export or a c
 
 import time
 from collections.abc import Iterable
+from urllib.parse import urlencode, urlsplit
 
 from allauth.account.adapter import get_adapter
 from allauth.account.authentication import get_authentication_records
@@ -14,7 +15,7 @@ from allauth.account.internal.flows.reauthentication import suspend_request
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from dekaan.access.models import RoleAssignment, User
@@ -22,6 +23,7 @@ from dekaan.access.models import RoleAssignment, User
 STRONG = {"mfa", "socialaccount"}
 ASKED_AT = "provider_asked_at"  # where a session keeps when the provider asked for a factor; 0 where it does not say
 CLOCKS_DIFFER = 2 * 60
+PRESSED_ON = "pressed_on"  # where a session keeps which page a press that waits was made on
 WITHOUT_STAFF_PAGES = {"pupil", "carer"}
 
 
@@ -79,7 +81,28 @@ def may_change_factors(request: HttpRequest) -> bool:
 
 
 def lead_to_factor(request: HttpRequest) -> HttpResponse:
-    """To where a factor is given, or set up where there is none; what was asked for is come back to."""
+    """To where a factor is given, or set up where there is none; what was asked for is come back to.
+
+    A press waits in the session, with the query of its address; allauth goes on with it where it is come back to by its
+    path alone.
+    """
     ways = get_adapter().get_reauthentication_methods(request.user)
     strong = [way["url"] for way in ways if way["id"] != "reauthenticate"]
-    return suspend_request(request, strong[0] if strong else reverse("mfa_index"))
+    where = strong[0] if strong else reverse("mfa_index")
+    answer = suspend_request(request, where)
+    if request.method != "POST":
+        return answer
+    request.session[PRESSED_ON] = {"path": request.path, "page": _page_of(request)}
+    return HttpResponseRedirect(f"{where}?{urlencode({'next': request.path})}")
+
+
+def _page_of(request: HttpRequest) -> str:
+    """The page of ours on which it was pressed; the first page where that is not known."""
+    page = urlsplit(request.headers.get("Referer", ""))
+    return f"{page.path}?{page.query}".rstrip("?") if page.path and page.netloc == request.get_host() else "/"
+
+
+def page_to_press_on(request: HttpRequest, onward: str) -> str:
+    """Where to go on from single sign-on, after which nothing waits any more: to the page of a press, not to the press."""
+    pressed = request.session.get(PRESSED_ON, {})
+    return pressed["page"] if pressed.get("path") == onward else onward

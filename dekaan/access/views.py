@@ -30,7 +30,14 @@ from requests import RequestException
 
 from dekaan.access import changes, forms, invitations, throttle
 from dekaan.access.door import open_to_all, signed_in
-from dekaan.access.factors import is_strong_enough, kinds_of, lead_to_factor, may_change_factors, says_no_moment
+from dekaan.access.factors import (
+    is_strong_enough,
+    kinds_of,
+    lead_to_factor,
+    may_change_factors,
+    page_to_press_on,
+    says_no_moment,
+)
 from dekaan.access.models import Device, User
 from dekaan.access.queries import assignments_of, permissions_by_school
 from dekaan.access.sessions import SEEN, OnlyAsked, can_be_longer, seconds_left
@@ -257,6 +264,7 @@ def single_sign_on_again(request: HttpRequest) -> HttpResponse:
     onward = request.GET.get("next", "")
     if not url_has_allowed_host_and_scheme(onward, allowed_hosts=None):
         onward = ""
+    onward = page_to_press_on(request, onward)
     said_nothing = says_no_moment(request)
     return render(
         request, "access/single_sign_on_again.html", {"apps": apps, "onward": onward, "said_nothing": said_nothing}

@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 from datetime import UTC, datetime, timedelta
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -243,6 +244,22 @@ def test_a10_what_was_asked_for_is_done_after_the_factor(stock, app, client, tim
     given = client.post(stopped.headers["Location"], {"code": code_of(app), "next": address})
     assert (given.status_code, given.headers["Location"]) == (302, address)
     assert client.get(address).status_code == 200
+
+
+def test_a10_an_export_goes_on_after_the_factor_was_asked_again_with_all_that_was_asked(
+    stock, app, client, time_machine
+):
+    time_machine.move_to(MORNING, tick=False)
+    come_in(client, app)
+    time_machine.shift(timedelta(minutes=16))
+    address = reverse("criterion-missing-export", args=["ashdown", "GB24.5.1"])
+    stopped = client.post(f"{address}?year=2025&state=missed", {"purpose": "follow-up"})
+    asked = urlsplit(stopped.headers["Location"])
+    answer = client.post(asked.path, {"code": code_of(app), "next": parse_qs(asked.query)["next"]})
+    assert (answer.status_code, answer.headers["Content-Disposition"]) == (
+        200,
+        'attachment; filename="gb24.5.1-missed-2025.csv"',
+    )
 
 
 def test_a10_a_password_is_no_fresh_factor(stock, app, client, time_machine):

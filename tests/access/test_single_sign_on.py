@@ -1,5 +1,7 @@
 """Single sign-on with a real provider: keyed on its subject, pinned to the tenant, and never by an e-mail address."""
 
+import html
+import re
 import time
 import urllib.parse
 import urllib.request
@@ -9,6 +11,7 @@ import pytest
 from allauth.socialaccount.models import SocialAccount
 from django.core.exceptions import ImproperlyConfigured
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from dekaan.access.changes import forget_factors, open_account
@@ -208,6 +211,25 @@ def test_with_a_code_besides_it_is_fresh_so_that_a_passkey_can_be_added(stock, c
         assert (client.get("/sign-in/passkeys/new/").status_code == 200) == is_fresh
         client.logout()
     assert list(SocialAccount.objects.values_list("user", flat=True)) == [stock.priya.pk]
+
+
+def test_a_press_that_was_stopped_leads_back_to_the_page_with_the_button(stock, client):
+    """Coming back from the provider is a new session, in which nothing waits."""
+    link(stock.priya, "subject-of-priya")
+    come_back(client, "subject-of-priya")
+    later(client, 25 * 60)
+    names = reverse("criterion-missing", args=["ashdown", "GB24.5.1"])
+    export = reverse("criterion-missing-export", args=["ashdown", "GB24.5.1"])
+    pages = {f"http://testserver{names}?year=2025": names, "https://elsewhere.example/x": "/ashdown/", "": "/ashdown/"}
+    for referer, onward in pages.items():
+        stopped = client.post(
+            f"{export}?year=2025", {"purpose": "follow-up"}, headers={"Referer": referer}, follow=True
+        )
+        (form,) = re.findall(r'action="(/sign-in/with/microsoft/[^"]*)"', stopped.content.decode())
+        asked = client.post(html.unescape(form)).headers["Location"]
+        answer = finish(client, asked, "subject-of-priya")
+        assert (answer.status_code, answer.request["PATH_INFO"]) == (200, onward)
+        later(client, 25 * 60)
 
 
 def test_who_is_asked_once_more_is_asked_by_us_and_not_by_the_browser(stock, client):
