@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from dekaan.access.models import User
 from dekaan.demo.people import PASSWORD
-from tests.access.provider import provider
+from tests.access.provider import asked_at, provider
 from tests.access.signing_in import code_of
 from tests.house.test_other_school import OF_A_SCHOOL
 from tests.journeys.visit import NARROW, WIDE
@@ -181,4 +181,18 @@ def test_the_schools_own_single_sign_on(visit, strict, settings):
         assert at_home(person)
         person.press("Your sign-in")
         assert "Linked: you can sign in with Microsoft" in person.words
+        looks_well(person)
+
+
+def test_whoever_must_be_asked_again_by_a_provider_that_says_no_moment_reads_what_to_do(visit, strict, settings):
+    with provider(settings) as address:
+        asked_at(address, None)
+        SocialAccount.objects.create(user=strict.priya, provider="microsoft", uid="subject-of-priya")
+        person = visit()
+        person.open("/sign-in/")
+        person.press("Sign in with Microsoft")
+        person.press("subject-of-priya")
+        person.page.wait_for_url("**/ashdown/")
+        person.open("/ashdown/settings/roles/new/")
+        assert "That account did not say when" in person.words
         looks_well(person)
