@@ -13,7 +13,7 @@ from django.core.exceptions import ImproperlyConfigured
 TENANT = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 DOMAIN = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+", re.IGNORECASE)
 
-# What asks the person once more, and the provider to say when it did (decision 0031). Not `max_age=0`: Microsoft makes
+# What asks the person once more, and the provider to say when it did (decision 0030). Not `max_age=0`: Microsoft makes
 # the token of a request with `max_age` run out so many seconds later. Google asks nobody again, whatever is sent.
 MICROSOFT_AGAIN = {"prompt": "login", "max_age": "900"}
 GOOGLE_AGAIN = {"prompt": "select_account", "claims": '{"id_token":{"auth_time":{"essential":true}}}'}
