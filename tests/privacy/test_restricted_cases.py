@@ -1,6 +1,8 @@
 """A request that a restricted contact may have made stops until the safeguarding lead has cleared it."""
 
 import json
+from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 from django.urls import reverse
@@ -10,6 +12,7 @@ from dekaan.core.academic_year import today
 from dekaan.core.scope import working_in
 from dekaan.people.changes import add_carer, restrict_contact
 from dekaan.people.models import CarerOf
+from dekaan.privacy.answer import answer
 from dekaan.privacy.changes import (
     AwaitsSafeguarding,
     NothingToClear,
@@ -20,6 +23,7 @@ from dekaan.privacy.changes import (
     release_pack,
 )
 from dekaan.privacy.queries.cases import cases_to_clear
+from dekaan.privacy.queries.holdings import data_protection
 from dekaan.privacy.queries.pack import pack
 from tests.factories.schools import person, place, pupils
 
@@ -93,6 +97,28 @@ def test_no_answer_holds_that_there_is_a_restriction(northgate, client):
     assert "Okafor" in said
     assert "restrict" not in said.casefold()
     assert "cleared" not in said.casefold()
+
+
+def test_the_answer_that_goes_out_tells_neither_that_a_case_was_cleared_nor_who_else_asked(northgate, client):
+    """Mr Doherty's request about Ada waits for a decision in the answer to Ada, with what was noted of it."""
+    with working_in(northgate.school):
+        his = open_case(
+            kind="access", asked_by="other", received_on=today(), pupil=northgate.ada, note="Mr Doherty wrote", by=None
+        )
+        clear_case(his, by=northgate.lead)
+        case = asked(northgate, asked_by="pupil")
+        waiting = {(value.said, value.why) for value in pack(northgate.ada, case).to_decide}
+        assert ("Somebody for them, such as a solicitor", "it tells who asked") in waiting
+        assert ("Mr Doherty wrote", "somebody typed it") in waiting
+        for each in (northgate.officer, northgate.leader):
+            agree_to_case(case, by=each)
+        zipped = answer(northgate.school, data_protection(northgate.school), case, pack(northgate.ada, case))
+    with ZipFile(BytesIO(zipped)) as files:
+        for name in ("answer.html", "answer.json"):
+            text = files.read(name).decode().casefold()
+            assert his.reference.casefold() in text
+            for word in ("cleared", "restricted contact", "safeguarding lead", "solicitor", "doherty"):
+                assert word not in text, (name, word)
 
 
 def test_the_lead_clears_it_on_the_page_and_the_others_are_told_to_wait(northgate, client):

@@ -13,6 +13,7 @@ from typing import Any
 from django.db import models
 from django.utils import timezone
 
+from dekaan.access.data_classes import DataClass
 from dekaan.access.models import User
 from dekaan.core.folding import folded
 from dekaan.core.held import Holding
@@ -25,9 +26,15 @@ from dekaan.programme.models import Act
 HELD_BACK = "[held back: it may be about somebody else]"
 COUNTER = re.compile(r"n\d+")
 # What somebody typed about the pupil: read by a person before it goes out.
-FREE_TEXT = {"people.Pupil.benchmark_cohort_reason", "privacy.Case.note", "privacy.Hold.because"}
+FREE_TEXT = {
+    "people.Pupil.benchmark_cohort_reason",
+    "privacy.Case.note",
+    "privacy.Case.extended_because",
+    "privacy.Hold.because",
+}
 
 # Nothing of it stands in an answer, not even its heading: what may be told of it is for the safeguarding lead to say.
+# Nor does any field of class G, wherever it stands: that a case was cleared tells that a contact is restricted.
 KEPT_OUT = {"people.RestrictedContact"}
 
 
@@ -141,12 +148,20 @@ def _row(holding: Holding, row: models.Model, others: Others) -> list[Value]:
         left_out = {"school", "school_id", holding.reached_by} | holding.not_shown
         if each.primary_key or each.name in left_out or COUNTER.fullmatch(each.name) or each.related_model is User:
             continue
+        if getattr(row, "data_classes", {}).get(each.name) == DataClass.G:
+            continue
         said = _said(row, each)
         if said == "":
             continue
-        why = "a parent or carer" if each.related_model is Carer else ""
+        why = "a parent or carer" if each.related_model is Carer else _who_else_asked(row, each)
         found.append(_value(holding.model, each.name, said, others, why, name=str(each.verbose_name)))
     return found
+
+
+def _who_else_asked(row: models.Model, each: models.Field) -> str:
+    """That somebody else has asked about the pupil is theirs as well."""
+    asked = isinstance(row, Case) and each.name == "asked_by" and row.asked_by != Case.AskedBy.PUPIL
+    return "it tells who asked" if asked else ""
 
 
 def _said(row: models.Model, each: models.Field) -> str:
