@@ -8,7 +8,8 @@ from importlib.resources import files
 from typing import Any
 
 from allauth.socialaccount.models import SocialAccount
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Value
+from django.db.models.functions import Coalesce, NullIf
 from django.utils import timezone
 
 from dekaan.access.models import FactorReset, RoleAssignment, User
@@ -21,6 +22,8 @@ from dekaan.core.scope import schools_in_scope
 from dekaan.schools.models import School
 
 REVIEW = "roles"  # what the audit calls the list of roles that was looked through
+# In the order of what the school calls them: a real name would be told by its place in the list.
+AS_CALLED = Coalesce(NullIf("known_as", Value("")), "user__name")
 RESET_WAITS_FOR = timedelta(days=7)  # an asking to reset a factor to which nobody has agreed is over then
 
 
@@ -167,16 +170,14 @@ def roles_not_over(school_id: int | None = None) -> QuerySet[RoleAssignment]:
 
 def users_at(school: School) -> QuerySet[RoleAssignment]:
     """Every role held at the school, past ones and those that wait too."""
-    return (
-        RoleAssignment.objects.filter(school=school).select_related("user", "given_by").order_by("role", "user__name")
-    )
+    return RoleAssignment.objects.filter(school=school).select_related("user", "given_by").order_by("role", AS_CALLED)
 
 
 def roles_to_review(school: School) -> QuerySet[RoleAssignment]:
     """Every role that opens the school to somebody today, at the school or at its trust."""
     at = Q(school=school) | Q(trust_id=school.trust_id, trust__isnull=False)
     held = RoleAssignment.objects.filter(in_force(today()), at).select_related("user")
-    return held.order_by("role", "user__name", "pk")
+    return held.order_by("role", AS_CALLED, "pk")
 
 
 def last_review(school: School) -> Event | None:

@@ -17,6 +17,7 @@ from dekaan.access.changes import (
     give_role,
 )
 from dekaan.access.models import FactorReset, RoleAssignment, User
+from dekaan.access.queries import roles_to_review, users_at
 from dekaan.audit.changes import record
 from dekaan.core.academic_year import today
 
@@ -81,6 +82,16 @@ def test_until_somebody_opens_the_school_it_knows_what_was_typed_and_no_name(sto
 def test_a_role_taken_back_before_tells_no_name_either(stock, given):
     signed_in(stock.priya).post(reverse("role-end", args=["ashdown", given.pk]))
     assert str(stock.bea) not in everything_about_people(stock, given)
+
+
+def test_the_place_in_the_list_tells_no_name_either(stock):
+    """By their names it would be Bea, Nell, Tom."""
+    for user, known_as in ((stock.tom, "Ada"), (stock.bea, "Zoe")):
+        give_role(user=user, role="link-governor", school=stock.ashdown, by=None, known_as=known_as)
+    give_role(user=stock.nell, role="link-governor", school=stock.ashdown, by=None)
+    for found in (users_at(stock.ashdown), roles_to_review(stock.ashdown)):
+        names = [each.called for each in found if each.role == "link-governor"]
+        assert names == sorted(names)
 
 
 def test_whether_somebody_has_an_account_is_not_told(stock):
