@@ -12,7 +12,7 @@ from dekaan.core.editing import Edits
 from dekaan.core.scope import schools_in_scope
 from dekaan.people.models import Pupil
 from dekaan.privacy.models import MOST_YEARS, Case, CasePause
-from dekaan.privacy.queries.cases import pupils_meant
+from dekaan.privacy.queries.cases import closing_outcomes, pupils_meant
 from dekaan.privacy.queries.trail_words import Kind
 
 
@@ -110,14 +110,24 @@ class TrailFilter(forms.Form):
 class NewCase(forms.Form):
     """A request as it came in."""
 
-    kind = forms.ChoiceField(label="What is asked", choices=Case.Kind.choices, widget=forms.RadioSelect)
+    kind = forms.ChoiceField(
+        label="What is asked",
+        choices=Case.Kind.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Say what is asked."},
+    )
     about = forms.CharField(
         label="Whose data",
         help_text="The pupil's UPN, admission number or whole name. A complaint may be about nobody in particular",
         max_length=200,
         required=False,
     )
-    asked_by = forms.ChoiceField(label="Who asks", choices=Case.AskedBy.choices, widget=forms.RadioSelect)
+    asked_by = forms.ChoiceField(
+        label="Who asks",
+        choices=Case.AskedBy.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Say who asks."},
+    )
     received_on = forms.DateField(
         label="Received on",
         help_text="The clock runs from this day",
@@ -171,21 +181,32 @@ class Extension(forms.Form):
 
 
 class Closing(forms.Form):
-    """How a case ends that is not released or erased."""
+    """How a case ends that is not released or erased, and why."""
 
     outcome = forms.ChoiceField(
         label="What became of it",
-        # None is chosen beforehand: a case that was pressed away is closed for good.
-        choices=[
-            ("", "Choose"),
-            *(
-                choice
-                for choice in Case.Outcome.choices
-                if choice[0] in {Case.Outcome.ANSWERED, Case.Outcome.REFUSED, Case.Outcome.WITHDRAWN}
-            ),
-        ],
         error_messages={"required": "Say what became of the case before you close it: nothing was changed."},
     )
+    because = forms.CharField(
+        label="Why",
+        help_text="Needed where it is refused or withdrawn. It stays in the case; tell whoever asked the same",
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # None is chosen beforehand: nobody presses a case away.
+        choices = [("", "Choose"), *((each.value, each.label) for each in closing_outcomes(case))]
+        self.fields["outcome"].choices = choices  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """A refusal and a withdrawal say why."""
+        said = super().clean() or {}
+        if said.get("outcome") in {Case.Outcome.REFUSED, Case.Outcome.WITHDRAWN} and not said.get("because"):
+            self.add_error("because", "Say why it is refused or withdrawn: the case was not closed.")
+        return said
 
 
 class ErasedName(forms.Form):

@@ -76,10 +76,10 @@ class Case(SchoolOwned):
         WITHDRAWN = "withdrawn", "Withdrawn"
 
     data_classes: ClassVar[dict[str, str]] = classed(
-        D="pupil note",
+        D="pupil note closed_because",
         G="cleared_at cleared_by",
         L="kind reference asked_by received_on extended_because acknowledged_on opened_by opened_at first_by first_at"
-        " second_by second_at closed_on outcome",
+        " second_by second_at closed_on closed_by outcome",
     )
 
     kind = models.CharField(max_length=10, choices=Kind)
@@ -101,6 +101,8 @@ class Case(SchoolOwned):
     cleared_at = models.DateTimeField(null=True, blank=True)
     cleared_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     closed_on = models.DateField(null=True, blank=True)
+    closed_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    closed_because = models.CharField(max_length=500, blank=True)  # why it was refused or withdrawn
     outcome = models.CharField(max_length=10, choices=Outcome, blank=True)
 
     class Meta(SchoolOwned.Meta):

@@ -23,6 +23,7 @@ urlpatterns = [
     path("data-protection/cases/<int:case_id>/extend/", cases.case_extend, name="case-extend"),
     path("data-protection/cases/<int:case_id>/acknowledge/", cases.case_acknowledge, name="case-acknowledge"),
     path("data-protection/cases/<int:case_id>/close/", cases.case_close, name="case-close"),
+    path("data-protection/cases/<int:case_id>/reopen/", cases.case_reopen, name="case-reopen"),
     path("data-protection/cases/<int:case_id>/release/", cases.case_release, name="case-release"),
     path("restricted-contacts/", contacts.restricted_list, name="restricted-list"),
     path("restricted-contacts/cases/<int:case_id>/clear/", contacts.case_clear, name="case-clear"),

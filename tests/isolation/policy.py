@@ -43,7 +43,7 @@ ASKS: dict[P, str] = {
     P.PRIVACY_KEEP: "retention-change retention-begin retention-end",
     P.PRIVACY_CASES: (
         "case-list case-new case-detail case-names case-decide case-agree case-pause case-resume case-extend "
-        "case-acknowledge case-backups case-close case-release hold-new hold-end"
+        "case-acknowledge case-backups case-close case-reopen case-release hold-new hold-end"
     ),
     P.TRAIL_SEE: "audit-trail",
     P.CONTACTS_RESTRICT: "restricted-list contact-restrict",
@@ -80,7 +80,7 @@ IN_A_CASE = {"case-list", "case-detail", "case-names", "case-backups", "case-rel
 LEADS_ON = frozenset(
     (
         "absences-upload carer-remove case-acknowledge case-agree case-clear case-close case-decide case-extend case-pause "
-        "case-release case-resume criterion-missing-export exports-seen hold-end import-abandon import-again "
+        "case-release case-reopen case-resume criterion-missing-export exports-seen hold-end import-abandon import-again "
         "import-confirm import-new-year import-progress import-receipt import-taken-as import-undo pupil-stay role-end "
         "retention-end role-confirm role-decline role-review-done factor-reset-agree factor-reset-stop "
         "session-absences session-correct session-correct-carer session-correct-staff session-happened "

@@ -18,9 +18,13 @@ from dekaan.participation.models import Participation
 from dekaan.people.changes import add_carer, add_carer_of, change_pupil, place_in_tutor_group
 from dekaan.people.models import Carer, Pupil, YearRecord
 from dekaan.privacy.changes import (
+    AwaitsProof,
     CaseClosed,
+    LeftClosed,
+    NoReason,
     NotAgreed,
     NotAllDecided,
+    NotReleased,
     SamePerson,
     StillNeeded,
     agree_to_case,
@@ -32,6 +36,7 @@ from dekaan.privacy.changes import (
     open_case,
     pause_clock,
     release_pack,
+    reopen_case,
     start_clock,
 )
 from dekaan.privacy.models import Case, CasePause
@@ -378,7 +383,7 @@ def test_nobody_is_erased_while_the_record_is_held_or_another_asks_about_them(ca
     erasure = open_case(kind="erasure", asked_by="pupil", received_on=today(), pupil=both[0], by=olive)
     with pytest.raises(StillNeeded):
         agree_to_case(erasure, by=priya)
-    close_case(case, outcome="withdrawn", by=olive)
+    close_case(case, outcome="withdrawn", because="They wrote so", by=olive)
     hold = hold_pupil(both[0], because="A court asks for it", by=olive)
     with pytest.raises(StillNeeded):
         agree_to_case(erasure, by=priya)
@@ -392,6 +397,94 @@ def test_what_was_withdrawn_does_not_go_out(case, in_ashdown):
     release_all(case)
     agree_to_case(case, by=in_ashdown.olive)
     agree_to_case(case, by=in_ashdown.priya)
-    close_case(case, outcome="withdrawn", by=in_ashdown.olive)
+    close_case(case, outcome="withdrawn", because="They wrote so", by=in_ashdown.olive)
     with pytest.raises(CaseClosed):
         release_pack(case, by=in_ashdown.olive)
+
+
+# --- closing by hand ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", ["access", "erasure"])
+def test_nobody_closes_as_answered_what_is_answered_by_the_answer_alone(both, in_ashdown, kind):
+    case = open_case(kind=kind, asked_by="pupil", received_on=today(), pupil=both[0], by=in_ashdown.olive)
+    for outcome in ("answered", "released", "erased"):
+        with pytest.raises(NotReleased):
+            close_case(case, outcome=outcome, because="Done", by=in_ashdown.olive)
+    assert Case.objects.get().is_open
+
+
+def test_a_refusal_says_why_and_who_closed_it_and_can_be_undone(case, in_ashdown, client):
+    release_all(case)
+    agree_to_case(case, by=in_ashdown.priya)
+    client.force_login(in_ashdown.olive, backend=BACKEND)
+    page = reverse("case-detail", args=["ashdown", case.pk])
+    assert ">Answered<" not in client.get(page).content.decode()
+    close = reverse("case-close", args=["ashdown", case.pk])
+    unsaid = client.post(close, {"outcome": "refused", "because": " "}, follow=True).content.decode()
+    assert "Say why it is refused or withdrawn" in unsaid
+    assert Case.objects.get().is_open
+    closed = client.post(close, {"outcome": "refused", "because": "Asked for the third time"}, follow=True)
+    for words in ("Asked for the third time", in_ashdown.olive.name, "Undo: open the case again"):
+        assert words in closed.content.decode()
+    case.refresh_from_db()
+    assert (case.outcome, case.closed_by, case.closed_on) == ("refused", in_ashdown.olive, today())
+    client.post(reverse("case-reopen", args=["ashdown", case.pk]))
+    case.refresh_from_db()
+    assert (case.is_open, case.outcome, case.closed_because, case.first_by) == (True, "", "", None)
+    actions = Event.objects.filter(subject="case", subject_id=case.pk).order_by("pk").values_list("action", "detail")
+    assert list(actions)[-2:] == [
+        ("case closed", {"outcome": "refused", "reference": case.reference}),
+        ("case opened again", {"reference": case.reference}),
+    ]
+
+
+def test_a_reason_is_no_blank_whoever_calls(case, in_ashdown):
+    with pytest.raises(NoReason):
+        close_case(case, outcome="refused", because="  ", by=in_ashdown.olive)
+
+
+def test_what_was_released_or_closed_long_ago_stays_closed(case, in_ashdown):
+    close_case(case, outcome="withdrawn", because="They wrote so", by=in_ashdown.olive)
+    for days, is_too_late in ((30, False), (31, True)):
+        day = date.fromordinal(today().toordinal() + days)
+        with time_machine.travel(f"{day}T12:00:00Z"):
+            if is_too_late:
+                with pytest.raises(LeftClosed):
+                    reopen_case(case, by=in_ashdown.olive)
+            else:
+                reopen_case(case, by=in_ashdown.olive)
+                assert Case.objects.get().is_open
+        Case.objects.update(closed_on=today(), outcome="withdrawn")
+    Case.objects.update(outcome="released")
+    with pytest.raises(LeftClosed):
+        reopen_case(case, by=in_ashdown.olive)
+
+
+def test_nobody_agrees_and_nothing_goes_out_until_whoever_asks_has_proved_who_they_are(case, in_ashdown, client):
+    release_all(case)
+    agree_to_case(case, by=in_ashdown.priya)
+    pause_clock(case, reason="identity", by=in_ashdown.olive)
+    with pytest.raises(AwaitsProof):
+        agree_to_case(case, by=in_ashdown.olive)
+    client.force_login(in_ashdown.olive, backend=BACKEND)
+    page = client.get(reverse("case-detail", args=["ashdown", case.pk])).content.decode()
+    assert "Waits for proof of who is asking" in page
+    assert "Agree that the answer goes out" not in page
+    start_clock(case, by=in_ashdown.olive)
+    agree_to_case(case, by=in_ashdown.olive)
+    pause_clock(case, reason="identity", by=in_ashdown.olive)
+    with pytest.raises(AwaitsProof):
+        release_pack(case, by=in_ashdown.olive)
+
+
+def test_whoever_has_agreed_is_not_asked_again(case, in_ashdown, client):
+    release_all(case)
+    agree_to_case(case, by=in_ashdown.priya)
+    page = reverse("case-detail", args=["ashdown", case.pk])
+    for who, is_asked in ((in_ashdown.priya, False), (in_ashdown.olive, True)):
+        client.force_login(who, backend=BACKEND)
+        said = client.get(page).content.decode()
+        assert ("Agree that the answer goes out" in said) is is_asked
+        assert ("You have agreed." in said) is not is_asked
+        assert "both must agree again" in said

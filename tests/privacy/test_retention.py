@@ -185,7 +185,7 @@ def test_what_somebody_asked_to_see_is_not_destroyed_before_the_answer(leavers, 
     case = open_case(kind="access", asked_by="pupil", received_on=today(), pupil=leavers["Old"], by=None)
     assert "Old" in mornings(in_ashdown.ashdown, 0, 30)
     assert names(each.person for each in retention_plan(in_days(30)).held) == ["Old"]
-    close_case(case, outcome="withdrawn", by=None)
+    close_case(case, outcome="withdrawn", because="They wrote so", by=None)
     assert "Old" not in mornings(in_ashdown.ashdown, 31, 61)
 
 

@@ -12,7 +12,7 @@ from dekaan.core.academic_year import today
 from dekaan.people.models import Pupil
 from dekaan.privacy.changes.erasing import NobodyThere, erase_pupil, keep_still
 from dekaan.privacy.models import Case, CaseDecision, CasePause, Hold
-from dekaan.privacy.queries.cases import waits_for_safeguarding
+from dekaan.privacy.queries.cases import closing_outcomes, may_be_reopened, waits_for_safeguarding
 from dekaan.privacy.queries.pack import pack
 
 LETTERS = "ABCDEFGHJKMNPQRTUVWXY346789"  # none that is read for another
@@ -24,6 +24,22 @@ class AwaitsSafeguarding(Exception):
 
 class NothingToClear(Exception):
     """The case does not wait for the safeguarding lead."""
+
+
+class AwaitsProof(Exception):
+    """The clock stands still until whoever asks has proved who they are: nothing goes out, and nobody is erased."""
+
+
+class NotReleased(Exception):
+    """What was asked is answered by the answer that goes out, or by the erasure, and not by closing the case."""
+
+
+class NoReason(Exception):
+    """Nobody has said why the case is refused or withdrawn."""
+
+
+class LeftClosed(Exception):
+    """The case was answered or erased, or was closed too long ago, or nobody is held any more."""
 
 
 class CaseClosed(Exception):
@@ -148,7 +164,7 @@ def decide_about_others(case: Case, decisions: dict[str, bool], *, by: User | No
 def agree_to_case(case: Case, *, by: User) -> Case:
     """One more person agrees. With the second an erasure is done; an answer may then be released.
 
-    Raises CaseClosed, SamePerson, NobodyThere, AwaitsSafeguarding and, for an answer, NotAllDecided.
+    Raises CaseClosed, SamePerson, NobodyThere, AwaitsSafeguarding, AwaitsProof and, for an answer, NotAllDecided.
     """
     case = _open(case)
     pupil = case.pupil
@@ -158,6 +174,8 @@ def agree_to_case(case: Case, *, by: User) -> Case:
         keep_still(pupil)
     if waits_for_safeguarding(case):
         raise AwaitsSafeguarding
+    if _awaits_proof(case):
+        raise AwaitsProof
     if case.kind == Case.Kind.ERASURE and pupil and _is_needed(pupil, besides=case):
         raise StillNeeded
     if case.kind == Case.Kind.ACCESS and pupil and (left := pack(pupil, case).undecided):
@@ -169,12 +187,17 @@ def agree_to_case(case: Case, *, by: User) -> Case:
     elif case.second_at is None:
         case.second_by, case.second_at = by, timezone.now()
     case.save(update_fields=["first_by", "first_at", "second_by", "second_at"])
-    record(action="case agreed to", by=by, subject="case", subject_id=case.pk)
+    detail = {"reference": case.reference}
+    record(action="case agreed to", by=by, subject="case", subject_id=case.pk, detail=detail)
     if case.is_agreed and case.kind == Case.Kind.ERASURE and pupil:
-        close_case(case, outcome=Case.Outcome.ERASED, by=by)
+        _end(case, outcome=Case.Outcome.ERASED, because="", by=by)
         erase_pupil(pupil, by=by)
         case.refresh_from_db()
     return case
+
+
+def _awaits_proof(case: Case) -> bool:
+    return case.pauses.filter(reason=CasePause.Reason.IDENTITY, ends_on=None).exists()
 
 
 def _is_needed(pupil: Pupil, *, besides: Case) -> bool:
@@ -187,7 +210,7 @@ def _is_needed(pupil: Pupil, *, besides: Case) -> bool:
 def release_pack(case: Case, *, by: User) -> Pupil:
     """The answer about the pupil goes out to whoever asked; the case is closed. It may be fetched again.
 
-    Raises NotAgreed, NotAllDecided, NobodyThere, AwaitsSafeguarding, and CaseClosed where it was refused or withdrawn.
+    Raises NotAgreed, NotAllDecided, NobodyThere, AwaitsSafeguarding, AwaitsProof, and CaseClosed where it was refused or withdrawn.
     """
     case = Case.objects.select_for_update().get(pk=case.pk)
     if not case.is_open and case.outcome != Case.Outcome.RELEASED:
@@ -197,12 +220,14 @@ def release_pack(case: Case, *, by: User) -> Pupil:
     keep_still(case.pupil)
     if waits_for_safeguarding(case):
         raise AwaitsSafeguarding
+    if _awaits_proof(case):
+        raise AwaitsProof
     if not case.is_agreed:
         raise NotAgreed
     if case.is_open and (left := pack(case.pupil, case).undecided):
         raise NotAllDecided(left)
     if case.is_open:
-        close_case(case, outcome=Case.Outcome.RELEASED, by=by)
+        _end(case, outcome=Case.Outcome.RELEASED, because="", by=by)
     record(action="subject access answer released", by=by, subject="pupil", subject_id=case.pupil_id)
     return case.pupil
 
@@ -222,10 +247,40 @@ def clear_case(case: Case, *, by: User) -> None:
 
 
 @transaction.atomic
-def close_case(case: Case, *, outcome: str, by: User | None) -> None:
-    """The case is answered, refused or withdrawn. Raises CaseClosed."""
+def close_case(case: Case, *, outcome: str, by: User | None, because: str = "") -> None:
+    """The case is refused or withdrawn, and the case says why; a complaint may be answered.
+
+    What was asked to be seen or erased is answered by that alone. Raises CaseClosed, NotReleased and NoReason.
+    """
     case = _open(case)
+    if outcome not in closing_outcomes(case):
+        raise NotReleased
+    if outcome in {Case.Outcome.REFUSED, Case.Outcome.WITHDRAWN} and not because.strip():
+        raise NoReason
+    _end(case, outcome=outcome, because=because.strip(), by=by)
+
+
+def _end(case: Case, *, outcome: str, because: str, by: User | None) -> None:
     case.pauses.filter(ends_on=None).update(ends_on=today())
-    case.closed_on, case.outcome = today(), outcome
-    case.save(update_fields=["closed_on", "outcome"])
-    record(action="case closed", by=by, subject="case", subject_id=case.pk, detail={"outcome": outcome})
+    case.closed_on, case.closed_by, case.closed_because, case.outcome = today(), by, because, outcome
+    case.save(update_fields=["closed_on", "closed_by", "closed_because", "outcome"])
+    detail = {"outcome": outcome, "reference": case.reference}
+    record(action="case closed", by=by, subject="case", subject_id=case.pk, detail=detail)
+
+
+@transaction.atomic
+def reopen_case(case: Case, *, by: User | None) -> None:
+    """A case that was closed by hand within the last 30 days waits for its answer again; whoever agreed must look again.
+
+    The reason for which it was closed goes: it does not hold any more. Raises LeftClosed.
+    """
+    case = Case.objects.select_for_update().get(pk=case.pk)
+    if not may_be_reopened(case, today()):
+        raise LeftClosed
+    if case.pupil:
+        keep_still(case.pupil)
+    case.closed_on, case.closed_by, case.closed_because, case.outcome = None, None, "", ""
+    case.first_by = case.first_at = case.second_by = case.second_at = None
+    case.save()
+    detail = {"reference": case.reference}
+    record(action="case opened again", by=by, subject="case", subject_id=case.pk, detail=detail)

@@ -37,7 +37,7 @@ def erase_pupil(pupil: Pupil, *, by: User | None, because: str = ErasedPupil.Bec
     forget_absent(pupil.pk)
     erase_from_ledger(pupil.pk, only_their_carers(pupil))
     Going.objects.filter(kind=Going.Kind.PUPIL, record_id=pupil.pk).delete()
-    Case.objects.filter(pupil=pupil).update(note="", extended_because="")
+    Case.objects.filter(pupil=pupil).update(note="", extended_because="", closed_because="")
     delete_pupil(pupil, by=by)
     return noted
 

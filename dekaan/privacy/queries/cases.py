@@ -1,6 +1,7 @@
 """Cases as they stand."""
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from dekaan.core.academic_year import today
 from dekaan.core.folding import folded
@@ -15,6 +16,22 @@ class CaseRow:
 
     case: Case
     clock: str
+
+
+MAY_BE_REOPENED = timedelta(days=30)
+
+
+def closing_outcomes(case: Case) -> list[Case.Outcome]:
+    """As what a person may close the case by hand: only a complaint is answered by that."""
+    answered = [Case.Outcome.ANSWERED] if case.kind == Case.Kind.COMPLAINT else []
+    return [*answered, Case.Outcome.REFUSED, Case.Outcome.WITHDRAWN]
+
+
+def may_be_reopened(case: Case, now: date) -> bool:
+    """Whether the case was closed by hand, and lately; one that asks about somebody who is gone stays closed."""
+    by_hand = case.outcome in {Case.Outcome.ANSWERED, Case.Outcome.REFUSED, Case.Outcome.WITHDRAWN}
+    is_about = case.pupil_id is not None or case.kind == Case.Kind.COMPLAINT
+    return bool(case.closed_on and by_hand and is_about and now - case.closed_on <= MAY_BE_REOPENED)
 
 
 def waits_for_safeguarding(case: Case) -> bool:

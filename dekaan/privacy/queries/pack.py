@@ -30,6 +30,7 @@ FREE_TEXT = {
     "people.Pupil.benchmark_cohort_reason",
     "privacy.Case.note",
     "privacy.Case.extended_because",
+    "privacy.Case.closed_because",
     "privacy.Hold.because",
 }
 

@@ -17,7 +17,7 @@ from dekaan.privacy import changes
 from dekaan.privacy.answer import answer
 from dekaan.privacy.forms import Closing, ErasedName, Extension, NewCase, Pause
 from dekaan.privacy.models import Case
-from dekaan.privacy.queries.cases import cases, waits_for_safeguarding
+from dekaan.privacy.queries.cases import cases, may_be_reopened, waits_for_safeguarding
 from dekaan.privacy.queries.clock import clock_in_words
 from dekaan.privacy.queries.holdings import data_protection
 from dekaan.privacy.queries.named import Place, places_naming, places_naming_erased
@@ -26,6 +26,10 @@ from dekaan.privacy.queries.pack import pack
 REFUSALS: dict[type[Exception], str] = {
     changes.AwaitsSafeguarding: "The safeguarding lead looks at this case first, and clears it under Restricted contacts.",
     changes.NothingToClear: "The case does not wait for the safeguarding lead: nothing was changed.",
+    changes.AwaitsProof: "Whoever asks has not proved yet who they are: press “It has come” once they have. Nothing was changed.",
+    changes.NotReleased: "It is answered by the answer that goes out, or by the erasure: agree to it with a second person.",
+    changes.NoReason: "Say why it is refused or withdrawn: the case was not closed.",
+    changes.LeftClosed: "The case stays closed: it was answered or erased, or closed more than 30 days ago. Open a new one.",
     changes.CaseClosed: "The case is closed: nothing was changed.",
     changes.StillNeeded: "The record is held, or another case about the pupil is open: end the hold or answer the case first.",
     changes.SamePerson: "You have agreed already. Somebody else who may open cases must agree too.",
@@ -86,7 +90,10 @@ def case_detail(request: SchoolRequest, case_id: int) -> HttpResponse:
             "to_decide": [(value, held.decided.get(value.place)) for value in held.to_decide] if held else [],
             "pause_form": Pause(),
             "extension_form": Extension(),
-            "closing_form": Closing(),
+            "closing_form": Closing(case=case),
+            "may_be_reopened": may_be_reopened(case, today()),
+            "awaits_proof": any(each.ends_on is None and each.reason == "identity" for each in pauses),
+            "has_agreed": request.user.pk in {case.first_by_id, case.second_by_id},
         },
     )
 
@@ -130,7 +137,9 @@ def _way_for(request: SchoolRequest, place: Place) -> str:
 
 
 def _case(case_id: int) -> Case:
-    return get_object_or_404(Case.objects.select_related("pupil", "opened_by", "first_by", "second_by"), pk=case_id)
+    return get_object_or_404(
+        Case.objects.select_related("pupil", "opened_by", "first_by", "second_by", "closed_by"), pk=case_id
+    )
 
 
 def _done(request: SchoolRequest, case_id: int, change: Callable[[Case], Any], words: str) -> HttpResponse:
@@ -141,9 +150,7 @@ def _done(request: SchoolRequest, case_id: int, change: Callable[[Case], Any], w
     except tuple(REFUSALS) as refusal:
         messages.error(request, REFUSALS[type(refusal)])
     except changes.NotAllDecided as refusal:
-        messages.error(
-            request, f"{refusal.left} values that may be about somebody else wait for a decision: see below."
-        )
+        messages.error(request, f"Still to decide, because it may be about somebody else: {refusal.left}. See below.")
     else:
         messages.success(request, words)
     return redirect("case-detail", request.school.slug, case_id)
@@ -225,13 +232,22 @@ def case_acknowledge(request: SchoolRequest, case_id: int) -> HttpResponse:
 @require_POST
 def case_close(request: SchoolRequest, case_id: int) -> HttpResponse:
     """The case ends without an answer that is released here."""
-    form = Closing(request.POST)
+    form = Closing(request.POST, case=_case(case_id))
     return _filled(request, case_id, form) or _done(
         request,
         case_id,
-        lambda it: changes.close_case(it, outcome=form.cleaned_data["outcome"], by=request.user),
-        "Closed.",
+        lambda it: changes.close_case(
+            it, outcome=form.cleaned_data["outcome"], because=form.cleaned_data["because"], by=request.user
+        ),
+        "Closed. It can be opened again for 30 days.",
     )
+
+
+@needs(Permission.PRIVACY_CASES)
+@require_POST
+def case_reopen(request: SchoolRequest, case_id: int) -> HttpResponse:
+    """A case that was closed by hand waits for its answer again."""
+    return _done(request, case_id, lambda it: changes.reopen_case(it, by=request.user), "Open again.")
 
 
 @needs(Permission.PRIVACY_CASES)
@@ -245,9 +261,7 @@ def case_release(request: SchoolRequest, case_id: int) -> HttpResponse:
         messages.error(request, REFUSALS[type(refusal)])
         return redirect("case-detail", request.school.slug, case_id)
     except changes.NotAllDecided as refusal:
-        messages.error(
-            request, f"{refusal.left} values that may be about somebody else wait for a decision: see below."
-        )
+        messages.error(request, f"Still to decide, because it may be about somebody else: {refusal.left}. See below.")
         return redirect("case-detail", request.school.slug, case_id)
     zipped = answer(request.school, data_protection(request.school), case, pack(pupil, case))
     response = HttpResponse(zipped, content_type="application/zip")
