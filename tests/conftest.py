@@ -3,13 +3,16 @@
 from collections.abc import Iterator
 from typing import Any
 
+import django.test.client
 import pytest
 from django.core.management import call_command
 from django.test import TransactionTestCase
 
+from dekaan.core.plain import PlainRequest
 from tests.databases import ON_POSTGRES, OWNER, as_owner, connect_as
 
 pytest_plugins = ["tests.stock"]
+django.test.client.WSGIRequest = PlainRequest  # as the server reads what is asked (dekaan/wsgi.py)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -69,6 +69,10 @@ def reads(
     request.readings.append(Reading(action, subject, subject_id, detail))
 
 
+class GoneMeanwhile(Exception):
+    """A role, the account or all sessions ended while the press was on its way."""
+
+
 class WroteWhileReading(Exception):
     """A GET tried to change the database."""
 
@@ -85,7 +89,8 @@ def needs(permission: Permission, *, reads_files: bool = False) -> Callable[[Vie
 
     A POST is one transaction, unless the view `reads_files`: reading what was uploaded takes seconds, and SQLite has one
     writer for all. Such a view is not undone as a whole where it fails; each change that it makes is a transaction of
-    its own. (On PostgreSQL the scope is told within a transaction all the same, which keeps nobody waiting.)
+    its own, in which it says `stay_in`. (On PostgreSQL the scope is told within a transaction all the same, which keeps
+    nobody waiting.)
 
     A form is done once, however often it is sent (`pressing`). Once the end of a role, of an account or of all sessions
     is committed, no press of that person is done any more, wherever it had got to.
@@ -112,16 +117,18 @@ def needs(permission: Permission, *, reads_files: bool = False) -> Callable[[Vie
                 return lead_to_factor(request)
             reading = request.method in {"GET", "HEAD", "OPTIONS"}
             with ExitStack() as stack:
-                if not reading and not reads_files:
-                    stack.enter_context(transaction.atomic())
-                    if not (_is_still_in(request.user) and assignments_in(request.user, school) == assignments):
-                        return redirect("account_login")
-                stack.enter_context(working_in(school))  # on PostgreSQL a transaction of its own, for reading too
-                if reading:
-                    with read_only():
-                        answer = view(request, **kwargs)
-                else:
-                    answer = answered_once(request, partial(view, request, **kwargs))
+                try:
+                    if not reading and not reads_files:
+                        stack.enter_context(transaction.atomic())
+                        stay_in(request)
+                    stack.enter_context(working_in(school))  # on PostgreSQL a transaction of its own, for reading too
+                    if reading:
+                        with read_only():
+                            answer = view(request, **kwargs)
+                    else:
+                        answer = answered_once(request, partial(view, request, **kwargs))
+                except GoneMeanwhile:
+                    return redirect("account_login")
                 if answer.status_code < 300:
                     _note_what_was_shown(request)
                 return answer
@@ -140,14 +147,18 @@ def _note_what_was_shown(request: SchoolRequest) -> None:
         open_with_roles(request.assignments)
 
 
-def _is_still_in(user: User) -> bool:
-    """Whether nothing has ended the session since it was looked at; whoever ends it now waits until this press is done.
+def stay_in(request: SchoolRequest) -> None:
+    """Neither the session nor a role has ended since it was looked at; whoever ends one now waits until this is done.
 
-    On SQLite the one writer has it so. On PostgreSQL the row is held without its key, so that rows that only point to
+    Raises GoneMeanwhile, which the door answers. On SQLite the one writer has it so. On PostgreSQL the row is held without its key, so that rows that only point to
     the person wait for nobody.
     """
+    user = request.user
     now = User.objects.select_for_update(no_key=True).filter(pk=user.pk, is_active=True).first()
-    return now is not None and now.get_session_auth_hash() == user.get_session_auth_hash()
+    if now is None or now.get_session_auth_hash() != user.get_session_auth_hash():
+        raise GoneMeanwhile
+    if assignments_in(user, request.school) != request.assignments:
+        raise GoneMeanwhile
 
 
 def signed_in(view: View) -> View:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from dekaan.backups.place import TRAVELS
 from dekaan.backups.refusals import Damaged, TooNew
 
 FORMAT = 1
@@ -129,7 +130,10 @@ def _is_whole(said: dict[str, Any]) -> bool:
 
 
 def _is_part(said: tuple[str, Any]) -> bool:
-    """A plain relative path with a size and a hash: nothing that could be written outside its folder."""
+    """A plain relative path with a size and a hash: nothing that could be written outside its folder.
+
+    Whoever has the public key can write a backup, so no more than the keys that travel is let in beside the data.
+    """
     name, facts = said
     steps = name.split("/")
     return (
@@ -137,6 +141,7 @@ def _is_part(said: tuple[str, Any]) -> bool:
         and not {"", ".", ".."} & set(steps)
         and "\\" not in name
         and "\0" not in name
+        and (steps[0] != "keys" or tuple(steps[1:]) in {(each,) for each in TRAVELS})
         and isinstance(facts, dict)
         and isinstance(facts.get("size"), int)
         and isinstance(facts.get("sha256"), str)

@@ -19,6 +19,8 @@ try:
 except ImportError:  # Windows, where nobody serves a school from; the lock is then left out
     fcntl = None  # type: ignore[assignment]
 
+# What signs and proves, and travels with the data; never the key that opens backups. Nothing else is put beside the data.
+TRAVELS = ("audit-key", "erasure-key", "secret-key")
 STAYS = {"erasure-key"}  # an older one would not know those erased since; taken from a backup only where none is
 LOCK = ".backup-lock"
 SCRATCH = ".backup-scratch-"
@@ -43,9 +45,8 @@ class Place:
         return self.data / "uploads"
 
     def keys(self) -> list[Path]:
-        """What signs and proves, and travels with the data; never the key that opens backups."""
-        found = sorted(self.data.glob("*-key")) if self.data.is_dir() else []
-        return [file for file in found if file.is_file() and not file.name.startswith("backup-")]
+        """Those of the keys that travel which are there."""
+        return [file for name in TRAVELS if (file := self.data / name).is_file()]
 
 
 def here() -> Place:

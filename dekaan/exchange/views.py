@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from dekaan.access.data_classes import DataClass
-from dekaan.access.door import LIST_OF_NEEDS_READ, SchoolRequest, needs, reads
+from dekaan.access.door import LIST_OF_NEEDS_READ, SchoolRequest, needs, reads, stay_in
 from dekaan.access.permissions import Permission
 from dekaan.core.numbers import row_number
 from dekaan.exchange import changes, forms, queries, tasks
@@ -60,7 +60,7 @@ def import_upload(request: SchoolRequest) -> HttpResponse:
             kind=form.cleaned_data["kind"],
             coverage=form.cleaned_data["coverage"],
             by=request.user,
-            then=partial(tasks.enqueue_step, request.school.pk),
+            then=partial(_enqueued, request),
         )
         return _to(request, "import-progress", run)
     return render(request, "exchange/import_upload.html", {"form": form}, status=400 if form.is_bound else 200)
@@ -84,6 +84,7 @@ def absences_upload(request: SchoolRequest) -> HttpResponse:
         by=request.user,
         only_if_clean=True,
         day=queries.day_of_session(form.cleaned_data["session"]),
+        still=partial(stay_in, request),
     )
     if report.is_refused:
         messages.error(request, report.problem, "open")
@@ -287,6 +288,11 @@ def _may_act(request: SchoolRequest, run: ImportRun) -> bool:
 def _new_year_is_the_leaders(request: SchoolRequest, run: ImportRun) -> None:
     if not _may_act(request, run):
         raise PermissionDenied
+
+
+def _enqueued(request: SchoolRequest, run: ImportRun) -> None:
+    stay_in(request)
+    tasks.enqueue_step(request.school.pk, run)
 
 
 def _to(request: SchoolRequest, screen: str, run: ImportRun) -> HttpResponse:

@@ -6,6 +6,7 @@ import time
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection, connections
 from django.test import Client
 
@@ -13,6 +14,7 @@ from dekaan.access.changes import close_account, end_role, end_sessions, give_ro
 from dekaan.access.models import RoleAssignment, User
 from dekaan.core.academic_year import today
 from dekaan.core.scope import working_in
+from dekaan.exchange.models import ImportRun
 from dekaan.people.models import StaffMember
 from tests.databases import ON_POSTGRES
 from tests.factories.schools import person, place
@@ -90,6 +92,33 @@ def test_a_press_that_had_read_so_much_is_not_done_after_the_end(kestrel, clerk,
     assert not is_done(answer)
     with working_in(kestrel.school):
         assert not StaffMember.objects.filter(surname="Late").exists()
+
+
+@pytest.mark.parametrize("end", ENDS)
+@pytest.mark.parametrize("where", ["upload/", "absences/"])
+def test_a_file_that_was_on_its_way_is_not_taken_after_the_end(kestrel, clerk, settings, tmp_path, end, where):
+    """The end is committed after the door has looked who comes; a file is read outside the press's transaction."""
+    settings.MEDIA_ROOT = tmp_path
+    client, ended = signed_in(clerk), []
+
+    def ends_then(execute, sql, params, many, context):
+        found = execute(sql, params, many, context)
+        if 'FROM "access_roleassignment"' in sql and not ended:
+            ended.append(sql)
+            end(User.objects.get(pk=clerk.pk))
+        return found
+
+    for takes in (1, 0):
+        file = SimpleUploadedFile("list.csv", f"Adno,Surname,Forename,Date\n1,Late,New{takes},{today()}\n".encode())
+        sent = {"kind": "pupils", "file": file}
+        if takes:
+            answer = client.post(f"/kestrel/imports/{where}", sent)
+        else:
+            with connection.execute_wrapper(ends_then):
+                answer = client.post(f"/kestrel/imports/{where}", sent)
+        with working_in(kestrel.school):
+            assert ImportRun.objects.count() == 1, "nobody's file is taken but the one before the end"
+    assert (len(ended), answer.status_code in {302, 404}) == (1, True)
 
 
 def test_nothing_ends_and_the_press_is_done(kestrel, clerk):

@@ -6,6 +6,7 @@ from datetime import timedelta
 from html.parser import HTMLParser
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection, connections, transaction
 from django.test import Client
 from django.urls import reverse
@@ -232,8 +233,6 @@ def test_a_press_is_one_persons_own(kestrel):
 
 def test_a_file_that_is_sent_twice_comes_in_once(kestrel, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
-    from django.core.files.uploadedfile import SimpleUploadedFile
-
     client, content = signed_in(kestrel), as_csv(listed(5)).encode()
     answers = [
         client.post(
@@ -246,6 +245,24 @@ def test_a_file_that_is_sent_twice_comes_in_once(kestrel, settings, tmp_path):
     assert answers[0].url == answers[1].url
     with working_in(kestrel.school):
         assert ImportRun.objects.count() == 1
+
+
+def test_a_corrected_file_of_the_same_name_and_length_is_another(kestrel, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    client, content = signed_in(kestrel), as_csv(listed(5))
+    files = [content.encode(), content.replace(listed(1)[0]["Adno"], "9" * len(listed(1)[0]["Adno"])).encode()]
+    assert len(files[0]) == len(files[1])
+    answers = [
+        client.post(
+            "/kestrel/imports/upload/",
+            {"kind": "pupils", "file": SimpleUploadedFile("p.csv", file), "csrfmiddlewaretoken": "x" * 64},
+        )
+        for file in files
+    ]
+    assert answers[0].url != answers[1].url
+    with working_in(kestrel.school):
+        kept = [(tmp_path / run.stored_as).read_bytes() for run in ImportRun.objects.order_by("pk")]
+    assert kept == files
 
 
 def test_presses_are_forgotten_after_a_day(kestrel):

@@ -170,6 +170,10 @@ def _databases(entries: Entries) -> Iterator[tuple[str, bytes]]:
             + [(each, old) if each.name != name else _entry(name, content) for each, old in entries[1:]]
         )
 
+    # Whoever has the public key can write a whole backup; nothing of theirs is put among the keys and lists of the place.
+    for name in ("keys/backup-recipient", "keys/erasures.jsonl", "keys/secret-key/x", "keys"):
+        forged = dict(said, parts=said["parts"] | {name: {"size": 1, "sha256": hashlib.sha256(b"x").hexdigest()}})
+        yield f"{name} too many", _packed([_entry("manifest.json", _json(forged)), *entries[1:], _entry(name, b"x")])
     held = {entry.name: content for entry, content in entries}
     if "database.sqlite3" in held:
         good = held["database.sqlite3"]

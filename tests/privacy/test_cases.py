@@ -1,7 +1,7 @@
 """A request about one pupil's data: its clock, what may be about somebody else, two people, the answer."""
 
 import json
-from datetime import date
+from datetime import date, timedelta
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -11,6 +11,8 @@ from django.db import models
 from django.urls import reverse
 from pypdf import PdfReader
 
+from dekaan.access.changes import end_role
+from dekaan.access.models import RoleAssignment
 from dekaan.audit.models import Event
 from dekaan.core.academic_year import today
 from dekaan.exchange.models import ImportLine
@@ -215,6 +217,29 @@ def test_a_row_that_may_be_about_her_waits(case, both):
 
 
 # --- two people -----------------------------------------------------------------------------------
+
+
+def left(who):
+    end_role(RoleAssignment.objects.get(user=who), on=today() - timedelta(days=1), by=None)
+
+
+def test_nobody_is_erased_on_the_word_of_one_who_stayed(both, in_ashdown):
+    """The first has left meanwhile: who comes next is the first again."""
+    case = open_case(kind="erasure", asked_by="pupil", received_on=today(), pupil=both[0], by=in_ashdown.olive)
+    agree_to_case(case, by=in_ashdown.olive)
+    left(in_ashdown.olive)
+    agree_to_case(case, by=in_ashdown.priya)
+    case.refresh_from_db()
+    assert (case.first_by, case.is_agreed) == (in_ashdown.priya, False)
+    assert Pupil.objects.filter(pk=both[0].pk).exists()
+
+
+def test_nothing_goes_out_on_the_word_of_one_who_stayed(case, in_ashdown):
+    release_all(case)
+    agreed(case, in_ashdown)
+    left(in_ashdown.olive)
+    with pytest.raises(NotAgreed):
+        release_pack(case, by=in_ashdown.priya)
 
 
 def test_two_people_agree_before_it_goes_out(case, in_ashdown):

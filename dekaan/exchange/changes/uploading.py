@@ -108,9 +108,14 @@ def import_at_once(
     leader_has_looked: bool = False,
     only_if_clean: bool = False,
     day: date | None = None,
+    still: Callable[[], None] = lambda: None,
 ) -> ImportReport:
-    """As `import_file`, of a file that is being handed over; with `only_if_clean`, a doubt or a refused row stops it."""
-    run = start_import(upload, kind=kind, coverage="all" if whole_roll else "some", day=day, by=by)
+    """As `import_file`, of a file that is being handed over; with `only_if_clean`, a doubt or a refused row stops it.
+
+    `still` is called in the transactions in which the file is taken and its recording is begun: what it raises undoes them.
+    """
+    coverage = "all" if whole_roll else "some"
+    run = start_import(upload, kind=kind, coverage=coverage, day=day, by=by, then=lambda _: still())
     if run.state == ImportRun.State.REFUSED:
         return report_of(run)
     try:
@@ -132,7 +137,9 @@ def import_at_once(
     if only_if_clean and run.lines.filter(decision__in=["doubtful", "refused"]).exists():
         return report_of(run)
     if not preview_only and (leader_has_looked or not run.held):
-        confirm(run, by=by, leader_has_looked=leader_has_looked)
+        with transaction.atomic():
+            still()
+            confirm(run, by=by, leader_has_looked=leader_has_looked)
         while not record_run(run, by=by):
             pass
     return report_of(ImportRun.objects.get(pk=run.pk))

@@ -7,6 +7,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from dekaan.access.models import User
+from dekaan.access.permissions import Permission
+from dekaan.access.queries import may
 from dekaan.audit.changes import record
 from dekaan.core.academic_year import today
 from dekaan.people.models import Pupil
@@ -180,11 +182,11 @@ def agree_to_case(case: Case, *, by: User) -> Case:
         raise StillNeeded
     if case.kind == Case.Kind.ACCESS and pupil and (left := pack(pupil, case).undecided):
         raise NotAllDecided(left)
-    if case.first_at is None:
+    if case.first_at is None or not _may_agree(case.first_by, case):  # whoever has left agrees to nothing any more
         case.first_by, case.first_at = by, timezone.now()
     elif case.first_by_id == by.pk:
         raise SamePerson
-    elif case.second_at is None:
+    elif case.second_at is None or not _may_agree(case.second_by, case):
         case.second_by, case.second_at = by, timezone.now()
     case.save(update_fields=["first_by", "first_at", "second_by", "second_at"])
     detail = {"reference": case.reference}
@@ -198,6 +200,10 @@ def agree_to_case(case: Case, *, by: User) -> Case:
 
 def _awaits_proof(case: Case) -> bool:
     return case.pauses.filter(reason=CasePause.Reason.IDENTITY, ends_on=None).exists()
+
+
+def _may_agree(person: User | None, case: Case) -> bool:
+    return person is not None and may(person, case.school, Permission.PRIVACY_CASES)
 
 
 def _is_needed(pupil: Pupil, *, besides: Case) -> bool:
@@ -223,6 +229,8 @@ def release_pack(case: Case, *, by: User) -> Pupil:
     if _awaits_proof(case):
         raise AwaitsProof
     if not case.is_agreed:
+        raise NotAgreed
+    if case.is_open and not (_may_agree(case.first_by, case) and _may_agree(case.second_by, case)):
         raise NotAgreed
     if case.is_open and (left := pack(case.pupil, case).undecided):
         raise NotAllDecided(left)
