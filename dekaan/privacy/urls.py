@@ -16,6 +16,7 @@ urlpatterns = [
     path("data-protection/cases/new/", cases.case_new, name="case-new"),
     path("data-protection/cases/<int:case_id>/", cases.case_detail, name="case-detail"),
     path("data-protection/cases/<int:case_id>/names/", cases.case_names, name="case-names"),
+    path("data-protection/cases/<int:case_id>/preview/", cases.case_preview, name="case-preview"),
     path("data-protection/cases/<int:case_id>/decide/", cases.case_decide, name="case-decide"),
     path("data-protection/cases/<int:case_id>/agree/", cases.case_agree, name="case-agree"),
     path("data-protection/cases/<int:case_id>/pause/", cases.case_pause, name="case-pause"),

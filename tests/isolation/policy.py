@@ -42,7 +42,7 @@ ASKS: dict[P, str] = {
     P.PRIVACY_SAY: "data-protection-facts",
     P.PRIVACY_KEEP: "retention-change retention-begin retention-end",
     P.PRIVACY_CASES: (
-        "case-list case-new case-detail case-names case-decide case-agree case-pause case-resume case-extend "
+        "case-list case-new case-detail case-preview case-names case-decide case-agree case-pause case-resume case-extend "
         "case-acknowledge case-backups case-close case-reopen case-release hold-new hold-end"
     ),
     P.TRAIL_SEE: "audit-trail",
@@ -74,7 +74,7 @@ OUTSIDE: dict[str, str] = dict.fromkeys(
 COUNTED_ON = {"criterion-detail"}
 
 # Where a class may be named to somebody who may open it in a case only: the cases, and why a record is held.
-IN_A_CASE = {"case-list", "case-detail", "case-names", "case-backups", "case-release", "retention"}
+IN_A_CASE = {"case-list", "case-detail", "case-preview", "case-names", "case-backups", "case-release", "retention"}
 
 # What a Careers Leader's reading is not answered with a page (200): buttons only, and screens that lead on.
 LEADS_ON = frozenset(

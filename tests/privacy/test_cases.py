@@ -513,3 +513,31 @@ def test_whoever_has_agreed_is_not_asked_again(case, in_ashdown, client):
         assert ("Agree that the answer goes out" in said) is is_asked
         assert ("You have agreed." in said) is not is_asked
         assert "both must agree again" in said
+
+
+def test_the_answer_is_read_as_it_would_go_out_before_anybody_agrees(case, both, in_ashdown, client):
+    client.force_login(in_ashdown.olive, backend=BACKEND)
+    preview = reverse("case-preview", args=["ashdown", case.pk])
+    assert preview in client.get(reverse("case-detail", args=["ashdown", case.pk])).content.decode()
+    undecided = client.get(preview).content.decode()
+    assert f"Still to decide, and held back here: {pack(both[0], case).undecided}." in undecided
+    release_all(case, but=("Canaryben",))
+    said = client.get(preview).content.decode()
+    for words in ("Everything is decided.", "Iris Canarymother", "Follows Sunflowerplan", "Engineers", HELD_BACK):
+        assert words in said
+    assert "Canaryben" not in said
+    kept = Event.objects.filter(action="case looked through", subject_id=both[0].pk, actor_id=in_ashdown.olive.pk)
+    assert kept.count() == 3
+    close_case(case, outcome="withdrawn", because="They wrote so", by=in_ashdown.olive)
+    assert client.get(preview).status_code == 404
+
+
+def test_home_tells_the_second_person_and_not_the_first_that_a_case_waits(case, in_ashdown, client):
+    release_all(case)
+    agree_to_case(case, by=in_ashdown.priya)
+    home = reverse("home", args=["ashdown"])
+    for who, is_told in ((in_ashdown.priya, False), (in_ashdown.olive, True)):
+        client.force_login(who, backend=BACKEND)
+        said = client.get(home).content.decode()
+        assert ("1 case about somebody's data waits for you as the second person to agree." in said) is is_told
+        assert "Canaryada" not in said

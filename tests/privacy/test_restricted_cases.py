@@ -137,3 +137,12 @@ def test_the_lead_clears_it_on_the_page_and_the_others_are_told_to_wait(northgat
     assert f"{case.reference} is cleared" in answer.content.decode()
     client.force_login(northgate.officer)
     assert "Waits for the safeguarding lead" not in client.get(detail).content.decode()
+
+
+def test_home_tells_the_lead_alone_that_a_case_waits_to_be_cleared(northgate, client):
+    with working_in(northgate.school):
+        asked(northgate)
+    for who, is_told in ((northgate.officer, False), (northgate.lead, True)):
+        client.force_login(who)
+        said = client.get(reverse("home", args=["northgate"])).content.decode()
+        assert ("waits for you: a restricted contact may be who asks" in said) is is_told

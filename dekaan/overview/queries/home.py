@@ -26,6 +26,7 @@ from dekaan.frameworks.queries import Criterion, benchmarks_in_force, frameworks
 from dekaan.jobs.queries import Service, service
 from dekaan.measures.queries import coverage_of_criteria, released, standings
 from dekaan.people.queries import narrowed_to, on_roll
+from dekaan.privacy.queries.cases import cases_for_second, cases_to_clear
 from dekaan.privacy.queries.retention import RetentionNews, told_of_retention
 from dekaan.programme.models import Session
 from dekaan.programme.queries import Colleague, OpenCatchUp, open_catch_ups, sessions_visible_to, waiting_for
@@ -68,6 +69,8 @@ class Queue:
     retention: RetentionNews | None  # what went this morning because it was kept long enough, and what goes soon
     roles: list[RoleAssignment]  # those that wait for this person as the second of two
     resets: list[FactorReset]  # of a colleague's second factor, that wait for this person as the second of two
+    cases: int  # about somebody's data, that wait for this person as the second of two
+    cases_to_clear: int  # that wait for this person as the safeguarding lead
     review_is_due: bool  # whether this person is to look through who may see the school
     exports: list[Told]  # of which this person is told
 
@@ -110,6 +113,8 @@ def queue(school: School, user: User, assignments: list[RoleAssignment], permiss
         resets=[each for each in factor_resets_at(school) if may_agree_to_reset(each, user, assignments)]
         if Permission.ROLES_CONFIRM in permissions
         else [],
+        cases=len(cases_for_second(user)) if Permission.PRIVACY_CASES in permissions else 0,
+        cases_to_clear=len(cases_to_clear()) if Permission.CONTACTS_LIFT in permissions else 0,
         review_is_due=bool(roles_given_by(assignments)) and review_is_due(last_review(school)),
         exports=exports_told(school, user) if is_told(assignments) else [],
     )

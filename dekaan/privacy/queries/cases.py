@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from dekaan.access.models import User
 from dekaan.core.academic_year import today
 from dekaan.core.folding import folded
 from dekaan.people.models import FormerIdentifier, Pupil, RestrictedContact
@@ -46,6 +47,11 @@ def waits_for_safeguarding(case: Case) -> bool:
     if case.cleared_at is not None:
         restricted = restricted.filter(created_at__gt=case.cleared_at)
     return restricted.exists()
+
+
+def cases_for_second(user: User) -> list[Case]:
+    """The open cases to which somebody else has agreed, and that wait for one more."""
+    return list(Case.objects.filter(closed_on=None, first_at__isnull=False, second_at=None).exclude(first_by=user))
 
 
 def cases_to_clear() -> list[Case]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.forms import Form
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import resolve, reverse
 from django.views.decorators.http import require_POST
@@ -14,7 +14,7 @@ from dekaan.access.door import SchoolRequest, needs, reads
 from dekaan.access.permissions import Permission
 from dekaan.core.academic_year import today
 from dekaan.privacy import changes
-from dekaan.privacy.answer import answer
+from dekaan.privacy.answer import answer, answer_document
 from dekaan.privacy.forms import Closing, ErasedName, Extension, NewCase, Pause
 from dekaan.privacy.models import Case
 from dekaan.privacy.queries.cases import cases, may_be_reopened, waits_for_safeguarding
@@ -96,6 +96,19 @@ def case_detail(request: SchoolRequest, case_id: int) -> HttpResponse:
             "has_agreed": request.user.pk in {case.first_by_id, case.second_by_id},
         },
     )
+
+
+@needs(Permission.PRIVACY_CASES)
+def case_preview(request: SchoolRequest, case_id: int) -> HttpResponse:
+    """The answer as it would go out now, to be read before anybody agrees to it."""
+    case = _case(case_id)
+    if case.pupil is None or case.kind != Case.Kind.ACCESS or not case.is_open:
+        raise Http404
+    held = pack(case.pupil, case)
+    reads(request, "case looked through", subject="pupil", subject_id=case.pupil_id)
+    document = answer_document(request.school, data_protection(request.school), case, held)
+    context = {"case": case, "document": document, "undecided": held.undecided}
+    return render(request, "privacy/case_preview.html", context)
 
 
 @needs(Permission.PRIVACY_CASES)
