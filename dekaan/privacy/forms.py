@@ -95,7 +95,9 @@ class TrailFilter(forms.Form):
     """By what the audit trail is narrowed."""
 
     person = forms.ModelChoiceField(User.objects.none(), label="Who", required=False, empty_label="Anybody")
-    pupil = forms.CharField(label="Pupil’s name or number in the trail", required=False, max_length=100)
+    pupil = forms.CharField(
+        label="Pupil’s name or number in the trail, or a case’s reference", required=False, max_length=100
+    )
     kind = forms.ChoiceField(label="Kind", required=False)
     since = forms.DateField(label="From", required=False, widget=forms.DateInput(attrs={"type": "date"}))
     until = forms.DateField(label="To", required=False, widget=forms.DateInput(attrs={"type": "date"}))
@@ -104,6 +106,8 @@ class TrailFilter(forms.Form):
     def __init__(self, *args: Any, people: QuerySet[User], kinds: list[Kind], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["person"].queryset = people  # type: ignore[attr-defined]
+        if kinds == [Kind.SECURITY]:  # no line of these is about a pupil
+            del self.fields["pupil"]
         self.fields["kind"].choices = [("", "Every kind"), *((kind, kind.words) for kind in kinds)]  # type: ignore[attr-defined]
 
 

@@ -80,7 +80,7 @@ IN_A_CASE = {"case-list", "case-detail", "case-preview", "case-names", "case-bac
 LEADS_ON = frozenset(
     (
         "absences-upload carer-remove case-acknowledge case-agree case-clear case-close case-decide case-extend case-pause "
-        "case-release case-reopen case-resume criterion-missing-export exports-seen hold-end import-abandon import-again "
+        "case-preview case-release case-reopen case-resume criterion-missing-export exports-seen hold-end import-abandon import-again "
         "import-confirm import-new-year import-progress import-receipt import-taken-as import-undo pupil-stay role-end "
         "retention-end role-confirm role-decline role-review-done factor-reset-agree factor-reset-stop "
         "session-absences session-correct session-correct-carer session-correct-staff session-happened "

@@ -529,7 +529,7 @@ def test_the_answer_is_read_as_it_would_go_out_before_anybody_agrees(case, both,
     kept = Event.objects.filter(action="case looked through", subject_id=both[0].pk, actor_id=in_ashdown.olive.pk)
     assert kept.count() == 3
     close_case(case, outcome="withdrawn", because="They wrote so", by=in_ashdown.olive)
-    assert client.get(preview).status_code == 404
+    assert client.get(preview).url == reverse("case-detail", args=["ashdown", case.pk])
 
 
 def test_home_tells_the_second_person_and_not_the_first_that_a_case_waits(case, in_ashdown, client):

@@ -1,5 +1,6 @@
 """The audit trail as sentences, to each role as far as the matrix goes; and reading that leaves a line."""
 
+import html
 import re
 from datetime import UTC, datetime
 
@@ -16,9 +17,11 @@ from dekaan.access.permissions import Permission
 from dekaan.access.roles import ROLES
 from dekaan.audit.changes import record
 from dekaan.audit.models import Event
+from dekaan.core.academic_year import today
 from dekaan.core.scope import working_in
 from dekaan.people.changes import place_in_tutor_group
 from dekaan.people.models import YearRecord
+from dekaan.privacy.changes import open_case
 from dekaan.privacy.queries.trail import READS, READS_OWN, READS_SUMMARY
 from tests.factories.schools import person, place, pupils, talk
 from tests.house.test_other_school import OF_A_SCHOOL, arguments_of
@@ -211,3 +214,25 @@ def test_the_trail_makes_10_queries(many, in_ashdown):
         assert client.get(reverse("audit-trail", args=["ashdown"])).status_code == 200
     plumbing = ("SAVEPOINT", "RELEASE", "SELECT set_config", "SELECT coalesce(current_setting")
     assert len([each for each in made if not each["sql"].startswith(plumbing)]) == 10
+
+
+def test_the_officer_who_sees_no_pupil_finds_the_lines_by_the_number_and_by_a_cases_reference(done):
+    """By the name nothing is found: whose name it is would be told. The case says the number and leads there."""
+    case = open_case(kind="access", asked_by="pupil", received_on=today(), pupil=done.ada, by=done.olive)
+    placed = f"{done.priya} changed pupil {done.ada.pk}'s tutor group"
+    opened = f"{done.olive} opened a case about somebody's data (access)"
+    unescaped = [html.unescape(each) for each in lines(done.olive, pupil=str(done.ada.pk))]
+    assert placed in unescaped
+    assert opened not in unescaped
+    by_case = [html.unescape(each) for each in lines(done.olive, pupil=case.reference.lower())]
+    assert {placed, opened} <= set(by_case)
+    assert not any("names behind a figure" in each for each in by_case)
+    assert lines(done.olive, pupil="DP-NOBODY") == []
+    detail = signed_in(done.olive).get(reverse("case-detail", args=["ashdown", case.pk])).content.decode()
+    assert f"?pupil={case.reference}" in detail
+    assert f"number {done.ada.pk} in the trail" in detail
+
+
+def test_a_technician_is_not_asked_for_a_pupil(done):
+    assert 'name="pupil"' in page(done.olive)
+    assert 'name="pupil"' not in page(_holder(done, "technician"))

@@ -25,6 +25,7 @@ from dekaan.exchange.models import ImportRun
 from dekaan.people.changes import LiftedBecause
 from dekaan.people.models import StaffMember
 from dekaan.people.queries import found_by_name, pupils_visible_to
+from dekaan.privacy.models import Case
 from dekaan.privacy.queries.trail_words import FIELDS, WORDS, Kind
 from dekaan.programme.models import Activity, Session
 from dekaan.reports.models import Report
@@ -138,7 +139,11 @@ def trail(
         found = found_by_name(pupils_visible_to(assignments), asked.pupil)[:A_PAGE]
         if asked.pupil.isdecimal() and len(asked.pupil) < 10:
             found.append(int(asked.pupil))
-        lines = lines.filter(Q(subject="pupil", subject_id__in=found) | Q(detail__pupil__in=found))
+        case = Case.objects.filter(reference=asked.pupil.strip().upper()).first()
+        if case and case.pupil_id:
+            found.append(case.pupil_id)
+        about = Q(subject="pupil", subject_id__in=found) | Q(detail__pupil__in=found)
+        lines = lines.filter(about | Q(subject="case", subject_id=case.pk) if case else about)
     page = Paginator(lines.order_by("-at", "-id"), a_page).get_page(number)
     return page, in_words(list(page.object_list), assignments)
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.forms import Form
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import resolve, reverse
 from django.views.decorators.http import require_POST
@@ -103,7 +103,8 @@ def case_preview(request: SchoolRequest, case_id: int) -> HttpResponse:
     """The answer as it would go out now, to be read before anybody agrees to it."""
     case = _case(case_id)
     if case.pupil is None or case.kind != Case.Kind.ACCESS or not case.is_open:
-        raise Http404
+        messages.info(request, "There is no answer to read before it goes out: this is how the case stands.")
+        return redirect("case-detail", request.school.slug, case_id)
     held = pack(case.pupil, case)
     reads(request, "case looked through", subject="pupil", subject_id=case.pupil_id)
     document = answer_document(request.school, data_protection(request.school), case, held)
