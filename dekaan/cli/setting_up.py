@@ -8,8 +8,10 @@ from typing import Any
 import click
 from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
+from django.core.mail import send_mail
 from django.core.management import call_command
 from django.db import transaction
+from django.template.loader import render_to_string
 from django.urls import resolve, reverse
 from django.utils import timezone
 
@@ -21,8 +23,9 @@ from dekaan.access.changes import (
     open_account,
 )
 from dekaan.access.invitations import invite, invite_first
+from dekaan.access.matrix import needs_two
 from dekaan.access.models import User
-from dekaan.access.queries import user_by_email, users_at, who_may_agree_for
+from dekaan.access.queries import people_at, user_by_email, users_at, who_may_agree_for
 from dekaan.access.roles import ROLES
 from dekaan.cli.words import Refused, as_json, in_words, the_school
 from dekaan.core.academic_year import today
@@ -228,12 +231,21 @@ def _show(code: str, expires: datetime, does: str, url_name: str) -> None:
 @click.option("--email", required=True)
 @click.option("--name", required=True)
 @click.option("--school", "slug", required=True, help="The school's slug.")
-@click.option("--role", type=click.Choice(sorted(ROLES)), default="careers-leader", show_default=True)
+@click.option("--role", type=click.Choice(sorted(ROLES)), help="Careers Leader, where nobody holds a role there yet.")
+@click.option("--agreed-by", help="A second person of the school, for a role that opens notes or flags, or exports.")
 @click.option("--password", help="At least 12 characters; made up and printed once when left out.")
 @in_words
-def user_add(email: str, name: str, slug: str, role: str, password: str | None) -> None:
-    """Open an account and give it a role at a school."""
+def user_add(email: str, name: str, slug: str, role: str | None, agreed_by: str | None, password: str | None) -> None:
+    """Open an account and give it a role at a school.
+
+    A role that opens notes or flags, or exports names, takes a second person where the school has one; they are told.
+    """
     where = the_school(slug)
+    if role is None:
+        if users_at(where).exists():
+            raise Refused("Say which role: --role and one of " + ", ".join(sorted(ROLES)) + ".")
+        role = "careers-leader"
+    second = _second_for(role, email, where, agreed_by)
     is_new = user_by_email(email) is None
     if password is not None and not is_new:
         raise Refused(f"{email} has an account already, whose password stays as it is. Leave out --password.")
@@ -244,9 +256,29 @@ def user_add(email: str, name: str, slug: str, role: str, password: str | None) 
         person.full_clean(exclude=["password"])
         validate_password(password, person)
     person = open_account(email=email, name=name, password=password)
-    give_role(user=person, role=role, school=where, by=None)
+    with transaction.atomic():
+        give_role(user=person, role=role, school=where, by=None)
+        if second:
+            words = {"who": person, "role": ROLES[role].name, "school": where}
+            send_mail(
+                "You are named as having agreed", render_to_string("access/email/named.txt", words), None, [second]
+            )
     with working_in(where):
         link_accounts([person.email], by=None)
     click.echo(f"{person.email} is {ROLES[role].name} at {where.name}.")
     if made_up:
         click.echo(f"Password, shown once: {password}")
+
+
+def _second_for(role: str, email: str, where: School, agreed_by: str | None) -> str:
+    """The address of who agrees to the role, where it takes two people and the school has somebody who may; else nothing."""
+    if not needs_two(role):
+        return ""
+    those = [
+        each.email
+        for each in people_at(where, lambda _, held: bool({one.role for one in held} & ROLES[role].confirmed_by))
+        if each.email != email.lower()
+    ]
+    if those and (agreed_by or "").lower() not in those:
+        raise Refused(f"A second person agrees first: say --agreed-by and the address of {' or '.join(those)}.")
+    return (agreed_by or "").lower() if those else ""

@@ -81,7 +81,7 @@ def test_nobody_who_was_erased_comes_back_with_a_backup_a_list_or_a_transfer_fil
     assert there(elsewhere) == (MANY, STAY)
     assert elsewhere.run("backup", "key").code == 0
     key = (elsewhere.data / "backup-private-key").rename(tmp_path / "key")
-    older = elsewhere.run("backup", "-o", tmp_path / "older", "--json").json
+    older = elsewhere.run("backup", "-o", tmp_path / "older.dekaan.age", "--json").json
     erased = elsewhere.start("-c", ERASE, **SETTINGS)
     assert (erased.code, there(elsewhere)) == (0, (0, STAY)), erased.err
 

@@ -137,6 +137,20 @@ def test_a_drill_with_the_key_touches_nothing_and_says_so(ashdown, tmp_path):
     assert sorted(each.name for each in ashdown.data.glob(".backup*")) == [".backup-lock"]
 
 
+def test_a_folder_that_is_not_there_is_refused_and_no_backup_is_written_over(ashdown, tmp_path):
+    """A share that is not mounted is no folder: a file of its name would be written over each night."""
+    missing, file = tmp_path / "share", tmp_path / "one.dekaan.age"
+    file.write_text("mine")
+    for out, words in (
+        (missing, f"There is no folder {missing}. Make it, or mount what it stands for."),
+        (missing / "one.dekaan.age", f"There is no folder {missing}. Make it, or mount what it stands for."),
+        (file, f"There is a file {file} already, and no backup is written over. Name a folder."),
+    ):
+        said = ashdown.run("backup", "-o", out, "--keep", "14")
+        assert (said.code, said.out, said.err.strip()) == (1, "", words)
+    assert (sorted(tmp_path.iterdir()), file.read_text()) == ([file], "mine")
+
+
 def test_old_backups_are_tidied_and_nothing_else(ashdown, tmp_path):
     (tmp_path / "letter.txt").write_text("mine")
     files = [ashdown.run("backup", "-o", tmp_path, "--json").json["file"] for _ in range(2)]
@@ -209,6 +223,6 @@ def test_mail_that_waited_in_a_backup_is_not_sent_by_who_restores_it(ashdown, el
     assert "'waiting'" in elsewhere.start("-c", TELL_MAIL, **settings).out
     assert elsewhere.run("backup", "key").code == 0
     key = (elsewhere.data / "backup-private-key").rename(tmp_path / "key")
-    made = elsewhere.run("backup", "-o", tmp_path / "later", "--json").json
+    made = elsewhere.run("backup", "-o", tmp_path / "later.dekaan.age", "--json").json
     assert elsewhere.run("restore", made["file"], "--key", key, "--over", "--agreed-by", LEADER).code == 0
     assert elsewhere.start("-c", TELL_MAIL, **settings).out.strip() == "[('tom@ashdown.example', 'given up', '')]"

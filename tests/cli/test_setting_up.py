@@ -4,6 +4,7 @@ import json
 from datetime import timedelta
 
 import pytest
+from django.core import mail
 
 from dekaan.access.models import RoleAssignment, User
 from dekaan.access.queries import permissions_in
@@ -102,13 +103,40 @@ if not ON_POSTGRES:
 
 
 def test_an_account_is_opened_with_a_role_and_its_made_up_password_shown_once(run, stock):
-    said = run("user", "add", "--email", "Nia@Ashdown.example", "--name", "Nia Bright", "--school", "ashdown")
+    said = run(
+        *("user", "add", "--email", "Nia@Ashdown.example", "--name", "Nia Bright", "--school", "ashdown"),
+        *("--role", "careers-leader", "--agreed-by", "David@ashdown.example"),
+    )
     first, second = said.out.splitlines()
     assert first == "nia@ashdown.example is Careers Leader at Ashdown School."
     nia = User.objects.get(email="nia@ashdown.example")
     assert nia.check_password(second.removeprefix("Password, shown once: "))
     assert permissions_in(nia, stock.ashdown) == ROLES["careers-leader"].may
     assert permissions_in(nia, stock.beckford) == frozenset()
+    (told,) = mail.outbox
+    assert (told.to, "Nia Bright (nia@ashdown.example) becomes Careers Leader" in told.body) == (
+        ["david@ashdown.example"],
+        True,
+    )
+
+
+@pytest.mark.parametrize(
+    "agreed_by", [(), ("--agreed-by", "tom@ashdown.example"), ("--agreed-by", "nia@ashdown.example")]
+)
+def test_nobody_alone_makes_a_second_careers_leader(run, stock, agreed_by):
+    """Whoever has the console could; they are stopped and told who may agree."""
+    said = run(
+        *("user", "add", "--email", "nia@ashdown.example", "--name", "Nia", "--school", "ashdown"),
+        *("--role", "careers-leader", *agreed_by),
+    )
+    assert (said.code, "A second person agrees first" in said.err) == (1, True)
+    assert "david@ashdown.example" in said.err
+    assert not User.objects.filter(email="nia@ashdown.example").exists()
+
+
+def test_the_role_is_named_where_somebody_holds_one(run, stock):
+    said = run("user", "add", "--email", "nia@ashdown.example", "--name", "Nia", "--school", "ashdown")
+    assert (said.code, said.err.startswith("Say which role: --role and one of")) == (1, True)
 
 
 def test_a_password_that_was_given_is_not_shown(run, stock):
@@ -148,7 +176,7 @@ def test_a_person_with_an_account_gets_another_role_and_keeps_the_password(run, 
     ],
 )
 def test_an_account_that_cannot_be_is_refused_in_words_and_leaves_nothing(run, stock, given, words):
-    typed = {"--email": "nia@ashdown.example", "--name": "Nia", "--school": "ashdown"} | given
+    typed = {"--email": "nia@ashdown.example", "--name": "Nia", "--school": "ashdown", "--role": "tutor"} | given
     before = (User.objects.count(), RoleAssignment.objects.count(), stock.priya.password)
     said = run("user", "add", *(word for pair in typed.items() for word in pair))
     assert (said.code, said.out, words in said.err) == (1, "", True), said

@@ -108,8 +108,11 @@ def _where_to(place: Place, out: Path | None) -> Path:
         out = place.data / "backups"
         out.mkdir(mode=0o700, exist_ok=True)
     if not out.is_dir():
-        if not out.parent.is_dir():
-            raise NothingThere(f"There is no folder {out.parent}. Make it, or mount what it stands for.")
+        if not (out.name.endswith(ENDING) and out.parent.is_dir()):  # a share that is not mounted is no folder either
+            missing = out.parent if out.name.endswith(ENDING) else out
+            raise NothingThere(f"There is no folder {missing}. Make it, or mount what it stands for.")
+        if out.exists():
+            raise NothingThere(f"There is a file {out} already, and no backup is written over. Name a folder.")
         return out
     # Coordinated universal time, so that names sort by age through a change of the clocks.
     stem = f"dekaan-{datetime.now(UTC):%Y%m%dT%H%M%SZ}"
