@@ -305,7 +305,12 @@ def test_settings_are_for_those_who_may_change_them(client, northgate, role, nam
     assert get(client, northgate, role, name).status_code == 403
 
 
-def test_a_careers_leader_gives_a_role_and_ends_it(client, northgate):
+@pytest.mark.parametrize(
+    ("server", "words"),
+    [("mail.example", "An invitation is on its way"), ("", "dekaan user invite --email ada@northgate.example")],
+)
+def test_a_careers_leader_gives_a_role_and_ends_it(client, northgate, settings, server, words):
+    settings.EMAIL_URL = server
     leader = person(northgate, "careers-leader")
     client.force_login(leader)
     address = reverse("role-new", args=["northgate"])
@@ -315,8 +320,8 @@ def test_a_careers_leader_gives_a_role_and_ends_it(client, northgate):
     given = RoleAssignment.objects.get(user__email="ada@northgate.example")
     assert (given.role, given.scope) == ("tutor", {"tutor_groups": ["10A"]})
     page = answer.content.decode()
-    for words in ("Ada Vance now is Tutor or mentor here", "An invitation is on its way", "/sign-in/", "Undo"):
-        assert words in page, words
+    for each in ("Ada Vance now is Tutor or mentor here", words, "/sign-in/", "Undo"):
+        assert each in page, each
     client.post(reverse("role-end", args=["northgate", given.pk]))
     given.refresh_from_db()
     assert given.ends_on is not None

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -88,6 +89,7 @@ def role_list(request: SchoolRequest) -> HttpResponse:
                 for each in factor_resets_at(request.school)
             ],
             "gives_roles": bool(own),
+            "mail_goes_out": bool(settings.EMAIL_URL),
             "sign_in": request.build_absolute_uri(reverse("account_login")),
         },
     )
