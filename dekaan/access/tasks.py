@@ -1,6 +1,6 @@
 """Mail about signing in, sent by the worker: nobody waits for a mail server, and no page tells who has an account.
 
-No mail says more than that there is something to look at.
+No mail says more than that there is something to look at; an invitation says who invites, and where to.
 """
 
 from allauth.account.forms import default_token_generator
@@ -13,7 +13,7 @@ from django_tasks import task
 from dekaan.access.changes import reset_factor
 from dekaan.access.invitations import DAYS, invite
 from dekaan.access.models import User
-from dekaan.access.queries import has_way_in
+from dekaan.access.queries import has_way_in, roles_not_over
 
 
 @task()
@@ -41,9 +41,16 @@ def send_invitation(user_id: int, by_id: int | None, here: str) -> None:
     user = User.objects.filter(pk=user_id, is_active=True).first()
     if user is None or has_way_in(user):
         return
-    code, _ = invite(user, by=User.objects.filter(pk=by_id).first())
-    link = here + reverse("invitation-open", args=[code])
-    words = render_to_string("access/email/invitation.txt", {"link": link, "days": DAYS})
+    by = User.objects.filter(pk=by_id).first()
+    code, _ = invite(user, by=by)
+    where = {str(each.school or each.trust) for each in roles_not_over().filter(user=user)}
+    said = {
+        "link": here + reverse("invitation-open", args=[code]),
+        "days": DAYS,
+        "by": by,  # who and where, so that it does not look like somebody fishing for passwords
+        "schools": " and ".join(sorted(where)),
+    }
+    words = render_to_string("access/email/invitation.txt", said)
     send_mail("Your invitation to Dekaan", words, None, [user.email])
 
 
