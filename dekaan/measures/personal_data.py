@@ -11,6 +11,10 @@ HELD = (
         why="To show at once where the school stands and who misses out",
         ground=Ground.SPECIAL,
         until=Until.LEAVING,
-        not_shown=frozenset({"coh", "far", "met", "unk", "asm", "unrecorded", "assumed", "counting", "tutor_group_id"}),
+        # The masks are told in words; who the pupil was that year stands in the year's record, of which this is a copy.
+        not_shown=frozenset(
+            {"coh", "far", "met", "unk", "asm", "unrecorded", "assumed", "counting", "in_cohort", "known"}
+            | {"tutor_group_id", "sex", "sen", "pupil_premium", "ethnicity", "eal", "looked_after"}
+        ),
     ),
 )

@@ -16,6 +16,8 @@ from dekaan.access.models import RoleAssignment
 from dekaan.audit.models import Event
 from dekaan.core.academic_year import today
 from dekaan.exchange.models import ImportLine
+from dekaan.frameworks.queries import bit_of, counted_criteria
+from dekaan.measures.models import PupilYear
 from dekaan.participation.models import Participation
 from dekaan.people.changes import add_carer, add_carer_of, change_pupil, place_in_tutor_group
 from dekaan.people.models import Carer, Pupil, YearRecord
@@ -140,6 +142,23 @@ def test_a_brother_of_the_same_group_and_mother_is_not_in_the_answer_though_ever
             assert word not in folded, (name, word)
         for word in ("canaryada", "canarymother", "10b"):
             assert word in folded, (name, word)
+
+
+def test_the_answer_says_which_criteria_ada_met_and_which_not(both, in_ashdown):
+    change_pupil(both[0], benchmark_cohort=True, benchmark_cohort_reason="", by=in_ashdown.priya)
+    (part,) = [each for each in pack(both[0]).parts if each.holding.model == "measures.PupilYear"]
+    said = {value.name: value.said for value in part.rows[-1]}
+    row = PupilYear.objects.filter(pupil_id=both[0].pk).order_by("pk").last()
+    stands = {
+        each.id: ("not known" if row.unk & bit else "met" if row.met & bit else "not met")
+        for each in counted_criteria()
+        if (row.coh | row.far) & (bit := bit_of(each.id))
+    }
+    assert len(stands) > 3
+    for criterion, state in stands.items():
+        told = {name for name, words in said.items() if f"{criterion} " in words}
+        assert [name.removesuffix(" so far").casefold() for name in told] == [state], criterion
+    assert not {"In cohort", "Known"} & set(said)
 
 
 def test_bens_words_were_there_to_be_found(both):

@@ -18,6 +18,8 @@ from dekaan.access.models import User
 from dekaan.core.folding import folded
 from dekaan.core.held import Holding
 from dekaan.exchange.models import ImportLine, ImportRun, UndoPage
+from dekaan.frameworks.queries import bit_of, counted_criteria
+from dekaan.measures.models import PupilYear
 from dekaan.people.models import Carer, Pupil, StaffMember
 from dekaan.privacy.models import Case, Going
 from dekaan.privacy.queries.holdings import held_about, model_of
@@ -156,7 +158,22 @@ def _row(holding: Holding, row: models.Model, others: Others) -> list[Value]:
             continue
         why = "a parent or carer" if each.related_model is Carer else _who_else_asked(row, each)
         found.append(_value(holding.model, each.name, said, others, why, name=str(each.verbose_name)))
+    if isinstance(row, PupilYear):
+        found += [_value(holding.model, words, said, others, "") for words, said in _standing(row).items()]
     return found
+
+
+def _standing(year: PupilYear) -> dict[str, str]:
+    """What the masks of a year say: which criteria the pupil met, missed, or leaves unknown, judged then or so far."""
+    found: dict[str, list[str]] = {}
+    for criterion in counted_criteria():
+        bit = bit_of(criterion.id)
+        if (year.coh | year.far) & bit:
+            state = "not known" if year.unk & bit else "met" if year.met & bit else "not met"
+            found.setdefault(state if year.coh & bit else f"{state} so far", []).append(
+                f"{criterion.id} {criterion.title}"
+            )
+    return {words: "; ".join(named) for words, named in found.items()}
 
 
 def _who_else_asked(row: models.Model, each: models.Field) -> str:
