@@ -14,6 +14,8 @@ from dekaan.core.scope import working_in
 from dekaan.demo.build import build
 from dekaan.exchange.changes import import_file
 from dekaan.exchange.models import ImportRun
+from dekaan.jobs.changes import write_mail
+from dekaan.jobs.models import Mail
 from dekaan.people.changes import restrict_contact
 from dekaan.people.models import Pupil
 from dekaan.privacy.changes import hold_pupil, open_case
@@ -88,7 +90,10 @@ def full(settings, tmp_path):
         issue_report(school, on=today(), by=priya, summary="A good term.", concerns="Year 11.", asks="Time.")
         asks = Pupil.objects.filter(carers__isnull=False).first() or Pupil.objects.first()
         open_case(kind="access", asked_by="pupil", received_on=today(), pupil=asks, note="Everything", by=priya)
-        give_role(user=priya, role="dsl", school=school, by=None)  # whose screens are looked at too
+        for role in ("dsl", "technician"):  # whose screens are looked at too
+            give_role(user=priya, role=role, school=school, by=None)
+        write_mail("<one@ashdown.example>", to=priya.email, words=b"Subject: Choose a new password\r\n\r\nOpen")
+        Mail.objects.update(state=Mail.State.IN_DOUBT, why="WorkerEnded")
         restrict_contact(asks.carers.first(), by=priya)
         open_case(kind="access", asked_by="carer", received_on=today(), pupil=asks, by=priya)
         hold_pupil(asks, because="A complaint is open", by=priya)
