@@ -150,8 +150,8 @@ def _note_what_was_shown(request: SchoolRequest) -> None:
 def stay_in(request: SchoolRequest) -> None:
     """Neither the session nor a role has ended since it was looked at; whoever ends one now waits until this is done.
 
-    Raises GoneMeanwhile, which the door answers. On SQLite the one writer has it so. On PostgreSQL the row is held without its key, so that rows that only point to
-    the person wait for nobody.
+    Raises GoneMeanwhile, which the door answers. On SQLite the one writer has it so. On PostgreSQL the row is held
+    without its key, so that rows that only point to the person wait for nobody.
     """
     user = request.user
     now = User.objects.select_for_update(no_key=True).filter(pk=user.pk, is_active=True).first()

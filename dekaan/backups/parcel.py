@@ -141,7 +141,7 @@ def _is_part(said: tuple[str, Any]) -> bool:
         and not {"", ".", ".."} & set(steps)
         and "\\" not in name
         and "\0" not in name
-        and (steps[0] != "keys" or tuple(steps[1:]) in {(each,) for each in TRAVELS})
+        and (steps[0] != "keys" or name in {f"keys/{each}" for each in TRAVELS})
         and isinstance(facts, dict)
         and isinstance(facts.get("size"), int)
         and isinstance(facts.get("sha256"), str)

@@ -53,7 +53,7 @@ class Unsent:
     """A mail that has not gone out, as far as the technician may read it."""
 
     mail: Mail
-    to: User | None  # None where the account holds no role anywhere
+    to: RoleAssignment | None  # by which the school knows whom it is to; None where the account holds no role anywhere
     subject: str  # empty where its words cannot be read
 
     @property
@@ -110,8 +110,10 @@ def service(school: School) -> Service:
     failed = [job for job in DBTaskResult.objects.failed().order_by("-finished_at") if is_given_up(job)]
     if not failed and not stopped.exists():
         return Service(newest, [], [])
-    here = {assignment.user_id: assignment.user for assignment in users_at(school)}
-    elsewhere = set(RoleAssignment.objects.exclude(user__in=here).values_list("user_id", flat=True))
+    of_another = set(RoleAssignment.objects.exclude(school=school).values_list("user_id", flat=True))
+    # Whoever works elsewhere and has not opened this school is none of its people yet (decision 0031).
+    here = {each.user_id: each for each in users_at(school) if not (each.known_as and each.user_id in of_another)}
+    elsewhere = of_another - set(here)
     by_address = {user.email.casefold(): user for user in User.objects.exclude(pk__in=elsewhere)}
     mails = [
         Unsent(mail, here.get(user.pk), _subject(mail))

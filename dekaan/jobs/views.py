@@ -16,7 +16,8 @@ def service(request: SchoolRequest) -> HttpResponse:
     """Whether a worker lives, which jobs were given up and which mail has not gone out; each can be tried again or left."""
     standing = queries.service(request.school)
     if request.method == "POST":
-        messages.success(request, _settle(request, standing) or SETTLED)
+        done = _settle(request, standing)
+        (messages.success if done else messages.info)(request, done or SETTLED)
         return redirect("service", request.school.slug)
     return render(request, "jobs/service.html", {"service": standing})
 
@@ -26,7 +27,7 @@ def _settle(request: SchoolRequest, standing: queries.Service) -> str:
     what, named = request.POST.get("what", ""), request.POST.get("which", "")
     for unsent in standing.mails:
         if named == f"mail {unsent.mail.pk}":
-            whom = unsent.to.pk if unsent.to else None
+            whom = unsent.to.user_id if unsent.to else None
             if what == "again" and unsent.subject and changes.send_again(unsent.mail, by=request.user, whom=whom):
                 return "The mail is sent again within a minute."
             if what == "leave" and changes.leave(unsent.mail, by=request.user, whom=whom):

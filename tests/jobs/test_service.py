@@ -10,6 +10,7 @@ from django_tasks_db.models import DBTaskResult
 
 from dekaan.access import tasks
 from dekaan.access.changes import give_role, open_account
+from dekaan.access.models import RoleAssignment
 from dekaan.audit.models import Event
 from dekaan.exchange.tasks import read_import
 from dekaan.jobs.changes import TRIES, begin_work, end_work, fail_job
@@ -135,6 +136,23 @@ def test_mail_to_colleagues_of_another_school_is_not_told_here(stock, client, wo
     assert "Bea" not in page(client, stock.kit)
     assert "Nothing was changed" in press(client, stock.kit, f"mail {mail.pk}", "leave")
     assert "Bea Lindqvist" in page(client, stock.kit, school="beckford")
+
+
+def test_whoever_works_elsewhere_and_has_not_opened_this_school_is_not_told_of_here(stock, client, worker):
+    """Giving somebody a role by their address must not open what mail they have."""
+    given = give_role(user=stock.bea, role="tutor", school=stock.ashdown, by=None, known_as="B. Typed")
+    stopped(stock.bea.email, State.UNSENDABLE)
+    shown = page(client, stock.kit)
+    assert "Choose a new password" not in shown
+    RoleAssignment.objects.filter(pk=given.pk).update(known_as="")
+    assert "Bea Lindqvist" in page(client, stock.kit)
+
+
+def test_an_invitation_that_could_not_be_sent_is_told_by_the_name_that_was_typed(stock, client, worker):
+    new = open_account(email="newcomer@ashdown.example", name="Newcomer", password=None, by=None)
+    give_role(user=new, role="tutor", school=stock.ashdown, by=None, known_as="N. Typed")
+    stopped(new.email, State.UNSENDABLE, "Your invitation to Dekaan")
+    assert "N. Typed" in page(client, stock.kit)
 
 
 def test_mail_to_an_account_without_a_role_is_told_without_its_address(stock, client, worker):
