@@ -24,6 +24,7 @@ from dekaan.access.permissions import ASKED_AGAIN, Permission
 from dekaan.access.pressing import answered_once
 from dekaan.access.queries import assignments_in, assignments_of, held_at, permissions_of
 from dekaan.audit.changes import record
+from dekaan.core.numbers import NO_ROW
 from dekaan.core.scope import working_in
 from dekaan.schools.models import School
 from dekaan.schools.queries import school_by_slug
@@ -99,6 +100,8 @@ def needs(permission: Permission, *, reads_files: bool = False) -> Callable[[Vie
     def at_the_door(view: View) -> View:
         @wraps(view)
         def guarded(request: SchoolRequest, school_slug: str, **kwargs: Any) -> HttpResponse:
+            if any(isinstance(number, int) and number >= NO_ROW for number in kwargs.values()):
+                raise Http404
             school = school_by_slug(school_slug)
             held = assignments_of(request.user) if school else []
             assignments = held_at(school, held) if school else []

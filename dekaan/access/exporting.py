@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django import forms
 from django.core.mail import send_mail
 from django.db.models import Q
 from django.utils import timezone
@@ -27,13 +28,24 @@ PURPOSES = {
     "home": "for letters or messages home",
     "system": "to bring into another of the school's systems",
     "leaders": "for the headteacher, senior leaders or governors",
+    "review": "for an award, a review or an inspection",
     "law": "for the council or another body, as the law asks",
 }
-EXPORTS = ("names exported", "school exported")
-SUBJECTS = ("criterion", "export")  # what their lines and those of having seen them are about, by which they are found
+EXPORTS = ("names exported", "school exported", "evidence exported")
+SUBJECTS = (
+    "criterion",
+    "export",
+    "evidence archive",
+)  # what their lines and those of having seen them are about, by which they are found
 SEEN = "exports seen"
 # Whom one export tells: whoever leads careers, where somebody else exports; else who answers for the data.
 TOLD = (("careers-leader",), ("data-protection-officer", "headteacher"))
+
+
+NOBODY_TO_TELL = (
+    "Nothing was exported: a second person is told of every export, and this school has no account of a headteacher or "
+    "data protection officer yet. Your technician opens one."
+)
 
 
 class NobodyToTell(Exception):
@@ -42,6 +54,16 @@ class NobodyToTell(Exception):
 
 class TooMany(Exception):
     """More names than may leave in one file."""
+
+
+class Purpose(forms.Form):
+    """What a file of names is for."""
+
+    purpose = forms.ChoiceField(
+        label="What is the file for?",
+        choices=[("", "Choose"), *((key, words[:1].upper() + words[1:]) for key, words in PURPOSES.items())],
+        error_messages=dict.fromkeys(("required", "invalid_choice"), "Choose what the file is for."),
+    )
 
 
 @dataclass(frozen=True)
@@ -53,6 +75,7 @@ class Told:
     purpose: str
     names: int
     is_whole_school: bool
+    is_evidence: bool = False  # then `names` are pieces that may name pupils
 
 
 def told_of_exports(school: School, by: User) -> list[User]:
@@ -75,6 +98,7 @@ def let_out(
     *,
     by: User,
     whole_school: bool = False,
+    evidence: bool = False,
     names: int,
     purpose: str,
     agreed_by: User | None = None,
@@ -82,7 +106,8 @@ def let_out(
 ) -> str:
     """The export is in the audit trail and a second person is told of it; the mark for the file's first line.
 
-    Raises NobodyToTell, and TooMany where nobody else has agreed to more names than the school lets out at once.
+    Of `evidence`, `names` are the pieces that may name pupils. Raises NobodyToTell, and TooMany where nobody else has
+    agreed to more names than the school lets out at once.
     """
     told = told_of_exports(school, by)
     if not told:
@@ -92,12 +117,16 @@ def let_out(
     said = {"purpose": purpose, "names": names, "told": [each.pk for each in told]}
     if agreed_by:
         said["agreed_by"] = agreed_by.pk
-    record(
-        action="school exported" if whole_school else "names exported",
-        by=by,
-        subject="export" if whole_school else "criterion",
-        detail=(detail or {}) | said,
-    )
+    kept = (detail or {}) | said
+    if evidence:
+        record(action="evidence exported", by=by, subject="evidence archive", detail=kept)
+    else:
+        record(
+            action="school exported" if whole_school else "names exported",
+            by=by,
+            subject="export" if whole_school else "criterion",
+            detail=kept,
+        )
     for each in told:
         send_mail(
             f"Names were exported at {school.name}",
@@ -106,15 +135,16 @@ def let_out(
             None,
             [each.email],
         )
-    return mark(school, by=by, names=names, purpose=purpose)
+    return mark(school, by=by, names=names, purpose=purpose, evidence=evidence)
 
 
-def mark(school: School, *, by: User, names: int, purpose: str) -> str:
+def mark(school: School, *, by: User, names: int, purpose: str, evidence: bool = False) -> str:
     """What the first line of the file says: who, when, which school, what for."""
     now = timezone.localtime()
     said = (
         f"Exported from Dekaan by {by.name or by.email} ({by.email}) on {now:%-d %B %Y at %H:%M}: {school.name}, "
-        f"{names} name{'' if names == 1 else 's'}, {PURPOSES[purpose]}. Keep it no longer than that takes."
+        f"{names} {'piece' if evidence else 'name'}{'' if names == 1 else 's'}"
+        f"{' of evidence that may name pupils' if evidence else ''}, {PURPOSES[purpose]}. Keep it no longer than that takes."
     )
     return " ".join(said.split())  # one line, whatever was typed as a name
 
@@ -136,6 +166,7 @@ def exports_told(school: School, user: User) -> list[Told]:
             PURPOSES.get(each.detail.get("purpose", ""), ""),
             each.detail.get("names", 0),
             each.action == "school exported",
+            each.action == "evidence exported",
         )
         for each in events
     ]

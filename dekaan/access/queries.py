@@ -168,6 +168,11 @@ def roles_not_over(school_id: int | None = None) -> QuerySet[RoleAssignment]:
     return found if school_id is None else found.filter(school_id=school_id)
 
 
+def has_opened(user: User, school: School) -> bool:
+    """Whether the person has come into the school before, so that it knows who they are (decision 0031)."""
+    return RoleAssignment.objects.filter(user=user, school=school, known_as="").exists()
+
+
 def users_at(school: School) -> QuerySet[RoleAssignment]:
     """Every role held at the school, past ones and those that wait too."""
     return RoleAssignment.objects.filter(school=school).select_related("user", "given_by").order_by("role", AS_CALLED)

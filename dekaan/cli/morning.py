@@ -22,6 +22,7 @@ from dekaan.audit.changes import tie_all
 from dekaan.cli.words import Refused, in_words
 from dekaan.core.academic_year import today
 from dekaan.core.scope import working_in
+from dekaan.evidence.changes import forget_strays
 from dekaan.exchange.changes import delete_old_files
 from dekaan.jobs.changes import forget_done_jobs, forget_old_mail
 from dekaan.people.changes import end_roles_of_leavers, turn_to_day
@@ -59,6 +60,7 @@ def _gone_round(school: School, on: date) -> bool:
             note_unrecorded(on)
         with working_in(school):
             delete_old_files()
+            forget_strays()
             forget_presses()
         with transaction.atomic(), working_in(school):
             erase_forgotten()

@@ -48,6 +48,9 @@ def demo(no_serve: bool, schools: int, pupils: int | None, years: int, today: ob
     for person in CAST:
         held = ", ".join(f"{ROLES[role].name}{f' at {slug}' if slug else ''}" for role, slug in person.roles)
         click.echo(f"  {person.email:28} {held}")
+    click.echo(
+        "At a school each of them would show an authenticator app or a passkey as well; here nobody is asked for one."
+    )
     for file in built.files if built else []:
         click.echo(f"To try: {file}")
     if not no_serve:
@@ -76,6 +79,11 @@ def check() -> None:
         raise Refused("This is the demonstration. Set DEKAAN_MODE=production to be told what is unsafe.")
     _refuse_unless_safe(databases=["default"])
     click.echo("Nothing stands against starting in production mode.")
+    if not settings.EMAIL_URL:
+        click.echo(
+            "No mail server is named: the worker prints each mail, with the links in it, to where it writes its log, and no "
+            "colleague gets one. Set DEKAAN_SMTP_HOST."
+        )
 
 
 def _refuse_unless_safe(*, databases: list[str]) -> None:

@@ -27,6 +27,7 @@ from dekaan.access.matrix import needs_two
 from dekaan.access.models import User
 from dekaan.access.queries import people_at, user_by_email, users_at, who_may_agree_for
 from dekaan.access.roles import ROLES
+from dekaan.audit.changes import record
 from dekaan.cli.words import Refused, as_json, in_words, the_school
 from dekaan.core.academic_year import today
 from dekaan.core.scope import working_in
@@ -258,7 +259,15 @@ def user_add(email: str, name: str, slug: str, role: str | None, agreed_by: str 
     person = open_account(email=email, name=name, password=password)
     with transaction.atomic():
         give_role(user=person, role=role, school=where, by=None)
-        if second:
+        if second and (named := user_by_email(second)):
+            record(
+                action="named as having agreed",
+                by=None,
+                subject="user",
+                subject_id=named.pk,
+                school_id=where.pk,
+                detail={"role": role},
+            )
             words = {"who": person, "role": ROLES[role].name, "school": where}
             send_mail(
                 "You are named as having agreed", render_to_string("access/email/named.txt", words), None, [second]

@@ -28,6 +28,7 @@ class Until(StrEnum):
     WITH_CHILD = "with-child"  # a parent or carer, with the last child whom they care for
     WORKING_HERE = "working-here"  # the same years after a colleague has left, then without their name
     ACCOUNT = "account"  # as long as what the account did is kept, since somebody answers for it
+    EVIDENCE = "evidence"  # the same years after a piece of evidence has expired or was set aside
     UNDO = "undo"  # when the time for undo has passed
     FOR_GOOD = "for-good"  # totals, and ids that lead to nobody once the person is erased
 

@@ -13,7 +13,7 @@ from typing import Any
 from dekaan.core.academic_year import today
 from dekaan.core.cells import safe_cell
 from dekaan.core.scope import working_in
-from dekaan.frameworks.queries import ids_of
+from dekaan.frameworks.queries import spelled
 from dekaan.participation.models import Participation
 from dekaan.people.models import Enrolment, Membership, Pupil, YearRecord
 from dekaan.programme.models import Session
@@ -89,7 +89,7 @@ PARTICIPATION = {
     "state": "invited, attended, part, absent, opted_out or not_applicable",
     "known_by": "assumed, checked or confirmed",
     "counts": "yes where the state counts as having taken part at this school",
-    "criteria": "Criteria towards which the occasion counts, by their ids",
+    "criteria": "Criteria towards which the occasion counts, by their ids; with .shown where it is shown to be meaningful",
     "criteria_unknown": "Criteria for which it is not known whether it counts",
     "partner_kind": "Kind of employer or provider",
     "partner_name": "Employer or provider",
@@ -203,13 +203,13 @@ def _participation() -> Iterator[Any]:
     rows = Participation.objects.filter(superseded_at__isnull=True, pupil__isnull=False).order_by(
         "pupil_id", "happened_on", "source_kind", "source_id"
     )
-    spelled: dict[int, str] = {}
+    words: dict[int, str] = {}
     for row in _plain(rows, names):
         cells = list(row)
         cells[10] = bool(cells[10])
         for place in (11, 12):
             mask = cells[place]
-            if mask not in spelled:
-                spelled[mask] = " ".join(ids_of(mask))
-            cells[place] = spelled[mask]
+            if mask not in words:
+                words[mask] = spelled(mask)
+            cells[place] = words[mask]
         yield cells

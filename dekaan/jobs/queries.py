@@ -14,6 +14,7 @@ from django_tasks_db.models import DBTaskResult
 
 from dekaan.access.models import FactorReset, RoleAssignment, User
 from dekaan.access.queries import users_at
+from dekaan.core.academic_year import today
 from dekaan.jobs.models import Mail, Worker
 from dekaan.schools.models import School
 
@@ -111,8 +112,13 @@ def service(school: School) -> Service:
     if not failed and not stopped.exists():
         return Service(newest, [], [])
     of_another = set(RoleAssignment.objects.exclude(school=school).values_list("user_id", flat=True))
-    # Whoever works elsewhere and has not opened this school is none of its people yet (decision 0031).
-    here = {each.user_id: each for each in users_at(school) if not (each.known_as and each.user_id in of_another)}
+    # Whoever works elsewhere and has not opened this school is none of its people yet, and no more once they have left it
+    # (decision 0031).
+    here = {
+        each.user_id: each
+        for each in users_at(school)
+        if each.user_id not in of_another or not (each.known_as or (each.ends_on and each.ends_on < today()))
+    }
     elsewhere = of_another - set(here)
     by_address = {user.email.casefold(): user for user in User.objects.exclude(pk__in=elsewhere)}
     mails = [

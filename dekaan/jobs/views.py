@@ -1,5 +1,6 @@
 """Whether the service does its work, for whoever keeps it running."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -19,7 +20,7 @@ def service(request: SchoolRequest) -> HttpResponse:
         done = _settle(request, standing)
         (messages.success if done else messages.info)(request, done or SETTLED)
         return redirect("service", request.school.slug)
-    return render(request, "jobs/service.html", {"service": standing})
+    return render(request, "jobs/service.html", {"service": standing, "mail_goes_out": bool(settings.EMAIL_URL)})
 
 
 def _settle(request: SchoolRequest, standing: queries.Service) -> str:

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from dekaan.access.changes import agree_to_factor_reset, ask_for_factor_reset, confirm_role, give_role, open_account
 from dekaan.access.models import FactorReset, RoleAssignment, User
-from dekaan.access.queries import second_people_for_reset
+from dekaan.access.queries import has_opened, second_people_for_reset
 from dekaan.access.tasks import send_invitation, send_way_back
 from dekaan.core.academic_year import academic_year_of, today
 from dekaan.measures.changes import rebuild
@@ -56,7 +56,9 @@ def welcome(
     Raises what `access.changes.give_role` raises.
     """
     user = open_account(email=email, name=name, password=None, by=by)
-    assignment = give_role(user=user, role=role, school=school, scope=scope, by=by, known_as=name)
+    # Whom the school knows already it calls by their own name, so that nobody agrees to a role for another (decision 0031).
+    known_as = "" if has_opened(user, school) else name
+    assignment = give_role(user=user, role=role, school=school, scope=scope, by=by, known_as=known_as)
     link_accounts([email], by=by)
     if not assignment.waits:
         send_invitation.enqueue(user.pk, by.pk, here)

@@ -14,6 +14,7 @@ from dekaan.access.models import User
 from dekaan.core.academic_year import academic_day, academic_year_of
 from dekaan.core.many import insert_rows
 from dekaan.core.scope import schools_in_scope
+from dekaan.frameworks.queries import not_shown_yet
 from dekaan.measures.changes import recount
 from dekaan.participation.models import KnownBy, Participation, State
 from dekaan.schools.models import School
@@ -114,6 +115,17 @@ def restate(occasion: Occasion, *, by: User | None) -> Recorded:
     return _carried_out(plan)
 
 
+def retitle(source_kind: str, source_ids: Iterable[int], title: str) -> None:
+    """Rows of those occasions that others have taken the place of are called as the live ones are called now.
+
+    A title that named somebody who was erased would else stay where no page leads. What held when is not touched.
+    """
+    before = Participation.objects.filter(
+        source_kind=source_kind, source_id__in=list(source_ids), superseded_at__isnull=False
+    )
+    before.exclude(title=title).update(title=title)
+
+
 def _add(plan: _Plan, before: Participation | None, row: Participation) -> None:
     if before and _says_the_same(before, row):
         plan.unchanged += 1
@@ -150,9 +162,8 @@ def _part_counts() -> bool:
 
 def _row(occasion: Occasion, mark: Mark, *, by: User | None, batch: str, part_counts: bool) -> Participation:
     took_part = mark.state == State.ATTENDED or (mark.state == State.PART and part_counts)
-    unknown = occasion.criteria_unknown if took_part else 0
-    if mark.state == State.INVITED:
-        unknown = occasion.criteria | occasion.criteria_unknown
+    left = occasion.criteria_unknown | not_shown_yet(occasion.criteria)
+    unknown = occasion.criteria | left if mark.state == State.INVITED else left if took_part else 0
     return Participation(
         **{f"{mark.person_kind}_id": mark.person_id},
         source_kind=occasion.source_kind,
@@ -357,8 +368,9 @@ def _tagged(source_kind: str, source_ids: list[int], criteria: int, criteria_unk
     rows = Participation.objects.filter(superseded_at__isnull=True, source_kind=source_kind, source_id__in=source_ids)
     touched = list(rows)
     rows.update(criteria=criteria)
-    rows.filter(counts=1).update(criteria_unknown=criteria_unknown)
-    rows.filter(state=State.INVITED).update(criteria_unknown=criteria | criteria_unknown)
+    left = criteria_unknown | not_shown_yet(criteria)
+    rows.filter(counts=1).update(criteria_unknown=left)
+    rows.filter(state=State.INVITED).update(criteria_unknown=criteria | left)
     return touched
 
 

@@ -52,6 +52,7 @@ class Participation(SchoolOwned):
         "criteria",
         "criteria_unknown",
         "counts",
+        "title",  # what an occasion was called is no fact about anybody, and may name somebody who was erased
     ]
 
     pupil = models.ForeignKey(Pupil, null=True, on_delete=models.CASCADE, related_name="participations")

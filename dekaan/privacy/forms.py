@@ -132,6 +132,18 @@ class NewCase(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": "Say who asks."},
     )
+    asker = forms.CharField(
+        label="Their name",
+        help_text="Needed where it is not the pupil",
+        max_length=120,
+        required=False,
+    )
+    proof = forms.ChoiceField(
+        label="How we know that it is they",
+        choices=[("", "Not yet: nobody can agree until it is said"), *Case.Proof.choices],
+        widget=forms.RadioSelect,
+        required=False,
+    )
     received_on = forms.DateField(
         label="Received on",
         help_text="The clock runs from this day",
@@ -164,7 +176,33 @@ class NewCase(forms.Form):
                 self.add_error("about", refusal)
         elif said.get("kind") not in {None, Case.Kind.COMPLAINT}:
             self.add_error("about", "Say whose data it is about.")
+        if said.get("asked_by") == Case.AskedBy.PUPIL:
+            said["asker"] = ""  # it is the pupil's own, and would be one name more to look after
+        elif said.get("asked_by") and not said.get("asker"):
+            self.add_error("asker", "Say who it is, so that the answer goes to them.")
         return said
+
+
+class AskerProof(forms.Form):
+    """How the school knows who asks."""
+
+    proof = forms.ChoiceField(
+        label="How we know that it is they",
+        choices=Case.Proof.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Say how you know that it is they."},
+    )
+
+
+class Release(forms.Form):
+    """To whom the answer goes, and how."""
+
+    sent_to = forms.CharField(
+        label="To whom it goes, and how",
+        help_text="Handed to the pupil; posted to the address that the school holds. It stays in the case",
+        max_length=200,
+        error_messages={"required": "Say to whom it goes, and how: nothing was released."},
+    )
 
 
 class Pause(forms.Form):

@@ -68,6 +68,12 @@ class Case(SchoolOwned):
         CARER = "carer", "A parent or carer"
         OTHER = "other", "Somebody for them, such as a solicitor"
 
+    class Proof(models.TextChoices):
+        KNOWN = "known", "Somebody here knows them and spoke with them"
+        ADDRESS = "address", "They wrote from an address that the school holds"
+        DOCUMENT = "document", "A document with a photograph was looked at"
+        AUTHORITY = "authority", "Their signed authority to ask for the pupil was looked at"
+
     class Outcome(models.TextChoices):
         RELEASED = "released", "Answered: released"
         ERASED = "erased", "Erased"
@@ -76,10 +82,10 @@ class Case(SchoolOwned):
         WITHDRAWN = "withdrawn", "Withdrawn"
 
     data_classes: ClassVar[dict[str, str]] = classed(
-        D="pupil note closed_because",
+        D="pupil asker note sent_to closed_because",
         G="cleared_at cleared_by",
-        L="kind reference asked_by received_on extended_because acknowledged_on opened_by opened_at first_by first_at"
-        " second_by second_at closed_on closed_by outcome",
+        L="kind reference asked_by proof received_on extended_because acknowledged_on opened_by opened_at first_by first_at"
+        " second_by second_at closed_on closed_by outcome agreed_to",
     )
 
     kind = models.CharField(max_length=10, choices=Kind)
@@ -87,6 +93,9 @@ class Case(SchoolOwned):
     # Null once the pupil is erased.
     pupil = models.ForeignKey(Pupil, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     asked_by = models.CharField(max_length=10, choices=AskedBy)
+    asker = models.CharField(max_length=120, blank=True)
+    # How the school knows that it is they; none while that is still to come, and nobody agrees until then.
+    proof = models.CharField(max_length=10, choices=Proof, blank=True)
     received_on = models.DateField()
     note = models.CharField(max_length=500, blank=True)
     extended_because = models.CharField(max_length=200, blank=True)
@@ -103,6 +112,10 @@ class Case(SchoolOwned):
     closed_on = models.DateField(null=True, blank=True)
     closed_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     closed_because = models.CharField(max_length=500, blank=True)  # why it was refused or withdrawn
+    sent_to = models.CharField(max_length=200, blank=True)  # to whom the answer went, and how
+    agreed_to = models.CharField(
+        max_length=64, blank=True
+    )  # a hash of the answer as it was read: nothing else goes out
     outcome = models.CharField(max_length=10, choices=Outcome, blank=True)
 
     class Meta(SchoolOwned.Meta):
@@ -122,11 +135,6 @@ class Case(SchoolOwned):
     def is_open(self) -> bool:
         """Whether it still waits for an answer."""
         return self.closed_on is None
-
-    @property
-    def is_agreed(self) -> bool:
-        """Whether two people have said so."""
-        return self.first_at is not None and self.second_at is not None
 
 
 class CasePause(SchoolOwned):

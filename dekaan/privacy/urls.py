@@ -20,6 +20,7 @@ urlpatterns = [
     path("data-protection/cases/<int:case_id>/decide/", cases.case_decide, name="case-decide"),
     path("data-protection/cases/<int:case_id>/agree/", cases.case_agree, name="case-agree"),
     path("data-protection/cases/<int:case_id>/pause/", cases.case_pause, name="case-pause"),
+    path("data-protection/cases/<int:case_id>/prove/", cases.case_prove, name="case-prove"),
     path("data-protection/cases/<int:case_id>/resume/", cases.case_resume, name="case-resume"),
     path("data-protection/cases/<int:case_id>/extend/", cases.case_extend, name="case-extend"),
     path("data-protection/cases/<int:case_id>/acknowledge/", cases.case_acknowledge, name="case-acknowledge"),

@@ -3,10 +3,13 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST
 
 from dekaan.access.door import SchoolRequest, needs, reads
 from dekaan.access.permissions import Permission
 from dekaan.core.academic_year import today
+from dekaan.evidence.changes import add_evidence
 from dekaan.reports import changes
 from dekaan.reports.forms import Boxes, Withdrawal
 from dekaan.reports.models import Report
@@ -81,3 +84,20 @@ def report_withdraw(request: SchoolRequest, report_id: int) -> HttpResponse:
             messages.success(request, "Withdrawn. It stays in the list, and says so.")
         return redirect("report-detail", request.school.slug, report.pk)
     return render(request, "reports/report_withdraw.html", {"form": form, "report": report})
+
+
+@needs(Permission.PROGRAMME_CHANGE)
+@require_POST
+def report_evidence(request: SchoolRequest, report_id: int) -> HttpResponse:
+    """The paper is a piece of evidence; what it shows is said next."""
+    report = get_object_or_404(Report.objects.defer("pdf", "content"), pk=report_id, withdrawn_at=None)
+    piece = add_evidence(
+        title=report.title,
+        kind="record",
+        report_id=report.pk,
+        dated_on=timezone.localtime(report.issued_at).date(),
+        may_name_pupils=False,  # it holds totals, small numbers hidden
+        by=request.user,
+    )
+    messages.success(request, "It is in the cabinet. Say what it shows.")
+    return redirect("evidence-change", request.school.slug, piece.pk)

@@ -49,6 +49,18 @@ def test_a_row_of_another_school_and_a_row_of_none_look_the_same(in_ashdown, cli
     assert everything(answers[0]) == everything(answers[1])
 
 
+@pytest.mark.parametrize("name", ["factor-reset-stop", "role-end", "case-detail", "session-detail", "pupil-record"])
+@pytest.mark.parametrize("number", [10**18 - 1, 10**18, 2**63, 10**30])
+def test_a_number_that_no_row_can_have_is_that_of_nothing(stock, client, name, number):
+    for who in (stock.priya, stock.olive):
+        client.force_login(who)
+        for answer in (
+            client.get(reverse(name, args=["ashdown", number])),
+            client.post(reverse(name, args=["ashdown", number])),
+        ):
+            assert answer.status_code in {403, 404, 405}
+
+
 def test_yours_but_not_allowed_is_said(stock, client):
     client.force_login(stock.moira)
     answer = client.get(reverse("pupil-list", args=["ashdown"]))

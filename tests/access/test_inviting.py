@@ -135,6 +135,15 @@ def out_everywhere(ada: User) -> None:
     end_sessions(ada, by=ada)
 
 
+def test_undoing_one_of_two_roles_leaves_the_link_to_the_other(stock, client):
+    give(client, stock, role="link-governor")
+    ends = give(client, stock, role="enterprise-adviser")
+    link = link_of(sent()[-1])
+    client.post(reverse("role-end", args=["ashdown", ends.pk]))
+    assert Client().get(link, follow=True).context["form"]["code"].value()
+    assert Invitation.objects.filter(used_at=None).exists()
+
+
 @pytest.mark.parametrize("come_in", [a_password_by_mail, single_sign_on, out_everywhere])
 def test_an_invitation_left_lying_about_is_no_key_to_somebody_who_has_come_in(stock, client, come_in):
     given = give(client, stock, role="link-governor")

@@ -28,7 +28,7 @@ from tests.access.signing_in import code_of
 
 pytestmark = pytest.mark.django_db
 YESTERDAY = today() - timedelta(days=1)
-TOMORROW = today() + timedelta(days=1)
+NEXT_WEEK = today() + timedelta(days=7)
 NEW = "three words by heart"
 
 
@@ -64,7 +64,7 @@ def test_with_the_last_role_the_account_closes(stock):
     "other",
     [
         lambda stock: {"role": "tutor", "school": stock.beckford, "by": None},
-        lambda stock: {"role": "link-governor", "school": stock.ashdown, "by": None, "starts_on": TOMORROW},
+        lambda stock: {"role": "link-governor", "school": stock.ashdown, "by": None, "starts_on": NEXT_WEEK},
         lambda stock: {"role": "senco", "school": stock.ashdown, "by": stock.priya},
     ],
 )

@@ -150,6 +150,13 @@ def test_sign_ins_of_the_schools_own_people_are_told_as_before(stock):
     assert "key of old" in read(signed_in(stock.kit), "audit-trail")
 
 
+def test_a_role_that_only_waits_elsewhere_keeps_no_help_from_a_colleague(stock):
+    TOTP.activate(stock.tom, generate_totp_secret())
+    give_role(user=stock.tom, role="senco", school=stock.beckford, by=stock.bea, known_as="T. Typed")
+    held = RoleAssignment.objects.get(user=stock.tom, school=stock.ashdown)
+    assert ask_for_factor_reset(held, by=stock.priya).user == stock.tom
+
+
 def test_two_people_of_one_school_reset_nobody_of_another(stock, given):
     TOTP.activate(stock.bea, generate_totp_secret())
     confirm(stock, given)

@@ -29,7 +29,7 @@ from tests.house.ground import ROOT
 from tests.house.test_other_school import OF_A_SCHOOL, arguments_of
 from tests.house.test_views import addresses
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 HOME = "/ashdown/"
 MORNING = datetime.now(UTC).replace(hour=7, minute=50, second=0)
 WRONG = "not the password"

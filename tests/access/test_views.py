@@ -192,6 +192,7 @@ def answers(stock, client) -> list[tuple[str, object]]:
     return found
 
 
+@pytest.mark.once
 def test_every_answer_to_a_signed_in_person_says_no_store(stock, client):
     client.force_login(stock.priya, backend="allauth.account.auth_backends.AuthenticationBackend")
     given = answers(stock, client)
@@ -199,6 +200,7 @@ def test_every_answer_to_a_signed_in_person_says_no_store(stock, client):
     assert [address for address, answer in given if answer.headers.get("Cache-Control") != "no-store"] == []
 
 
+@pytest.mark.once
 def test_every_answer_carries_a_policy_without_unsafe_words(stock, client):
     client.force_login(stock.priya, backend="allauth.account.auth_backends.AuthenticationBackend")
     given = [*answers(stock, client), ("/sign-in/", Client().get("/sign-in/"))]

@@ -31,7 +31,7 @@ from dekaan.backups import changes
 from dekaan.backups.queries import checksums
 from dekaan.backups.refusals import Busy
 from dekaan.core.production import reasons_not_to_start
-from dekaan.core.under_way import UNDER_WAY, WORDS, restore_under_way
+from dekaan.core.under_way import PLAN, WORDS, restore_under_way
 from tests.backups.installation import LEADER
 
 connection.settings_dict["OPTIONS"].pop("pool", None)  # a fork would share its connections
@@ -151,9 +151,10 @@ def main() -> None:
     for turn in range(times):
         name = "go back" if state() == states["restore"] else "restore"
         goal, before = states[name], state()
-        first = next(at for at, step in enumerate(steps[name]) if UNDER_WAY in step)
-        # Most of them where something is put in place, spread over it; the others before that.
-        at = dice.randrange(1, first) if turn % 5 == 4 else first + (turn * 37) % (len(steps[name]) - first) + 1
+        planned = next(at for at, step in enumerate(steps[name], 1) if PLAN in step)
+        placing = range(planned + 1, len(steps[name]) + 1)
+        # Most of them once the plan lies there, spread over what it puts in place; the others before that.
+        at = dice.randrange(1, planned) if turn % 5 == 4 else placing[(turn * 37 + 5) % len(placing)]
         told["killed"] += not beside(
             works[name], die_at(at, dice.choice(DELAYS), with_children=bool(dice.randrange(2)))
         )

@@ -50,15 +50,15 @@ class Installation:
         own = {"DEKAAN_DATA": str(self.data), "DEKAAN_DATABASE_WEB_ROLE": WEB_ROLE}
         return plain | own | ({"DEKAAN_DATABASE_URL": self.address} if self.address else {})
 
-    def start(self, *words: object, **more: str) -> Said:
-        """Python with these words, to its end; a traceback is never an answer."""
+    def start(self, *words: object, seconds: int = 300, **more: str) -> Said:
+        """Python with these words, to its end, which comes within so many seconds; a traceback is never an answer."""
         done = subprocess.run(
             [sys.executable, *map(str, words)],
             cwd=ROOT,
             env=self.environment | more,
             capture_output=True,
             text=True,
-            timeout=300,
+            timeout=seconds,
             check=False,
         )
         assert "Traceback" not in done.stderr, done.stderr

@@ -74,7 +74,9 @@ def page_of(client, who, case):
 def erased(in_ashdown):
     """An erasure that was done on the morning of 10 November."""
     with time_machine.travel(ERASED_AT):
-        case = open_case(kind="erasure", asked_by="pupil", received_on=today(), pupil=pupil(), by=in_ashdown.priya)
+        case = open_case(
+            kind="erasure", asked_by="pupil", proof="known", received_on=today(), pupil=pupil(), by=in_ashdown.priya
+        )
         agree_to_case(case, by=in_ashdown.priya)
         agree_to_case(case, by=in_ashdown.olive)
         yield Case.objects.get()
@@ -96,7 +98,9 @@ def test_the_page_says_the_day_or_that_nobody_can_know_it(erased, in_ashdown, cl
 
 
 def test_before_the_erasure_every_backup_holds_the_pupil(in_ashdown, client):
-    case = open_case(kind="erasure", asked_by="pupil", received_on=today(), pupil=pupil(), by=in_ashdown.priya)
+    case = open_case(
+        kind="erasure", asked_by="pupil", proof="known", received_on=today(), pupil=pupil(), by=in_ashdown.priya
+    )
     night(1)
     night(2)
     page = page_of(client, in_ashdown.priya, case)

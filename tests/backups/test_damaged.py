@@ -65,6 +65,7 @@ def typed(installation: Installation, commands: list[list[str]]) -> list[dict]:
     return json.loads(done.stdout)
 
 
+@pytest.mark.once
 def test_a_hundred_damaged_backups_are_refused_before_anything_is_touched(ashdown, backup, tmp_path):
     ways = list(damaged(backup, key_of(ashdown), tmp_path))
     assert len(ways) >= 100

@@ -15,6 +15,8 @@ from dekaan.programme.changes import Invited, it_happened, plan_activity, plan_s
 from dekaan.reports.models import Report
 from tests.stock import THIS_YEAR, pupil
 
+pytestmark = pytest.mark.once
+
 KEYS = ["school", "year", "framework", "criterion", "breakdown", "value", "met", "of", "unknown", "band"]
 
 

@@ -17,6 +17,8 @@ from dekaan.programme.changes import Invited, it_happened, plan_activity, plan_s
 from tests.exchange.lists import as_csv
 from tests.stock import pupil
 
+pytestmark = pytest.mark.once
+
 HEAD = ["Adno", "Legal Surname", "Legal Forename", "DOB", "Year", "Reg Group"]
 KINDS = ("pupils", "staff", "groups", "attendance", "absences", "participation")
 
@@ -171,6 +173,7 @@ WRONG_FILES = {
 }
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("name", WRONG_FILES)
 def test_a_wrong_file_is_a_plain_sentence_and_changes_nothing(run, ashdown, tmp_path, name):
     path, before = tmp_path / name, meaning(run)

@@ -50,8 +50,10 @@ def started(data, *how, **environment) -> tuple[int, str, str]:
 
 def test_a_good_installation_is_let_through(data):
     assert started(data, *WSGI) == (0, "", "")
-    said = started(data, "-m", "dekaan", "check")
+    said = started(data, "-m", "dekaan", "check", DEKAAN_SMTP_HOST="mail.ashdown.example")
     assert said == (0, "Nothing stands against starting in production mode.\n", "")
+    code, out, _ = started(data, "-m", "dekaan", "check")
+    assert (code, "No mail server is named" in out) == (0, True)
     said = started(data, "manage.py", "check", "--deploy", "--database", "default", "--fail-level", "WARNING")
     assert said == (0, "System check identified no issues (0 silenced).\n", "")
     for path in data.iterdir():

@@ -9,6 +9,7 @@ from django.core import mail
 from dekaan.access.models import RoleAssignment, User
 from dekaan.access.queries import permissions_in
 from dekaan.access.roles import ROLES
+from dekaan.audit.models import Event
 from dekaan.core.academic_year import today, year_start
 from dekaan.core.scope import working_in
 from dekaan.schools.models import AcademicYear, School, Trust
@@ -76,8 +77,8 @@ REFUSED = {
     "the address of the pictures": (["--name", "Static"], "one of Dekaan's own"),
     "ages the wrong way round": (["--name", "X", "--low-age", "16", "--high-age", "11"], "cannot be older"),
     "records from the year 1": (["--name", "X", "--records-begin", "0001-01-01"], "Records begin between"),
-    "records from tomorrow": (
-        ["--name", "X", "--records-begin", str(today() + timedelta(days=1))],
+    "records from next week": (
+        ["--name", "X", "--records-begin", str(today() + timedelta(days=7))],
         "Records begin between",
     ),
     "a trust without letters": (["--name", "X", "--trust", "???"], "Slug: "),
@@ -117,6 +118,12 @@ def test_an_account_is_opened_with_a_role_and_its_made_up_password_shown_once(ru
     assert (told.to, "Nia Bright (nia@ashdown.example) becomes Careers Leader" in told.body) == (
         ["david@ashdown.example"],
         True,
+    )
+    named = Event.objects.get(action="named as having agreed")
+    assert (named.subject_id, named.school_id, named.detail) == (
+        stock.david.pk,
+        stock.ashdown.pk,
+        {"role": "careers-leader"},
     )
 
 

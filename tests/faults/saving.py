@@ -37,6 +37,9 @@ from tests.factories.schools import person, place, pupils, talk
 TICK = re.compile(r'name="present" value="(\d+)"( checked)?')
 HIDDEN = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)"')
 TUTORS, PUPILS = 20, 12
+LONGEST_STRIKE = (
+    10  # seconds before a strike, and twice as many for one in all, until fewer were made than were asked for
+)
 PATIENCE = 180  # seconds in which an answer must come, however often it is asked for, on a machine with other work
 SERVE = """
 import django
@@ -184,8 +187,10 @@ def saving(fault: Fault, times: int, strike: Callable[[subprocess.Popen, random.
         ]
         for tutor in tutors:
             tutor.start()
-        while fault.tried < times:
-            time.sleep(dice.uniform(0.2, 1.2))
+        until = time.monotonic() + PATIENCE + 2 * LONGEST_STRIKE * times
+        while fault.tried < times and time.monotonic() < until:
+            _until_more_are_saved(tutors)
+            time.sleep(dice.uniform(0.05, 0.6))
             before = sum(tutor.history.unanswered for tutor in tutors)
             if not strike(process, dice):
                 continue
@@ -211,6 +216,13 @@ def saving(fault: Fault, times: int, strike: Callable[[subprocess.Popen, random.
     return fault
 
 
+def _until_more_are_saved(tutors: list[Tutor]) -> None:
+    """One more register is saved, so that each strike has something to lose; or ten seconds are over."""
+    before, until = sum(tutor.history.saves for tutor in tutors), time.monotonic() + LONGEST_STRIKE
+    while time.monotonic() < until and sum(tutor.history.saves for tutor in tutors) == before:
+        time.sleep(0.02)
+
+
 def _said(school: object, session: Session) -> dict[int, str]:
     with working_in(school):
         rows = Participation.objects.filter(source_id=session.pk, source_kind="session", superseded_at__isnull=True)
@@ -230,15 +242,26 @@ def _judge(fault: Fault, school: object, history: History, session: Session) -> 
     fault.partial += there != history.saved
 
 
+def _is_waited_for(worker: psutil.Process) -> bool:
+    """Whether somebody's request has reached it."""
+    try:
+        return any(
+            each.status == psutil.CONN_ESTABLISHED and each.raddr.ip == "127.0.0.1"
+            for each in worker.net_connections("tcp4")
+        )
+    except (psutil.Error, AttributeError):
+        return False
+
+
 def killed_web(times: int, seed: int = 1) -> Fault:
-    """kill -9 of a process of the web, at random moments of register saves."""
+    """kill -9 of a process of the web, at random moments of register saves: of one that somebody waits for."""
 
     def strike(process: subprocess.Popen, dice: random.Random) -> bool:
         masters = [each for each in psutil.Process(process.pid).children() if "gunicorn" in " ".join(each.cmdline())]
-        workers = [worker for master in masters for worker in master.children()]
-        if not workers:
-            return False
-        dice.choice(workers).send_signal(signal.SIGKILL)
+        at_work = [worker for master in masters for worker in master.children() if _is_waited_for(worker)]
+        if not at_work:
+            return False  # they are still starting
+        dice.choice(at_work).send_signal(signal.SIGKILL)
         return True
 
     return saving(Fault("kill -9 of the web in register saves"), times, strike, seed)

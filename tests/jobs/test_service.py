@@ -12,6 +12,7 @@ from dekaan.access import tasks
 from dekaan.access.changes import give_role, open_account
 from dekaan.access.models import RoleAssignment
 from dekaan.audit.models import Event
+from dekaan.core.academic_year import today
 from dekaan.exchange.tasks import read_import
 from dekaan.jobs.changes import TRIES, begin_work, end_work, fail_job
 from dekaan.jobs.models import Mail
@@ -24,7 +25,7 @@ State = Mail.State
 
 @pytest.fixture(autouse=True)
 def outbox(settings):
-    settings.EMAIL_BACKEND = "dekaan.jobs.outbox.Outbox"
+    settings.EMAIL_BACKEND, settings.EMAIL_URL = "dekaan.jobs.outbox.Outbox", "mail.ashdown.example"
 
 
 @pytest.fixture
@@ -75,6 +76,13 @@ def actions() -> list[str]:
 def test_all_is_well_and_home_says_nothing(stock, client, worker):
     assert "all mail has gone out" in page(client, stock.kit)
     assert "need" not in page(client, stock.kit, "home")
+
+
+def test_where_no_mail_server_is_named_nobody_is_told_that_mail_goes_out(stock, client, worker, settings):
+    settings.EMAIL_URL = ""
+    shown = page(client, stock.kit)
+    assert "No mail server is named" in shown
+    assert "all mail has gone out" not in shown
 
 
 def test_a_worker_of_whom_nothing_is_heard_is_missed(stock, client, worker):
@@ -146,6 +154,14 @@ def test_whoever_works_elsewhere_and_has_not_opened_this_school_is_not_told_of_h
     assert "Choose a new password" not in shown
     RoleAssignment.objects.filter(pk=given.pk).update(known_as="")
     assert "Bea Lindqvist" in page(client, stock.kit)
+
+
+def test_whoever_has_left_for_another_school_is_not_told_of_here(stock, client, worker):
+    ages = today() - timedelta(days=800)
+    give_role(user=stock.bea, role="tutor", school=stock.ashdown, by=None, starts_on=ages, ends_on=ages)
+    mail = stopped(stock.bea.email, State.UNSENDABLE, "Your second factor may be reset")
+    assert "second factor" not in page(client, stock.kit)
+    assert "Nothing was changed" in press(client, stock.kit, f"mail {mail.pk}", "leave")
 
 
 def test_an_invitation_that_could_not_be_sent_is_told_by_the_name_that_was_typed(stock, client, worker):

@@ -109,3 +109,14 @@ def test_what_the_giver_may_not_give_any_more_is_only_declined(client, northgate
     assert "may not give it any more: decline it" in said
     asked.refresh_from_db()
     assert asked.waits
+
+
+def test_a_role_is_never_confirmed_under_another_persons_name(client, northgate):
+    """Whom the school knows it calls by their own name, whatever whoever gives the role has typed."""
+    known = person(northgate, "enterprise-adviser")
+    client.force_login(person(northgate, "careers-leader"))
+    told = {"name": "Maeve Doyle", "email": known.email, "role": "senco"}
+    client.post(address("role-new"), told)
+    home = read(client, northgate, "headteacher")
+    assert f"gave {known.name} ({known.email}) the role SENCo" in home
+    assert "Maeve Doyle" not in home

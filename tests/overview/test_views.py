@@ -139,7 +139,7 @@ def test_home_hides_small_numbers_from_a_governor(client, northgate):
 
 
 @pytest.mark.parametrize("number", [1, 3])
-def test_home_makes_19_queries(client, number):
+def test_home_makes_20_queries(client, number):
     at = place("northgate")
     made = pupils(at, number)
     talk(at, happened=False, days_ago=0)
@@ -147,7 +147,7 @@ def test_home_makes_19_queries(client, number):
         talk(at, absent=made)
         talk(at, happened=False)
     client.force_login(person(at, "careers-leader"))
-    assert statements(client, reverse("home", args=["northgate"])) == 19
+    assert statements(client, reverse("home", args=["northgate"])) == 20
 
 
 def test_another_schools_home_is_not_found(client, northgate):
@@ -322,9 +322,23 @@ def test_a_careers_leader_gives_a_role_and_ends_it(client, northgate, settings, 
     page = answer.content.decode()
     for each in ("Ada Vance now is Tutor or mentor here", words, "/sign-in/", "Undo"):
         assert each in page, each
-    client.post(reverse("role-end", args=["northgate", given.pk]))
+    ended = client.post(reverse("role-end", args=["northgate", given.pk]), follow=True).content.decode()
     given.refresh_from_db()
     assert given.ends_on is not None
+    again = f"{address}?again={given.pk}"
+    assert again in ended
+    begins = client.get(again).context["form"].initial
+    assert begins == told | {"tutor_group": "10A", "year_group": ""}
+    client.post(address, told | {"tutor_group": "10A"})
+    client.force_login(given.user)
+    assert client.get(reverse("home", args=["northgate"])).status_code == 200
+
+
+@pytest.mark.parametrize("number", ["", "x", "9" * 30, "0"])
+def test_a_role_that_never_was_is_begun_empty(client, northgate, number):
+    client.force_login(person(northgate, "careers-leader"))
+    answer = client.get(reverse("role-new", args=["northgate"]), {"again": number})
+    assert (answer.status_code, answer.context["form"].initial) == (200, {})
 
 
 def test_role_new_says_at_the_top_what_is_wrong(client, northgate):

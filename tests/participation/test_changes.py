@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, ProgrammingError, transaction
 
 from dekaan.core.academic_year import today
-from dekaan.frameworks.queries import mask_of
+from dekaan.frameworks.queries import Answers, judged_meaningful, mask_of, not_shown_yet, spelled
 from dekaan.participation.changes import (
     BuiltUpon,
     Mark,
@@ -106,7 +106,16 @@ def test_part_counts_only_where_the_school_says_so(in_ashdown, part_counts, coun
 def test_an_invitation_nobody_recorded_leaves_its_criteria_unknown(in_ashdown):
     record_participation([(talk(), [Mark(pupil().pk, State.INVITED)])], by=None)
     row = live().get()
-    assert (row.counts, row.criteria_unknown) == (0, row.criteria)
+    assert (row.counts, row.criteria_unknown) == (0, row.criteria | not_shown_yet(row.criteria))
+
+
+def test_whoever_took_part_in_what_nobody_said_was_meaningful_leaves_that_unknown(in_ashdown):
+    record_participation([(talk(), [Mark(pupil().pk, State.ATTENDED)])], by=None)
+    row = live().get()
+    assert (row.criteria, spelled(row.criteria_unknown)) == (mask_of(["GB24.5.1"]), "GB24.5.1.shown")
+    assert retag("session", 1, judged_meaningful(row.criteria, Answers(yes=-1))) == 1
+    row.refresh_from_db()
+    assert (spelled(row.criteria), row.criteria_unknown) == ("GB24.5.1 GB24.5.1.shown", 0)
 
 
 def test_the_day_of_the_year_is_kept_for_the_cut_off(in_ashdown):

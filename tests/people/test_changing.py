@@ -28,15 +28,13 @@ from dekaan.people.queries import (
 from tests.factories.schools import person, place, pupils
 from tests.stock import THIS_YEAR, pupil
 
-NOW = today()
-
 
 def stays(someone):
     return list(Enrolment.objects.filter(pupil=someone).values_list("starts_on", "ends_on"))
 
 
 def group(someone):
-    found = tutor_group_of(someone, NOW)
+    found = tutor_group_of(someone, today())
     return found.name if found else None
 
 
@@ -73,7 +71,7 @@ def test_a_pupil_may_be_in_no_tutor_group(in_ashdown):
 def test_a_day_of_leaving_is_taken_back_as_if_it_had_not_been_said(in_ashdown):
     ada, by = pupil("Ada"), in_ashdown.priya
     stay, memberships = stays(ada), list(Membership.objects.values_list("group__name", "starts_on", "ends_on"))
-    for on in (NOW, NOW + timedelta(days=30)):
+    for on in (today(), today() + timedelta(days=30)):
         leave_school(ada, on=on, by=by)
         take_back_leaving(ada, by=by)
         assert stays(ada) == stay
@@ -95,11 +93,11 @@ def test_nobody_leaves_before_they_joined(in_ashdown):
 def test_whoever_comes_back_is_in_the_group_that_is_said_and_in_no_old_one(in_ashdown):
     ada, by = pupil("Ada"), in_ashdown.priya
     Group.objects.create(kind="tutor", name="10C", academic_year=THIS_YEAR, year_group=10)
-    leave_school(ada, on=NOW - timedelta(days=9), by=by)
-    return_to_school(ada, year_group=10, starts_on=NOW - timedelta(days=2), by=by)
+    leave_school(ada, on=today() - timedelta(days=9), by=by)
+    return_to_school(ada, year_group=10, starts_on=today() - timedelta(days=2), by=by)
     assert group(ada) is YearRecord.objects.get(pupil=ada, academic_year=THIS_YEAR).tutor_group is None
-    leave_school(ada, on=NOW - timedelta(days=1), by=by)
-    return_to_school(ada, year_group=10, starts_on=NOW, tutor_group="10C", by=by)
+    leave_school(ada, on=today() - timedelta(days=1), by=by)
+    return_to_school(ada, year_group=10, starts_on=today(), tutor_group="10C", by=by)
     assert group(ada) == "10C"
     assert verify() == []
 
@@ -107,7 +105,7 @@ def test_whoever_comes_back_is_in_the_group_that_is_said_and_in_no_old_one(in_as
 def test_a_pupil_comes_with_their_stays_in_one_statement(in_ashdown, django_assert_num_queries):
     ada, everyone = pupil("Ada"), Pupil.objects.all()
     leave_school(ada, on=date(THIS_YEAR, 9, 20), by=None)
-    return_to_school(ada, year_group=10, starts_on=NOW, by=None)
+    return_to_school(ada, year_group=10, starts_on=today(), by=None)
     with django_assert_num_queries(1):
         found, listed = pupil_with_stays(everyone, ada.pk)
     assert (found, [(each.starts_on, each.ends_on) for each in listed]) == (ada, stays(ada))
@@ -129,9 +127,9 @@ def test_odd_numbers_are_said_in_words(in_ashdown):
 def test_the_cohort_lists_whom_to_look_at_again_first(in_ashdown):
     for name, review_on in {
         "Ada": None,
-        "Ben": NOW + timedelta(days=1),
-        "Cy": NOW,
-        "Di": NOW - timedelta(days=9),
+        "Ben": today() + timedelta(days=1),
+        "Cy": today(),
+        "Di": today() - timedelta(days=9),
     }.items():
         correct_pupil(
             pupil(name),
@@ -141,16 +139,16 @@ def test_the_cohort_lists_whom_to_look_at_again_first(in_ashdown):
             benchmark_cohort_review_on=review_on,
         )
     pupil("Ed")
-    gone = pupil("Flo", benchmark_cohort=False, benchmark_cohort_review_on=NOW)
-    leave_school(gone, on=NOW, by=None)
+    gone = pupil("Flo", benchmark_cohort=False, benchmark_cohort_review_on=today())
+    leave_school(gone, on=today(), by=None)
     seen = Pupil.objects.all()
-    assert [(row.pupil.name, row.is_due) for row in outside_cohort(seen, NOW)] == [
+    assert [(row.pupil.name, row.is_due) for row in outside_cohort(seen, today())] == [
         ("Lovell, Di", True),
         ("Lovell, Cy", True),
         ("Lovell, Ben", False),
         ("Lovell, Ada", False),
     ]
-    assert [row.pupil.name for row in cohort_reviews_due(seen, NOW)] == ["Lovell, Di", "Lovell, Cy"]
+    assert [row.pupil.name for row in cohort_reviews_due(seen, today())] == ["Lovell, Di", "Lovell, Cy"]
 
 
 @pytest.fixture
@@ -204,7 +202,7 @@ def test_pupil_change_names_the_cohort_and_takes_the_reason_away_with_it(client,
     client.force_login(person(northgate, "careers-coordinator"))
     told = said(client, northgate)
     del told["benchmark_cohort"]
-    told |= {"benchmark_cohort_reason": "Pre-formal curriculum", "benchmark_cohort_review_on": str(NOW)}
+    told |= {"benchmark_cohort_reason": "Pre-formal curriculum", "benchmark_cohort_review_on": str(today())}
     client.post(address(northgate, "pupil-change"), told)
     page = client.get(address(northgate, "pupil-record")).content.decode()
     assert "Outside the benchmark cohort" in page
@@ -236,17 +234,17 @@ def test_pupil_leave_pupil_stay_and_pupil_return(client, northgate):
     client.force_login(person(northgate, "careers-leader"))
     page = client.post(address(northgate, "pupil-leave"), {"on": "2001-09-01"}).content.decode()
     assert "The pupil joined after that day" in page
-    client.post(address(northgate, "pupil-leave"), {"on": str(NOW)})
+    client.post(address(northgate, "pupil-leave"), {"on": str(today())})
     assert "Not on the roll" in client.get(address(northgate, "pupil-record")).content.decode()
     assert (
         "The pupil is not on the roll that day"
-        in client.post(address(northgate, "pupil-leave"), {"on": str(NOW)}).content.decode()
+        in client.post(address(northgate, "pupil-leave"), {"on": str(today())}).content.decode()
     )
     client.post(address(northgate, "pupil-stay"))
     assert "Not on the roll" not in client.get(address(northgate, "pupil-record")).content.decode()
-    back = {"starts_on": str(NOW), "year_group": "10", "tutor_group": "10A"}
+    back = {"starts_on": str(today()), "year_group": "10", "tutor_group": "10A"}
     assert "on the roll that day already" in client.post(address(northgate, "pupil-return"), back).content.decode()
-    client.post(address(northgate, "pupil-leave"), {"on": str(NOW)})
+    client.post(address(northgate, "pupil-leave"), {"on": str(today())})
     assert (
         "Give a day of this academic year"
         in client.post(address(northgate, "pupil-return"), back | {"starts_on": "2019-09-01"}).content.decode()

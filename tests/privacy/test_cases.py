@@ -11,10 +11,10 @@ from django.db import models
 from django.urls import reverse
 from pypdf import PdfReader
 
-from dekaan.access.changes import end_role
+from dekaan.access.changes import end_role, give_role
 from dekaan.access.models import RoleAssignment
 from dekaan.audit.models import Event
-from dekaan.core.academic_year import today
+from dekaan.core.academic_year import academic_year_of, today, year_label
 from dekaan.exchange.models import ImportLine
 from dekaan.frameworks.queries import bit_of, counted_criteria
 from dekaan.measures.models import PupilYear
@@ -35,15 +35,18 @@ from dekaan.privacy.changes import (
     close_case,
     decide_about_others,
     end_hold,
+    erase_pupil,
     extend_case,
     hold_pupil,
     open_case,
     pause_clock,
+    prove_asker,
     release_pack,
     reopen_case,
     start_clock,
 )
-from dekaan.privacy.models import Case, CasePause
+from dekaan.privacy.models import Case, CaseDecision, CasePause
+from dekaan.privacy.queries.cases import cases_for_second
 from dekaan.privacy.queries.clock import clock_in_words, due_on
 from dekaan.privacy.queries.holdings import held_about, model_of
 from dekaan.privacy.queries.pack import HELD_BACK, in_words, pack
@@ -78,7 +81,9 @@ def both(in_ashdown):
 
 @pytest.fixture
 def case(both, in_ashdown):
-    return open_case(kind="access", asked_by="pupil", received_on=today(), pupil=both[0], by=in_ashdown.olive)
+    return open_case(
+        kind="access", asked_by="pupil", proof="known", received_on=today(), pupil=both[0], by=in_ashdown.olive
+    )
 
 
 def release_all(case, *, but=()):
@@ -90,7 +95,7 @@ def release_all(case, *, but=()):
 def released(case, client, stock):
     """The three files of the answer, fetched by the data protection officer, as text."""
     client.force_login(stock.olive, backend=BACKEND)
-    answer = client.post(reverse("case-release", args=["ashdown", case.pk]))
+    answer = client.post(reverse("case-release", args=["ashdown", case.pk]), {"sent_to": "Handed to Ada"})
     assert answer["Content-Type"] == "application/zip"
     with ZipFile(BytesIO(answer.content)) as zipped:
         files = {name: zipped.read(name) for name in zipped.namelist()}
@@ -190,7 +195,9 @@ def test_the_answer_is_complete_against_the_models(both):
                     continue
                 if isinstance(field, models.CharField) and value and not field.choices:
                     looked_at += 1
-                    if in_words(value) not in said:
+                    is_code = field.name in {"mode", "partner_kind", "activity_type"}  # said in words, under its name
+                    headings = {value.name.lower().replace(" ", "_") for value in values}
+                    if (field.name not in headings) if is_code else (in_words(value) not in said):
                         missing.append(f"{holding.model}.{field.name}")
     assert looked_at > 20
     assert missing == []
@@ -199,7 +206,14 @@ def test_the_answer_is_complete_against_the_models(both):
 def test_every_kind_of_thing_that_is_held_of_her_has_rows(both):
     """The pupil of these tests is one about whom nearly everything is held."""
     empty = {part.holding.model for part in pack(both[0]).parts if not part.rows}
-    assert empty == {"people.FormerIdentifier", "people.ErasedPupil", "privacy.Case", "privacy.Hold", "privacy.Going"}
+    assert empty == {
+        "evidence.Evidence",
+        "people.ErasedPupil",
+        "people.FormerIdentifier",
+        "privacy.Case",
+        "privacy.Going",
+        "privacy.Hold",
+    }
 
 
 def test_a_parent_and_a_title_that_names_another_and_free_text_wait_for_a_person(case, both):
@@ -244,12 +258,14 @@ def left(who):
 
 def test_nobody_is_erased_on_the_word_of_one_who_stayed(both, in_ashdown):
     """The first has left meanwhile: who comes next is the first again."""
-    case = open_case(kind="erasure", asked_by="pupil", received_on=today(), pupil=both[0], by=in_ashdown.olive)
+    case = open_case(
+        kind="erasure", asked_by="pupil", proof="known", received_on=today(), pupil=both[0], by=in_ashdown.olive
+    )
     agree_to_case(case, by=in_ashdown.olive)
     left(in_ashdown.olive)
     agree_to_case(case, by=in_ashdown.priya)
     case.refresh_from_db()
-    assert (case.first_by, case.is_agreed) == (in_ashdown.priya, False)
+    assert (case.first_by, case.second_by) == (in_ashdown.priya, None)
     assert Pupil.objects.filter(pk=both[0].pk).exists()
 
 
@@ -258,18 +274,18 @@ def test_nothing_goes_out_on_the_word_of_one_who_stayed(case, in_ashdown):
     agreed(case, in_ashdown)
     left(in_ashdown.olive)
     with pytest.raises(NotAgreed):
-        release_pack(case, by=in_ashdown.priya)
+        release_pack(case, by=in_ashdown.priya, sent_to="Handed over")
 
 
 def test_two_people_agree_before_it_goes_out(case, in_ashdown):
     release_all(case)
     with pytest.raises(NotAgreed):
-        release_pack(case, by=in_ashdown.olive)
+        release_pack(case, by=in_ashdown.olive, sent_to="Handed over")
     agree_to_case(case, by=in_ashdown.olive)
     with pytest.raises(SamePerson):
         agree_to_case(case, by=in_ashdown.olive)
     agree_to_case(case, by=in_ashdown.priya)
-    release_pack(case, by=in_ashdown.priya)
+    release_pack(case, by=in_ashdown.priya, sent_to="Handed over")
     case.refresh_from_db()
     assert (case.outcome, case.closed_on) == ("released", today())
     assert Event.objects.filter(action="subject access answer released", subject_id=case.pupil_id).exists()
@@ -290,6 +306,7 @@ def test_the_second_agreement_to_an_erasure_erases(both, in_ashdown, client):
     case = open_case(
         kind="erasure",
         asked_by="carer",
+        proof="known",
         received_on=today(),
         pupil=ada,
         note="About Adaone Canaryada",
@@ -403,7 +420,7 @@ def test_a_complaint_about_nobody_is_acknowledged_and_closed(in_ashdown, client)
     client.force_login(in_ashdown.olive, backend=BACKEND)
     client.post(
         reverse("case-new", args=["ashdown"]),
-        {"kind": "complaint", "asked_by": "carer", "received_on": str(today()), "about": ""},
+        {"kind": "complaint", "asked_by": "carer", "asker": "Iris May", "received_on": str(today()), "about": ""},
     )
     case = Case.objects.get()
     client.post(reverse("case-acknowledge", args=["ashdown", case.pk]))
@@ -424,7 +441,7 @@ def test_a_headteacher_opens_no_case(stock, client, name):
 
 def test_nobody_is_erased_while_the_record_is_held_or_another_asks_about_them(case, both, in_ashdown):
     olive, priya = in_ashdown.olive, in_ashdown.priya
-    erasure = open_case(kind="erasure", asked_by="pupil", received_on=today(), pupil=both[0], by=olive)
+    erasure = open_case(kind="erasure", asked_by="pupil", proof="known", received_on=today(), pupil=both[0], by=olive)
     with pytest.raises(StillNeeded):
         agree_to_case(erasure, by=priya)
     close_case(case, outcome="withdrawn", because="They wrote so", by=olive)
@@ -443,7 +460,7 @@ def test_what_was_withdrawn_does_not_go_out(case, in_ashdown):
     agree_to_case(case, by=in_ashdown.priya)
     close_case(case, outcome="withdrawn", because="They wrote so", by=in_ashdown.olive)
     with pytest.raises(CaseClosed):
-        release_pack(case, by=in_ashdown.olive)
+        release_pack(case, by=in_ashdown.olive, sent_to="Handed over")
 
 
 # --- closing by hand ------------------------------------------------------------------------------------
@@ -451,7 +468,9 @@ def test_what_was_withdrawn_does_not_go_out(case, in_ashdown):
 
 @pytest.mark.parametrize("kind", ["access", "erasure"])
 def test_nobody_closes_as_answered_what_is_answered_by_the_answer_alone(both, in_ashdown, kind):
-    case = open_case(kind=kind, asked_by="pupil", received_on=today(), pupil=both[0], by=in_ashdown.olive)
+    case = open_case(
+        kind=kind, asked_by="pupil", proof="known", received_on=today(), pupil=both[0], by=in_ashdown.olive
+    )
     for outcome in ("answered", "released", "erased"):
         with pytest.raises(NotReleased):
             close_case(case, outcome=outcome, because="Done", by=in_ashdown.olive)
@@ -505,21 +524,60 @@ def test_what_was_released_or_closed_long_ago_stays_closed(case, in_ashdown):
         reopen_case(case, by=in_ashdown.olive)
 
 
-def test_nobody_agrees_and_nothing_goes_out_until_whoever_asks_has_proved_who_they_are(case, in_ashdown, client):
+def test_nobody_agrees_and_nothing_goes_out_until_it_is_said_how_the_school_knows_who_asks(case, in_ashdown, client):
     release_all(case)
     agree_to_case(case, by=in_ashdown.priya)
     pause_clock(case, reason="identity", by=in_ashdown.olive)
-    with pytest.raises(AwaitsProof):
-        agree_to_case(case, by=in_ashdown.olive)
+    for refused in (lambda: agree_to_case(case, by=in_ashdown.olive), lambda: start_clock(case, by=in_ashdown.olive)):
+        with pytest.raises(AwaitsProof):
+            refused()
     client.force_login(in_ashdown.olive, backend=BACKEND)
-    page = client.get(reverse("case-detail", args=["ashdown", case.pk])).content.decode()
+    detail = reverse("case-detail", args=["ashdown", case.pk])
+    page = client.get(detail).content.decode()
     assert "Waits for proof of who is asking" in page
     assert "Agree that the answer goes out" not in page
-    start_clock(case, by=in_ashdown.olive)
-    agree_to_case(case, by=in_ashdown.olive)
+    prove = reverse("case-prove", args=["ashdown", case.pk])
+    assert "Say how you know that it is they." in client.post(prove, follow=True).content.decode()
+    proved = client.post(prove, {"proof": "document"}, follow=True).content.decode()
+    assert "A document with a photograph was looked at" in proved
+    assert "Agree that the answer goes out" in proved
+    assert not case.pauses.filter(ends_on=None).exists()
+    for each in (in_ashdown.priya, in_ashdown.olive):
+        agree_to_case(case, by=each)
     pause_clock(case, reason="identity", by=in_ashdown.olive)
     with pytest.raises(AwaitsProof):
-        release_pack(case, by=in_ashdown.olive)
+        release_pack(case, by=in_ashdown.olive, sent_to="Handed over")
+    done = Event.objects.filter(action="case's asker proved").values_list("subject_id", "actor_id", "detail")
+    assert list(done) == [(case.pk, in_ashdown.olive.pk, {"proof": "document"})]
+
+
+def test_whoever_asks_for_a_pupil_is_named_and_the_name_goes_with_the_pupil(both, in_ashdown, client):
+    client.force_login(in_ashdown.olive, backend=BACKEND)
+    new = reverse("case-new", args=["ashdown"])
+    asked = {"kind": "erasure", "about": both[0].upn, "asked_by": "other", "received_on": str(today())}
+    assert "Say who it is, so that the answer goes to them." in client.post(new, asked).content.decode()
+    client.post(new, asked | {"asker": "Tamsin Lawe", "proof": "authority"})
+    case = Case.objects.get()
+    assert (case.asker, case.proof) == ("Tamsin Lawe", "authority")
+    assert "Tamsin Lawe" in client.get(reverse("case-detail", args=["ashdown", case.pk])).content.decode()
+    agreed(case, in_ashdown)
+    case.refresh_from_db()
+    assert (case.outcome, case.asker) == ("erased", "")
+
+
+def test_an_answer_goes_to_somebody_and_the_case_says_to_whom(case, in_ashdown, client):
+    release_all(case)
+    agreed(case, in_ashdown)
+    client.force_login(in_ashdown.olive, backend=BACKEND)
+    release = reverse("case-release", args=["ashdown", case.pk])
+    refused = client.post(release, {"sent_to": " "}, follow=True).content.decode()
+    assert "Say to whom it goes, and how: nothing was released." in refused
+    assert Case.objects.get().is_open
+    assert client.post(release, {"sent_to": "Handed to Ada in room 12"})["Content-Type"] == "application/zip"
+    assert Case.objects.get().sent_to == "Handed to Ada in room 12"
+    assert client.post(release)["Content-Type"] == "application/zip"  # once more, to where it went before
+    detail = reverse("case-detail", args=["ashdown", case.pk])
+    assert "Handed to Ada in room 12" in client.get(detail).content.decode()
 
 
 def test_whoever_has_agreed_is_not_asked_again(case, in_ashdown, client):
@@ -560,3 +618,178 @@ def test_home_tells_the_second_person_and_not_the_first_that_a_case_waits(case, 
         said = client.get(home).content.decode()
         assert ("1 case about somebody's data waits for you as the second person to agree." in said) is is_told
         assert "Canaryada" not in said
+
+
+def test_the_answer_says_codes_in_words_and_each_reading_once_a_day(case, both, in_ashdown, client):
+    """A school's own words: nobody who asks what is held knows what `in_school` is, or how often a case was opened."""
+    client.force_login(in_ashdown.olive, backend=BACKEND)
+    preview = reverse("case-preview", args=["ashdown", case.pk])
+    for _ in range(3):
+        said = client.get(preview).content.decode()
+    assert "In school" in said
+    assert "in_school" not in said
+    assert f"Academic year: {year_label(academic_year_of(today()))}" in said
+    assert Event.objects.filter(action="case looked through", subject_id=both[0].pk).count() == 3
+    assert said.count("case looked through") == 1
+
+
+# --- who agreed, and what went out ---------------------------------------------------------------
+
+
+def test_whoever_has_left_agrees_to_nothing_and_somebody_else_takes_their_place(case, in_ashdown, client):
+    release_all(case)
+    agreed(case, in_ashdown)
+    left(in_ashdown.olive)
+    client.force_login(in_ashdown.priya, backend=BACKEND)
+    detail = reverse("case-detail", args=["ashdown", case.pk])
+    page = client.get(detail).content.decode()
+    assert "You have agreed. Somebody else who may open cases must agree too." in page
+    assert "Release the answer" not in page
+    with pytest.raises(SamePerson):
+        agree_to_case(case, by=in_ashdown.priya)
+    give_role(user=in_ashdown.david, role="data-protection-officer", school=in_ashdown.ashdown, by=None)
+    agree_to_case(case, by=in_ashdown.david)
+    assert "Release the answer" in client.get(detail).content.decode()
+    release_pack(case, by=in_ashdown.david, sent_to="Handed over")
+
+
+def test_nobody_is_offered_to_erase_where_whoever_agreed_first_has_left(both, in_ashdown, client):
+    case = open_case(
+        kind="erasure", asked_by="pupil", proof="known", received_on=today(), pupil=both[0], by=in_ashdown.olive
+    )
+    agree_to_case(case, by=in_ashdown.priya)
+    left(in_ashdown.priya)
+    client.force_login(in_ashdown.olive, backend=BACKEND)
+    page = client.get(reverse("case-detail", args=["ashdown", case.pk])).content.decode()
+    assert "Agree to the erasure" in page
+    assert "Agree and erase" not in page
+
+
+def test_what_went_out_is_fetched_again_for_a_month_and_only_as_it_was(case, both, in_ashdown, client):
+    release_all(case)
+    agreed(case, in_ashdown)
+    client.force_login(in_ashdown.olive, backend=BACKEND)
+    release = reverse("case-release", args=["ashdown", case.pk])
+    detail = reverse("case-detail", args=["ashdown", case.pk])
+    assert client.post(release, {"sent_to": "Handed to Ada"})["Content-Type"] == "application/zip"
+    assert client.post(release)["Content-Type"] == "application/zip"
+    year = YearRecord.objects.filter(pupil=both[0]).latest("academic_year")
+    YearRecord.objects.filter(pk=year.pk).update(looked_after=True)
+    changed = client.post(release, follow=True).content.decode()
+    assert "What is held has changed since the answer went out" in changed
+    YearRecord.objects.filter(pk=year.pk).update(looked_after=year.looked_after)
+    assert client.post(release)["Content-Type"] == "application/zip"
+    Case.objects.update(closed_on=today() - timedelta(days=31))
+    assert "Download the answer again" not in client.get(detail).content.decode()
+    assert "open a new case" in client.post(release, follow=True).content.decode()
+
+
+def test_a_doubt_about_who_asks_has_both_agree_again(case, in_ashdown):
+    release_all(case)
+    agreed(case, in_ashdown)
+    pause_clock(case, reason="identity", by=in_ashdown.olive)
+    prove_asker(case, proof="address", by=in_ashdown.olive)
+    with pytest.raises(NotAgreed):
+        release_pack(case, by=in_ashdown.olive, sent_to="somebody@else.example")
+
+
+def test_a_pupil_is_not_told_undecided_that_somebody_had_authority_to_ask(both, in_ashdown):
+    open_case(
+        kind="access",
+        asked_by="other",
+        asker="Tamsin Lawe",
+        proof="authority",
+        received_on=today(),
+        pupil=both[0],
+        by=in_ashdown.olive,
+    )
+    waits = {(value.name, value.said) for value in pack(both[0]).to_decide}
+    assert {("Asked by", "Somebody for them, such as a solicitor"), ("Asker", "Tamsin Lawe")} <= waits
+    assert ("Proof", "Their signed authority to ask for the pupil was looked at") in waits
+
+
+def test_no_hash_of_what_was_decided_outlives_the_pupil(case, both, in_ashdown):
+    release_all(case)
+    agree_to_case(case, by=in_ashdown.priya)
+    assert CaseDecision.objects.filter(case=case).exists()
+    erase_pupil(both[0], by=None)
+    assert not CaseDecision.objects.filter(case=case).exists()
+    assert Case.objects.get(pk=case.pk).agreed_to == ""
+
+
+def test_every_change_of_a_day_is_in_the_answer(both, in_ashdown):
+    for surname in ("One", "Two", "Three"):
+        change_pupil(both[0], surname=surname, by=in_ashdown.priya)
+    events = next(part for part in pack(both[0]).parts if part.holding.model == "audit.Event")
+    told = [value.said for row in events.rows for value in row if value.name == "Action"]
+    assert (
+        told.count("pupil changed") == Event.objects.filter(action="pupil changed", subject_id=both[0].pk).count() >= 3
+    )
+
+
+def test_where_a_complaint_is_about_nobody_there_is_no_name_to_look_for(in_ashdown, client):
+    case = open_case(kind="complaint", asked_by="pupil", received_on=today(), by=in_ashdown.olive)
+    client.force_login(in_ashdown.olive, backend=BACKEND)
+    assert client.get(reverse("case-names", args=["ashdown", case.pk])).status_code == 404
+
+
+def test_where_an_answer_went_is_no_control_character(case, in_ashdown, client):
+    release_all(case)
+    agreed(case, in_ashdown)
+    client.force_login(in_ashdown.olive, backend=BACKEND)
+    answer = client.post(reverse("case-release", args=["ashdown", case.pk]), {"sent_to": "a\x00b"}, follow=True)
+    assert "Null characters are not allowed." in answer.content.decode()
+    assert Case.objects.get().is_open
+
+
+def test_nobody_is_told_to_agree_while_who_asks_is_not_known(case, in_ashdown, client):
+    release_all(case)
+    agree_to_case(case, by=in_ashdown.priya)
+    assert cases_for_second(in_ashdown.olive) == [case]
+    Case.objects.update(proof="")
+    assert cases_for_second(in_ashdown.olive) == []
+
+
+def test_an_agreement_is_to_the_answer_as_it_was_read(case, both, in_ashdown, client):
+    release_all(case)
+    agree_to_case(case, by=in_ashdown.olive)
+    change_pupil(both[0], preferred_forename="Adi", by=in_ashdown.priya)
+    client.force_login(in_ashdown.olive, backend=BACKEND)
+    page = client.get(reverse("case-detail", args=["ashdown", case.pk])).content.decode()
+    assert "Changed since it was agreed to" in page
+    assert "Agree that the answer goes out" in page
+    assert (agree_to_case(case, by=in_ashdown.priya).first_by, case.second_by) == (in_ashdown.priya, None)
+    agree_to_case(case, by=in_ashdown.olive)
+    change_pupil(both[0], preferred_forename="Ada", by=in_ashdown.priya)
+    with pytest.raises(NotAgreed):
+        release_pack(case, by=in_ashdown.olive, sent_to="Handed over")
+
+
+def test_whoever_is_erased_is_still_somebody_else_in_the_answer_about_another(case, both, in_ashdown):
+    """Ben's name in a title that Ada took part in waits for a decision whether or not he is still here."""
+    named = {value.said: value.why for value in pack(both[0], case).to_decide if "Canaryben" in value.said}
+    assert "it names another pupil" in named["Prize for Bentwo Canaryben"]
+    erase_pupil(both[1], by=None)
+    left = {value.said: value.why for value in pack(both[0], case).to_decide if "Canaryben" in value.said}
+    assert left["Prize for Bentwo Canaryben"] == "it names somebody who was erased"
+
+
+def test_whoever_erases_is_told_that_it_is_done(both, in_ashdown, client):
+    case = open_case(
+        kind="erasure", asked_by="pupil", proof="known", received_on=today(), pupil=both[0], by=in_ashdown.olive
+    )
+    agree_to_case(case, by=in_ashdown.priya)
+    client.force_login(in_ashdown.olive, backend=BACKEND)
+    done = client.post(reverse("case-agree", args=["ashdown", case.pk]), follow=True).content.decode()
+    assert "The record is erased." in done
+
+
+def test_a_clock_that_waits_to_hear_what_is_wanted_runs_again_though_who_asks_is_not_known(case, in_ashdown, client):
+    Case.objects.update(proof="")
+    pause_clock(case, reason="clarification", by=in_ashdown.olive)
+    client.force_login(in_ashdown.olive, backend=BACKEND)
+    page = client.get(reverse("case-detail", args=["ashdown", case.pk])).content.decode()
+    assert "It has come: let the clock run" in page
+    assert "Keep it, and let the clock run" not in page
+    client.post(reverse("case-resume", args=["ashdown", case.pk]))
+    assert not case.pauses.filter(ends_on=None).exists()

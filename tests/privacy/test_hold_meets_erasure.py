@@ -107,7 +107,7 @@ def presses(kestrel):
     leader, officer = kestrel.people["careers-leader"], kestrel.people["data-protection-officer"]
     with working_in(kestrel.school):
         quill = Pupil.objects.get()
-        case = open_case(kind="erasure", asked_by="pupil", received_on=today(), pupil=quill, by=leader)
+        case = open_case(kind="erasure", asked_by="pupil", proof="known", received_on=today(), pupil=quill, by=leader)
         agree_to_case(case, by=leader)
     hold = pressing(kestrel, "careers-leader", "hold-new", about=quill.name, because="A court asks for it")
     return pressing(kestrel, "data-protection-officer", "case-agree", case.pk), hold, officer

@@ -10,10 +10,11 @@ from dekaan.audit.models import Event
 from dekaan.core.academic_year import today
 from dekaan.core.scope import working_in
 from dekaan.exchange.models import ImportRun
+from dekaan.participation.models import Participation
 from dekaan.people.changes import change_pupil
 from dekaan.privacy.changes import erase_pupil, hold_pupil, open_case
 from dekaan.privacy.queries.named import CALLED, LEFT_OUT, Place, places_naming, places_naming_erased, texts_of
-from dekaan.programme.changes import Invited, it_happened, plan_activity, plan_session
+from dekaan.programme.changes import Invited, change_activity, it_happened, plan_activity, plan_session, strike_off
 from dekaan.reports.changes import issue_report
 from dekaan.schools.models import SchoolOwned
 from tests.house.test_models import ours
@@ -84,6 +85,20 @@ def test_every_text_that_is_left_is_found_by_its_place_and_what_goes_with_the_re
     erase_pupil(chloe, by=priya)
     after = places_naming_erased(forename="chloe", surname="OBRIEN-LUCZAK")
     assert {(each.called, each.field, each.way, each.times) for each in after} == left
+
+
+def test_a_title_that_is_changed_names_nobody_in_rows_that_were_corrected_either(chloe, in_ashdown):
+    priya, ben = in_ashdown.priya, pupil("Ben", "Keeper")
+    activity = plan_activity(title="After Chloé O’Brien-Łuczak fell", activity_type="ASSEM", by=priya)
+    session = plan_session(activity, held_on=today(), invited=Invited(pupils=(chloe, ben)), by=priya)
+    it_happened(session, by=priya)
+    strike_off(session, absent=[ben.pk], by=priya)
+    erase_pupil(chloe, by=priya)
+    found = places_naming_erased(forename="Chloé", surname="O’Brien-Łuczak")
+    assert sum(each.times for each in found if each.called == "What somebody took part in") == 2
+    change_activity(activity, title="After the fall", by=priya)
+    assert places_naming_erased(forename="Chloé", surname="O’Brien-Łuczak") == []
+    assert set(Participation.objects.values_list("title", flat=True)) == {"After the fall"}
 
 
 def test_only_the_name_of_somebody_who_was_erased_here_is_looked_for(chloe, in_ashdown, stock):

@@ -42,7 +42,7 @@ def northgate():
 
 
 def asked(at, *, kind="access", asked_by="carer"):
-    case = open_case(kind=kind, asked_by=asked_by, received_on=today(), pupil=at.ada, by=at.officer)
+    case = open_case(kind=kind, asked_by=asked_by, proof="known", received_on=today(), pupil=at.ada, by=at.officer)
     decide_about_others(case, {value.place: False for value in pack(at.ada, case).to_decide}, by=at.officer)
     return case
 
@@ -76,11 +76,11 @@ def test_a_restriction_set_since_it_was_cleared_stops_the_answer_again(northgate
         clear_case(case, by=northgate.lead)
         for each in (northgate.officer, northgate.leader):
             agree_to_case(case, by=each)
-        release_pack(case, by=northgate.officer)
+        release_pack(case, by=northgate.officer, sent_to="Handed over")
         mary = add_carer(surname="Okafor", forename="Mary", pupils=[northgate.ada], by=None)
         restrict_contact(CarerOf.objects.get(carer=mary), by=northgate.lead)
         with pytest.raises(AwaitsSafeguarding):
-            release_pack(case, by=northgate.officer)
+            release_pack(case, by=northgate.officer, sent_to="Handed over")
 
 
 def test_no_answer_holds_that_there_is_a_restriction(northgate, client):
@@ -103,7 +103,13 @@ def test_the_answer_that_goes_out_tells_neither_that_a_case_was_cleared_nor_who_
     """Mr Doherty's request about Ada waits for a decision in the answer to Ada, with what was noted of it."""
     with working_in(northgate.school):
         his = open_case(
-            kind="access", asked_by="other", received_on=today(), pupil=northgate.ada, note="Mr Doherty wrote", by=None
+            kind="access",
+            asked_by="other",
+            proof="known",
+            received_on=today(),
+            pupil=northgate.ada,
+            note="Mr Doherty wrote",
+            by=None,
         )
         clear_case(his, by=northgate.lead)
         case = asked(northgate, asked_by="pupil")

@@ -14,7 +14,7 @@ from dekaan.reports.queries.groups import behind, not_compared
 from dekaan.reports.queries.picture import in_words
 from dekaan.reports.queries.programme import done, planned, years_in_words
 from dekaan.reports.queries.terms import choosable_terms, term_asked, terms_of
-from dekaan.schools.models import ClosedDay
+from dekaan.schools.models import CalendarEntry
 from tests.factories.schools import person, place, pupils, talk
 
 EMPLOYER, GUIDANCE = "GB24.5.1", "GB24.8.1"
@@ -181,7 +181,7 @@ def test_weekly_guidance_is_one_line_a_half_term_and_names_no_number_of_pupils(a
     elevens = pupils(ashdown, 3, year_group=11, tutor_group="11A")
     leader = person(ashdown, "careers-leader")
     with working_in(ashdown.school):
-        ClosedDay.objects.create(starts_on=date(2026, 12, 20), ends_on=date(2027, 1, 3), kind="holiday")
+        CalendarEntry.objects.create(starts_on=date(2026, 12, 20), ends_on=date(2027, 1, 3), kind="holiday")
         guidance = plan_activity(title="Guidance meetings", activity_type="PG", by=leader)
         for week in (*range(3), *range(6, 8)):
             plan_session(
@@ -226,7 +226,7 @@ def test_a_year_has_three_terms_that_meet(ashdown):
             (date(2027, 5, 31), date(2027, 6, 4), "half-term"),
             (date(2027, 7, 22), date(2027, 8, 31), "holiday"),
         ):
-            ClosedDay.objects.create(starts_on=starts_on, ends_on=ends_on, kind=kind)
+            CalendarEntry.objects.create(starts_on=starts_on, ends_on=ends_on, kind=kind)
         assert [(each.name, each.starts_on, each.ends_on) for each in terms_of(2026)] == [
             ("Autumn term 2026", date(2026, 9, 1), date(2027, 1, 4)),
             ("Spring term 2027", date(2027, 1, 5), date(2027, 4, 9)),

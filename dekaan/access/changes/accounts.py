@@ -211,6 +211,8 @@ def _leave(assignment: RoleAssignment) -> None:
     elsewhere = roles_not_over().filter(user=assignment.user, starts_on__lte=today()).exclude(school=assignment.school)
     if elsewhere.exists():
         User.objects.select_for_update(no_key=True).get(pk=assignment.user_id)
+    elif roles_not_over().filter(user=assignment.user).exists():
+        _end_rounds(assignment.user)  # an invitation on its way still leads to the role that is left
     else:
         _next_round(assignment.user)
 
@@ -298,5 +300,10 @@ def forget_invitations(user: User) -> None:
 def _next_round(user: User) -> None:
     """Sessions of earlier rounds are over, and so are invitations that nobody has used."""
     forget_invitations(user)
+    _end_rounds(user)
+
+
+def _end_rounds(user: User) -> None:
+    """Sessions of earlier rounds are over."""
     User.objects.filter(pk=user.pk).update(session_round=F("session_round") + 1)
     user.refresh_from_db(fields=["session_round"])

@@ -71,8 +71,8 @@ def ask_for_factor_reset(assignment: RoleAssignment, *, by: User) -> FactorReset
 
 
 def _is_of_one_school(user: User, school: School) -> bool:
-    """Whether the person has opened that school and works nowhere else."""
-    held = roles_not_over().filter(user=user)
+    """Whether the person has opened that school and works nowhere else; what only waits for a second person is no work."""
+    held = roles_not_over().filter(user=user, starts_on__isnull=False)
     return held.filter(school=school, known_as="").exists() and not held.exclude(school=school).exists()
 
 

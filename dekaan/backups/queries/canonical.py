@@ -17,15 +17,15 @@ from dekaan.access.models import Press
 from dekaan.core.scope import working_in
 from dekaan.participation.models import Participation
 from dekaan.privacy.models import Going
-from dekaan.programme.models import Act, Session
+from dekaan.programme.models import Act, RolledSession, RollForward, Session
 from dekaan.schools.models import School, SchoolOwned
 
 LEFT_OUT_APPS = {"exchange", "reports"}  # how facts came in and what was told of them, not the facts
 # What was pressed, kept for undo and so that it is done once; and what the morning works out anew.
-LEFT_OUT_MODELS = {Act, Press, Going}
+LEFT_OUT_MODELS = {Act, RollForward, RolledSession, Press, Going}
 CLOCK_OR_MACHINE = {
     "batch", "created_at", "recorded_at", "superseded_at", "superseded_by", "recorded_by", "school", "turned_on",
-    "round_failed_on",
+    "round_failed_on", "stored_as", "added_at", "added_by", "acts", "link_hash",
 }  # fmt: skip
 SAID_BY_STATE = {
     "recorded_at": "has_happened",

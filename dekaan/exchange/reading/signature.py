@@ -4,14 +4,12 @@ import io
 import re
 import zipfile
 
+from dekaan.core.packed import Danger, danger_in
 from dekaan.exchange.reading.sheet import Unreadable
 
 ENTRY_LIMIT = 200
 UNPACKED_LIMIT = 50 * 1024 * 1024
-RATIO_LIMIT = 100
-_SMALL = 1024 * 1024  # a small part may be packed tighter: styles full of repetition are
 BLANK = b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"  # what may stand before the first word of a file
-_ENCRYPTED = 0x1
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 _PICTURE = "This is a picture, not a list. Export the list from your information system as CSV or Excel."
@@ -103,32 +101,16 @@ def _kind_of_zip(content: bytes) -> str:
 
 
 def _check(archive: zipfile.ZipFile) -> None:
-    """Before anything is unpacked: few entries, safe names, no encryption, no macros, no bomb. Then counted for true."""
-    entries = archive.infolist()
-    if len(entries) > ENTRY_LIMIT:
-        raise Unreadable("The file holds too many parts to be a workbook.")
-    names = [entry.filename for entry in entries]
-    if len(set(names)) != len(names):
-        raise Unreadable("The file holds two parts of the same name, which no workbook does.")
-    for entry in entries:
-        name = entry.filename
-        if name.startswith(("/", "\\")) or ".." in name.replace("\\", "/").split("/") or ":" in name or "\x00" in name:
-            raise Unreadable("The file holds a part with an unsafe name.")
-        if entry.flag_bits & _ENCRYPTED:
-            raise Unreadable(PASSWORD)
-        if name.lower().endswith(("vbaproject.bin", ".dll", ".exe")) or name.lower().startswith("basic/"):
-            raise Unreadable("The workbook holds macros. Save it as an ordinary workbook and upload that.")
-        if entry.file_size > max(entry.compress_size, 1) * RATIO_LIMIT and entry.file_size > _SMALL:
-            raise Unreadable(TOO_BIG)
-    if sum(entry.file_size for entry in entries) > UNPACKED_LIMIT:
-        raise Unreadable(TOO_BIG)
-    unpacked = 0
-    for entry in entries:
-        with archive.open(entry) as part:
-            while piece := part.read(1024 * 1024):
-                unpacked += len(piece)
-                if unpacked > UNPACKED_LIMIT:
-                    raise Unreadable(TOO_BIG)
+    if danger := danger_in(archive, most_parts=ENTRY_LIMIT, most_unpacked=UNPACKED_LIMIT):
+        raise Unreadable(_DANGERS[danger])
 
 
 TOO_BIG = "The file unpacks to far more than a list of pupils needs, so it was not opened."
+_DANGERS = {
+    Danger.MANY: "The file holds too many parts to be a workbook.",
+    Danger.TWICE: "The file holds two parts of the same name, which no workbook does.",
+    Danger.NAME: "The file holds a part with an unsafe name.",
+    Danger.LOCKED: PASSWORD,
+    Danger.MACROS: "The workbook holds macros. Save it as an ordinary workbook and upload that.",
+    Danger.BIG: TOO_BIG,
+}

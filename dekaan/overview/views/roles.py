@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
@@ -52,6 +53,7 @@ from dekaan.people.queries import is_on_staff, tutor_groups, year_groups
 NOT_YOURS_TO_CONFIRM = (
     "It does not wait for you: it is settled already, or you gave it, or it is your own, or another role confirms it."
 )
+NOT_A_GIVER = "somebody who gives roles looks through them"
 NOT_YOURS_TO_AGREE = "It does not wait for you: it is settled or over already, or you asked for it, or it is about you."
 NOT_ON_STAFF = "Nobody on the staff has that e-mail address, so they see no session yet."
 
@@ -104,6 +106,7 @@ def role_new(request: SchoolRequest) -> HttpResponse:
     year = academic_year_of(today())
     form = forms.NewRole(
         request.POST or None,
+        initial=_as_held_before(request),
         own_email=request.user.email,
         roles=roles,
         tutor_groups=[group.name for group in tutor_groups(year)],
@@ -124,6 +127,16 @@ def role_new(request: SchoolRequest) -> HttpResponse:
             messages.warning(request, f"{NOT_ON_STAFF} Add them under Staff with {given['email']}.", "open")
         return redirect(f"{reverse('role-list', args=[request.school.slug])}?given={assignment.pk}")
     return render(request, "overview/role_new.html", {"form": form})
+
+
+def _as_held_before(request: SchoolRequest) -> dict[str, Any]:
+    """What the form begins with where a role that is over is to be given again."""
+    again = request.GET.get("again", "")
+    before = next((each for each in users_at(request.school) if str(each.pk) == again), None)
+    if before is None:
+        return {}
+    parts = {name: (before.scope.get(f"{name}s") or [""])[0] for name in ("tutor_group", "year_group")}
+    return {"name": before.called, "email": before.user.email, "role": before.role} | parts
 
 
 @needs(Permission.ROLES_SEE)
@@ -161,7 +174,12 @@ def role_review_done(request: SchoolRequest) -> HttpResponse:
         )
         return redirect("role-review", school_slug=request.school.slug)
     except (NotTheirsToGive, OwnRole):
-        messages.error(request, "Nothing was saved: at least one of the roles you unticked is not yours to end.")
+        words = (
+            "at least one of the roles you unticked is not yours to end"
+            if roles_given_by(request.assignments)
+            else NOT_A_GIVER
+        )
+        messages.error(request, f"Nothing was saved: {words}.")
         return redirect("role-review", school_slug=request.school.slug)
     over = "; ".join(f"{each.called} no longer is {ROLES[each.role].name}" for each in ended)
     messages.success(
@@ -202,7 +220,11 @@ def role_end(request: SchoolRequest, assignment_id: int) -> HttpResponse:
     assignment = get_object_or_404(users_at(request.school), pk=assignment_id)
     try:
         end_role(assignment, on=today() - timedelta(days=1), by=request.user)
-        messages.success(request, f"{assignment.called} no longer is {ROLES[assignment.role].name} here.")
+        messages.success(
+            request,
+            f"{assignment.called} no longer is {ROLES[assignment.role].name} here. Where it was their last role, their account "
+            "is closed with it. To undo it, press “Give it again” under Held before.",
+        )
     except OwnRole:
         messages.error(request, "Your own role is ended by somebody else, so that no school is left without a key.")
     except NotTheirsToGive:

@@ -31,6 +31,7 @@ from dekaan.people.changes.pupils import (
     update_roll,
 )
 from dekaan.people.changes.restricting import LiftedBecause, lift_restriction, restrict_contact
+from dekaan.people.changes.splitting import TooFewToSplit, split_year_group
 from dekaan.people.changes.staff import (
     add_staff_member,
     change_staff_member,
@@ -48,6 +49,7 @@ __all__ = [
     "LiftedBecause",
     "NotOnRoll",
     "RollEntry",
+    "TooFewToSplit",
     "Trace",
     "add_carer",
     "add_carer_of",
@@ -75,6 +77,7 @@ __all__ = [
     "remove_carer",
     "restrict_contact",
     "return_to_school",
+    "split_year_group",
     "take_back_academic_year",
     "take_back_leaving",
     "turn_to_day",

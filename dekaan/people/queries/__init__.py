@@ -28,6 +28,7 @@ from dekaan.people.queries.erased import (
 )
 from dekaan.people.queries.pupils import (
     ORDERS,
+    ROW_FIELDS,
     PupilPage,
     PupilRow,
     Stay,
@@ -50,6 +51,7 @@ from dekaan.people.queries.pupils import (
     pupil_with_stays,
     pupils_opened,
     pupils_visible_to,
+    row_of,
     rows_of,
     tutor_group_of,
     tutor_group_rows,
@@ -72,6 +74,7 @@ __all__ = [
     "FORMER_CARER",
     "FORMER_COLLEAGUE",
     "ORDERS",
+    "ROW_FIELDS",
     "CohortRow",
     "Contact",
     "Erased",
@@ -112,6 +115,7 @@ __all__ = [
     "pupils_opened",
     "pupils_visible_to",
     "restricted_contacts",
+    "row_of",
     "rows_of",
     "shown_to_carer",
     "staff",

@@ -6,6 +6,7 @@ The key lies outside the database, so that the hashes in it say nothing by thems
 import hashlib
 import hmac
 import os
+import re
 import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -103,6 +104,13 @@ class Erased:
             return None
         said = digests_of(values)
         return next((each for each in self.people if is_same(each.digests, said, surely=surely)), None)
+
+    def are_named(self, text: str) -> bool:
+        """Whether the text holds two parts of the name of one of them: a first and a last name, in whatever order."""
+        if not self.people:
+            return False
+        said = {*digests_of({"surname": re.sub(r"[^\w’'-]+", " ", text)}).get(PART, ())}
+        return any(len(said.intersection(each.digests.get(PART, ()))) > 1 for each in self.people)
 
 
 def is_same(theirs: dict[str, list[str]], said: dict[str, list[str]], *, surely: bool) -> bool:

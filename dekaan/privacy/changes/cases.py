@@ -7,15 +7,19 @@ from django.db import transaction
 from django.utils import timezone
 
 from dekaan.access.models import User
-from dekaan.access.permissions import Permission
-from dekaan.access.queries import may
 from dekaan.audit.changes import record
 from dekaan.core.academic_year import today
 from dekaan.people.models import Pupil
 from dekaan.privacy.changes.erasing import NobodyThere, erase_pupil, keep_still
 from dekaan.privacy.models import Case, CaseDecision, CasePause, Hold
-from dekaan.privacy.queries.cases import closing_outcomes, may_be_reopened, waits_for_safeguarding
-from dekaan.privacy.queries.pack import pack
+from dekaan.privacy.queries.cases import (
+    agreements,
+    closing_outcomes,
+    may_be_fetched_again,
+    may_be_reopened,
+    waits_for_safeguarding,
+)
+from dekaan.privacy.queries.pack import Pack, pack
 
 LETTERS = "ABCDEFGHJKMNPQRTUVWXY346789"  # none that is read for another
 
@@ -29,7 +33,11 @@ class NothingToClear(Exception):
 
 
 class AwaitsProof(Exception):
-    """The clock stands still until whoever asks has proved who they are: nothing goes out, and nobody is erased."""
+    """Nobody has said how the school knows who asks: until then nothing goes out, and nobody is erased."""
+
+
+class GoesNowhere(Exception):
+    """Nobody has said to whom the answer goes, and how."""
 
 
 class NotReleased(Exception):
@@ -38,6 +46,10 @@ class NotReleased(Exception):
 
 class NoReason(Exception):
     """Nobody has said why the case is refused or withdrawn."""
+
+
+class ChangedSince(Exception):
+    """What is held has changed since the answer went out, or it went out more than 30 days ago."""
 
 
 class LeftClosed(Exception):
@@ -65,7 +77,7 @@ class NotAllDecided(Exception):
 
 
 class NotAgreed(Exception):
-    """Two people have not agreed yet."""
+    """Two people have not agreed yet, or not to the answer as it has become."""
 
 
 class AlreadyPaused(Exception):
@@ -78,10 +90,19 @@ class NotPaused(Exception):
 
 @transaction.atomic
 def open_case(
-    *, kind: str, asked_by: str, received_on: date, by: User | None, pupil: Pupil | None = None, note: str = ""
+    *,
+    kind: str,
+    asked_by: str,
+    received_on: date,
+    by: User | None,
+    pupil: Pupil | None = None,
+    asker: str = "",
+    proof: str = "",
+    note: str = "",
 ) -> Case:
     """The request is a case with a reference, and its clock has run since the day on which it was received.
 
+    `asker` is their name where they are not the pupil; `proof` how the school knows them, if that was seen already.
     Until it is answered the pupil's record does not go. Raises NobodyThere.
     """
     if pupil:
@@ -91,6 +112,8 @@ def open_case(
         reference="DP-" + "".join(secrets.choice(LETTERS) for _ in range(6)),
         pupil=pupil,
         asked_by=asked_by,
+        asker=asker,
+        proof=proof,
         received_on=received_on,
         note=note,
         opened_by=by,
@@ -108,21 +131,50 @@ def _open(case: Case) -> Case:
 
 @transaction.atomic
 def pause_clock(case: Case, *, reason: str, by: User | None) -> None:
-    """The clock stands still from today. Raises CaseClosed and AlreadyPaused."""
+    """The clock stands still from today; where who asks is in doubt, it is to be said and agreed to anew.
+
+    Raises CaseClosed and AlreadyPaused.
+    """
     case = _open(case)
     if case.pauses.filter(ends_on=None).exists():
         raise AlreadyPaused
     CasePause.objects.create(case=case, reason=reason, starts_on=today())
+    if reason == CasePause.Reason.IDENTITY:
+        case.proof = ""
+        _agree_anew(case)
     record(action="case's clock paused", by=by, subject="case", subject_id=case.pk, detail={"reason": reason})
 
 
 @transaction.atomic
 def start_clock(case: Case, *, by: User | None) -> None:
-    """What was waited for has come, and the clock runs again. Raises CaseClosed and NotPaused."""
+    """What was waited for has come, and the clock runs again.
+
+    Raises CaseClosed, NotPaused, and AwaitsProof where it waits for that: `prove_asker` lets that clock run.
+    """
     case = _open(case)
-    if not case.pauses.filter(ends_on=None).update(ends_on=today()):
+    paused = case.pauses.filter(ends_on=None).first()
+    if paused is None:
         raise NotPaused
+    if paused.reason == CasePause.Reason.IDENTITY:
+        raise AwaitsProof
+    _go_on(case, by=by)
+
+
+def _go_on(case: Case, *, by: User | None) -> None:
+    case.pauses.filter(ends_on=None).update(ends_on=today())
     record(action="case's clock started again", by=by, subject="case", subject_id=case.pk)
+
+
+@transaction.atomic
+def prove_asker(case: Case, *, proof: str, by: User | None) -> None:
+    """How the school knows who asks is said; a clock that waited for it runs again. Raises CaseClosed."""
+    case = _open(case)
+    case.proof = Case.Proof(proof)
+    case.save(update_fields=["proof"])
+    detail = {"proof": case.proof}
+    record(action="case's asker proved", by=by, subject="case", subject_id=case.pk, detail=detail)
+    if case.pauses.filter(ends_on=None, reason=CasePause.Reason.IDENTITY).exists():
+        _go_on(case, by=by)
 
 
 @transaction.atomic
@@ -151,8 +203,7 @@ def decide_about_others(case: Case, decisions: dict[str, bool], *, by: User | No
         CaseDecision.objects.update_or_create(
             case=case, place=place, defaults={"is_released": is_released, "decided_by": by}
         )
-    case.first_by = case.first_at = case.second_by = case.second_at = None
-    case.save(update_fields=["first_by", "first_at", "second_by", "second_at"])
+    _agree_anew(case)
     record(
         action="case decided about others",
         by=by,
@@ -160,6 +211,12 @@ def decide_about_others(case: Case, decisions: dict[str, bool], *, by: User | No
         subject_id=case.pk,
         detail={"decisions": str(len(decisions))},
     )
+
+
+def _agree_anew(case: Case) -> None:
+    """Whoever agreed before must look again."""
+    case.first_by = case.first_at = case.second_by = case.second_at = None
+    case.save()
 
 
 @transaction.atomic
@@ -176,34 +233,30 @@ def agree_to_case(case: Case, *, by: User) -> Case:
         keep_still(pupil)
     if waits_for_safeguarding(case):
         raise AwaitsSafeguarding
-    if _awaits_proof(case):
+    if not case.proof:
         raise AwaitsProof
     if case.kind == Case.Kind.ERASURE and pupil and _is_needed(pupil, besides=case):
         raise StillNeeded
-    if case.kind == Case.Kind.ACCESS and pupil and (left := pack(pupil, case).undecided):
-        raise NotAllDecided(left)
-    if case.first_at is None or not _may_agree(case.first_by, case):  # whoever has left agrees to nothing any more
-        case.first_by, case.first_at = by, timezone.now()
-    elif case.first_by_id == by.pk:
+    stand = agreements(case)
+    if case.kind == Case.Kind.ACCESS and pupil:
+        held = pack(pupil, case)
+        if held.undecided:
+            raise NotAllDecided(held.undecided)
+        if case.agreed_to != held.digest:
+            stand, case.agreed_to = [], held.digest  # whoever agreed had read something else
+    if any(who.pk == by.pk for who, _ in stand):
         raise SamePerson
-    elif case.second_at is None or not _may_agree(case.second_by, case):
-        case.second_by, case.second_at = by, timezone.now()
-    case.save(update_fields=["first_by", "first_at", "second_by", "second_at"])
+    stand = [*stand, (by, timezone.now())][:2]
+    case.first_by, case.first_at = stand[0]
+    case.second_by, case.second_at = stand[1] if len(stand) == 2 else (None, None)
+    case.save(update_fields=["first_by", "first_at", "second_by", "second_at", "agreed_to"])
     detail = {"reference": case.reference}
     record(action="case agreed to", by=by, subject="case", subject_id=case.pk, detail=detail)
-    if case.is_agreed and case.kind == Case.Kind.ERASURE and pupil:
+    if len(stand) == 2 and case.kind == Case.Kind.ERASURE and pupil:
         _end(case, outcome=Case.Outcome.ERASED, because="", by=by)
         erase_pupil(pupil, by=by)
         case.refresh_from_db()
     return case
-
-
-def _awaits_proof(case: Case) -> bool:
-    return case.pauses.filter(reason=CasePause.Reason.IDENTITY, ends_on=None).exists()
-
-
-def _may_agree(person: User | None, case: Case) -> bool:
-    return person is not None and may(person, case.school, Permission.PRIVACY_CASES)
 
 
 def _is_needed(pupil: Pupil, *, besides: Case) -> bool:
@@ -213,10 +266,11 @@ def _is_needed(pupil: Pupil, *, besides: Case) -> bool:
 
 
 @transaction.atomic
-def release_pack(case: Case, *, by: User) -> Pupil:
-    """The answer about the pupil goes out to whoever asked; the case is closed. It may be fetched again.
+def release_pack(case: Case, *, by: User, sent_to: str = "") -> Pack:
+    """What goes out to whoever asked, as two people agreed to it; the case says to whom and how, and is closed.
 
-    Raises NotAgreed, NotAllDecided, NobodyThere, AwaitsSafeguarding, AwaitsProof, and CaseClosed where it was refused or withdrawn.
+    For 30 days it may be fetched again while it says the same, when `sent_to` is not asked. Raises NotAgreed, NotAllDecided,
+    NobodyThere, AwaitsSafeguarding, AwaitsProof, GoesNowhere, ChangedSince, and CaseClosed where it was refused or withdrawn.
     """
     case = Case.objects.select_for_update().get(pk=case.pk)
     if not case.is_open and case.outcome != Case.Outcome.RELEASED:
@@ -226,18 +280,27 @@ def release_pack(case: Case, *, by: User) -> Pupil:
     keep_still(case.pupil)
     if waits_for_safeguarding(case):
         raise AwaitsSafeguarding
-    if _awaits_proof(case):
-        raise AwaitsProof
-    if not case.is_agreed:
-        raise NotAgreed
-    if case.is_open and not (_may_agree(case.first_by, case) and _may_agree(case.second_by, case)):
-        raise NotAgreed
-    if case.is_open and (left := pack(case.pupil, case).undecided):
-        raise NotAllDecided(left)
+    held = pack(case.pupil, case)
     if case.is_open:
+        _check_may_go_out(case, held, sent_to)
+        case.sent_to = sent_to.strip()
+        case.save(update_fields=["sent_to"])
         _end(case, outcome=Case.Outcome.RELEASED, because="", by=by)
+    elif not may_be_fetched_again(case, today()) or case.agreed_to != held.digest:
+        raise ChangedSince
     record(action="subject access answer released", by=by, subject="pupil", subject_id=case.pupil_id)
-    return case.pupil
+    return held
+
+
+def _check_may_go_out(case: Case, held: Pack, sent_to: str) -> None:
+    if not case.proof:
+        raise AwaitsProof
+    if held.undecided:
+        raise NotAllDecided(held.undecided)
+    if len(agreements(case)) < 2 or case.agreed_to != held.digest:
+        raise NotAgreed
+    if not sent_to.strip():
+        raise GoesNowhere
 
 
 @transaction.atomic
@@ -288,7 +351,6 @@ def reopen_case(case: Case, *, by: User | None) -> None:
     if case.pupil:
         keep_still(case.pupil)
     case.closed_on, case.closed_by, case.closed_because, case.outcome = None, None, "", ""
-    case.first_by = case.first_at = case.second_by = case.second_at = None
-    case.save()
+    _agree_anew(case)
     detail = {"reference": case.reference}
     record(action="case opened again", by=by, subject="case", subject_id=case.pk, detail=detail)

@@ -5,12 +5,14 @@ from django.db import transaction
 from dekaan.access.models import User
 from dekaan.audit.changes import record
 from dekaan.core.scope import working_in
+from dekaan.evidence.changes import forget_in_evidence
 from dekaan.exchange.changes import sift_out
 from dekaan.participation.changes import erase_from_ledger
 from dekaan.people.changes import delete_pupil, keep_list, note_erased, only_their_carers
 from dekaan.people.models import ErasedPupil, Pupil
 from dekaan.people.queries import digests_of_pupil, is_same
-from dekaan.privacy.models import Case, Going
+from dekaan.privacy.models import Case, CaseDecision, Going
+from dekaan.privacy.queries.named import naming_of
 from dekaan.programme.changes import forget_absent
 from dekaan.schools.models import School
 
@@ -35,9 +37,13 @@ def erase_pupil(pupil: Pupil, *, by: User | None, because: str = ErasedPupil.Bec
     noted = note_erased(pupil, because=because)
     sift_out(pupil, noted)
     forget_absent(pupil.pk)
+    forget_in_evidence(naming_of(pupil))
     erase_from_ledger(pupil.pk, only_their_carers(pupil))
     Going.objects.filter(kind=Going.Kind.PUPIL, record_id=pupil.pk).delete()
-    Case.objects.filter(pupil=pupil).update(note="", extended_because="", closed_because="")
+    CaseDecision.objects.filter(case__pupil=pupil).delete()  # each a hash of what it was about, which can be guessed
+    Case.objects.filter(pupil=pupil).update(
+        asker="", note="", extended_because="", closed_because="", sent_to="", agreed_to=""
+    )
     delete_pupil(pupil, by=by)
     return noted
 

@@ -8,8 +8,9 @@ from django.db import IntegrityError, transaction
 
 from dekaan.access.models import User
 from dekaan.audit.changes import record
-from dekaan.core.academic_year import today
+from dekaan.core.academic_year import months_after, today
 from dekaan.core.scope import working_in
+from dekaan.evidence.changes import let_old_evidence_go
 from dekaan.people.changes import forget_carer, forget_staff_member
 from dekaan.people.models import Carer, ErasedPupil, Pupil, StaffMember
 from dekaan.privacy.changes.erasing import erase_pupil, keep_still
@@ -78,6 +79,8 @@ def run_retention(school: School, on: date) -> Run:
         except Exception:  # whatever it is, the next record's time is over too
             log.exception("A record that was kept long enough did not go: %s %s of school %s", *leaver.key, school.pk)
             run.failed += 1
+    with transaction.atomic(), working_in(school):
+        let_old_evidence_go(months_after(on, -12 * run.plan.years))
     if run.failed or any(run.went.values()):
         erased = ", ".join(f"{count} {name}" for name, count in run.went.items())
         with transaction.atomic(), working_in(school):

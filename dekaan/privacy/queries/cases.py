@@ -1,9 +1,11 @@
 """Cases as they stand."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from dekaan.access.models import User
+from dekaan.access.permissions import Permission
+from dekaan.access.queries import may
 from dekaan.core.academic_year import today
 from dekaan.core.folding import folded
 from dekaan.people.models import FormerIdentifier, Pupil, RestrictedContact
@@ -49,9 +51,29 @@ def waits_for_safeguarding(case: Case) -> bool:
     return restricted.exists()
 
 
+def agreements(case: Case) -> list[tuple[User, datetime]]:
+    """Who has agreed and may still open cases of the school, in the order in which they did: whoever has left agrees to nothing."""
+    said = ((case.first_by, case.first_at), (case.second_by, case.second_at))
+    return [(who, at) for who, at in said if who and at and may(who, case.school, Permission.PRIVACY_CASES)]
+
+
 def cases_for_second(user: User) -> list[Case]:
-    """The open cases to which somebody else has agreed, and that wait for one more."""
-    return list(Case.objects.filter(closed_on=None, first_at__isnull=False, second_at=None).exclude(first_by=user))
+    """The open cases to which somebody else has agreed, and that wait for this person and for nothing else."""
+    begun = (
+        Case.objects.filter(closed_on=None, first_at__isnull=False)
+        .exclude(proof="")
+        .select_related("first_by", "second_by")
+    )
+    return [
+        case
+        for case in begun
+        if [who.pk != user.pk for who, _ in agreements(case)] == [True] and not waits_for_safeguarding(case)
+    ]
+
+
+def may_be_fetched_again(case: Case, now: date) -> bool:
+    """Whether the answer went out lately, so that a download that failed is made good."""
+    return bool(case.outcome == Case.Outcome.RELEASED and case.closed_on and now - case.closed_on <= MAY_BE_REOPENED)
 
 
 def cases_to_clear() -> list[Case]:

@@ -7,20 +7,14 @@ further months where a request is complex. A complaint is acknowledged within 30
 164A). Bank holidays are not known here: an answer is never late for their sake.
 """
 
-from calendar import monthrange
 from collections.abc import Iterable
 from datetime import date, timedelta
 
+from dekaan.core.academic_year import months_after
 from dekaan.privacy.models import Case, CasePause
 
 ACKNOWLEDGE = timedelta(days=30)
 MONTHS, EXTENDED_MONTHS = 1, 3
-
-
-def months_after(day: date, months: int) -> date:
-    """The same date so many months later, or the last day of a shorter month."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def due_on(case: Case, pauses: Iterable[CasePause], today: date) -> date:

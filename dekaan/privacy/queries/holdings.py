@@ -7,20 +7,25 @@ from django.db import models
 
 from dekaan.access.personal_data import HELD as ACCESS
 from dekaan.audit.personal_data import HELD as AUDIT
+from dekaan.compass.personal_data import HELD as COMPASS
 from dekaan.core.held import Holding, Until
+from dekaan.evidence.personal_data import HELD as EVIDENCE
 from dekaan.exchange.personal_data import HELD as EXCHANGE
 from dekaan.jobs.personal_data import HELD as JOBS
+from dekaan.lists.personal_data import HELD as LISTS
 from dekaan.measures.personal_data import HELD as MEASURES
 from dekaan.participation.personal_data import HELD as PARTICIPATION
 from dekaan.people.personal_data import HELD as PEOPLE
 from dekaan.privacy.models import DataProtection
 from dekaan.privacy.personal_data import HELD as PRIVACY
 from dekaan.programme.personal_data import HELD as PROGRAMME
+from dekaan.quality.personal_data import HELD as QUALITY
 from dekaan.reports.personal_data import HELD as REPORTS
 from dekaan.schools.models import School
 
 HELD: tuple[Holding, ...] = (
-    *PEOPLE, *PARTICIPATION, *PROGRAMME, *MEASURES, *EXCHANGE, *REPORTS, *PRIVACY, *ACCESS, *JOBS, *AUDIT,
+    *PEOPLE, *PARTICIPATION, *PROGRAMME, *QUALITY, *EVIDENCE, *LISTS, *COMPASS, *MEASURES, *EXCHANGE, *REPORTS,
+    *PRIVACY, *ACCESS, *JOBS, *AUDIT,
 )  # fmt: skip
 ABOUT = {
     "pupil": "Pupils",
@@ -75,6 +80,7 @@ def until_in_words(until: Until, years: int) -> str:
         Until.WITH_CHILD: "with the last child whom they care for",
         Until.WORKING_HERE: f"{years} years after they stopped working here; then without their name",
         Until.ACCOUNT: "as long as what the account did is kept, since somebody answers for it",
+        Until.EVIDENCE: f"{years} years after the evidence has expired or was set aside, or when somebody removes it",
         Until.UNDO: "30 days, the time for undo",
         Until.FOR_GOOD: "for good, without a name: it leads to nobody once the person is erased",
     }[until]

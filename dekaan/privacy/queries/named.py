@@ -33,6 +33,7 @@ LEFT_OUT = {
             "access.Invitation",
             "access.RoleAssignment",
             "access.Press",
+            "programme.CalendarFeed",
         ),
         "accounts of staff: who they are, and what their browsers did",
     ),
@@ -56,6 +57,14 @@ CALLED = {
     "people.StaffMember": ("A colleague on the staff list", "", ""),
     "programme.Activity": ("An activity planned", "activity-detail", "pk"),
     "programme.Session": ("A session", "session-detail", "pk"),
+    "evidence.Evidence": ("A piece of evidence", "evidence-detail", "pk"),
+    "evidence.EvidenceFile": ("A file of evidence", "evidence-detail", "evidence_id"),
+    "lists.SavedList": ("A kept list of pupils’ sentence", "saved-list-detail", "pk"),
+    "quality.Line": ("Somebody’s own words in an answer", "collection-words", "collection_id"),
+    "quality.Evaluation": ("An evaluation, written", "evaluation-detail", "pk"),
+    "quality.Improvement": ("A change after an evaluation", "evaluation-detail", "evaluation_id"),
+    "quality.Collection": ("A question of the school’s own", "collection-detail", "pk"),
+    "quality.SchoolWording": ("A question of the school’s own", "questionnaire-list", ""),
     "reports.Report": ("A report with figures of", "report-detail", "pk"),
     "exchange.ImportRun": ("A list brought in", "import-progress", "pk"),
     "exchange.ImportLine": ("A row of a list", "import-progress", "run_id"),
@@ -81,8 +90,12 @@ class Place:
 
 def places_naming(pupil: Pupil) -> list[Place]:
     """Texts that name somebody who is still held, without those in rows that go with the pupil."""
-    forenames = {pupil.forename, pupil.preferred_forename}
-    return _places(_naming(forenames, {pupil.surname, pupil.preferred_surname}), besides=pupil)
+    return _places(naming_of(pupil), besides=pupil)
+
+
+def naming_of(pupil: Pupil) -> Callable[[str], bool]:
+    """Whether a text holds a first and a last name of the pupil, as words of their own."""
+    return _naming({pupil.forename, pupil.preferred_forename}, {pupil.surname, pupil.preferred_surname})
 
 
 def places_naming_erased(*, forename: str, surname: str) -> list[Place] | None:

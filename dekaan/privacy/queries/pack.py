@@ -6,6 +6,7 @@ decided (Data Protection Act 2018, Schedule 2, paragraph 16: the rights of other
 
 import hashlib
 import re
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -15,26 +16,35 @@ from django.utils import timezone
 
 from dekaan.access.data_classes import DataClass
 from dekaan.access.models import User
+from dekaan.core.academic_year import year_label
 from dekaan.core.folding import folded
 from dekaan.core.held import Holding
+from dekaan.evidence.models import Evidence
 from dekaan.exchange.models import ImportLine, ImportRun, UndoPage
-from dekaan.frameworks.queries import bit_of, counted_criteria
+from dekaan.frameworks.queries import activity_types, bit_of, counted_criteria, partner_kinds
 from dekaan.measures.models import PupilYear
 from dekaan.people.models import Carer, Pupil, StaffMember
+from dekaan.people.queries import erased_pupils
 from dekaan.privacy.models import Case, Going
 from dekaan.privacy.queries.holdings import held_about, model_of
-from dekaan.programme.models import Act
+from dekaan.privacy.queries.named import naming_of
+from dekaan.privacy.queries.trail_words import WORDS, Kind
+from dekaan.programme.models import Act, Mode
 
 HELD_BACK = "[held back: it may be about somebody else]"
 COUNTER = re.compile(r"n\d+")
 # What somebody typed about the pupil: read by a person before it goes out.
 FREE_TEXT = {
     "people.Pupil.benchmark_cohort_reason",
+    "privacy.Case.asker",
     "privacy.Case.note",
+    "privacy.Case.sent_to",
     "privacy.Case.extended_because",
     "privacy.Case.closed_because",
     "privacy.Hold.because",
 }
+
+READINGS = {action for action, (kind, _) in WORDS.items() if kind == Kind.READING}
 
 # Nothing of it stands in an answer, not even its heading: what may be told of it is for the safeguarding lead to say.
 # Nor does any field of class G, wherever it stands: that a case was cleared tells that a contact is restricted.
@@ -77,6 +87,13 @@ class Pack:
         """How many of them nobody has decided on."""
         return sum(value.place not in self.decided for value in self.to_decide)
 
+    @property
+    def digest(self) -> str:
+        """A hash of all that goes out, but for the case itself and what is told of readings, which the release changes."""
+        kept = [part for part in self.parts if part.holding.model not in {"audit.Event", "privacy.Case"}]
+        said = [(part.holding.model, [[(v.name, self.shown(v)) for v in row] for row in part.rows]) for part in kept]
+        return hashlib.sha256(repr(said).encode()).hexdigest()
+
     def shown(self, value: Value) -> str:
         """The value as it goes out: what may be about somebody else only where a person released it."""
         return HELD_BACK if value.why and not self.decided.get(value.place) else value.said
@@ -97,6 +114,7 @@ class Others:
                 pairs.setdefault(_pair(person.forename, person.surname), kind)
                 if isinstance(person, Pupil):
                     pairs.setdefault(_pair(person.known_forename, person.known_surname), kind)
+        self.erased = erased_pupils()
         self.pairs = {pair: kind for pair, kind in pairs.items() if pair not in own and all(pair)}
 
     def named_in(self, text: str) -> str:
@@ -106,7 +124,7 @@ class Others:
         for (forename, surname), kind in self.pairs.items():
             if _stands(surname, words, plain) and _stands(forename, words, plain):
                 return f"it names {kind}"
-        return ""
+        return "it names somebody who was erased" if self.erased.are_named(text) else ""
 
 
 def _pair(forename: str, surname: str) -> tuple[str, str]:
@@ -142,7 +160,19 @@ def _rows(holding: Holding, pupil: Pupil, others: Others) -> list[list[Value]]:
         return []  # whoever is there was not erased; an old number may be there again after a restore
     related = [each.name for each in model._meta.concrete_fields if each.is_relation and each.name != "school"]
     rows = rows.select_related(*related) if related else rows
+    if holding.model == "audit.Event":
+        return [_row(holding, row, others) for row in _each_reading_once_a_day(rows)]
     return [_row(holding, row, others) for row in rows]
+
+
+def _each_reading_once_a_day(events: Iterable[Any]) -> Iterator[Any]:
+    """All that was done, and the first reading of each kind on each day: whoever looks a case through opens it many times."""
+    told = set()
+    for event in events:
+        reading = (timezone.localtime(event.at).date(), event.action)
+        if event.action not in READINGS or reading not in told:
+            told.add(reading)
+            yield event
 
 
 def _row(holding: Holding, row: models.Model, others: Others) -> list[Value]:
@@ -178,7 +208,7 @@ def _standing(year: PupilYear) -> dict[str, str]:
 
 def _who_else_asked(row: models.Model, each: models.Field) -> str:
     """That somebody else has asked about the pupil is theirs as well."""
-    asked = isinstance(row, Case) and each.name == "asked_by" and row.asked_by != Case.AskedBy.PUPIL
+    asked = isinstance(row, Case) and each.name in {"asked_by", "proof"} and row.asked_by != Case.AskedBy.PUPIL
     return "it tells who asked" if asked else ""
 
 
@@ -186,7 +216,18 @@ def _said(row: models.Model, each: models.Field) -> str:
     value = getattr(row, each.name)
     if value is None or value in ("", [], {}):
         return ""
-    return str(getattr(row, f"get_{each.name}_display")()) if each.choices else in_words(value)
+    if each.choices:
+        return str(getattr(row, f"get_{each.name}_display")())
+    return _CODES[each.name](value) if each.name in _CODES else in_words(value)
+
+
+# What stands as a code, and is said in the words that the screens say.
+_CODES: dict[str, Callable[[Any], str]] = {
+    "academic_year": year_label,
+    "mode": lambda code: Mode(code).label if code in Mode.values else str(code),
+    "partner_kind": lambda key: partner_kinds()[key].name if key in partner_kinds() else str(key),
+    "activity_type": lambda key: activity_types()[key].name if key in activity_types() else str(key),
+}
 
 
 def in_words(value: Any) -> str:
@@ -274,7 +315,17 @@ def _in_going(pupil: Pupil) -> Inside:
     ]
 
 
+def _in_evidence(pupil: Pupil) -> Inside:
+    """Pieces whose words name the pupil; a file is not searched, so that it is said which may name anybody."""
+    names, found = naming_of(pupil), Inside()
+    for piece in Evidence.objects.prefetch_related("files").order_by("pk"):
+        said = [piece.title, piece.shows, piece.statement, *(each.file_name for each in piece.files.all())]
+        found += [[("a piece of evidence says", each, "somebody typed it")] for each in said if names(each)]
+    return found
+
+
 _INSIDE = {
+    "evidence.Evidence": _in_evidence,
     "privacy.Going": _in_going,
     "programme.Act": _in_acts,
     "exchange.UndoPage": _in_undo_pages,

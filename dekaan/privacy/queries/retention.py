@@ -7,11 +7,10 @@ from datetime import date, timedelta
 
 from django.db.models import Count, Max, Min, OuterRef, QuerySet, Subquery
 
-from dekaan.core.academic_year import today
+from dekaan.core.academic_year import months_after, today
 from dekaan.people.models import Carer, CarerOf, Enrolment, ErasedPupil, Pupil, StaffMember
 from dekaan.people.queries import FORMER_CARER, FORMER_COLLEAGUE, not_ended
 from dekaan.privacy.models import Case, DataProtection, Going, Hold
-from dekaan.privacy.queries.clock import months_after
 
 NAMED_FOR = timedelta(days=30)  # how long a record has been named as one that goes, before it does
 Kind = Going.Kind
