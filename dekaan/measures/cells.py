@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cache
 
-from dekaan.frameworks.queries import counted_criteria, registry
+from dekaan.frameworks.queries import judged_criteria, registry
 
 BREAKDOWNS = (
     "all",
@@ -46,7 +46,7 @@ def bits_of(mask: int) -> tuple[int, ...]:
 @cache
 def counted_bits() -> tuple[int, ...]:
     """The bits of all criteria that are counted, lowest first."""
-    return tuple(sorted(registry().bits[criterion.id] for criterion in counted_criteria()))
+    return tuple(sorted(registry().bits[criterion.id] for criterion in judged_criteria()))
 
 
 Cells = dict[Key, list[int]]

@@ -50,6 +50,7 @@ def _by(criterion: str, year_group: int, since: int, number: int = 1, **more: ob
 
 
 WORK_14, WORK_24 = ("GB14.6.1", "GB14.6.2"), ("GB24.6.1", "GB24.6.2")
+SHOWN_WORK_24 = ("GB24.6.1.shown", "GB24.6.2.shown")
 ASKED = (
     _by("GB14.2.1", 9, 7),
     _by("GB14.4.1", 9, 7),
@@ -69,6 +70,12 @@ ASKED = (
     _by("GB24.7.2", 13, 7, 2, nobody_knows=True),
     _by("GB24.8.1", 11, 7),
     _by("GB24.8.1", 13, 12),
+    *(_by("GB14.5.1.shown", group, group) for group in range(7, 14)),
+    _by("GB14.7.1.shown", 11, 7, of_each=(SIXTH_FORMS, COLLEGES, UNIVERSITIES, APPRENTICESHIPS)),
+    *(_by("GB24.5.1.shown", group, group) for group in range(7, 14)),
+    _by("GB24.6.1.shown", 11, 7, 2, tags=SHOWN_WORK_24),
+    _by("GB24.6.2.shown", 13, 12, tags=SHOWN_WORK_24),
+    _by("GB24.7.1.shown", 11, 7, of_each=(SIXTH_FORMS, COLLEGES, UNIVERSITIES, TRAINING)),
     _by("PA.1", 9, 8, 2, cut_off=True),
     _by("PA.2", 11, 10, 2, cut_off=True),
     _by("PA.3", 13, 12, 2, cut_off=True),

@@ -6,7 +6,7 @@ from dekaan.core.academic_year import academic_year_of, today
 from dekaan.core.scope import working_in
 from dekaan.demo.build import build
 from dekaan.exchange.queries import export_school
-from dekaan.frameworks.queries import benchmarks_in_force, frameworks
+from dekaan.frameworks.queries import benchmarks_in_force, frameworks, judged_criteria
 from dekaan.measures.cells import BREAKDOWNS
 from dekaan.measures.definitions.rules import progress, rules
 from dekaan.measures.models import Coverage
@@ -50,7 +50,8 @@ def kept(school: School, years) -> dict:
         for year in years
         for each in frameworks()
         for breakdown in BREAKDOWNS
-        for figure in coverage(school.pk, year, each, breakdown=breakdown)
+        for is_shown in (False, True)
+        for figure in coverage(school.pk, year, each, breakdown=breakdown, is_shown=is_shown)
         if figure.of
     }
 
@@ -129,4 +130,4 @@ def test_there_is_no_such_part_of_a_school(part):
 
 
 def test_the_judge_judges_what_the_frameworks_count():
-    assert {asked.criterion for asked in ASKED} == {each.id for version in frameworks() for each in version.counted}
+    assert {asked.criterion for asked in ASKED} == {each.id for each in judged_criteria()}

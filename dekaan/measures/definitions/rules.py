@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from dekaan.frameworks.queries import Criterion, Expectation, counted_criteria, mask_of, registry
+from dekaan.frameworks.queries import Criterion, Expectation, judged_criteria, mask_of, registry
 
 
 @dataclass(frozen=True)
@@ -83,9 +83,9 @@ def progress(rule: Rule, year_group: int, years: Sequence[tuple[int, Callable[[C
 
 @cache
 def rules() -> tuple[Rule, ...]:
-    """Every rule of every framework."""
+    """Every rule of every framework, and of the second counts of encounters shown to be meaningful."""
     return tuple(
-        _rule(criterion, expectation) for criterion in counted_criteria() for expectation in criterion.expectations
+        _rule(criterion, expectation) for criterion in judged_criteria() for expectation in criterion.expectations
     )
 
 

@@ -11,7 +11,15 @@ from dekaan.measures.queries.figures import (
     heat_map,
     specification,
 )
-from dekaan.measures.queries.releasing import HIDDEN, SMALL, is_small, released, released_cells, released_count
+from dekaan.measures.queries.releasing import (
+    HIDDEN,
+    SMALL,
+    is_small,
+    places_to_hide,
+    released,
+    released_cells,
+    released_count,
+)
 from dekaan.measures.queries.standings import (
     EVERYBODY,
     STATES,
@@ -45,6 +53,7 @@ __all__ = [
     "is_small",
     "misses",
     "not_yet",
+    "places_to_hide",
     "pupils_in",
     "released",
     "released_cells",

@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 
 from dekaan.core.scope import WrongSchool, schools_in_scope
-from dekaan.frameworks.queries import Criterion, Framework, band, frameworks, ids_of, registry
+from dekaan.frameworks.queries import Criterion, Framework, band, frameworks, ids_of, registry, shown
 from dekaan.measures import run
 from dekaan.measures.models import Coverage
 
@@ -84,9 +84,15 @@ def coverage(
     *,
     criterion: str = "",
     breakdown: str = "all",
+    is_shown: bool = False,
 ) -> list[Figure]:
-    """Exact figures, in the framework's order; a criterion that nobody is judged on has n = 0."""
-    years = coverage_of_years(school_id, (academic_year,), of_framework, criterion=criterion, breakdown=breakdown)
+    """Exact figures, in the framework's order; a criterion that nobody is judged on has n = 0.
+
+    With `is_shown`, of those criteria that ask for it, by encounters shown to be meaningful alone.
+    """
+    years = coverage_of_years(
+        school_id, (academic_year,), of_framework, criterion=criterion, breakdown=breakdown, is_shown=is_shown
+    )
     return years[academic_year]
 
 
@@ -97,9 +103,12 @@ def coverage_of_years(
     *,
     criterion: str = "",
     breakdown: str = "all",
+    is_shown: bool = False,
 ) -> dict[int, list[Figure]]:
     """The same for one or two years, in one statement."""
     wanted = [each for each in of_framework.counted if criterion in ("", each.id)]
+    if is_shown:
+        wanted = [each for of in wanted if (each := shown(of))]
     bits = registry().bits
     cells = _cells(school_id, academic_years, wanted, breakdown)
     return {

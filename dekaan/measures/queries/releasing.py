@@ -1,7 +1,7 @@
 """The one exit for small numbers: how figures may leave the careers team."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -57,10 +57,19 @@ def _numbers(figure: Figure) -> tuple[int, ...]:
 def _to_hide(
     members: list[Figure], numbers: list[tuple[int, ...]], at_least: frozenset[int] = frozenset()
 ) -> frozenset[int]:
-    """The places of the groups to hide, so that no number from 1 to 5 is shown or follows by subtraction."""
+    return places_to_hide([figure.value for figure in members], numbers, at_least)
+
+
+def places_to_hide(
+    names: Sequence[str], numbers: Sequence[tuple[int, ...]], at_least: frozenset[int] = frozenset()
+) -> frozenset[int]:
+    """The places of the groups to hide, so that no number from 1 to 5 is shown or follows by subtraction.
+
+    Of each group its name and its numbers, how many people it has first; for counts that are no `Figure`.
+    """
     hidden = set(at_least) | {place for place, each in enumerate(numbers) if is_small(*each)}
     # The smallest first, so that as many pupils as can be stay in what is shown; by name where they are alike.
-    rest = sorted(set(range(len(members))) - hidden, key=lambda place: (numbers[place][0], members[place].value))
+    rest = sorted(set(range(len(names))) - hidden, key=lambda place: (numbers[place][0], names[place]))
     while rest and hidden:
         sums = [sum(numbers[place][which] for place in hidden) for which in range(len(numbers[0]))]
         told = [which for which, total in enumerate(sums) if is_small(total)]

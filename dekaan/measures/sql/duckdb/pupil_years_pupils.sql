@@ -362,7 +362,166 @@ WITH "t10" AS (
         ELSE 0
       END
     ) AS "n24",
-    BIT_OR("t13"."criteria_unknown") & 4187133 AS "unrecorded",
+    SUM(
+      CASE
+        WHEN (
+          "t13"."counts" = 1
+        ) AND (
+          (
+            "t13"."criteria" & 16777216
+          ) <> 0
+        )
+        THEN 1
+        ELSE 0
+      END
+    ) AS "n25",
+    SUM(
+      CASE
+        WHEN (
+          "t13"."counts" = 1
+        ) AND (
+          (
+            "t13"."criteria" & 100663296
+          ) <> 0
+        )
+        THEN 1
+        ELSE 0
+      END
+    ) AS "n26",
+    SUM(
+      CASE
+        WHEN (
+          "t13"."counts" = 1
+        )
+        AND (
+          (
+            "t13"."criteria" & 134217728
+          ) <> 0
+        )
+        AND "t13"."partner_kind" IN ('sixth-form', 'sixth-form-college')
+        THEN 1
+        ELSE 0
+      END
+    ) AS "n27",
+    SUM(
+      CASE
+        WHEN (
+          "t13"."counts" = 1
+        )
+        AND (
+          (
+            "t13"."criteria" & 134217728
+          ) <> 0
+        )
+        AND "t13"."partner_kind" IN ('fe-college', 'utc')
+        THEN 1
+        ELSE 0
+      END
+    ) AS "n28",
+    SUM(
+      CASE
+        WHEN (
+          "t13"."counts" = 1
+        )
+        AND (
+          (
+            "t13"."criteria" & 134217728
+          ) <> 0
+        )
+        AND "t13"."partner_kind" IN ('university', 'he-in-fe')
+        THEN 1
+        ELSE 0
+      END
+    ) AS "n29",
+    SUM(
+      CASE
+        WHEN (
+          "t13"."counts" = 1
+        )
+        AND (
+          (
+            "t13"."criteria" & 134217728
+          ) <> 0
+        )
+        AND "t13"."partner_kind" IN ('itp')
+        THEN 1
+        ELSE 0
+      END
+    ) AS "n30",
+    SUM(
+      CASE
+        WHEN (
+          "t13"."counts" = 1
+        ) AND (
+          (
+            "t13"."criteria" & 4194304
+          ) <> 0
+        )
+        THEN 1
+        ELSE 0
+      END
+    ) AS "n31",
+    SUM(
+      CASE
+        WHEN (
+          "t13"."counts" = 1
+        )
+        AND (
+          (
+            "t13"."criteria" & 8388608
+          ) <> 0
+        )
+        AND "t13"."partner_kind" IN ('sixth-form', 'sixth-form-college')
+        THEN 1
+        ELSE 0
+      END
+    ) AS "n32",
+    SUM(
+      CASE
+        WHEN (
+          "t13"."counts" = 1
+        )
+        AND (
+          (
+            "t13"."criteria" & 8388608
+          ) <> 0
+        )
+        AND "t13"."partner_kind" IN ('fe-college', 'utc')
+        THEN 1
+        ELSE 0
+      END
+    ) AS "n33",
+    SUM(
+      CASE
+        WHEN (
+          "t13"."counts" = 1
+        )
+        AND (
+          (
+            "t13"."criteria" & 8388608
+          ) <> 0
+        )
+        AND "t13"."partner_kind" IN ('university', 'he-in-fe')
+        THEN 1
+        ELSE 0
+      END
+    ) AS "n34",
+    SUM(
+      CASE
+        WHEN (
+          "t13"."counts" = 1
+        )
+        AND (
+          (
+            "t13"."criteria" & 8388608
+          ) <> 0
+        )
+        AND "t13"."partner_kind" IN ('itp', 'apprenticeship-employer')
+        THEN 1
+        ELSE 0
+      END
+    ) AS "n35",
+    BIT_OR("t13"."criteria_unknown") & 268428285 AS "unrecorded",
     BIT_OR(
       CASE
         WHEN (
@@ -373,7 +532,7 @@ WITH "t10" AS (
         THEN "t13"."criteria"
         ELSE 0
       END
-    ) & 4187133 AS "assumed"
+    ) & 268428285 AS "assumed"
   FROM (
     SELECT
       *
@@ -530,6 +689,17 @@ SELECT
   COALESCE("t43"."n22", 0) AS "n22",
   COALESCE("t43"."n23", 0) AS "n23",
   COALESCE("t43"."n24", 0) AS "n24",
+  COALESCE("t43"."n25", 0) AS "n25",
+  COALESCE("t43"."n26", 0) AS "n26",
+  COALESCE("t43"."n27", 0) AS "n27",
+  COALESCE("t43"."n28", 0) AS "n28",
+  COALESCE("t43"."n29", 0) AS "n29",
+  COALESCE("t43"."n30", 0) AS "n30",
+  COALESCE("t43"."n31", 0) AS "n31",
+  COALESCE("t43"."n32", 0) AS "n32",
+  COALESCE("t43"."n33", 0) AS "n33",
+  COALESCE("t43"."n34", 0) AS "n34",
+  COALESCE("t43"."n35", 0) AS "n35",
   COALESCE("t43"."unrecorded", 0) AS "unrecorded",
   COALESCE("t43"."assumed", 0) AS "assumed"
 FROM (
@@ -568,6 +738,17 @@ FROM (
       "t40"."n22",
       "t40"."n23",
       "t40"."n24",
+      "t40"."n25",
+      "t40"."n26",
+      "t40"."n27",
+      "t40"."n28",
+      "t40"."n29",
+      "t40"."n30",
+      "t40"."n31",
+      "t40"."n32",
+      "t40"."n33",
+      "t40"."n34",
+      "t40"."n35",
       "t40"."unrecorded",
       "t40"."assumed",
       "t40"."year_group",
@@ -584,7 +765,7 @@ FROM (
     FROM (
       SELECT
         "t38".*
-        EXCLUDE ("pupil_id_right", "academic_year_right", "school_id_right")
+        EXCLUDE ("academic_year_right", "school_id_right", "pupil_id_right")
       FROM (
         SELECT
           "t37"."school_id",
@@ -617,6 +798,17 @@ FROM (
           "t37"."n22",
           "t37"."n23",
           "t37"."n24",
+          "t37"."n25",
+          "t37"."n26",
+          "t37"."n27",
+          "t37"."n28",
+          "t37"."n29",
+          "t37"."n30",
+          "t37"."n31",
+          "t37"."n32",
+          "t37"."n33",
+          "t37"."n34",
+          "t37"."n35",
           "t37"."unrecorded",
           "t37"."assumed",
           "t16"."school_id" AS "school_id_right",
@@ -633,7 +825,7 @@ FROM (
         FROM (
           SELECT
             "t35".*
-            EXCLUDE ("pupil_id_right", "academic_year_right", "school_id_right")
+            EXCLUDE ("academic_year_right", "school_id_right", "pupil_id_right")
           FROM (
             SELECT
               "t34"."school_id",
@@ -669,6 +861,17 @@ FROM (
               "t26"."n22",
               "t26"."n23",
               "t26"."n24",
+              "t26"."n25",
+              "t26"."n26",
+              "t26"."n27",
+              "t26"."n28",
+              "t26"."n29",
+              "t26"."n30",
+              "t26"."n31",
+              "t26"."n32",
+              "t26"."n33",
+              "t26"."n34",
+              "t26"."n35",
               "t26"."unrecorded",
               "t26"."assumed"
             FROM (

@@ -356,7 +356,166 @@ WITH "t21" AS (
         ELSE 0
       END
     ) AS "n24",
-    BIT_OR("t15"."criteria_unknown") & 4187133 AS "unrecorded",
+    SUM(
+      CASE
+        WHEN (
+          "t15"."counts" = 1
+        ) AND (
+          (
+            "t15"."criteria" & 16777216
+          ) <> 0
+        )
+        THEN 1
+        ELSE 0
+      END
+    ) AS "n25",
+    SUM(
+      CASE
+        WHEN (
+          "t15"."counts" = 1
+        ) AND (
+          (
+            "t15"."criteria" & 100663296
+          ) <> 0
+        )
+        THEN 1
+        ELSE 0
+      END
+    ) AS "n26",
+    SUM(
+      CASE
+        WHEN (
+          "t15"."counts" = 1
+        )
+        AND (
+          (
+            "t15"."criteria" & 134217728
+          ) <> 0
+        )
+        AND "t15"."partner_kind" IN ('sixth-form', 'sixth-form-college')
+        THEN 1
+        ELSE 0
+      END
+    ) AS "n27",
+    SUM(
+      CASE
+        WHEN (
+          "t15"."counts" = 1
+        )
+        AND (
+          (
+            "t15"."criteria" & 134217728
+          ) <> 0
+        )
+        AND "t15"."partner_kind" IN ('fe-college', 'utc')
+        THEN 1
+        ELSE 0
+      END
+    ) AS "n28",
+    SUM(
+      CASE
+        WHEN (
+          "t15"."counts" = 1
+        )
+        AND (
+          (
+            "t15"."criteria" & 134217728
+          ) <> 0
+        )
+        AND "t15"."partner_kind" IN ('university', 'he-in-fe')
+        THEN 1
+        ELSE 0
+      END
+    ) AS "n29",
+    SUM(
+      CASE
+        WHEN (
+          "t15"."counts" = 1
+        )
+        AND (
+          (
+            "t15"."criteria" & 134217728
+          ) <> 0
+        )
+        AND "t15"."partner_kind" IN ('itp')
+        THEN 1
+        ELSE 0
+      END
+    ) AS "n30",
+    SUM(
+      CASE
+        WHEN (
+          "t15"."counts" = 1
+        ) AND (
+          (
+            "t15"."criteria" & 4194304
+          ) <> 0
+        )
+        THEN 1
+        ELSE 0
+      END
+    ) AS "n31",
+    SUM(
+      CASE
+        WHEN (
+          "t15"."counts" = 1
+        )
+        AND (
+          (
+            "t15"."criteria" & 8388608
+          ) <> 0
+        )
+        AND "t15"."partner_kind" IN ('sixth-form', 'sixth-form-college')
+        THEN 1
+        ELSE 0
+      END
+    ) AS "n32",
+    SUM(
+      CASE
+        WHEN (
+          "t15"."counts" = 1
+        )
+        AND (
+          (
+            "t15"."criteria" & 8388608
+          ) <> 0
+        )
+        AND "t15"."partner_kind" IN ('fe-college', 'utc')
+        THEN 1
+        ELSE 0
+      END
+    ) AS "n33",
+    SUM(
+      CASE
+        WHEN (
+          "t15"."counts" = 1
+        )
+        AND (
+          (
+            "t15"."criteria" & 8388608
+          ) <> 0
+        )
+        AND "t15"."partner_kind" IN ('university', 'he-in-fe')
+        THEN 1
+        ELSE 0
+      END
+    ) AS "n34",
+    SUM(
+      CASE
+        WHEN (
+          "t15"."counts" = 1
+        )
+        AND (
+          (
+            "t15"."criteria" & 8388608
+          ) <> 0
+        )
+        AND "t15"."partner_kind" IN ('itp', 'apprenticeship-employer')
+        THEN 1
+        ELSE 0
+      END
+    ) AS "n35",
+    BIT_OR("t15"."criteria_unknown") & 268428285 AS "unrecorded",
     BIT_OR(
       CASE
         WHEN (
@@ -367,7 +526,7 @@ WITH "t21" AS (
         THEN "t15"."criteria"
         ELSE 0
       END
-    ) & 4187133 AS "assumed"
+    ) & 268428285 AS "assumed"
   FROM (
     SELECT
       *
@@ -517,6 +676,17 @@ SELECT
   COALESCE("t40"."n22", 0) AS "n22",
   COALESCE("t40"."n23", 0) AS "n23",
   COALESCE("t40"."n24", 0) AS "n24",
+  COALESCE("t40"."n25", 0) AS "n25",
+  COALESCE("t40"."n26", 0) AS "n26",
+  COALESCE("t40"."n27", 0) AS "n27",
+  COALESCE("t40"."n28", 0) AS "n28",
+  COALESCE("t40"."n29", 0) AS "n29",
+  COALESCE("t40"."n30", 0) AS "n30",
+  COALESCE("t40"."n31", 0) AS "n31",
+  COALESCE("t40"."n32", 0) AS "n32",
+  COALESCE("t40"."n33", 0) AS "n33",
+  COALESCE("t40"."n34", 0) AS "n34",
+  COALESCE("t40"."n35", 0) AS "n35",
   COALESCE("t40"."unrecorded", 0) AS "unrecorded",
   COALESCE("t40"."assumed", 0) AS "assumed"
 FROM (
@@ -551,6 +721,17 @@ FROM (
     "t38"."n22",
     "t38"."n23",
     "t38"."n24",
+    "t38"."n25",
+    "t38"."n26",
+    "t38"."n27",
+    "t38"."n28",
+    "t38"."n29",
+    "t38"."n30",
+    "t38"."n31",
+    "t38"."n32",
+    "t38"."n33",
+    "t38"."n34",
+    "t38"."n35",
     "t38"."unrecorded",
     "t38"."assumed",
     "t38"."year_group",
@@ -595,6 +776,17 @@ FROM (
       "t37"."n22",
       "t37"."n23",
       "t37"."n24",
+      "t37"."n25",
+      "t37"."n26",
+      "t37"."n27",
+      "t37"."n28",
+      "t37"."n29",
+      "t37"."n30",
+      "t37"."n31",
+      "t37"."n32",
+      "t37"."n33",
+      "t37"."n34",
+      "t37"."n35",
       "t37"."unrecorded",
       "t37"."assumed",
       "t37"."year_group",
@@ -640,6 +832,17 @@ FROM (
         "t35"."n22",
         "t35"."n23",
         "t35"."n24",
+        "t35"."n25",
+        "t35"."n26",
+        "t35"."n27",
+        "t35"."n28",
+        "t35"."n29",
+        "t35"."n30",
+        "t35"."n31",
+        "t35"."n32",
+        "t35"."n33",
+        "t35"."n34",
+        "t35"."n35",
         "t35"."unrecorded",
         "t35"."assumed",
         "t35"."year_group",
@@ -682,6 +885,17 @@ FROM (
           "t34"."n22",
           "t34"."n23",
           "t34"."n24",
+          "t34"."n25",
+          "t34"."n26",
+          "t34"."n27",
+          "t34"."n28",
+          "t34"."n29",
+          "t34"."n30",
+          "t34"."n31",
+          "t34"."n32",
+          "t34"."n33",
+          "t34"."n34",
+          "t34"."n35",
           "t34"."unrecorded",
           "t34"."assumed",
           "t17"."school_id" AS "school_id_right",
@@ -727,6 +941,17 @@ FROM (
             "t32"."n22",
             "t32"."n23",
             "t32"."n24",
+            "t32"."n25",
+            "t32"."n26",
+            "t32"."n27",
+            "t32"."n28",
+            "t32"."n29",
+            "t32"."n30",
+            "t32"."n31",
+            "t32"."n32",
+            "t32"."n33",
+            "t32"."n34",
+            "t32"."n35",
             "t32"."unrecorded",
             "t32"."assumed"
           FROM (
@@ -764,6 +989,17 @@ FROM (
               "t25"."n22",
               "t25"."n23",
               "t25"."n24",
+              "t25"."n25",
+              "t25"."n26",
+              "t25"."n27",
+              "t25"."n28",
+              "t25"."n29",
+              "t25"."n30",
+              "t25"."n31",
+              "t25"."n32",
+              "t25"."n33",
+              "t25"."n34",
+              "t25"."n35",
               "t25"."unrecorded",
               "t25"."assumed"
             FROM (

@@ -362,7 +362,166 @@ WITH "t10" AS (
         ELSE 0
       END
     ) AS "n24",
-    BIT_OR("t13"."criteria_unknown") & 4187133 AS "unrecorded",
+    SUM(
+      CASE
+        WHEN (
+          "t13"."counts" = 1
+        ) AND (
+          (
+            "t13"."criteria" & 16777216
+          ) <> 0
+        )
+        THEN 1
+        ELSE 0
+      END
+    ) AS "n25",
+    SUM(
+      CASE
+        WHEN (
+          "t13"."counts" = 1
+        ) AND (
+          (
+            "t13"."criteria" & 100663296
+          ) <> 0
+        )
+        THEN 1
+        ELSE 0
+      END
+    ) AS "n26",
+    SUM(
+      CASE
+        WHEN (
+          "t13"."counts" = 1
+        )
+        AND (
+          (
+            "t13"."criteria" & 134217728
+          ) <> 0
+        )
+        AND "t13"."partner_kind" IN ('sixth-form', 'sixth-form-college')
+        THEN 1
+        ELSE 0
+      END
+    ) AS "n27",
+    SUM(
+      CASE
+        WHEN (
+          "t13"."counts" = 1
+        )
+        AND (
+          (
+            "t13"."criteria" & 134217728
+          ) <> 0
+        )
+        AND "t13"."partner_kind" IN ('fe-college', 'utc')
+        THEN 1
+        ELSE 0
+      END
+    ) AS "n28",
+    SUM(
+      CASE
+        WHEN (
+          "t13"."counts" = 1
+        )
+        AND (
+          (
+            "t13"."criteria" & 134217728
+          ) <> 0
+        )
+        AND "t13"."partner_kind" IN ('university', 'he-in-fe')
+        THEN 1
+        ELSE 0
+      END
+    ) AS "n29",
+    SUM(
+      CASE
+        WHEN (
+          "t13"."counts" = 1
+        )
+        AND (
+          (
+            "t13"."criteria" & 134217728
+          ) <> 0
+        )
+        AND "t13"."partner_kind" IN ('itp')
+        THEN 1
+        ELSE 0
+      END
+    ) AS "n30",
+    SUM(
+      CASE
+        WHEN (
+          "t13"."counts" = 1
+        ) AND (
+          (
+            "t13"."criteria" & 4194304
+          ) <> 0
+        )
+        THEN 1
+        ELSE 0
+      END
+    ) AS "n31",
+    SUM(
+      CASE
+        WHEN (
+          "t13"."counts" = 1
+        )
+        AND (
+          (
+            "t13"."criteria" & 8388608
+          ) <> 0
+        )
+        AND "t13"."partner_kind" IN ('sixth-form', 'sixth-form-college')
+        THEN 1
+        ELSE 0
+      END
+    ) AS "n32",
+    SUM(
+      CASE
+        WHEN (
+          "t13"."counts" = 1
+        )
+        AND (
+          (
+            "t13"."criteria" & 8388608
+          ) <> 0
+        )
+        AND "t13"."partner_kind" IN ('fe-college', 'utc')
+        THEN 1
+        ELSE 0
+      END
+    ) AS "n33",
+    SUM(
+      CASE
+        WHEN (
+          "t13"."counts" = 1
+        )
+        AND (
+          (
+            "t13"."criteria" & 8388608
+          ) <> 0
+        )
+        AND "t13"."partner_kind" IN ('university', 'he-in-fe')
+        THEN 1
+        ELSE 0
+      END
+    ) AS "n34",
+    SUM(
+      CASE
+        WHEN (
+          "t13"."counts" = 1
+        )
+        AND (
+          (
+            "t13"."criteria" & 8388608
+          ) <> 0
+        )
+        AND "t13"."partner_kind" IN ('itp', 'apprenticeship-employer')
+        THEN 1
+        ELSE 0
+      END
+    ) AS "n35",
+    BIT_OR("t13"."criteria_unknown") & 268428285 AS "unrecorded",
     BIT_OR(
       CASE
         WHEN (
@@ -373,7 +532,7 @@ WITH "t10" AS (
         THEN "t13"."criteria"
         ELSE 0
       END
-    ) & 4187133 AS "assumed"
+    ) & 268428285 AS "assumed"
   FROM (
     SELECT
       *
@@ -530,6 +689,17 @@ SELECT
   COALESCE("t43"."n22", 0) AS "n22",
   COALESCE("t43"."n23", 0) AS "n23",
   COALESCE("t43"."n24", 0) AS "n24",
+  COALESCE("t43"."n25", 0) AS "n25",
+  COALESCE("t43"."n26", 0) AS "n26",
+  COALESCE("t43"."n27", 0) AS "n27",
+  COALESCE("t43"."n28", 0) AS "n28",
+  COALESCE("t43"."n29", 0) AS "n29",
+  COALESCE("t43"."n30", 0) AS "n30",
+  COALESCE("t43"."n31", 0) AS "n31",
+  COALESCE("t43"."n32", 0) AS "n32",
+  COALESCE("t43"."n33", 0) AS "n33",
+  COALESCE("t43"."n34", 0) AS "n34",
+  COALESCE("t43"."n35", 0) AS "n35",
   COALESCE("t43"."unrecorded", 0) AS "unrecorded",
   COALESCE("t43"."assumed", 0) AS "assumed"
 FROM (
@@ -564,6 +734,17 @@ FROM (
     "t41"."n22",
     "t41"."n23",
     "t41"."n24",
+    "t41"."n25",
+    "t41"."n26",
+    "t41"."n27",
+    "t41"."n28",
+    "t41"."n29",
+    "t41"."n30",
+    "t41"."n31",
+    "t41"."n32",
+    "t41"."n33",
+    "t41"."n34",
+    "t41"."n35",
     "t41"."unrecorded",
     "t41"."assumed",
     "t41"."year_group",
@@ -608,6 +789,17 @@ FROM (
       "t40"."n22",
       "t40"."n23",
       "t40"."n24",
+      "t40"."n25",
+      "t40"."n26",
+      "t40"."n27",
+      "t40"."n28",
+      "t40"."n29",
+      "t40"."n30",
+      "t40"."n31",
+      "t40"."n32",
+      "t40"."n33",
+      "t40"."n34",
+      "t40"."n35",
       "t40"."unrecorded",
       "t40"."assumed",
       "t40"."year_group",
@@ -653,6 +845,17 @@ FROM (
         "t38"."n22",
         "t38"."n23",
         "t38"."n24",
+        "t38"."n25",
+        "t38"."n26",
+        "t38"."n27",
+        "t38"."n28",
+        "t38"."n29",
+        "t38"."n30",
+        "t38"."n31",
+        "t38"."n32",
+        "t38"."n33",
+        "t38"."n34",
+        "t38"."n35",
         "t38"."unrecorded",
         "t38"."assumed",
         "t38"."year_group",
@@ -695,6 +898,17 @@ FROM (
           "t37"."n22",
           "t37"."n23",
           "t37"."n24",
+          "t37"."n25",
+          "t37"."n26",
+          "t37"."n27",
+          "t37"."n28",
+          "t37"."n29",
+          "t37"."n30",
+          "t37"."n31",
+          "t37"."n32",
+          "t37"."n33",
+          "t37"."n34",
+          "t37"."n35",
           "t37"."unrecorded",
           "t37"."assumed",
           "t16"."school_id" AS "school_id_right",
@@ -740,6 +954,17 @@ FROM (
             "t35"."n22",
             "t35"."n23",
             "t35"."n24",
+            "t35"."n25",
+            "t35"."n26",
+            "t35"."n27",
+            "t35"."n28",
+            "t35"."n29",
+            "t35"."n30",
+            "t35"."n31",
+            "t35"."n32",
+            "t35"."n33",
+            "t35"."n34",
+            "t35"."n35",
             "t35"."unrecorded",
             "t35"."assumed"
           FROM (
@@ -777,6 +1002,17 @@ FROM (
               "t26"."n22",
               "t26"."n23",
               "t26"."n24",
+              "t26"."n25",
+              "t26"."n26",
+              "t26"."n27",
+              "t26"."n28",
+              "t26"."n29",
+              "t26"."n30",
+              "t26"."n31",
+              "t26"."n32",
+              "t26"."n33",
+              "t26"."n34",
+              "t26"."n35",
               "t26"."unrecorded",
               "t26"."assumed"
             FROM (

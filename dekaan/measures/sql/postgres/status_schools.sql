@@ -121,6 +121,42 @@ SELECT
     ) AND "t6"."year_group" IN (13)
     THEN 2097152
     ELSE 0
+  END + CASE
+    WHEN (
+      "t6"."in_cohort" = 1
+    ) AND "t6"."year_group" IN (7, 8, 9, 10, 11, 12, 13)
+    THEN 16777216
+    ELSE 0
+  END + CASE
+    WHEN (
+      "t6"."in_cohort" = 1
+    ) AND "t6"."year_group" IN (11)
+    THEN 33554432
+    ELSE 0
+  END + CASE
+    WHEN (
+      "t6"."in_cohort" = 1
+    ) AND "t6"."year_group" IN (13)
+    THEN 67108864
+    ELSE 0
+  END + CASE
+    WHEN (
+      "t6"."in_cohort" = 1
+    ) AND "t6"."year_group" IN (11)
+    THEN 134217728
+    ELSE 0
+  END + CASE
+    WHEN (
+      "t6"."in_cohort" = 1
+    ) AND "t6"."year_group" IN (7, 8, 9, 10, 11, 12, 13)
+    THEN 4194304
+    ELSE 0
+  END + CASE
+    WHEN (
+      "t6"."in_cohort" = 1
+    ) AND "t6"."year_group" IN (11)
+    THEN 8388608
+    ELSE 0
   END AS "coh",
   CASE
     WHEN (
@@ -240,6 +276,34 @@ SELECT
       "t6"."in_cohort" = 1
     ) AND "t6"."year_group" IN (12)
     THEN 2097152
+    ELSE 0
+  END + CASE WHEN (
+    "t6"."in_cohort" = 1
+  ) AND FALSE THEN 16777216 ELSE 0 END + CASE
+    WHEN (
+      "t6"."in_cohort" = 1
+    ) AND "t6"."year_group" IN (7, 8, 9, 10)
+    THEN 33554432
+    ELSE 0
+  END + CASE
+    WHEN (
+      "t6"."in_cohort" = 1
+    ) AND "t6"."year_group" IN (12)
+    THEN 67108864
+    ELSE 0
+  END + CASE
+    WHEN (
+      "t6"."in_cohort" = 1
+    ) AND "t6"."year_group" IN (7, 8, 9, 10)
+    THEN 134217728
+    ELSE 0
+  END + CASE WHEN (
+    "t6"."in_cohort" = 1
+  ) AND FALSE THEN 4194304 ELSE 0 END + CASE
+    WHEN (
+      "t6"."in_cohort" = 1
+    ) AND "t6"."year_group" IN (7, 8, 9, 10)
+    THEN 8388608
     ELSE 0
   END AS "far",
   CASE
@@ -474,6 +538,88 @@ SELECT
       "t6"."sum_20_0" >= 2
     )
     THEN 2097152
+    ELSE 0
+  END + CASE
+    WHEN (
+      "t6"."in_cohort" = 1
+    )
+    AND "t6"."year_group" IN (7, 8, 9, 10, 11, 12, 13)
+    AND (
+      "t6"."sum_21_0" >= 1
+    )
+    THEN 16777216
+    ELSE 0
+  END + CASE
+    WHEN (
+      "t6"."in_cohort" = 1
+    )
+    AND "t6"."year_group" IN (7, 8, 9, 10, 11)
+    AND (
+      "t6"."sum_22_0" >= 2
+    )
+    THEN 33554432
+    ELSE 0
+  END + CASE
+    WHEN (
+      "t6"."in_cohort" = 1
+    )
+    AND "t6"."year_group" IN (12, 13)
+    AND (
+      "t6"."sum_23_0" >= 1
+    )
+    THEN 67108864
+    ELSE 0
+  END + CASE
+    WHEN (
+      "t6"."in_cohort" = 1
+    )
+    AND "t6"."year_group" IN (7, 8, 9, 10, 11)
+    AND (
+      (
+        "t6"."sum_24_0" >= 1
+      )
+      AND (
+        "t6"."sum_24_1" >= 1
+      )
+      AND (
+        "t6"."sum_24_2" >= 1
+      )
+      AND (
+        "t6"."sum_24_3" >= 1
+      )
+    )
+    THEN 134217728
+    ELSE 0
+  END + CASE
+    WHEN (
+      "t6"."in_cohort" = 1
+    )
+    AND "t6"."year_group" IN (7, 8, 9, 10, 11, 12, 13)
+    AND (
+      "t6"."sum_25_0" >= 1
+    )
+    THEN 4194304
+    ELSE 0
+  END + CASE
+    WHEN (
+      "t6"."in_cohort" = 1
+    )
+    AND "t6"."year_group" IN (7, 8, 9, 10, 11)
+    AND (
+      (
+        "t6"."sum_26_0" >= 1
+      )
+      AND (
+        "t6"."sum_26_1" >= 1
+      )
+      AND (
+        "t6"."sum_26_2" >= 1
+      )
+      AND (
+        "t6"."sum_26_3" >= 1
+      )
+    )
+    THEN 8388608
     ELSE 0
   END AS "met",
   CASE
@@ -1010,6 +1156,176 @@ SELECT
     )
     THEN 2097152
     ELSE 0
+  END + CASE
+    WHEN (
+      "t6"."in_cohort" = 1
+    )
+    AND "t6"."year_group" IN (7, 8, 9, 10, 11, 12, 13)
+    AND NOT (
+      "t6"."sum_21_0" >= 1
+    )
+    AND (
+      (
+        (
+          "t6"."unrecorded_this_year" & 16777216
+        ) <> 0
+      )
+      OR (
+        "t6"."known_now" = 0
+      )
+    )
+    THEN 16777216
+    ELSE 0
+  END + CASE
+    WHEN (
+      "t6"."in_cohort" = 1
+    )
+    AND "t6"."year_group" IN (7, 8, 9, 10, 11)
+    AND NOT (
+      "t6"."sum_22_0" >= 2
+    )
+    AND (
+      (
+        (
+          "t6"."unrecorded_7_to_11" & 100663296
+        ) <> 0
+      )
+      OR (
+        "t6"."lowest" > 7
+      )
+      OR (
+        "t6"."known_7" < (
+          (
+            "t6"."academic_year" - "t6"."since_7"
+          ) + 1
+        )
+      )
+    )
+    THEN 33554432
+    ELSE 0
+  END + CASE
+    WHEN (
+      "t6"."in_cohort" = 1
+    )
+    AND "t6"."year_group" IN (12, 13)
+    AND NOT (
+      "t6"."sum_23_0" >= 1
+    )
+    AND (
+      (
+        (
+          "t6"."unrecorded_12_to_13" & 100663296
+        ) <> 0
+      )
+      OR (
+        "t6"."lowest" > 12
+      )
+      OR (
+        "t6"."known_12" < (
+          (
+            "t6"."academic_year" - "t6"."since_12"
+          ) + 1
+        )
+      )
+    )
+    THEN 67108864
+    ELSE 0
+  END + CASE
+    WHEN (
+      "t6"."in_cohort" = 1
+    )
+    AND "t6"."year_group" IN (7, 8, 9, 10, 11)
+    AND NOT (
+      (
+        "t6"."sum_24_0" >= 1
+      )
+      AND (
+        "t6"."sum_24_1" >= 1
+      )
+      AND (
+        "t6"."sum_24_2" >= 1
+      )
+      AND (
+        "t6"."sum_24_3" >= 1
+      )
+    )
+    AND (
+      (
+        (
+          "t6"."unrecorded_7_to_11" & 134217728
+        ) <> 0
+      )
+      OR (
+        "t6"."lowest" > 7
+      )
+      OR (
+        "t6"."known_7" < (
+          (
+            "t6"."academic_year" - "t6"."since_7"
+          ) + 1
+        )
+      )
+    )
+    THEN 134217728
+    ELSE 0
+  END + CASE
+    WHEN (
+      "t6"."in_cohort" = 1
+    )
+    AND "t6"."year_group" IN (7, 8, 9, 10, 11, 12, 13)
+    AND NOT (
+      "t6"."sum_25_0" >= 1
+    )
+    AND (
+      (
+        (
+          "t6"."unrecorded_this_year" & 4194304
+        ) <> 0
+      )
+      OR (
+        "t6"."known_now" = 0
+      )
+    )
+    THEN 4194304
+    ELSE 0
+  END + CASE
+    WHEN (
+      "t6"."in_cohort" = 1
+    )
+    AND "t6"."year_group" IN (7, 8, 9, 10, 11)
+    AND NOT (
+      (
+        "t6"."sum_26_0" >= 1
+      )
+      AND (
+        "t6"."sum_26_1" >= 1
+      )
+      AND (
+        "t6"."sum_26_2" >= 1
+      )
+      AND (
+        "t6"."sum_26_3" >= 1
+      )
+    )
+    AND (
+      (
+        (
+          "t6"."unrecorded_7_to_11" & 8388608
+        ) <> 0
+      )
+      OR (
+        "t6"."lowest" > 7
+      )
+      OR (
+        "t6"."known_7" < (
+          (
+            "t6"."academic_year" - "t6"."since_7"
+          ) + 1
+        )
+      )
+    )
+    THEN 8388608
+    ELSE 0
   END AS "unk",
   CASE
     WHEN (
@@ -1349,6 +1665,118 @@ SELECT
     )
     THEN 2097152
     ELSE 0
+  END + CASE
+    WHEN (
+      "t6"."in_cohort" = 1
+    )
+    AND "t6"."year_group" IN (7, 8, 9, 10, 11, 12, 13)
+    AND (
+      "t6"."sum_21_0" >= 1
+    )
+    AND (
+      (
+        "t6"."assumed_this_year" & 16777216
+      ) <> 0
+    )
+    THEN 16777216
+    ELSE 0
+  END + CASE
+    WHEN (
+      "t6"."in_cohort" = 1
+    )
+    AND "t6"."year_group" IN (7, 8, 9, 10, 11)
+    AND (
+      "t6"."sum_22_0" >= 2
+    )
+    AND (
+      (
+        "t6"."assumed_7_to_11" & 100663296
+      ) <> 0
+    )
+    THEN 33554432
+    ELSE 0
+  END + CASE
+    WHEN (
+      "t6"."in_cohort" = 1
+    )
+    AND "t6"."year_group" IN (12, 13)
+    AND (
+      "t6"."sum_23_0" >= 1
+    )
+    AND (
+      (
+        "t6"."assumed_12_to_13" & 100663296
+      ) <> 0
+    )
+    THEN 67108864
+    ELSE 0
+  END + CASE
+    WHEN (
+      "t6"."in_cohort" = 1
+    )
+    AND "t6"."year_group" IN (7, 8, 9, 10, 11)
+    AND (
+      (
+        "t6"."sum_24_0" >= 1
+      )
+      AND (
+        "t6"."sum_24_1" >= 1
+      )
+      AND (
+        "t6"."sum_24_2" >= 1
+      )
+      AND (
+        "t6"."sum_24_3" >= 1
+      )
+    )
+    AND (
+      (
+        "t6"."assumed_7_to_11" & 134217728
+      ) <> 0
+    )
+    THEN 134217728
+    ELSE 0
+  END + CASE
+    WHEN (
+      "t6"."in_cohort" = 1
+    )
+    AND "t6"."year_group" IN (7, 8, 9, 10, 11, 12, 13)
+    AND (
+      "t6"."sum_25_0" >= 1
+    )
+    AND (
+      (
+        "t6"."assumed_this_year" & 4194304
+      ) <> 0
+    )
+    THEN 4194304
+    ELSE 0
+  END + CASE
+    WHEN (
+      "t6"."in_cohort" = 1
+    )
+    AND "t6"."year_group" IN (7, 8, 9, 10, 11)
+    AND (
+      (
+        "t6"."sum_26_0" >= 1
+      )
+      AND (
+        "t6"."sum_26_1" >= 1
+      )
+      AND (
+        "t6"."sum_26_2" >= 1
+      )
+      AND (
+        "t6"."sum_26_3" >= 1
+      )
+    )
+    AND (
+      (
+        "t6"."assumed_7_to_11" & 8388608
+      ) <> 0
+    )
+    THEN 8388608
+    ELSE 0
   END AS "asm"
 FROM (
   SELECT
@@ -1382,18 +1810,30 @@ FROM (
     SUM(CASE WHEN "t5"."yg" BETWEEN 8 AND 8 THEN "t5"."n19" ELSE 0 END) + SUM(CASE WHEN "t5"."yg" BETWEEN 9 AND 9 THEN "t5"."n20" ELSE 0 END) AS "sum_18_0",
     SUM(CASE WHEN "t5"."yg" BETWEEN 10 AND 10 THEN "t5"."n21" ELSE 0 END) + SUM(CASE WHEN "t5"."yg" BETWEEN 11 AND 11 THEN "t5"."n22" ELSE 0 END) AS "sum_19_0",
     SUM(CASE WHEN "t5"."yg" BETWEEN 12 AND 12 THEN "t5"."n23" ELSE 0 END) + SUM(CASE WHEN "t5"."yg" BETWEEN 13 AND 13 THEN "t5"."n24" ELSE 0 END) AS "sum_20_0",
+    SUM(CASE WHEN "t5"."past_year" = "t5"."academic_year" THEN "t5"."n25" ELSE 0 END) AS "sum_21_0",
+    SUM(CASE WHEN "t5"."yg" BETWEEN 7 AND 11 THEN "t5"."n26" ELSE 0 END) AS "sum_22_0",
+    SUM(CASE WHEN "t5"."yg" BETWEEN 12 AND 13 THEN "t5"."n26" ELSE 0 END) AS "sum_23_0",
+    SUM(CASE WHEN "t5"."yg" BETWEEN 7 AND 11 THEN "t5"."n27" ELSE 0 END) AS "sum_24_0",
+    SUM(CASE WHEN "t5"."yg" BETWEEN 7 AND 11 THEN "t5"."n28" ELSE 0 END) AS "sum_24_1",
+    SUM(CASE WHEN "t5"."yg" BETWEEN 7 AND 11 THEN "t5"."n29" ELSE 0 END) AS "sum_24_2",
+    SUM(CASE WHEN "t5"."yg" BETWEEN 7 AND 11 THEN "t5"."n30" ELSE 0 END) AS "sum_24_3",
+    SUM(CASE WHEN "t5"."past_year" = "t5"."academic_year" THEN "t5"."n31" ELSE 0 END) AS "sum_25_0",
+    SUM(CASE WHEN "t5"."yg" BETWEEN 7 AND 11 THEN "t5"."n32" ELSE 0 END) AS "sum_26_0",
+    SUM(CASE WHEN "t5"."yg" BETWEEN 7 AND 11 THEN "t5"."n33" ELSE 0 END) AS "sum_26_1",
+    SUM(CASE WHEN "t5"."yg" BETWEEN 7 AND 11 THEN "t5"."n34" ELSE 0 END) AS "sum_26_2",
+    SUM(CASE WHEN "t5"."yg" BETWEEN 7 AND 11 THEN "t5"."n35" ELSE 0 END) AS "sum_26_3",
     BIT_OR(CASE WHEN "t5"."yg" BETWEEN 7 AND 9 THEN "t5"."unrecorded" ELSE 0 END) & 517 AS "unrecorded_7_to_9",
     BIT_OR(CASE WHEN "t5"."yg" BETWEEN 7 AND 9 THEN "t5"."assumed" ELSE 0 END) & 517 AS "assumed_7_to_9",
     BIT_OR(CASE WHEN "t5"."yg" BETWEEN 10 AND 11 THEN "t5"."unrecorded" ELSE 0 END) & 1049088 AS "unrecorded_10_to_11",
     BIT_OR(CASE WHEN "t5"."yg" BETWEEN 10 AND 11 THEN "t5"."assumed" ELSE 0 END) & 1049088 AS "assumed_10_to_11",
-    BIT_OR(CASE WHEN "t5"."yg" BETWEEN 12 AND 13 THEN "t5"."unrecorded" ELSE 0 END) & 2409008 AS "unrecorded_12_to_13",
-    BIT_OR(CASE WHEN "t5"."yg" BETWEEN 12 AND 13 THEN "t5"."assumed" ELSE 0 END) & 2409008 AS "assumed_12_to_13",
+    BIT_OR(CASE WHEN "t5"."yg" BETWEEN 12 AND 13 THEN "t5"."unrecorded" ELSE 0 END) & 103072304 AS "unrecorded_12_to_13",
+    BIT_OR(CASE WHEN "t5"."yg" BETWEEN 12 AND 13 THEN "t5"."assumed" ELSE 0 END) & 103072304 AS "assumed_12_to_13",
     BIT_OR(
       CASE WHEN "t5"."past_year" = "t5"."academic_year" THEN "t5"."unrecorded" ELSE 0 END
-    ) & 8200 AS "unrecorded_this_year",
-    BIT_OR(CASE WHEN "t5"."past_year" = "t5"."academic_year" THEN "t5"."assumed" ELSE 0 END) & 8200 AS "assumed_this_year",
-    BIT_OR(CASE WHEN "t5"."yg" BETWEEN 7 AND 11 THEN "t5"."unrecorded" ELSE 0 END) & 377200 AS "unrecorded_7_to_11",
-    BIT_OR(CASE WHEN "t5"."yg" BETWEEN 7 AND 11 THEN "t5"."assumed" ELSE 0 END) & 377200 AS "assumed_7_to_11",
+    ) & 20979720 AS "unrecorded_this_year",
+    BIT_OR(CASE WHEN "t5"."past_year" = "t5"."academic_year" THEN "t5"."assumed" ELSE 0 END) & 20979720 AS "assumed_this_year",
+    BIT_OR(CASE WHEN "t5"."yg" BETWEEN 7 AND 11 THEN "t5"."unrecorded" ELSE 0 END) & 243646832 AS "unrecorded_7_to_11",
+    BIT_OR(CASE WHEN "t5"."yg" BETWEEN 7 AND 11 THEN "t5"."assumed" ELSE 0 END) & 243646832 AS "assumed_7_to_11",
     BIT_OR(CASE WHEN "t5"."yg" BETWEEN 7 AND 13 THEN "t5"."unrecorded" ELSE 0 END) & 131200 AS "unrecorded_7_to_13",
     BIT_OR(CASE WHEN "t5"."yg" BETWEEN 7 AND 13 THEN "t5"."assumed" ELSE 0 END) & 131200 AS "assumed_7_to_13",
     BIT_OR(CASE WHEN "t5"."yg" BETWEEN 8 AND 9 THEN "t5"."unrecorded" ELSE 0 END) & 524288 AS "unrecorded_8_to_9",
@@ -1471,7 +1911,18 @@ FROM (
       "t3"."n21",
       "t3"."n22",
       "t3"."n23",
-      "t3"."n24"
+      "t3"."n24",
+      "t3"."n25",
+      "t3"."n26",
+      "t3"."n27",
+      "t3"."n28",
+      "t3"."n29",
+      "t3"."n30",
+      "t3"."n31",
+      "t3"."n32",
+      "t3"."n33",
+      "t3"."n34",
+      "t3"."n35"
     FROM (
       SELECT
         "t0"."school_id",
@@ -1515,7 +1966,18 @@ FROM (
         "t0"."n21",
         "t0"."n22",
         "t0"."n23",
-        "t0"."n24"
+        "t0"."n24",
+        "t0"."n25",
+        "t0"."n26",
+        "t0"."n27",
+        "t0"."n28",
+        "t0"."n29",
+        "t0"."n30",
+        "t0"."n31",
+        "t0"."n32",
+        "t0"."n33",
+        "t0"."n34",
+        "t0"."n35"
       FROM "measures_pupil_year" AS "t0"
       WHERE
         "t0"."school_id" IN :schools

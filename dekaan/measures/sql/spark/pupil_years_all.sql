@@ -370,7 +370,154 @@ WITH `t21` AS (
         0
       )
     ) AS `n24`,
-    MAX(`t15`.`criteria_unknown` & 1) + MAX(`t15`.`criteria_unknown` & 4) + MAX(`t15`.`criteria_unknown` & 8) + MAX(`t15`.`criteria_unknown` & 16) + MAX(`t15`.`criteria_unknown` & 32) + MAX(`t15`.`criteria_unknown` & 64) + MAX(`t15`.`criteria_unknown` & 128) + MAX(`t15`.`criteria_unknown` & 256) + MAX(`t15`.`criteria_unknown` & 512) + MAX(`t15`.`criteria_unknown` & 8192) + MAX(`t15`.`criteria_unknown` & 16384) + MAX(`t15`.`criteria_unknown` & 32768) + MAX(`t15`.`criteria_unknown` & 65536) + MAX(`t15`.`criteria_unknown` & 131072) + MAX(`t15`.`criteria_unknown` & 262144) + MAX(`t15`.`criteria_unknown` & 524288) + MAX(`t15`.`criteria_unknown` & 1048576) + MAX(`t15`.`criteria_unknown` & 2097152) AS `unrecorded`,
+    SUM(
+      IF((
+        `t15`.`counts` = 1
+      ) AND (
+        (
+          `t15`.`criteria` & 16777216
+        ) <> 0
+      ), 1, 0)
+    ) AS `n25`,
+    SUM(
+      IF((
+        `t15`.`counts` = 1
+      ) AND (
+        (
+          `t15`.`criteria` & 100663296
+        ) <> 0
+      ), 1, 0)
+    ) AS `n26`,
+    SUM(
+      IF(
+        (
+          `t15`.`counts` = 1
+        )
+        AND (
+          (
+            `t15`.`criteria` & 134217728
+          ) <> 0
+        )
+        AND `t15`.`partner_kind` IN ('sixth-form', 'sixth-form-college'),
+        1,
+        0
+      )
+    ) AS `n27`,
+    SUM(
+      IF(
+        (
+          `t15`.`counts` = 1
+        )
+        AND (
+          (
+            `t15`.`criteria` & 134217728
+          ) <> 0
+        )
+        AND `t15`.`partner_kind` IN ('fe-college', 'utc'),
+        1,
+        0
+      )
+    ) AS `n28`,
+    SUM(
+      IF(
+        (
+          `t15`.`counts` = 1
+        )
+        AND (
+          (
+            `t15`.`criteria` & 134217728
+          ) <> 0
+        )
+        AND `t15`.`partner_kind` IN ('university', 'he-in-fe'),
+        1,
+        0
+      )
+    ) AS `n29`,
+    SUM(
+      IF(
+        (
+          `t15`.`counts` = 1
+        )
+        AND (
+          (
+            `t15`.`criteria` & 134217728
+          ) <> 0
+        )
+        AND `t15`.`partner_kind` IN ('itp'),
+        1,
+        0
+      )
+    ) AS `n30`,
+    SUM(
+      IF((
+        `t15`.`counts` = 1
+      ) AND (
+        (
+          `t15`.`criteria` & 4194304
+        ) <> 0
+      ), 1, 0)
+    ) AS `n31`,
+    SUM(
+      IF(
+        (
+          `t15`.`counts` = 1
+        )
+        AND (
+          (
+            `t15`.`criteria` & 8388608
+          ) <> 0
+        )
+        AND `t15`.`partner_kind` IN ('sixth-form', 'sixth-form-college'),
+        1,
+        0
+      )
+    ) AS `n32`,
+    SUM(
+      IF(
+        (
+          `t15`.`counts` = 1
+        )
+        AND (
+          (
+            `t15`.`criteria` & 8388608
+          ) <> 0
+        )
+        AND `t15`.`partner_kind` IN ('fe-college', 'utc'),
+        1,
+        0
+      )
+    ) AS `n33`,
+    SUM(
+      IF(
+        (
+          `t15`.`counts` = 1
+        )
+        AND (
+          (
+            `t15`.`criteria` & 8388608
+          ) <> 0
+        )
+        AND `t15`.`partner_kind` IN ('university', 'he-in-fe'),
+        1,
+        0
+      )
+    ) AS `n34`,
+    SUM(
+      IF(
+        (
+          `t15`.`counts` = 1
+        )
+        AND (
+          (
+            `t15`.`criteria` & 8388608
+          ) <> 0
+        )
+        AND `t15`.`partner_kind` IN ('itp', 'apprenticeship-employer'),
+        1,
+        0
+      )
+    ) AS `n35`,
+    MAX(`t15`.`criteria_unknown` & 1) + MAX(`t15`.`criteria_unknown` & 4) + MAX(`t15`.`criteria_unknown` & 8) + MAX(`t15`.`criteria_unknown` & 16) + MAX(`t15`.`criteria_unknown` & 32) + MAX(`t15`.`criteria_unknown` & 64) + MAX(`t15`.`criteria_unknown` & 128) + MAX(`t15`.`criteria_unknown` & 256) + MAX(`t15`.`criteria_unknown` & 512) + MAX(`t15`.`criteria_unknown` & 8192) + MAX(`t15`.`criteria_unknown` & 16384) + MAX(`t15`.`criteria_unknown` & 32768) + MAX(`t15`.`criteria_unknown` & 65536) + MAX(`t15`.`criteria_unknown` & 131072) + MAX(`t15`.`criteria_unknown` & 262144) + MAX(`t15`.`criteria_unknown` & 524288) + MAX(`t15`.`criteria_unknown` & 1048576) + MAX(`t15`.`criteria_unknown` & 2097152) + MAX(`t15`.`criteria_unknown` & 4194304) + MAX(`t15`.`criteria_unknown` & 8388608) + MAX(`t15`.`criteria_unknown` & 16777216) + MAX(`t15`.`criteria_unknown` & 33554432) + MAX(`t15`.`criteria_unknown` & 67108864) + MAX(`t15`.`criteria_unknown` & 134217728) AS `unrecorded`,
     MAX(
       IF((
         `t15`.`counts` = 1
@@ -479,6 +626,42 @@ WITH `t21` AS (
       ) AND (
         `t15`.`known_by` = 'assumed'
       ), `t15`.`criteria`, 0) & 2097152
+    ) + MAX(
+      IF((
+        `t15`.`counts` = 1
+      ) AND (
+        `t15`.`known_by` = 'assumed'
+      ), `t15`.`criteria`, 0) & 4194304
+    ) + MAX(
+      IF((
+        `t15`.`counts` = 1
+      ) AND (
+        `t15`.`known_by` = 'assumed'
+      ), `t15`.`criteria`, 0) & 8388608
+    ) + MAX(
+      IF((
+        `t15`.`counts` = 1
+      ) AND (
+        `t15`.`known_by` = 'assumed'
+      ), `t15`.`criteria`, 0) & 16777216
+    ) + MAX(
+      IF((
+        `t15`.`counts` = 1
+      ) AND (
+        `t15`.`known_by` = 'assumed'
+      ), `t15`.`criteria`, 0) & 33554432
+    ) + MAX(
+      IF((
+        `t15`.`counts` = 1
+      ) AND (
+        `t15`.`known_by` = 'assumed'
+      ), `t15`.`criteria`, 0) & 67108864
+    ) + MAX(
+      IF((
+        `t15`.`counts` = 1
+      ) AND (
+        `t15`.`known_by` = 'assumed'
+      ), `t15`.`criteria`, 0) & 134217728
     ) AS `assumed`
   FROM (
     SELECT
@@ -553,6 +736,17 @@ SELECT
   COALESCE(`t40`.`n22`, 0) AS `n22`,
   COALESCE(`t40`.`n23`, 0) AS `n23`,
   COALESCE(`t40`.`n24`, 0) AS `n24`,
+  COALESCE(`t40`.`n25`, 0) AS `n25`,
+  COALESCE(`t40`.`n26`, 0) AS `n26`,
+  COALESCE(`t40`.`n27`, 0) AS `n27`,
+  COALESCE(`t40`.`n28`, 0) AS `n28`,
+  COALESCE(`t40`.`n29`, 0) AS `n29`,
+  COALESCE(`t40`.`n30`, 0) AS `n30`,
+  COALESCE(`t40`.`n31`, 0) AS `n31`,
+  COALESCE(`t40`.`n32`, 0) AS `n32`,
+  COALESCE(`t40`.`n33`, 0) AS `n33`,
+  COALESCE(`t40`.`n34`, 0) AS `n34`,
+  COALESCE(`t40`.`n35`, 0) AS `n35`,
   COALESCE(`t40`.`unrecorded`, 0) AS `unrecorded`,
   COALESCE(`t40`.`assumed`, 0) AS `assumed`
 FROM (
@@ -587,6 +781,17 @@ FROM (
     `t38`.`n22`,
     `t38`.`n23`,
     `t38`.`n24`,
+    `t38`.`n25`,
+    `t38`.`n26`,
+    `t38`.`n27`,
+    `t38`.`n28`,
+    `t38`.`n29`,
+    `t38`.`n30`,
+    `t38`.`n31`,
+    `t38`.`n32`,
+    `t38`.`n33`,
+    `t38`.`n34`,
+    `t38`.`n35`,
     `t38`.`unrecorded`,
     `t38`.`assumed`,
     `t38`.`year_group`,
@@ -631,6 +836,17 @@ FROM (
       `t37`.`n22`,
       `t37`.`n23`,
       `t37`.`n24`,
+      `t37`.`n25`,
+      `t37`.`n26`,
+      `t37`.`n27`,
+      `t37`.`n28`,
+      `t37`.`n29`,
+      `t37`.`n30`,
+      `t37`.`n31`,
+      `t37`.`n32`,
+      `t37`.`n33`,
+      `t37`.`n34`,
+      `t37`.`n35`,
       `t37`.`unrecorded`,
       `t37`.`assumed`,
       `t37`.`year_group`,
@@ -676,6 +892,17 @@ FROM (
         `t35`.`n22`,
         `t35`.`n23`,
         `t35`.`n24`,
+        `t35`.`n25`,
+        `t35`.`n26`,
+        `t35`.`n27`,
+        `t35`.`n28`,
+        `t35`.`n29`,
+        `t35`.`n30`,
+        `t35`.`n31`,
+        `t35`.`n32`,
+        `t35`.`n33`,
+        `t35`.`n34`,
+        `t35`.`n35`,
         `t35`.`unrecorded`,
         `t35`.`assumed`,
         `t35`.`year_group`,
@@ -718,6 +945,17 @@ FROM (
           `t34`.`n22`,
           `t34`.`n23`,
           `t34`.`n24`,
+          `t34`.`n25`,
+          `t34`.`n26`,
+          `t34`.`n27`,
+          `t34`.`n28`,
+          `t34`.`n29`,
+          `t34`.`n30`,
+          `t34`.`n31`,
+          `t34`.`n32`,
+          `t34`.`n33`,
+          `t34`.`n34`,
+          `t34`.`n35`,
           `t34`.`unrecorded`,
           `t34`.`assumed`,
           `t17`.`school_id` AS `school_id_right`,
@@ -763,6 +1001,17 @@ FROM (
             `t32`.`n22`,
             `t32`.`n23`,
             `t32`.`n24`,
+            `t32`.`n25`,
+            `t32`.`n26`,
+            `t32`.`n27`,
+            `t32`.`n28`,
+            `t32`.`n29`,
+            `t32`.`n30`,
+            `t32`.`n31`,
+            `t32`.`n32`,
+            `t32`.`n33`,
+            `t32`.`n34`,
+            `t32`.`n35`,
             `t32`.`unrecorded`,
             `t32`.`assumed`
           FROM (
@@ -800,6 +1049,17 @@ FROM (
               `t27`.`n22`,
               `t27`.`n23`,
               `t27`.`n24`,
+              `t27`.`n25`,
+              `t27`.`n26`,
+              `t27`.`n27`,
+              `t27`.`n28`,
+              `t27`.`n29`,
+              `t27`.`n30`,
+              `t27`.`n31`,
+              `t27`.`n32`,
+              `t27`.`n33`,
+              `t27`.`n34`,
+              `t27`.`n35`,
               `t27`.`unrecorded`,
               `t27`.`assumed`
             FROM (

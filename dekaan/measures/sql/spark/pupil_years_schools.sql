@@ -382,7 +382,154 @@ WITH `t10` AS (
         0
       )
     ) AS `n24`,
-    MAX(`t13`.`criteria_unknown` & 1) + MAX(`t13`.`criteria_unknown` & 4) + MAX(`t13`.`criteria_unknown` & 8) + MAX(`t13`.`criteria_unknown` & 16) + MAX(`t13`.`criteria_unknown` & 32) + MAX(`t13`.`criteria_unknown` & 64) + MAX(`t13`.`criteria_unknown` & 128) + MAX(`t13`.`criteria_unknown` & 256) + MAX(`t13`.`criteria_unknown` & 512) + MAX(`t13`.`criteria_unknown` & 8192) + MAX(`t13`.`criteria_unknown` & 16384) + MAX(`t13`.`criteria_unknown` & 32768) + MAX(`t13`.`criteria_unknown` & 65536) + MAX(`t13`.`criteria_unknown` & 131072) + MAX(`t13`.`criteria_unknown` & 262144) + MAX(`t13`.`criteria_unknown` & 524288) + MAX(`t13`.`criteria_unknown` & 1048576) + MAX(`t13`.`criteria_unknown` & 2097152) AS `unrecorded`,
+    SUM(
+      IF((
+        `t13`.`counts` = 1
+      ) AND (
+        (
+          `t13`.`criteria` & 16777216
+        ) <> 0
+      ), 1, 0)
+    ) AS `n25`,
+    SUM(
+      IF((
+        `t13`.`counts` = 1
+      ) AND (
+        (
+          `t13`.`criteria` & 100663296
+        ) <> 0
+      ), 1, 0)
+    ) AS `n26`,
+    SUM(
+      IF(
+        (
+          `t13`.`counts` = 1
+        )
+        AND (
+          (
+            `t13`.`criteria` & 134217728
+          ) <> 0
+        )
+        AND `t13`.`partner_kind` IN ('sixth-form', 'sixth-form-college'),
+        1,
+        0
+      )
+    ) AS `n27`,
+    SUM(
+      IF(
+        (
+          `t13`.`counts` = 1
+        )
+        AND (
+          (
+            `t13`.`criteria` & 134217728
+          ) <> 0
+        )
+        AND `t13`.`partner_kind` IN ('fe-college', 'utc'),
+        1,
+        0
+      )
+    ) AS `n28`,
+    SUM(
+      IF(
+        (
+          `t13`.`counts` = 1
+        )
+        AND (
+          (
+            `t13`.`criteria` & 134217728
+          ) <> 0
+        )
+        AND `t13`.`partner_kind` IN ('university', 'he-in-fe'),
+        1,
+        0
+      )
+    ) AS `n29`,
+    SUM(
+      IF(
+        (
+          `t13`.`counts` = 1
+        )
+        AND (
+          (
+            `t13`.`criteria` & 134217728
+          ) <> 0
+        )
+        AND `t13`.`partner_kind` IN ('itp'),
+        1,
+        0
+      )
+    ) AS `n30`,
+    SUM(
+      IF((
+        `t13`.`counts` = 1
+      ) AND (
+        (
+          `t13`.`criteria` & 4194304
+        ) <> 0
+      ), 1, 0)
+    ) AS `n31`,
+    SUM(
+      IF(
+        (
+          `t13`.`counts` = 1
+        )
+        AND (
+          (
+            `t13`.`criteria` & 8388608
+          ) <> 0
+        )
+        AND `t13`.`partner_kind` IN ('sixth-form', 'sixth-form-college'),
+        1,
+        0
+      )
+    ) AS `n32`,
+    SUM(
+      IF(
+        (
+          `t13`.`counts` = 1
+        )
+        AND (
+          (
+            `t13`.`criteria` & 8388608
+          ) <> 0
+        )
+        AND `t13`.`partner_kind` IN ('fe-college', 'utc'),
+        1,
+        0
+      )
+    ) AS `n33`,
+    SUM(
+      IF(
+        (
+          `t13`.`counts` = 1
+        )
+        AND (
+          (
+            `t13`.`criteria` & 8388608
+          ) <> 0
+        )
+        AND `t13`.`partner_kind` IN ('university', 'he-in-fe'),
+        1,
+        0
+      )
+    ) AS `n34`,
+    SUM(
+      IF(
+        (
+          `t13`.`counts` = 1
+        )
+        AND (
+          (
+            `t13`.`criteria` & 8388608
+          ) <> 0
+        )
+        AND `t13`.`partner_kind` IN ('itp', 'apprenticeship-employer'),
+        1,
+        0
+      )
+    ) AS `n35`,
+    MAX(`t13`.`criteria_unknown` & 1) + MAX(`t13`.`criteria_unknown` & 4) + MAX(`t13`.`criteria_unknown` & 8) + MAX(`t13`.`criteria_unknown` & 16) + MAX(`t13`.`criteria_unknown` & 32) + MAX(`t13`.`criteria_unknown` & 64) + MAX(`t13`.`criteria_unknown` & 128) + MAX(`t13`.`criteria_unknown` & 256) + MAX(`t13`.`criteria_unknown` & 512) + MAX(`t13`.`criteria_unknown` & 8192) + MAX(`t13`.`criteria_unknown` & 16384) + MAX(`t13`.`criteria_unknown` & 32768) + MAX(`t13`.`criteria_unknown` & 65536) + MAX(`t13`.`criteria_unknown` & 131072) + MAX(`t13`.`criteria_unknown` & 262144) + MAX(`t13`.`criteria_unknown` & 524288) + MAX(`t13`.`criteria_unknown` & 1048576) + MAX(`t13`.`criteria_unknown` & 2097152) + MAX(`t13`.`criteria_unknown` & 4194304) + MAX(`t13`.`criteria_unknown` & 8388608) + MAX(`t13`.`criteria_unknown` & 16777216) + MAX(`t13`.`criteria_unknown` & 33554432) + MAX(`t13`.`criteria_unknown` & 67108864) + MAX(`t13`.`criteria_unknown` & 134217728) AS `unrecorded`,
     MAX(
       IF((
         `t13`.`counts` = 1
@@ -491,6 +638,42 @@ WITH `t10` AS (
       ) AND (
         `t13`.`known_by` = 'assumed'
       ), `t13`.`criteria`, 0) & 2097152
+    ) + MAX(
+      IF((
+        `t13`.`counts` = 1
+      ) AND (
+        `t13`.`known_by` = 'assumed'
+      ), `t13`.`criteria`, 0) & 4194304
+    ) + MAX(
+      IF((
+        `t13`.`counts` = 1
+      ) AND (
+        `t13`.`known_by` = 'assumed'
+      ), `t13`.`criteria`, 0) & 8388608
+    ) + MAX(
+      IF((
+        `t13`.`counts` = 1
+      ) AND (
+        `t13`.`known_by` = 'assumed'
+      ), `t13`.`criteria`, 0) & 16777216
+    ) + MAX(
+      IF((
+        `t13`.`counts` = 1
+      ) AND (
+        `t13`.`known_by` = 'assumed'
+      ), `t13`.`criteria`, 0) & 33554432
+    ) + MAX(
+      IF((
+        `t13`.`counts` = 1
+      ) AND (
+        `t13`.`known_by` = 'assumed'
+      ), `t13`.`criteria`, 0) & 67108864
+    ) + MAX(
+      IF((
+        `t13`.`counts` = 1
+      ) AND (
+        `t13`.`known_by` = 'assumed'
+      ), `t13`.`criteria`, 0) & 134217728
     ) AS `assumed`
   FROM (
     SELECT
@@ -566,6 +749,17 @@ SELECT
   COALESCE(`t43`.`n22`, 0) AS `n22`,
   COALESCE(`t43`.`n23`, 0) AS `n23`,
   COALESCE(`t43`.`n24`, 0) AS `n24`,
+  COALESCE(`t43`.`n25`, 0) AS `n25`,
+  COALESCE(`t43`.`n26`, 0) AS `n26`,
+  COALESCE(`t43`.`n27`, 0) AS `n27`,
+  COALESCE(`t43`.`n28`, 0) AS `n28`,
+  COALESCE(`t43`.`n29`, 0) AS `n29`,
+  COALESCE(`t43`.`n30`, 0) AS `n30`,
+  COALESCE(`t43`.`n31`, 0) AS `n31`,
+  COALESCE(`t43`.`n32`, 0) AS `n32`,
+  COALESCE(`t43`.`n33`, 0) AS `n33`,
+  COALESCE(`t43`.`n34`, 0) AS `n34`,
+  COALESCE(`t43`.`n35`, 0) AS `n35`,
   COALESCE(`t43`.`unrecorded`, 0) AS `unrecorded`,
   COALESCE(`t43`.`assumed`, 0) AS `assumed`
 FROM (
@@ -600,6 +794,17 @@ FROM (
     `t41`.`n22`,
     `t41`.`n23`,
     `t41`.`n24`,
+    `t41`.`n25`,
+    `t41`.`n26`,
+    `t41`.`n27`,
+    `t41`.`n28`,
+    `t41`.`n29`,
+    `t41`.`n30`,
+    `t41`.`n31`,
+    `t41`.`n32`,
+    `t41`.`n33`,
+    `t41`.`n34`,
+    `t41`.`n35`,
     `t41`.`unrecorded`,
     `t41`.`assumed`,
     `t41`.`year_group`,
@@ -644,6 +849,17 @@ FROM (
       `t40`.`n22`,
       `t40`.`n23`,
       `t40`.`n24`,
+      `t40`.`n25`,
+      `t40`.`n26`,
+      `t40`.`n27`,
+      `t40`.`n28`,
+      `t40`.`n29`,
+      `t40`.`n30`,
+      `t40`.`n31`,
+      `t40`.`n32`,
+      `t40`.`n33`,
+      `t40`.`n34`,
+      `t40`.`n35`,
       `t40`.`unrecorded`,
       `t40`.`assumed`,
       `t40`.`year_group`,
@@ -689,6 +905,17 @@ FROM (
         `t38`.`n22`,
         `t38`.`n23`,
         `t38`.`n24`,
+        `t38`.`n25`,
+        `t38`.`n26`,
+        `t38`.`n27`,
+        `t38`.`n28`,
+        `t38`.`n29`,
+        `t38`.`n30`,
+        `t38`.`n31`,
+        `t38`.`n32`,
+        `t38`.`n33`,
+        `t38`.`n34`,
+        `t38`.`n35`,
         `t38`.`unrecorded`,
         `t38`.`assumed`,
         `t38`.`year_group`,
@@ -731,6 +958,17 @@ FROM (
           `t37`.`n22`,
           `t37`.`n23`,
           `t37`.`n24`,
+          `t37`.`n25`,
+          `t37`.`n26`,
+          `t37`.`n27`,
+          `t37`.`n28`,
+          `t37`.`n29`,
+          `t37`.`n30`,
+          `t37`.`n31`,
+          `t37`.`n32`,
+          `t37`.`n33`,
+          `t37`.`n34`,
+          `t37`.`n35`,
           `t37`.`unrecorded`,
           `t37`.`assumed`,
           `t16`.`school_id` AS `school_id_right`,
@@ -776,6 +1014,17 @@ FROM (
             `t35`.`n22`,
             `t35`.`n23`,
             `t35`.`n24`,
+            `t35`.`n25`,
+            `t35`.`n26`,
+            `t35`.`n27`,
+            `t35`.`n28`,
+            `t35`.`n29`,
+            `t35`.`n30`,
+            `t35`.`n31`,
+            `t35`.`n32`,
+            `t35`.`n33`,
+            `t35`.`n34`,
+            `t35`.`n35`,
             `t35`.`unrecorded`,
             `t35`.`assumed`
           FROM (
@@ -813,6 +1062,17 @@ FROM (
               `t30`.`n22`,
               `t30`.`n23`,
               `t30`.`n24`,
+              `t30`.`n25`,
+              `t30`.`n26`,
+              `t30`.`n27`,
+              `t30`.`n28`,
+              `t30`.`n29`,
+              `t30`.`n30`,
+              `t30`.`n31`,
+              `t30`.`n32`,
+              `t30`.`n33`,
+              `t30`.`n34`,
+              `t30`.`n35`,
               `t30`.`unrecorded`,
               `t30`.`assumed`
             FROM (

@@ -69,7 +69,27 @@ SELECT
     `t6`.`in_cohort` = 1
   ) AND `t6`.`year_group` IN (11), 1048576, 0) + IF((
     `t6`.`in_cohort` = 1
-  ) AND `t6`.`year_group` IN (13), 2097152, 0) AS `coh`,
+  ) AND `t6`.`year_group` IN (13), 2097152, 0) + IF(
+    (
+      `t6`.`in_cohort` = 1
+    ) AND `t6`.`year_group` IN (7, 8, 9, 10, 11, 12, 13),
+    16777216,
+    0
+  ) + IF((
+    `t6`.`in_cohort` = 1
+  ) AND `t6`.`year_group` IN (11), 33554432, 0) + IF((
+    `t6`.`in_cohort` = 1
+  ) AND `t6`.`year_group` IN (13), 67108864, 0) + IF((
+    `t6`.`in_cohort` = 1
+  ) AND `t6`.`year_group` IN (11), 134217728, 0) + IF(
+    (
+      `t6`.`in_cohort` = 1
+    ) AND `t6`.`year_group` IN (7, 8, 9, 10, 11, 12, 13),
+    4194304,
+    0
+  ) + IF((
+    `t6`.`in_cohort` = 1
+  ) AND `t6`.`year_group` IN (11), 8388608, 0) AS `coh`,
   IF(
     (
       (
@@ -133,7 +153,19 @@ SELECT
     `t6`.`in_cohort` = 1
   ) AND `t6`.`year_group` IN (10), 1048576, 0) + IF((
     `t6`.`in_cohort` = 1
-  ) AND `t6`.`year_group` IN (12), 2097152, 0) AS `far`,
+  ) AND `t6`.`year_group` IN (12), 2097152, 0) + IF((
+    `t6`.`in_cohort` = 1
+  ) AND FALSE, 16777216, 0) + IF((
+    `t6`.`in_cohort` = 1
+  ) AND `t6`.`year_group` IN (7, 8, 9, 10), 33554432, 0) + IF((
+    `t6`.`in_cohort` = 1
+  ) AND `t6`.`year_group` IN (12), 67108864, 0) + IF((
+    `t6`.`in_cohort` = 1
+  ) AND `t6`.`year_group` IN (7, 8, 9, 10), 134217728, 0) + IF((
+    `t6`.`in_cohort` = 1
+  ) AND FALSE, 4194304, 0) + IF((
+    `t6`.`in_cohort` = 1
+  ) AND `t6`.`year_group` IN (7, 8, 9, 10), 8388608, 0) AS `far`,
   IF(
     (
       (
@@ -366,6 +398,88 @@ SELECT
       `t6`.`sum_20_0` >= 2
     ),
     2097152,
+    0
+  ) + IF(
+    (
+      `t6`.`in_cohort` = 1
+    )
+    AND `t6`.`year_group` IN (7, 8, 9, 10, 11, 12, 13)
+    AND (
+      `t6`.`sum_21_0` >= 1
+    ),
+    16777216,
+    0
+  ) + IF(
+    (
+      `t6`.`in_cohort` = 1
+    )
+    AND `t6`.`year_group` IN (7, 8, 9, 10, 11)
+    AND (
+      `t6`.`sum_22_0` >= 2
+    ),
+    33554432,
+    0
+  ) + IF(
+    (
+      `t6`.`in_cohort` = 1
+    )
+    AND `t6`.`year_group` IN (12, 13)
+    AND (
+      `t6`.`sum_23_0` >= 1
+    ),
+    67108864,
+    0
+  ) + IF(
+    (
+      `t6`.`in_cohort` = 1
+    )
+    AND `t6`.`year_group` IN (7, 8, 9, 10, 11)
+    AND (
+      (
+        `t6`.`sum_24_0` >= 1
+      )
+      AND (
+        `t6`.`sum_24_1` >= 1
+      )
+      AND (
+        `t6`.`sum_24_2` >= 1
+      )
+      AND (
+        `t6`.`sum_24_3` >= 1
+      )
+    ),
+    134217728,
+    0
+  ) + IF(
+    (
+      `t6`.`in_cohort` = 1
+    )
+    AND `t6`.`year_group` IN (7, 8, 9, 10, 11, 12, 13)
+    AND (
+      `t6`.`sum_25_0` >= 1
+    ),
+    4194304,
+    0
+  ) + IF(
+    (
+      `t6`.`in_cohort` = 1
+    )
+    AND `t6`.`year_group` IN (7, 8, 9, 10, 11)
+    AND (
+      (
+        `t6`.`sum_26_0` >= 1
+      )
+      AND (
+        `t6`.`sum_26_1` >= 1
+      )
+      AND (
+        `t6`.`sum_26_2` >= 1
+      )
+      AND (
+        `t6`.`sum_26_3` >= 1
+      )
+    ),
+    8388608,
     0
   ) AS `met`,
   IF(
@@ -902,6 +1016,176 @@ SELECT
     ),
     2097152,
     0
+  ) + IF(
+    (
+      `t6`.`in_cohort` = 1
+    )
+    AND `t6`.`year_group` IN (7, 8, 9, 10, 11, 12, 13)
+    AND NOT (
+      `t6`.`sum_21_0` >= 1
+    )
+    AND (
+      (
+        (
+          `t6`.`unrecorded_this_year` & 16777216
+        ) <> 0
+      )
+      OR (
+        `t6`.`known_now` = 0
+      )
+    ),
+    16777216,
+    0
+  ) + IF(
+    (
+      `t6`.`in_cohort` = 1
+    )
+    AND `t6`.`year_group` IN (7, 8, 9, 10, 11)
+    AND NOT (
+      `t6`.`sum_22_0` >= 2
+    )
+    AND (
+      (
+        (
+          `t6`.`unrecorded_7_to_11` & 100663296
+        ) <> 0
+      )
+      OR (
+        `t6`.`lowest` > 7
+      )
+      OR (
+        `t6`.`known_7` < (
+          (
+            `t6`.`academic_year` - `t6`.`since_7`
+          ) + 1
+        )
+      )
+    ),
+    33554432,
+    0
+  ) + IF(
+    (
+      `t6`.`in_cohort` = 1
+    )
+    AND `t6`.`year_group` IN (12, 13)
+    AND NOT (
+      `t6`.`sum_23_0` >= 1
+    )
+    AND (
+      (
+        (
+          `t6`.`unrecorded_12_to_13` & 100663296
+        ) <> 0
+      )
+      OR (
+        `t6`.`lowest` > 12
+      )
+      OR (
+        `t6`.`known_12` < (
+          (
+            `t6`.`academic_year` - `t6`.`since_12`
+          ) + 1
+        )
+      )
+    ),
+    67108864,
+    0
+  ) + IF(
+    (
+      `t6`.`in_cohort` = 1
+    )
+    AND `t6`.`year_group` IN (7, 8, 9, 10, 11)
+    AND NOT (
+      (
+        `t6`.`sum_24_0` >= 1
+      )
+      AND (
+        `t6`.`sum_24_1` >= 1
+      )
+      AND (
+        `t6`.`sum_24_2` >= 1
+      )
+      AND (
+        `t6`.`sum_24_3` >= 1
+      )
+    )
+    AND (
+      (
+        (
+          `t6`.`unrecorded_7_to_11` & 134217728
+        ) <> 0
+      )
+      OR (
+        `t6`.`lowest` > 7
+      )
+      OR (
+        `t6`.`known_7` < (
+          (
+            `t6`.`academic_year` - `t6`.`since_7`
+          ) + 1
+        )
+      )
+    ),
+    134217728,
+    0
+  ) + IF(
+    (
+      `t6`.`in_cohort` = 1
+    )
+    AND `t6`.`year_group` IN (7, 8, 9, 10, 11, 12, 13)
+    AND NOT (
+      `t6`.`sum_25_0` >= 1
+    )
+    AND (
+      (
+        (
+          `t6`.`unrecorded_this_year` & 4194304
+        ) <> 0
+      )
+      OR (
+        `t6`.`known_now` = 0
+      )
+    ),
+    4194304,
+    0
+  ) + IF(
+    (
+      `t6`.`in_cohort` = 1
+    )
+    AND `t6`.`year_group` IN (7, 8, 9, 10, 11)
+    AND NOT (
+      (
+        `t6`.`sum_26_0` >= 1
+      )
+      AND (
+        `t6`.`sum_26_1` >= 1
+      )
+      AND (
+        `t6`.`sum_26_2` >= 1
+      )
+      AND (
+        `t6`.`sum_26_3` >= 1
+      )
+    )
+    AND (
+      (
+        (
+          `t6`.`unrecorded_7_to_11` & 8388608
+        ) <> 0
+      )
+      OR (
+        `t6`.`lowest` > 7
+      )
+      OR (
+        `t6`.`known_7` < (
+          (
+            `t6`.`academic_year` - `t6`.`since_7`
+          ) + 1
+        )
+      )
+    ),
+    8388608,
+    0
   ) AS `unk`,
   IF(
     (
@@ -1241,6 +1525,118 @@ SELECT
     ),
     2097152,
     0
+  ) + IF(
+    (
+      `t6`.`in_cohort` = 1
+    )
+    AND `t6`.`year_group` IN (7, 8, 9, 10, 11, 12, 13)
+    AND (
+      `t6`.`sum_21_0` >= 1
+    )
+    AND (
+      (
+        `t6`.`assumed_this_year` & 16777216
+      ) <> 0
+    ),
+    16777216,
+    0
+  ) + IF(
+    (
+      `t6`.`in_cohort` = 1
+    )
+    AND `t6`.`year_group` IN (7, 8, 9, 10, 11)
+    AND (
+      `t6`.`sum_22_0` >= 2
+    )
+    AND (
+      (
+        `t6`.`assumed_7_to_11` & 100663296
+      ) <> 0
+    ),
+    33554432,
+    0
+  ) + IF(
+    (
+      `t6`.`in_cohort` = 1
+    )
+    AND `t6`.`year_group` IN (12, 13)
+    AND (
+      `t6`.`sum_23_0` >= 1
+    )
+    AND (
+      (
+        `t6`.`assumed_12_to_13` & 100663296
+      ) <> 0
+    ),
+    67108864,
+    0
+  ) + IF(
+    (
+      `t6`.`in_cohort` = 1
+    )
+    AND `t6`.`year_group` IN (7, 8, 9, 10, 11)
+    AND (
+      (
+        `t6`.`sum_24_0` >= 1
+      )
+      AND (
+        `t6`.`sum_24_1` >= 1
+      )
+      AND (
+        `t6`.`sum_24_2` >= 1
+      )
+      AND (
+        `t6`.`sum_24_3` >= 1
+      )
+    )
+    AND (
+      (
+        `t6`.`assumed_7_to_11` & 134217728
+      ) <> 0
+    ),
+    134217728,
+    0
+  ) + IF(
+    (
+      `t6`.`in_cohort` = 1
+    )
+    AND `t6`.`year_group` IN (7, 8, 9, 10, 11, 12, 13)
+    AND (
+      `t6`.`sum_25_0` >= 1
+    )
+    AND (
+      (
+        `t6`.`assumed_this_year` & 4194304
+      ) <> 0
+    ),
+    4194304,
+    0
+  ) + IF(
+    (
+      `t6`.`in_cohort` = 1
+    )
+    AND `t6`.`year_group` IN (7, 8, 9, 10, 11)
+    AND (
+      (
+        `t6`.`sum_26_0` >= 1
+      )
+      AND (
+        `t6`.`sum_26_1` >= 1
+      )
+      AND (
+        `t6`.`sum_26_2` >= 1
+      )
+      AND (
+        `t6`.`sum_26_3` >= 1
+      )
+    )
+    AND (
+      (
+        `t6`.`assumed_7_to_11` & 8388608
+      ) <> 0
+    ),
+    8388608,
+    0
   ) AS `asm`
 FROM (
   SELECT
@@ -1274,16 +1670,28 @@ FROM (
     SUM(IF(`t5`.`yg` BETWEEN 8 AND 8, `t5`.`n19`, 0)) + SUM(IF(`t5`.`yg` BETWEEN 9 AND 9, `t5`.`n20`, 0)) AS `sum_18_0`,
     SUM(IF(`t5`.`yg` BETWEEN 10 AND 10, `t5`.`n21`, 0)) + SUM(IF(`t5`.`yg` BETWEEN 11 AND 11, `t5`.`n22`, 0)) AS `sum_19_0`,
     SUM(IF(`t5`.`yg` BETWEEN 12 AND 12, `t5`.`n23`, 0)) + SUM(IF(`t5`.`yg` BETWEEN 13 AND 13, `t5`.`n24`, 0)) AS `sum_20_0`,
+    SUM(IF(`t5`.`past_year` = `t5`.`academic_year`, `t5`.`n25`, 0)) AS `sum_21_0`,
+    SUM(IF(`t5`.`yg` BETWEEN 7 AND 11, `t5`.`n26`, 0)) AS `sum_22_0`,
+    SUM(IF(`t5`.`yg` BETWEEN 12 AND 13, `t5`.`n26`, 0)) AS `sum_23_0`,
+    SUM(IF(`t5`.`yg` BETWEEN 7 AND 11, `t5`.`n27`, 0)) AS `sum_24_0`,
+    SUM(IF(`t5`.`yg` BETWEEN 7 AND 11, `t5`.`n28`, 0)) AS `sum_24_1`,
+    SUM(IF(`t5`.`yg` BETWEEN 7 AND 11, `t5`.`n29`, 0)) AS `sum_24_2`,
+    SUM(IF(`t5`.`yg` BETWEEN 7 AND 11, `t5`.`n30`, 0)) AS `sum_24_3`,
+    SUM(IF(`t5`.`past_year` = `t5`.`academic_year`, `t5`.`n31`, 0)) AS `sum_25_0`,
+    SUM(IF(`t5`.`yg` BETWEEN 7 AND 11, `t5`.`n32`, 0)) AS `sum_26_0`,
+    SUM(IF(`t5`.`yg` BETWEEN 7 AND 11, `t5`.`n33`, 0)) AS `sum_26_1`,
+    SUM(IF(`t5`.`yg` BETWEEN 7 AND 11, `t5`.`n34`, 0)) AS `sum_26_2`,
+    SUM(IF(`t5`.`yg` BETWEEN 7 AND 11, `t5`.`n35`, 0)) AS `sum_26_3`,
     MAX(IF(`t5`.`yg` BETWEEN 7 AND 9, `t5`.`unrecorded`, 0) & 1) + MAX(IF(`t5`.`yg` BETWEEN 7 AND 9, `t5`.`unrecorded`, 0) & 4) + MAX(IF(`t5`.`yg` BETWEEN 7 AND 9, `t5`.`unrecorded`, 0) & 512) AS `unrecorded_7_to_9`,
     MAX(IF(`t5`.`yg` BETWEEN 7 AND 9, `t5`.`assumed`, 0) & 1) + MAX(IF(`t5`.`yg` BETWEEN 7 AND 9, `t5`.`assumed`, 0) & 4) + MAX(IF(`t5`.`yg` BETWEEN 7 AND 9, `t5`.`assumed`, 0) & 512) AS `assumed_7_to_9`,
     MAX(IF(`t5`.`yg` BETWEEN 10 AND 11, `t5`.`unrecorded`, 0) & 512) + MAX(IF(`t5`.`yg` BETWEEN 10 AND 11, `t5`.`unrecorded`, 0) & 1048576) AS `unrecorded_10_to_11`,
     MAX(IF(`t5`.`yg` BETWEEN 10 AND 11, `t5`.`assumed`, 0) & 512) + MAX(IF(`t5`.`yg` BETWEEN 10 AND 11, `t5`.`assumed`, 0) & 1048576) AS `assumed_10_to_11`,
-    MAX(IF(`t5`.`yg` BETWEEN 12 AND 13, `t5`.`unrecorded`, 0) & 16) + MAX(IF(`t5`.`yg` BETWEEN 12 AND 13, `t5`.`unrecorded`, 0) & 32) + MAX(IF(`t5`.`yg` BETWEEN 12 AND 13, `t5`.`unrecorded`, 0) & 512) + MAX(IF(`t5`.`yg` BETWEEN 12 AND 13, `t5`.`unrecorded`, 0) & 16384) + MAX(IF(`t5`.`yg` BETWEEN 12 AND 13, `t5`.`unrecorded`, 0) & 32768) + MAX(IF(`t5`.`yg` BETWEEN 12 AND 13, `t5`.`unrecorded`, 0) & 262144) + MAX(IF(`t5`.`yg` BETWEEN 12 AND 13, `t5`.`unrecorded`, 0) & 2097152) AS `unrecorded_12_to_13`,
-    MAX(IF(`t5`.`yg` BETWEEN 12 AND 13, `t5`.`assumed`, 0) & 16) + MAX(IF(`t5`.`yg` BETWEEN 12 AND 13, `t5`.`assumed`, 0) & 32) + MAX(IF(`t5`.`yg` BETWEEN 12 AND 13, `t5`.`assumed`, 0) & 512) + MAX(IF(`t5`.`yg` BETWEEN 12 AND 13, `t5`.`assumed`, 0) & 16384) + MAX(IF(`t5`.`yg` BETWEEN 12 AND 13, `t5`.`assumed`, 0) & 32768) + MAX(IF(`t5`.`yg` BETWEEN 12 AND 13, `t5`.`assumed`, 0) & 262144) + MAX(IF(`t5`.`yg` BETWEEN 12 AND 13, `t5`.`assumed`, 0) & 2097152) AS `assumed_12_to_13`,
-    MAX(IF(`t5`.`past_year` = `t5`.`academic_year`, `t5`.`unrecorded`, 0) & 8) + MAX(IF(`t5`.`past_year` = `t5`.`academic_year`, `t5`.`unrecorded`, 0) & 8192) AS `unrecorded_this_year`,
-    MAX(IF(`t5`.`past_year` = `t5`.`academic_year`, `t5`.`assumed`, 0) & 8) + MAX(IF(`t5`.`past_year` = `t5`.`academic_year`, `t5`.`assumed`, 0) & 8192) AS `assumed_this_year`,
-    MAX(IF(`t5`.`yg` BETWEEN 7 AND 11, `t5`.`unrecorded`, 0) & 16) + MAX(IF(`t5`.`yg` BETWEEN 7 AND 11, `t5`.`unrecorded`, 0) & 32) + MAX(IF(`t5`.`yg` BETWEEN 7 AND 11, `t5`.`unrecorded`, 0) & 64) + MAX(IF(`t5`.`yg` BETWEEN 7 AND 11, `t5`.`unrecorded`, 0) & 256) + MAX(IF(`t5`.`yg` BETWEEN 7 AND 11, `t5`.`unrecorded`, 0) & 16384) + MAX(IF(`t5`.`yg` BETWEEN 7 AND 11, `t5`.`unrecorded`, 0) & 32768) + MAX(IF(`t5`.`yg` BETWEEN 7 AND 11, `t5`.`unrecorded`, 0) & 65536) + MAX(IF(`t5`.`yg` BETWEEN 7 AND 11, `t5`.`unrecorded`, 0) & 262144) AS `unrecorded_7_to_11`,
-    MAX(IF(`t5`.`yg` BETWEEN 7 AND 11, `t5`.`assumed`, 0) & 16) + MAX(IF(`t5`.`yg` BETWEEN 7 AND 11, `t5`.`assumed`, 0) & 32) + MAX(IF(`t5`.`yg` BETWEEN 7 AND 11, `t5`.`assumed`, 0) & 64) + MAX(IF(`t5`.`yg` BETWEEN 7 AND 11, `t5`.`assumed`, 0) & 256) + MAX(IF(`t5`.`yg` BETWEEN 7 AND 11, `t5`.`assumed`, 0) & 16384) + MAX(IF(`t5`.`yg` BETWEEN 7 AND 11, `t5`.`assumed`, 0) & 32768) + MAX(IF(`t5`.`yg` BETWEEN 7 AND 11, `t5`.`assumed`, 0) & 65536) + MAX(IF(`t5`.`yg` BETWEEN 7 AND 11, `t5`.`assumed`, 0) & 262144) AS `assumed_7_to_11`,
+    MAX(IF(`t5`.`yg` BETWEEN 12 AND 13, `t5`.`unrecorded`, 0) & 16) + MAX(IF(`t5`.`yg` BETWEEN 12 AND 13, `t5`.`unrecorded`, 0) & 32) + MAX(IF(`t5`.`yg` BETWEEN 12 AND 13, `t5`.`unrecorded`, 0) & 512) + MAX(IF(`t5`.`yg` BETWEEN 12 AND 13, `t5`.`unrecorded`, 0) & 16384) + MAX(IF(`t5`.`yg` BETWEEN 12 AND 13, `t5`.`unrecorded`, 0) & 32768) + MAX(IF(`t5`.`yg` BETWEEN 12 AND 13, `t5`.`unrecorded`, 0) & 262144) + MAX(IF(`t5`.`yg` BETWEEN 12 AND 13, `t5`.`unrecorded`, 0) & 2097152) + MAX(IF(`t5`.`yg` BETWEEN 12 AND 13, `t5`.`unrecorded`, 0) & 33554432) + MAX(IF(`t5`.`yg` BETWEEN 12 AND 13, `t5`.`unrecorded`, 0) & 67108864) AS `unrecorded_12_to_13`,
+    MAX(IF(`t5`.`yg` BETWEEN 12 AND 13, `t5`.`assumed`, 0) & 16) + MAX(IF(`t5`.`yg` BETWEEN 12 AND 13, `t5`.`assumed`, 0) & 32) + MAX(IF(`t5`.`yg` BETWEEN 12 AND 13, `t5`.`assumed`, 0) & 512) + MAX(IF(`t5`.`yg` BETWEEN 12 AND 13, `t5`.`assumed`, 0) & 16384) + MAX(IF(`t5`.`yg` BETWEEN 12 AND 13, `t5`.`assumed`, 0) & 32768) + MAX(IF(`t5`.`yg` BETWEEN 12 AND 13, `t5`.`assumed`, 0) & 262144) + MAX(IF(`t5`.`yg` BETWEEN 12 AND 13, `t5`.`assumed`, 0) & 2097152) + MAX(IF(`t5`.`yg` BETWEEN 12 AND 13, `t5`.`assumed`, 0) & 33554432) + MAX(IF(`t5`.`yg` BETWEEN 12 AND 13, `t5`.`assumed`, 0) & 67108864) AS `assumed_12_to_13`,
+    MAX(IF(`t5`.`past_year` = `t5`.`academic_year`, `t5`.`unrecorded`, 0) & 8) + MAX(IF(`t5`.`past_year` = `t5`.`academic_year`, `t5`.`unrecorded`, 0) & 8192) + MAX(IF(`t5`.`past_year` = `t5`.`academic_year`, `t5`.`unrecorded`, 0) & 4194304) + MAX(IF(`t5`.`past_year` = `t5`.`academic_year`, `t5`.`unrecorded`, 0) & 16777216) AS `unrecorded_this_year`,
+    MAX(IF(`t5`.`past_year` = `t5`.`academic_year`, `t5`.`assumed`, 0) & 8) + MAX(IF(`t5`.`past_year` = `t5`.`academic_year`, `t5`.`assumed`, 0) & 8192) + MAX(IF(`t5`.`past_year` = `t5`.`academic_year`, `t5`.`assumed`, 0) & 4194304) + MAX(IF(`t5`.`past_year` = `t5`.`academic_year`, `t5`.`assumed`, 0) & 16777216) AS `assumed_this_year`,
+    MAX(IF(`t5`.`yg` BETWEEN 7 AND 11, `t5`.`unrecorded`, 0) & 16) + MAX(IF(`t5`.`yg` BETWEEN 7 AND 11, `t5`.`unrecorded`, 0) & 32) + MAX(IF(`t5`.`yg` BETWEEN 7 AND 11, `t5`.`unrecorded`, 0) & 64) + MAX(IF(`t5`.`yg` BETWEEN 7 AND 11, `t5`.`unrecorded`, 0) & 256) + MAX(IF(`t5`.`yg` BETWEEN 7 AND 11, `t5`.`unrecorded`, 0) & 16384) + MAX(IF(`t5`.`yg` BETWEEN 7 AND 11, `t5`.`unrecorded`, 0) & 32768) + MAX(IF(`t5`.`yg` BETWEEN 7 AND 11, `t5`.`unrecorded`, 0) & 65536) + MAX(IF(`t5`.`yg` BETWEEN 7 AND 11, `t5`.`unrecorded`, 0) & 262144) + MAX(IF(`t5`.`yg` BETWEEN 7 AND 11, `t5`.`unrecorded`, 0) & 8388608) + MAX(IF(`t5`.`yg` BETWEEN 7 AND 11, `t5`.`unrecorded`, 0) & 33554432) + MAX(IF(`t5`.`yg` BETWEEN 7 AND 11, `t5`.`unrecorded`, 0) & 67108864) + MAX(IF(`t5`.`yg` BETWEEN 7 AND 11, `t5`.`unrecorded`, 0) & 134217728) AS `unrecorded_7_to_11`,
+    MAX(IF(`t5`.`yg` BETWEEN 7 AND 11, `t5`.`assumed`, 0) & 16) + MAX(IF(`t5`.`yg` BETWEEN 7 AND 11, `t5`.`assumed`, 0) & 32) + MAX(IF(`t5`.`yg` BETWEEN 7 AND 11, `t5`.`assumed`, 0) & 64) + MAX(IF(`t5`.`yg` BETWEEN 7 AND 11, `t5`.`assumed`, 0) & 256) + MAX(IF(`t5`.`yg` BETWEEN 7 AND 11, `t5`.`assumed`, 0) & 16384) + MAX(IF(`t5`.`yg` BETWEEN 7 AND 11, `t5`.`assumed`, 0) & 32768) + MAX(IF(`t5`.`yg` BETWEEN 7 AND 11, `t5`.`assumed`, 0) & 65536) + MAX(IF(`t5`.`yg` BETWEEN 7 AND 11, `t5`.`assumed`, 0) & 262144) + MAX(IF(`t5`.`yg` BETWEEN 7 AND 11, `t5`.`assumed`, 0) & 8388608) + MAX(IF(`t5`.`yg` BETWEEN 7 AND 11, `t5`.`assumed`, 0) & 33554432) + MAX(IF(`t5`.`yg` BETWEEN 7 AND 11, `t5`.`assumed`, 0) & 67108864) + MAX(IF(`t5`.`yg` BETWEEN 7 AND 11, `t5`.`assumed`, 0) & 134217728) AS `assumed_7_to_11`,
     MAX(IF(`t5`.`yg` BETWEEN 7 AND 13, `t5`.`unrecorded`, 0) & 128) + MAX(IF(`t5`.`yg` BETWEEN 7 AND 13, `t5`.`unrecorded`, 0) & 131072) AS `unrecorded_7_to_13`,
     MAX(IF(`t5`.`yg` BETWEEN 7 AND 13, `t5`.`assumed`, 0) & 128) + MAX(IF(`t5`.`yg` BETWEEN 7 AND 13, `t5`.`assumed`, 0) & 131072) AS `assumed_7_to_13`,
     MAX(IF(`t5`.`yg` BETWEEN 8 AND 9, `t5`.`unrecorded`, 0) & 524288) AS `unrecorded_8_to_9`,
@@ -1357,7 +1765,18 @@ FROM (
       `t3`.`n21`,
       `t3`.`n22`,
       `t3`.`n23`,
-      `t3`.`n24`
+      `t3`.`n24`,
+      `t3`.`n25`,
+      `t3`.`n26`,
+      `t3`.`n27`,
+      `t3`.`n28`,
+      `t3`.`n29`,
+      `t3`.`n30`,
+      `t3`.`n31`,
+      `t3`.`n32`,
+      `t3`.`n33`,
+      `t3`.`n34`,
+      `t3`.`n35`
     FROM (
       SELECT
         `t0`.`school_id`,
@@ -1401,7 +1820,18 @@ FROM (
         `t0`.`n21`,
         `t0`.`n22`,
         `t0`.`n23`,
-        `t0`.`n24`
+        `t0`.`n24`,
+        `t0`.`n25`,
+        `t0`.`n26`,
+        `t0`.`n27`,
+        `t0`.`n28`,
+        `t0`.`n29`,
+        `t0`.`n30`,
+        `t0`.`n31`,
+        `t0`.`n32`,
+        `t0`.`n33`,
+        `t0`.`n34`,
+        `t0`.`n35`
       FROM `measures_pupil_year` AS `t0`
       WHERE
         `t0`.`school_id` IN :schools

@@ -169,21 +169,22 @@ class Registry:
 FRAMEWORK_FILES = ("gatsby-2024.toml", "gatsby-2014.toml", "provider-access.toml")
 
 
-def _read(name: str) -> dict[str, Any]:
+def read(name: str) -> dict[str, Any]:
+    """A data file of this area, as it stands."""
     return tomllib.loads(files("dekaan.frameworks").joinpath("data", name).read_text(encoding="utf-8"))
 
 
 @cache
 def registry() -> Registry:
     """The one registry of bits."""
-    data = _read("registry.toml")
+    data = read("registry.toml")
     return Registry(bits=data["bits"], key_stages=tuple(tuple(years) for years in data["key_stages"]))
 
 
 @cache
 def frameworks() -> tuple[Framework, ...]:
     """Every framework, the newest benchmarks first."""
-    return tuple(_framework(_read(name)) for name in FRAMEWORK_FILES)
+    return tuple(_framework(read(name)) for name in FRAMEWORK_FILES)
 
 
 def _framework(data: dict[str, Any]) -> Framework:
@@ -300,8 +301,18 @@ def mask_of(criterion_ids: Any) -> int:
 
 
 def ids_of(mask: int) -> tuple[str, ...]:
-    """The criteria whose bits are set in the mask, in the registry's order."""
-    return tuple(criterion_id for criterion_id, bit in registry().bits.items() if mask >> bit & 1)
+    """The criteria whose bits are set in the mask, in the registry's order; their second counts are not named."""
+    return tuple(criterion_id for criterion_id, bit in _bits_of_criteria() if mask >> bit & 1)
+
+
+def spelled(mask: int) -> str:
+    """Everything whose bit is set, second counts too, as an export writes it: ids with a space between."""
+    return " ".join(known for known, bit in registry().bits.items() if mask >> bit & 1)
+
+
+@cache
+def _bits_of_criteria() -> tuple[tuple[str, int], ...]:
+    return tuple((known, bit) for known, bit in registry().bits.items() if known in criteria())
 
 
 @cache
@@ -310,7 +321,7 @@ def activity_types() -> dict[str, ActivityType]:
     lists = ("criteria", "criteria_with_employer")
     return {
         row["key"]: ActivityType(**{**row, **{name: tuple(row.get(name, ())) for name in lists}})
-        for row in _read("activity-types.toml")["type"]
+        for row in read("activity-types.toml")["type"]
     }
 
 
@@ -323,19 +334,19 @@ def usual_criteria(activity_type: str, partner_kind: str) -> tuple[str, ...]:
 @cache
 def partner_kinds() -> dict[str, PartnerKind]:
     """Kinds of employer and provider by key."""
-    return {row["key"]: PartnerKind(**row) for row in _read("partner-kinds.toml")["kind"]}
+    return {row["key"]: PartnerKind(**row) for row in read("partner-kinds.toml")["kind"]}
 
 
 @cache
 def attendance_codes() -> dict[str, AttendanceCode]:
     """The marks of an attendance register by code, those of the list before it too."""
-    return {row["code"]: AttendanceCode(**row) for row in _read("attendance-codes.toml")["code"]}
+    return {row["code"]: AttendanceCode(**row) for row in read("attendance-codes.toml")["code"]}
 
 
 @cache
 def scale(key: str) -> tuple[Band, ...]:
     """The bands of a scale, lowest first."""
-    found = next(each for each in _read("scales.toml")["scale"] if each["key"] == key)
+    found = next(each for each in read("scales.toml")["scale"] if each["key"] == key)
     return tuple(Band(**band) for band in found["band"])
 
 
