@@ -1,5 +1,6 @@
 """Setting up trusts and schools."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -9,7 +10,10 @@ from django.utils import timezone
 from dekaan.audit.changes import record
 from dekaan.core.academic_year import academic_year_of, today, year_end, year_start
 from dekaan.core.scope import working_in
-from dekaan.schools.models import AcademicYear, School, Trust
+from dekaan.schools.models import AcademicYear, CalendarEntry, School, Trust
+from dekaan.schools.queries import BREAKS, Days
+
+A_HALF_TERM = 10  # days; whatever is longer is a holiday
 
 
 class SlugTaken(Exception):
@@ -97,3 +101,54 @@ def change_school(school: School, *, by: Any, **facts: Any) -> None:
         setattr(school, name, value)
     school.save(update_fields=[*facts])
     record(action="school changed", by=by, subject="school", subject_id=school.pk, detail={"fields": sorted(facts)})
+
+
+@transaction.atomic
+def add_calendar_entry(*, kind: str, starts_on: date, by: Any, **details: Any) -> CalendarEntry:
+    """The calendar says so of those days: `details` are ends_on, title and year_groups."""
+    entry = CalendarEntry.objects.create(kind=kind, starts_on=starts_on, **{"ends_on": starts_on, **details})
+    record(action="calendar entry added", by=by, subject="calendar entry", subject_id=entry.pk)
+    return entry
+
+
+@transaction.atomic
+def change_calendar_entry(entry: CalendarEntry, *, by: Any, **facts: Any) -> None:
+    """The entry is as given; sessions stay on the days that they have."""
+    changed = sorted(name for name, value in facts.items() if getattr(entry, name) != value)
+    for name in changed:
+        setattr(entry, name, facts[name])
+    entry.save()
+    record(
+        action="calendar entry changed",
+        by=by,
+        subject="calendar entry",
+        subject_id=entry.pk,
+        detail={"fields": changed},
+    )
+
+
+@transaction.atomic
+def remove_calendar_entry(entry: CalendarEntry, *, by: Any) -> None:
+    """The calendar says nothing of it any more."""
+    record(action="calendar entry removed", by=by, subject="calendar entry", subject_id=entry.pk)
+    CalendarEntry.objects.filter(pk=entry.pk).delete()
+
+
+@transaction.atomic
+def set_term_dates(academic_year: int, *, breaks: Sequence[Days], by: Any) -> None:
+    """These are the year's breaks, and no others; what lies between them are its half-terms."""
+    within = CalendarEntry.objects.filter(
+        kind__in=BREAKS, starts_on__gte=year_start(academic_year), starts_on__lte=year_end(academic_year)
+    )
+    within.delete()
+    CalendarEntry.objects.bulk_create(
+        [
+            CalendarEntry(
+                starts_on=first,
+                ends_on=last,
+                kind=CalendarEntry.Kind.HALF_TERM if (last - first).days < A_HALF_TERM else CalendarEntry.Kind.HOLIDAY,
+            )
+            for first, last in breaks
+        ]
+    )
+    record(action="term dates set", by=by, subject="term dates", subject_id=academic_year)

@@ -1,5 +1,6 @@
 """Trusts, schools, academic years, and the base of every school-owned model."""
 
+from collections.abc import Collection
 from typing import Any, ClassVar
 
 from django.db import models
@@ -114,22 +115,39 @@ class AcademicYear(SchoolOwned):
         return f"{self.start_year}/{(self.start_year + 1) % 100:02d}"
 
 
-class ClosedDay(SchoolOwned):
-    """Days without pupils: a holiday, half-term or INSET day."""
+class CalendarEntry(SchoolOwned):
+    """Days on the school's calendar: without pupils (holiday, half-term, INSET), or taken up by exams, a trip or more."""
 
-    data_classes: ClassVar[dict[str, str]] = classed(P="starts_on ends_on kind")
+    data_classes: ClassVar[dict[str, str]] = classed(P="starts_on ends_on kind title year_groups")
 
     class Kind(models.TextChoices):
         HOLIDAY = "holiday", "Holiday"
         HALF_TERM = "half-term", "Half-term"
         INSET = "inset", "INSET day"
+        EXAMS = "exams", "Exams"
+        TRIP = "trip", "Trip"
+        OTHER = "other", "Other"
 
     starts_on = models.DateField()
     ends_on = models.DateField()
     kind = models.CharField(max_length=10, choices=Kind)
+    title = models.CharField(max_length=100, blank=True)
+    year_groups = models.JSONField(default=list, blank=True)  # whom it concerns; nobody named is everybody
 
     class Meta(SchoolOwned.Meta):
-        ordering = ("starts_on",)
+        ordering = ("starts_on", "pk")
+        verbose_name = "calendar entry"
+        verbose_name_plural = "calendar entries"
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.starts_on}"
+
+    def concerns(self, year_groups: Collection[int]) -> bool:
+        """Whether it concerns any of these year groups; one that names nobody concerns everybody."""
+        return not self.year_groups or not set(self.year_groups).isdisjoint(year_groups)
+
+    @property
+    def words(self) -> str:
+        """ "GCSE exams (Year 11)", or its kind where it has no title."""
+        who = ", ".join(f"Year {each}" for each in self.year_groups)
+        return (self.title or self.get_kind_display()) + (f" ({who})" if who else "")

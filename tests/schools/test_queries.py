@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from dekaan.core.scope import working_in
 from dekaan.schools.changes import begin_year
-from dekaan.schools.models import ClosedDay, School
+from dekaan.schools.models import CalendarEntry, School
 from dekaan.schools.queries import (
     HalfTerm,
     academic_years,
@@ -17,8 +17,8 @@ from dekaan.schools.queries import (
 from tests.stock import THIS_YEAR
 
 
-def closed(starts_on: date, ends_on: date, kind: str) -> ClosedDay:
-    return ClosedDay.objects.create(starts_on=starts_on, ends_on=ends_on, kind=kind)
+def closed(starts_on: date, ends_on: date, kind: str) -> CalendarEntry:
+    return CalendarEntry.objects.create(starts_on=starts_on, ends_on=ends_on, kind=kind)
 
 
 def test_a_school_is_found_by_its_address_and_by_nothing_else(stock):

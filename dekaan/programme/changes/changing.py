@@ -23,7 +23,7 @@ from dekaan.programme.changes.happening import (
 )
 from dekaan.programme.changes.planning import Invited, NobodyInvited, invite
 from dekaan.programme.models import Audience, Session
-from dekaan.programme.queries import SOURCE, is_attendance_known, occasion_of
+from dekaan.programme.queries import SOURCE, invited_pupils, is_attendance_known, occasion_of
 
 
 @transaction.atomic
@@ -75,6 +75,28 @@ def _invite_instead(session: Session, invited: Invited) -> None:
         raise NobodyInvited
     session.invitations.filter(staff__isnull=True, carer__isnull=True).delete()
     invite(session, invited)
+
+
+@transaction.atomic
+def also_invite(session: Session, *, pupils: Iterable[Pupil], by: User | None) -> int:
+    """The session invites these pupils besides whom it invites already; returns how many that adds.
+
+    Until something is recorded: afterwards the list stands. Raises SessionCancelled and AlreadyRecorded.
+    """
+    session = locked(session)
+    if session.cancelled_at is not None:
+        raise SessionCancelled
+    if session.has_begun:
+        raise AlreadyRecorded
+    already = set(invited_pupils(session).order_by().values_list("pk", flat=True))
+    added = tuple(each for each in dict.fromkeys(pupils) if each.pk not in already)
+    if added:
+        invite(session, Invited(pupils=added))
+        _ask_again(session)
+        record(
+            action="session changed", by=by, subject="session", subject_id=session.pk, detail={"fields": ["invited"]}
+        )
+    return len(added)
 
 
 def _ask_again(session: Session) -> None:

@@ -10,7 +10,7 @@ from django.db import transaction
 from dekaan.access.models import User
 from dekaan.audit.changes import record
 from dekaan.frameworks.queries import activity_types, mask_of, usual_criteria
-from dekaan.participation.changes import restate, retag
+from dekaan.participation.changes import restate, retag, retitle
 from dekaan.participation.queries import live
 from dekaan.people.models import Group, Pupil, StaffMember
 from dekaan.programme.changes.happening import Receipt, it_happened
@@ -87,6 +87,8 @@ def change_activity(
             retag(SOURCE, session.pk, occasion.criteria, occasion.criteria_unknown)
         if not IN_THE_LEDGER.isdisjoint(changed):
             restate(occasion, by=by)
+    if "title" in changed:
+        retitle(SOURCE, activity.sessions.values_list("pk", flat=True), activity.title)
     record(action="activity changed", by=by, subject="activity", subject_id=activity.pk, detail={"fields": changed})
 
 

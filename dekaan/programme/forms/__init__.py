@@ -1,5 +1,9 @@
 """What may be typed about the programme."""
 
+from dekaan.programme.forms.carousels import USUAL_KIND, CarouselDay
+from dekaan.programme.forms.dates import CalendarDetails, TermDates
+from dekaan.programme.forms.learning import ActivityLearning, ChangedOutcome, OutcomeWords
+from dekaan.programme.forms.meaning import Meaning
 from dekaan.programme.forms.planning import (
     WHEN,
     ActivityDetails,
@@ -8,22 +12,38 @@ from dekaan.programme.forms.planning import (
     Ending,
     NewActivity,
     NewSession,
-    Ticks,
     Unplanned,
 )
 from dekaan.programme.forms.recording import Doubts, Pasted, Register
+from dekaan.programme.forms.rolling import Review
+from dekaan.programme.forms.sheets import BriefingWords
+from dekaan.programme.forms.templates import TemplateDetails
+from dekaan.programme.forms.ticks import Ticks
+from dekaan.programme.forms.timetable import PastedTimetable
 
 __all__ = [
+    "USUAL_KIND",
     "WHEN",
     "ActivityDetails",
+    "ActivityLearning",
+    "BriefingWords",
+    "CalendarDetails",
+    "CarouselDay",
     "CatchUp",
+    "ChangedOutcome",
     "ChangedSession",
     "Doubts",
     "Ending",
+    "Meaning",
     "NewActivity",
     "NewSession",
+    "OutcomeWords",
     "Pasted",
+    "PastedTimetable",
     "Register",
+    "Review",
+    "TemplateDetails",
+    "TermDates",
     "Ticks",
     "Unplanned",
 ]

@@ -7,45 +7,19 @@ from django.db.models import QuerySet
 
 from dekaan.access.queries import last_saved_by
 from dekaan.core.academic_year import academic_year_of, today
+from dekaan.core.day_field import day
 from dekaan.core.editing import Edits
+from dekaan.core.plain_fields import choice, words
 from dekaan.frameworks.queries import activity_types, counted_criteria, frameworks, ids_of, partner_kinds
 from dekaan.people.models import Group, Pupil
 from dekaan.people.queries import staff, tutor_groups, year_groups
 from dekaan.programme.changes import Invited
+from dekaan.programme.forms.learning import Learns
+from dekaan.programme.forms.ticks import Ticks
 from dekaan.programme.models import Activity, Audience, Mode, Session
 from dekaan.programme.pasted import find_pupils
 
 BY_HAND = "Names either way round, admission numbers or e-mails; one a line"
-
-
-def _words(most: int, *, required: str = "", **more: Any) -> forms.CharField:
-    """A line of text, with its refusals in plain words."""
-    return forms.CharField(
-        max_length=most,
-        required=bool(required),
-        error_messages={"required": required, "max_length": f"Say it in {most} letters or fewer."},
-        **more,
-    )
-
-
-def _choice(*, required: str = "", many: bool = False, **more: Any) -> Any:
-    """A choice, or several, with their refusals in plain words."""
-    kind = forms.MultipleChoiceField if many else forms.ChoiceField
-    said = {"required": required, "invalid_choice": required or "Choose one of those on the list."}
-    return kind(required=bool(required), error_messages=said, **more)
-
-
-def day(said: str = "Give the day.", **more: Any) -> forms.DateField:
-    """A day, by the browser's calendar or typed."""
-    return forms.DateField(
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
-        error_messages={
-            "required": said,
-            "invalid": "Give the date as day, month and year, such as 24/11/2026.",
-        },
-        input_formats=["%Y-%m-%d", "%d/%m/%Y"],
-        **more,
-    )
 
 
 def _staff(label: str, **more: Any) -> Any:
@@ -53,17 +27,11 @@ def _staff(label: str, **more: Any) -> Any:
     return forms.ModelChoiceField(label=label, queryset=None, required=False, error_messages=said, **more)
 
 
-class Ticks(forms.CheckboxSelectMultiple):
-    """Boxes to tick side by side, a line a group of them."""
-
-    is_compact = True
-
-
 class Who(forms.Form):
     """Whom a session invites: year groups, tutor groups, or both."""
 
-    year_groups = _choice(many=True, label="Year groups", widget=Ticks)
-    tutor_groups = _choice(many=True, label="Or tutor groups", widget=Ticks)
+    year_groups = choice(many=True, label="Year groups", widget=Ticks)
+    tutor_groups = choice(many=True, label="Or tutor groups", widget=Ticks)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -92,15 +60,15 @@ class Who(forms.Form):
 class What(Who):
     """What it is and whom it is with."""
 
-    title = _words(
+    title = words(
         200,
         required="Say what it is.",
         label="What is it?",
         help_text="As you would say it: “Engineering at Millworks”",
     )
-    activity_type = _choice(required="Choose the kind: it decides what this counts towards.", label="Kind")
-    partner_name = _words(200, label="Employer or provider")
-    partner_kind = _choice(label="Kind of employer or provider")
+    activity_type = choice(required="Choose the kind: it decides what this counts towards.", label="Kind")
+    partner_name = words(200, label="Employer or provider")
+    partner_kind = choice(label="Kind of employer or provider")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -159,7 +127,7 @@ class When(forms.Form):
             ("invalid", "min_value", "max_value"), "Give the minutes as a whole number from 1 to 10000."
         ),
     )
-    place = _words(100, label="Place")
+    place = words(100, label="Place")
     led_by = _staff("Led by", empty_label="Nobody yet")
     adviser = _staff(
         "Careers adviser",
@@ -177,7 +145,7 @@ class When(forms.Form):
 WHEN = ("held_on", "starts_at", "minutes", "place", "led_by", "adviser")
 
 
-class NewActivity(What, When):
+class NewActivity(What, When, Learns):
     """An activity and its first session, in one form."""
 
     field_order = (
@@ -206,7 +174,7 @@ class NewSession(Who, When):
 class ChangedSession(Edits, Who, When):
     """A session as it is, to be changed; once something is recorded its list stands, and people are added by hand."""
 
-    pupils = _choice(many=True, label="Pupils invited by name", widget=Ticks)
+    pupils = choice(many=True, label="Pupils invited by name", widget=Ticks)
     more = forms.CharField(
         label="Also invite",
         help_text=BY_HAND,
@@ -275,13 +243,13 @@ class ChangedSession(Edits, Who, When):
 class ActivityDetails(Edits, forms.Form):
     """An activity's own facts, and what it counts towards."""
 
-    title = _words(200, required="Say what it is.", label="Title")
-    mode = _choice(required="Say where and how.", label="Where and how", choices=Mode.choices)
-    partner_name = _words(200, label="Employer or provider")
-    partner_kind = _choice(label="Kind of employer or provider")
-    description = _words(4000, label="Notes", widget=forms.Textarea(attrs={"rows": 4}))
+    title = words(200, required="Say what it is.", label="Title")
+    mode = choice(required="Say where and how.", label="Where and how", choices=Mode.choices)
+    partner_name = words(200, label="Employer or provider")
+    partner_kind = choice(label="Kind of employer or provider")
+    description = words(4000, label="Notes", widget=forms.Textarea(attrs={"rows": 4}))
     activity_id: int
-    criteria = _choice(
+    criteria = choice(
         many=True,
         label="Counts towards",
         widget=forms.CheckboxSelectMultiple,
@@ -320,7 +288,7 @@ class CatchUp(forms.Form):
 class Ending(forms.Form):
     """Why a session will not happen."""
 
-    because = _choice(
+    because = choice(
         required="Say what happened.",
         label="What happened?",
         widget=forms.RadioSelect,

@@ -84,6 +84,14 @@ def waiting_for(asker: Colleague, among: QuerySet[Session]) -> QuerySet[Session]
     return waiting.filter(Q(led_by__user=asker.user) | (Q(pk__in=asked) & ~Q(pk__in=done)))
 
 
+def own_sessions(asker: Colleague, among: QuerySet[Session]) -> QuerySet[Session]:
+    """Those of the sessions that are this person's: all for the careers team, else what they lead, advise in or register."""
+    if asker.records_all:
+        return among
+    asked = Invitation.objects.filter(_invites_any(asker.takes_registers_of(today()))).values("session_id")
+    return among.filter(Q(led_by__user=asker.user) | Q(adviser__user=asker.user) | Q(pk__in=asked))
+
+
 def _invites_any(pupils: QuerySet[Pupil]) -> Q:
     records = YearRecord.objects.filter(academic_year=academic_year_of(today()), pupil__in=pupils.values("pk"))
     members = Membership.objects.filter(pupil__in=pupils.values("pk"))

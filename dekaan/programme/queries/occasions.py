@@ -3,13 +3,18 @@
 from dataclasses import dataclass
 
 from dekaan.frameworks.queries import (
+    Answers,
     Criterion,
+    Framework,
+    Meaning,
     activity_types,
     benchmarks_in_force,
     criterion,
     framework,
     ids_of,
+    judged_meaningful,
     mask_of,
+    meanings,
     partner_kinds,
 )
 from dekaan.participation.changes import Occasion
@@ -19,11 +24,19 @@ from dekaan.programme.models import Mode, Session
 SOURCE = "session"
 
 
+def answers_of(session: Session) -> Answers:
+    """What is said of the flags: of the occasion where it says something, else of its activity."""
+    activity = session.activity
+    own = Answers(session.flags_yes, session.flags_no)
+    return own.over(Answers(activity.flags_yes, activity.flags_no))
+
+
 def occasion_of(session: Session) -> Occasion:
     """What the ledger copies from a session.
 
     A guidance meeting counts only where the adviser was suitably qualified that day; otherwise it is unknown.
-    A recording never counts where those who meet answer each other.
+    A recording never counts where those who meet answer each other. An encounter that fails a flag of the criterion is
+    recorded and does not count; one that is shown to be meaningful counts twice (`frameworks.queries.meaning`).
     """
     activity = session.activity
     kind = activity_types()[activity.activity_type]
@@ -33,6 +46,7 @@ def occasion_of(session: Session) -> Occasion:
         criteria, unknown = criteria & ~guidance, guidance
     if activity.mode == Mode.RECORDED:
         criteria &= ~mask_of(each for each in ids_of(criteria) if (known := criterion(each)) and known.is_two_way)
+    criteria = judged_meaningful(criteria, answers_of(session))
     return Occasion(
         source_kind=SOURCE,
         source_id=session.pk,
@@ -46,6 +60,44 @@ def occasion_of(session: Session) -> Occasion:
         partner_kind=session.partner_kind or activity.partner_kind,
         partner_name=session.partner,
     )
+
+
+@dataclass(frozen=True)
+class MeterLine:
+    """How far it is said that an encounter was meaningful, under one criterion."""
+
+    meaning: Meaning
+    framework: Framework
+
+    @property
+    def state(self) -> str:
+        """ "shown", "missing" or "unknown"."""
+        return "shown" if self.meaning.is_shown else "missing" if self.meaning.missing else "unknown"
+
+    @property
+    def words(self) -> str:
+        """ "shown to be meaningful", or what is missing or not said: never failed for being blank."""
+        if self.meaning.missing:
+            return f"not yet meaningful: {'; '.join(each.missing for each in self.meaning.missing)}"
+        if self.meaning.is_shown:
+            return "shown to be meaningful"
+        waiting = "; ".join(each.name.lower() for each in self.meaning.not_said)
+        return f"not known yet: {self.meaning.said} of {len(self.meaning.flags)} said; still to say: {waiting}"
+
+
+def meter(criteria: int, answers: Answers) -> list[MeterLine]:
+    """A line for each criterion of the mask that asks whether the encounter was meaningful, in every version."""
+    return [
+        MeterLine(each, found)
+        for each in meanings(criteria, answers)
+        if (found := framework(each.criterion.framework)) is not None
+    ]
+
+
+def meter_of(session: Session) -> list[MeterLine]:
+    """The meter of a session, by the versions in force on its day."""
+    lines = meter(session.activity.criteria, answers_of(session))
+    return [each for each in lines if each.framework.is_in_force(session.held_on)]
 
 
 @dataclass(frozen=True)

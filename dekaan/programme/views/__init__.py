@@ -1,6 +1,33 @@
 """Screens of the programme, by noun."""
 
 from dekaan.programme.views.activities import activity_change, activity_detail, activity_new, programme_calendar
+from dekaan.programme.views.carousels import (
+    carousel_detail,
+    carousel_happened,
+    carousel_list,
+    carousel_new,
+    carousel_print,
+    carousel_undo,
+)
+from dekaan.programme.views.clashes import clash_list, timetable_load
+from dekaan.programme.views.dates import (
+    calendar_entry_change,
+    calendar_entry_new,
+    calendar_entry_remove,
+    school_calendar,
+    term_dates_change,
+)
+from dekaan.programme.views.feeds import calendar_feed, own_calendar, own_calendar_end, own_calendar_renew
+from dekaan.programme.views.learning import (
+    activity_learning_change,
+    learning_coverage,
+    outcome_bring_back,
+    outcome_change,
+    outcome_list,
+    outcome_retire,
+)
+from dekaan.programme.views.meaning import activity_meaning, session_meaning
+from dekaan.programme.views.planner import planner_cell, programme_planner
 from dekaan.programme.views.recording import (
     catch_up_new,
     session_absences,
@@ -13,22 +40,63 @@ from dekaan.programme.views.recording import (
     session_undo,
     session_unplanned,
 )
+from dekaan.programme.views.rolling import roll_forward, roll_forward_receipt, roll_forward_undo
 from dekaan.programme.views.sessions import (
     session_cancel,
     session_change,
     session_detail,
+    session_invite,
     session_list,
     session_new,
     session_put_back,
+)
+from dekaan.programme.views.sheets import briefing_change, programme_print, session_briefing, visitor_sheet
+from dekaan.programme.views.templates import (
+    starter_plan,
+    template_change,
+    template_keep,
+    template_list,
+    template_plan,
+    template_remove,
 )
 
 __all__ = [
     "activity_change",
     "activity_detail",
+    "activity_learning_change",
+    "activity_meaning",
     "activity_new",
+    "briefing_change",
+    "calendar_entry_change",
+    "calendar_entry_new",
+    "calendar_entry_remove",
+    "calendar_feed",
+    "carousel_detail",
+    "carousel_happened",
+    "carousel_list",
+    "carousel_new",
+    "carousel_print",
+    "carousel_undo",
     "catch_up_new",
+    "clash_list",
+    "learning_coverage",
+    "outcome_bring_back",
+    "outcome_change",
+    "outcome_list",
+    "outcome_retire",
+    "own_calendar",
+    "own_calendar_end",
+    "own_calendar_renew",
+    "planner_cell",
     "programme_calendar",
+    "programme_planner",
+    "programme_print",
+    "roll_forward",
+    "roll_forward_receipt",
+    "roll_forward_undo",
+    "school_calendar",
     "session_absences",
+    "session_briefing",
     "session_cancel",
     "session_change",
     "session_correct",
@@ -36,11 +104,22 @@ __all__ = [
     "session_correct_staff",
     "session_detail",
     "session_happened",
+    "session_invite",
     "session_list",
+    "session_meaning",
     "session_new",
     "session_put_back",
     "session_register",
     "session_register_print",
     "session_undo",
     "session_unplanned",
+    "starter_plan",
+    "template_change",
+    "template_keep",
+    "template_list",
+    "template_plan",
+    "template_remove",
+    "term_dates_change",
+    "timetable_load",
+    "visitor_sheet",
 ]

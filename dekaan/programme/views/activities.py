@@ -1,7 +1,7 @@
 """Activities, and the year at a glance."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -9,9 +9,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from dekaan.access.door import SchoolRequest, needs
 from dekaan.access.permissions import Permission
-from dekaan.core.academic_year import today, year_asked, year_label
+from dekaan.core.academic_year import day_asked, today, year_asked, year_label
 from dekaan.core.editing import hold
-from dekaan.frameworks.queries import activity_types, criterion, framework, ids_of
+from dekaan.frameworks.queries import Answers, activity_types, criterion, framework, ids_of
 from dekaan.programme import changes
 from dekaan.programme.forms import WHEN, ActivityDetails, NewActivity
 from dekaan.programme.models import Activity
@@ -20,13 +20,15 @@ from dekaan.programme.queries import (
     SessionLine,
     activities_visible_to,
     counting_of,
+    first_day,
+    last_day,
     lines,
+    meter,
     sessions_visible_to,
+    taught_by,
     year_of_sessions,
 )
 from dekaan.schools.queries import HalfTerm, half_terms, years_on_record
-
-SATURDAY = 5
 
 
 @dataclass(frozen=True)
@@ -39,15 +41,13 @@ class HalfTermColumn:
 
     @property
     def first_day(self) -> date:
-        """Its first school day: a half-term begins on the weekend after a holiday."""
-        day = self.half_term.starts_on
-        return day if day.weekday() < SATURDAY else day + timedelta(days=7 - day.weekday())
+        """Its first school day."""
+        return first_day(self.half_term)
 
     @property
     def last_day(self) -> date:
-        """Its last school day: it ends where the next holiday begins."""
-        day = self.half_term.ends_on - timedelta(days=1)
-        return day - timedelta(days=max(0, day.weekday() - SATURDAY + 1))
+        """Its last school day."""
+        return last_day(self.half_term)
 
 
 @needs(Permission.PROGRAMME_SEE)
@@ -83,7 +83,7 @@ def _entries(listed: list[SessionLine], half_term: HalfTerm) -> list[list[Sessio
 @needs(Permission.PROGRAMME_CHANGE)
 def activity_new(request: SchoolRequest) -> HttpResponse:
     """Plan an activity and its first session."""
-    form = NewActivity(request.POST or None, initial={"held_on": today()})
+    form = NewActivity(request.POST or None, initial=_as_asked(request))
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         activity = changes.plan_activity(
@@ -93,6 +93,8 @@ def activity_new(request: SchoolRequest) -> HttpResponse:
             partner_kind=data["partner_kind"],
             by=request.user,
         )
+        if any((learning := form.learning()).values()):
+            changes.tag_learning(activity, by=request.user, **learning)
         session = changes.plan_session(
             activity,
             invited=form.invited(),
@@ -104,6 +106,12 @@ def activity_new(request: SchoolRequest) -> HttpResponse:
         )
         return redirect("session-detail", request.school.slug, session.pk)
     return render(request, "programme/activity_new.html", {"form": form})
+
+
+def _as_asked(request: SchoolRequest) -> dict[str, object]:
+    """What the page that led here says already: for whom, and about when."""
+    day = day_asked(request.GET.get("day", ""))
+    return {"held_on": day or today(), "year_groups": request.GET.getlist("year_group")}
 
 
 @needs(Permission.PROGRAMME_SEE)
@@ -118,7 +126,9 @@ def activity_detail(request: SchoolRequest, activity_id: int) -> HttpResponse:
         {
             "activity": activity,
             "kind": activity_types()[activity.activity_type],
+            "meter": meter(activity.criteria, Answers(activity.flags_yes, activity.flags_no)),
             "criteria": [(each, framework(each.framework)) for each in towards],
+            "taught": taught_by(activity),
             "lines": lines(visible.order_by("-held_on"), Colleague(request.user, request.assignments)),
         },
     )

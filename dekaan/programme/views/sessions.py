@@ -17,16 +17,21 @@ from dekaan.programme.models import Activity, Audience, Session
 from dekaan.programme.queries import (
     Colleague,
     act_to_undo,
+    clashes_of,
     counting_of,
+    inclusion_of,
     invited_in_words,
     is_attendance_known,
     lines,
+    meter_of,
     open_catch_ups,
     others_recorded,
     own_tally,
     register,
     sessions_visible_to,
+    somebody_comes,
     standing_acts,
+    taken_up_by,
     to_catch_up,
     unchecked,
     unrecorded_before,
@@ -103,6 +108,8 @@ def session_detail(request: SchoolRequest, session_id: int) -> HttpResponse:
         "session": session,
         "line": line,
         "counting": counting_of(session) if for_pupils else None,
+        "meter": meter_of(session),
+        "taken_up_by": [] if session.has_begun or session.cancelled_at else taken_up_by(session),
         "last_act": acts[-1] if acts else None,
         "undo": act_to_undo(acts, session, asker) if takes_registers else None,
         "own": own_tally(session, asker) if takes_registers and not may_record and session.has_begun else None,
@@ -111,14 +118,23 @@ def session_detail(request: SchoolRequest, session_id: int) -> HttpResponse:
         if may_record and session.has_begun and not for_pupils
         else [],
         "invited": register(session, seen) if for_pupils and not session.has_begun else [],
+        "inclusion": inclusion_of(session, request.permissions, seen)
+        if Permission.BENCHMARKS_SEE in request.permissions
+        else None,
         "may_record": may_record and session.held_on <= today(),
         "may_take_register": takes_registers and session.held_on <= today() and session.cancelled_at is None,
         "is_attendance_known": is_attendance_known(session.held_on),
         "pasted": Pasted(),
         "catch_ups": lines(session.catch_ups.select_related("activity").prefetch_related("invitations"), asker),
+        "clashes": clashes_of(session) if _may_still_be_moved(request, session) else [],
+        "visitors_come": somebody_comes(session),
         "may_upload": Permission.IMPORT_MAKE in request.permissions,
     }
     return render(request, "programme/session_detail.html", context)
+
+
+def _may_still_be_moved(request: SchoolRequest, session: Session) -> bool:
+    return Permission.PROGRAMME_CHANGE in request.permissions and session.held_on > today() and not session.has_begun
 
 
 @needs(Permission.PROGRAMME_CHANGE)
@@ -166,6 +182,23 @@ def session_change(request: SchoolRequest, session_id: int) -> HttpResponse:
             return back_to(request, session)
     context = {"session": session, "form": form, "invited": invited_in_words(session)}
     return render(request, "programme/session_change.html", context)
+
+
+@needs(Permission.PROGRAMME_CHANGE)
+@require_POST
+def session_invite(request: SchoolRequest, session_id: int, pupil_id: int) -> HttpResponse:
+    """One pupil more is invited, who was missing from the list."""
+    session = session_or_404(request, session_id)
+    pupil = get_object_or_404(pupils_visible_to(request.assignments), pk=pupil_id)
+    try:
+        changes.also_invite(session, pupils=[pupil], by=request.user)
+    except changes.AlreadyRecorded:
+        messages.error(request, "It is recorded by now, so the list stands. Add who was there under Change it.", "open")
+    except changes.SessionCancelled:
+        messages.error(request, "It is off. Put it back on first.", "open")
+    else:
+        messages.success(request, f"Invited: {pupil.name}.")
+    return back_to(request, session)
 
 
 @needs(Permission.PROGRAMME_CHANGE)

@@ -33,7 +33,8 @@ class Activity(SchoolOwned):
     """Something the programme offers, put on in one or more sessions."""
 
     data_classes: ClassVar[dict[str, str]] = classed(
-        P="title activity_type mode audience description criteria partner_name partner_kind created_at",
+        P="title activity_type mode audience description criteria partner_name partner_kind created_at "
+        "flags_yes flags_no",
     )
 
     title = models.CharField(max_length=200)
@@ -45,6 +46,9 @@ class Activity(SchoolOwned):
     partner_name = models.CharField("Employer or provider", max_length=200, blank=True)
     partner_kind = models.CharField(max_length=30, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
+    # What is said of the flags that make an encounter meaningful: masks of those answered yes and no.
+    flags_yes = models.BigIntegerField(default=0)
+    flags_no = models.BigIntegerField(default=0)
 
     class Meta(SchoolOwned.Meta):
         ordering = ("title", "pk")
@@ -63,7 +67,7 @@ class Session(SchoolOwned):
 
     data_classes: ClassVar[dict[str, str]] = classed(
         P="activity held_on starts_at minutes place partner_name partner_kind led_by adviser catches_up recorded_at "
-        "recorded_by absences_checked_at registers_to_come cancelled_at cancelled_because",
+        "recorded_by absences_checked_at registers_to_come cancelled_at cancelled_because flags_yes flags_no",
     )
 
     activity = models.ForeignKey(Activity, on_delete=models.CASCADE, related_name="sessions")
@@ -103,6 +107,9 @@ class Session(SchoolOwned):
     registers_to_come = models.PositiveSmallIntegerField(null=True, blank=True)
     cancelled_at = models.DateTimeField(null=True, blank=True)
     cancelled_because = models.CharField(max_length=200, blank=True)
+    # Where this occasion was otherwise than the activity says.
+    flags_yes = models.BigIntegerField(default=0)
+    flags_no = models.BigIntegerField(default=0)
 
     class Meta(SchoolOwned.Meta):
         ordering = ("held_on", "starts_at", "pk")
