@@ -1,14 +1,13 @@
 """What may be chosen and typed on the way from a gap to doing something about it."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from django import forms
 
-from dekaan.access.exporting import PURPOSES
 from dekaan.benchmarks.queries.names import NamesOfGroup
+from dekaan.core.day_field import day
+from dekaan.core.ticking import Ticking
 from dekaan.frameworks.queries import Criterion, activity_types, frameworks
-from dekaan.people.queries import PupilRow
 
 
 class Choice(forms.Form):
@@ -23,16 +22,7 @@ class Choice(forms.Form):
         self.fields["year"].choices = years  # type: ignore[attr-defined]
 
 
-class Export(forms.Form):
-    """What a file of names is for."""
-
-    purpose = forms.ChoiceField(
-        label="What is the file for?",
-        choices=[("", "Choose"), *((key, words[:1].upper() + words[1:]) for key, words in PURPOSES.items())],
-    )
-
-
-class Plan(forms.Form):
+class Plan(Ticking, forms.Form):
     """An activity on a day for the pupils who are missing something: those ticked, in the tutor groups ticked."""
 
     title = forms.CharField(
@@ -42,15 +32,7 @@ class Plan(forms.Form):
         error_messages={"required": "Say what it is"},
     )
     activity_type = forms.ChoiceField(label="Kind of activity", error_messages={"required": "Choose the kind"})
-    held_on = forms.DateField(
-        label="On which day?",
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        input_formats=["%Y-%m-%d", "%d/%m/%Y"],
-        error_messages={
-            "required": "Give the day",
-            "invalid": "Give the day as day, month and year, such as 24/11/2026",
-        },
-    )
+    held_on = day("Give the day", label="On which day?")
     starts_at = forms.TimeField(
         label="From",
         required=False,
@@ -70,40 +52,5 @@ class Plan(forms.Form):
     def clean(self) -> dict[str, Any]:
         """The ids of the pupils invited; at least one, and nobody who is not on the list."""
         cleaned = super().clean() or {}
-        chosen = [row.pk for group in self.names() if group.is_ticked for row, is_ticked in group.rows if is_ticked]
-        if self._strangers():
-            self.add_error(None, "Somebody who was ticked is no longer on this list. Look through it once more.")
-        elif not chosen:
-            self.add_error(None, "Leave at least one pupil ticked")
+        chosen = self.ticked()
         return cleaned | {"pupils": chosen}
-
-    def names(self) -> list["GroupToTick"]:
-        """The names as the page shows them: all ticked at first, then as they were sent."""
-        pupils, groups = set(self._sent("pupils")), set(self._sent("groups"))
-        return [
-            GroupToTick(
-                group.name,
-                group.year_group,
-                f"group-{number}",
-                not self.is_bound or f"group-{number}" in groups,
-                [(row, not self.is_bound or str(row.pk) in pupils) for row in group.rows],
-            )
-            for number, group in enumerate(self.groups)
-        ]
-
-    def _sent(self, name: str) -> list[str]:
-        return self.data.getlist(name) if self.is_bound else []  # type: ignore[attr-defined]
-
-    def _strangers(self) -> bool:
-        return not set(self._sent("pupils")) <= {str(row.pk) for group in self.groups for row in group.rows}
-
-
-@dataclass(frozen=True)
-class GroupToTick:
-    """A tutor group on the planning page: unticked, it leaves all of its pupils out."""
-
-    name: str
-    year_group: int | None
-    key: str
-    is_ticked: bool
-    rows: list[tuple[PupilRow, bool]]

@@ -1,6 +1,5 @@
 """The picture, one criterion, the names behind it, and how figures are worked out."""
 
-import csv
 from typing import Any
 
 from django.contrib import messages
@@ -11,7 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from dekaan.access.door import LIST_OF_NEEDS_READ, SchoolRequest, needs, reads
-from dekaan.access.exporting import NobodyToTell, TooMany, let_out, told_of_exports
+from dekaan.access.exporting import NOBODY_TO_TELL, NobodyToTell, Purpose, TooMany, let_out, told_of_exports
 from dekaan.access.permissions import Permission
 from dekaan.benchmarks import changes, drawing, forms
 from dekaan.benchmarks.queries.criterion import criterion_page
@@ -28,16 +27,11 @@ from dekaan.benchmarks.queries.names import (
 from dekaan.benchmarks.queries.picture import choosable_years, default_framework, this_year
 from dekaan.benchmarks.queries.picture import picture as draw_picture
 from dekaan.core.academic_year import today, year_asked, year_label
-from dekaan.core.cells import safe_cell
+from dekaan.core.cells import table_file
 from dekaan.frameworks.queries import Criterion, criterion, framework, frameworks
 from dekaan.measures.queries import STATES, Part, applying_to
 from dekaan.people.queries import pupils_visible_to
 from dekaan.schools.queries import years_on_record
-
-NOBODY_TO_TELL = (
-    "Nothing was exported: a second person is told of every export, and this school has no account of a headteacher or "
-    "data protection officer yet. Your technician opens one."
-)
 
 
 @needs(Permission.BENCHMARKS_SEE)
@@ -148,7 +142,7 @@ def _export(request: SchoolRequest, page: NamesPage) -> dict[str, Any]:
     is_too_many = page.total > request.school.export_limit
     return {
         "tells": page.asked.part.breakdown in TELLS,
-        "form": forms.Export(),
+        "form": Purpose(),
         "told": told_of_exports(request.school, request.user),
         "is_too_many": is_too_many,
         "parts": parts_of(page, request.school.export_limit) if is_too_many else [],
@@ -160,7 +154,7 @@ def _export(request: SchoolRequest, page: NamesPage) -> dict[str, Any]:
 def criterion_missing_export(request: SchoolRequest, criterion_id: str) -> HttpResponse:
     """The same names as a file; who took it and what for is kept, and a second person is told."""
     page = names_page(request.school.pk, _asked(request, criterion_id), request.assignments)
-    asked, form = page.asked, forms.Export(request.POST)
+    asked, form = page.asked, Purpose(request.POST)
     if asked.part.breakdown in TELLS:  # it would say of each name what the matrix lets nobody take away
         raise PermissionDenied
     if not form.is_valid():
@@ -180,15 +174,9 @@ def criterion_missing_export(request: SchoolRequest, criterion_id: str) -> HttpR
         return _back(
             request, page, f"At most {request.school.export_limit} names leave in one file. Take them in parts."
         )
-    answer = HttpResponse(content_type="text/csv; charset=utf-8")
     name = f"{asked.criterion.id.lower()}-{page.state}-{asked.academic_year}"
-    answer["Content-Disposition"] = f'attachment; filename="{name}.csv"'
-    answer.write("\ufeff")
-    writer = csv.writer(answer)
-    writer.writerows([[safe_cell(mark)], ["Name", "Year group", "Tutor group"]])
-    for group in page.groups:
-        writer.writerows([safe_cell(row.name), row.year_group, safe_cell(row.tutor_group)] for row in group.rows)
-    return answer
+    names = ([row.name, row.year_group, row.tutor_group] for group in page.groups for row in group.rows)
+    return table_file(name, [[mark], ["Name", "Year group", "Tutor group"], *names])
 
 
 def _back(request: SchoolRequest, page: NamesPage, why: str) -> HttpResponse:

@@ -110,6 +110,7 @@ def test_benchmark_picture_hides_small_numbers_from_a_governor(client, northgate
     assert "8 of 10" not in answer.content.decode()
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("name", ["benchmark-picture", "criterion-detail", "figures-explained", "framework-detail"])
 @pytest.mark.parametrize("role", ["careers-leader", "link-governor", "enterprise-adviser"])
 def test_no_page_of_figures_names_a_pupil(client, northgate, name, role):
@@ -330,6 +331,7 @@ SENSITIVE = sorted(ALL_GROUPS)
 SEES_ALL, SEES_SEN, SEES_NONE = set(SENSITIVE), {"sen"}, set()
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("role", "named_by"),
     [

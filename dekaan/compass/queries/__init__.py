@@ -1,0 +1,55 @@
+"""Reading the twin: answers, what they come to, what was kept and how it differs."""
+
+from dekaan.compass.queries.answering import (
+    AGREEMENT,
+    BY_HAND,
+    NO,
+    NOT_ASKED,
+    YES,
+    Answer,
+    Estimate,
+    SchoolEstimate,
+    answers,
+    choices_for,
+    estimates,
+    pupils_behind,
+    side_by_side,
+)
+from dekaan.compass.queries.history import (
+    Change,
+    Difference,
+    difference,
+    evaluations,
+    real_results,
+    since_last,
+    yearly_averages,
+)
+from dekaan.compass.queries.records import Records, Share
+from dekaan.compass.questions import question_set, set_in_use
+
+__all__ = [
+    "AGREEMENT",
+    "BY_HAND",
+    "NO",
+    "NOT_ASKED",
+    "YES",
+    "Answer",
+    "Change",
+    "Difference",
+    "Estimate",
+    "Records",
+    "SchoolEstimate",
+    "Share",
+    "answers",
+    "choices_for",
+    "difference",
+    "estimates",
+    "evaluations",
+    "pupils_behind",
+    "question_set",
+    "real_results",
+    "set_in_use",
+    "side_by_side",
+    "since_last",
+    "yearly_averages",
+]

@@ -1,0 +1,245 @@
+"""Our answer to each question, with its numbers, how sure it is, and why."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from dekaan.compass.models import Override
+from dekaan.compass.queries.records import Records, Share
+from dekaan.compass.questions import Question, QuestionSet, Section
+from dekaan.core.scope import working_in
+from dekaan.evidence.queries import FactShown
+from dekaan.frameworks.queries import band, criterion, scale
+from dekaan.quality.queries import FeedbackGroup
+from dekaan.schools.models import School
+
+YES, NO, NOT_ASKED = "Yes", "No", "Not asked"
+ANSWERED, UNKNOWN, NOT_APPLICABLE, BY_HAND = "answered", "unknown", "not-applicable", "by-hand"
+# How sure an answer is, from the surest down, with the words that stand beside it.
+CONFIDENCE = {
+    "own": "your own answer",
+    "firm": "firm",
+    "assumed": "rests on attendance that nobody checked",
+    "not-shown": "took part; not all shown to be meaningful",
+    "open": "could be higher: some are unknown",
+    "lapsed": "the evidence has expired",
+    "nothing": "nothing shows it yet",
+    "none": "cannot be worked out from the records",
+}
+# How strongly one agrees is never worked out from records: evidence shows that it is so, and a person says how much.
+AGREEMENT = ("Strongly agree", "Agree", "Neither agree nor disagree", "Disagree", "Strongly disagree")
+MUCH = 4  # one in so many assumed is said
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the records answer to one question; `said` is a band, "Yes", or "" where they say nothing.
+
+    `at_most` is the band if everybody unknown met it. An override stands in front of all of it.
+    """
+
+    question: Question
+    state: str
+    said: str
+    at_most: str
+    confidence: str
+    why: str
+    share: Share | None = None
+    fact: FactShown | None = None
+    feedback: FeedbackGroup | None = None
+    override: Override | None = None
+
+    @property
+    def final(self) -> str:
+        """The answer to transcribe: one's own, or what the records say."""
+        return self.override.answer if self.override else self.said
+
+    @property
+    def sure(self) -> str:
+        """How sure it is, in words."""
+        return CONFIDENCE["own" if self.override else self.confidence]
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether the question is put to this school at all."""
+        return self.state != NOT_APPLICABLE and self.final != NOT_ASKED
+
+    @property
+    def numbers(self) -> str:
+        """ "98 of 182, 12 unknown"; empty where there are none."""
+        if self.share is None or not self.share.of:
+            return ""
+        unknown = f", {self.share.unknown} unknown" if self.share.unknown else ""
+        return f"{self.share.met} of {self.share.of}{unknown}"
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """What the records would support of one benchmark, `least` to `most` of `of`.
+
+    In points where the weights are known, and in questions answered in full where they are not.
+    """
+
+    section: Section
+    least: int
+    most: int
+    of: int
+    in_points: bool
+
+    @property
+    def percent(self) -> int | None:
+        """The share in whole per cent, cut off as the evaluation cut it off; None where weights are not known."""
+        return self.least * 100 // self.of if self.in_points and self.of else None
+
+    @property
+    def percent_at_most(self) -> int | None:
+        """The same if everything unknown were met."""
+        return self.most * 100 // self.of if self.in_points and self.of else None
+
+
+def choices_for(question: Question, of: QuestionSet) -> tuple[str, ...]:
+    """What somebody may answer in place of the records."""
+    if question.kind in {"share", "subject", "flag", "typed"}:
+        return (*(each.name for each in scale(of.scale)), NOT_ASKED)
+    return (*(AGREEMENT if question.kind == "agreement" else (YES, NO)), NOT_ASKED)
+
+
+def answers(school: School, of: QuestionSet, on: date, *, only: Question | None = None) -> list[Answer]:
+    """An answer to every question (or to one) in the set's order, from the records of the school in scope on the day."""
+    records = Records(school, of, on)
+    own = {
+        each.question: each for each in Override.objects.filter(question_set=of.key, ended_at=None).select_related("by")
+    }
+    asked = of.questions if only is None else (only,)
+    return [replace(_answer(each, records), override=own.get(each.id)) for each in asked]
+
+
+def _answer(question: Question, records: Records) -> Answer:
+    if question.needs_sixth_form and not records.school.has_sixth_form:
+        return Answer(question, NOT_APPLICABLE, "", "", "none", "The school has no sixth form.")
+    asked = records.feedback.get(question.audience)
+    if asked is not None and asked.is_within:
+        why = f"Asked here on {asked.asked_on:%-d %B %Y}, and answered."
+        return Answer(question, ANSWERED, YES, YES, "firm", why, fact=records.facts[question.fact], feedback=asked)
+    if question.kind in {"fact", "agreement"}:
+        return _by_evidence(question, records.facts[question.fact])
+    if question.kind == "share":
+        return _by_pupils(question, records.share(question), records.of)
+    if question.kind == "flag":
+        return _by_encounters(question, records)
+    return Answer(question, BY_HAND, "", "", "none", "Nothing that is recorded answers it: type your own answer.")
+
+
+def _by_evidence(question: Question, fact: FactShown) -> Answer:
+    if fact.is_shown:
+        until = f", good until {fact.valid_until:%-d %B %Y}" if fact.valid_until else ""
+        why = f"“{fact.title}” of {fact.dated_on:%-d %B %Y}{until}."
+        return Answer(question, ANSWERED, YES, YES, "firm", why, fact=fact)
+    if fact.state == "expired":
+        why = f"“{fact.title}” was good until {fact.valid_until:%-d %B %Y}."
+        return Answer(question, UNKNOWN, "", YES, "lapsed", why, fact=fact)
+    return Answer(question, UNKNOWN, "", YES, "nothing", "Nothing in the cabinet shows it.", fact=fact)
+
+
+def _by_pupils(question: Question, share: Share, of: QuestionSet) -> Answer:
+    if not share.of:
+        return Answer(question, NOT_APPLICABLE, "", "", "none", "No pupil is judged on it this year.", share)
+    at_most = band(share.met + share.unknown, share.of, of.scale)
+    if share.unknown == share.of:
+        asked = criterion(question.criterion or question.history_of)
+        why = (
+            asked.cohort_unknown if asked else ""
+        ) or "Of no pupil is it known: the records do not reach back far enough."
+        return Answer(question, UNKNOWN, "", at_most, "none", why, share)
+    said = band(share.met, share.of, of.scale)
+    return Answer(question, ANSWERED, said, at_most, _how_sure(share, said, at_most), _why(share, said, at_most), share)
+
+
+def _how_sure(share: Share, said: str, at_most: str) -> str:
+    if said != at_most:
+        return "open"
+    if share.assumed * MUCH > share.met:
+        return "assumed"
+    return "not-shown" if share.shown is not None and share.shown < share.met else "firm"
+
+
+def _why(share: Share, said: str, at_most: str) -> str:
+    sentences = [f"{share.met} of {share.of} by what is recorded."]
+    if share.unknown:
+        would = f"; if all of them met it, the answer would be “{at_most}”" if said != at_most else ""
+        sentences.append(f"Of {share.unknown} it is unknown{would}.")
+    if share.assumed:
+        sentences.append(f"{share.assumed} rest on attendance that nobody checked.")
+    if share.shown is not None and share.shown < share.met:
+        sentences.append(f"{share.shown} by encounters that are shown to be meaningful.")
+    return " ".join(sentences)
+
+
+def _by_encounters(question: Question, records: Records) -> Answer:
+    """Evidence says it of all of them at once; else each encounter says it of itself."""
+    fact = records.facts[question.fact]
+    if fact.is_shown:
+        return _by_evidence(question, fact)
+    share = records.encounters(question)
+    if not share.of:
+        return Answer(question, UNKNOWN, "", "", "nothing", "No encounter is recorded yet this year.", share, fact)
+    if share.unknown == share.of:
+        return Answer(
+            question, UNKNOWN, "", "", "nothing", f"Nobody has said it of any of {share.of} encounters.", share, fact
+        )
+    said = band(share.met, share.of, records.of.scale)
+    at_most = band(share.met + share.unknown, share.of, records.of.scale)
+    why = f"Said of {share.met} of {share.of} encounters this year"
+    why += f", of {share.unknown} nobody has said." if share.unknown else "."
+    return Answer(question, ANSWERED, said, at_most, "firm" if said == at_most else "open", why, share, fact)
+
+
+def estimates(found: Iterable[Answer], of: QuestionSet) -> list[Estimate]:
+    """What the answers come to, benchmark by benchmark; a question that is not put to the school is left out."""
+    by_id = {each.question.id: each for each in found}
+    return [_estimate(section, [by_id[each.id] for each in section.questions], of) for section in of.sections]
+
+
+def _estimate(section: Section, found: list[Answer], of: QuestionSet) -> Estimate:
+    asked = [each for each in found if each.is_asked and each.question.is_scored]
+    if of.are_weights_known:
+        least = sum(_points(each, each.final, of) for each in asked)
+        most = sum(_points(each, each.override.answer if each.override else each.at_most, of) for each in asked)
+        return Estimate(section, least, most, sum(each.question.points or 0 for each in asked), in_points=True)
+    top = scale(of.scale)[-1].name
+    full = {YES, top, AGREEMENT[0]}
+    least = sum(each.final in full for each in asked)
+    most = sum((each.override.answer if each.override else each.at_most) in full for each in asked)
+    return Estimate(section, least, most, len(asked), in_points=False)
+
+
+def _points(answer: Answer, said: str, of: QuestionSet) -> int:
+    most = answer.question.points or 0
+    if said == YES:
+        return most
+    return min(of.points_of.get(said, 0), most)
+
+
+def pupils_behind(school: School, of: QuestionSet, question: Question, state: str, on: date) -> list[int]:
+    """Ids of the pupils behind one number of an answer: "met", "missed" or "unknown"."""
+    return Records(school, of, on).pupils(question, state)
+
+
+@dataclass(frozen=True)
+class SchoolEstimate:
+    """What the records of one school come to, with how many questions they leave open."""
+
+    school: School
+    estimates: list[Estimate]
+    open: int
+
+
+def side_by_side(schools: Iterable[School], of: QuestionSet, on: date) -> list[SchoolEstimate]:
+    """Each school's estimate by the same set, each worked out inside that school alone."""
+    found = []
+    for school in schools:
+        with working_in(school):
+            said = answers(school, of, on)
+        left = sum(each.is_asked and not each.final for each in said)
+        found.append(SchoolEstimate(school, estimates(said, of), left))
+    return found

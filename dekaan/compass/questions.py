@@ -1,0 +1,166 @@
+"""The question sets, as files: what each question asks, how our records answer it, and what an answer gives."""
+
+import tomllib
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+SETS = ("questions-2025.toml", "questions-2018.toml")  # the newest first
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question, in our words.
+
+    `kind` says what answers it: "fact" and "agreement" (dated evidence), "share" (of pupils), "subject" (links of that
+    subject), "flag" (of encounters), "typed" (nothing that is recorded). `points` is the most that it gives, None where
+    that is not published. `audience` is a group whose feedback, asked for here and answered, shows the fact too.
+    """
+
+    id: str
+    asks: str
+    kind: str
+    benchmark: str
+    points: int | None = None
+    fact: str = ""
+    audience: str = ""
+    subject: str = ""
+    flag: str = ""
+    criterion: str = ""
+    year_groups: tuple[int, ...] = ()
+    tags: tuple[str, ...] = ()
+    judged: tuple[int, ...] = ()
+    from_year: int = 0
+    at_least: int = 1
+    partner_kinds: tuple[str, ...] = ()
+    history_of: str = ""
+    offered: bool = False
+    so_far: bool = False
+    needs_sixth_form: bool = False
+    is_scored: bool = True
+    confidence: str = ""
+
+    @property
+    def is_about_pupils(self) -> bool:
+        """Whether its answer is a share of pupils."""
+        return self.kind in {"share", "subject"}
+
+
+@dataclass(frozen=True)
+class Section:
+    """The questions of one benchmark, and how sure it is that they are these."""
+
+    benchmark: str
+    title: str
+    confidence: str
+    questions: tuple[Question, ...]
+
+
+@dataclass(frozen=True)
+class QuestionSet:
+    """One set of questions and the years in which it was in use; never joined to another."""
+
+    key: str
+    title: str
+    short: str
+    framework: str
+    in_use_from: date
+    in_use_until: date | None
+    scale: str
+    source: str
+    confidence: str
+    are_weights_known: bool
+    points_of: dict[str, int]
+    sections: tuple[Section, ...]
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """Every question, in the order of the evaluation."""
+        return tuple(each for section in self.sections for each in section.questions)
+
+    def question(self, question_id: str) -> Question | None:
+        """The question of that number, or None."""
+        return next((each for each in self.questions if each.id == question_id), None)
+
+
+@dataclass(frozen=True)
+class Average:
+    """How many benchmarks schools and colleges met in full on average, in the year that begins in `year`."""
+
+    year: int
+    value: float
+    of: str
+    set: str
+    source: str
+    confidence: str
+
+
+@dataclass(frozen=True)
+class Shares:
+    """The share of schools and colleges that met each benchmark in full, in per cent."""
+
+    year: int
+    set: str
+    achieved: dict[str, float]
+    source: str
+    confidence: str
+
+
+def _read(name: str) -> dict[str, Any]:
+    return tomllib.loads(files("dekaan.compass").joinpath("data", name).read_text(encoding="utf-8"))
+
+
+@cache
+def question_sets() -> tuple[QuestionSet, ...]:
+    """Every set, the newest first."""
+    return tuple(_set(_read(name)) for name in SETS)
+
+
+def _set(data: dict[str, Any]) -> QuestionSet:
+    return QuestionSet(
+        **{
+            name: data[name]
+            for name in ("key", "title", "short", "framework", "in_use_from", "scale", "source", "confidence")
+        },
+        in_use_until=data.get("in_use_until"),
+        are_weights_known=data["are_weights_known"],
+        points_of=data.get("points_of", {}),
+        sections=tuple(
+            Section(
+                each["benchmark"],
+                each["title"],
+                each["confidence"],
+                tuple(_question(row, each["benchmark"]) for row in each["question"]),
+            )
+            for each in data["section"]
+        ),
+    )
+
+
+def _question(row: dict[str, Any], benchmark: str) -> Question:
+    lists = {name: tuple(row[name]) for name in ("year_groups", "tags", "judged", "partner_kinds") if name in row}
+    return Question(**{**row, **lists}, benchmark=benchmark)
+
+
+def question_set(key: str) -> QuestionSet | None:
+    """The set of that key, or None."""
+    return next((each for each in question_sets() if each.key == key), None)
+
+
+def set_in_use(on: date) -> QuestionSet:
+    """The set in use that day; between two of them the one to come."""
+    return next((each for each in question_sets() if each.in_use_from <= on), question_sets()[-1])
+
+
+@cache
+def averages() -> tuple[Average, ...]:
+    """National averages by year, each with its source."""
+    return tuple(Average(**row) for row in _read("national-averages.toml")["average"])
+
+
+@cache
+def shares_achieved() -> tuple[Shares, ...]:
+    """National shares by benchmark, for the years that were found."""
+    return tuple(Shares(**row) for row in _read("national-averages.toml")["shares"])

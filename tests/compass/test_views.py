@@ -1,0 +1,140 @@
+"""The twin on the screen: reviewed, opened to what is behind it, answered otherwise, kept, printed."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from dekaan.compass.models import SelfEvaluation
+from dekaan.core.academic_year import today
+from dekaan.core.scope import working_in
+from dekaan.evidence.changes import add_evidence
+from tests.factories.schools import person, place, pupils, talk
+from tests.isolation.world import BACKEND
+
+pytestmark = pytest.mark.django_db
+REVIEW = "/northgate/compass/"
+EMPLOYER = "/northgate/compass/compass-2025/5.1/"
+
+
+@pytest.fixture
+def northgate():
+    at = place("northgate")
+    ten = pupils(at, 8)
+    person(at, "careers-leader")
+    talk(at, invited=ten, absent=ten[:2])
+    return at
+
+
+def signed_in(client, at, role="careers-leader"):
+    client.force_login(person(at, role), backend=BACKEND)
+    return client
+
+
+def test_every_answer_stands_in_the_evaluations_own_order(northgate, client):
+    page = signed_in(client, northgate).get(REVIEW).content.decode()
+    assert "A readiness estimate by the question set since autumn 2025, never a Compass score." in page
+    assert page.index("1.1 Is there a named") < page.index("5.1 What share") < page.index("8.3 Is it told")
+    assert "6 of 8" in page
+    assert "Most" in page
+
+
+def test_whoever_may_not_see_small_numbers_sees_the_answer_without_them(northgate, client):
+    page = signed_in(client, northgate, "link-governor").get(REVIEW).content.decode()
+    assert "6 of 8" not in page
+    assert "hidden" in page
+    assert client.get(f"{EMPLOYER}pupils/").status_code == 403
+
+
+def test_a_computed_answer_opens_to_its_pupils(northgate, client):
+    signed_in(client, northgate)
+    assert "Those who miss it" in client.get(EMPLOYER).content.decode()
+    missed = client.get(f"{EMPLOYER}pupils/?state=missed").content.decode()
+    assert "2 pupils who miss it" in missed
+    assert "Qu001" in missed
+    assert "Qu003" not in missed
+    assert "6 pupils who meet it" in client.get(f"{EMPLOYER}pupils/?state=met").content.decode()
+    assert client.get(f"{EMPLOYER}pupils/?state=nonsense").status_code == 404
+
+
+def test_an_answer_about_the_whole_school_opens_to_its_evidence(northgate, client):
+    with working_in(northgate.school):
+        add_evidence(title="Minutes of May", kind="statement", facts=["governors-approve"], by=None)
+    page = signed_in(client, northgate).get("/northgate/compass/compass-2025/1.2.2/").content.decode()
+    assert "Minutes of May" in page
+    assert "nobody has checked it yet" in page
+
+
+@pytest.mark.parametrize(
+    ("sent", "words"),
+    [
+        ({"answer": "", "reason": "x"}, "Choose your answer."),
+        ({"answer": "Perhaps", "reason": "x"}, "Choose one of the answers on the list."),
+        ({"answer": "Most", "reason": ""}, "Say why: an answer of your own has to be defended"),
+        ({"answer": "Most", "reason": "x" * 501}, "Say it in 500 letters or fewer."),
+    ],
+)
+def test_an_own_answer_that_cannot_be_is_refused_in_words(northgate, client, sent, words):
+    assert words in signed_in(client, northgate).post(f"{EMPLOYER}answer/", sent).content.decode()
+
+
+def test_an_own_answer_is_given_and_taken_back(northgate, client):
+    signed_in(client, northgate)
+    page = client.post(f"{EMPLOYER}answer/", {"answer": "All", "reason": "Register lost"}, follow=True).content.decode()
+    assert "Question 5.1 is answered “All”." in page
+    assert "where the records said “Most”: Register lost" in page
+    page = client.post(f"{EMPLOYER}as-recorded/", follow=True).content.decode()
+    assert "Question 5.1 is answered by the records again." in page
+
+
+def test_kept_answers_are_a_sheet_to_transcribe(northgate, client):
+    page = signed_in(client, northgate).post("/northgate/compass/keep/", {"set": "compass-2025"}, follow=True)
+    said = page.content.decode()
+    assert "it is no Compass score" in said
+    assert said.index("1.1 Is there") < said.index("5.1 What share") < said.index("8.3 Is it told")
+    assert "6 of 8 by what is recorded." in said
+    with working_in(northgate.school):
+        assert SelfEvaluation.objects.get().kept_on == today()
+
+
+@pytest.mark.parametrize(
+    ("sent", "words"),
+    [
+        ({"completed_on": "2026-01-15", "benchmark_1": "75"}, "The percentages are kept with their date."),
+        ({"completed_on": "2026-01-15"}, "Type the percentage of at least one benchmark."),
+        ({"completed_on": "2026-01-15", "benchmark_1": "101"}, "Give per cent as a whole number from 0 to 100."),
+        ({"completed_on": "2024-01-15", "benchmark_1": "75"}, "was not in use on that day"),
+        ({"completed_on": "2099-01-15", "benchmark_1": "75"}, "That day has not come yet."),
+        ({"completed_on": "soon", "benchmark_1": "75"}, "Give the date as day, month and year"),
+    ],
+)
+def test_the_real_percentages_are_typed_in_with_their_date(northgate, client, sent, words):
+    sent = {"set": "compass-2025"} | sent
+    page = signed_in(client, northgate).post("/northgate/compass/real/", sent, follow=True).content.decode()
+    assert words in page
+
+
+def test_a_set_or_a_question_that_there_is_not(northgate, client):
+    signed_in(client, northgate)
+    assert client.get("/northgate/compass/compass-1999/1.1/").status_code == 404
+    assert client.get("/northgate/compass/compass-2025/99/").status_code == 404
+    assert client.get(f"{REVIEW}?set=compass-1999").status_code == 200
+
+
+def test_several_schools_stand_side_by_side_for_whoever_may_see_them(stock, client):
+    client.force_login(stock.anna, backend=BACKEND)
+    page = client.get("/ashdown/compass/schools/").content.decode()
+    assert stock.ashdown.name in page
+    assert stock.beckford.name in page
+    assert stock.elsewhere.name not in page
+
+
+@pytest.mark.parametrize("key", ["compass-2025", "compass-2018"])
+def test_a_page_asks_as_much_of_three_pupils_as_of_one(client, key):
+    at, asked = place("northgate"), []
+    signed_in(client, at).get(REVIEW)
+    for number in (1, 2):
+        pupils(at, number, year_group=11)
+        with CaptureQueriesContext(connection) as questions:
+            assert client.get(f"{REVIEW}?set={key}").status_code == 200
+        asked.append(len(questions))
+    assert asked[0] == asked[1] <= 16
