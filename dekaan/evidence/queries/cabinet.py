@@ -1,0 +1,206 @@
+"""The cabinet as a page shows it: by criterion and by theme, with what is missing, what expires and what has expired."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import QuerySet
+
+from dekaan.access.data_classes import DataClass
+from dekaan.access.models import RoleAssignment
+from dekaan.access.permissions import Permission
+from dekaan.core.academic_year import academic_year_of
+from dekaan.evidence.asked import Theme, ThemeSet, facts, theme_sets
+from dekaan.evidence.models import Evidence, ThemeName
+from dekaan.evidence.queries.shown import FactShown, serves, shown_by
+from dekaan.frameworks.queries import Benchmark, Criterion, Framework
+from dekaan.people.queries import opened_of_all, year_groups
+
+SOON = timedelta(days=60)
+
+
+@dataclass(frozen=True)
+class Line:
+    """A piece in a list, with what became of it by the day."""
+
+    piece: Evidence
+    state: str  # "in-force", "soon", "expired", "to-come" or "set-aside"
+
+    @property
+    def until(self) -> str:
+        """Until when it is good, in words."""
+        day = self.piece.valid_until
+        if self.state == "set-aside":
+            return "set aside"
+        if self.state == "to-come":
+            return f"from {self.piece.dated_on:%-d %B %Y}"
+        if day is None:
+            return "no expiry"
+        return f"expired {day:%-d %B %Y}" if self.state == "expired" else f"until {day:%-d %B %Y}"
+
+    @property
+    def mark(self) -> str:
+        """The tag's class."""
+        return {"in-force": "met", "soon": "open", "expired": "broken"}.get(self.state, "")
+
+
+@dataclass(frozen=True)
+class FactRow:
+    """A fact with the piece that shows it, or showed it."""
+
+    shown: FactShown
+    line: Line | None
+
+
+@dataclass(frozen=True)
+class CriterionRow:
+    """A criterion with its facts, the other pieces that serve it, and why nothing is missing where nothing is asked."""
+
+    criterion: Criterion
+    facts: tuple[FactRow, ...]
+    others: tuple[Line, ...]
+    not_asked: str
+
+    @property
+    def is_gap(self) -> bool:
+        """Whether something of it is not shown."""
+        if self.not_asked:
+            return False
+        if self.facts:
+            return any(not each.shown.is_shown for each in self.facts)
+        return not any(each.state in {"in-force", "soon"} for each in self.others)
+
+
+@dataclass(frozen=True)
+class ThemeRow:
+    """A theme as the school calls it, with its pieces."""
+
+    theme: Theme
+    name: str  # "" while nobody has said it
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True)
+class Cabinet:
+    """All of it, on a day."""
+
+    total: int
+    benchmarks: tuple[tuple[Benchmark, tuple[CriterionRow, ...]], ...]
+    themes: tuple[tuple[ThemeSet, tuple[ThemeRow, ...]], ...]
+    expired: tuple[Line, ...]
+    soon: tuple[Line, ...]
+    loose: tuple[Line, ...]  # pieces that serve nothing
+    aside: tuple[Line, ...]
+    missing: int  # facts that no evidence in force shows, of the framework's own
+
+
+def line_of(piece: Evidence, on: date) -> Line:
+    """The piece and what became of it by the day."""
+    if piece.set_aside_on:
+        return Line(piece, "set-aside")
+    if piece.dated_on > on:
+        return Line(piece, "to-come")
+    if piece.valid_until is None or piece.valid_until > on + SOON:
+        return Line(piece, "in-force")
+    return Line(piece, "soon" if piece.valid_until >= on else "expired")
+
+
+def cabinet(framework: Framework, on: date) -> Cabinet:
+    """The cabinet by that framework's criteria and by themes. Three statements, however full it is."""
+    lines = [line_of(piece, on) for piece in Evidence.objects.select_related("owner")]
+    used = [each for each in lines if each.state != "set-aside"]
+    shown = shown_by((each.piece for each in used if each.state != "to-come"), on)
+    rows = _criterion_rows(framework, used, shown, set(year_groups(academic_year_of(on))))
+    names = theme_names()
+    facts_of_framework = {each.shown.fact.key for row in rows.values() for each in row.facts}
+    return Cabinet(
+        total=len(lines),
+        benchmarks=tuple(
+            (benchmark, tuple(rows[each.id] for each in benchmark.criteria)) for benchmark in framework.benchmarks
+        ),
+        themes=tuple(
+            (
+                each,
+                tuple(
+                    ThemeRow(theme, names[theme.key], tuple(line for line in used if theme.key in line.piece.themes))
+                    for theme in each.themes
+                ),
+            )
+            for each in theme_sets()
+        ),
+        expired=_by_day(each for each in used if each.state == "expired"),
+        soon=_by_day(each for each in used if each.state == "soon"),
+        loose=tuple(each for each in used if not serves(each.piece) and not each.piece.themes),
+        aside=tuple(each for each in lines if each.state == "set-aside"),
+        missing=sum(not shown[key].is_shown for key in facts_of_framework),
+    )
+
+
+def _by_day(lines: Iterable[Line]) -> tuple[Line, ...]:
+    return tuple(sorted(lines, key=lambda each: (each.piece.valid_until or date.max, each.piece.pk)))
+
+
+def _criterion_rows(
+    framework: Framework, lines: list[Line], shown: dict[str, FactShown], here: set[int]
+) -> dict[str, CriterionRow]:
+    by_pk = {each.piece.pk: each for each in lines}
+    found = {}
+    for criterion in framework.criteria:
+        of_it = [
+            FactRow(shown[fact.key], by_pk.get(shown[fact.key].evidence_id or 0))
+            for fact in facts().values()
+            if criterion.id in fact.criteria
+        ]
+        standing = {row.line.piece.pk for row in of_it if row.line}
+        others = [each for each in lines if criterion.id in serves(each.piece) and each.piece.pk not in standing]
+        found[criterion.id] = CriterionRow(criterion, tuple(of_it), tuple(others), _not_asked(criterion, here))
+    return found
+
+
+def _not_asked(criterion: Criterion, here: set[int]) -> str:
+    """Why no evidence need be shown: nobody is asked about, or the pupils' records answer it."""
+    judged = {year for each in criterion.expectations for year in each.judged}
+    if not judged:
+        return ""
+    if here and not judged & here:
+        years = " and ".join(f"Year {each}" for each in sorted(judged))
+        return f"Nobody here is in {years}, so nothing is asked."
+    return "Counted from the pupils' records; evidence may stand beside them."
+
+
+def theme_names() -> dict[str, str]:
+    """What each theme is called at the school in scope; "" where nobody has named it."""
+    said = dict(ThemeName.objects.values_list("theme", "name"))
+    return {each.key: each.title or said.get(each.key, "") for found in theme_sets() for each in found.themes}
+
+
+def pieces() -> QuerySet[Evidence]:
+    """Every piece with what its page shows."""
+    return Evidence.objects.select_related("owner", "session__activity", "activity").prefetch_related("files")
+
+
+def may_open(piece: Evidence, permissions: frozenset[Permission], assignments: Iterable[RoleAssignment]) -> bool:
+    """Whether a person may read what is in the piece: its file or statement, not only its title.
+
+    Whoever reads reports; and where it may name pupils, only those who see names and participation of the whole school.
+    """
+    if Permission.REPORTS_SEE not in permissions:
+        return False
+    held = list(assignments)
+    return not piece.may_name_pupils or all(opened_of_all(each, held) for each in (DataClass.D, DataClass.E))
+
+
+def in_place_of(repealed: Criterion, version: Framework) -> Criterion | None:
+    """The criterion of another version that asks most nearly the same: by the facts that serve both, else by number."""
+    shared = Counter(
+        each.id
+        for fact in facts().values()
+        if repealed.id in fact.criteria
+        for each in version.criteria
+        if each.id in fact.criteria
+    )
+    if shared:
+        best = shared.most_common(1)[0][0]
+        return next(each for each in version.criteria if each.id == best)
+    return next((each for each in version.criteria if each.code == repealed.code), None)
