@@ -8,6 +8,8 @@ PIP = $(BIN)/python -m pip install --quiet --disable-pip-version-check --require
 BUILT = dekaan/core/static/built/.made
 LOOK = $(wildcard package.json package-lock.json dekaan/core/look/* dekaan/core/look/*/*)
 WHAT ?= tests
+# As many test runs side by side as there are cores, between two and four: the browser and PostgreSQL need room beside.
+WORKERS ?= $(shell $(PYTHON) -c 'import os; print(min(4, max(2, os.cpu_count() or 2)))')
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
@@ -56,9 +58,9 @@ install: $(VENV)/.to-run $(BUILT) ## what a service needs, and no more (docs/dep
 test: $(VENV)/.to-test $(BUILT) ## SQLite, then PostgreSQL, then the journeys in Chromium (WHAT=tests/people for one area)
 	@.ci/chromium >/dev/null
 	@.ci/strace
-	DEKAAN_TEST_DATABASE=sqlite $(BIN)/python -m pytest -q -n 2 -m "not journey" $(WHAT)
-	DEKAAN_TEST_DATABASE=postgres $(BIN)/python -m pytest -q -n 2 -m "not journey and not once" $(WHAT)
-	@if [ "$(WHAT)" = tests ]; then set -x; DEKAAN_CHROMIUM=$$(.ci/chromium) $(BIN)/python -m pytest -q -n 2 -m journey tests/journeys; fi
+	DEKAAN_TEST_DATABASE=sqlite $(BIN)/python -m pytest -q -n $(WORKERS) -m "not journey" $(WHAT)
+	DEKAAN_TEST_DATABASE=postgres $(BIN)/python -m pytest -q -n $(WORKERS) -m "not journey and not once" $(WHAT)
+	@if [ "$(WHAT)" = tests ]; then set -x; DEKAAN_CHROMIUM=$$(.ci/chromium) $(BIN)/python -m pytest -q -n $(WORKERS) -m journey tests/journeys; fi
 
 .PHONY: check
 check: $(VENV)/.to-test ## style, format, import contracts, types, missing migrations

@@ -2,11 +2,22 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from dekaan.programme.urls import outside as programme_outside
+from dekaan.programme.urls import rooms as programme_rooms
+from dekaan.quality.urls import without_account as answering
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("dekaan.access.urls")),
+    path("", include(programme_outside)),
+    path("answer/", include(answering)),
+    path("<slug:school_slug>/feedback/", include("dekaan.quality.urls")),
     path("<slug:school_slug>/", include("dekaan.reports.urls")),
     path("<slug:school_slug>/programme/", include("dekaan.programme.urls")),
+    path("<slug:school_slug>/", include(programme_rooms)),
+    path("<slug:school_slug>/evidence/", include("dekaan.evidence.urls")),
     path("<slug:school_slug>/", include("dekaan.benchmarks.urls")),
+    path("<slug:school_slug>/lists/", include("dekaan.lists.urls")),
+    path("<slug:school_slug>/", include("dekaan.compass.urls")),
     path("<slug:school_slug>/", include("dekaan.people.urls")),
     path("<slug:school_slug>/", include("dekaan.exchange.urls")),
     path("<slug:school_slug>/", include("dekaan.privacy.urls")),

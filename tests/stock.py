@@ -19,6 +19,7 @@ from dekaan.people.changes import join_school, place_in_tutor_group
 from dekaan.people.models import Pupil, YearRecord
 from dekaan.schools.changes import add_school, add_trust
 from dekaan.schools.models import School, Trust
+from tests.kept import once_made
 
 THIS_YEAR = academic_year_of(today())
 
@@ -67,7 +68,7 @@ def make_stock() -> Stock:
 @pytest.fixture
 def stock(db: None) -> Stock:
     """The stock people and schools."""
-    return make_stock()
+    return once_made(make_stock)
 
 
 @pytest.fixture

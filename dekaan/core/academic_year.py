@@ -1,5 +1,6 @@
 """The academic year: 1 September to 31 August, known by the calendar year it starts in (2026 is 2026/27)."""
 
+from calendar import monthrange
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -26,6 +27,15 @@ def year_asked(asked: str) -> int:
     return int(asked) if is_year else academic_year_of(today())
 
 
+def day_asked(asked: str) -> date | None:
+    """The day that an address asks for, as 2026-11-24; None where it is no day of our years."""
+    try:
+        day = date.fromisoformat(asked)
+    except ValueError:
+        return None
+    return day if FIRST < day.year < LAST else None
+
+
 def year_start(academic_year: int) -> date:
     """1 September of the year."""
     return date(academic_year, FIRST_MONTH, 1)
@@ -49,3 +59,9 @@ def academic_day(day: date) -> int:
 def year_label(academic_year: int) -> str:
     """2026 → 2026/27."""
     return f"{academic_year}/{(academic_year + 1) % 100:02d}"
+
+
+def months_after(day: date, months: int) -> date:
+    """The same date so many months later, or the last day of a shorter month."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

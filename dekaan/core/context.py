@@ -27,10 +27,30 @@ PLACES = (
     ("People and roles", "role-list", "roles.see", "settings"),
 )
 
+# The rooms of a place that has several, led to from the top of each: name, address, permission, what they begin with.
+ROOMS: dict[str, tuple[tuple[str, str, str, str], ...]] = {
+    "programme": (
+        ("The year", "programme-calendar", "programme.see", "programme"),
+        ("Learning", "learning-coverage", "programme.see", "learning"),
+        ("Clashes", "clash-list", "programme.change", "clashes"),
+        ("Feedback", "feedback-list", "reports.see", "feedback"),
+    ),
+    "benchmarks": (
+        ("Where we stand", "benchmark-picture", "benchmarks.see", "benchmarks"),
+        ("Compass", "compass-review", "benchmarks.see", "compass"),
+        ("Evidence", "evidence-list", "benchmarks.see", "evidence"),
+    ),
+    "pupils": (
+        ("All pupils", "pupil-list", "pupils.see", "pupils"),
+        ("Lists", "sentence-list", "names.see", "lists"),
+    ),
+}
+PLACE_OF = {begins: place for place, rooms in ROOMS.items() for *_, begins in rooms}
+
 
 @dataclass(frozen=True)
 class Place:
-    """One entry of the list on the left."""
+    """One entry of the list on the left, or of the rooms of a place."""
 
     name: str
     address: str
@@ -48,7 +68,8 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "works_elsewhere": getattr(request, "works_elsewhere", False),
         "today": today(),
         "academic_year_label": year_label(academic_year_of(today())),
-        "places": _places(school.slug, permissions, here) if school else (),
+        "places": _places(school.slug, permissions, PLACE_OF.get(here, here)) if school else (),
+        "rooms": _rooms(school.slug, permissions, here) if school and here in PLACE_OF else (),
     }
 
 
@@ -68,3 +89,14 @@ def _places(slug: str, permissions: frozenset[Any], here: str) -> tuple[Place, .
         led_to.add(begins)
         found.append(Place(name, reverse(url_name, args=[slug]), begins == here))
     return tuple(found)
+
+
+@lru_cache(maxsize=2048)
+def _rooms(slug: str, permissions: frozenset[Any], here: str) -> tuple[Place, ...]:
+    """The rooms of the place that this page is in, where this person may enter more than one."""
+    found = tuple(
+        Place(name, reverse(url_name, args=[slug]), begins == here)
+        for name, url_name, permission, begins in ROOMS[PLACE_OF[here]]
+        if permission in permissions
+    )
+    return found if len(found) > 1 else ()

@@ -45,13 +45,19 @@ class GovukField(BoundField):
 
     @property
     def ticks(self) -> list[tuple[str, list[tuple[str, str, bool]]]]:
-        """Lines of boxes, each with the name of its group: value, label and whether it is ticked."""
-        chosen = {str(each) for each in self.value() or ()}
+        """Lines of boxes, each with the name of its group: value, label and whether it is ticked or chosen."""
+        held = self.value()
+        chosen = {str(each) for each in ([held] if self.tick_type == "radio" else held or ())}
         lines: dict[str, list[tuple[str, str, bool]]] = {}
         for value, label in self.field.choices:  # type: ignore[attr-defined]
             group, boxes = (value, label) if isinstance(label, list | tuple) else ("", [(value, label)])
             lines.setdefault(group, []).extend((str(key), str(name), str(key) in chosen) for key, name in boxes)
         return list(lines.items())
+
+    @property
+    def tick_type(self) -> str:
+        """ "checkbox" where several may be ticked, else "radio"."""
+        return "checkbox" if isinstance(self.field.widget, widgets.CheckboxSelectMultiple) else "radio"
 
     @property
     def choice_type(self) -> str:

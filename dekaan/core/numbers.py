@@ -1,6 +1,7 @@
 """Numbers of rows, as they come back in what was typed or pressed."""
 
 LONGEST = 18  # digits that any of our databases takes
+NO_ROW = 10**LONGEST  # from here on a number in an address is that of nothing
 
 
 def row_number(text: str) -> int | None:

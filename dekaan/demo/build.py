@@ -13,20 +13,28 @@ from dekaan.access.changes import give_role, open_account
 from dekaan.access.models import User
 from dekaan.core.academic_year import academic_year_of, today, year_start
 from dekaan.core.scope import working_in
-from dekaan.demo.calendar import closed_days
+from dekaan.demo.calendar import closed_days, taken_up
+from dekaan.demo.evaluations import write_evaluations
+from dekaan.demo.evidence import write_evidence
+from dekaan.demo.feedback import write_feedback
+from dekaan.demo.lists import keep_lists
 from dekaan.demo.names import BOYS, GIRLS, SURNAMES
 from dekaan.demo.people import CAST, PASSWORD, SCHOOLS, TRUST, InventedSchool
 from dekaan.demo.programme import write_programme
 from dekaan.demo.roll import invent_pupils, save_pupils
+from dekaan.demo.sheets import plan_clashes, write_briefings, write_learning, write_timetable
+from dekaan.demo.year import plan_the_year
 from dekaan.measures.changes import rebuild
 from dekaan.people.models import Pupil, StaffMember, YearRecord
 from dekaan.people.queries import on_roll
 from dekaan.programme.changes import Invited, note_unrecorded, plan_activity, plan_session
+from dekaan.programme.models import Session
 from dekaan.schools.changes import add_school, add_trust
-from dekaan.schools.models import ClosedDay, School, Trust
+from dekaan.schools.models import CalendarEntry, School, Trust
 
 SEED = 20261124
 TALK = "Engineering at Millworks"
+CLASHES_WITH = "Solicitors' talk"
 
 
 class AlreadyBuilt(Exception):
@@ -97,8 +105,13 @@ def _fill(
     rng = Random(f"{seed}-{plan.slug}")
     years = list(range(first_year, this_year + 1))
     for year in years:
-        ClosedDay.objects.bulk_create(
-            [ClosedDay(starts_on=first, ends_on=last, kind=kind) for first, last, kind in closed_days(year)]
+        CalendarEntry.objects.bulk_create(
+            [CalendarEntry(starts_on=first, ends_on=last, kind=kind) for first, last, kind in closed_days(year)]
+            + [
+                CalendarEntry(starts_on=first, ends_on=last, kind=kind, title=title, year_groups=here)
+                for first, last, kind, title, groups in taken_up(year)
+                if (here := [each for each in groups if each in plan.year_groups]) or not groups
+            ]
         )
     leader = _roles(school, plan, accounts, first_year)
     staff, advisers = _staff(rng, plan, accounts, first_year)
@@ -106,8 +119,20 @@ def _fill(
     save_pupils(rng, pupils, staff, this_year)
     write_programme(rng, pupils, staff, advisers, by=leader, years=years, today=today())
     _plan_today(staff, leader)
+    write_timetable(plan.year_groups, academic_year=this_year, by=leader)
+    if soon := Session.objects.filter(activity__title=CLASHES_WITH, held_on__gt=today()).first():
+        plan_clashes(soon, by=leader)
+    write_briefings(by=leader)
+    write_learning(by=leader)
+    if plan.slug == SCHOOLS[0].slug:
+        plan_the_year(this_year, leader)
+    write_evidence(staff, slug=plan.slug, by=leader, today=today())
     note_unrecorded(today())
+    write_feedback(Random(f"{seed}-{plan.slug}-feedback"), staff=staff, by=leader, years=years, today=today())
     rebuild()
+    if plan.slug == SCHOOLS[0].slug:
+        keep_lists(this_year, by=leader)
+    write_evaluations(school, by=leader)
     return _files(this_year) if plan.slug == SCHOOLS[0].slug else []
 
 

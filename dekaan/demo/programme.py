@@ -9,7 +9,7 @@ from dekaan.core.academic_year import LONDON
 from dekaan.demo.calendar import school_day
 from dekaan.demo.names import EMPLOYERS, PROVIDERS
 from dekaan.demo.roll import InventedPupil
-from dekaan.frameworks.queries import activity_types, mask_of, usual_criteria
+from dekaan.frameworks.queries import activity_types, flags, mask_of, usual_criteria
 from dekaan.participation.changes import Mark, record_participation
 from dekaan.participation.models import KnownBy, State
 from dekaan.people.models import StaffMember
@@ -32,6 +32,26 @@ class Idea:
     minutes: int = 60
     more: tuple[str, ...] = ()  # criteria beyond those of its type
 
+
+# What is said of some of them: flags answered yes, and those answered no.
+_GOOD_TALK = "purpose outcomes two-way reflection prepared support what-work-is-like"
+_GOOD_VISIT = f"{_GOOD_TALK} range-of-people task feedback-on-task"
+_GOOD_PROVIDER = f"{_GOOD_TALK} range-of-people offer what-learning-is-like"
+SAID = {
+    "Careers fair": ("purpose two-way what-work-is-like", ""),
+    "A day at work: alumni talk": (_GOOD_TALK, ""),
+    "Health careers talk": (_GOOD_TALK, ""),
+    "Mock interviews": (_GOOD_TALK, ""),
+    "Speed networking": (_GOOD_TALK, ""),
+    "Enterprise day": ("purpose outcomes two-way", "reflection"),
+    "Work experience week": (_GOOD_VISIT, ""),
+    "Factory visit": ("purpose outcomes two-way range-of-people", ""),
+    "Workplace visit": ("purpose two-way range-of-people", "task feedback-on-task"),
+    "College taster day": (_GOOD_PROVIDER, ""),
+    "Sixth form taster": (_GOOD_PROVIDER, ""),
+    "University campus visit": (_GOOD_PROVIDER, ""),
+    "Technical routes with Keystone Training": ("purpose offer what-learning-is-like", ""),
+}
 
 IDEAS = (
     Idea("Careers fair", "FAIR", (9, 10, 11, 12, 13), 11, 6, "employer", minutes=90),
@@ -120,8 +140,14 @@ def _activity(writing: Writing, idea: Idea) -> Activity:
             criteria=mask_of((*usual_criteria(idea.activity_type, idea.partner_kind), *idea.more)),
             partner_kind=idea.partner_kind,
             partner_name=_partner(writing.rng, idea.partner_kind),
+            flags_yes=_mask(SAID.get(idea.title, ("", ""))[0]),
+            flags_no=_mask(SAID.get(idea.title, ("", ""))[1]),
         )
     return writing.activities[idea.title]
+
+
+def _mask(keys: str) -> int:
+    return sum(flags()[key].bit for key in keys.split())
 
 
 def _partner(rng: Random, kind: str) -> str:

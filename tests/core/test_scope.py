@@ -9,7 +9,7 @@ from django.forms import ModelForm
 
 from dekaan.core.scope import NoSchoolInScope, WrongSchool, schools_in_scope, working_in
 from dekaan.people.models import Enrolment, Group, Pupil
-from dekaan.schools.models import ClosedDay, School
+from dekaan.schools.models import CalendarEntry, School
 from tests.stock import pupil
 
 ASKED = {
@@ -43,8 +43,8 @@ ASKED = {
     "base manager": lambda: list(Pupil._base_manager.all()),
     "update": lambda: Pupil.objects.update(surname="Nobody"),
     "update from another column": lambda: Pupil.objects.update(surname=F("forename")),
-    "delete": lambda: ClosedDay.objects.all().delete(),
-    "create": lambda: ClosedDay.objects.create(starts_on=date(2026, 1, 1), ends_on=date(2026, 1, 1), kind="inset"),
+    "delete": lambda: CalendarEntry.objects.all().delete(),
+    "create": lambda: CalendarEntry.objects.create(starts_on=date(2026, 1, 1), ends_on=date(2026, 1, 1), kind="inset"),
     "bulk_create": lambda: Pupil.objects.bulk_create([Pupil(surname="New", forename="Nell")]),
     "get_or_create": lambda: Pupil.objects.get_or_create(surname="New"),
     "update_or_create": lambda: Pupil.objects.update_or_create(surname="New", defaults={"forename": "Nell"}),
@@ -83,13 +83,13 @@ def test_a_row_in_hand_is_no_way_round_the_scope(stock, how):
 def test_a_row_without_relations_is_not_deleted_outside_its_school_either(stock):
     """Django deletes such a row without asking a manager."""
     with working_in(stock.ashdown):
-        day = ClosedDay.objects.create(starts_on=date(2026, 1, 5), ends_on=date(2026, 1, 5), kind="inset")
+        day = CalendarEntry.objects.create(starts_on=date(2026, 1, 5), ends_on=date(2026, 1, 5), kind="inset")
     with pytest.raises(NoSchoolInScope):
         day.delete()
     with working_in(stock.beckford), pytest.raises(WrongSchool):
         day.delete()
     with working_in(stock.ashdown):
-        assert ClosedDay.objects.get() == day
+        assert CalendarEntry.objects.get() == day
 
 
 def test_a_foreign_key_is_not_followed_outside_the_scope(stock):

@@ -51,7 +51,10 @@ if ON_POSTGRES:
         "statement",
         [
             "UPDATE people_pupil SET school_id = %s",
-            "INSERT INTO schools_closedday (school_id, starts_on, ends_on, kind) VALUES (%s, now(), now(), 'inset')",
+            (
+                "INSERT INTO schools_calendarentry (school_id, starts_on, ends_on, kind, title, year_groups) "
+                "VALUES (%s, now(), now(), 'inset', '', '[]')"
+            ),
         ],
     )
     def test_no_row_is_given_to_another_school(two_schools, statement):

@@ -73,12 +73,14 @@ def test_no_cell_of_any_export_is_a_formula(ours, tmp_path):
     client.force_login(person(ours, "careers-leader"), backend=BACKEND)
     criterion = counted_criteria()[0].id
     download = reverse("criterion-missing-export", args=[ours.slug, criterion])
+    found_by = reverse("sentence-export", args=[ours.slug]) + "?who_0=year-group:10"
     found, guarded = [], 0
     for number, lead in enumerate(LEADS):
         with working_in(ours.school):
             assert spoil(lead) > 12
             export_school(ours.school.pk, tmp_path / str(number), with_closed=True)
         texts = {name: (tmp_path / str(number) / name).read_text(encoding="utf-8-sig") for name in FILES}
+        texts["names of a list"] = client.post(found_by, {"purpose": "follow-up"}).content.decode("utf-8-sig")
         texts["names of a criterion"] = client.post(download, {"purpose": "follow-up"}).content.decode("utf-8-sig")
         for name, text in texts.items():
             cells = cells_of(text)
@@ -90,7 +92,11 @@ def test_no_cell_of_any_export_is_a_formula(ours, tmp_path):
 def test_every_address_that_gives_out_a_table_is_tried_above():
     """A new export is added to the test above, or this fails."""
     names = {entry.name for _, entry in addresses() if "export" in entry.name}
-    assert names - {"exports-seen"} == {"criterion-missing-export"}  # the first is a button on the home page
+    assert names - {"exports-seen"} == {
+        "criterion-missing-export",
+        "evidence-archive-export",
+        "sentence-export",
+    }  # the first is a button on the home page; the archive is pages and files, no table
 
 
 @pytest.mark.parametrize("lead", LEADS)

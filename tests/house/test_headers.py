@@ -50,6 +50,7 @@ def every_address(school) -> list[str]:
     return [*own, f"/{school.slug}/no/such/page/", "/nobody/", "/%00/", *(reverse(each.name) for each in OUTSIDE)]
 
 
+@pytest.mark.once
 def test_every_answer_carries_every_header(schools):  # noqa: F811 the fixture
     ours, _ = schools
     asked, wrong, statuses = 0, [], set()

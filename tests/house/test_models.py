@@ -20,6 +20,7 @@ SHARED = {
     "access.Attempts": "counts wrong tries before anybody is signed in",
     "access.FactorReset": "is about an account, which may hold roles at several schools",
     "access.Invitation": "opens an account, before anybody is signed in",
+    "programme.CalendarFeed": "is found by its token, before any scope exists; holds no more than whose it is",
     "audit.Event": "plain ids, so that nothing blocks an erasure; some events belong to no school",
     "audit.Chain": "where a school's lines end, and nothing of what they say",
     "jobs.Worker": "a process of the installation, and about no person",

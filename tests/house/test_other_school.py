@@ -14,6 +14,7 @@ from dekaan.access.changes import give_role
 from dekaan.access.models import User
 from dekaan.access.permissions import Permission
 from dekaan.access.roles import ROLES
+from dekaan.compass.questions import question_sets
 from dekaan.core.academic_year import academic_year_of, today
 from dekaan.core.scope import working_in
 from dekaan.frameworks.queries import counted_criteria, frameworks
@@ -41,6 +42,10 @@ EXAMPLES = {
     "start_year": lambda: academic_year_of(today()),
     "year_group": lambda: 10,
     "role_key": lambda: "tutor",
+    "question_set_id": lambda: question_sets()[0].key,
+    "question_id": lambda: next(each.id for each in question_sets()[0].questions if each.kind == "share"),
+    "starter_key": lambda: "enterprise-day",
+    "questionnaire_key": lambda: "carers",
 }
 DOWNLOADS_OR_PAGES = {200, 302, 400, 405, 409}
 
@@ -118,6 +123,7 @@ def test_another_schools_address_is_not_found(entry, schools):
     assert Client().get(address).status_code == 302
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("role", ROLES)
 def test_a_role_opens_what_its_permissions_say(role, schools):
     """Yours but not allowed is 403; nothing else is, and nothing breaks."""

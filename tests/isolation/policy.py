@@ -8,29 +8,49 @@ from dekaan.access.permissions import Permission as P  # noqa: N817 the list bel
 ASKS: dict[P, str] = {
     P.HOME_SEE: "home search exports-seen",
     P.PUPILS_SEE: "pupil-list tutor-group-list tutor-group pupil-record",
-    P.PUPILS_CHANGE: (
-        "cohort-list pupil-change pupil-leave pupil-stay pupil-return carer-new carer-change carer-remove"
-    ),
+    P.PUPILS_CHANGE: "cohort-list pupil-change pupil-leave pupil-stay pupil-return carer-new carer-change carer-remove",
     P.STAFF_CHANGE: "staff-list staff-new staff-change staff-link staff-unlink",
-    P.PROGRAMME_SEE: "programme-calendar session-list activity-detail session-detail",
+    P.PROGRAMME_SEE: (
+        "programme-calendar programme-planner planner-cell session-list activity-detail session-detail "
+        "session-briefing visitor-sheet learning-coverage programme-print own-calendar own-calendar-renew "
+        "own-calendar-end school-calendar carousel-list carousel-detail carousel-print"
+    ),
     P.PROGRAMME_CHANGE: (
         "activity-new session-unplanned activity-change session-new catch-up-new session-change session-put-back "
-        "session-cancel criterion-plan"
+        "session-cancel roll-forward roll-forward-receipt roll-forward-undo criterion-plan clash-list "
+        "timetable-load briefing-change activity-learning-change outcome-list outcome-change outcome-retire "
+        "outcome-bring-back session-invite sentence-plan activity-meaning session-meaning compass-keep "
+        "compass-answer compass-as-recorded compass-result-new calendar-entry-new calendar-entry-change "
+        "calendar-entry-remove term-dates-change carousel-new template-list template-plan starter-plan "
+        "template-change template-remove template-keep collection-new collection-change collection-renew "
+        "collection-poster collection-paper collection-type questionnaire-change evaluation-new evaluation-change "
+        "improvement-new improvement-change improvement-done evidence-new evidence-change evidence-file-new "
+        "evidence-also evidence-remove evidence-settings evidence-archive report-evidence"
     ),
     P.REGISTER_TAKE: (
-        "session-happened session-undo session-absences session-register session-register-print session-correct-staff "
-        "session-correct-carer"
+        "session-happened session-undo session-absences session-register session-register-print "
+        "session-correct-staff session-correct-carer carousel-happened carousel-undo"
     ),
     P.PARTICIPATION_CORRECT: "session-correct",
-    P.BENCHMARKS_SEE: "benchmark-picture figures-explained framework-detail criterion-detail",
-    P.NAMES_SEE: "benchmark-year-group criterion-missing",
-    P.EXPORT_NAMED: "criterion-missing-export",
+    P.BENCHMARKS_SEE: (
+        "benchmark-picture figures-explained framework-detail criterion-detail compass-review compass-question "
+        "compass-sheet compass-history compass-schools evidence-list evidence-detail"
+    ),
+    P.NAMES_SEE: (
+        "benchmark-year-group criterion-missing sentence-list sentence-found saved-list-keep saved-list-detail "
+        "saved-list-share saved-list-mend saved-list-remove saved-list-put-back compass-pupils"
+    ),
+    P.EXPORT_NAMED: "criterion-missing-export sentence-export evidence-archive-export",
     P.IMPORT_MAKE: (
         "import-list absences-upload import-upload import-progress import-columns import-preview import-again "
         "import-taken-as import-confirm import-receipt import-undo import-abandon"
     ),
     P.IMPORT_CONFIRM_LEAVERS: "import-new-year",
-    P.REPORTS_SEE: "report-list report-detail report-download",
+    P.REPORTS_SEE: (
+        "report-list report-detail report-download feedback-list pulse-list activity-feedback collection-detail "
+        "questionnaire-list evaluation-list evaluation-detail evidence-file"
+    ),
+    P.FIGURES_EXACT: "collection-words line-take-out",
     P.REPORTS_ISSUE: "report-governors report-withdraw",
     P.SETTINGS_CHANGE: "school-settings",
     P.ROLES_SEE: "role-list role-meanings role-review",
@@ -42,8 +62,9 @@ ASKS: dict[P, str] = {
     P.PRIVACY_SAY: "data-protection-facts",
     P.PRIVACY_KEEP: "retention-change retention-begin retention-end",
     P.PRIVACY_CASES: (
-        "case-list case-new case-detail case-preview case-names case-decide case-agree case-pause case-resume case-extend "
-        "case-acknowledge case-backups case-close case-reopen case-release hold-new hold-end"
+        "case-list case-new case-detail case-preview case-names case-decide case-agree case-pause case-prove "
+        "case-resume case-extend case-acknowledge case-backups case-close case-reopen case-release hold-new "
+        "hold-end"
     ),
     P.TRAIL_SEE: "audit-trail",
     P.CONTACTS_RESTRICT: "restricted-list contact-restrict",
@@ -65,7 +86,7 @@ OUTSIDE: dict[str, str] = dict.fromkeys(
         "security-txt account_login account_reset_password account_reset_password_done account_reset_password_from_key "
         "account_reset_password_from_key_done account_signup account_inactive mfa_authenticate mfa_login_webauthn "
         "openid_connect_login openid_connect_callback first-account invitation invitation-open "
-        "session-left"
+        "session-left calendar-feed answer-new answer-given"
     ).split(),
     "open to all",
 )
@@ -79,16 +100,33 @@ IN_A_CASE = {"case-list", "case-detail", "case-preview", "case-names", "case-bac
 # What a Careers Leader's reading is not answered with a page (200): buttons only, and screens that lead on.
 LEADS_ON = frozenset(
     (
-        "absences-upload carer-remove case-acknowledge case-agree case-clear case-close case-decide case-extend case-pause "
-        "case-preview case-release case-reopen case-resume criterion-missing-export exports-seen hold-end import-abandon import-again "
-        "import-confirm import-new-year import-progress import-receipt import-taken-as import-undo pupil-stay role-end "
-        "retention-end role-confirm role-decline role-review-done factor-reset-agree factor-reset-stop "
-        "session-absences session-correct session-correct-carer session-correct-staff session-happened "
-        "session-put-back session-undo staff-link staff-unlink"
+        "absences-upload carer-remove case-acknowledge case-agree case-clear case-close case-decide case-extend "
+        "case-pause case-preview case-prove case-release case-reopen case-resume criterion-missing-export "
+        "exports-seen hold-end import-abandon import-again import-confirm import-new-year import-progress "
+        "import-receipt import-taken-as import-undo pupil-stay role-end retention-end roll-forward-undo "
+        "role-confirm role-decline role-review-done factor-reset-agree factor-reset-stop session-absences "
+        "session-correct session-correct-carer session-correct-staff session-happened own-calendar-renew "
+        "own-calendar-end outcome-retire outcome-bring-back session-put-back session-undo staff-link "
+        "staff-unlink saved-list-keep saved-list-mend saved-list-put-back saved-list-remove saved-list-share "
+        "sentence-export sentence-plan session-invite compass-answer compass-as-recorded compass-keep "
+        "compass-result-new calendar-entry-remove carousel-happened carousel-undo template-keep template-remove "
+        "collection-renew improvement-done line-take-out evidence-also evidence-archive-export evidence-file-new "
+        "evidence-remove report-evidence"
     ).split()
 )
-# And where a narrower role is led on or finds nothing, besides: a session that somebody else leads; no role to give.
+# And where a narrower role is led on or finds nothing, besides: a session that somebody else leads; no role to give; a
+# file that may name any pupil of the school.
 NARROWER: dict[str, frozenset[str]] = {
-    "subject-lead": frozenset({"activity-detail", "session-detail", "session-register", "session-register-print"}),
+    **dict.fromkeys(
+        ("senco", "head-of-year", "link-governor", "trust-careers-adviser", "data-protection-officer"),
+        frozenset({"evidence-file"}),
+    ),
+    "subject-lead": frozenset(
+        (
+            "activity-detail carousel-detail carousel-print session-briefing session-detail session-register "
+            "session-register-print"
+        ).split()
+    ),
+    "session-teacher": frozenset({"carousel-detail", "carousel-print"}),
     "technician": frozenset({"role-new"}),
 }

@@ -56,6 +56,7 @@ def crossing() -> list[str]:
     return found
 
 
+@pytest.mark.once
 def test_no_form_takes_a_row_of_another_school():
     world = build()
     client, _ = somebody("careers-leader", world)

@@ -18,7 +18,10 @@ from dekaan.access.models import User
 from dekaan.access.roles import ROLES
 from dekaan.core.academic_year import today
 from dekaan.core.scope import working_in
+from dekaan.evidence.changes import add_evidence, add_version
+from dekaan.evidence.files import Checked
 from dekaan.exchange.models import ImportLine, ImportRun
+from dekaan.lists.models import SavedList
 from dekaan.participation.models import Participation
 from dekaan.people.changes import add_carer, restrict_contact
 from dekaan.people.models import CarerOf, Group, Pupil, StaffMember
@@ -124,10 +127,17 @@ def _corner(slug: str, trust: object) -> Corner:
             "import_id": run.pk,
             "group_id": Group.objects.get(name="10A").pk,
         }
+        sentence = {"version": 1, "who": ["year-group:10"], "had": []}
+        kept = SavedList.objects.create(name="Kept", sentence=sentence, owner=leader, shared_with="school")
+        corner.rows["saved_list_id"] = kept.pk
         for number, each in enumerate((outside[0], inside[0])):
             carer = add_carer(surname=f"Quill{number}", forename="Rose", pupils=[each], by=None)
             row = restrict_contact(CarerOf.objects.get(carer=carer), by=None)
             corner.rows["restricted_contact_id"] = row.pk
+        piece = add_evidence(title="Minutes", kind="file", owner=teacher, by=leader)
+        version = add_version(piece, Checked("m.txt", "txt", word(slug, "E").encode()), by=leader)
+        add_evidence(title="Policy", kind="statement", statement="So it is", may_name_pupils=True, by=leader)
+        corner.rows |= {"evidence_id": piece.pk, "evidence_file_id": version.pk}
         for entry in OF_A_SCHOOL:
             corner.arguments(entry)
         _marked(slug, {pupil.pk for pupil in inside})
@@ -182,7 +192,7 @@ def _texts(model: type[models.Model]) -> list[str]:
         and not isinstance(each, models.EmailField)
         and not each.choices
         and (each.max_length or 99) >= 40
-        and each.name not in {"stored_as", "sha256", "activity_type", "batch"}
+        and each.name not in {"stored_as", "sha256", "activity_type", "batch", "link_hash"}
     ]
 
 

@@ -3,13 +3,15 @@
 Generated: a new screen is looked at on the day it appears.
 """
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 from django.urls import URLPattern, reverse
 
 from dekaan.access.changes import give_role
 from dekaan.access.models import User
-from dekaan.core.academic_year import today
+from dekaan.core.academic_year import academic_year_of, today
 from dekaan.core.scope import working_in
 from dekaan.demo.build import build
 from dekaan.exchange.changes import import_file
@@ -19,7 +21,9 @@ from dekaan.jobs.models import Mail
 from dekaan.people.changes import restrict_contact
 from dekaan.people.models import Pupil
 from dekaan.privacy.changes import hold_pupil, open_case
+from dekaan.programme.changes import roll_forward
 from dekaan.programme.models import Session
+from dekaan.programme.queries import propose
 from dekaan.reports.changes import issue_report
 from dekaan.schools.models import School
 from tests.exchange.lists import as_csv, faulty, pupils
@@ -89,14 +93,19 @@ def full(settings, tmp_path):
             ImportRun.objects.filter(pk=run.run_id).update(state=state)
         issue_report(school, on=today(), by=priya, summary="A good term.", concerns="Year 11.", asks="Time.")
         asks = Pupil.objects.filter(carers__isnull=False).first() or Pupil.objects.first()
-        open_case(kind="access", asked_by="pupil", received_on=today(), pupil=asks, note="Everything", by=priya)
+        open_case(
+            kind="access", asked_by="pupil", proof="known", received_on=today(), pupil=asks, note="Everything", by=priya
+        )
         for role in ("dsl", "technician"):  # whose screens are looked at too
             give_role(user=priya, role=role, school=school, by=None)
         write_mail("<one@ashdown.example>", to=priya.email, words=b"Subject: Choose a new password\r\n\r\nOpen")
         Mail.objects.update(state=Mail.State.IN_DOUBT, why="WorkerEnded")
         restrict_contact(asks.carers.first(), by=priya)
-        open_case(kind="access", asked_by="carer", received_on=today(), pupil=asks, by=priya)
+        open_case(kind="access", asked_by="carer", proof="known", received_on=today(), pupil=asks, by=priya)
         hold_pupil(asks, because="A complaint is open", by=priya)
+        year = academic_year_of(today())
+        first = next(each for each in propose(year) if not each.barred)
+        roll_forward(year, days={first.pk: today() + timedelta(days=30)}, by=priya)
     return school, priya
 
 

@@ -83,7 +83,7 @@ if (session) {
     const cover = put.content.cloneNode(true);
     const again = cover.querySelector("[data-again]");
     const here = new URL(location.href);
-    here.searchParams.delete("q");  // a search holds a name
+    ["q", "pupil", "about"].forEach((name) => here.searchParams.delete(name));  // each may hold a name
     again.href += `?next=${encodeURIComponent(here.pathname + here.search)}`;
     again.target = typed ? "_blank" : "";
     cover.querySelector("[data-kept]").hidden = !typed;

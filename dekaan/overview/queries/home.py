@@ -20,6 +20,7 @@ from dekaan.access.queries import (
 )
 from dekaan.backups.queries import Standing, backups_in_doubt
 from dekaan.core.academic_year import academic_year_of, today, year_start
+from dekaan.evidence.queries import expired_count
 from dekaan.exchange.models import ImportRun
 from dekaan.exchange.queries import needs_attention, year_to_begin
 from dekaan.frameworks.queries import Criterion, benchmarks_in_force, frameworks
@@ -60,6 +61,7 @@ class Queue:
     gaps_of: int | None  # of how many pupils the gaps are, where the person sees only some; None where of the school
     catch_ups: list[OpenCatchUp] | None
     catch_ups_total: int
+    expired: int  # pieces of evidence that are used and have expired
     imports: list[ImportRun]
     year_to_begin: int | None
     receipts: list[Session]
@@ -99,6 +101,7 @@ def queue(school: School, user: User, assignments: list[RoleAssignment], permiss
         gaps_of=gaps_of,
         catch_ups=catch_ups[:SHOWN] if catch_ups is not None else None,
         catch_ups_total=sum(each.pupils for each in catch_ups or ()),
+        expired=expired_count() if Permission.PROGRAMME_CHANGE in permissions else 0,
         imports=needs_attention()[:SHOWN] if Permission.IMPORT_MAKE in permissions else [],
         # Where there are gaps, somebody is in the year, so it is not asked.
         year_to_begin=year_to_begin() if Permission.IMPORT_MAKE in permissions and not gaps else None,
