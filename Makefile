@@ -58,9 +58,9 @@ install: $(VENV)/.to-run $(BUILT) ## what a service needs, and no more (docs/dep
 test: $(VENV)/.to-test $(BUILT) ## SQLite, then PostgreSQL, then the journeys in Chromium (WHAT=tests/people for one area)
 	@.ci/chromium >/dev/null
 	@.ci/strace
-	DEKAAN_TEST_DATABASE=sqlite $(BIN)/python -m pytest -q -n $(WORKERS) -m "not journey" $(WHAT)
-	DEKAAN_TEST_DATABASE=postgres $(BIN)/python -m pytest -q -n $(WORKERS) -m "not journey and not once" $(WHAT)
-	@if [ "$(WHAT)" = tests ]; then set -x; DEKAAN_CHROMIUM=$$(.ci/chromium) $(BIN)/python -m pytest -q -n $(WORKERS) -m journey tests/journeys; fi
+	DEKAAN_TEST_DATABASE=sqlite $(BIN)/python -m pytest -q -n $(WORKERS) --dist worksteal -m "not journey" $(WHAT)
+	DEKAAN_TEST_DATABASE=postgres $(BIN)/python -m pytest -q -n $(WORKERS) --dist worksteal -m "not journey and not once" $(WHAT)
+	@if [ "$(WHAT)" = tests ]; then set -x; DEKAAN_CHROMIUM=$$(.ci/chromium) $(BIN)/python -m pytest -q -n $(WORKERS) --dist worksteal -m journey tests/journeys; fi
 
 .PHONY: check
 check: $(VENV)/.to-test ## style, format, import contracts, types, missing migrations

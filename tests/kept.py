@@ -6,6 +6,7 @@ Making the cast takes some three hundred statements; more than a thousand tests 
 import pickle
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import time
 from typing import Any
 
 from django.apps import apps
@@ -65,5 +66,6 @@ def _put_back(kept: Kept) -> Any:
     with working_in(*kept.schools), connection.cursor() as cursor:
         for table, rows in kept.rows.items():
             marks = ", ".join(["%s"] * len(rows[0]))
-            cursor.executemany(f"INSERT INTO {connection.ops.quote_name(table)} VALUES ({marks})", rows)
+            as_typed = [[str(each) if isinstance(each, time) else each for each in row] for row in rows]  # for SQLite
+            cursor.executemany(f"INSERT INTO {connection.ops.quote_name(table)} VALUES ({marks})", as_typed)
     return made

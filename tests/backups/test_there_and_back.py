@@ -101,6 +101,7 @@ def told(at: Installation) -> list[tuple[str, str]]:
     return [tuple(each) for each in at.start("-c", TOLD, DJANGO_SETTINGS_MODULE="dekaan.settings").json]
 
 
+@pytest.mark.once
 def test_over_a_living_school_only_when_told_and_agreed_and_one_can_go_back(ashdown, elsewhere, tmp_path):
     first = ashdown.run("backup", "-o", tmp_path, "--json").json
     old = first["schools"]["ashdown"]["sha256"]
@@ -205,6 +206,7 @@ def pupils_of(place) -> set[tuple[str, str]]:
     return found
 
 
+@pytest.mark.once
 def test_whoever_was_erased_since_does_not_come_back_with_an_older_backup(ashdown, elsewhere, tmp_path):
     made = ashdown.run("backup", "-o", tmp_path, "--json").json
     restore = ("restore", made["file"], "--key", ashdown.key)

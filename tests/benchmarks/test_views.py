@@ -17,20 +17,25 @@ from dekaan.frameworks.queries import criteria, frameworks
 from dekaan.people.changes import join_school
 from dekaan.programme.models import Invitation, Session
 from tests.factories.schools import person, place, pupils, talk
+from tests.kept import once_made
 from tests.stock import THIS_YEAR
 
 pytestmark = pytest.mark.django_db
 EMPLOYER = "GB24.5.1"
 
 
-@pytest.fixture
-def northgate():
+def make_northgate():
     """Ten pupils of Year 10 at an employer's talk, two of them absent; ten of Year 11 who met nobody."""
     at = place("northgate")
     made = pupils(at, 10, surname="Okafor", pupil_premium=True)
     pupils(at, 10, surname="Petrov", year_group=11, tutor_group="11A", pupil_premium=False)
     talk(at, absent=made[:2])
     return at
+
+
+@pytest.fixture
+def northgate():
+    return once_made(make_northgate)
 
 
 def get(client, at, role, name, query="", scope=None, **kwargs):

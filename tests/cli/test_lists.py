@@ -15,7 +15,8 @@ from dekaan.people.changes import change_pupil
 from dekaan.people.models import Pupil
 from dekaan.programme.changes import Invited, it_happened, plan_activity, plan_session
 from tests.exchange.lists import as_csv
-from tests.stock import pupil
+from tests.kept import once_made
+from tests.stock import make_stock, pupil
 
 pytestmark = pytest.mark.once
 
@@ -27,18 +28,27 @@ def line(number: int, forename: str, surname: str = "Lovell", form: str = "10A")
     return dict(zip(HEAD, [f"{number:06d}", surname, forename, f"{number:02d}/03/2012", "10", form], strict=True))
 
 
-@pytest.fixture
-def ashdown(in_ashdown):
+def make_ashdown():
     """Eleven pupils of 10A, and a recorded talk for one of them."""
-    made = [
-        pupil(name, birth_date=f"2012-03-{number:02d}", admission_number=f"{number:06d}")
-        for number, name in enumerate(["Ada", "Ben", "Cy", "Di", "Eve", "Fin", "Gus", "Hal", "Ivy", "Jo", "Kit"], 1)
-    ]
-    talk = plan_activity(title="Talk", activity_type="TALK", by=in_ashdown.priya, partner_kind="employer")
-    session = plan_session(talk, held_on=today(), invited=Invited(pupils=(made[0],)), by=in_ashdown.priya)
-    it_happened(session, by=in_ashdown.priya)
-    in_ashdown.made = made
-    return in_ashdown
+    stock = make_stock()
+    names = ["Ada", "Ben", "Cy", "Di", "Eve", "Fin", "Gus", "Hal", "Ivy", "Jo", "Kit"]
+    with working_in(stock.ashdown):
+        made = [
+            pupil(name, birth_date=f"2012-03-{number:02d}", admission_number=f"{number:06d}")
+            for number, name in enumerate(names, 1)
+        ]
+        talk = plan_activity(title="Talk", activity_type="TALK", by=stock.priya, partner_kind="employer")
+        session = plan_session(talk, held_on=today(), invited=Invited(pupils=(made[0],)), by=stock.priya)
+        it_happened(session, by=stock.priya)
+    stock.made = made
+    return stock
+
+
+@pytest.fixture
+def ashdown(db):
+    stock = once_made(make_ashdown)
+    with working_in(stock.ashdown):
+        yield stock
 
 
 @pytest.fixture

@@ -30,6 +30,7 @@ def test_an_import_that_is_killed_is_as_before_or_as_after():
     assert re.search(r"tried 5, at work [3-5];", said), said
 
 
+@pytest.mark.once
 def test_an_import_whose_statements_fail_is_as_before_or_as_after():
     said = said_of("statements", 6)
     assert NOTHING_LOST in said
@@ -43,6 +44,7 @@ def test_an_import_on_a_failing_disk_is_as_before_or_as_after():
     assert re.search(r"tried 8, at work [4-8];", said), said
 
 
+@pytest.mark.once
 def test_a_register_that_was_saved_is_saved_though_the_web_is_killed():
     said = said_of("web", 2)
     assert NOTHING_LOST in said

@@ -22,6 +22,7 @@ from dekaan.people.models import Group
 from dekaan.programme.changes import Invited, cancel_session, plan_activity, plan_session
 from dekaan.programme.models import Invitation, Session
 from tests.factories.schools import person, place, pupils, talk
+from tests.kept import once_made
 from tests.stock import THIS_YEAR
 
 pytestmark = pytest.mark.django_db
@@ -32,8 +33,7 @@ NOW = "GB24.5.1"
 NO_EMPLOYER = Sentence(("year-group:10",), (Had("not-had", "employer", "since", year_start(THIS_YEAR)),))
 
 
-@pytest.fixture
-def northgate():
+def make_northgate():
     """Ten disadvantaged pupils of Year 10 at an employer's talk, two of them absent; four of Year 11 who met nobody."""
     at = place("northgate")
     made = pupils(at, 10, surname="Okafor", pupil_premium=True)
@@ -41,6 +41,11 @@ def northgate():
     talk(at, absent=made[:2], invited=made)
     person(at, "headteacher")
     return at
+
+
+@pytest.fixture
+def northgate():
+    return once_made(make_northgate)
 
 
 def ask(client, at, role, name, sentence=None, data=None, scope=None, **kwargs):

@@ -23,14 +23,19 @@ from dekaan.measures.queries import (
 )
 from dekaan.people.models import Group, Pupil
 from dekaan.schools.models import School
+from tests.kept import once_made
 from tests.measures.oracle import ASKED, Counted, count
 
 pytestmark = pytest.mark.django_db
 
 
+def make_trust():
+    return build(pupils=150).schools
+
+
 @pytest.fixture
 def trust(db):
-    return build(pupils=150).schools
+    return once_made(make_trust)
 
 
 def judged(school: School, folder) -> Counted:

@@ -16,19 +16,24 @@ from dekaan.people.models import Enrolment, Pupil, YearRecord
 from dekaan.programme.models import Session
 from dekaan.schools.models import School
 from tests.factories.schools import person, place, pupils, talk
+from tests.kept import once_made
 
 pytestmark = pytest.mark.django_db
 
 ROLES = ["careers-leader", "tutor", "link-governor", "technician", "subject-lead", "headteacher"]
 
 
-@pytest.fixture
-def northgate():
+def make_northgate():
     at = place("northgate")
     made = pupils(at, 8, surname="Okafor", sex="F", sen="K", pupil_premium=True)
     pupils(at, 8, surname="Petrov", year_group=11, tutor_group="11A")
     talk(at, absent=made[:2], partner_name="Tidewater Engineering")
     return at
+
+
+@pytest.fixture
+def northgate():
+    return once_made(make_northgate)
 
 
 def get(client, at, role, name, query="", scope=None, **kwargs):

@@ -9,17 +9,22 @@ from dekaan.core.academic_year import today
 from dekaan.core.scope import working_in
 from dekaan.people.changes import join_school, leave_school
 from tests.factories.schools import person, place, pupils
+from tests.kept import once_made
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def northgate():
+def make_northgate():
     at = place("northgate")
     pupils(at, 3, surname="Okafor", tutor_group="10A")
     pupils(at, 2, surname="Petrov", tutor_group="10B")
     pupils(at, 1, surname="Quayle", tutor_group="11A", year_group=11)
     return at
+
+
+@pytest.fixture
+def northgate():
+    return once_made(make_northgate)
 
 
 def page(client, at, role, name="pupil-list", scope=None, query="", **kwargs):

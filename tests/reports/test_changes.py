@@ -15,6 +15,7 @@ from dekaan.reports.models import FrozenFigure, Report
 from dekaan.reports.paper import governors_paper
 from dekaan.reports.queries.terms import choosable_terms, term_asked
 from tests.factories.schools import Place, person, place, pupils, talk
+from tests.kept import once_made
 
 pytestmark = pytest.mark.django_db
 
@@ -23,13 +24,17 @@ def words(pdf: bytes) -> str:
     return re.sub(r"\s+", " ", " ".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages))
 
 
-@pytest.fixture
-def ashdown() -> Place:
+def make_ashdown() -> Place:
     at = place("ashdown")
     pupils(at, 20, sex="F", pupil_premium=True)
     pupils(at, 3, sex="M", tutor_group="10B", surname="Marsh")
     talk(at, title="Engineers’ #assembly [with] *marks*", partner_name="Millworks", partner_kind="employer")
     return at
+
+
+@pytest.fixture
+def ashdown() -> Place:
+    return once_made(make_ashdown)
 
 
 def issued(at: Place, **boxes: str) -> Report:
