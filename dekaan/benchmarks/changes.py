@@ -1,6 +1,6 @@
 """From a gap to something in the programme."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, time
 
 from django.db import transaction
@@ -13,12 +13,12 @@ from dekaan.programme.models import Session
 
 
 class DoesNotCount(Exception):
-    """That kind of activity does not count towards the criterion."""
+    """That kind of activity counts towards none of the criteria."""
 
 
 @transaction.atomic
 def plan_for_missing(
-    criterion: Criterion,
+    criteria: Collection[Criterion],
     *,
     title: str,
     activity_type: str,
@@ -29,13 +29,13 @@ def plan_for_missing(
     place: str = "",
     partner_name: str = "",
 ) -> Session:
-    """These pupils are invited to an activity on that day that counts towards the criterion they miss.
+    """These pupils are invited to an activity on that day that counts towards one of the criteria that they miss.
 
     It is with the kind of employer or provider that such an activity is usually with, since some criteria count kinds.
     Raises DoesNotCount.
     """
     kind = activity_types()[activity_type]
-    if criterion.id not in kind.criteria:
+    if not {each.id for each in criteria} & set(kind.criteria):
         raise DoesNotCount
     activity = plan_activity(
         title=title,

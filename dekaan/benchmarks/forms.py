@@ -1,5 +1,6 @@
 """What may be chosen and typed on the way from a gap to doing something about it."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -7,7 +8,7 @@ from django import forms
 from dekaan.benchmarks.queries.names import NamesOfGroup
 from dekaan.core.day_field import day
 from dekaan.core.ticking import Ticking
-from dekaan.frameworks.queries import Criterion, activity_types, frameworks
+from dekaan.frameworks.queries import ActivityType, frameworks
 
 
 class Choice(forms.Form):
@@ -42,11 +43,10 @@ class Plan(Ticking, forms.Form):
     place = forms.CharField(label="Where?", required=False, max_length=100)
     partner_name = forms.CharField(label="Employer or provider", required=False, max_length=200)
 
-    def __init__(self, *args: Any, criterion: Criterion, groups: list[NamesOfGroup], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, kinds: Iterable[ActivityType], groups: list[NamesOfGroup], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        # Only kinds that count towards the criterion by themselves: an assembly is never a guidance meeting.
-        kinds = [(kind.key, kind.name) for kind in activity_types().values() if criterion.id in kind.criteria]
-        self.fields["activity_type"].choices = [("", "Choose the kind"), *kinds]  # type: ignore[attr-defined]
+        choices = [(kind.key, kind.name) for kind in kinds]
+        self.fields["activity_type"].choices = [("", "Choose the kind"), *choices]  # type: ignore[attr-defined]
         self.groups = groups
 
     def clean(self) -> dict[str, Any]:

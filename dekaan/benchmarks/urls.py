@@ -21,4 +21,7 @@ urlpatterns = [
         name="criterion-missing-export",
     ),
     path("benchmarks/criteria/<str:criterion_id>/plan/", views.criterion_plan, name="criterion-plan"),
+    path("benchmarks/gap/", views.gap_detail, name="gap-detail"),
+    path("benchmarks/gap/plan/", views.gap_plan, name="gap-plan"),
+    path("benchmarks/gap/invite/<int:session_id>/", views.gap_invite, name="gap-invite"),
 ]

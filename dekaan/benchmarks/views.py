@@ -1,11 +1,12 @@
 """The picture, one criterion, the names behind it, and how figures are worked out."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
@@ -13,6 +14,7 @@ from dekaan.access.door import LIST_OF_NEEDS_READ, SchoolRequest, needs, reads
 from dekaan.access.exporting import NOBODY_TO_TELL, NobodyToTell, Purpose, TooMany, let_out, told_of_exports
 from dekaan.access.permissions import Permission
 from dekaan.benchmarks import changes, drawing, forms
+from dekaan.benchmarks.queries.closing import GAPS, Gap, by_group, closing, suggested
 from dekaan.benchmarks.queries.criterion import criterion_page
 from dekaan.benchmarks.queries.explained import explanations
 from dekaan.benchmarks.queries.names import (
@@ -28,10 +30,14 @@ from dekaan.benchmarks.queries.picture import choosable_years, default_framework
 from dekaan.benchmarks.queries.picture import picture as draw_picture
 from dekaan.core.academic_year import today, year_asked, year_label
 from dekaan.core.cells import table_file
-from dekaan.frameworks.queries import Criterion, criterion, framework, frameworks
+from dekaan.frameworks.queries import Criterion, activity_types, criterion, framework, frameworks
 from dekaan.measures.queries import STATES, Part, applying_to
 from dekaan.people.queries import pupils_visible_to
+from dekaan.programme.changes import AlreadyRecorded, SessionCancelled, also_invite
+from dekaan.programme.queries import sessions_visible_to
 from dekaan.schools.queries import years_on_record
+
+GAP_STATES = [("", "All that is missing"), ("missed", "Judged this year"), ("not-yet", "Judged in a later year")]
 
 
 @needs(Permission.BENCHMARKS_SEE)
@@ -188,16 +194,97 @@ def _back(request: SchoolRequest, page: NamesPage, why: str) -> HttpResponse:
 def criterion_plan(request: SchoolRequest, criterion_id: str) -> HttpResponse:
     """Plans an activity for those on a list of names; everyone is ticked until somebody unticks them."""
     page = _names(request, criterion_id)
-    criterion_asked = page.asked.criterion
-    form = forms.Plan(request.POST or None, criterion=criterion_asked, groups=page.groups)
+    asked = page.asked.criterion
+    # Only kinds that count towards the criterion by themselves: an assembly is never a guidance meeting.
+    kinds = [kind for kind in activity_types().values() if asked.id in kind.criteria]
+    form = forms.Plan(request.POST or None, kinds=kinds, groups=page.groups)
     if request.method == "POST" and form.is_valid():
-        planned: dict[str, Any] = dict(form.cleaned_data)
-        planned["pupils"] = list(pupils_visible_to(request.assignments).filter(pk__in=planned["pupils"]))
-        session = changes.plan_for_missing(criterion_asked, by=request.user, **planned)
-        number = len(planned["pupils"])
-        messages.success(request, f"Planned for {number} pupil{'' if number == 1 else 's'}.")
-        return redirect("session-detail", school_slug=request.school.slug, session_id=session.pk)
-    return render(request, "benchmarks/criterion_plan.html", {"page": page, "criterion": criterion_asked, "form": form})
+        return _planned(request, (asked,), form)
+    return render(request, "benchmarks/criterion_plan.html", {"page": page, "criterion": asked, "form": form})
+
+
+def _planned(request: SchoolRequest, towards: Sequence[Criterion], form: forms.Plan) -> HttpResponse:
+    """It is planned for those ticked; back to where it stands."""
+    planned: dict[str, Any] = dict(form.cleaned_data)
+    planned["pupils"] = list(pupils_visible_to(request.assignments).filter(pk__in=planned["pupils"]))
+    session = changes.plan_for_missing(towards, by=request.user, **planned)
+    messages.success(request, f"Planned for {_pupils(len(planned['pupils']))}.")
+    return redirect("session-detail", school_slug=request.school.slug, session_id=session.pk)
+
+
+def _pupils(number: int) -> str:
+    return f"{number} pupil{'' if number == 1 else 's'}"
+
+
+@needs(Permission.PROGRAMME_CHANGE)
+def gap_detail(request: SchoolRequest) -> HttpResponse:
+    """What would close a gap: what is planned for it, and the fewest sessions that would do the rest."""
+    page = closing(request.school.pk, _gap(request), request.assignments)
+    return render(
+        request,
+        "benchmarks/gap_detail.html",
+        {
+            "page": page,
+            "gap": page.gap,
+            "thing": "it" if page.gap.is_of_one else "something",
+            "query": page.gap.query(),
+            "names_query": Asked(page.gap.criteria[0], page.gap.academic_year, page.gap.part).query,
+            "states": [(name, page.gap.query(state=state), state == page.gap.state) for state, name in GAP_STATES],
+            "year_label": year_label(page.gap.academic_year),
+        },
+    )
+
+
+@needs(Permission.PROGRAMME_CHANGE)
+def gap_plan(request: SchoolRequest) -> HttpResponse:
+    """Plans what was suggested for those for whom it would count; back to the gap where it is not suggested any more."""
+    page = closing(request.school.pk, _gap(request), request.assignments)
+    chosen = suggested(page, request.GET.get("kind", ""), request.GET.get("group", ""))
+    if chosen is None:
+        messages.info(request, "That is not among what is suggested any more. This is what would close it now.")
+        return redirect(f"{reverse('gap-detail', args=[request.school.slug])}?{page.gap.query()}")
+    if page.gap.part.breakdown in TELLS:
+        reads(request, LIST_OF_NEEDS_READ, subject="gap", by=page.gap.part.breakdown)
+    form = forms.Plan(
+        request.POST or None,
+        kinds=chosen.kinds,
+        groups=by_group(chosen.pupils, page.gap.academic_year),
+        initial={"activity_type": request.GET["kind"]},
+    )
+    if request.method == "POST" and form.is_valid():
+        return _planned(request, page.gap.criteria, form)
+    query = page.gap.query(kind=request.GET["kind"], group=str(chosen.year_group))
+    return render(request, "benchmarks/gap_plan.html", {"page": page, "chosen": chosen, "form": form, "query": query})
+
+
+@needs(Permission.PROGRAMME_CHANGE)
+@require_POST
+def gap_invite(request: SchoolRequest, session_id: int) -> HttpResponse:
+    """Invites to a session that is planned everybody of its year groups for whom it would count besides."""
+    session = get_object_or_404(sessions_visible_to(request.user, request.assignments), pk=session_id)
+    page = closing(request.school.pk, _gap(request), request.assignments)
+    line = next((each for each in page.planned if each.session == session), None)
+    if line is None:
+        messages.error(request, "That session would not count for anybody here any more. Look through the list again.")
+    else:
+        pupils = pupils_visible_to(request.assignments).filter(pk__in=line.besides)
+        try:
+            number = also_invite(line.session, pupils=pupils, by=request.user)
+            messages.success(request, f"{_pupils(number)} invited besides to {line.session.title}.")
+        except (SessionCancelled, AlreadyRecorded):
+            messages.error(request, f"{line.session.title} is off or recorded by now, so nobody is invited to it.")
+    return redirect(f"{reverse('gap-detail', args=[request.school.slug])}?{page.gap.query()}")
+
+
+def _gap(request: SchoolRequest) -> Gap:
+    """The gap that the address names: of a criterion, or of all of a framework (of the benchmarks in force, unasked)."""
+    state = request.GET.get("state", "")
+    if "criterion" in request.GET:
+        asked = _asked(request, request.GET["criterion"])
+        return Gap((asked.criterion,), asked.academic_year, asked.part, state if state in GAPS else "")
+    year = year_asked(request.GET.get("year", ""))
+    version = framework(request.GET.get("framework", "")) or default_framework(year)
+    return Gap(version.counted, year, _part(request), state if state in GAPS else "")
 
 
 @needs(Permission.BENCHMARKS_SEE)
@@ -235,9 +322,20 @@ def _counted(criterion_id: str) -> Criterion:
 
 
 def _asked(request: SchoolRequest, criterion_id: str) -> Asked:
-    """Which names the address asks for.
+    """Which names the address asks for; 404 where there are none such."""
+    state = request.GET.get("state", "")
+    return Asked(
+        _counted(criterion_id),
+        year_asked(request.GET.get("year", "")),
+        _part(request),
+        state if state in STATES else "",
+    )
 
-    404 where there are none such; 403 for a characteristic that the person may not see of anybody.
+
+def _part(request: SchoolRequest) -> Part:
+    """The part of the school that the address names.
+
+    404 where there is none such; 403 for a characteristic that the person may not see of anybody.
     """
     part = Part(request.GET.get("by", "all"), request.GET.get("value", "")[:40])
     needed = NAMED_BY.get(part.breakdown)
@@ -247,7 +345,4 @@ def _asked(request: SchoolRequest, criterion_id: str) -> Asked:
         raise Http404 from None
     if needed not in request.permissions:
         raise PermissionDenied
-    state = request.GET.get("state", "")
-    return Asked(
-        _counted(criterion_id), year_asked(request.GET.get("year", "")), part, state if state in STATES else ""
-    )
+    return part

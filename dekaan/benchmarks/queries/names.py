@@ -102,6 +102,11 @@ class NamesPage:
         return sum(len(group.rows) for group in self.groups)
 
     @property
+    def is_gap(self) -> bool:
+        """Whether these pupils are known not to be there, so that something may be done about it."""
+        return self.state in {"missed", "not-yet"}
+
+    @property
     def words(self) -> str:
         """What is said of these pupils: "miss it"."""
         return STATE_WORDS[self.state]
@@ -158,14 +163,19 @@ def names_page(school_id: int, asked: Asked, assignments: Iterable[RoleAssignmen
     return NamesPage(
         asked,
         state,
-        _part_name(asked.part),
-        [
-            NamesOfGroup(tutor_group, year_group, list(members))
-            for (year_group, tutor_group), members in groupby(rows, key=lambda row: (row.year_group, row.tutor_group))
-        ],
+        part_name(asked.part),
+        grouped(rows),
         counts,
         narrowed is not None,
     )
+
+
+def grouped(rows: Iterable[PupilRow]) -> list[NamesOfGroup]:
+    """Lines in the order of `rows_of` by tutor group."""
+    return [
+        NamesOfGroup(tutor_group, year_group, list(members))
+        for (year_group, tutor_group), members in groupby(rows, key=lambda row: (row.year_group, row.tutor_group))
+    ]
 
 
 def parts_of(page: NamesPage, most: int) -> list[tuple[str, str, int]]:
@@ -205,7 +215,8 @@ def _pupils(school_id: int, asked: Asked, state: str, narrowed: QuerySet[Pupil] 
     return (Pupil.objects.all() if narrowed is None else narrowed).filter(pk__in=ids)
 
 
-def _part_name(part: Part) -> str:
+def part_name(part: Part) -> str:
+    """What the part is called: "Year 10", "10A", "Sex: female"; nothing for everybody."""
     if part.breakdown == EVERYBODY.breakdown:
         return ""
     tutor_group_names = {}

@@ -53,6 +53,19 @@ class Rule:
         """Every year group in which a pupil has met, missed or *so far* of this rule."""
         return tuple(range(self.from_year, max(self.judged) + 1))
 
+    def reached(self, years: Sequence[tuple[int, Callable[[Counter], int]]]) -> list[int]:
+        """How often each need is met by what `years` hold: (year group, counter to number), this year first.
+
+        A rule about this year looks at this one only; a repeated year group has two.
+        """
+        window = (
+            years[:1] if self.this_year_only else [each for each in years if self.from_year <= each[0] <= self.to_year]
+        )
+        return [
+            sum(number_of(term.counter) for term in need for group, number_of in window if term.covers(group))
+            for need in self.needs
+        ]
+
 
 @dataclass(frozen=True)
 class Progress:
@@ -67,14 +80,9 @@ class Progress:
 def progress(rule: Rule, year_group: int, years: Sequence[tuple[int, Callable[[Counter], int]]]) -> Progress:
     """How far, in `year_group`, a pupil has come by what `years` hold: this year first, then the earlier ones.
 
-    A rule about this year looks at this one only; a repeated year group has two. More than is needed is as good as
-    enough.
+    More than is needed is as good as enough.
     """
-    window = years[:1] if rule.this_year_only else [each for each in years if rule.from_year <= each[0] <= rule.to_year]
-    reached = [
-        sum(number_of(term.counter) for term in need for group, number_of in window if term.covers(group))
-        for need in rule.needs
-    ]
+    reached = rule.reached(years)
     judged_in = next(year for year in sorted(rule.judged) if year >= year_group)
     if len(rule.needs) > 1:
         return Progress(sum(each >= rule.at_least for each in reached), len(reached), True, judged_in)

@@ -11,6 +11,7 @@ from dekaan.measures.queries.figures import (
     heat_map,
     specification,
 )
+from dekaan.measures.queries.lacking import Lacking, lacking
 from dekaan.measures.queries.releasing import (
     HIDDEN,
     SMALL,
@@ -41,6 +42,7 @@ __all__ = [
     "STATES",
     "Figure",
     "HeatCell",
+    "Lacking",
     "Part",
     "Progress",
     "PupilState",
@@ -51,6 +53,7 @@ __all__ = [
     "every_breakdown",
     "heat_map",
     "is_small",
+    "lacking",
     "misses",
     "not_yet",
     "places_to_hide",

@@ -81,10 +81,9 @@ def standings(
     found = {}
     for criterion_id in criterion_ids:
         bit, counts = 1 << registry().bits[criterion_id], dict.fromkeys(STATES, 0)
-        for coh, far, met, unk, pupils in grouped:
-            if (coh | far) & bit:
-                where = ("coh" if coh & bit else "far", bool(met & bit), bool(unk & bit and not met & bit))
-                counts[STATE_OF[where]] += pupils
+        for *masks, pupils in grouped:
+            if state := state_in(masks, bit):
+                counts[state] += pupils
         found[criterion_id] = counts
     return found
 
@@ -102,6 +101,12 @@ def _alike(school_id: int, academic_year: int, part: Part, among: QuerySet | Non
 
 
 STATE_OF = {where: state for state, where in STATES.items()}
+
+
+def state_in(masks: Sequence[int], bit: int) -> str:
+    """Where `coh, far, met, unk` of a pupil's year leave the pupil on the criterion of the bit; "" where it is not asked."""
+    coh, far, met, unk = (bool(mask & bit) for mask in masks)
+    return STATE_OF["coh" if coh else "far", met, unk and not met] if coh or far else ""
 
 
 @cache
@@ -144,25 +149,26 @@ def states_of(pupil_id: int, *, only_latest: bool = False) -> list[PupilState]:
     for place, row in enumerate(rows):
         if only_latest and found:
             break
-        year_group, met, unknown = row["year_group"], row["met"], row["unk"] & ~row["met"]
-        years = [(each["year_group"], partial(_number, each)) for each in rows[place:]]
+        year_group, masks = row["year_group"], [row[name] for name in ("coh", "far", "met", "unk")]
+        years = [(each["year_group"], partial(number_in, each)) for each in rows[place:]]
         for criterion in counted_criteria():
-            bit = 1 << registry().bits[criterion.id]
-            if not (row["coh"] | row["far"]) & bit:
+            state = state_in(masks, 1 << registry().bits[criterion.id])
+            if not state:
                 continue
-            where = ("coh" if row["coh"] & bit else "far", bool(met & bit), bool(unknown & bit))
-            rule = _rule_for(criterion.id, year_group)
+            rule = rule_for(criterion.id, year_group)
             come = progress(rule, year_group, years) if rule and rule.is_cohort_known else None
-            found.append(PupilState(row["academic_year"], year_group, criterion.id, STATE_OF[where], come))
+            found.append(PupilState(row["academic_year"], year_group, criterion.id, state, come))
     return found
 
 
-def _number(row: dict[str, int], counter: Counter) -> int:
+def number_in(row: dict[str, int], counter: Counter) -> int:
+    """What the counter has come to in that year of a pupil."""
     return row[counters()[counter]]
 
 
 @cache
-def _rule_for(criterion_id: str, year_group: int) -> Rule | None:
+def rule_for(criterion_id: str, year_group: int) -> Rule | None:
+    """The rule by which the criterion is judged, or on the way, in a year group."""
     return next(
         (each for each in rules() if each.criterion_id == criterion_id and year_group in each.year_groups), None
     )
