@@ -10,6 +10,7 @@ from dekaan.compass.questions import Question, QuestionSet, Section
 from dekaan.core.scope import working_in
 from dekaan.evidence.queries import FactShown
 from dekaan.frameworks.queries import band, criterion, scale
+from dekaan.programme.models import Session
 from dekaan.quality.queries import FeedbackGroup
 from dekaan.schools.models import School
 
@@ -223,6 +224,12 @@ def _points(answer: Answer, said: str, of: QuestionSet) -> int:
 def pupils_behind(school: School, of: QuestionSet, question: Question, state: str, on: date) -> list[int]:
     """Ids of the pupils behind one number of an answer: "met", "missed" or "unknown"."""
     return Records(school, of, on).pupils(question, state)
+
+
+def encounters_behind(school: School, of: QuestionSet, question: Question, on: date) -> list[tuple[Session, str]]:
+    """The encounters behind an answer, with what is said of each; those of which nobody has said it first."""
+    found = Records(school, of, on).encounters_behind(question)
+    return sorted(found, key=lambda each: ("", "no", "yes").index(each[1]))
 
 
 @dataclass(frozen=True)

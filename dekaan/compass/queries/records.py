@@ -186,13 +186,17 @@ class Records:
 
     def encounters(self, question: Question) -> Share:
         """Of this year's encounters that were recorded and may count towards the criterion: of how many it is said."""
-        bit, flag = bit_of(question.criterion), flags()[question.flag]
-        said = [answers_of(session).of(flag) for session in self._sessions if session.activity.criteria & bit]
+        said = [each for _, each in self.encounters_behind(question)]
         return Share(said.count("yes"), len(said), said.count(""))
+
+    def encounters_behind(self, question: Question) -> list[tuple[Session, str]]:
+        """Those encounters, newest first, with what is said of each: "yes", "no" or ""."""
+        bit, flag = bit_of(question.criterion), flags()[question.flag]
+        return [(each, answers_of(each).of(flag)) for each in self._sessions if each.activity.criteria & bit]
 
     @cached_property
     def _sessions(self) -> list[Session]:
         held = Session.objects.filter(
             held_on__gte=year_start(self.year), held_on__lte=self.on, recorded_at__isnull=False, cancelled_at=None
         )
-        return list(held.select_related("activity").order_by("pk"))
+        return list(held.select_related("activity").order_by("-held_on", "-pk"))
