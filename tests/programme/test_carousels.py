@@ -15,7 +15,7 @@ from dekaan.people.queries import tutor_groups
 from dekaan.programme import changes
 from dekaan.programme.changes import Slot, Station
 from dekaan.programme.models import Activity, Carousel, Session
-from dekaan.programme.queries import grid, rotation, rotation_in_words, sessions, slots_needed
+from dekaan.programme.queries import grid, planner, rotation, rotation_in_words, sessions, slots_needed
 from tests.programme.test_views import at, counter, questions  # noqa: F401 a fixture
 from tests.stock import THIS_YEAR, pupil
 
@@ -71,6 +71,27 @@ def day(stock, **otherwise) -> Carousel:
     given_ = {"title": "Futures day", "held_on": today(), "activity_type": "DROPDOWN", "stations": STATIONS}
     given_ |= {"slots": SLOTS[:2], "by": stock.priya} | otherwise
     return changes.plan_carousel(**given_ if "groups" in given_ else given_ | {"groups": two_groups()})
+
+
+def test_the_planner_counts_a_station_once_however_many_groups_come_to_it(in_ashdown):
+    """Two groups go round two stations, which is four sessions: Year 10 has two things that day, one with an employer."""
+    day(in_ashdown)
+    (year_10,) = planner(sessions(), THIS_YEAR).groups
+    assert {row.benchmark.number: row.year.words for row in year_10.rows if row.year.count} == {
+        "2": "2 to come",
+        "5": "1 to come",
+    }
+    changes.it_happened(Session.objects.order_by("pk").first(), by=in_ashdown.priya)
+    (year_10,) = planner(sessions(), THIS_YEAR).groups
+    assert next(row.year.words for row in year_10.rows if row.benchmark.number == "2") == "1 held, 1 to come"
+
+
+@pytest.mark.parametrize(
+    ("minutes", "words"),
+    [(None, ""), (50, "50 minutes"), (110, "110 minutes"), (120, "2 hours"), (1530, "25 hours 30 minutes")],
+)
+def test_how_long_it_takes_is_said_in_minutes_and_from_two_hours_in_hours(minutes, words):
+    assert Session(minutes=minutes).length == words
 
 
 def test_each_visit_is_a_session_with_its_time_room_and_group(in_ashdown):

@@ -10,6 +10,8 @@ from dekaan.core.classed import classed
 from dekaan.people.models import Carer, Group, Pupil, StaffMember
 from dekaan.schools.models import SchoolOwned
 
+HOURS_FROM = 2  # hours; less than that is said in minutes
+
 
 class Mode(models.TextChoices):
     """Where and how; never added together silently."""
@@ -138,6 +140,14 @@ class Session(SchoolOwned):
     def title(self) -> str:
         """The activity's title, and whether this occasion makes up for one that was missed."""
         return f"Catch-up: {self.activity.title}" if self.catches_up_id else self.activity.title
+
+    @property
+    def length(self) -> str:
+        """ "50 minutes", and from two hours on "25 hours"; nothing where it is not said."""
+        hours, minutes = divmod(self.minutes or 0, 60)
+        if hours < HOURS_FROM:
+            return f"{self.minutes} minutes" if self.minutes else ""
+        return f"{hours} hours {minutes} minutes" if minutes else f"{hours} hours"
 
     @property
     def partner(self) -> str:

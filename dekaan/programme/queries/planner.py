@@ -10,13 +10,16 @@ from django.db.models import QuerySet
 from dekaan.core.academic_year import academic_year_of, today, year_end, year_start
 from dekaan.frameworks.queries import Benchmark, Framework, benchmarks_in_force, criterion, ids_of
 from dekaan.people.queries import year_groups
-from dekaan.programme.models import Audience, Session
+from dekaan.programme.models import Audience, Session, Visit
 from dekaan.programme.queries.calling import year_groups_called
 from dekaan.programme.queries.occasions import occasion_of
 from dekaan.schools.models import CalendarEntry
 from dekaan.schools.queries import Calendar, HalfTerm, calendar
 
 SATURDAY = 5
+
+# (year group, benchmark, half-term or the year) → what is counted once → whether any of it was held
+Counted = dict[tuple[int, str, int | None], dict[tuple[int, ...], bool]]
 
 
 @dataclass(frozen=True)
@@ -153,19 +156,24 @@ def in_programme(visible: QuerySet[Session], academic_year: int) -> list[Session
 
 
 def planner(visible: QuerySet[Session], academic_year: int) -> Planner:
-    """Those of the sessions that are of the year, counted: a fixed number of statements, however many they are."""
+    """Those of the sessions that are of the year, counted: a fixed number of statements, however many they are.
+
+    A station of a carousel is one session of each year group that goes round, whichever group is at it when.
+    """
     dates, framework = calendar(academic_year), benchmarks_in_force(year_start(academic_year))
     half_terms = dates.half_terms(academic_year)
     listed = in_programme(visible, academic_year)
     called = year_groups_called(listed, academic_year)
-    counted: dict[tuple[int, str, int | None], list[int]] = defaultdict(lambda: [0, 0])
+    stations = _stations(listed)
+    counted: Counted = defaultdict(dict)
     for session in listed:
         half_term = half_term_of(session.held_on, half_terms)
-        numbers = benchmarks_of(session, framework)
+        numbers, one = benchmarks_of(session, framework), stations.get(session.pk, (session.pk,))
         for year_group in called[session.pk]:
             for number in numbers:
                 for where in {half_term.number if half_term else None, None}:
-                    counted[year_group, number, where][0 if session.has_begun else 1] += 1
+                    found = counted[year_group, number, where]
+                    found[one] = found.get(one, False) or session.has_begun
     shown = [each for each in framework.benchmarks if each.counted]
     rows = sorted(set(rows_of_school(academic_year)).union(*called.values()))
     return Planner(
@@ -178,15 +186,19 @@ def planner(visible: QuerySet[Session], academic_year: int) -> Planner:
     )
 
 
+def _stations(listed: list[Session]) -> dict[int, tuple[int, int]]:
+    """Session → (carousel, station), for those that are a group's turn at one."""
+    visits = Visit.objects.filter(session__in=[each.pk for each in listed]).order_by()
+    return {pk: (carousel, station) for pk, carousel, station in visits.values_list("session", "carousel", "station")}
+
+
 def _rows(
-    year_group: int,
-    shown: Collection[Benchmark],
-    half_terms: Collection[HalfTerm],
-    counted: dict[tuple[int, str, int | None], list[int]],
+    year_group: int, shown: Collection[Benchmark], half_terms: Collection[HalfTerm], counted: Counted
 ) -> tuple[PlannerRow, ...]:
     def cell(benchmark: Benchmark, half_term: HalfTerm | None) -> Cell:
-        held, to_come = counted[year_group, benchmark.number, half_term.number if half_term else None]
-        return Cell(half_term, held, to_come, is_asked_of(benchmark, year_group))
+        begun = counted[year_group, benchmark.number, half_term.number if half_term else None].values()
+        held = sum(begun)
+        return Cell(half_term, held, len(begun) - held, is_asked_of(benchmark, year_group))
 
     return tuple(
         PlannerRow(benchmark, tuple(cell(benchmark, each) for each in half_terms), cell(benchmark, None))
