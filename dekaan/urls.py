@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from dekaan.curriculum.urls import without_account as proposing_links
 from dekaan.programme.urls import outside as programme_outside
 from dekaan.programme.urls import rooms as programme_rooms
 from dekaan.quality.urls import without_account as answering
@@ -10,6 +11,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("dekaan.access.urls")),
     path("", include(programme_outside)),
     path("answer/", include(answering)),
+    path("curriculum-link/", include(proposing_links)),
+    path("<slug:school_slug>/curriculum/", include("dekaan.curriculum.urls")),
     path("<slug:school_slug>/feedback/", include("dekaan.quality.urls")),
     path("<slug:school_slug>/", include("dekaan.reports.urls")),
     path("<slug:school_slug>/programme/", include("dekaan.programme.urls")),

@@ -31,6 +31,7 @@ PLACES = (
 ROOMS: dict[str, tuple[tuple[str, str, str, str], ...]] = {
     "programme": (
         ("The year", "programme-calendar", "programme.see", "programme"),
+        ("Curriculum", "curriculum-map", "programme.see", "curriculum"),
         ("Learning", "learning-coverage", "programme.see", "learning"),
         ("Clashes", "clash-list", "programme.change", "clashes"),
         ("Feedback", "feedback-list", "reports.see", "feedback"),

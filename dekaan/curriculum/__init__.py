@@ -1,5 +1,5 @@
-"""What each subject links to careers: departments, the subjects that pupils take, links and their evidence.
+"""What each subject links to careers: subjects with their departments, links with their evidence, and the map of both.
 
-A link is proposed by whoever taught it, by QR without an account too, and counts once the careers team accepts it.
-Nothing here is taken from lesson registers.
+A link is proposed by whoever taught or plans it, by a code without an account too, and counts once the careers team
+accepts it. Who takes a subject is known from teaching groups, or said for whole year groups; never from lesson registers.
 """

@@ -14,6 +14,7 @@ from dekaan.access.models import User
 from dekaan.core.academic_year import academic_year_of, today, year_start
 from dekaan.core.scope import working_in
 from dekaan.demo.calendar import closed_days, taken_up
+from dekaan.demo.curriculum import write_curriculum
 from dekaan.demo.evaluations import write_evaluations
 from dekaan.demo.evidence import write_evidence
 from dekaan.demo.feedback import write_feedback
@@ -126,6 +127,7 @@ def _fill(
     write_learning(by=leader)
     if plan.slug == SCHOOLS[0].slug:
         plan_the_year(this_year, leader)
+    write_curriculum(staff, by=leader, academic_year=this_year)
     write_evidence(staff, slug=plan.slug, by=leader, today=today())
     note_unrecorded(today())
     write_feedback(Random(f"{seed}-{plan.slug}-feedback"), staff=staff, by=leader, years=years, today=today())

@@ -30,6 +30,7 @@ EDITED = {
     "calendar-entry-change",
     "carer-change",
     "collection-change",
+    "curriculum-link-change",
     "data-protection-facts",
     "evidence-change",
     "evidence-settings",
@@ -44,6 +45,7 @@ EDITED = {
     "session-meaning",
     "session-register",
     "staff-change",
+    "subject-change",
     "template-change",
     "term-dates-change",
 }

@@ -15,6 +15,8 @@ NEEDS: dict[str, dict[str, Any]] = {
     "lists.SavedList": {"shared_with": "school"},  # its own owner's alone otherwise, and it has none
     "quality.Collection": {"questionnaire": "carers", "audience": "carers", "version": 1},
     "quality.Line": {"question": "line"},
+    "curriculum.Subject": {"year_groups": [10]},
+    "curriculum.CurriculumLink": {"what": "How a surveyor works", "year_group": 10},
 }
 
 

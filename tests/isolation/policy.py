@@ -13,6 +13,7 @@ ASKS: dict[P, str] = {
     P.PROGRAMME_SEE: (
         "programme-calendar programme-planner planner-cell session-list activity-detail session-detail "
         "session-briefing visitor-sheet learning-coverage programme-print own-calendar own-calendar-renew "
+        "curriculum-map subject-detail "
         "own-calendar-end school-calendar carousel-list carousel-detail carousel-print"
     ),
     P.PROGRAMME_CHANGE: (
@@ -26,7 +27,9 @@ ASKS: dict[P, str] = {
         "template-change template-remove template-keep collection-new collection-change collection-renew "
         "collection-poster collection-paper collection-type questionnaire-change evaluation-new evaluation-change "
         "improvement-new improvement-change improvement-done evidence-new evidence-change evidence-file-new "
-        "evidence-also evidence-remove evidence-settings evidence-archive report-evidence"
+        "evidence-also evidence-remove evidence-settings evidence-archive report-evidence subject-new subject-change "
+        "curriculum-link-new curriculum-link-change curriculum-link-accept curriculum-link-refuse "
+        "curriculum-link-put-back link-door"
     ),
     P.REGISTER_TAKE: (
         "session-happened session-undo session-absences session-register session-register-print "
@@ -87,7 +90,7 @@ OUTSIDE: dict[str, str] = dict.fromkeys(
         "security-txt account_login account_reset_password account_reset_password_done account_reset_password_from_key "
         "account_reset_password_from_key_done account_signup account_inactive mfa_authenticate mfa_login_webauthn "
         "openid_connect_login openid_connect_callback first-account invitation invitation-open "
-        "session-left calendar-feed answer-new answer-given"
+        "session-left calendar-feed answer-new answer-given link-propose link-proposed"
     ).split(),
     "open to all",
 )
@@ -113,7 +116,7 @@ LEADS_ON = frozenset(
         "compass-keep "
         "compass-result-new calendar-entry-remove carousel-happened carousel-undo template-keep template-remove "
         "collection-renew improvement-done line-take-out evidence-also evidence-archive-export evidence-file-new "
-        "evidence-remove report-evidence"
+        "evidence-remove report-evidence curriculum-link-accept curriculum-link-refuse curriculum-link-put-back"
     ).split()
 )
 # And where a narrower role is led on or finds nothing, besides: a session that somebody else leads; no role to give; a

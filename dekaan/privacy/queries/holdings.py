@@ -9,6 +9,7 @@ from dekaan.access.personal_data import HELD as ACCESS
 from dekaan.audit.personal_data import HELD as AUDIT
 from dekaan.compass.personal_data import HELD as COMPASS
 from dekaan.core.held import Holding, Until
+from dekaan.curriculum.personal_data import HELD as CURRICULUM
 from dekaan.evidence.personal_data import HELD as EVIDENCE
 from dekaan.exchange.personal_data import HELD as EXCHANGE
 from dekaan.jobs.personal_data import HELD as JOBS
@@ -24,7 +25,8 @@ from dekaan.reports.personal_data import HELD as REPORTS
 from dekaan.schools.models import School
 
 HELD: tuple[Holding, ...] = (
-    *PEOPLE, *PARTICIPATION, *PROGRAMME, *QUALITY, *EVIDENCE, *LISTS, *COMPASS, *MEASURES, *EXCHANGE, *REPORTS,
+    *PEOPLE, *PARTICIPATION, *PROGRAMME, *QUALITY, *CURRICULUM,
+    *EVIDENCE, *LISTS, *COMPASS, *MEASURES, *EXCHANGE, *REPORTS,
     *PRIVACY, *ACCESS, *JOBS, *AUDIT,
 )  # fmt: skip
 ABOUT = {

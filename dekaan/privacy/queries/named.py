@@ -57,6 +57,8 @@ CALLED = {
     "people.StaffMember": ("A colleague on the staff list", "", ""),
     "programme.Activity": ("An activity planned", "activity-detail", "pk"),
     "programme.Session": ("A session", "session-detail", "pk"),
+    "curriculum.CurriculumLink": ("What a lesson linked to careers", "curriculum-link-change", "pk"),
+    "curriculum.Subject": ("A subject", "subject-detail", "pk"),
     "evidence.Evidence": ("A piece of evidence", "evidence-detail", "pk"),
     "evidence.EvidenceFile": ("A file of evidence", "evidence-detail", "evidence_id"),
     "lists.SavedList": ("A kept list of pupils’ sentence", "saved-list-detail", "pk"),

@@ -21,6 +21,7 @@ from dekaan.access.roles import ROLES
 from dekaan.audit.models import Event
 from dekaan.core.academic_year import academic_year_of, today, year_start
 from dekaan.core.scope import schools_in_scope
+from dekaan.curriculum.models import CurriculumLink, Subject
 from dekaan.evidence.models import Evidence
 from dekaan.exchange.models import ImportRun
 from dekaan.people.changes import LiftedBecause
@@ -223,6 +224,8 @@ class _Names:
             "session": Session.objects.select_related("activity"),
             "import": ImportRun.objects.all(),
             "report": Report.objects.all(),
+            "curriculum subject": Subject.objects.all(),
+            "curriculum link": CurriculumLink.objects.all(),
             "evidence": Evidence.objects.all(),
         }
         self._names = {

@@ -1,14 +1,9 @@
-"""The link of a collection: a key that nobody guesses, worked out anew whenever it is shown, and of which a hash is kept."""
+"""The link of a collection."""
 
-import base64
-import hashlib
-
-from django.utils.crypto import salted_hmac
-
+from dekaan.core import link_keys
+from dekaan.core.link_keys import hash_of
 from dekaan.quality.models import Collection
 from dekaan.quality.queries.figures import collections
-
-KEY_BYTES = 18  # 144 bits
 
 
 def link_key(collection: Collection) -> str | None:
@@ -19,14 +14,7 @@ def link_key(collection: Collection) -> str | None:
 
 def made_key(collection: Collection) -> str:
     """The key that belongs to the collection, this round of its link and this server's secret."""
-    said = f"{collection.school_id}.{collection.pk}.{collection.link_round}"
-    digest = salted_hmac("dekaan.quality.link", said, algorithm="sha256").digest()
-    return base64.urlsafe_b64encode(digest[:KEY_BYTES]).decode()
-
-
-def hash_of(key: str) -> str:
-    """What is kept of a key."""
-    return hashlib.sha256(key.encode()).hexdigest()
+    return link_keys.made_key("dekaan.quality.link", collection.school_id, collection.pk, collection.link_round)
 
 
 def collection_of_link(key: str) -> Collection | None:

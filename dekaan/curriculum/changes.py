@@ -1,0 +1,149 @@
+"""What happens on the map: subjects are named, links proposed, accepted or refused, and the door opened and closed."""
+
+import hashlib
+from typing import Any
+
+from django.db import IntegrityError, transaction
+
+from dekaan.access.models import User
+from dekaan.audit.changes import record
+from dekaan.core.academic_year import today
+from dekaan.core.link_keys import hash_of
+from dekaan.curriculum.models import CurriculumLink, LinkDoor, Subject
+from dekaan.curriculum.queries.door import made_key
+
+State = CurriculumLink.State
+MOST_WAITING = 300  # proposals that nobody has looked at: after that somebody sends many
+
+
+class TooManyWaiting(Exception):
+    """So many proposals wait that no more are taken by the code."""
+
+
+class NoSubjectOfOurs(Exception):
+    """A link is accepted under a subject that the school has."""
+
+
+class NamedAlready(Exception):
+    """The school has a subject of that name."""
+
+
+@transaction.atomic
+def add_subject(*, by: User | None, **fields: Any) -> Subject:
+    """The map has the subject. Raises NamedAlready."""
+    subject = _saved(Subject(), fields)
+    record(action="subject added", by=by, subject="curriculum subject", subject_id=subject.pk)
+    return subject
+
+
+@transaction.atomic
+def change_subject(subject: Subject, *, by: User | None, **fields: Any) -> None:
+    """The subject is as given; its links stay with it. Raises NamedAlready."""
+    _saved(subject, fields)
+    record(action="subject changed", by=by, subject="curriculum subject", subject_id=subject.pk)
+
+
+def _saved(subject: Subject, fields: dict[str, Any]) -> Subject:
+    for name, value in fields.items():
+        setattr(subject, name, value)
+    if Subject.objects.filter(name__iexact=subject.name).exclude(pk=subject.pk).exists():
+        raise NamedAlready
+    try:
+        with transaction.atomic():
+            subject.save()
+    except IntegrityError as refusal:  # somebody else gave that name to one just now
+        raise NamedAlready from refusal
+    return subject
+
+
+@transaction.atomic
+def propose(*, page: str, **said: Any) -> bool:
+    """Somebody without an account proposes a link, once for each page that it is sent from; False if it was there.
+
+    `said` are fields of CurriculumLink. Raises TooManyWaiting.
+    """
+    once = hashlib.sha256(page.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+    if CurriculumLink.objects.filter(once=once).exists():
+        return False
+    if CurriculumLink.objects.filter(state=State.PROPOSED).count() >= MOST_WAITING:
+        raise TooManyWaiting
+    _, is_first = CurriculumLink.objects.get_or_create(
+        once=once, defaults=said | {"came_by": CurriculumLink.CameBy.LINK, "proposed_on": today()}
+    )
+    return is_first
+
+
+@transaction.atomic
+def add_link(*, subject: Subject, by: User | None, **said: Any) -> CurriculumLink:
+    """The careers team enters a link; it counts at once. `said` are further fields of CurriculumLink."""
+    link = CurriculumLink.objects.create(
+        subject=subject,
+        came_by=CurriculumLink.CameBy.ACCOUNT,
+        state=State.ACCEPTED,
+        proposed_by=by,
+        proposed_on=today(),
+        decided_by=by,
+        decided_on=today(),
+        **said,
+    )
+    record(action="curriculum link added", by=by, subject="curriculum link", subject_id=link.pk)
+    return link
+
+
+@transaction.atomic
+def change_link(link: CurriculumLink, *, by: User | None, **said: Any) -> None:
+    """The link says what is given; whether it counts stays as it was decided."""
+    for name, value in said.items():
+        setattr(link, name, value)
+    if link.subject is not None:
+        link.subject_said = ""
+    link.save()
+    record(action="curriculum link changed", by=by, subject="curriculum link", subject_id=link.pk)
+
+
+@transaction.atomic
+def accept_link(link: CurriculumLink, *, by: User | None) -> None:
+    """The link counts. Raises NoSubjectOfOurs where it is under none."""
+    if link.subject is None:
+        raise NoSubjectOfOurs
+    _decide(link, State.ACCEPTED, by=by)
+    record(action="curriculum link accepted", by=by, subject="curriculum link", subject_id=link.pk)
+
+
+@transaction.atomic
+def refuse_link(link: CurriculumLink, *, because: str, by: User | None) -> None:
+    """The link does not count, for that reason; it stays on record."""
+    _decide(link, State.REFUSED, by=by, because=because)
+    record(action="curriculum link refused", by=by, subject="curriculum link", subject_id=link.pk)
+
+
+@transaction.atomic
+def put_back_link(link: CurriculumLink, *, by: User | None) -> None:
+    """The link waits to be decided on, as it did before."""
+    _decide(link, State.PROPOSED, by=by)
+    record(action="curriculum link put back", by=by, subject="curriculum link", subject_id=link.pk)
+
+
+def _decide(link: CurriculumLink, state: str, *, by: User | None, because: str = "") -> None:
+    link.state, link.because = state, because
+    link.decided_by, link.decided_on = (None, None) if state == State.PROPOSED else (by, today())
+    link.save(update_fields=["state", "because", "decided_by", "decided_on"])
+
+
+@transaction.atomic
+def open_door(*, by: User | None) -> LinkDoor:
+    """By the code anybody of the staff can propose links; a code of before opens nothing any more."""
+    door = LinkDoor.objects.select_for_update().first() or LinkDoor(link_round=0)
+    door.is_open, door.opened_on, door.link_round = True, today(), door.link_round + 1
+    door.link_hash = hash_of(made_key(door))
+    door.save()
+    record(action="door for curriculum links opened", by=by, subject="school")
+    return door
+
+
+@transaction.atomic
+def close_door(door: LinkDoor, *, by: User | None) -> None:
+    """The code opens nothing until another is made."""
+    door.is_open = False
+    door.save(update_fields=["is_open"])
+    record(action="door for curriculum links closed", by=by, subject="school")

@@ -1,0 +1,194 @@
+"""The map: subject by year group, what is linked, where nothing is, and what that comes to for pupils (benchmark 4)."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from dekaan.core.academic_year import year_end
+from dekaan.curriculum.models import CurriculumLink, Subject
+from dekaan.curriculum.queries.taken import Taken, Taker, taken
+from dekaan.measures.queries import released_count
+
+State = CurriculumLink.State
+SEXES = {"F": "Girls", "M": "Boys"}
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A subject in a year group: how many take it, and how many accepted links there are, taught and planned."""
+
+    subject: Subject
+    year_group: int
+    takers: int
+    taught: int
+    planned: int
+
+    @property
+    def is_gap(self) -> bool:
+        """Whether pupils take it and nothing is linked."""
+        return bool(self.takers) and not self.taught and not self.planned
+
+    @property
+    def words(self) -> str:
+        """ "2 taught, 1 planned", "nothing yet", or that nobody takes it."""
+        said = [f"{self.taught} taught"] if self.taught else []
+        said += [f"{self.planned} planned"] if self.planned else []
+        return ", ".join(said) or ("nothing yet" if self.takers else "not taken")
+
+
+@dataclass(frozen=True)
+class Row:
+    """A subject across the year groups."""
+
+    subject: Subject
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True)
+class YearGroupLine:
+    """Of the pupils of a year group: in all their subjects something taught, at least planned, lacking, or unknown.
+
+    As benchmark 4 of 2024 asks: every year, in every subject.
+    """
+
+    year_group: int
+    of: int
+    taught: int
+    planned: int
+    lacking: int
+    unknown: int
+
+    def shown(self, *, exactly: bool) -> tuple[str, ...]:
+        """All, taught, planned, lacking, unknown: hidden together where one of them is small, unless `exactly`."""
+        numbers = (self.of, self.taught, self.planned, self.lacking, self.unknown)
+        hides = not exactly and any(released_count(each) is None for each in numbers)
+        return tuple("hidden" if hides else str(each) for each in numbers)
+
+
+@dataclass(frozen=True)
+class CurriculumMap:
+    """The map of a year."""
+
+    academic_year: int
+    year_groups: tuple[int, ...]
+    rows: tuple[Row, ...]
+    lines: tuple[YearGroupLine, ...]
+    role_models: dict[str, int]
+
+    @property
+    def gaps(self) -> int:
+        """How many squares have pupils and no link."""
+        return sum(cell.is_gap for row in self.rows for cell in row.cells)
+
+
+def subjects_of(academic_year: int) -> list[Subject]:
+    """The subjects that are part of that year's map."""
+    ends = year_end(academic_year)
+    here = Subject.objects.filter(Q(given_up_on=None) | Q(given_up_on__gt=ends))
+    return list(here.select_related("representative").order_by("name", "pk"))
+
+
+def accepted(academic_year: int) -> list[CurriculumLink]:
+    """The links of the year that count."""
+    return list(CurriculumLink.objects.filter(academic_year=academic_year, state=State.ACCEPTED))
+
+
+def curriculum_map(academic_year: int) -> CurriculumMap:
+    """Subject by year group, and what it comes to for pupils: four statements, however many there are."""
+    subjects = subjects_of(academic_year)
+    links, found = accepted(academic_year), taken(academic_year, subjects)
+    numbers = found.cells()
+    counted: dict[tuple[int, int, bool], int] = Counter(
+        (each.subject_id or 0, each.year_group, each.is_taught) for each in links
+    )
+    years = sorted({each.year_group for each in found.takers} | {each.year_group for each in links})
+    return CurriculumMap(
+        academic_year,
+        tuple(years),
+        tuple(
+            Row(
+                subject,
+                tuple(
+                    Cell(
+                        subject,
+                        year,
+                        numbers.get((subject.pk, year), 0),
+                        counted[subject.pk, year, True],
+                        counted[subject.pk, year, False],
+                    )
+                    for year in years
+                ),
+            )
+            for subject in subjects
+        ),
+        tuple(year_group_lines(found, links)),
+        role_models(links),
+    )
+
+
+def year_group_lines(found: Taken, links: Iterable[CurriculumLink]) -> list[YearGroupLine]:
+    """Where the pupils of each year group stand."""
+    is_taught, is_linked = set(), set()
+    for link in links:
+        is_linked.add((link.subject_id, link.year_group))
+        if link.is_taught:
+            is_taught.add((link.subject_id, link.year_group))
+    lines: dict[int, Counter[str]] = defaultdict(Counter)
+    for taker in found.takers:
+        lines[taker.year_group][_standing(taker, is_taught, is_linked)] += 1
+    return [
+        YearGroupLine(year, said.total(), said["taught"], said["planned"], said["lacking"], said["unknown"])
+        for year, said in sorted(lines.items())
+    ]
+
+
+def _standing(taker: Taker, is_taught: set[tuple[int | None, int]], is_linked: set[tuple[int | None, int]]) -> str:
+    wanted: set[tuple[int | None, int]] = {(subject, taker.year_group) for subject in taker.subjects}
+    if not wanted:
+        return "unknown"
+    if wanted <= is_taught:
+        return "taught"
+    return "planned" if wanted <= is_linked else "lacking"
+
+
+def role_models(links: Iterable[CurriculumLink]) -> dict[str, int]:
+    """How many of the links had somebody to meet or hear of, by who it was: as the label says, or "Not said"."""
+    labels = dict(CurriculumLink.RoleModel.choices)
+    said = Counter(
+        labels.get(each.role_model_is, "Not said") for each in links if each.role_model or each.role_model_is
+    )
+    return {name: said[name] for name in (*labels.values(), "Not said") if said[name]}
+
+
+def waiting() -> list[CurriculumLink]:
+    """The links that somebody has proposed and nobody has decided on, oldest first."""
+    return list(CurriculumLink.objects.filter(state=State.PROPOSED).select_related("subject").order_by("pk"))
+
+
+@dataclass(frozen=True)
+class UptakeLine:
+    """Of the pupils of a year group, how many take the subject, by sex."""
+
+    year_group: int
+    numbers: tuple[tuple[str, str], ...]
+
+
+def uptake(subject: Subject, academic_year: int, *, exactly: bool) -> list[UptakeLine]:
+    """Who takes the subject, by year group and sex; hidden where a number is under six, unless `exactly`.
+
+    All of a year group's numbers are hidden together, so that none follows from the others.
+    """
+    by_year: dict[int, list[Taker]] = defaultdict(list)
+    for taker in taken(academic_year, [subject]).by(subject):
+        by_year[taker.year_group].append(taker)
+    return [UptakeLine(year, _numbers(takers, exactly=exactly)) for year, takers in sorted(by_year.items())]
+
+
+def _numbers(takers: Sequence[Taker], *, exactly: bool) -> tuple[tuple[str, str], ...]:
+    said = {name: sum(each.sex == sex for each in takers) for sex, name in SEXES.items()}
+    said["Not said"] = len(takers) - sum(said.values())
+    said["All"] = len(takers)
+    hides = not exactly and any(released_count(number) is None for number in said.values())
+    return tuple((name, "hidden" if hides else str(number)) for name, number in said.items())

@@ -1,0 +1,185 @@
+"""Who takes what, what is linked, and what that comes to for pupils: benchmark 4 as a specialist would answer it."""
+
+from datetime import timedelta
+
+import pytest
+
+from dekaan.core.academic_year import today, year_start
+from dekaan.curriculum import changes
+from dekaan.curriculum.models import CurriculumLink, Subject
+from dekaan.curriculum.queries import curriculum_map, uptake, waiting
+from dekaan.measures.changes import recount
+from dekaan.people.changes import change_pupil
+from dekaan.people.models import Group, Membership
+from tests.stock import THIS_YEAR, pupil
+
+pytestmark = pytest.mark.django_db
+
+
+def subject(name="English", *years, **more) -> Subject:
+    return changes.add_subject(name=name, year_groups=list(years), by=None, **more)
+
+
+def linked(of, year_group, *, is_taught=True, year=THIS_YEAR, **more) -> CurriculumLink:
+    said = {"what": f"{of} and work", "year_group": year_group, "is_taught": is_taught, "academic_year": year}
+    return changes.add_link(subject=of, by=None, **said | more)
+
+
+def teaching(name, *members, subject_said, starts_on=None, ends_on=None) -> Group:
+    group = Group.objects.create(
+        kind=Group.Kind.TEACHING, name=name, subject=subject_said, academic_year=THIS_YEAR, year_group=10
+    )
+    for each in members:
+        Membership.objects.create(
+            group=group, pupil=each, starts_on=starts_on or year_start(THIS_YEAR), ends_on=ends_on
+        )
+    return group
+
+
+def standing(year_group=10):
+    """(of, taught, planned, lacking, unknown) of a year group."""
+    (line,) = [each for each in curriculum_map(THIS_YEAR).lines if each.year_group == year_group]
+    return (line.of, line.taught, line.planned, line.lacking, line.unknown)
+
+
+@pytest.mark.parametrize(
+    ("links", "expected"),
+    [
+        ([], (1, 0, 0, 1, 0)),
+        ([("English", True)], (1, 0, 0, 1, 0)),  # one subject of two is not every subject
+        ([("English", True), ("Science", True)], (1, 1, 0, 0, 0)),
+        ([("English", True), ("Science", False)], (1, 0, 1, 0, 0)),  # planned is not yet taught
+        ([("English", True), ("English", True)], (1, 0, 0, 1, 0)),  # twice in one subject is once
+    ],
+)
+def test_every_subject_that_ada_takes_counts(in_ashdown, links, expected):
+    ada = pupil("Ada")
+    subjects = {name: subject(name, 10) for name in ("English", "Science")}
+    for name, is_taught in links:
+        linked(subjects[name], 10, is_taught=is_taught)
+    assert (ada.pk > 0, standing()) == (True, expected)
+
+
+def test_of_whom_no_subject_is_known_nothing_is_said(in_ashdown):
+    pupil("Ada")
+    linked(subject("English", 11), 10)
+    assert standing() == (1, 0, 0, 0, 1)
+
+
+def test_who_takes_an_option_is_known_from_the_teaching_group_by_any_name_of_the_subject(in_ashdown):
+    """Ada is in 10/Ma1 of “maths” and Ben in none; a group of tutor kind says nothing, nor does one that she has left."""
+    ada, ben = pupil("Ada"), pupil("Ben")
+    mathematics = subject("Mathematics", also_called="Maths, Numeracy")
+    teaching("10/Ma1", ada, subject_said="MATHS ")
+    teaching("10/Ma2", ben, subject_said="Numeracy", ends_on=today() - timedelta(days=1))
+    assert standing() == (2, 0, 0, 1, 1)
+    linked(mathematics, 10)
+    assert standing() == (2, 1, 0, 0, 1)
+    assert [(line.year_group, dict(line.numbers)["All"]) for line in uptake(mathematics, THIS_YEAR, exactly=True)] == [
+        (10, "1")
+    ]
+
+
+def test_a_link_of_another_year_or_year_group_or_one_that_waits_does_not_count(in_ashdown):
+    pupil("Ada")
+    english = subject("English", 10)
+    linked(english, 11)
+    linked(english, 10, year=THIS_YEAR - 1)
+    said = {"subject": english, "year_group": 10, "what": "x", "is_taught": True, "academic_year": THIS_YEAR}
+    changes.propose(page="1", **said)
+    (waits,) = waiting()
+    assert standing() == (1, 0, 0, 1, 0)
+    changes.accept_link(waits, by=in_ashdown.priya)
+    assert standing() == (1, 1, 0, 0, 0)
+    changes.refuse_link(waits, because="Nothing of careers in it", by=in_ashdown.priya)
+    assert standing() == (1, 0, 0, 1, 0)
+    changes.put_back_link(waits, by=in_ashdown.priya)
+    assert [each.pk for each in waiting()] == [waits.pk]
+
+
+def test_a_subject_that_is_given_up_is_no_part_of_what_pupils_take_and_stays_in_the_year_that_had_it(in_ashdown):
+    pupil("Ada")
+    subject("English", 10)
+    latin = subject("Latin", 10)
+    linked(Subject.objects.get(name="English"), 10)
+    assert standing() == (1, 0, 0, 1, 0)
+    changes.change_subject(latin, given_up_on=today(), by=None)
+    assert standing() == (1, 1, 0, 0, 0)
+    assert "Latin" in {row.subject.name for row in curriculum_map(THIS_YEAR - 1).rows}
+
+
+def test_whoever_is_outside_the_agreed_cohort_is_not_counted(in_ashdown):
+    ada = pupil("Ada")
+    pupil("Ben")
+    subject("English", 10)
+    change_pupil(ada, benchmark_cohort=False, benchmark_cohort_reason="Agreed", by=in_ashdown.priya)
+    recount([ada.pk], [THIS_YEAR])
+    assert standing() == (1, 0, 0, 1, 0)
+
+
+def test_a_pupil_who_is_taught_out_of_year_takes_what_their_own_year_group_takes(in_ashdown):
+    """By the national curriculum year of the record, not by age."""
+    pupil("Ada", year_group=9, tutor_group="9A", birth_date=f"{THIS_YEAR - 15}-10-01")
+    linked(subject("English", 9), 9)
+    assert standing(9) == (1, 1, 0, 0, 0)
+
+
+def test_gaps_are_squares_with_pupils_and_no_link(in_ashdown):
+    pupil("Ada")
+    pupil("Cy", year_group=11, tutor_group="11A")
+    english = subject("English", 10, 11)
+    linked(english, 10, is_taught=False)
+    found = curriculum_map(THIS_YEAR)
+    assert [[(cell.year_group, cell.words, cell.is_gap) for cell in row.cells] for row in found.rows] == [
+        [(10, "1 planned", False), (11, "nothing yet", True)]
+    ]
+    assert found.gaps == 1
+
+
+def test_role_models_are_counted_as_they_were_said_to_be(in_ashdown):
+    english = subject("English", 10)
+    linked(english, 10, role_model="a solicitor", role_model_is="woman")
+    linked(english, 10, role_model="two apprentices", role_model_is="several")
+    linked(english, 10, role_model="an author")
+    linked(english, 10)
+    assert curriculum_map(THIS_YEAR).role_models == {"A woman": 1, "Women and men": 1, "Not said": 1}
+
+
+def test_uptake_by_sex_is_hidden_together_where_one_of_the_numbers_is_small(in_ashdown):
+    for number in range(7):
+        pupil(f"F{number}", sex="F")
+    for number in range(2):
+        pupil(f"M{number}", sex="M")
+    english = subject("English", 10)
+    assert [dict(line.numbers) for line in uptake(english, THIS_YEAR, exactly=True)] == [
+        {"Girls": "7", "Boys": "2", "Not said": "0", "All": "9"}
+    ]
+    hidden = [dict(line.numbers) for line in uptake(english, THIS_YEAR, exactly=False)]
+    assert hidden == [dict.fromkeys(("Girls", "Boys", "Not said", "All"), "hidden")]
+
+
+def test_two_subjects_have_two_names_whatever_the_letters(in_ashdown):
+    subject("English", 10)
+    with pytest.raises(changes.NamedAlready):
+        subject("ENGLISH")
+
+
+def test_a_link_under_no_subject_of_ours_is_not_accepted(in_ashdown):
+    said = {"subject_said": "Alchemy", "year_group": 10, "what": "Gold", "academic_year": THIS_YEAR}
+    changes.propose(page="1", **said)
+    (waits,) = waiting()
+    with pytest.raises(changes.NoSubjectOfOurs):
+        changes.accept_link(waits, by=None)
+    changes.change_link(waits, subject=subject("Chemistry"), by=None)
+    changes.accept_link(waits, by=None)
+    assert (waits.subject_name, waits.subject_said, waits.state) == ("Chemistry", "", "accepted")
+
+
+def test_one_page_is_sent_once_and_a_flood_is_stopped(in_ashdown, monkeypatch):
+    said = {"subject_said": "Alchemy", "year_group": 10, "what": "Gold", "academic_year": THIS_YEAR}
+    assert [changes.propose(page="1", **said) for _ in range(2)] == [True, False]
+    monkeypatch.setattr(changes, "MOST_WAITING", 2)
+    changes.propose(page="2", **said)
+    with pytest.raises(changes.TooManyWaiting):
+        changes.propose(page="3", **said)
+    assert CurriculumLink.objects.count() == 2

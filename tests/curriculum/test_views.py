@@ -1,0 +1,176 @@
+"""The map and its pages, and the door by which a colleague without an account proposes a link."""
+
+import re
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from dekaan.audit.models import Event
+from dekaan.core.scope import working_in
+from dekaan.curriculum import changes
+from dekaan.curriculum.models import CurriculumLink, LinkDoor, Subject
+from dekaan.curriculum.queries import key_of
+from tests.curriculum.test_map import linked, subject
+from tests.databases import ON_POSTGRES
+from tests.isolation.world import BACKEND
+from tests.stock import THIS_YEAR, pupil
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def priya(in_ashdown, client) -> Client:
+    client.force_login(in_ashdown.priya, backend=BACKEND)
+    return client
+
+
+@pytest.fixture
+def anybody() -> Client:
+    """A browser in which nobody is signed in."""
+    return Client()
+
+
+def at(name, *args):
+    return reverse(name, args=["ashdown", *args])
+
+
+def door_of(stock, school="ashdown") -> str:
+    """The address of the school's door, opened anew."""
+    with working_in(getattr(stock, school)):
+        return reverse("link-propose", args=[school, key_of(changes.open_door(by=None))])
+
+
+def sent(client, address, **said) -> dict:
+    page = re.search(r'name="page" value="([^"]+)"', client.get(address).content.decode()).group(1)
+    return {"page": page, "year_group": "10", "what": "How a surveyor works", "is_taught": "on"} | said
+
+
+def test_priya_puts_a_subject_on_the_map_and_a_link_to_it(in_ashdown, priya):
+    pupil("Ada")
+    told = {"name": "Mathematics", "also_called": "Maths", "year_groups": ["10"]}
+    page = priya.post(at("subject-new"), told, follow=True).content.decode()
+    assert "Saved: Mathematics." in page
+    made = Subject.objects.get()
+    assert (made.year_groups, made.names) == ([10], {"mathematics", "maths"})
+    told = {"subject": made.pk, "year_group": "10", "what": "Trigonometry at work", "is_taught": "on"}
+    page = priya.post(at("curriculum-link-new"), told, follow=True).content.decode()
+    assert "On the map: Mathematics, Year 10." in page
+    assert "Trigonometry at work" in page
+    assert "1 taught" in priya.get(at("curriculum-map")).content.decode()
+
+
+def test_a_name_that_is_there_already_is_refused_in_words_and_nothing_is_lost(in_ashdown, priya):
+    subject("English", 10)
+    page = priya.post(at("subject-new"), {"name": "english", "department": "Letters"}).content.decode()
+    assert "There is a subject of that name already." in page
+    assert 'value="Letters"' in page
+
+
+def test_a_colleague_without_an_account_proposes_and_priya_accepts_with_one_press(in_ashdown, priya, anybody):
+    pupil("Ada")
+    english = subject("English", 10)
+    address = door_of(in_ashdown)
+    answer = anybody.post(address, sent(anybody, address, subject=english.pk, said_by="J. Abara"), follow=True)
+    assert "Thank you" in answer.content.decode()
+    link = CurriculumLink.objects.get()
+    assert (link.state, link.came_by, link.said_by, link.proposed_by) == ("proposed", "link", "J. Abara", None)
+    page = priya.get(at("curriculum-map")).content.decode()
+    assert ("1 waits for you" in page, "J. Abara" in page) == (True, True)
+    page = priya.post(at("curriculum-link-accept", link.pk), follow=True).content.decode()
+    assert "It counts: English, Year 10." in page
+    assert "waits for you" not in page
+    actions = set(Event.objects.filter(subject="curriculum link").values_list("action", flat=True))
+    assert actions == {"curriculum link accepted"}
+
+
+def test_a_made_up_subject_waits_until_it_is_given_one_of_ours(in_ashdown, priya, anybody):
+    pupil("Ada")
+    english = subject("English", 10)
+    address = door_of(in_ashdown)
+    refused = anybody.post(address, sent(anybody, address, subject="another")).content.decode()
+    assert "Say which subject it is." in refused
+    assert "How a surveyor works" in refused
+    for made_up in ("999999", "alchemy"):
+        page = anybody.post(address, sent(anybody, address, subject=made_up)).content.decode()
+        assert "Choose the subject." in page
+    anybody.post(address, sent(anybody, address, subject="another", subject_said="Alchemy"))
+    link = CurriculumLink.objects.get()
+    assert (link.subject, link.subject_name) == (None, "Alchemy")
+    page = priya.post(at("curriculum-link-accept", link.pk), follow=True).content.decode()
+    assert "“Alchemy” is no subject of yours." in page
+    told = {"subject": english.pk, "year_group": "10", "what": link.what, "is_taught": "on", "accept": "1"}
+    priya.post(at("curriculum-link-change", link.pk), told)
+    link.refresh_from_db()
+    assert (link.state, link.subject_name, link.subject_said) == ("accepted", "English", "")
+
+
+def test_a_link_is_refused_with_a_reason_and_the_decision_taken_back(in_ashdown, priya):
+    subject("English", 10)
+    changes.propose(page="1", subject_said="Alchemy", year_group=10, what="Gold", academic_year=THIS_YEAR)
+    link = CurriculumLink.objects.get()
+    assert "Say why it does not count." in priya.post(at("curriculum-link-refuse", link.pk)).content.decode()
+    page = priya.post(at("curriculum-link-refuse", link.pk), {"because": "No careers in it"}, follow=True)
+    assert "No careers in it" in page.content.decode()
+    priya.post(at("curriculum-link-put-back", link.pk))
+    link.refresh_from_db()
+    assert (link.state, link.because, link.decided_on) == ("proposed", "", None)
+
+
+def test_the_door_opens_with_its_own_key_only_and_says_the_same_to_every_other(in_ashdown, anybody):
+    theirs = door_of(in_ashdown, "beckford")
+    key = theirs.rstrip("/").rsplit("/", 1)[1]
+    wrong = [reverse("link-propose", args=[school, said]) for school, said in (("ashdown", key), ("no", key))]
+    answers = [anybody.get(each) for each in wrong]
+    assert ({each.status_code for each in answers}, len({each.content for each in answers})) == ({404}, 1)
+    assert anybody.get(theirs).status_code == 200
+
+
+def test_a_new_code_ends_the_one_before_and_a_closed_door_opens_nothing(in_ashdown, priya, anybody):
+    before = door_of(in_ashdown)
+    priya.post(at("link-door"), {"what": "open"})
+    page = priya.get(at("link-door")).content.decode()
+    now = re.search(r"/curriculum-link/ashdown/[^/]+/", page).group()
+    assert [anybody.get(each).status_code for each in (before, now)] == [404, 200]
+    priya.post(at("link-door"), {"what": "close"})
+    assert anybody.get(now).status_code == 404
+    assert not LinkDoor.objects.get().is_open
+
+
+def test_the_door_shows_no_name_of_anybody(in_ashdown, anybody):
+    pupil("Canary")
+    page = anybody.get(door_of(in_ashdown)).content.decode()
+    assert ("Canary" in page, "Priya" in page, "Year 10" in page) == (False, False, True)
+
+
+def test_a_governor_sees_the_map_and_no_small_number_and_nothing_to_press(in_ashdown, client):
+    for number in range(3):
+        pupil(f"P{number}")
+    linked(subject("English", 10), 10)
+    client.force_login(in_ashdown.moira, backend=BACKEND)
+    words = client.get(at("curriculum-map")).content.decode()
+    assert ("hidden" in words, "Add a link" in words, "1 taught" in words) == (True, False, True)
+    assert client.get(at("curriculum-link-new")).status_code == 403
+
+
+def test_another_schools_links_are_not_ours(in_ashdown, priya):
+    with working_in(in_ashdown.beckford):
+        theirs = linked(subject("Alchemy", 10), 10)
+    assert "Alchemy" not in priya.get(at("curriculum-map")).content.decode()
+    assert priya.get(at("curriculum-link-change", theirs.pk)).status_code == 404
+
+
+@pytest.mark.parametrize(("name", "number"), [("curriculum-map", 9), ("subject-detail", 8)])
+def test_a_page_asks_as_much_of_three_subjects_as_of_one(in_ashdown, priya, name, number):
+    asked = []
+    for count in (1, 3):
+        for each in range(count):
+            pupil(f"P{count}{each}")
+            linked(subject(f"Subject {count} {each}", 10), 10)
+        address = at(name, *([Subject.objects.first().pk] if name == "subject-detail" else []))
+        with CaptureQueriesContext(connection) as made:
+            assert priya.get(address).status_code == 200
+        asked.append(len(made))
+    assert asked == [number + 2 * ON_POSTGRES] * 2
