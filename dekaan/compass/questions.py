@@ -14,9 +14,9 @@ SETS = ("questions-2025.toml", "questions-2018.toml")  # the newest first
 class Question:
     """One question, in our words.
 
-    `kind` says what answers it: "fact" and "agreement" (dated evidence), "share" (of pupils), "subject" (links of that
-    subject), "flag" (of encounters), "typed" (nothing that is recorded). `points` is the most that it gives, None where
-    that is not published. `audience` is a group whose feedback, asked for here and answered, shows the fact too.
+    `kind` says what answers it: "fact" and "agreement" (dated evidence), "share" (of pupils), "curriculum" (of pupils,
+    by every subject that they take), "subject" (by links of that one), "flag" (of encounters), "typed" (nothing that is
+    recorded). `points` is the most that it gives, None where that is not published. `audience` is a group whose feedback, asked for here and answered, shows the fact too.
     """
 
     id: str
@@ -45,7 +45,7 @@ class Question:
     @property
     def is_about_pupils(self) -> bool:
         """Whether its answer is a share of pupils."""
-        return self.kind in {"share", "subject"}
+        return self.kind in {"share", "curriculum", "subject"}
 
 
 @dataclass(frozen=True)

@@ -134,7 +134,7 @@ def compass_pupils(request: SchoolRequest, question_set_id: str, question_id: st
     """The pupils behind one number of an answer, as far as this person may see them."""
     of, question = _question(question_set_id, question_id)
     state = request.GET.get("state", "missed")
-    if question.kind != "share" or state not in PUPIL_STATES:
+    if not question.is_about_pupils or state not in PUPIL_STATES:
         raise Http404
     narrowed = narrowed_to(request.assignments, DataClass.E)
     ids = pupils_behind(request.school, of, question, state, today())

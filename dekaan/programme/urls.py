@@ -51,6 +51,7 @@ urlpatterns = [
     path("sessions/<int:session_id>/catch-up/", views.catch_up_new, name="catch-up-new"),
     path("sessions/<int:session_id>/change/", views.session_change, name="session-change"),
     path("sessions/<int:session_id>/meaning/", views.session_meaning, name="session-meaning"),
+    path("sessions/<int:session_id>/meaning/ask/", views.session_meaning_ask, name="session-meaning-ask"),
     path("sessions/<int:session_id>/put-back/", views.session_put_back, name="session-put-back"),
     path("sessions/<int:session_id>/cancel/", views.session_cancel, name="session-cancel"),
     path("sessions/<int:session_id>/pupils/<int:pupil_id>/invite/", views.session_invite, name="session-invite"),
@@ -74,5 +75,9 @@ rooms = [
     path("learning/outcomes/<int:learning_outcome_id>/back/", views.outcome_bring_back, name="outcome-bring-back"),
     path("learning/activities/<int:activity_id>/", views.activity_learning_change, name="activity-learning-change"),
 ]
-# Outside any school, for a calendar that nobody signs in to.
-outside = [path("calendar/<slug:feed_key>.ics", views.calendar_feed, name="calendar-feed")]
+# Outside any school, without signing in: a calendar, and whoever was at a session and says whether it was meaningful.
+outside = [
+    path("calendar/<slug:feed_key>.ics", views.calendar_feed, name="calendar-feed"),
+    path("was-it-meaningful/said/", views.meaning_said, name="meaning-said"),
+    path("was-it-meaningful/<slug:at_slug>/<slug:meaning_key>/", views.meaning_say, name="meaning-say"),
+]

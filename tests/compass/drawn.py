@@ -8,12 +8,13 @@ from dekaan.compass.changes import answer_otherwise
 from dekaan.compass.questions import QuestionSet, question_set
 from dekaan.core.academic_year import academic_year_of, year_start
 from dekaan.core.scope import working_in
+from dekaan.curriculum.changes import add_link, add_subject, propose
 from dekaan.evidence.changes import add_evidence
 from dekaan.evidence.models import Evidence
 from dekaan.frameworks.queries import SHOWN, registry
 from dekaan.measures.changes import recount
 from dekaan.participation.changes import Mark, Occasion, record_participation
-from dekaan.people.models import Enrolment, Pupil, YearRecord
+from dekaan.people.models import Enrolment, Group, Membership, Pupil, YearRecord
 from dekaan.quality.models import Answer, Collection
 from dekaan.quality.models import Mark as QuestionMark
 from dekaan.schools.changes import add_school
@@ -87,6 +88,7 @@ def build(case: Drawn) -> School:
         for number, row in enumerate(case.tables.get("did", ()), start=1):
             _did(number, row, [pupils[name] for name in row["pupil"].split(", ")])
         recount([each.pk for each in pupils.values()], [FIRST_YEAR])
+        _draw_curriculum(case, pupils)
         for row in case.tables.get("fact", ()):
             add_evidence(
                 title=row["fact"][:60],
@@ -121,6 +123,33 @@ def _pupil(name: str, row: Row, case: Drawn) -> Pupil:
     for year, group in zip(range(since, now + 1), groups, strict=True):
         YearRecord.objects.create(pupil=pupil, academic_year=year, year_group=group)
     return pupil
+
+
+def _draw_curriculum(case: Drawn, pupils: dict[str, Pupil]) -> None:
+    """Subjects with the year groups that take them whole, who is in a teaching group, and what was linked."""
+    subjects = {
+        row["subject"]: add_subject(
+            name=row["subject"], year_groups=[int(each) for each in row["all of"].split()], by=None
+        )
+        for row in case.tables.get("subject", ())
+    }
+    for row in case.tables.get("in a group of", ()):
+        group, _ = Group.objects.get_or_create(
+            kind=Group.Kind.TEACHING,
+            name=row["in a group of"],
+            subject=row["in a group of"],
+            academic_year=academic_year_of(case.today),
+        )
+        for name in row["pupil"].split(", "):
+            Membership.objects.create(
+                group=group, pupil=pupils[name], starts_on=year_start(academic_year_of(case.today))
+            )
+    for row in case.tables.get("link", ()):
+        said = {"what": "How it is used at work", "year_group": int(row["year group"]), "academic_year": int(row["in"])}
+        if row["link"] in subjects and row["state"] != "proposed":
+            add_link(subject=subjects[row["link"]], is_taught=row["state"] == "taught", by=None, **said)
+        else:
+            propose(page=f"{row}", subject=subjects.get(row["link"]), subject_said=row["link"], is_taught=True, **said)
 
 
 def _asked(row: Row) -> None:

@@ -29,7 +29,7 @@ ASKS: dict[P, str] = {
         "improvement-new improvement-change improvement-done evidence-new evidence-change evidence-file-new "
         "evidence-also evidence-remove evidence-settings evidence-archive report-evidence subject-new subject-change "
         "curriculum-link-new curriculum-link-change curriculum-link-accept curriculum-link-refuse "
-        "curriculum-link-put-back link-door"
+        "curriculum-link-put-back link-door session-meaning-ask"
     ),
     P.REGISTER_TAKE: (
         "session-happened session-undo session-absences session-register session-register-print "
@@ -90,7 +90,8 @@ OUTSIDE: dict[str, str] = dict.fromkeys(
         "security-txt account_login account_reset_password account_reset_password_done account_reset_password_from_key "
         "account_reset_password_from_key_done account_signup account_inactive mfa_authenticate mfa_login_webauthn "
         "openid_connect_login openid_connect_callback first-account invitation invitation-open "
-        "session-left calendar-feed answer-new answer-given link-propose link-proposed"
+        "session-left calendar-feed answer-new answer-given link-propose link-proposed "
+        "meaning-say meaning-said"
     ).split(),
     "open to all",
 )
@@ -116,7 +117,8 @@ LEADS_ON = frozenset(
         "compass-keep "
         "compass-result-new calendar-entry-remove carousel-happened carousel-undo template-keep template-remove "
         "collection-renew improvement-done line-take-out evidence-also evidence-archive-export evidence-file-new "
-        "evidence-remove report-evidence curriculum-link-accept curriculum-link-refuse curriculum-link-put-back"
+        "evidence-remove report-evidence curriculum-link-accept curriculum-link-refuse curriculum-link-put-back "
+        "session-meaning-ask"
     ).split()
 )
 # And where a narrower role is led on or finds nothing, besides: a session that somebody else leads; no role to give; a

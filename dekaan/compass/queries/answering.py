@@ -30,6 +30,11 @@ CONFIDENCE = {
 # How strongly one agrees is never worked out from records: evidence shows that it is so, and a person says how much.
 AGREEMENT = ("Strongly agree", "Agree", "Neither agree nor disagree", "Disagree", "Strongly disagree")
 MUCH = 4  # one in so many assumed is said
+OF_NOBODY = {
+    "share": "Of no pupil is it known: the records do not reach back far enough.",
+    "curriculum": "Of no pupil is it known which subjects they take: the curriculum map says how that becomes known.",
+    "subject": "Of no pupil is it known: the curriculum map does not reach back far enough.",
+}
 
 
 @dataclass(frozen=True)
@@ -100,7 +105,7 @@ class Estimate:
 
 def choices_for(question: Question, of: QuestionSet) -> tuple[str, ...]:
     """What somebody may answer in place of the records."""
-    if question.kind in {"share", "subject", "flag", "typed"}:
+    if question.is_about_pupils or question.kind in {"flag", "typed"}:
         return (*(each.name for each in scale(of.scale)), NOT_ASKED)
     return (*(AGREEMENT if question.kind == "agreement" else (YES, NO)), NOT_ASKED)
 
@@ -124,7 +129,9 @@ def _answer(question: Question, records: Records) -> Answer:
         return Answer(question, ANSWERED, YES, YES, "firm", why, fact=records.facts[question.fact], feedback=asked)
     if question.kind in {"fact", "agreement"}:
         return _by_evidence(question, records.facts[question.fact])
-    if question.kind == "share":
+    if question.kind == "subject" and not records.has_subject(question):
+        return Answer(question, UNKNOWN, "", "", "nothing", f"{question.subject} is not on the curriculum map.")
+    if question.is_about_pupils:
         return _by_pupils(question, records.share(question), records.of)
     if question.kind == "flag":
         return _by_encounters(question, records)
@@ -148,9 +155,7 @@ def _by_pupils(question: Question, share: Share, of: QuestionSet) -> Answer:
     at_most = band(share.met + share.unknown, share.of, of.scale)
     if share.unknown == share.of:
         asked = criterion(question.criterion or question.history_of)
-        why = (
-            asked.cohort_unknown if asked else ""
-        ) or "Of no pupil is it known: the records do not reach back far enough."
+        why = (asked.cohort_unknown if asked else "") or OF_NOBODY[question.kind]
         return Answer(question, UNKNOWN, "", at_most, "none", why, share)
     said = band(share.met, share.of, of.scale)
     return Answer(question, ANSWERED, said, at_most, _how_sure(share, said, at_most), _why(share, said, at_most), share)
@@ -169,6 +174,8 @@ def _why(share: Share, said: str, at_most: str) -> str:
     if share.unknown:
         would = f"; if all of them met it, the answer would be “{at_most}”" if said != at_most else ""
         sentences.append(f"Of {share.unknown} it is unknown{would}.")
+    if share.planned:
+        sentences.append(f"For {share.planned} what is lacking is planned.")
     if share.assumed:
         sentences.append(f"{share.assumed} rest on attendance that nobody checked.")
     if share.shown is not None and share.shown < share.met:

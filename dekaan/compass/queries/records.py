@@ -1,6 +1,6 @@
 """What the records of a school say about its pupils, gathered once for all questions of a set."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
@@ -10,6 +10,7 @@ from django.db.models import F
 
 from dekaan.compass.questions import Question, QuestionSet
 from dekaan.core.academic_year import academic_year_of, year_start
+from dekaan.curriculum.queries import Taker, map_began, standing_in_every_subject, taught_in
 from dekaan.evidence.queries import FactShown, facts_shown
 from dekaan.frameworks.queries import bit_of, criterion, flags, mask_of, registry, shown
 from dekaan.measures.models import Coverage, PupilYear
@@ -36,6 +37,7 @@ class Share:
     unknown: int
     assumed: int = 0
     shown: int | None = None
+    planned: int = 0  # of those missed, whom something that is planned would reach
 
     @property
     def missed(self) -> int:
@@ -45,7 +47,7 @@ class Share:
     @property
     def is_small(self) -> bool:
         """Whether any of its numbers gives away fewer than six pupils."""
-        return any(is_small(each) for each in (self.of, self.met, self.missed, self.unknown))
+        return is_small(self.of, self.met, self.missed, self.unknown, self.planned, self.missed - self.planned)
 
 
 @dataclass
@@ -99,8 +101,10 @@ class Records:
 
     def share(self, question: Question) -> Share:
         """Of the pupils whom the question is about, how many; raises KeyError for a criterion that is not counted."""
-        if question.tags:
+        if question.tags or question.kind == "subject":
             return self._reached(question)
+        if question.kind == "curriculum":
+            return self._by_every_subject(question)
         if question.so_far:
             here = self._standings[question.criterion]
             met, unknown = here["met"] + here["met-so-far"], here["unknown"] + here["unknown-so-far"]
@@ -116,6 +120,43 @@ class Records:
         rows = [row for group, row in self._cells.get(bit, {}).items() if not wanted or group in wanted]
         return tuple(map(sum, zip(*rows, strict=True))) if rows else (0, 0, 0, 0)
 
+    # --- what subjects link to careers -------------------------------------------------------------
+
+    @cached_property
+    def _in_every_subject(self) -> list[tuple[Taker, str]]:
+        return standing_in_every_subject(self.year)
+
+    def _by_every_subject(self, question: Question) -> Share:
+        said = Counter(said for taker, said in self._in_every_subject if taker.year_group in question.year_groups)
+        return Share(said["taught"], said.total(), said["unknown"], planned=said["planned"])
+
+    @cached_property
+    def _taught(self) -> dict[str, set[tuple[int, int]]]:
+        return taught_in({each.subject for each in self.of.questions if each.subject})
+
+    def has_subject(self, question: Question) -> bool:
+        """Whether the map has the subject that the question is about."""
+        return question.subject in self._taught
+
+    @cached_property
+    def _map_began(self) -> int:
+        return map_began() or self.year + 1
+
+    def _subject_states(self, question: Question) -> dict[str, list[int]]:
+        """By 14, say: of those judged now, who was in a year group in which something was taught in that subject.
+
+        Of the years before the map began nothing is known, nor of a pupil's years elsewhere.
+        """
+        taught, found = self._taught.get(question.subject, set()), {state: list[int]() for state in STATES}
+        for pupil, each in self._pupils.items():
+            if each.years[self.year][0] not in question.judged:
+                continue
+            groups = {year: group for year, (group, _, _) in each.years.items() if group >= question.from_year}
+            is_open = each.is_open(question.from_year, 0) or min(groups, default=0) < self._map_began
+            met = any((year, group) in taught for year, group in groups.items())
+            found["met" if met else "unknown" if is_open else "missed"].append(pupil)
+        return found
+
     # --- what no criterion counts: from the ledger itself ------------------------------------------
 
     @cached_property
@@ -125,7 +166,7 @@ class Records:
     @cached_property
     def _pupils(self) -> dict[int, _Pupil]:
         """The pupils who are judged in the year groups that are asked for, with all their years."""
-        groups = {group for each in self._by_hand for group in each.judged}
+        groups = {group for each in self.of.questions for group in each.judged}
         here = PupilYear.objects.filter(
             school_id=self.school.pk, academic_year=self.year, year_group__in=groups, in_cohort=1
         )
@@ -152,6 +193,8 @@ class Records:
         return Share(len(states["met"]), sum(map(len, states.values())), len(states["unknown"]))
 
     def _states(self, question: Question) -> dict[str, list[int]]:
+        if question.kind == "subject":
+            return self._subject_states(question)
         mask, last = mask_of(question.tags), max(question.judged)
         found: dict[str, list[int]] = {state: [] for state in STATES}
         for pupil, each in self._pupils.items():
@@ -171,8 +214,15 @@ class Records:
 
     def pupils(self, question: Question, state: str) -> list[int]:
         """Ids of the pupils behind one number of a share: those who met it, missed it or are unknown."""
-        if question.tags:
+        if question.tags or question.kind == "subject":
             return self._states(question)[state]
+        if question.kind == "curriculum":
+            said = {"met": {"taught"}, "missed": {"planned", "lacking"}, "unknown": {"unknown"}}[state]
+            return [
+                taker.pupil_id
+                for taker, standing in self._in_every_subject
+                if standing in said and taker.year_group in question.year_groups
+            ]
         states = (state, SO_FAR[state]) if question.so_far else (state,)
         parts = [Part("year-group", str(each)) for each in question.year_groups] or [EVERYBODY]
         return [

@@ -128,16 +128,49 @@ def curriculum_map(academic_year: int) -> CurriculumMap:
     )
 
 
-def year_group_lines(found: Taken, links: Iterable[CurriculumLink]) -> list[YearGroupLine]:
-    """Where the pupils of each year group stand."""
+def standing_in_every_subject(academic_year: int) -> list[tuple[Taker, str]]:
+    """Each pupil with "taught", "planned", "lacking" or "unknown", as benchmark 4 of 2024 asks."""
+    subjects = subjects_of(academic_year)
+    return _standings(taken(academic_year, subjects), accepted(academic_year))
+
+
+def _standings(found: Taken, links: Iterable[CurriculumLink]) -> list[tuple[Taker, str]]:
     is_taught, is_linked = set(), set()
     for link in links:
         is_linked.add((link.subject_id, link.year_group))
         if link.is_taught:
             is_taught.add((link.subject_id, link.year_group))
+    return [(taker, _standing(taker, is_taught, is_linked)) for taker in found.takers]
+
+
+def taught_in(subject_names: Iterable[str]) -> dict[str, set[tuple[int, int]]]:
+    """Subject → the (academic year, year group) pairs in which something was taught in it: two statements.
+
+    Without those names that no subject of the map has.
+    """
+    every = list(Subject.objects.all())
+    named = {name: {each.pk for each in every if name.casefold() in each.names} for name in subject_names}
+    wanted = set().union(*named.values())
+    links = CurriculumLink.objects.filter(subject__in=wanted, state=State.ACCEPTED, is_taught=True).order_by()
+    rows = list(links.values_list("subject_id", "academic_year", "year_group"))
+    return {
+        name: {(year, group) for subject, year, group in rows if subject in subjects}
+        for name, subjects in named.items()
+        if subjects
+    }
+
+
+def map_began() -> int | None:
+    """The academic year of the earliest link that counts: of the years before nobody knows what was taught."""
+    links = CurriculumLink.objects.filter(state=State.ACCEPTED).order_by("academic_year")
+    return links.values_list("academic_year", flat=True).first()
+
+
+def year_group_lines(found: Taken, links: Iterable[CurriculumLink]) -> list[YearGroupLine]:
+    """Where the pupils of each year group stand."""
     lines: dict[int, Counter[str]] = defaultdict(Counter)
-    for taker in found.takers:
-        lines[taker.year_group][_standing(taker, is_taught, is_linked)] += 1
+    for taker, standing in _standings(found, links):
+        lines[taker.year_group][standing] += 1
     return [
         YearGroupLine(year, said.total(), said["taught"], said["planned"], said["lacking"], said["unknown"])
         for year, said in sorted(lines.items())

@@ -120,6 +120,8 @@ _WORDS: dict[Kind, dict[str, str]] = {
         "import recorded": "{who} recorded {whom}",
         "import tried again": "{who} tried {whom} again",
         "import undone": "{who} undid {whom}",
+        "meaning of a session asked": "{who} made a link by which somebody who was there says whether {whom} was meaningful",
+        "meaning of a session said by link": "Somebody who was there said by the link whether {whom} was meaningful",
         "subject added": "{who} put {whom} on the curriculum map",
         "subject changed": "{who} changed {whom}",
         "curriculum link added": "{who} added {whom} to the curriculum map",

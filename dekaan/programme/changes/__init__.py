@@ -44,7 +44,7 @@ from dekaan.programme.changes.learning import (
     retire_outcome,
     tag_learning,
 )
-from dekaan.programme.changes.meaning import say_of_activity, say_of_session
+from dekaan.programme.changes.meaning import SaidAlready, ask_meaning, say_by_link, say_of_activity, say_of_session
 from dekaan.programme.changes.planning import (
     Invited,
     NobodyInvited,
@@ -73,6 +73,7 @@ __all__ = [
     "NothingToUndo",
     "Receipt",
     "RollUndone",
+    "SaidAlready",
     "SessionCancelled",
     "Slot",
     "Station",
@@ -80,6 +81,7 @@ __all__ = [
     "Undone",
     "add_outcome",
     "also_invite",
+    "ask_meaning",
     "bring_back_outcome",
     "cancel_session",
     "carousel_happened",
@@ -108,6 +110,7 @@ __all__ = [
     "requalify_adviser",
     "retire_outcome",
     "roll_forward",
+    "say_by_link",
     "say_of_activity",
     "say_of_session",
     "strike_off",

@@ -1,13 +1,21 @@
 """What is said of the flags that make an encounter meaningful: of an activity, and of one occasion by exception."""
 
+from datetime import date
+
 from django.db import transaction
 
 from dekaan.access.models import User
 from dekaan.audit.changes import record
+from dekaan.core.academic_year import today
+from dekaan.core.link_keys import hash_of
 from dekaan.frameworks.queries import Answers
 from dekaan.participation.changes import judge_again
-from dekaan.programme.models import Activity, Session
-from dekaan.programme.queries import occasion_of
+from dekaan.programme.models import Activity, MeaningLink, Session
+from dekaan.programme.queries import meaning_key, occasion_of
+
+
+class SaidAlready(Exception):
+    """It was said by that link, or its day is over."""
 
 
 @transaction.atomic
@@ -26,6 +34,38 @@ def say_of_session(session: Session, answers: Answers, *, by: User | None) -> No
     session.save(update_fields=["flags_yes", "flags_no"])
     _judge([session])
     record(action="meaning of a session said", by=by, subject="session", subject_id=session.pk)
+
+
+@transaction.atomic
+def ask_meaning(session: Session, *, open_until: date, by: User | None) -> MeaningLink:
+    """Whoever has the link can say it of the session once, until that day; a link of before opens nothing any more."""
+    link = MeaningLink.objects.select_for_update().filter(session=session).first() or MeaningLink(session=session)
+    link.school_id = session.school_id
+    link.open_until, link.link_round = open_until, link.link_round + 1
+    link.said_by, link.said_on, link.said_yes, link.said_no = "", None, 0, 0
+    link.link_hash = hash_of(meaning_key(link))
+    link.save()
+    record(action="meaning of a session asked", by=by, subject="session", subject_id=session.pk)
+    return link
+
+
+@transaction.atomic
+def say_by_link(link: MeaningLink, answers: Answers, *, said_by: str) -> None:
+    """What somebody who was there says is kept, and holds wherever nobody has said it of that session yet.
+
+    Raises SaidAlready where the link was used or is over.
+    """
+    link = MeaningLink.objects.select_for_update(of=("self",)).select_related("session__activity").get(pk=link.pk)
+    if not link.is_open:
+        raise SaidAlready
+    link.said_by, link.said_on, link.said_yes, link.said_no = said_by, today(), answers.yes, answers.no
+    link.save()
+    session = link.session
+    own = Answers(session.flags_yes, session.flags_no).over(answers)
+    session.flags_yes, session.flags_no = own.yes, own.no
+    session.save(update_fields=["flags_yes", "flags_no"])
+    _judge([session])
+    record(action="meaning of a session said by link", by=None, subject="session", subject_id=session.pk)
 
 
 def _judge(sessions: list[Session]) -> None:

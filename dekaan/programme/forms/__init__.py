@@ -3,7 +3,7 @@
 from dekaan.programme.forms.carousels import USUAL_KIND, CarouselDay
 from dekaan.programme.forms.dates import CalendarDetails, TermDates
 from dekaan.programme.forms.learning import ActivityLearning, ChangedOutcome, OutcomeWords
-from dekaan.programme.forms.meaning import Meaning
+from dekaan.programme.forms.meaning import Meaning, MeaningAsked, MeaningSaid
 from dekaan.programme.forms.planning import (
     WHEN,
     ActivityDetails,
@@ -35,6 +35,8 @@ __all__ = [
     "Doubts",
     "Ending",
     "Meaning",
+    "MeaningAsked",
+    "MeaningSaid",
     "NewActivity",
     "NewSession",
     "OutcomeWords",

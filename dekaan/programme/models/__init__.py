@@ -4,6 +4,7 @@ from dekaan.programme.models.briefings import Briefing
 from dekaan.programme.models.carousels import Carousel, Visit
 from dekaan.programme.models.feeds import CalendarFeed
 from dekaan.programme.models.learning import Learning, LearningOutcome
+from dekaan.programme.models.meaning import MeaningLink
 from dekaan.programme.models.rolling import RolledSession, RollForward
 from dekaan.programme.models.sessions import (
     Act,
@@ -33,6 +34,7 @@ __all__ = [
     "Learning",
     "LearningOutcome",
     "Lesson",
+    "MeaningLink",
     "Mode",
     "RollForward",
     "RolledSession",

@@ -26,7 +26,13 @@ from dekaan.programme.views.learning import (
     outcome_list,
     outcome_retire,
 )
-from dekaan.programme.views.meaning import activity_meaning, session_meaning
+from dekaan.programme.views.meaning import (
+    activity_meaning,
+    meaning_said,
+    meaning_say,
+    session_meaning,
+    session_meaning_ask,
+)
 from dekaan.programme.views.planner import planner_cell, programme_planner
 from dekaan.programme.views.recording import (
     catch_up_new,
@@ -80,6 +86,8 @@ __all__ = [
     "catch_up_new",
     "clash_list",
     "learning_coverage",
+    "meaning_said",
+    "meaning_say",
     "outcome_bring_back",
     "outcome_change",
     "outcome_list",
@@ -107,6 +115,7 @@ __all__ = [
     "session_invite",
     "session_list",
     "session_meaning",
+    "session_meaning_ask",
     "session_new",
     "session_put_back",
     "session_register",

@@ -1,17 +1,30 @@
 """Whether an encounter was meaningful, as far as anybody has said."""
 
-from django.contrib import messages
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from datetime import timedelta
 
-from dekaan.access.door import SchoolRequest, needs
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from dekaan.access import throttle
+from dekaan.access.door import SchoolRequest, needs, open_to_all
 from dekaan.access.permissions import Permission
+from dekaan.core.academic_year import today
+from dekaan.core.codes import code_to_scan
 from dekaan.core.editing import hold
+from dekaan.core.scope import working_in
 from dekaan.programme import changes
-from dekaan.programme.forms import Meaning
-from dekaan.programme.models import Activity, Session
-from dekaan.programme.queries import meter
+from dekaan.programme.forms import Meaning, MeaningAsked, MeaningSaid
+from dekaan.programme.models import Activity, MeaningLink, Session
+from dekaan.programme.queries import key_to_show, meaning_link_of, meter, opened_by, said_in_words
 from dekaan.programme.views.sessions import session_or_404
+from dekaan.schools.models import School
+from dekaan.schools.queries import school_by_slug
+
+OPEN_FOR = timedelta(days=21)
 
 
 @needs(Permission.PROGRAMME_CHANGE)
@@ -38,5 +51,66 @@ def session_meaning(request: SchoolRequest, session_id: int) -> HttpResponse:
         changes.say_of_session(session, form.answers(), by=request.user)
         messages.success(request, "Saved for this session, and counted again.")
         return redirect("session-detail", request.school.slug, session.pk)
-    context = {"form": form, "session": session, "meter": meter(session.activity.criteria, form.held)}
+    return _session_page(request, session, form, MeaningAsked(initial={"open_until": today() + OPEN_FOR}))
+
+
+def _session_page(request: SchoolRequest, session: Session, form: Meaning, asking: MeaningAsked) -> HttpResponse:
+    link = meaning_link_of(session)
+    key = key_to_show(link) if link else None
+    address = request.build_absolute_uri(reverse("meaning-say", args=[request.school.slug, key])) if key else ""
+    context = {
+        "form": form,
+        "session": session,
+        "meter": meter(session.activity.criteria, form.held),
+        "asking": asking,
+        "link": link,
+        "address": address,
+        "code": code_to_scan(address) if address else "",
+        "said": said_in_words(link) if link and link.said_on else [],
+    }
     return render(request, "programme/session_meaning.html", context)
+
+
+@needs(Permission.PROGRAMME_CHANGE)
+@require_POST
+def session_meaning_ask(request: SchoolRequest, session_id: int) -> HttpResponse:
+    """Make a link by which whoever was there says it; one of before opens nothing any more."""
+    session, asking = session_or_404(request, session_id), MeaningAsked(request.POST)
+    if not asking.is_valid():
+        return _session_page(request, session, Meaning(of=session), asking)
+    changes.ask_meaning(session, open_until=asking.cleaned_data["open_until"], by=request.user)
+    messages.success(request, "There is a link. Send it to whoever was there: the provider, or the teacher.")
+    return redirect("session-meaning", request.school.slug, session.pk)
+
+
+@open_to_all
+def meaning_say(request: HttpRequest, at_slug: str, meaning_key: str) -> HttpResponse:
+    """Say of one session whether it was meaningful, by its link: one page, no account, once."""
+    school = school_by_slug(at_slug)
+    counted = throttle.counters("meaning", "", address=throttle.address_of(request))[2:]
+    if school and not throttle.seconds_to_wait(counted):
+        with transaction.atomic(), working_in(school):
+            if link := opened_by(meaning_key):
+                return _said(request, school, link)
+    if request.method == "POST":
+        throttle.note_wrong(counted)
+    return render(request, "programme/meaning_said.html", {"opens_nothing": True}, status=404)
+
+
+def _said(request: HttpRequest, school: School, link: MeaningLink) -> HttpResponse:
+    form = MeaningSaid(request.POST if request.method == "POST" else None, session=link.session)
+    if request.method == "POST" and form.is_valid():
+        try:
+            changes.say_by_link(link, form.answers(), said_by=form.cleaned_data["said_by"])
+        except changes.SaidAlready:
+            return render(request, "programme/meaning_said.html", {"opens_nothing": True}, status=404)
+        return redirect("meaning-said")
+    return render(
+        request, "programme/meaning_say.html", {"form": form, "session": link.session, "asked_by": school.name}
+    )
+
+
+@open_to_all
+def meaning_said(request: HttpRequest) -> HttpResponse:
+    """Thank you."""
+    return render(request, "programme/meaning_said.html")

@@ -1,0 +1,43 @@
+"""The link by which somebody who was there says whether a session was meaningful."""
+
+from dekaan.core import link_keys
+from dekaan.core.link_keys import hash_of
+from dekaan.frameworks.queries import Answers, Flag, flags_of, ids_of
+from dekaan.programme.models import MeaningLink, Session
+
+
+def meaning_key(link: MeaningLink) -> str:
+    """The key of this round of the session's link."""
+    return link_keys.made_key("dekaan.programme.meaning", link.school_id, link.session_id, link.link_round)
+
+
+def key_to_show(link: MeaningLink) -> str | None:
+    """The key of a link that is open; None where the server's secret is another than when it was made."""
+    key = meaning_key(link)
+    return key if link.is_open and hash_of(key) == link.link_hash else None
+
+
+def meaning_link_of(session: Session) -> MeaningLink | None:
+    """The session's link, open, over or answered; None where nobody was asked."""
+    return MeaningLink.objects.filter(session=session).first()
+
+
+def opened_by(key: str) -> MeaningLink | None:
+    """The open link of the school in scope that the key opens."""
+    links = MeaningLink.objects.select_related("session__activity", "session__adviser")
+    found = links.filter(link_hash=hash_of(key)).first()
+    return found if found and found.is_open else None
+
+
+def flags_asked_of(session: Session) -> tuple[Flag, ...]:
+    """The flags that the criteria of the session's activity ask for."""
+    return flags_of(ids_of(session.activity.criteria))
+
+
+def said_in_words(link: MeaningLink) -> list[tuple[str, str]]:
+    """What was said by the link, as (the question, "Yes", "No" or "Did not say")."""
+    said = Answers(link.said_yes, link.said_no)
+    return [
+        (flag.asks, {"yes": "Yes", "no": "No"}.get(said.of(flag), "Did not say"))
+        for flag in flags_asked_of(link.session)
+    ]
