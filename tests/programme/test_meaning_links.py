@@ -91,6 +91,15 @@ def test_it_is_said_once_and_not_after_its_day_and_not_by_a_link_of_before(talk,
     assert anybody.get(late).status_code == 404
 
 
+def test_nobody_says_it_before_it_has_been(talk, anybody):
+    talk.held_on = today() + timedelta(days=1)
+    talk.save()
+    address = link_to(talk)
+    page = anybody.post(address, all_of(talk, "yes")).content.decode()
+    assert "It has not been yet." in page
+    assert talk.meaning_link.is_open
+
+
 def test_nothing_said_is_refused_in_words(talk, anybody):
     page = anybody.post(link_to(talk), {"said_by": "R. Mill"}).content.decode()
     assert "Say yes or no to at least one of the questions." in page

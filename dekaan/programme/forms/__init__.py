@@ -3,7 +3,7 @@
 from dekaan.programme.forms.carousels import USUAL_KIND, CarouselDay
 from dekaan.programme.forms.dates import CalendarDetails, TermDates
 from dekaan.programme.forms.learning import ActivityLearning, ChangedOutcome, OutcomeWords
-from dekaan.programme.forms.meaning import Meaning, MeaningAsked, MeaningSaid
+from dekaan.programme.forms.meaning import A_YEAR, Meaning, MeaningAsked, MeaningSaid
 from dekaan.programme.forms.planning import (
     WHEN,
     ActivityDetails,
@@ -22,6 +22,7 @@ from dekaan.programme.forms.ticks import Ticks
 from dekaan.programme.forms.timetable import PastedTimetable
 
 __all__ = [
+    "A_YEAR",
     "USUAL_KIND",
     "WHEN",
     "ActivityDetails",

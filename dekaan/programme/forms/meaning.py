@@ -14,6 +14,7 @@ from dekaan.frameworks.queries import Answers, Flag, flags_of, ids_of
 from dekaan.programme.models import Activity, Session
 from dekaan.programme.queries import flags_asked_of
 
+A_YEAR = timedelta(days=366)
 WORDS = {"yes": "Yes", "no": "No", "": "Nobody has said"}
 
 
@@ -70,7 +71,7 @@ class MeaningAsked(forms.Form):
     def clean_open_until(self) -> date:
         """Today or later, and no later than a year from now."""
         given: date = self.cleaned_data["open_until"]
-        if not today() <= given <= today() + timedelta(days=366):
+        if not today() <= given <= today() + A_YEAR:
             raise forms.ValidationError("Give a day from today on, and within a year.")
         return given
 

@@ -17,7 +17,7 @@ from dekaan.core.codes import code_to_scan
 from dekaan.core.editing import hold
 from dekaan.core.scope import working_in
 from dekaan.programme import changes
-from dekaan.programme.forms import Meaning, MeaningAsked, MeaningSaid
+from dekaan.programme.forms import A_YEAR, Meaning, MeaningAsked, MeaningSaid
 from dekaan.programme.models import Activity, MeaningLink, Session
 from dekaan.programme.queries import key_to_show, meaning_link_of, meter, opened_by, said_in_words
 from dekaan.programme.views.sessions import session_or_404
@@ -51,7 +51,8 @@ def session_meaning(request: SchoolRequest, session_id: int) -> HttpResponse:
         changes.say_of_session(session, form.answers(), by=request.user)
         messages.success(request, "Saved for this session, and counted again.")
         return redirect("session-detail", request.school.slug, session.pk)
-    return _session_page(request, session, form, MeaningAsked(initial={"open_until": today() + OPEN_FOR}))
+    usual = min(max(today(), session.held_on), today() + A_YEAR - OPEN_FOR) + OPEN_FOR
+    return _session_page(request, session, form, MeaningAsked(initial={"open_until": usual}))
 
 
 def _session_page(request: SchoolRequest, session: Session, form: Meaning, asking: MeaningAsked) -> HttpResponse:
@@ -98,16 +99,16 @@ def meaning_say(request: HttpRequest, at_slug: str, meaning_key: str) -> HttpRes
 
 
 def _said(request: HttpRequest, school: School, link: MeaningLink) -> HttpResponse:
+    is_to_come = link.session.held_on > today()
     form = MeaningSaid(request.POST if request.method == "POST" else None, session=link.session)
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and not is_to_come and form.is_valid():
         try:
             changes.say_by_link(link, form.answers(), said_by=form.cleaned_data["said_by"])
         except changes.SaidAlready:
             return render(request, "programme/meaning_said.html", {"opens_nothing": True}, status=404)
         return redirect("meaning-said")
-    return render(
-        request, "programme/meaning_say.html", {"form": form, "session": link.session, "asked_by": school.name}
-    )
+    context = {"form": form, "session": link.session, "asked_by": school.name, "is_to_come": is_to_come}
+    return render(request, "programme/meaning_say.html", context)
 
 
 @open_to_all
