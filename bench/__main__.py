@@ -50,6 +50,18 @@ from dekaan.schools.models import School
 
 RESULTS = Path(__file__).resolve().parent / "latest.json"
 TIMES = 15
+# The pages of the programme year and of the twin, for which the paper gives no ratio of their own.
+YEAR_PAGES = (
+    "programme-planner",
+    "gap-detail",
+    "compass-review",
+    "evidence-list",
+    "curriculum-map",
+    "learning-coverage",
+    "clash-list",
+    "feedback-list",
+    "sentence-list",
+)
 
 
 def seconds(work: Callable[[], Any]) -> float:
@@ -124,6 +136,11 @@ class Bench:
             "P16 coverage question": ratio(missing, self.fetch("/ashdown/floor/anti-join/")) | {"must": 3},
         }
 
+    def year_pages(self) -> dict[str, Any]:
+        """Each page of the programme year and the twin, against the bare page that reads one row."""
+        row = self.fetch("/floor/row/")
+        return {f"page {name}": ratio(self.get(name), row, 9) for name in YEAR_PAGES}
+
     def it_happened(self) -> dict[str, Any]:
         with working_in(self.school):
             talk = plan_activity(title="Bench", activity_type="ASSEM", by=self.leader, partner_kind="employer")
@@ -152,7 +169,7 @@ class Bench:
         """Statements a page, in a school of about 1,200 and one of about 140."""
         femi = self.at_the_browser(User.objects.get(email="femi@weirbrook.example"))
         found = {}
-        for name in ("home", "benchmark-picture", "pupil-list"):
+        for name in ("home", "benchmark-picture", "pupil-list", *YEAR_PAGES):
             counts = []
             for slug, client in (("ashdown", self.client), ("calder", femi)):
                 ask = self.get(name, client, slug)
@@ -238,7 +255,7 @@ def kept_by_bit() -> dict[tuple[int, int], list[int]]:
 def main() -> None:
     """Measure, print, keep."""
     bench = Bench()
-    found = bench.pages()
+    found = bench.pages() | bench.year_pages()
     found["P7 It happened"] = bench.it_happened()
     found["P10 statements a page, 1,200 and 140 pupils"] = bench.statements()
     found["P8 rebuild of the trust"] = bench.rebuild()

@@ -124,29 +124,29 @@ def lessons_lost_twice(first: date, last: date, *, of: Iterable[Session]) -> lis
     A group loses a lesson when at least half of its pupils are asked elsewhere.
     """
     wanted = {session.pk: session for session in of}
-    found: list[Clash] = []
-    for begins, ends in _terms(first, last) if wanted else []:
-        every = Lesson.objects.filter(academic_year=academic_year_of(begins)).select_related("group")
-        lessons = [lesson for lesson in every if any(_takes(session, lesson) for session in wanted.values())]
-        listed = _on(begins, ends) if lessons else []
-        found += _lost_in_term(lessons, listed, set(wanted))
-    return found
+    terms = _terms(first, last) if wanted else []
+    years = {academic_year_of(begins) for begins, _ in terms}
+    every = Lesson.objects.filter(academic_year__in=years).select_related("group")
+    lessons = [lesson for lesson in every if any(_takes(session, lesson) for session in wanted.values())]
+    listed = _on(terms[0][0], terms[-1][1]) if lessons else []
+    lost = [
+        (lesson, takes)
+        for begins, ends in terms
+        for lesson in lessons
+        if lesson.academic_year == academic_year_of(begins)
+        and len(takes := [each for each in listed if begins <= each.held_on <= ends and _takes(each, lesson)]) > 1
+    ]
+    return _lost(lost, set(wanted))
 
 
-def _lost_in_term(lessons: list[Lesson], listed: list[Session], watched: set[int]) -> list[Clash]:
-    takes: dict[int, list[Session]] = defaultdict(list)
-    for session in listed:
-        for lesson in lessons:
-            if _takes(session, lesson):
-                takes[lesson.pk].append(session)
-    several = [lesson for lesson in lessons if len(takes[lesson.pk]) > 1]
-    concerned = {session.pk for lesson in several for session in takes[lesson.pk]}
-    asked = _asked([session for session in listed if session.pk in concerned])
-    taught = _taught(several)
+def _lost(several: list[tuple[Lesson, list[Session]]], watched: set[int]) -> list[Clash]:
+    """Of lessons with the sessions of one term that lie in them, those that a group loses more than once."""
+    asked = _asked(list({each.pk: each for _, takes in several for each in takes}.values()))
+    taught = _taught({lesson.pk: lesson for lesson, _ in several}.values())
     found = []
-    for lesson in several:
-        missing = {session.pk: asked[session.pk] & taught[lesson.pk] for session in takes[lesson.pk]}
-        group = [each for each in takes[lesson.pk] if 0 < len(taught[lesson.pk]) <= 2 * len(missing[each.pk])]
+    for lesson, takes in several:
+        missing = {session.pk: asked[session.pk] & taught[lesson.pk] for session in takes}
+        group = [each for each in takes if 0 < len(taught[lesson.pk]) <= 2 * len(missing[each.pk])]
         losing = [
             session
             for session in group
@@ -180,15 +180,16 @@ def _taught(lessons: Iterable[Lesson]) -> dict[int, set[int]]:
     of = {each.academic_year for each in lessons}
     in_years, in_groups = defaultdict(set), defaultdict(set)
     records = YearRecord.objects.filter(academic_year__in=of, year_group__in=years).order_by()
-    for year_group, pupil in records.values_list("year_group", "pupil_id"):
-        in_years[year_group].add(pupil)
+    for academic_year, year_group, pupil in records.values_list("academic_year", "year_group", "pupil_id"):
+        in_years[academic_year, year_group].add(pupil)
     members = Membership.objects.filter(
         not_ended(today()), group__in={each.group_id for each in lessons if each.group_id}
     )
     for group, pupil in members.order_by().values_list("group_id", "pupil_id"):
         in_groups[group].add(pupil)
     return {
-        each.pk: in_years[each.year_group] if each.group_id is None else in_groups[each.group_id] for each in lessons
+        each.pk: in_groups[each.group_id] if each.group_id else in_years[each.academic_year, each.year_group]
+        for each in lessons
     }
 
 

@@ -1,13 +1,15 @@
 """Whose feedback a version of the benchmarks asks for, and when it was last asked here. For the Compass twin too."""
 
 import tomllib
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count
 
 from dekaan.quality.models import Answer, Collection, Mark
 
@@ -59,39 +61,70 @@ def feedback_by_group(framework: str, on: date) -> FeedbackByGroup | None:
     answered (else the last in which they were asked at all), its day and how many of the group answered. None for a
     framework that names no groups. The school is the one in scope.
     """
-    data = _groups().get(framework)
-    if data is None:
-        return None
+    (found,) = feedback_by_groups([framework], on)
+    return found
+
+
+def feedback_by_groups(frameworks: Sequence[str], on: date) -> list[FeedbackByGroup | None]:
+    """The same for several frameworks, in three statements however many there are."""
+    data = [_groups().get(each) for each in frameworks]
+    asked = _asked([group for each in data if each for group in each["group"]], on)
+    return [_by_group(each, asked, on) if each else None for each in data]
+
+
+def _by_group(data: dict[str, Any], asked: "_Asked", on: date) -> FeedbackByGroup:
     since = _years_before(on, data["within_years"])
     return FeedbackByGroup(
-        framework=framework,
+        framework=data["key"],
         criterion=data["criterion"],
         within_years=data["within_years"],
         since=since,
         source=data["source"],
         confidence=data["confidence"],
-        groups=tuple(_group(each, on, since) for each in data["group"]),
+        groups=tuple(_group(each, asked, since) for each in data["group"]),
     )
 
 
-def _group(data: dict[str, Any], on: date, since: date) -> FeedbackGroup:
-    last = _collections(data, on).order_by("-has_some", "-opened_on", "-pk").first()
-    if last is None:
+@dataclass(frozen=True)
+class _Asked:
+    """The collections of each audience by a day, and how many have answered each: all, and by what they said they are."""
+
+    collections: dict[str, list[tuple[date, int]]]  # audience → (opened on, id)
+    answers: dict[int, int]
+    said: dict[tuple[int, str, int], int]  # (collection, question, choice)
+
+    def theirs(self, collection_id: int, data: dict[str, Any]) -> int:
+        """How many of the group answered that collection."""
+        if "question" not in data:
+            return self.answers.get(collection_id, 0)
+        return sum(self.said.get((collection_id, data["question"], choice), 0) for choice in data["choices"])
+
+
+def _asked(groups: Sequence[dict[str, Any]], on: date) -> _Asked:
+    audiences = {each["audience"] for each in groups}
+    collections: dict[str, list[tuple[date, int]]] = defaultdict(list)
+    opened = Collection.objects.filter(audience__in=audiences, opened_on__lte=on).order_by()
+    for audience, opened_on, pk in opened.values_list("audience", "opened_on", "pk"):
+        collections[audience].append((opened_on, pk))
+    given = Answer.objects.filter(collection__audience__in=audiences, given_on__lte=on).order_by()
+    questions = {each["question"] for each in groups if "question" in each}
+    marks = Mark.objects.filter(
+        question__in=questions, answer__given_on__lte=on, answer__collection__audience__in=audiences
+    ).order_by()
+    by_choice = marks.values_list("answer__collection", "question", "value").annotate(Count("pk"))
+    return _Asked(
+        collections,
+        dict(given.values_list("collection").annotate(Count("pk"))),
+        {(collection, question, value): number for collection, question, value, number in by_choice},
+    )
+
+
+def _group(data: dict[str, Any], asked: _Asked, since: date) -> FeedbackGroup:
+    found = [(asked.theirs(pk, data), opened_on, pk) for opened_on, pk in asked.collections.get(data["audience"], [])]
+    if not found:
         return FeedbackGroup(data["key"], data["name"])
-    answers = last.theirs
-    return FeedbackGroup(
-        data["key"], data["name"], last.pk, last.opened_on, answers, bool(answers) and last.opened_on >= since
-    )
-
-
-def _collections(data: dict[str, Any], on: date) -> QuerySet[Any]:
-    asked = Collection.objects.filter(audience=data["audience"], opened_on__lte=on)
-    theirs, some = Q(answers__given_on__lte=on), Answer.objects.filter(collection=OuterRef("pk"), given_on__lte=on)
-    if "question" in data:
-        said = {"question": data["question"], "value__in": data["choices"]}
-        theirs &= Q(**{f"answers__marks__{name}": value for name, value in said.items()})
-        some = some.filter(Exists(Mark.objects.filter(answer=OuterRef("pk"), **said)))
-    return asked.annotate(theirs=Count("answers", filter=theirs, distinct=True), has_some=Exists(some))
+    answers, opened_on, pk = max(found, key=lambda each: (each[0] > 0, each[1], each[2]))
+    return FeedbackGroup(data["key"], data["name"], pk, opened_on, answers, bool(answers) and opened_on >= since)
 
 
 def _years_before(day: date, years: int) -> date:

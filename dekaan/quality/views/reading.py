@@ -23,7 +23,7 @@ from dekaan.quality.queries import (
     by_year_group,
     collection_lines,
     collections,
-    feedback_by_group,
+    feedback_by_groups,
     lines_of,
     link_key,
     of_year,
@@ -64,8 +64,10 @@ def feedback_list(request: SchoolRequest) -> HttpResponse:
         "terms": over_terms([year - 2, year - 1, year], exactly=exact),
         "asked": [
             (each, found, criterion(found.criterion))
-            for each in frameworks()
-            if (found := feedback_by_group(each.key, today()))
+            for each, found in zip(
+                frameworks(), feedback_by_groups([each.key for each in frameworks()], today()), strict=True
+            )
+            if found
         ],
         "exact": exact,
     }
