@@ -5,6 +5,18 @@ from typing import Any
 from django import forms
 
 
+class Ticks(forms.CheckboxSelectMultiple):
+    """Boxes to tick side by side, a line a group of them."""
+
+    is_compact = True
+
+
+class Radios(forms.RadioSelect):
+    """Choices side by side, on one line."""
+
+    is_compact = True
+
+
 def words(most: int, *, required: str = "", **more: Any) -> forms.CharField:
     """Text of so many letters at most; `required` is what is said where it is needed and missing."""
     return forms.CharField(

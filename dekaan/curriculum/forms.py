@@ -7,7 +7,7 @@ from django import forms
 from dekaan.access.queries import last_saved_by
 from dekaan.core.academic_year import academic_year_of, today
 from dekaan.core.editing import Edits
-from dekaan.core.plain_fields import choice, words
+from dekaan.core.plain_fields import Ticks, choice, words
 from dekaan.curriculum.models import CurriculumLink, Subject
 from dekaan.curriculum.queries import subjects_of
 from dekaan.people.models import StaffMember
@@ -15,12 +15,6 @@ from dekaan.people.queries import staff, year_groups
 
 ANOTHER = "another"
 SAID = ("year_group", "what", "role_model", "role_model_is", "evidence", "is_taught")
-
-
-class Ticks(forms.CheckboxSelectMultiple):
-    """Boxes to tick side by side."""
-
-    is_compact = True
 
 
 def _years(besides: Any = ()) -> list[tuple[str, str]]:

@@ -4,24 +4,21 @@ import secrets
 from typing import Any
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from dekaan.access import throttle
+from dekaan.access import by_link
 from dekaan.access.door import SchoolRequest, needs, open_to_all
 from dekaan.access.permissions import Permission
 from dekaan.core.academic_year import academic_year_of, today, year_asked, year_label
 from dekaan.core.codes import code_to_scan
 from dekaan.core.editing import hold
 from dekaan.core.numbers import row_number
-from dekaan.core.scope import working_in
 from dekaan.curriculum import changes, forms, queries
 from dekaan.curriculum.models import CurriculumLink, Subject
 from dekaan.schools.models import School
-from dekaan.schools.queries import school_by_slug
 
 LONGEST = 64
 FULL = "So many links wait to be looked at that no more are taken just now. Tell the Careers Leader."
@@ -189,15 +186,11 @@ def link_door(request: SchoolRequest) -> HttpResponse:
 @open_to_all
 def link_propose(request: HttpRequest, at_slug: str, link_key: str) -> HttpResponse:
     """Propose what a lesson links to careers, by the school's code: one page, no account."""
-    school = school_by_slug(at_slug)
-    counted = throttle.counters("curriculum link", "", address=throttle.address_of(request))[2:]
-    if school and not throttle.seconds_to_wait(counted):
-        with transaction.atomic(), working_in(school):
-            if queries.opens(link_key):
-                return _proposed(request, school)
-    if request.method == "POST":
-        throttle.note_wrong(counted)
-    return render(request, "curriculum/link_proposed.html", {"opens_nothing": True}, status=404)
+
+    def answer(school: School) -> HttpResponse | None:
+        return _proposed(request, school) if queries.opens(link_key) else None
+
+    return by_link.opened(request, at_slug, answer, kind="curriculum link", nothing="curriculum/link_proposed.html")
 
 
 def _proposed(request: HttpRequest, school: School) -> HttpResponse:

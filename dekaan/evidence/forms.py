@@ -10,7 +10,7 @@ from dekaan.access.queries import last_saved_by
 from dekaan.core.academic_year import FIRST, LAST, today
 from dekaan.core.day_field import day
 from dekaan.core.editing import Edits
-from dekaan.core.plain_fields import words
+from dekaan.core.plain_fields import Ticks, words
 from dekaan.evidence.asked import facts, theme_sets
 from dekaan.evidence.files import TAKEN, Checked, NotTaken, checked
 from dekaan.evidence.models import Evidence
@@ -21,12 +21,6 @@ from dekaan.people.queries import staff
 
 Kind = Evidence.Kind
 GIVEN = ("file", "address", "statement")  # one of them is what the piece is
-
-
-class Ticks(forms.CheckboxSelectMultiple):
-    """Boxes to tick side by side, a line a group of them."""
-
-    is_compact = True
 
 
 def _ticks(label: str) -> forms.MultipleChoiceField:

@@ -20,6 +20,7 @@ DOORS = {
     "access.roles": "visibility is decided by role",
     "access.exporting": "every file of names leaves by it",
     "access.invitations": "the command line makes the code of a first account",
+    "access.by_link": "an address that is opened by a link, without signing in, counts wrong keys",
     "access.throttle": "an address that is opened without signing in counts wrong tries",
     "access.tasks": "whoever gives a role sends the invitation in the same transaction",
     "measures.cells": "the names of the breakdowns",

@@ -18,7 +18,6 @@ from dekaan.programme.forms.recording import Doubts, Pasted, Register
 from dekaan.programme.forms.rolling import Review
 from dekaan.programme.forms.sheets import BriefingWords
 from dekaan.programme.forms.templates import TemplateDetails
-from dekaan.programme.forms.ticks import Ticks
 from dekaan.programme.forms.timetable import PastedTimetable
 
 __all__ = [
@@ -47,6 +46,5 @@ __all__ = [
     "Review",
     "TemplateDetails",
     "TermDates",
-    "Ticks",
     "Unplanned",
 ]

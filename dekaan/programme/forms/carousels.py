@@ -8,11 +8,11 @@ from django import forms
 
 from dekaan.core.academic_year import academic_year_of, today
 from dekaan.core.day_field import day
+from dekaan.core.plain_fields import Ticks
 from dekaan.frameworks.queries import activity_types, partner_kinds
 from dekaan.people.models import Group
 from dekaan.people.queries import tutor_groups, year_groups
 from dekaan.programme.changes import Slot, Station
-from dekaan.programme.forms.ticks import Ticks
 from dekaan.programme.models import Audience
 
 USUAL_KIND = "DROPDOWN"

@@ -9,8 +9,8 @@ from dekaan.access.queries import last_saved_by
 from dekaan.core.academic_year import academic_year_of, today, year_end, year_label, year_start
 from dekaan.core.day_field import day
 from dekaan.core.editing import Edits
+from dekaan.core.plain_fields import Ticks
 from dekaan.people.queries import year_groups
-from dekaan.programme.forms.ticks import Ticks
 from dekaan.schools.models import CalendarEntry
 from dekaan.schools.queries import BREAKS, Days, calendar
 

@@ -7,9 +7,9 @@ from django import forms
 from dekaan.access.queries import last_saved_by
 from dekaan.core.academic_year import academic_year_of, today
 from dekaan.core.editing import Edits
+from dekaan.core.plain_fields import Ticks
 from dekaan.frameworks.queries import learning_area, present_learning_areas, registry
 from dekaan.people.queries import year_groups
-from dekaan.programme.forms.ticks import Ticks
 from dekaan.programme.models import Activity, LearningOutcome
 from dekaan.programme.queries import outcomes_on_offer
 

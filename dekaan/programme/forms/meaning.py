@@ -9,19 +9,13 @@ from dekaan.access.queries import last_saved_by
 from dekaan.core.academic_year import today
 from dekaan.core.day_field import day
 from dekaan.core.editing import Edits
-from dekaan.core.plain_fields import words
+from dekaan.core.plain_fields import Radios, words
 from dekaan.frameworks.queries import Answers, Flag, flags_of, ids_of
 from dekaan.programme.models import Activity, Session
 from dekaan.programme.queries import flags_asked_of
 
 A_YEAR = timedelta(days=366)
 WORDS = {"yes": "Yes", "no": "No", "": "Nobody has said"}
-
-
-class Radios(forms.RadioSelect):
-    """Choices side by side, on one line."""
-
-    is_compact = True
 
 
 def _said_of(flag: Flag, silent: str) -> forms.ChoiceField:

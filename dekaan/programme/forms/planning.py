@@ -9,13 +9,12 @@ from dekaan.access.queries import last_saved_by
 from dekaan.core.academic_year import academic_year_of, today
 from dekaan.core.day_field import day
 from dekaan.core.editing import Edits
-from dekaan.core.plain_fields import choice, words
+from dekaan.core.plain_fields import Ticks, choice, words
 from dekaan.frameworks.queries import activity_types, counted_criteria, frameworks, ids_of, partner_kinds
 from dekaan.people.models import Group, Pupil
 from dekaan.people.queries import staff, tutor_groups, year_groups
 from dekaan.programme.changes import Invited
 from dekaan.programme.forms.learning import Learns
-from dekaan.programme.forms.ticks import Ticks
 from dekaan.programme.models import Activity, Audience, Mode, Session
 from dekaan.programme.pasted import find_pupils
 

@@ -7,10 +7,10 @@ from django import forms
 from dekaan.access.queries import last_saved_by
 from dekaan.core.academic_year import academic_year_of, today
 from dekaan.core.editing import Edits
+from dekaan.core.plain_fields import Ticks
 from dekaan.frameworks.queries import ids_of
 from dekaan.people.queries import year_groups
 from dekaan.programme.forms.planning import ActivityDetails
-from dekaan.programme.forms.ticks import Ticks
 from dekaan.programme.models import ActivityTemplate
 
 NAMES = ("title", "mode", "partner_kind", "description", "minutes", "half_term")

@@ -3,26 +3,23 @@
 from datetime import timedelta
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from dekaan.access import throttle
+from dekaan.access import by_link
 from dekaan.access.door import SchoolRequest, needs, open_to_all
 from dekaan.access.permissions import Permission
 from dekaan.core.academic_year import today
 from dekaan.core.codes import code_to_scan
 from dekaan.core.editing import hold
-from dekaan.core.scope import working_in
 from dekaan.programme import changes
 from dekaan.programme.forms import A_YEAR, Meaning, MeaningAsked, MeaningSaid
 from dekaan.programme.models import Activity, MeaningLink, Session
 from dekaan.programme.queries import key_to_show, meaning_link_of, meter, opened_by, said_in_words
 from dekaan.programme.views.sessions import session_or_404
 from dekaan.schools.models import School
-from dekaan.schools.queries import school_by_slug
 
 OPEN_FOR = timedelta(days=21)
 
@@ -87,15 +84,12 @@ def session_meaning_ask(request: SchoolRequest, session_id: int) -> HttpResponse
 @open_to_all
 def meaning_say(request: HttpRequest, at_slug: str, meaning_key: str) -> HttpResponse:
     """Say of one session whether it was meaningful, by its link: one page, no account, once."""
-    school = school_by_slug(at_slug)
-    counted = throttle.counters("meaning", "", address=throttle.address_of(request))[2:]
-    if school and not throttle.seconds_to_wait(counted):
-        with transaction.atomic(), working_in(school):
-            if link := opened_by(meaning_key):
-                return _said(request, school, link)
-    if request.method == "POST":
-        throttle.note_wrong(counted)
-    return render(request, "programme/meaning_said.html", {"opens_nothing": True}, status=404)
+
+    def answer(school: School) -> HttpResponse | None:
+        link = opened_by(meaning_key)
+        return _said(request, school, link) if link else None
+
+    return by_link.opened(request, at_slug, answer, kind="meaning", nothing="programme/meaning_said.html")
 
 
 def _said(request: HttpRequest, school: School, link: MeaningLink) -> HttpResponse:
