@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Locator, Page, Request
+from playwright.sync_api import Error, Locator, Page, Request
 
 NARROW, WIDE = 390, 1280
 
@@ -35,7 +35,7 @@ class Visit:
     def _acted(self) -> None:
         """One click; wait for the page that it leads to, if it leads to one."""
         self.clicks += 1
-        self.page.wait_for_timeout(60)
+        self.page.wait_for_timeout(100)
         for _ in range(750):
             if not self.under_way:
                 return
@@ -74,11 +74,15 @@ class Visit:
     def tab_to(self, name: str, *, limit: int = 120) -> None:
         """Move by keyboard alone to the element whose words begin with `name`, as far as it can be reached."""
         for _ in range(limit):
-            said = self.page.evaluate(
-                "(() => { const e = document.activeElement; if (!e) return '';"
-                " const label = e.labels && e.labels.length ? e.labels[0].innerText : '';"
-                " return (e.getAttribute('aria-label') || label || e.innerText || e.value || '').trim(); })()"
-            )
+            try:
+                said = self.page.evaluate(
+                    "(() => { const e = document.activeElement; if (!e) return '';"
+                    " const label = e.labels && e.labels.length ? e.labels[0].innerText : '';"
+                    " return (e.getAttribute('aria-label') || label || e.innerText || e.value || '').trim(); })()"
+                )
+            except Error:  # the page was left just then: what is pressed next is pressed on the one that comes
+                self.page.wait_for_load_state()
+                continue
             if said.startswith(name):
                 return
             self.page.keyboard.press("Tab")
