@@ -4,6 +4,7 @@ A wrong key that is sent counts by where it comes from; a right one counts nowhe
 school's key, a key of nobody and a school that there is not are answered alike.
 """
 
+import secrets
 from collections.abc import Callable
 
 from django.db import transaction
@@ -14,6 +15,13 @@ from dekaan.access import throttle
 from dekaan.core.scope import working_in
 from dekaan.schools.models import School
 from dekaan.schools.queries import school_by_slug
+
+LONGEST = 64
+
+
+def page_of(request: HttpRequest) -> str:
+    """The name by which a page is sent once: as it comes back, or a new one."""
+    return request.POST.get("page", "")[:LONGEST] or secrets.token_urlsafe(16)
 
 
 def opened(

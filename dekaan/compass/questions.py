@@ -16,7 +16,8 @@ class Question:
 
     `kind` says what answers it: "fact" and "agreement" (dated evidence), "share" (of pupils), "curriculum" (of pupils,
     by every subject that they take), "subject" (by links of that one), "flag" (of encounters), "typed" (nothing that is
-    recorded). `points` is the most that it gives, None where that is not published. `audience` is a group whose feedback, asked for here and answered, shows the fact too.
+    recorded). `points` is the most that it gives, None where that is not published. `audience` is a group whose
+    feedback, asked for here and answered, shows the fact too.
     """
 
     id: str
@@ -43,9 +44,14 @@ class Question:
     confidence: str = ""
 
     @property
+    def is_of_curriculum(self) -> bool:
+        """Whether the curriculum map answers it."""
+        return self.kind in {"curriculum", "subject"}
+
+    @property
     def is_about_pupils(self) -> bool:
         """Whether its answer is a share of pupils."""
-        return self.kind in {"share", "curriculum", "subject"}
+        return self.kind == "share" or self.is_of_curriculum
 
 
 @dataclass(frozen=True)

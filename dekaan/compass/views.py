@@ -18,7 +18,6 @@ from dekaan.compass.models import SelfEvaluation
 from dekaan.compass.queries import (
     Answer,
     answers,
-    encounters_behind,
     estimates,
     evaluations,
     pupils_behind,
@@ -91,7 +90,6 @@ def _question_page(request: SchoolRequest, of: QuestionSet, question: Question, 
         "before": order[place - 1] if place else "",
         "next": order[place + 1] if place + 1 < len(order) else "",
         "states": PUPIL_STATES.items(),
-        "encounters": encounters_behind(request.school, of, question, today()) if question.kind == "flag" else [],
         "exact": Permission.FIGURES_EXACT in request.permissions,
     }
     return render(request, "compass/compass_question.html", context)

@@ -1,4 +1,4 @@
-"""Fields of a form with their refusals in plain words; a day has a room of its own (`day_field`)."""
+"""Fields of a form with their refusals in plain words, and how several of a few are chosen; a day has its own (`day_field`)."""
 
 from typing import Any
 

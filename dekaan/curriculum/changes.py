@@ -1,6 +1,5 @@
 """What happens on the map: subjects are named, links proposed, accepted or refused, and the door opened and closed."""
 
-import hashlib
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -8,7 +7,7 @@ from django.db import IntegrityError, transaction
 from dekaan.access.models import User
 from dekaan.audit.changes import record
 from dekaan.core.academic_year import today
-from dekaan.core.link_keys import hash_of
+from dekaan.core.link_keys import hash_of, page_sent
 from dekaan.curriculum.models import CurriculumLink, LinkDoor, Subject
 from dekaan.curriculum.queries.door import made_key
 
@@ -62,7 +61,7 @@ def propose(*, page: str, **said: Any) -> bool:
 
     `said` are fields of CurriculumLink. Raises TooManyWaiting.
     """
-    once = hashlib.sha256(page.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+    once = page_sent(page)
     if CurriculumLink.objects.filter(once=once).exists():
         return False
     if CurriculumLink.objects.filter(state=State.PROPOSED).count() >= MOST_WAITING:

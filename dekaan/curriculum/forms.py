@@ -36,6 +36,7 @@ class SubjectDetails(Edits, forms.Form):
         label="Who speaks for careers in it?",
         queryset=None,
         required=False,
+        empty_label="Nobody yet",
         error_messages={"invalid_choice": "Choose somebody of the staff on the list."},
     )
     year_groups = choice(

@@ -1,6 +1,5 @@
 """The map, a subject, links and what waits, the code; and proposing a link without an account."""
 
-import secrets
 from typing import Any
 
 from django.contrib import messages
@@ -20,7 +19,6 @@ from dekaan.curriculum import changes, forms, queries
 from dekaan.curriculum.models import CurriculumLink, Subject
 from dekaan.schools.models import School
 
-LONGEST = 64
 FULL = "So many links wait to be looked at that no more are taken just now. Tell the Careers Leader."
 SUBJECT_NAMED = "There is a subject of that name already."
 
@@ -195,7 +193,7 @@ def link_propose(request: HttpRequest, at_slug: str, link_key: str) -> HttpRespo
 
 def _proposed(request: HttpRequest, school: School) -> HttpResponse:
     form, refused = forms.LinkProposed(request.POST if request.method == "POST" else None), ""
-    page = request.POST.get("page", "")[:LONGEST] or secrets.token_urlsafe(16)
+    page = by_link.page_of(request)
     if request.method == "POST" and form.is_valid():
         try:
             changes.propose(page=page, academic_year=academic_year_of(today()), **form.said())

@@ -84,6 +84,19 @@ def test_a_session_that_is_planned_is_taken_off_and_says_who_else_needs_it(north
     assert asked(page) == [("PROJECT", 10, 1, 1), ("PROJECT", 11, 1, 4)]
 
 
+def test_whom_a_later_session_reaches_nobody_is_asked_to_invite_to_an_earlier_one(northgate):
+    """One of the two absent is invited next week and the other the week after: nobody else needs either."""
+    absent = [northgate.pupils[name] for name in sorted(northgate.pupils)[:2]]
+    for weeks, who in ((1, absent[:1]), (2, absent[1:])):
+        talk(northgate, title=f"Week {weeks}", happened=False, invited=who, days_ago=-7 * weeks)
+    page = closed(northgate, EMPLOYER, part=year_group(10))
+    assert [(each.session.activity.title, each.reaches, each.besides) for each in page.planned] == [
+        ("Week 1", 1, frozenset()),
+        ("Week 2", 1, frozenset()),
+    ]
+    assert page.left == 0
+
+
 def test_neither_what_is_off_nor_what_was_yesterday_is_counted_on(northgate):
     """A session of yesterday that nobody recorded may have happened: it is not planned any more."""
     off = talk(northgate, title="Off", happened=False, days_ago=-7)

@@ -73,7 +73,7 @@ def day(stock, **otherwise) -> Carousel:
     return changes.plan_carousel(**given_ if "groups" in given_ else given_ | {"groups": two_groups()})
 
 
-def test_the_planner_counts_a_station_once_however_many_groups_come_to_it(in_ashdown):
+def test_the_planner_counts_a_station_once_however_many_groups_come_to_it(in_ashdown, client):
     """Two groups go round two stations, which is four sessions: Year 10 has two things that day, one with an employer."""
     day(in_ashdown)
     (year_10,) = planner(sessions(), THIS_YEAR).groups
@@ -81,6 +81,9 @@ def test_the_planner_counts_a_station_once_however_many_groups_come_to_it(in_ash
         "2": "2 to come",
         "5": "1 to come",
     }
+    client.force_login(in_ashdown.priya)
+    page = client.get(at("planner-cell"), {"year_group": "10", "benchmark": "2"}).content.decode()
+    assert "4 sessions, which the planner counts as 2" in page
     changes.it_happened(Session.objects.order_by("pk").first(), by=in_ashdown.priya)
     (year_10,) = planner(sessions(), THIS_YEAR).groups
     assert next(row.year.words for row in year_10.rows if row.benchmark.number == "2") == "1 held, 1 to come"

@@ -123,7 +123,7 @@ class Planned:
     session: Session
     invited: str
     reaches: int
-    besides: frozenset[int]  # ids of the pupils who need it and are not invited
+    besides: frozenset[int]  # ids of the pupils who need it, whom nothing that is planned will reach
 
 
 @dataclass(frozen=True)
@@ -170,10 +170,10 @@ def closing(school_id: int, gap: Gap, assignments: Iterable[RoleAssignment]) -> 
     wanted: Open = defaultdict(dict)
     for each in found.lacking:
         wanted[Want(each.criterion, each.kinds, each.until_day, each.year_group)][each.pupil_id] = each.times
-    pupils = _pupils(wanted)
+    needing_before = len(_pupils(wanted))
     planned = _taken_off(wanted, gap)
     offered = _could_be_put_on(wanted) if gap.academic_year == academic_year_of(today()) else []
-    by_meeting = {want: pupils for want, pupils in wanted.items() if want.is_by_meeting}
+    by_meeting = {want: needing for want, needing in wanted.items() if want.is_by_meeting}
     lacks = [
         Lack(pupil_id, want.in_full, times, f"Year {want.year_group}")
         for want, needing in wanted.items()
@@ -194,7 +194,7 @@ def closing(school_id: int, gap: Gap, assignments: Iterable[RoleAssignment]) -> 
     ]
     return Closing(
         gap,
-        len(pupils),
+        needing_before,
         found.unknown,
         planned,
         len(_pupils(wanted)),
@@ -211,22 +211,37 @@ def _pupils(wanted: Open) -> set[int]:
 
 def _taken_off(wanted: Open, gap: Gap) -> list[Planned]:
     """The sessions to come that count towards the gap; what they reach is taken off what is wanted."""
-    to_come, planned = _to_come(gap), []
-    called = year_groups_called(to_come, gap.academic_year)
-    for session, invited in zip(to_come, invited_ids(to_come).values(), strict=True):
-        reached, besides = set[int](), set[int]()
-        for want in _counted_for(session, wanted):
-            needing = wanted[want]
-            if want.year_group in called[session.pk]:
-                besides |= needing.keys() - invited
-            for pupil_id in needing.keys() & invited:
-                reached.add(pupil_id)
-                needing[pupil_id] -= 1
-                if not needing[pupil_id]:
-                    del needing[pupil_id]
-        if reached or besides:
-            planned.append(Planned(session, invited_in_words(session), len(reached), frozenset(besides)))
-    return planned
+    to_come = _to_come(gap)
+    invited, called = invited_ids(to_come), year_groups_called(to_come, gap.academic_year)
+    counted = {session.pk: _counted_for(session, wanted) for session in to_come}
+    reached = {
+        session.pk: {
+            pupil_id for want in counted[session.pk] for pupil_id in _reached(wanted[want], invited[session.pk])
+        }
+        for session in to_come
+    }
+    besides = {
+        session.pk: _pupils(
+            {want: wanted[want] for want in counted[session.pk] if want.year_group in called[session.pk]}
+        )
+        - invited[session.pk]
+        for session in to_come
+    }
+    return [
+        Planned(each, invited_in_words(each), len(reached[each.pk]), frozenset(besides[each.pk]))
+        for each in to_come
+        if reached[each.pk] or besides[each.pk]
+    ]
+
+
+def _reached(needing: dict[int, int], invited: set[int]) -> set[int]:
+    """Those invited who need it: each needs it once less, and whoever needs it no more is gone from it."""
+    found = needing.keys() & invited
+    for pupil_id in found:
+        needing[pupil_id] -= 1
+        if not needing[pupil_id]:
+            del needing[pupil_id]
+    return found
 
 
 def _to_come(gap: Gap) -> list[Session]:

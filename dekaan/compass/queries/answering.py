@@ -53,6 +53,7 @@ class Answer:
     share: Share | None = None
     fact: FactShown | None = None
     feedback: FeedbackGroup | None = None
+    encounters: tuple[tuple[Session, str], ...] = ()  # with "yes", "no" or "", those of which nobody said it first
     override: Override | None = None
 
     @property
@@ -188,18 +189,21 @@ def _by_encounters(question: Question, records: Records) -> Answer:
     fact = records.facts[question.fact]
     if fact.is_shown:
         return _by_evidence(question, fact)
-    share = records.encounters(question)
+    behind = sorted(records.encounters(question), key=lambda each: ("", "no", "yes").index(each[1]))
+    words = [each for _, each in behind]
+    share = Share(words.count("yes"), len(words), words.count(""))
+    state, said, at_most, confidence = UNKNOWN, "", "", "nothing"
     if not share.of:
-        return Answer(question, UNKNOWN, "", "", "nothing", "No encounter is recorded yet this year.", share, fact)
-    if share.unknown == share.of:
-        return Answer(
-            question, UNKNOWN, "", "", "nothing", f"Nobody has said it of any of {share.of} encounters.", share, fact
-        )
-    said = band(share.met, share.of, records.of.scale)
-    at_most = band(share.met + share.unknown, share.of, records.of.scale)
-    why = f"Said of {share.met} of {share.of} encounters this year"
-    why += f", of {share.unknown} nobody has said." if share.unknown else "."
-    return Answer(question, ANSWERED, said, at_most, "firm" if said == at_most else "open", why, share, fact)
+        why = "No encounter is recorded yet this year."
+    elif share.unknown == share.of:
+        why = f"Nobody has said it of any of {share.of} encounters."
+    else:
+        said = band(share.met, share.of, records.of.scale)
+        at_most = band(share.met + share.unknown, share.of, records.of.scale)
+        state, confidence = ANSWERED, "firm" if said == at_most else "open"
+        why = f"Said of {share.met} of {share.of} encounters this year"
+        why += f", of {share.unknown} nobody has said." if share.unknown else "."
+    return Answer(question, state, said, at_most, confidence, why, share, fact, encounters=tuple(behind))
 
 
 def estimates(found: Iterable[Answer], of: QuestionSet) -> list[Estimate]:
@@ -231,12 +235,6 @@ def _points(answer: Answer, said: str, of: QuestionSet) -> int:
 def pupils_behind(school: School, of: QuestionSet, question: Question, state: str, on: date) -> list[int]:
     """Ids of the pupils behind one number of an answer: "met", "missed" or "unknown"."""
     return Records(school, of, on).pupils(question, state)
-
-
-def encounters_behind(school: School, of: QuestionSet, question: Question, on: date) -> list[tuple[Session, str]]:
-    """The encounters behind an answer, with what is said of each; those of which nobody has said it first."""
-    found = Records(school, of, on).encounters_behind(question)
-    return sorted(found, key=lambda each: ("", "no", "yes").index(each[1]))
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """What the records of a school say about its pupils, gathered once for all questions of a set."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
@@ -101,10 +101,9 @@ class Records:
 
     def share(self, question: Question) -> Share:
         """Of the pupils whom the question is about, how many; raises KeyError for a criterion that is not counted."""
-        if question.tags or question.kind == "subject":
-            return self._reached(question)
-        if question.kind == "curriculum":
-            return self._by_every_subject(question)
+        if (states := self._listed(question)) is not None:
+            planned = len(self._by_every_subject(question, {"planned"})) if question.kind == "curriculum" else 0
+            return Share(len(states["met"]), sum(map(len, states.values())), len(states["unknown"]), planned=planned)
         if question.so_far:
             here = self._standings[question.criterion]
             met, unknown = here["met"] + here["met-so-far"], here["unknown"] + here["unknown-so-far"]
@@ -126,9 +125,12 @@ class Records:
     def _in_every_subject(self) -> list[tuple[Taker, str]]:
         return standing_in_every_subject(self.year)
 
-    def _by_every_subject(self, question: Question) -> Share:
-        said = Counter(said for taker, said in self._in_every_subject if taker.year_group in question.year_groups)
-        return Share(said["taught"], said.total(), said["unknown"], planned=said["planned"])
+    def _by_every_subject(self, question: Question, standing: set[str]) -> list[int]:
+        return [
+            taker.pupil_id
+            for taker, stands in self._in_every_subject
+            if stands in standing and taker.year_group in question.year_groups
+        ]
 
     @cached_property
     def _taught(self) -> dict[str, set[tuple[int, int]]]:
@@ -188,13 +190,16 @@ class Records:
             found[pupil].append(tuple(said))
         return found
 
-    def _reached(self, question: Question) -> Share:
-        states = self._states(question)
-        return Share(len(states["met"]), sum(map(len, states.values())), len(states["unknown"]))
-
-    def _states(self, question: Question) -> dict[str, list[int]]:
+    def _listed(self, question: Question) -> dict[str, list[int]] | None:
+        """State → ids of pupils, of a question that no criterion counts; None for one that is counted."""
         if question.kind == "subject":
             return self._subject_states(question)
+        if question.kind == "curriculum":
+            said = {"met": {"taught"}, "missed": {"planned", "lacking"}, "unknown": {"unknown"}}
+            return {state: self._by_every_subject(question, said[state]) for state in STATES}
+        return self._states(question) if question.tags else None
+
+    def _states(self, question: Question) -> dict[str, list[int]]:
         mask, last = mask_of(question.tags), max(question.judged)
         found: dict[str, list[int]] = {state: [] for state in STATES}
         for pupil, each in self._pupils.items():
@@ -214,15 +219,8 @@ class Records:
 
     def pupils(self, question: Question, state: str) -> list[int]:
         """Ids of the pupils behind one number of a share: those who met it, missed it or are unknown."""
-        if question.tags or question.kind == "subject":
-            return self._states(question)[state]
-        if question.kind == "curriculum":
-            said = {"met": {"taught"}, "missed": {"planned", "lacking"}, "unknown": {"unknown"}}[state]
-            return [
-                taker.pupil_id
-                for taker, standing in self._in_every_subject
-                if standing in said and taker.year_group in question.year_groups
-            ]
+        if (listed := self._listed(question)) is not None:
+            return listed[state]
         states = (state, SO_FAR[state]) if question.so_far else (state,)
         parts = [Part("year-group", str(each)) for each in question.year_groups] or [EVERYBODY]
         return [
@@ -234,13 +232,11 @@ class Records:
 
     # --- encounters ------------------------------------------------------------------------------
 
-    def encounters(self, question: Question) -> Share:
-        """Of this year's encounters that were recorded and may count towards the criterion: of how many it is said."""
-        said = [each for _, each in self.encounters_behind(question)]
-        return Share(said.count("yes"), len(said), said.count(""))
+    def encounters(self, question: Question) -> list[tuple[Session, str]]:
+        """The year's encounters that were recorded and may count towards the criterion, newest first.
 
-    def encounters_behind(self, question: Question) -> list[tuple[Session, str]]:
-        """Those encounters, newest first, with what is said of each: "yes", "no" or ""."""
+        With what is said of each: "yes", "no" or "".
+        """
         bit, flag = bit_of(question.criterion), flags()[question.flag]
         return [(each, answers_of(each).of(flag)) for each in self._sessions if each.activity.criteria & bit]
 

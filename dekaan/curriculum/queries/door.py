@@ -19,8 +19,7 @@ def made_key(of: LinkDoor) -> str:
 
 def key_of(of: LinkDoor) -> str | None:
     """The key to show; None where the server's secret is another than when it was made."""
-    key = made_key(of)
-    return key if hash_of(key) == of.link_hash else None
+    return link_keys.shown(made_key(of), of.link_hash)
 
 
 def opens(key: str) -> bool:

@@ -39,8 +39,8 @@ def say_of_session(session: Session, answers: Answers, *, by: User | None) -> No
 @transaction.atomic
 def ask_meaning(session: Session, *, open_until: date, by: User | None) -> MeaningLink:
     """Whoever has the link can say it of the session once, until that day; a link of before opens nothing any more."""
-    link = MeaningLink.objects.select_for_update().filter(session=session).first() or MeaningLink(session=session)
-    link.school_id = session.school_id
+    before = MeaningLink.objects.select_for_update().filter(session=session).first()
+    link = before or MeaningLink(session=session, school_id=session.school_id)
     link.open_until, link.link_round = open_until, link.link_round + 1
     link.said_by, link.said_on, link.said_yes, link.said_no = "", None, 0, 0
     link.link_hash = hash_of(meaning_key(link))

@@ -73,6 +73,7 @@ from dekaan.programme.queries.occasions import (
 )
 from dekaan.programme.queries.planner import (
     Planner,
+    counted_once,
     first_day,
     half_term_of,
     is_asked_of,
@@ -141,6 +142,7 @@ __all__ = [
     "carousels",
     "clashes_between",
     "clashes_of",
+    "counted_once",
     "counting_of",
     "coverage_of_learning",
     "criteria_now",

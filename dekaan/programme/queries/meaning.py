@@ -13,8 +13,7 @@ def meaning_key(link: MeaningLink) -> str:
 
 def key_to_show(link: MeaningLink) -> str | None:
     """The key of a link that is open; None where the server's secret is another than when it was made."""
-    key = meaning_key(link)
-    return key if link.is_open and hash_of(key) == link.link_hash else None
+    return link_keys.shown(meaning_key(link), link.link_hash) if link.is_open else None
 
 
 def meaning_link_of(session: Session) -> MeaningLink | None:

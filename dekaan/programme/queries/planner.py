@@ -223,6 +223,12 @@ def sessions_of_cell(
     ]
 
 
+def counted_once(listed: list[Session]) -> int:
+    """How many they are in the planner, where a station of a carousel is one."""
+    stations = _stations(listed)
+    return len({stations.get(each.pk, (each.pk,)) for each in listed})
+
+
 def taken_up_by(session: Session) -> list[str]:
     """What the school's calendar says of the session's day for those whom it invites, in words; a sentence, no refusal."""
     year = academic_year_of(session.held_on)

@@ -11,6 +11,7 @@ from dekaan.core.academic_year import today, year_asked, year_label, year_start
 from dekaan.frameworks.queries import benchmarks_in_force
 from dekaan.programme.queries import (
     Colleague,
+    counted_once,
     first_day,
     is_asked_of,
     last_day,
@@ -64,6 +65,7 @@ def planner_cell(request: SchoolRequest) -> HttpResponse:
     found = sessions_of_cell(visible, year, year_group, half_term, benchmark.number if benchmark else "")
     stretch = (first_day(half_term), last_day(half_term)) if half_term else None
     context = {
+        "counted": counted_once(found),
         "lines": lines(found, Colleague(request.user, request.assignments)),
         "year": year,
         "year_label": year_label(year),

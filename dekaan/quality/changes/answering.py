@@ -1,6 +1,5 @@
 """Answering: by the link, or on paper that is typed back. Nothing says who; nobody changes it."""
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -9,6 +8,7 @@ from django.db import transaction
 from dekaan.access.models import User
 from dekaan.audit.changes import record
 from dekaan.core.academic_year import today
+from dekaan.core.link_keys import page_sent
 from dekaan.quality.models import Answer, Collection, Line, Mark
 
 MOST = 3000  # answers to a collection of which nobody knows how many were asked
@@ -52,7 +52,7 @@ def answer(collection: Collection, given: Given, *, page: str) -> bool:
 
     Raises CollectionOver and TooManyAnswers.
     """
-    once = hashlib.sha256(page.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+    once = page_sent(page)
     if Answer.objects.filter(collection=collection, once=once).exists():
         return False
     if not collection.is_open:

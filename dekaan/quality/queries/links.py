@@ -8,8 +8,7 @@ from dekaan.quality.queries.figures import collections
 
 def link_key(collection: Collection) -> str | None:
     """The key of the collection's link; None where the server's secret is another than when the link was made."""
-    key = made_key(collection)
-    return key if hash_of(key) == collection.link_hash else None
+    return link_keys.shown(made_key(collection), collection.link_hash)
 
 
 def made_key(collection: Collection) -> str:

@@ -1,7 +1,5 @@
 """Answering without an account: one page, one link, and nothing that says who."""
 
-import secrets
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
@@ -13,8 +11,6 @@ from dekaan.quality.models import Collection
 from dekaan.quality.queries import collection_of_link, wording_of
 from dekaan.schools.models import School
 
-PAGE = "page"  # the name by which a page is sent once
-LONGEST = 64
 FULL = "More answers have come by this link than people were asked, so it takes no more. Tell whoever gave it to you."
 
 
@@ -31,7 +27,7 @@ def answer_new(request: HttpRequest, at_slug: str, answer_key: str) -> HttpRespo
 
 def _answered(request: HttpRequest, school: School, collection: Collection) -> HttpResponse:
     form, refused = Answering(request.POST if request.method == "POST" else None, collection=collection), ""
-    page = request.POST.get(PAGE, "")[:LONGEST] or secrets.token_urlsafe(16)
+    page = by_link.page_of(request)
     if request.method == "POST" and form.is_valid():
         try:
             changes.answer(collection, form.given(), page=page)
