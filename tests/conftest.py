@@ -1,5 +1,6 @@
 """What every test may ask for. The database is chosen in tests/databases.py, before Django starts."""
 
+import os
 from collections.abc import Iterator
 from typing import Any
 
@@ -25,10 +26,16 @@ def _passwords_hashed_quickly() -> None:
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
-    """One connection at a time: a pool would keep the owner's open."""
+    """One connection at a time, for a pool would keep the owner's open; and SQLite in a file, as a school runs it.
+
+    Held in memory and shared between threads, it was once left with an index of rows that had been rolled back.
+    """
     from django.db import connection
 
     connection.settings_dict.setdefault("OPTIONS", {}).pop("pool", None)
+    if not ON_POSTGRES:
+        worker = os.environ.get("PYTEST_XDIST_WORKER", "alone")
+        connection.settings_dict["TEST"]["NAME"] = f"{os.environ['DEKAAN_TEST_RUN']}/tests-{worker}.sqlite3"
 
 
 @pytest.fixture(scope="session")
