@@ -80,6 +80,7 @@ AREAS = [  # bottom to top
     "dekaan.compass",
     "dekaan.reports",
     "dekaan.exchange",
+    "dekaan.publication",
     "dekaan.privacy",
     "dekaan.backups",
     "dekaan.overview",

@@ -5,11 +5,13 @@ from django.urls import URLPattern, URLResolver, include, path
 from dekaan.curriculum.urls import without_account as proposing_links
 from dekaan.programme.urls import outside as programme_outside
 from dekaan.programme.urls import rooms as programme_rooms
+from dekaan.publication.urls import for_anybody as public_pages
 from dekaan.quality.urls import without_account as answering
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("dekaan.access.urls")),
     path("", include(programme_outside)),
+    path("", include(public_pages)),
     path("answer/", include(answering)),
     path("curriculum-link/", include(proposing_links)),
     path("<slug:school_slug>/curriculum/", include("dekaan.curriculum.urls")),
@@ -20,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<slug:school_slug>/evidence/", include("dekaan.evidence.urls")),
     path("<slug:school_slug>/", include("dekaan.benchmarks.urls")),
     path("<slug:school_slug>/lists/", include("dekaan.lists.urls")),
+    path("<slug:school_slug>/public-pages/", include("dekaan.publication.urls")),
     path("<slug:school_slug>/", include("dekaan.compass.urls")),
     path("<slug:school_slug>/", include("dekaan.people.urls")),
     path("<slug:school_slug>/", include("dekaan.exchange.urls")),

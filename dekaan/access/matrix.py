@@ -137,6 +137,8 @@ OPENS: dict[P, dict[DataClass, Access]] = {
     P.EXPORT_NAMED: {DataClass.D: Access.READS, DataClass.E: Access.READS},
     P.REPORTS_SEE: {DataClass.R: Access.COUNTS},
     P.REPORTS_ISSUE: {DataClass.R: Access.READS},
+    P.PUBLICATION_CHANGE: {DataClass.P: Access.WRITES},
+    P.PUBLICATION_APPROVE: {DataClass.P: Access.READS},  # what was prepared, as it stands
     P.SETTINGS_CHANGE: {DataClass.U: Access.WRITES},
     P.ROLES_SEE: {DataClass.U: Access.READS},
     P.ACCOUNTS_CHANGE: {DataClass.U: Access.WRITES},
@@ -182,6 +184,18 @@ WHO_MAY: tuple[tuple[str, frozenset[P], frozenset[str], str], ...] = (
         "A new line; the old one is kept.",
     ),
     ("Issue and withdraw reports", frozenset({P.REPORTS_ISSUE}), _LEADER, "Numbers under 6 hidden."),
+    (
+        "Say what the public careers pages are to say, and take them down",
+        frozenset({P.PUBLICATION_CHANGE}),
+        _LEADER,
+        "No pupil can be named in them.",
+    ),
+    (
+        "Approve what the public careers pages say",
+        frozenset({P.PUBLICATION_APPROVE}),
+        frozenset({"slt-line-manager", "headteacher"}),
+        "Each version, before the public sees it.",
+    ),
     ("Change the school's facts", frozenset({P.SETTINGS_CHANGE}), _LEADER, ""),
     (
         "Open accounts, give and end roles",

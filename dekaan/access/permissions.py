@@ -26,6 +26,8 @@ class Permission(StrEnum):
     EXPORT_NAMED = "export.named"
     REPORTS_SEE = "reports.see"
     REPORTS_ISSUE = "reports.issue"
+    PUBLICATION_CHANGE = "publication.change"
+    PUBLICATION_APPROVE = "publication.approve"
     SETTINGS_CHANGE = "settings.change"
     ROLES_SEE = "roles.see"
     ACCOUNTS_CHANGE = "accounts.change"
@@ -62,6 +64,8 @@ IN_WORDS: dict[Permission, str] = {
     Permission.EXPORT_NAMED: "export names",
     Permission.REPORTS_SEE: "read reports",
     Permission.REPORTS_ISSUE: "issue reports",
+    Permission.PUBLICATION_CHANGE: "say what the public careers pages are to say, and take them down",
+    Permission.PUBLICATION_APPROVE: "approve what the public careers pages say",
     Permission.SETTINGS_CHANGE: "change the school's facts",
     Permission.ROLES_SEE: "see who holds which role",
     Permission.ACCOUNTS_CHANGE: "open accounts",

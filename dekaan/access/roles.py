@@ -74,6 +74,7 @@ ROLES: dict[str, Role] = {
                     P.IMPORT_CONFIRM_LEAVERS,
                     P.EXPORT_NAMED,
                     P.REPORTS_ISSUE,
+                    P.PUBLICATION_CHANGE,
                     P.SETTINGS_CHANGE,
                     P.ROLES_SEE,
                     P.ACCOUNTS_CHANGE,
@@ -193,7 +194,7 @@ ROLES: dict[str, Role] = {
             "slt-line-manager",
             "Senior leader (line manager)",
             "Line-manages the Careers Leader and approves plans.",
-            frozenset(_SEES_THE_PICTURE | _TOTALS_BY_GROUP | {P.PUPILS_SEE, P.NAMES_SEE}),
+            frozenset(_SEES_THE_PICTURE | _TOTALS_BY_GROUP | {P.PUPILS_SEE, P.NAMES_SEE, P.PUBLICATION_APPROVE}),
             "school",
             _BY_THE_LEADER,
         ),
@@ -204,7 +205,7 @@ ROLES: dict[str, Role] = {
             frozenset(
                 _SEES_THE_PICTURE
                 | _TOTALS_BY_GROUP
-                | {P.PUPILS_SEE, P.NAMES_SEE, P.ROLES_CONFIRM, P.TRAIL_SEE, P.PRIVACY_SEE}
+                | {P.PUPILS_SEE, P.NAMES_SEE, P.ROLES_CONFIRM, P.TRAIL_SEE, P.PRIVACY_SEE, P.PUBLICATION_APPROVE}
             ),
             "school",
         ),

@@ -35,6 +35,7 @@ ROOMS: dict[str, tuple[tuple[str, str, str, str], ...]] = {
         ("Learning", "learning-coverage", "programme.see", "learning"),
         ("Clashes", "clash-list", "programme.change", "clashes"),
         ("Feedback", "feedback-list", "reports.see", "feedback"),
+        ("Public pages", "public-pages", "programme.see", "public-pages"),
     ),
     "benchmarks": (
         ("Where we stand", "benchmark-picture", "benchmarks.see", "benchmarks"),

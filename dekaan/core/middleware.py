@@ -45,6 +45,8 @@ class SafeAnswers:
         if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED and request.method == "GET":
             response = only_pressed(response)
         for name, value in ALWAYS.items():
+            if name == "X-Frame-Options" and getattr(response, "xframe_options_exempt", False):
+                continue  # its policy says in `frame-ancestors` who may
             response.headers.setdefault(name, value)
         if settings.SECURE_HSTS_SECONDS and request.is_secure():
             response.headers.setdefault("Strict-Transport-Security", _strict_transport())

@@ -22,6 +22,7 @@ from dekaan.demo.lists import keep_lists
 from dekaan.demo.names import BOYS, GIRLS, SURNAMES
 from dekaan.demo.people import CAST, PASSWORD, SCHOOLS, TRUST, InventedSchool
 from dekaan.demo.programme import write_programme
+from dekaan.demo.publication import publish_pages
 from dekaan.demo.roll import invent_pupils, save_pupils
 from dekaan.demo.sheets import plan_clashes, write_briefings, write_learning, write_timetable
 from dekaan.demo.year import plan_the_year
@@ -135,6 +136,8 @@ def _fill(
     if plan.slug == SCHOOLS[0].slug:
         keep_lists(this_year, by=leader)
     write_evaluations(school, by=leader)
+    if plan.slug == SCHOOLS[0].slug:
+        publish_pages(school, by=leader, approved_by=accounts["david@ashdown.example"])
     return _files(this_year) if plan.slug == SCHOOLS[0].slug else []
 
 

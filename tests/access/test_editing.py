@@ -37,6 +37,8 @@ EDITED = {
     "outcome-change",
     "evaluation-change",
     "improvement-change",
+    "publication-facts",
+    "publication-words-change",
     "pupil-change",
     "questionnaire-change",
     "retention-change",
@@ -50,7 +52,21 @@ EDITED = {
     "term-dates-change",
 }
 # Fields of theirs into which words are typed.
-TYPED = {"title", "place", "forename", "surname", "name", "controller", "purpose", "words", "learnt", "what", "own_1"}
+TYPED = {
+    "title",
+    "place",
+    "forename",
+    "surname",
+    "name",
+    "controller",
+    "purpose",
+    "words",
+    "learnt",
+    "what",
+    "own_1",
+    "leader_name",
+    "programme",
+}
 
 
 @pytest.fixture

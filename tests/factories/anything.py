@@ -1,10 +1,17 @@
 """The least row of any model, for tests that are generated from a list of models or addresses."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 from django.db import models
 
 from dekaan.core.academic_year import today
+
+
+def made_so_far(counted: list[int] = [0]) -> int:  # noqa: B006 it is the count
+    counted[0] += 1
+    return counted[0]
+
 
 # Where the least row would break a promise of the database.
 NEEDS: dict[str, dict[str, Any]] = {
@@ -15,6 +22,21 @@ NEEDS: dict[str, dict[str, Any]] = {
     "lists.SavedList": {"shared_with": "school"},  # its own owner's alone otherwise, and it has none
     "quality.Collection": {"questionnaire": "carers", "audience": "carers", "version": 1},
     "quality.Line": {"question": "line"},
+    "publication.PublishedVersion": {
+        "page": "careers",
+        "number": made_so_far,
+        "state": "published",
+        "decided_at": datetime(2026, 9, 1, 9, tzinfo=UTC),
+        "content": {
+            "title": "Careers",
+            "says": "What we do.",
+            "school": {"name": "A school", "urn": ""},
+            "year": "2026/27",
+            "facts": {"leader_name": "A leader", "leader_email": "", "telephone": ""},
+            "sections": [],
+            "programme": [],
+        },
+    },
     "curriculum.Subject": {"year_groups": [10]},
     "curriculum.CurriculumLink": {"what": "How a surveyor works", "year_group": 10},
 }
@@ -22,7 +44,8 @@ NEEDS: dict[str, dict[str, Any]] = {
 
 def made(model: type[models.Model], **given: Any) -> models.Model:
     """A saved row in which only what must be filled is filled; belongs to the school in scope."""
-    values = NEEDS.get(model._meta.label, {}) | given
+    needed = {name: value() if callable(value) else value for name, value in NEEDS.get(model._meta.label, {}).items()}
+    values = needed | given
     for field in model._meta.concrete_fields:
         if field.name in values or field.primary_key or field.null or field.has_default() or field.name == "school":
             continue
@@ -53,8 +76,3 @@ def _least(field: models.Field) -> Any:
     if field.name in {"academic_year", "start_year"}:
         return today().year
     return 1
-
-
-def made_so_far(counted: list[int] = [0]) -> int:  # noqa: B006 it is the count
-    counted[0] += 1
-    return counted[0]

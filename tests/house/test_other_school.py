@@ -46,6 +46,7 @@ EXAMPLES = {
     "question_id": lambda: next(each.id for each in question_sets()[0].questions if each.kind == "share"),
     "starter_key": lambda: "enterprise-day",
     "questionnaire_key": lambda: "carers",
+    "page_key": lambda: "careers",
 }
 DOWNLOADS_OR_PAGES = {200, 302, 400, 405, 409}
 
@@ -106,6 +107,7 @@ def test_another_schools_row_is_not_found(entry, schools):
     leader = person("careers-leader", ours)
     leader_too = User.objects.get(email="careers-leader@ours.example")
     give_role(user=leader_too, role="dsl", school=ours, by=None)  # who alone restricts contacts
+    give_role(user=leader_too, role="slt-line-manager", school=ours, by=None)  # who approves what the public reads
     smuggled = reverse(entry.name, kwargs={"school_slug": ours.slug, **arguments_of(entry, theirs)})
     answers = {leader.get(smuggled).status_code, leader.post(smuggled).status_code}
     assert 404 in answers

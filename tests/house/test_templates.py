@@ -10,7 +10,8 @@ pytestmark = pytest.mark.once
 
 OTHER_TEMPLATE = re.compile(r"{%\s*(?:include|extends)\s+[\"']([^\"']+)[\"']")
 INLINE = re.compile(
-    r"<script(?![^>]*\bsrc=)(?![^>]*type=\"application/json\")|<style|\sstyle=|\son[a-z]+=\"|javascript:", re.IGNORECASE
+    r"<script(?![^>]*\bsrc=)(?![^>]*type=\"application/(?:ld\+)?json\")|<style|\sstyle=|\son[a-z]+=\"|javascript:",
+    re.IGNORECASE,
 )
 # allauth's own screens are dressed in `access`; Django's form pieces in `core`.
 OUTSIDE = ("account/", "allauth/", "django/")

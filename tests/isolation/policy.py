@@ -13,7 +13,7 @@ ASKS: dict[P, str] = {
     P.PROGRAMME_SEE: (
         "programme-calendar programme-planner planner-cell session-list activity-detail session-detail "
         "session-briefing visitor-sheet learning-coverage programme-print own-calendar own-calendar-renew "
-        "curriculum-map subject-detail "
+        "curriculum-map subject-detail public-pages publication-preview published-version publication-embed "
         "own-calendar-end school-calendar carousel-list carousel-detail carousel-print"
     ),
     P.PROGRAMME_CHANGE: (
@@ -56,6 +56,10 @@ ASKS: dict[P, str] = {
     ),
     P.FIGURES_EXACT: "collection-words line-take-out",
     P.REPORTS_ISSUE: "report-governors report-withdraw",
+    P.PUBLICATION_CHANGE: (
+        "publication-facts publication-words-change version-prepare version-take-back page-take-down"
+    ),
+    P.PUBLICATION_APPROVE: "version-approve version-send-back",
     P.SETTINGS_CHANGE: "school-settings",
     P.ROLES_SEE: "role-list role-meanings role-review",
     P.ACCOUNTS_CHANGE: "role-new account-new role-end role-review-done factor-reset",
@@ -91,7 +95,7 @@ OUTSIDE: dict[str, str] = dict.fromkeys(
         "account_reset_password_from_key_done account_signup account_inactive mfa_authenticate mfa_login_webauthn "
         "openid_connect_login openid_connect_callback first-account invitation invitation-open "
         "session-left calendar-feed answer-new answer-given link-propose link-proposed "
-        "meaning-say meaning-said"
+        "meaning-say meaning-said careers-page provider-access-page careers-embed"
     ).split(),
     "open to all",
 )
@@ -118,7 +122,7 @@ LEADS_ON = frozenset(
         "compass-result-new calendar-entry-remove carousel-happened carousel-undo template-keep template-remove "
         "collection-renew improvement-done line-take-out evidence-also evidence-archive-export evidence-file-new "
         "evidence-remove report-evidence curriculum-link-accept curriculum-link-refuse curriculum-link-put-back "
-        "session-meaning-ask"
+        "session-meaning-ask version-prepare version-approve version-send-back version-take-back page-take-down"
     ).split()
 )
 # And where a narrower role is led on or finds nothing, besides: a session that somebody else leads; no role to give; a

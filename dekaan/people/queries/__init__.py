@@ -26,6 +26,7 @@ from dekaan.people.queries.erased import (
     is_same,
     values_of,
 )
+from dekaan.people.queries.naming import pupils_named
 from dekaan.people.queries.pupils import (
     ORDERS,
     ROW_FIELDS,
@@ -112,6 +113,7 @@ __all__ = [
     "outside_cohort",
     "pupil_page",
     "pupil_with_stays",
+    "pupils_named",
     "pupils_opened",
     "pupils_visible_to",
     "restricted_contacts",

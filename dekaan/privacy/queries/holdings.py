@@ -20,6 +20,7 @@ from dekaan.people.personal_data import HELD as PEOPLE
 from dekaan.privacy.models import DataProtection
 from dekaan.privacy.personal_data import HELD as PRIVACY
 from dekaan.programme.personal_data import HELD as PROGRAMME
+from dekaan.publication.personal_data import HELD as PUBLICATION
 from dekaan.quality.personal_data import HELD as QUALITY
 from dekaan.reports.personal_data import HELD as REPORTS
 from dekaan.schools.models import School
@@ -27,6 +28,7 @@ from dekaan.schools.models import School
 HELD: tuple[Holding, ...] = (
     *PEOPLE, *PARTICIPATION, *PROGRAMME, *QUALITY, *CURRICULUM,
     *EVIDENCE, *LISTS, *COMPASS, *MEASURES, *EXCHANGE, *REPORTS,
+    *PUBLICATION,
     *PRIVACY, *ACCESS, *JOBS, *AUDIT,
 )  # fmt: skip
 ABOUT = {

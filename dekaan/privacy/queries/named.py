@@ -68,6 +68,8 @@ CALLED = {
     "quality.Collection": ("A question of the school’s own", "collection-detail", "pk"),
     "quality.SchoolWording": ("A question of the school’s own", "questionnaire-list", ""),
     "reports.Report": ("A report with figures of", "report-detail", "pk"),
+    "publication.CareersInformation": ("Words for the public careers pages", "public-pages", ""),
+    "publication.PublishedVersion": ("A version of a public page", "published-version", "pk"),
     "exchange.ImportRun": ("A list brought in", "import-progress", "pk"),
     "exchange.ImportLine": ("A row of a list", "import-progress", "run_id"),
     "exchange.UndoPage": ("What is kept for undo of a list", "import-progress", "run_id"),

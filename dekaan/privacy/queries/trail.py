@@ -30,6 +30,7 @@ from dekaan.people.queries import found_by_name, pupils_visible_to
 from dekaan.privacy.models import Case
 from dekaan.privacy.queries.trail_words import FIELDS, WORDS, Kind
 from dekaan.programme.models import Activity, Session
+from dekaan.publication.models import PublishedVersion
 from dekaan.reports.models import Report
 from dekaan.schools.models import School
 
@@ -227,6 +228,7 @@ class _Names:
             "curriculum subject": Subject.objects.all(),
             "curriculum link": CurriculumLink.objects.all(),
             "evidence": Evidence.objects.all(),
+            "published version": PublishedVersion.objects.all(),
         }
         self._names = {
             (subject, pk): _name(row)

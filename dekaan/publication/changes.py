@@ -1,0 +1,151 @@
+"""What happens to the public pages: words and facts are said, a version is prepared, approved, sent back, taken down."""
+
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from dekaan.access.models import User
+from dekaan.audit.changes import record
+from dekaan.publication.models import CareersInformation, Page, PublishedVersion
+from dekaan.publication.queries import changed_since, draft, lacking, left_out, named_in, published, waiting
+from dekaan.schools.models import School
+
+State = PublishedVersion.State
+
+
+class NamesPupils(Exception):
+    """The words name pupils: `named` has each with where it stands."""
+
+    def __init__(self, named: list[tuple[str, str]]) -> None:
+        super().__init__(*[where for _, where in named])
+        self.named = named
+
+
+class ShortOfTheLaw(Exception):
+    """The page would not say what the law asks for: `what` has it in words."""
+
+    def __init__(self, what: list[str]) -> None:
+        super().__init__(*what)
+        self.what = what
+
+
+class WaitsAlready(Exception):
+    """A version of the page waits for approval."""
+
+
+class SaysTheSame(Exception):
+    """The public sees just that."""
+
+
+class DecidedAlready(Exception):
+    """Somebody has decided on the version meanwhile."""
+
+
+@transaction.atomic
+def say_facts(*, by: User | None, **facts: Any) -> CareersInformation:
+    """The facts of both pages are as given, for their next versions."""
+    return _say(facts, by)
+
+
+@transaction.atomic
+def say_words(own_words: dict[str, str], *, by: User | None) -> CareersInformation:
+    """The sections have these words of the school's own, by key; a blank one has the usual words again."""
+    said = CareersInformation.objects.first()
+    kept = {**(said.own_words if said else {}), **own_words}
+    return _say({"own_words": {key: words for key, words in kept.items() if words.strip()}}, by)
+
+
+def _say(fields: dict[str, Any], by: User | None) -> CareersInformation:
+    said = CareersInformation.objects.select_for_update().first() or CareersInformation()
+    before = {name: getattr(said, name) for name in fields}
+    for name, value in fields.items():
+        setattr(said, name, value)
+    said.save()
+    changed = [name for name, value in before.items() if getattr(said, name) != value]
+    if changed:
+        detail = {"fields": changed}
+        record(
+            action="careers information changed",
+            by=by,
+            subject="careers information",
+            subject_id=said.pk,
+            detail=detail,
+        )
+    return said
+
+
+@transaction.atomic
+def prepare_version(school: School, page: Page, *, by: User | None) -> PublishedVersion:
+    """A version of the page as it would read now waits for approval; lines of the programme that name a pupil are left out.
+
+    Raises NamesPupils where words of the page name one, ShortOfTheLaw, WaitsAlready, or SaysTheSame.
+    """
+    if waiting(page):
+        raise WaitsAlready
+    content = left_out(draft(school, page))
+    if named := named_in(content):
+        raise NamesPupils(named)
+    if short := lacking(content, page, statement_is_published=published(Page.STATEMENT) is not None):
+        raise ShortOfTheLaw([each.what for each in short])
+    seen, last = published(page), PublishedVersion.objects.filter(page=page).order_by("-number").first()
+    if seen is not None and not changed_since(seen, content) and seen.content["year"] == content["year"]:
+        raise SaysTheSame
+    version = PublishedVersion.objects.create(
+        page=page, number=(last.number if last else 0) + 1, content=content, prepared_by=by
+    )
+    record(action="public page prepared", by=by, subject="published version", subject_id=version.pk)
+    return version
+
+
+@transaction.atomic
+def approve_version(version: PublishedVersion, *, by: User | None) -> PublishedVersion:
+    """The public sees that version from now on. Raises DecidedAlready, or NamesPupils of one who joined meanwhile."""
+    version = _waiting(version)
+    if named := named_in(version.content):
+        raise NamesPupils(named)
+    _decide(version, State.PUBLISHED, by)
+    record(action="public page published", by=by, subject="published version", subject_id=version.pk)
+    return version
+
+
+@transaction.atomic
+def send_version_back(version: PublishedVersion, *, because: str, by: User | None) -> PublishedVersion:
+    """The version is not published, for that reason. Raises DecidedAlready."""
+    version = _waiting(version)
+    version.because = because
+    _decide(version, State.SENT_BACK, by)
+    record(action="public page sent back", by=by, subject="published version", subject_id=version.pk)
+    return version
+
+
+@transaction.atomic
+def take_version_back(version: PublishedVersion, *, by: User | None) -> PublishedVersion:
+    """Whoever prepared it takes it back before anybody decides. Raises DecidedAlready."""
+    version = _waiting(version)
+    _decide(version, State.TAKEN_BACK, by)
+    record(action="public page taken back", by=by, subject="published version", subject_id=version.pk)
+    return version
+
+
+@transaction.atomic
+def take_page_down(page: Page, *, because: str, by: User | None) -> None:
+    """The public sees nothing of the page until another version is approved; what was published stays on record."""
+    seen = published(page)
+    if seen is not None:
+        version = PublishedVersion.objects.select_for_update(of=("self",)).get(pk=seen.pk)
+        version.because = because
+        _decide(version, State.TAKEN_DOWN, by)
+        record(action="public page taken down", by=by, subject="published version", subject_id=version.pk)
+
+
+def _waiting(version: PublishedVersion) -> PublishedVersion:
+    now = PublishedVersion.objects.select_for_update(of=("self",)).get(pk=version.pk)
+    if now.state != State.WAITING:
+        raise DecidedAlready
+    return now
+
+
+def _decide(version: PublishedVersion, state: str, by: User | None) -> None:
+    version.state, version.decided_by, version.decided_at = state, by, timezone.now()
+    version.save(update_fields=["state", "decided_by", "decided_at", "because"])

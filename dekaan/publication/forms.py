@@ -1,0 +1,128 @@
+"""What may be typed of the public pages."""
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from django import forms
+
+from dekaan.access.queries import last_saved_by
+from dekaan.core.academic_year import today
+from dekaan.core.day_field import day
+from dekaan.core.editing import Edits
+from dekaan.core.plain_fields import words
+from dekaan.publication.models import CareersInformation, Page
+from dekaan.publication.queries import Facts, words_of
+from dekaan.publication.sections import public_page
+from dekaan.schools.models import School
+
+LONGEST = 4000
+FACTS = (
+    "leader_name",
+    "leader_email",
+    "telephone",
+    "next_review_on",
+    "own_page",
+    "statement_approved_by",
+    "statement_approved_on",
+    "statement_review_on",
+)
+
+
+class _Information(Edits, forms.Form):
+    """A form about what the school says."""
+
+    said: CareersInformation
+
+    def saved_by(self) -> str:
+        """Who saved it last."""
+        return last_saved_by("careers information", self.said.pk)
+
+
+class FactsSaid(_Information):
+    """Who is asked, and the dates; a blank name or address is that of whoever holds the role."""
+
+    leader_name = words(
+        150, label="The Careers Leader’s name", help_text="Blank: whoever holds the role of Careers Leader"
+    )
+    leader_email = forms.EmailField(
+        label="E-mail address",
+        max_length=254,
+        required=False,
+        help_text="Blank: theirs. An address that outlives the person, such as careers@, saves a version.",
+        error_messages={"invalid": "That is not an e-mail address. Write it like careers@school.example."},
+    )
+    telephone = words(30, label="Telephone number", help_text="The law asks for one: the school’s number will do")
+    next_review_on = day(label="When is the careers page reviewed next?", required=False)
+    own_page = forms.URLField(
+        label="The careers page on the school’s own website",
+        max_length=300,
+        required=False,
+        assume_scheme="https",
+        help_text="Where parents look first. It may show our page within it.",
+        error_messages={"invalid": "That is not an address. Copy it from the top of the page in your browser."},
+    )
+    statement_approved_by = words(
+        150,
+        label="Who signed the provider access statement for the governing body?",
+        help_text="A governor’s name and post",
+    )
+    statement_approved_on = day(label="On which day was it approved?", required=False)
+    statement_review_on = day(label="When is the statement reviewed next?", required=False)
+
+    def __init__(self, data: Any = None, *, said: CareersInformation, shown: Facts) -> None:
+        super().__init__(data, initial={name: getattr(said, name) for name in FACTS})
+        self.said = said
+        for name in ("leader_name", "leader_email"):
+            if (now := getattr(shown, name)) and not getattr(said, name):
+                self.fields[name].help_text = f"Blank: {now}, who holds the role of Careers Leader"
+
+    def clean_own_page(self) -> str:
+        """An address on the web."""
+        address = str(self.cleaned_data["own_page"])
+        if address and urlsplit(address).scheme not in {"http", "https"}:
+            raise forms.ValidationError("It has to begin with https:// or http://.")
+        return address
+
+    def clean_statement_approved_on(self) -> Any:
+        """Not in the future."""
+        on = self.cleaned_data["statement_approved_on"]
+        if on and on > today():
+            raise forms.ValidationError("That day has not come yet. Enter it once the statement is approved.")
+        return on
+
+    def clean(self) -> dict[str, Any]:
+        """Whoever approved the statement did so on a day."""
+        data = super().clean() or {}
+        if data.get("statement_approved_by") and not data.get("statement_approved_on"):
+            self.add_error("statement_approved_on", "Say on which day it was approved.")
+        if data.get("statement_approved_on") and not data.get("statement_approved_by"):
+            self.add_error("statement_approved_by", "Say who signed it for the governing body.")
+        return data
+
+
+class WordsSaid(_Information):
+    """The words of each section of a page; those left as they are usually stay ours, and follow when ours change."""
+
+    def __init__(self, data: Any = None, *, page: Page, said: CareersInformation, school: School, shown: Facts) -> None:
+        self.said = said
+        self.usual = {
+            each.key: words_of(each, CareersInformation(), school, shown) for each in public_page(page).sections
+        }
+        super().__init__(
+            data, initial={each.key: words_of(each, said, school, shown) for each in public_page(page).sections}
+        )
+        for each in public_page(page).sections:
+            self.fields[each.key] = words(
+                LONGEST, label=each.heading, help_text=each.asks, widget=forms.Textarea(attrs={"rows": 5})
+            )
+
+    def own_words(self) -> dict[str, str]:
+        """The school's own words by section; blank where they are the usual ones, or nothing."""
+        typed = {key: str(value).replace("\r\n", "\n").strip() for key, value in self.cleaned_data.items()}
+        return {key: "" if value == self.usual[key] else value for key, value in typed.items()}
+
+
+class SentBack(forms.Form):
+    """Why a version is not published, or is taken down."""
+
+    because = words(300, required="Say why, so that it can be put right.", label="Why?")

@@ -1,0 +1,37 @@
+"""What the pages would say now, what they are short of, what has changed since, and what the public sees."""
+
+from dekaan.publication.queries.drafting import (
+    Facts,
+    Needed,
+    changed_since,
+    draft,
+    facts_now,
+    information,
+    lacking,
+    left_out,
+    named_in,
+    needed,
+    words_of,
+)
+from dekaan.publication.queries.shown import Standing, published, standing, standings, versions, waiting, waiting_pages
+
+__all__ = [
+    "Facts",
+    "Needed",
+    "Standing",
+    "changed_since",
+    "draft",
+    "facts_now",
+    "information",
+    "lacking",
+    "left_out",
+    "named_in",
+    "needed",
+    "published",
+    "standing",
+    "standings",
+    "versions",
+    "waiting",
+    "waiting_pages",
+    "words_of",
+]

@@ -1,0 +1,282 @@
+"""What the next version of a page would say, and what it is still short of."""
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Any
+
+from dekaan.access.models import RoleAssignment
+from dekaan.access.queries import in_force
+from dekaan.core.academic_year import academic_year_of, months_after, today, year_end, year_label, year_start
+from dekaan.people.models import Group
+from dekaan.people.queries import pupils_named
+from dekaan.programme.models import Audience, Session
+from dekaan.programme.queries import sessions, time_in_words
+from dekaan.publication.models import CareersInformation, Page, PublishedVersion
+from dekaan.publication.sections import Section, public_page
+from dekaan.schools.models import School
+
+Content = dict[str, Any]
+LEADER = "careers-leader"
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What both pages say as facts; a blank is not known."""
+
+    leader_name: str
+    leader_email: str
+    telephone: str
+    next_review_on: date | None
+    statement_approved_by: str
+    statement_approved_on: date | None
+    statement_review_on: date | None
+    own_page: str
+
+
+@dataclass(frozen=True)
+class Needed:
+    """One entry of the checklist: what the page has to say, with what force, and whether it does."""
+
+    items: tuple[str, ...]
+    what: str
+    force: str
+    is_there: bool
+    says: str = ""  # why not, where there is more to say than that it is missing
+
+    @property
+    def is_law(self) -> bool:
+        """Whether the law asks for it."""
+        return self.force == "law"
+
+
+def information() -> CareersInformation:
+    """What the school in scope has said; an empty row where it has said nothing yet."""
+    return CareersInformation.objects.first() or CareersInformation()
+
+
+def facts_now(school: School, said: CareersInformation | None = None) -> Facts:
+    """The facts as they are today: who the Careers Leader is follows from the role, unless another is named."""
+    said = said or information()
+    name, email = said.leader_name, said.leader_email
+    if not (name and email):
+        held = RoleAssignment.objects.filter(in_force(today()), school=school, role=LEADER, known_as="")
+        leader = held.select_related("user").order_by("starts_on", "pk").first()
+        if leader is not None:
+            name, email = name or leader.user.name, email or leader.user.email
+    return Facts(
+        name,
+        email,
+        said.telephone,
+        said.next_review_on,
+        said.statement_approved_by,
+        said.statement_approved_on,
+        said.statement_review_on,
+        said.own_page,
+    )
+
+
+def words_of(section: Section, said: CareersInformation, school: School, facts: Facts) -> str:
+    """The section's words: the school's own, else the usual ones with its facts in them."""
+    own = str(said.own_words.get(section.key, ""))
+    if own.strip():
+        return own.strip()
+    return section.usual.format(
+        school=school.name,
+        year=year_label(academic_year_of(today())),
+        leader=facts.leader_name or "our Careers Leader",
+        email=facts.leader_email or "the school",
+        telephone=facts.telephone or "the school",
+    )
+
+
+def draft(school: School, page: Page) -> Content:
+    """What the page would say if it were prepared now: plain words, facts and dates, and no row of any pupil."""
+    of, said = public_page(page), information()
+    facts = facts_now(school, said)
+    sections = [
+        {"key": each.key, "heading": each.heading, "paragraphs": _paragraphs(words)}
+        for each in of.sections
+        if (words := words_of(each, said, school, facts))
+    ]
+    year = academic_year_of(today())
+    content: Content = {
+        "title": of.title,
+        "says": of.says,
+        "school": {"name": school.name, "urn": school.urn},
+        "year": year_label(year),
+        "facts": {key: value.isoformat() if isinstance(value, date) else value for key, value in asdict(facts).items()},
+        "sections": sections,
+    }
+    if page == Page.CAREERS:
+        listed = list(sessions().filter(held_on__gte=year_start(year), held_on__lte=year_end(year), cancelled_at=None))
+        content["programme"], content["calendar"] = _programme(listed), _calendar(listed)
+    return content
+
+
+def _paragraphs(words: str) -> list[str]:
+    return [" ".join(each.split()) for each in words.replace("\r\n", "\n").split("\n\n") if each.strip()]
+
+
+def _programme(listed: Iterable[Session]) -> list[dict[str, Any]]:
+    """By year group, in which month there is what: sessions for whole year groups or their tutor groups, and no others.
+
+    Without days, times, places and names: who is where, and when, is nobody's business outside the school.
+    """
+    found: dict[int, dict[str, list[str]]] = {}
+    for session in sorted(listed, key=lambda each: (each.held_on, each.pk)):
+        if session.activity.audience != Audience.PUPILS or session.catches_up_id:
+            continue
+        for year_group in sorted(_year_groups(session)):
+            months = found.setdefault(year_group, {}).setdefault(session.activity.title, [])
+            month = f"{session.held_on:%B %Y}"
+            if month not in months:
+                months.append(month)
+    return [
+        {"year_group": group, "lines": [{"what": what, "when": ", ".join(months)} for what, months in lines.items()]}
+        for group, lines in sorted(found.items())
+    ]
+
+
+def _year_groups(session: Session) -> set[int]:
+    invitations = list(session.invitations.all())
+    if any(each.pupil_id for each in invitations):
+        return set()
+    whole = {each.year_group for each in invitations if each.year_group is not None}
+    tutor = {each.group.year_group for each in invitations if each.group and each.group.kind == Group.Kind.TUTOR}
+    return {each for each in whole | tutor if each is not None}
+
+
+def _calendar(listed: Iterable[Session]) -> list[dict[str, str]]:
+    """What parents and carers can come to, from today on."""
+    return [
+        {
+            "on": each.held_on.isoformat(),
+            "at": f"{each.starts_at:%H:%M}" if each.starts_at else "",
+            "time": time_in_words(each) if each.starts_at else "",
+            "what": each.activity.title,
+            "where": each.place,
+        }
+        for each in sorted(listed, key=lambda each: (each.held_on, each.pk))
+        if each.activity.audience == Audience.CARERS and each.held_on >= today()
+    ]
+
+
+def _texts(content: Content) -> list[tuple[str, str]]:
+    """(where it stands, the words) of everything that somebody typed."""
+    found = [(each["heading"], " ".join(each["paragraphs"])) for each in content["sections"]]
+    for group in content.get("programme", []):
+        found += [(f"the programme of Year {group['year_group']}", line["what"]) for line in group["lines"]]
+    found += [
+        ("the dates for parents and carers", f"{each['what']} {each['where']}") for each in content.get("calendar", [])
+    ]
+    return found
+
+
+def named_in(content: Content) -> list[tuple[str, str]]:
+    """(the pupil's name, where it stands) of every pupil of the school whom the words name: none may be published."""
+    texts = _texts(content)
+    named = pupils_named([words for _, words in texts])
+    return sorted({(name, texts[place][0]) for place, name in named})
+
+
+def left_out(content: Content) -> Content:
+    """The content without the lines of the programme and the dates that name a pupil; its sections stay as they are."""
+    content = dict(content)
+    lines = [line["what"] for group in content.get("programme", []) for line in group["lines"]]
+    lines += [f"{each['what']} {each['where']}" for each in content.get("calendar", [])]
+    named = {lines[place] for place, _ in pupils_named(lines)}
+    if "programme" in content:
+        content["programme"] = [
+            group | {"lines": kept}
+            for group in content["programme"]
+            if (kept := [line for line in group["lines"] if line["what"] not in named])
+        ]
+        content["calendar"] = [each for each in content["calendar"] if f"{each['what']} {each['where']}" not in named]
+    return content
+
+
+def needed(content: Content, page: Page, *, statement_is_published: bool) -> list[Needed]:
+    """The checklist of the page: what the law and the benchmarks ask that it says, and whether it would."""
+    facts, there = content["facts"], {each["key"] for each in content["sections"]}
+    found = []
+    if page == Page.CAREERS:
+        review = date.fromisoformat(facts["next_review_on"]) if facts["next_review_on"] else None
+        found = [
+            Needed(("W1",), "The Careers Leader’s name", "law", bool(facts["leader_name"])),
+            Needed(("W2",), "The Careers Leader’s e-mail address", "law", bool(facts["leader_email"])),
+            Needed(("W2",), "The Careers Leader’s telephone number", "law", bool(facts["telephone"])),
+            _review(("W6",), "When this information is reviewed next", review),
+            Needed(
+                ("W7",),
+                "The provider access statement",
+                "law",
+                statement_is_published,
+                "" if statement_is_published else "It is not published yet.",
+            ),
+            Needed(("W3",), f"What each year group does in {content['year']}", "law", bool(content["programme"])),
+        ]
+    else:
+        review = date.fromisoformat(facts["statement_review_on"]) if facts["statement_review_on"] else None
+        found = [
+            Needed(
+                ("S5",), "Who approved it for the governing body, and when", "law", bool(facts["statement_approved_on"])
+            ),
+            _review(("S5",), "When it is reviewed next", review),
+            Needed(("S1",), "Whom a provider writes to", "law", bool(facts["leader_name"] and facts["leader_email"])),
+        ]
+    for each in public_page(page).sections:
+        if each.items and (each.usual or each.key in there):
+            found.append(Needed(each.items, each.heading, each.force, each.key in there))
+    return found
+
+
+REVIEWED_WITHIN = 12  # months: at least yearly (from memory, as guides say it)
+
+
+def _review(items: tuple[str, ...], what: str, on: date | None) -> Needed:
+    if on is None:
+        return Needed(items, what, "law", is_there=False)
+    if on < today():
+        return Needed(items, what, "law", is_there=False, says=f"{on:%-d %B %Y} is past.")
+    if on > months_after(today(), REVIEWED_WITHIN):
+        return Needed(items, what, "law", is_there=False, says="It is to be reviewed at least once a year.")
+    return Needed(items, what, "law", is_there=True)
+
+
+def lacking(content: Content, page: Page, *, statement_is_published: bool) -> list[Needed]:
+    """What the law asks for and the page would not say."""
+    every = needed(content, page, statement_is_published=statement_is_published)
+    return [each for each in every if each.is_law and not each.is_there]
+
+
+FACTS_IN_WORDS = {
+    "leader_name": "The Careers Leader’s name",
+    "leader_email": "The Careers Leader’s e-mail address",
+    "telephone": "The telephone number",
+    "next_review_on": "The next review",
+    "statement_approved_by": "Who approved the statement",
+    "statement_approved_on": "When the statement was approved",
+    "statement_review_on": "The statement’s next review",
+    "own_page": "The page on the school’s own website",
+}
+OF_THE_STATEMENT = ("statement_approved_by", "statement_approved_on", "statement_review_on")
+
+
+def changed_since(version: PublishedVersion, now: Content) -> list[str]:
+    """What the page would say otherwise than that version does: facts, sections and the programme by name."""
+    then = version.content
+    of_page = [each for each in FACTS_IN_WORDS if (each in OF_THE_STATEMENT) <= (version.page == Page.STATEMENT)]
+    if version.page == Page.STATEMENT:
+        of_page = [each for each in of_page if each not in {"next_review_on", "own_page"}]
+    found = [FACTS_IN_WORDS[each] for each in of_page if then["facts"].get(each) != now["facts"].get(each)]
+    before = {each["key"]: each for each in then["sections"]}
+    after = {each["key"]: each for each in now["sections"]}
+    for each in public_page(Page(version.page)).sections:
+        if before.get(each.key) != after.get(each.key):
+            found.append(each.heading)
+    if then.get("programme") != now.get("programme"):
+        found.append("The programme by year group")
+    if [each for each in then.get("calendar", []) if each["on"] >= today().isoformat()] != now.get("calendar", []):
+        found.append("The dates for parents and carers")
+    return found

@@ -1,0 +1,72 @@
+"""What the public sees, what waits for approval, and how far each page is from what it should say."""
+
+from dataclasses import dataclass
+
+from dekaan.publication.models import Page, PublishedVersion
+from dekaan.publication.queries.drafting import Content, Needed, changed_since, draft, named_in, needed
+from dekaan.schools.models import School
+
+State = PublishedVersion.State
+
+
+def published(page: Page) -> PublishedVersion | None:
+    """The version that the public of the school in scope sees; None where nothing was published, or it was taken down."""
+    shown = PublishedVersion.objects.filter(page=page, state__in=[State.PUBLISHED, State.TAKEN_DOWN])
+    last = shown.order_by("-number").first()
+    return last if last and last.state == State.PUBLISHED else None
+
+
+def waiting(page: Page) -> PublishedVersion | None:
+    """The version that waits for approval."""
+    found = PublishedVersion.objects.filter(page=page, state=State.WAITING)
+    return found.select_related("prepared_by").first()
+
+
+def waiting_pages() -> list[PublishedVersion]:
+    """Every version that waits for approval."""
+    return list(PublishedVersion.objects.filter(state=State.WAITING).order_by("page"))
+
+
+def versions(page: Page) -> list[PublishedVersion]:
+    """Every version of the page, newest first."""
+    return list(PublishedVersion.objects.filter(page=page).select_related("prepared_by", "decided_by"))
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where a page stands: what the public sees, what waits, what it would say now and is short of."""
+
+    page: Page
+    published: PublishedVersion | None
+    waiting: PublishedVersion | None
+    now: Content
+    needed: list[Needed]
+    changed: list[str]
+    named: list[tuple[str, str]]
+
+    @property
+    def short_of(self) -> list[Needed]:
+        """What the law asks for and the page would not say."""
+        return [each for each in self.needed if each.is_law and not each.is_there]
+
+
+def standing(school: School, page: Page, *, statement_is_published: bool | None = None) -> Standing:
+    """The page's standing today."""
+    if statement_is_published is None:
+        statement_is_published = published(Page.STATEMENT) is not None
+    now, seen = draft(school, page), published(page)
+    return Standing(
+        page,
+        seen,
+        waiting(page),
+        now,
+        needed(now, page, statement_is_published=statement_is_published),
+        changed_since(seen, now) if seen else [],
+        named_in(now),
+    )
+
+
+def standings(school: School) -> list[Standing]:
+    """Both pages' standings."""
+    is_published = published(Page.STATEMENT) is not None
+    return [standing(school, page, statement_is_published=is_published) for page in Page]

@@ -1,0 +1,45 @@
+"""What each page has to say, from the data files."""
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from dekaan.publication.models import Page
+
+
+@dataclass(frozen=True)
+class Section:
+    """One thing that a page says: what it answers of the checklist, with what force, and the usual words."""
+
+    key: str
+    heading: str
+    items: tuple[str, ...]
+    force: str
+    asks: str
+    usual: str
+
+
+@dataclass(frozen=True)
+class PublicPage:
+    """A page that is published."""
+
+    page: Page
+    title: str
+    says: str
+    sections: tuple[Section, ...]
+
+
+@cache
+def public_page(page: Page) -> PublicPage:
+    """The page with its sections in order."""
+    name = {Page.CAREERS: "careers-page.toml", Page.STATEMENT: "statement.toml"}[page]
+    data = tomllib.loads(files("dekaan.publication").joinpath("data", name).read_text(encoding="utf-8"))
+    return PublicPage(
+        page,
+        data["title"],
+        data["says"],
+        tuple(
+            Section(**{**row, "items": tuple(row["items"]), "usual": row["usual"].strip()}) for row in data["section"]
+        ),
+    )

@@ -1,0 +1,323 @@
+"""What the public reads of a school: made here, approved by a senior leader, and never with a pupil's name in it."""
+
+import json
+import re
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from dekaan.audit.models import Event
+from dekaan.core.academic_year import today
+from dekaan.core.scope import working_in
+from dekaan.people.models import Pupil
+from dekaan.programme.changes import Invited, plan_activity, plan_session
+from dekaan.publication import changes
+from dekaan.publication.models import CareersInformation, Page, PublishedVersion
+from dekaan.publication.queries import draft, facts_now, left_out, named_in, needed, published, standing
+from tests.databases import ON_POSTGRES
+from tests.isolation.world import BACKEND
+from tests.stock import THIS_YEAR, pupil
+
+pytestmark = pytest.mark.django_db
+MAY = date(THIS_YEAR + 1, 5, 12)
+JULY = date(THIS_YEAR + 1, 7, 1)
+FACTS = {
+    "telephone": "01632 960123",
+    "next_review_on": JULY,
+    "own_page": "https://www.ashdown.example/careers",
+    "statement_approved_by": "Ann Teasdale, chair of governors",
+    "statement_approved_on": today(),
+    "statement_review_on": JULY,
+}
+
+
+def client_of(user) -> Client:
+    client = Client()
+    client.force_login(user, backend=BACKEND)
+    return client
+
+
+@pytest.fixture
+def priya(in_ashdown) -> Client:
+    return client_of(in_ashdown.priya)
+
+
+@pytest.fixture
+def ellen(in_ashdown) -> Client:
+    """Ellen Frost, the senior leader who line-manages the Careers Leader."""
+    return client_of(in_ashdown.ellen)
+
+
+def at(name, *args):
+    return reverse(name, args=["ashdown", *args])
+
+
+def fair(title="Careers fair", on=MAY, **invited):
+    activity = plan_activity(title=title, activity_type="FAIR", by=None)
+    return plan_session(activity, held_on=on, invited=Invited(**(invited or {"year_groups": (10,)})), by=None)
+
+
+def everything_said(stock) -> None:
+    pupil("Ada", year_group=10, tutor_group="10A")
+    fair()
+    changes.say_facts(by=stock.priya, **FACTS)
+
+
+def made_public(stock, page=Page.CAREERS) -> PublishedVersion:
+    version = changes.prepare_version(stock.ashdown, page, by=stock.priya)
+    return changes.approve_version(version, by=stock.ellen)
+
+
+def told(client, address, **data) -> str:
+    answer = client.post(address, data, follow=True)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_the_facts_are_those_of_whoever_holds_the_role_until_others_are_said(in_ashdown):
+    facts = facts_now(in_ashdown.ashdown)
+    assert (facts.leader_name, facts.leader_email) == (in_ashdown.priya.name, in_ashdown.priya.email)
+    changes.say_facts(leader_email="careers@ashdown.example", by=in_ashdown.priya)
+    facts = facts_now(in_ashdown.ashdown)
+    assert (facts.leader_name, facts.leader_email) == (in_ashdown.priya.name, "careers@ashdown.example")
+
+
+def test_the_programme_is_of_whole_year_groups_without_days_places_and_partners(in_ashdown):
+    ada = pupil("Ada", year_group=10, tutor_group="10A")
+    fair()
+    fair(on=date(THIS_YEAR + 1, 6, 3))
+    fair("Talk with an adviser", pupils=(ada,))
+    activity = plan_activity(title="Options evening", activity_type="OPTEVE", audience="carers", by=None)
+    evening = plan_session(activity, held_on=MAY, invited=Invited(), by=None, place="Hall")
+    content = draft(in_ashdown.ashdown, Page.CAREERS)
+    assert content["programme"] == [
+        {
+            "year_group": 10,
+            "lines": [{"what": "Careers fair", "when": f"May {THIS_YEAR + 1}, June {THIS_YEAR + 1}"}],
+        }
+    ]
+    assert content["calendar"] == [
+        {"on": evening.held_on.isoformat(), "at": "", "time": "", "what": "Options evening", "where": "Hall"}
+    ]
+
+
+def test_the_checklist_names_what_the_law_still_asks_for(in_ashdown):
+    def short(page, **said):
+        changes.say_facts(by=None, **said)
+        content = draft(in_ashdown.ashdown, page)
+        every = needed(content, page, statement_is_published=False)
+        return {(each.items, each.what): each.says for each in every if each.is_law and not each.is_there}
+
+    assert short(Page.CAREERS) == {
+        (("W2",), "The Careers Leader’s telephone number"): "",
+        (("W6",), "When this information is reviewed next"): "",
+        (("W7",), "The provider access statement"): "It is not published yet.",
+        (("W3",), f"What each year group does in {draft(in_ashdown.ashdown, Page.CAREERS)['year']}"): "",
+    }
+    past = short(Page.CAREERS, next_review_on=date(2020, 7, 1))
+    assert past[("W6",), "When this information is reviewed next"] == "1 July 2020 is past."
+    far = short(Page.CAREERS, next_review_on=date(THIS_YEAR + 4, 7, 1))
+    assert far[("W6",), "When this information is reviewed next"] == "It is to be reviewed at least once a year."
+    assert short(Page.STATEMENT) == {
+        (("S5",), "Who approved it for the governing body, and when"): "",
+        (("S5",), "When it is reviewed next"): "",
+    }
+    assert short(Page.STATEMENT, **FACTS) == {}
+
+
+def test_a_version_short_of_the_law_is_not_prepared(in_ashdown, priya):
+    page = told(priya, at("version-prepare", "careers"))
+    assert "The law asks that it also says" in page
+    assert "telephone number" in page
+    assert not PublishedVersion.objects.exists()
+
+
+def test_ellen_approves_what_priya_prepared_and_anybody_reads_it(in_ashdown, priya, ellen):
+    everything_said(in_ashdown)
+    made_public(in_ashdown, Page.STATEMENT)
+    assert Client().get(at("careers-page")).status_code == 404
+    page = told(priya, at("version-prepare", "careers"))
+    assert "It waits for a senior leader" in page
+    version = PublishedVersion.objects.get(page="careers")
+    assert priya.post(at("version-approve", version.pk)).status_code == 403
+    assert Client().get(at("careers-page")).status_code == 404
+    assert "Published: Careers page, version 1." in told(ellen, at("version-approve", version.pk))
+    answer = Client().get(at("careers-page"))
+    page = answer.content.decode()
+    assert answer.status_code == 200
+    for said in (in_ashdown.priya.name, in_ashdown.priya.email, "01632 960123", "Careers fair", "Year 10", "1 July"):
+        assert said in page
+    assert at("provider-access-page") in page
+    actions = Event.objects.filter(action__startswith="public page").order_by("pk")
+    assert list(actions.values_list("action", flat=True))[-2:] == ["public page prepared", "public page published"]
+
+
+def test_what_is_changed_is_not_public_until_it_is_approved_too(in_ashdown, ellen):
+    everything_said(in_ashdown)
+    made_public(in_ashdown, Page.STATEMENT)
+    made_public(in_ashdown)
+    changes.say_facts(telephone="01632 960999", by=in_ashdown.priya)
+    changes.say_words({"impact": "We ask everybody, twice."}, by=in_ashdown.priya)
+    assert standing(in_ashdown.ashdown, Page.CAREERS).changed == ["The telephone number", "How we know that it helps"]
+    assert "01632 960123" in Client().get(at("careers-page")).content.decode()
+    second = changes.prepare_version(in_ashdown.ashdown, Page.CAREERS, by=in_ashdown.priya)
+    assert "01632 960123" in Client().get(at("careers-page")).content.decode()
+    page = told(ellen, at("version-send-back", second.pk), because="")
+    assert "Say why" in page
+    assert "Sent back" in told(ellen, at("version-send-back", second.pk), because="The number is the caretaker’s.")
+    assert published(Page.CAREERS).number == 1
+    assert "decided on it meanwhile" in told(ellen, at("version-approve", second.pk))
+    changes.say_facts(telephone="01632 960124", by=in_ashdown.priya)
+    assert made_public(in_ashdown).number == 3
+    assert "01632 960124" in Client().get(at("careers-page")).content.decode()
+
+
+def test_no_pupil_is_named_in_public_whatever_was_typed(in_ashdown, priya):
+    everything_said(in_ashdown)
+    ada = Pupil.objects.get()
+    changes.say_words({"impact": f"{ada.forename}  {ada.surname.upper()}’s visit was the best."}, by=None)
+    content = draft(in_ashdown.ashdown, Page.STATEMENT)
+    assert named_in(content) == []
+    made_public(in_ashdown, Page.STATEMENT)
+    page = told(priya, at("version-prepare", "careers"))
+    assert f"It names a pupil: {ada.forename} {ada.surname} in “How we know that it helps”" in page
+    assert PublishedVersion.objects.filter(page="careers").count() == 0
+    assert CareersInformation.objects.get().own_words["impact"]  # nothing typed is lost
+
+
+def test_a_line_of_the_programme_with_a_name_is_left_out(in_ashdown):
+    everything_said(in_ashdown)
+    ada = Pupil.objects.get()
+    fair(f"{ada.surname}, {ada.forename}: a talk by her uncle")
+    made_public(in_ashdown, Page.STATEMENT)
+    version = made_public(in_ashdown)
+    assert [line["what"] for group in version.content["programme"] for line in group["lines"]] == ["Careers fair"]
+    assert left_out(version.content) == version.content
+
+
+def test_a_pupil_who_joins_while_a_version_waits_keeps_it_from_the_public(in_ashdown, ellen):
+    everything_said(in_ashdown)
+    changes.say_words({"safeguarding": "Ask Wilf Tansy at the gate."}, by=None)
+    version = changes.prepare_version(in_ashdown.ashdown, Page.STATEMENT, by=in_ashdown.priya)
+    Pupil.objects.create(forename="Wilf", surname="Tansy")
+    assert "It names a pupil: Wilf Tansy" in told(ellen, at("version-approve", version.pk))
+    assert published(Page.STATEMENT) is None
+
+
+def test_a_page_that_is_taken_down_shows_nothing_of_before_either(in_ashdown, priya):
+    everything_said(in_ashdown)
+    made_public(in_ashdown, Page.STATEMENT)
+    changes.say_facts(statement_approved_by="Somebody else", by=None)
+    made_public(in_ashdown, Page.STATEMENT)
+    assert "Say why" in told(priya, at("page-take-down", "provider-access"), because="")
+    assert "Taken down" in told(priya, at("page-take-down", "provider-access"), because="A wrong name")
+    assert Client().get(at("provider-access-page")).status_code == 404
+    assert [each.state for each in PublishedVersion.objects.order_by("number")] == ["published", "taken-down"]
+
+
+def test_a_school_that_there_is_not_and_one_that_published_nothing_answer_alike(in_ashdown):
+    answers = [Client().get(reverse("careers-page", args=[slug])) for slug in ("nowhere", "beckford")]
+    assert [each.status_code for each in answers] == [404, 404]
+    assert answers[0].content == answers[1].content.replace(b"beckford", b"nowhere")
+
+
+def test_the_page_of_one_school_says_nothing_of_another(in_ashdown):
+    everything_said(in_ashdown)
+    made_public(in_ashdown, Page.STATEMENT)
+    made_public(in_ashdown)
+    with working_in(in_ashdown.beckford):
+        assert published(Page.CAREERS) is None
+        assert facts_now(in_ashdown.beckford).telephone == ""
+
+
+def test_only_the_schools_own_website_may_frame_the_page(in_ashdown):
+    everything_said(in_ashdown)
+    made_public(in_ashdown, Page.STATEMENT)
+    made_public(in_ashdown)
+    framed, page = Client().get(at("careers-embed")), Client().get(at("careers-page"))
+    assert "frame-ancestors https://www.ashdown.example" in framed["Content-Security-Policy"]
+    assert "X-Frame-Options" not in framed
+    assert "frame-ancestors 'none'" in page["Content-Security-Policy"]
+    assert page["X-Frame-Options"] == "DENY"
+
+
+def test_the_page_is_small_and_asks_little(in_ashdown):
+    everything_said(in_ashdown)
+    made_public(in_ashdown, Page.STATEMENT)
+    made_public(in_ashdown)
+    client = Client()
+    client.get(at("careers-page"))
+    with CaptureQueriesContext(
+        connection,
+    ) as asked:
+        answer = client.get(at("careers-page"))
+    assert len(asked) == 3 + (4 if ON_POSTGRES else 0), [each["sql"] for each in asked]
+    assert answer["Cache-Control"] == "public, max-age=300"
+    found = re.findall(r'(?:src|href)="([^"]+)"', answer.content.decode())
+    assert [each for each in found if each.startswith("http")] == []
+
+
+def test_what_machines_read_is_the_same_as_what_people_read(in_ashdown):
+    everything_said(in_ashdown)
+    activity = plan_activity(title="Options </script> evening", activity_type="OPTEVE", audience="carers", by=None)
+    plan_session(activity, held_on=MAY, invited=Invited(), by=None, place="Hall")
+    made_public(in_ashdown, Page.STATEMENT)
+    made_public(in_ashdown)
+    page = Client().get(at("careers-page")).content.decode()
+    assert page.count("</script>") == 1
+    data = json.loads(re.search(r'<script type="application/ld\+json">(.*)</script>', page).group(1))
+    about, event = data["@graph"][0]["about"], data["@graph"][1]
+    assert about["contactPoint"] == {
+        "@type": "ContactPoint",
+        "contactType": "Careers Leader",
+        "name": in_ashdown.priya.name,
+        "email": in_ashdown.priya.email,
+        "telephone": "01632 960123",
+    }
+    assert about["identifier"]["value"] == in_ashdown.ashdown.urn
+    assert (event["name"], event["startDate"]) == ("Options </script> evening", MAY.isoformat())
+
+
+def test_words_left_as_they_are_usually_stay_ours(in_ashdown, priya):
+    page = priya.get(at("publication-words-change", "careers")).content.decode()
+    assert "Ask your tutor" in page
+    fields = dict(re.findall(r'<textarea name="(\w+)"[^>]*>\s*(.*?)</textarea>', page, re.DOTALL))
+    import html
+
+    typed = {name: html.unescape(words) for name, words in fields.items()} | {"impact": "We ask everybody."}
+    assert "Saved." in told(priya, at("publication-words-change", "careers"), **typed)
+    assert CareersInformation.objects.get().own_words == {"impact": "We ask everybody."}
+    assert "4000 letters" in told(priya, at("publication-words-change", "careers"), **typed | {"impact": "a" * 4001})
+
+
+@pytest.mark.parametrize(
+    ("typed", "says"),
+    [
+        ({"statement_approved_by": "Ann"}, "Say on which day it was approved."),
+        ({"statement_approved_on": "2020-01-01"}, "Say who signed it for the governing body."),
+        ({"statement_approved_by": "Ann", "statement_approved_on": "2999-01-01"}, "That day has not come yet."),
+        ({"own_page": "ftp://ashdown.example/x"}, "It has to begin with https://"),
+        ({"own_page": "our page"}, "That is not an address."),
+        ({"leader_email": "priya"}, "That is not an e-mail address."),
+        ({"next_review_on": "soon"}, "Give the date as day, month and year"),
+    ],
+)
+def test_what_cannot_be_is_refused_in_words(in_ashdown, priya, typed, says):
+    assert says in told(priya, at("publication-facts"), **typed)
+    assert not CareersInformation.objects.exists()
+
+
+def test_a_second_press_finds_that_one_waits_or_that_nothing_has_changed(in_ashdown, priya):
+    everything_said(in_ashdown)
+    address = at("version-prepare", "provider-access")
+    told(priya, address)
+    assert "waits for approval already" in told(priya, address)
+    version = PublishedVersion.objects.get()
+    assert "Taken back" in told(priya, at("version-take-back", version.pk))
+    made_public(in_ashdown, Page.STATEMENT)
+    assert "nothing has changed since" in told(priya, address)
+    assert priya.get(at("publication-words-change", "nonsense")).status_code == 404
