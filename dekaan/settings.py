@@ -73,6 +73,7 @@ AREAS = [  # bottom to top
     "dekaan.participation",
     "dekaan.programme",
     "dekaan.curriculum",
+    "dekaan.schemes",
     "dekaan.quality",
     "dekaan.evidence",
     "dekaan.lists",

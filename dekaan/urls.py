@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("answer/", include(answering)),
     path("curriculum-link/", include(proposing_links)),
     path("<slug:school_slug>/curriculum/", include("dekaan.curriculum.urls")),
+    path("<slug:school_slug>/", include("dekaan.schemes.urls")),
     path("<slug:school_slug>/feedback/", include("dekaan.quality.urls")),
     path("<slug:school_slug>/", include("dekaan.reports.urls")),
     path("<slug:school_slug>/programme/", include("dekaan.programme.urls")),

@@ -128,6 +128,7 @@ OPENS: dict[P, dict[DataClass, Access]] = {
     P.FLAGS_COUNT: {DataClass.S3: Access.COUNTS},
     P.PROGRAMME_SEE: {DataClass.P: Access.READS},
     P.PROGRAMME_CHANGE: {DataClass.P: Access.WRITES},
+    P.SCHEMES_CHANGE: {DataClass.P: Access.READS},  # and of it one's own schemes are changed: WHO_MAY says whose
     P.REGISTER_TAKE: {DataClass.D: Access.READS, DataClass.E: Access.WRITES},
     P.PARTICIPATION_CORRECT: {DataClass.E: Access.WRITES},
     P.BENCHMARKS_SEE: {DataClass.E: Access.COUNTS},
@@ -156,6 +157,9 @@ OPENS: dict[P, dict[DataClass, Access]] = {
 
 _LEADER = frozenset({"careers-leader"})
 _TEAM = frozenset({"careers-leader", "careers-administrator", "careers-coordinator"})
+_ON_THE_STAFF = frozenset(
+    ("careers-adviser tutor subject-lead session-teacher senco head-of-year dsl slt-line-manager headteacher").split()
+)
 
 # Who may do what, where seeing and changing a class do not say it: the action, its roles, and what is asked besides.
 WHO_MAY: tuple[tuple[str, frozenset[P], frozenset[str], str], ...] = (
@@ -170,6 +174,12 @@ WHO_MAY: tuple[tuple[str, frozenset[P], frozenset[str], str], ...] = (
         frozenset({P.IMPORT_CONFIRM_LEAVERS}),
         _LEADER,
         "Shown first, undone until the new year's first mark.",
+    ),
+    (
+        "Change a scheme of work",
+        frozenset({P.SCHEMES_CHANGE}),
+        _TEAM | _ON_THE_STAFF,
+        "The careers team any; everybody else only one that names them as an owner, which the careers team says.",
     ),
     (
         "Export names",

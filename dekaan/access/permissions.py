@@ -16,6 +16,7 @@ class Permission(StrEnum):
     FLAGS_COUNT = "flags.count"
     PROGRAMME_SEE = "programme.see"
     PROGRAMME_CHANGE = "programme.change"
+    SCHEMES_CHANGE = "schemes.change"
     REGISTER_TAKE = "register.take"
     PARTICIPATION_CORRECT = "participation.correct"
     BENCHMARKS_SEE = "benchmarks.see"
@@ -54,6 +55,7 @@ IN_WORDS: dict[Permission, str] = {
     Permission.FLAGS_COUNT: "see totals by ethnicity, pupil premium, looked after and the like",
     Permission.PROGRAMME_SEE: "see the programme",
     Permission.PROGRAMME_CHANGE: "plan and change activities and sessions",
+    Permission.SCHEMES_CHANGE: "change the schemes of work that name them as an owner",
     Permission.REGISTER_TAKE: "say that a session happened and take its register",
     Permission.PARTICIPATION_CORRECT: "correct what was recorded",
     Permission.BENCHMARKS_SEE: "see the benchmarks as totals",

@@ -40,6 +40,7 @@ _RUNS_THE_WEEK = _SEES_THE_PICTURE | {
     P.STAFF_CHANGE,
     P.NAMES_SEE,
     P.PROGRAMME_CHANGE,
+    P.SCHEMES_CHANGE,
     P.REGISTER_TAKE,
     P.FIGURES_EXACT,
     P.IMPORT_MAKE,
@@ -94,7 +95,7 @@ ROLES: dict[str, Role] = {
             "Careers Adviser",
             "Holds guidance meetings with pupils and writes action plans with them; employed at the school.",
             frozenset(
-                _SEES_THE_PICTURE | {P.PUPILS_SEE, P.NAMES_SEE, P.TRAIL_SEE}
+                _SEES_THE_PICTURE | {P.PUPILS_SEE, P.NAMES_SEE, P.TRAIL_SEE, P.SCHEMES_CHANGE}
             ),  # needs and flags: of their caseload, with it
             "school",
             _BY_THE_LEADER,
@@ -134,6 +135,7 @@ ROLES: dict[str, Role] = {
                     P.PUPILS_SEE,
                     P.NAMES_SEE,
                     P.REGISTER_TAKE,
+                    P.SCHEMES_CHANGE,
                 }
             ),
             "tutor-group",
@@ -143,7 +145,7 @@ ROLES: dict[str, Role] = {
             "subject-lead",
             "Subject lead or careers representative",
             "Links the subject's lessons to careers and takes registers of its sessions.",
-            frozenset({P.HOME_SEE, P.PROGRAMME_SEE, P.BENCHMARKS_SEE, P.REGISTER_TAKE}),
+            frozenset({P.HOME_SEE, P.PROGRAMME_SEE, P.BENCHMARKS_SEE, P.REGISTER_TAKE, P.SCHEMES_CHANGE}),
             "own-sessions",
             _BY_THE_LEADER,
         ),
@@ -151,7 +153,7 @@ ROLES: dict[str, Role] = {
             "session-teacher",
             "Session teacher",
             "Takes the register of one session.",
-            frozenset({P.HOME_SEE, P.PROGRAMME_SEE, P.REGISTER_TAKE}),
+            frozenset({P.HOME_SEE, P.PROGRAMME_SEE, P.REGISTER_TAKE, P.SCHEMES_CHANGE}),
             "own-sessions",
             _BY_THE_LEADER,
         ),
@@ -159,7 +161,9 @@ ROLES: dict[str, Role] = {
             "senco",
             "SENCo",
             "Looks after pupils with special educational needs.",
-            frozenset(_SEES_THE_PICTURE | {P.PUPILS_SEE, P.NAMES_SEE, P.SEN_SEE, P.SEN_COUNT, P.FLAGS_SEE}),
+            frozenset(
+                _SEES_THE_PICTURE | {P.PUPILS_SEE, P.NAMES_SEE, P.SEN_SEE, P.SEN_COUNT, P.FLAGS_SEE, P.SCHEMES_CHANGE}
+            ),
             "sen-register",
             _BY_THE_LEADER,
         ),
@@ -167,7 +171,7 @@ ROLES: dict[str, Role] = {
             "head-of-year",
             "Head of year",
             "Looks after the pupils of one year group.",
-            frozenset(_SEES_THE_PICTURE | {P.PUPILS_SEE, P.NAMES_SEE, P.SEN_SEE, P.FLAGS_SEE}),
+            frozenset(_SEES_THE_PICTURE | {P.PUPILS_SEE, P.NAMES_SEE, P.SEN_SEE, P.FLAGS_SEE, P.SCHEMES_CHANGE}),
             "year",
             _BY_THE_LEADER,
         ),
@@ -186,6 +190,7 @@ ROLES: dict[str, Role] = {
                     P.TRAIL_SEE,
                     P.CONTACTS_RESTRICT,
                     P.CONTACTS_LIFT,
+                    P.SCHEMES_CHANGE,
                 }
             ),
             "school",
@@ -195,6 +200,7 @@ ROLES: dict[str, Role] = {
             "Senior leader (line manager)",
             "Line-manages the Careers Leader and approves plans.",
             frozenset(_SEES_THE_PICTURE | _TOTALS_BY_GROUP | {P.PUPILS_SEE, P.NAMES_SEE, P.PUBLICATION_APPROVE}),
+            frozenset(_SEES_THE_PICTURE | _TOTALS_BY_GROUP | {P.PUPILS_SEE, P.NAMES_SEE, P.SCHEMES_CHANGE}),
             "school",
             _BY_THE_LEADER,
         ),
@@ -206,6 +212,7 @@ ROLES: dict[str, Role] = {
                 _SEES_THE_PICTURE
                 | _TOTALS_BY_GROUP
                 | {P.PUPILS_SEE, P.NAMES_SEE, P.ROLES_CONFIRM, P.TRAIL_SEE, P.PRIVACY_SEE, P.PUBLICATION_APPROVE}
+                | {P.PUPILS_SEE, P.NAMES_SEE, P.ROLES_CONFIRM, P.TRAIL_SEE, P.PRIVACY_SEE, P.SCHEMES_CHANGE}
             ),
             "school",
         ),

@@ -32,7 +32,9 @@ ROOMS: dict[str, tuple[tuple[str, str, str, str], ...]] = {
     "programme": (
         ("The year", "programme-calendar", "programme.see", "programme"),
         ("Curriculum", "curriculum-map", "programme.see", "curriculum"),
+        ("Schemes of work", "scheme-list", "programme.see", "schemes"),
         ("Learning", "learning-coverage", "programme.see", "learning"),
+        ("Observations", "observation-list", "reports.see", "observations"),
         ("Clashes", "clash-list", "programme.change", "clashes"),
         ("Feedback", "feedback-list", "reports.see", "feedback"),
         ("Public pages", "public-pages", "programme.see", "public-pages"),

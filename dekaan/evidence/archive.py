@@ -18,11 +18,11 @@ from django.utils.text import slugify
 
 from dekaan.core.academic_year import academic_year_of, year_label
 from dekaan.evidence import files
-from dekaan.evidence.asked import theme_sets
 from dekaan.evidence.models import Evidence
-from dekaan.evidence.queries import line_of, pieces, serves, theme_names
-from dekaan.frameworks.queries import Framework
+from dekaan.evidence.queries import Observed, line_of, observed_on, pieces, serves, theme_names
+from dekaan.frameworks.queries import Framework, theme_sets
 from dekaan.measures.queries import Figure, coverage_of_criteria, released
+from dekaan.schemes.models import Observation
 from dekaan.schools.models import School
 
 IN_FORCE = {"in-force", "soon"}
@@ -34,7 +34,7 @@ FIRST_DAY = (1980, 1, 1, 0, 0, 0)  # of zip files: the bytes must not say when t
 class Entry:
     """A piece as the archive tells of it."""
 
-    piece: Evidence
+    piece: Evidence | Observed
     number: int
     whose: str
     serves: frozenset[str]
@@ -74,9 +74,9 @@ class Archive:
     chosen: int  # and those that were
 
 
-def in_force(on: date) -> list[Evidence]:
-    """The pieces that may go into an archive: those that are good on the day."""
-    return [each for each in pieces() if line_of(each, on).state in IN_FORCE]
+def in_force(on: date) -> list[Evidence | Observed]:
+    """What may go into an archive: the pieces that are good on the day, then the observations that are."""
+    return [*(each for each in pieces() if line_of(each, on).state in IN_FORCE), *observed_on(on)]
 
 
 def archive_of(
@@ -107,7 +107,10 @@ def archive_of(
     )
 
 
-def _entry(piece: Evidence, number: int, *, with_owners: bool) -> Entry:
+def _entry(piece: Evidence | Observed, number: int, *, with_owners: bool) -> Entry:
+    if isinstance(piece, Observed):
+        whose = _looked(piece.observation, with_owners=with_owners)
+        return Entry(piece, number, whose, frozenset(serves(piece)), words=_seen(piece.observation))
     entry = Entry(piece, number, _whose(piece, with_owners=with_owners), frozenset(serves(piece)))
     version = next(iter(piece.files.all()), None)
     if version is not None and files.is_there(version.stored_as):
@@ -121,6 +124,19 @@ def _whose(piece: Evidence, *, with_owners: bool) -> str:
         return "nobody’s"
     post = piece.owner.post or "a member of staff"
     return f"{piece.owner}, {post}" if with_owners else post
+
+
+def _looked(observation: Observation, *, with_owners: bool) -> str:
+    if with_owners:
+        return observation.who or "not said who looked"
+    post = (observation.seen_by.post or "a member of staff") if observation.seen_by else ""
+    return " and ".join(each for each in (post, "a visitor" if observation.visitor else "") if each) or "not said"
+
+
+def _seen(observation: Observation) -> str:
+    """What was seen, was good and is to work on. What is done about it stays with the school."""
+    said = ("Seen", observation.seen), ("Good", observation.good), ("To work on", observation.to_work_on)
+    return "\n".join(f"{name}: {text}" for name, text in said if text)
 
 
 def _words_of(piece: Evidence) -> str:

@@ -11,11 +11,11 @@ from dekaan.core.academic_year import FIRST, LAST, today
 from dekaan.core.day_field import day
 from dekaan.core.editing import Edits
 from dekaan.core.plain_fields import Ticks, words
-from dekaan.evidence.asked import facts, theme_sets
+from dekaan.evidence.asked import facts
 from dekaan.evidence.files import TAKEN, Checked, NotTaken, checked
 from dekaan.evidence.models import Evidence
 from dekaan.evidence.queries import holds_months, theme_names
-from dekaan.frameworks.queries import benchmarks_in_force, criteria, frameworks
+from dekaan.frameworks.queries import benchmarks_in_force, criteria, frameworks, theme_sets
 from dekaan.people.models import StaffMember
 from dekaan.people.queries import staff
 

@@ -17,9 +17,9 @@ from dekaan.core.editing import hold
 from dekaan.core.numbers import row_number
 from dekaan.evidence import changes, files, forms, queries
 from dekaan.evidence.archive import Archive, archive_of, in_force, pieces_of_zip
-from dekaan.evidence.asked import facts, themes
+from dekaan.evidence.asked import facts
 from dekaan.evidence.models import Evidence, EvidenceFile
-from dekaan.frameworks.queries import benchmarks_in_force, criteria, criterion, framework, frameworks
+from dekaan.frameworks.queries import benchmarks_in_force, criteria, criterion, framework, frameworks, themes
 from dekaan.people.models import StaffMember
 from dekaan.programme.models import Activity, Session
 from dekaan.programme.queries import activities_visible_to, sessions_visible_to
@@ -273,7 +273,7 @@ def evidence_archive_export(request: SchoolRequest) -> HttpResponse:
 
 
 def _named() -> list[Evidence]:
-    return [each for each in in_force(today()) if each.may_name_pupils]
+    return [each for each in in_force(today()) if isinstance(each, Evidence) and each.may_name_pupils]
 
 
 def _archive_page(request: SchoolRequest, form: forms.ArchiveChoice, named: forms.NamedPieces) -> HttpResponse:

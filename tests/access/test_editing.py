@@ -34,6 +34,7 @@ EDITED = {
     "data-protection-facts",
     "evidence-change",
     "evidence-settings",
+    "observation-change",
     "outcome-change",
     "evaluation-change",
     "improvement-change",
@@ -42,6 +43,8 @@ EDITED = {
     "pupil-change",
     "questionnaire-change",
     "retention-change",
+    "scheme-change",
+    "scheme-lesson-change",
     "school-settings",
     "session-change",
     "session-meaning",
@@ -67,6 +70,7 @@ TYPED = {
     "leader_name",
     "programme",
 }
+TYPED = set("title place forename surname name controller purpose words learnt what own_1 seen".split())
 
 
 @pytest.fixture

@@ -2,8 +2,8 @@
 
 import pytest
 
-from dekaan.evidence.asked import facts, theme_sets, themes
-from dekaan.frameworks.queries import criteria, frameworks
+from dekaan.evidence.asked import facts
+from dekaan.frameworks.queries import criteria, frameworks, theme_sets, themes
 
 pytestmark = pytest.mark.once
 

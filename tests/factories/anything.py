@@ -37,6 +37,7 @@ NEEDS: dict[str, dict[str, Any]] = {
             "programme": [],
         },
     },
+    "schemes.Scheme": {"year_groups": [10]},
     "curriculum.Subject": {"year_groups": [10]},
     "curriculum.CurriculumLink": {"what": "How a surveyor works", "year_group": 10},
 }

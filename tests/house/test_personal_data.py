@@ -18,6 +18,8 @@ ALSO = {"programme.Session.adviser": "led_by says what a session holds of staff"
 # What may hold anything may hold a person.
 WITHOUT_PEOPLE: dict[str, str] = {
     "programme.ActivityTemplate": "numbers of year groups",
+    "schemes.Scheme": "numbers of year groups",
+    "schemes.SchemeLesson": "keys of learning areas",
     "programme.RolledSession": "numbers of rows, and when and where a session is",
     "schools.CalendarEntry": "numbers of year groups",
 }

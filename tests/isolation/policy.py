@@ -14,6 +14,7 @@ ASKS: dict[P, str] = {
         "programme-calendar programme-planner planner-cell session-list activity-detail session-detail "
         "session-briefing visitor-sheet learning-coverage programme-print own-calendar own-calendar-renew "
         "curriculum-map subject-detail public-pages publication-preview published-version publication-embed "
+        "curriculum-map subject-detail scheme-list scheme-detail "
         "own-calendar-end school-calendar carousel-list carousel-detail carousel-print"
     ),
     P.PROGRAMME_CHANGE: (
@@ -29,8 +30,10 @@ ASKS: dict[P, str] = {
         "improvement-new improvement-change improvement-done evidence-new evidence-change evidence-file-new "
         "evidence-also evidence-remove evidence-settings evidence-archive report-evidence subject-new subject-change "
         "curriculum-link-new curriculum-link-change curriculum-link-accept curriculum-link-refuse "
-        "curriculum-link-put-back link-door session-meaning-ask"
+        "curriculum-link-put-back link-door session-meaning-ask scheme-new scheme-lesson-plan observation-new "
+        "observation-change observation-done observation-drop observation-follow observation-remove"
     ),
+    P.SCHEMES_CHANGE: ("scheme-change scheme-lesson-new scheme-lesson-change scheme-lesson-up scheme-lesson-remove"),
     P.REGISTER_TAKE: (
         "session-happened session-undo session-absences session-register session-register-print "
         "session-correct-staff session-correct-carer carousel-happened carousel-undo"
@@ -52,7 +55,7 @@ ASKS: dict[P, str] = {
     P.IMPORT_CONFIRM_LEAVERS: "import-new-year",
     P.REPORTS_SEE: (
         "report-list report-detail report-download feedback-list pulse-list activity-feedback collection-detail "
-        "questionnaire-list evaluation-list evaluation-detail evidence-file"
+        "questionnaire-list evaluation-list evaluation-detail evidence-file observation-list observation-detail"
     ),
     P.FIGURES_EXACT: "collection-words line-take-out",
     P.REPORTS_ISSUE: "report-governors report-withdraw",
@@ -123,21 +126,27 @@ LEADS_ON = frozenset(
         "collection-renew improvement-done line-take-out evidence-also evidence-archive-export evidence-file-new "
         "evidence-remove report-evidence curriculum-link-accept curriculum-link-refuse curriculum-link-put-back "
         "session-meaning-ask version-prepare version-approve version-send-back version-take-back page-take-down"
+        "session-meaning-ask scheme-lesson-up scheme-lesson-remove observation-done observation-drop observation-follow "
+        "observation-remove"
     ).split()
 )
 # And where a narrower role is led on or finds nothing, besides: a session that somebody else leads; no role to give; a
-# file that may name any pupil of the school.
+# file that may name any pupil of the school; a scheme of work that somebody else owns.
+OTHERS_SCHEMES = frozenset("scheme-change scheme-lesson-new scheme-lesson-change".split())  # which they do not own
 NARROWER: dict[str, frozenset[str]] = {
     **dict.fromkeys(
-        ("senco", "head-of-year", "link-governor", "trust-careers-adviser", "data-protection-officer"),
+        ("link-governor", "trust-careers-adviser", "data-protection-officer"),
         frozenset({"evidence-file"}),
     ),
-    "subject-lead": frozenset(
+    **dict.fromkeys(("senco", "head-of-year"), frozenset({"evidence-file"}) | OTHERS_SCHEMES),
+    **dict.fromkeys(("careers-adviser", "tutor", "dsl", "slt-line-manager", "headteacher"), OTHERS_SCHEMES),
+    "subject-lead": OTHERS_SCHEMES
+    | frozenset(
         (
             "activity-detail carousel-detail carousel-print session-briefing session-detail session-register "
             "session-register-print"
         ).split()
     ),
-    "session-teacher": frozenset({"carousel-detail", "carousel-print"}),
+    "session-teacher": OTHERS_SCHEMES | {"carousel-detail", "carousel-print"},
     "technician": frozenset({"role-new"}),
 }

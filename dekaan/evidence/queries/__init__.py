@@ -2,19 +2,22 @@
 
 from dekaan.evidence.asked import Fact, facts
 from dekaan.evidence.queries.cabinet import cabinet, in_place_of, line_of, may_open, pieces, theme_names
-from dekaan.evidence.queries.shown import FactShown, expired_count, facts_shown, holds_months, serves
+from dekaan.evidence.queries.observed import Observed, observed_on
+from dekaan.evidence.queries.shown import FactShown, expired, facts_shown, holds_months, serves
 
 __all__ = [
     "Fact",
     "FactShown",
+    "Observed",
     "cabinet",
-    "expired_count",
+    "expired",
     "facts",
     "facts_shown",
     "holds_months",
     "in_place_of",
     "line_of",
     "may_open",
+    "observed_on",
     "pieces",
     "serves",
     "theme_names",

@@ -11,10 +11,11 @@ from dekaan.access.data_classes import DataClass
 from dekaan.access.models import RoleAssignment
 from dekaan.access.permissions import Permission
 from dekaan.core.academic_year import academic_year_of
-from dekaan.evidence.asked import Theme, ThemeSet, facts, theme_sets
+from dekaan.evidence.asked import facts
 from dekaan.evidence.models import Evidence, ThemeName
+from dekaan.evidence.queries.observed import Observed, observed_on
 from dekaan.evidence.queries.shown import FactShown, serves, shown_by
-from dekaan.frameworks.queries import Benchmark, Criterion, Framework
+from dekaan.frameworks.queries import Benchmark, Criterion, Framework, Theme, ThemeSet, theme_sets
 from dekaan.people.queries import opened_of_all, year_groups
 
 SOON = timedelta(days=60)
@@ -22,10 +23,15 @@ SOON = timedelta(days=60)
 
 @dataclass(frozen=True)
 class Line:
-    """A piece in a list, with what became of it by the day."""
+    """A piece in a list, or an observation that is one by itself, with what became of it by the day."""
 
-    piece: Evidence
+    piece: Evidence | Observed
     state: str  # "in-force", "soon", "expired", "to-come" or "set-aside"
+
+    @property
+    def observation_id(self) -> int | None:
+        """The number of the observation that it is; None for a piece that was added."""
+        return self.piece.pk if isinstance(self.piece, Observed) else None
 
     @property
     def until(self) -> str:
@@ -95,7 +101,7 @@ class Cabinet:
     missing: int  # facts that no evidence in force shows, of the framework's own
 
 
-def line_of(piece: Evidence, on: date) -> Line:
+def line_of(piece: Evidence | Observed, on: date) -> Line:
     """The piece and what became of it by the day."""
     if piece.set_aside_on:
         return Line(piece, "set-aside")
@@ -107,15 +113,20 @@ def line_of(piece: Evidence, on: date) -> Line:
 
 
 def cabinet(framework: Framework, on: date) -> Cabinet:
-    """The cabinet by that framework's criteria and by themes. Three statements, however full it is."""
+    """The cabinet by that framework's criteria and by themes. Four statements, however full it is.
+
+    An observation stands in it while it is good, and is not among what expires: nobody renews one, somebody looks again.
+    """
     lines = [line_of(piece, on) for piece in Evidence.objects.select_related("owner")]
-    used = [each for each in lines if each.state != "set-aside"]
-    shown = shown_by((each.piece for each in used if each.state != "to-come"), on)
+    added = [each for each in lines if each.state != "set-aside"]
+    shown = shown_by((each.piece for each in added if each.state != "to-come" and isinstance(each.piece, Evidence)), on)
+    seen = [line_of(each, on) for each in observed_on(on)]
+    used = added + seen
     rows = _criterion_rows(framework, used, shown, set(year_groups(academic_year_of(on))))
     names = theme_names()
     facts_of_framework = {each.shown.fact.key for row in rows.values() for each in row.facts}
     return Cabinet(
-        total=len(lines),
+        total=len(lines) + len(seen),
         benchmarks=tuple(
             (benchmark, tuple(rows[each.id] for each in benchmark.criteria)) for benchmark in framework.benchmarks
         ),
@@ -129,8 +140,8 @@ def cabinet(framework: Framework, on: date) -> Cabinet:
             )
             for each in theme_sets()
         ),
-        expired=_by_day(each for each in used if each.state == "expired"),
-        soon=_by_day(each for each in used if each.state == "soon"),
+        expired=_by_day(each for each in added if each.state == "expired"),
+        soon=_by_day(each for each in added if each.state == "soon"),
         loose=tuple(each for each in used if not serves(each.piece) and not each.piece.themes),
         aside=tuple(each for each in lines if each.state == "set-aside"),
         missing=sum(not shown[key].is_shown for key in facts_of_framework),
@@ -144,7 +155,7 @@ def _by_day(lines: Iterable[Line]) -> tuple[Line, ...]:
 def _criterion_rows(
     framework: Framework, lines: list[Line], shown: dict[str, FactShown], here: set[int]
 ) -> dict[str, CriterionRow]:
-    by_pk = {each.piece.pk: each for each in lines}
+    by_pk = {each.piece.pk: each for each in lines if isinstance(each.piece, Evidence)}
     found = {}
     for criterion in framework.criteria:
         of_it = [
@@ -152,8 +163,8 @@ def _criterion_rows(
             for fact in facts().values()
             if criterion.id in fact.criteria
         ]
-        standing = {row.line.piece.pk for row in of_it if row.line}
-        others = [each for each in lines if criterion.id in serves(each.piece) and each.piece.pk not in standing]
+        standing = [row.line for row in of_it if row.line]
+        others = [each for each in lines if criterion.id in serves(each.piece) and each not in standing]
         found[criterion.id] = CriterionRow(criterion, tuple(of_it), tuple(others), _not_asked(criterion, here))
     return found
 

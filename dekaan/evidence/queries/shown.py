@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 from dekaan.core.academic_year import today
 from dekaan.evidence.asked import Fact, facts
 from dekaan.evidence.models import Evidence, FactTerm
+from dekaan.evidence.queries.observed import Observed
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,7 @@ def _shown(fact: Fact, pieces: Iterable[Evidence], on: date) -> FactShown:
     )
 
 
-def serves(piece: Evidence) -> set[str]:
+def serves(piece: Evidence | Observed) -> set[str]:
     """The ids of the criteria that a piece serves: those chosen for it, and those of its facts."""
     of_facts = {each for key in piece.facts if key in facts() for each in facts()[key].criteria}
     return set(piece.criteria) | of_facts
@@ -85,6 +86,6 @@ def holds_months() -> dict[str, int]:
     return {key: said.get(key, fact.holds_months) for key, fact in facts().items()}
 
 
-def expired_count() -> int:
-    """How many pieces that are still used have expired."""
-    return Evidence.objects.filter(set_aside_on=None, valid_until__lt=today()).count()
+def expired() -> QuerySet[Evidence]:
+    """The pieces that are still used and have expired."""
+    return Evidence.objects.filter(set_aside_on=None, valid_until__lt=today())

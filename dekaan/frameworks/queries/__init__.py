@@ -47,6 +47,7 @@ from dekaan.frameworks.queries.published import (
     spelled,
     usual_criteria,
 )
+from dekaan.frameworks.queries.themes import Theme, ThemeSet, theme_sets, themes
 
 __all__ = [
     "CUT_OFF_DAYS",
@@ -65,6 +66,8 @@ __all__ = [
     "Meaning",
     "PartnerKind",
     "Registry",
+    "Theme",
+    "ThemeSet",
     "activity_types",
     "attendance_codes",
     "band",
@@ -94,5 +97,7 @@ __all__ = [
     "shown",
     "shown_criteria",
     "spelled",
+    "theme_sets",
+    "themes",
     "usual_criteria",
 ]

@@ -1,9 +1,10 @@
 """The home queue: what is due today, what waits, where the gaps are, what is to be caught up, what broke."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Value
 
 from dekaan.access.data_classes import DataClass
 from dekaan.access.exporting import Told, exports_told, is_told
@@ -20,7 +21,7 @@ from dekaan.access.queries import (
 )
 from dekaan.backups.queries import Standing, backups_in_doubt
 from dekaan.core.academic_year import academic_year_of, today, year_start
-from dekaan.evidence.queries import expired_count
+from dekaan.evidence.queries import expired
 from dekaan.exchange.models import ImportRun
 from dekaan.exchange.queries import needs_attention, year_to_begin
 from dekaan.frameworks.queries import Criterion, benchmarks_in_force, frameworks
@@ -31,6 +32,7 @@ from dekaan.privacy.queries.cases import cases_for_second, cases_to_clear
 from dekaan.privacy.queries.retention import RetentionNews, told_of_retention
 from dekaan.programme.models import Session
 from dekaan.programme.queries import Colleague, OpenCatchUp, open_catch_ups, sessions_visible_to, waiting_for
+from dekaan.schemes.queries import overdue
 from dekaan.schools.models import School
 
 SHOWN = 4  # lines on a card; the number above opens the whole list
@@ -62,6 +64,7 @@ class Queue:
     catch_ups: list[OpenCatchUp] | None
     catch_ups_total: int
     expired: int  # pieces of evidence that are used and have expired
+    actions_overdue: int  # of observations
     imports: list[ImportRun]
     year_to_begin: int | None
     receipts: list[Session]
@@ -88,6 +91,7 @@ def queue(school: School, user: User, assignments: list[RoleAssignment], permiss
     due_today = [each for each in today_s if not each.has_happened]
     waiting, unchecked = _unfinished(asker, mine, now) if takes_registers else ([], [])
     catch_ups = open_catch_ups(now, mine) if Permission.PROGRAMME_CHANGE in permissions else None
+    late = _late() if Permission.PROGRAMME_CHANGE in permissions else Counter()
     gaps, gaps_of = _gaps(school.pk, now, assignments, permissions)
     return Queue(
         due_today=due_today if Permission.PROGRAMME_SEE in permissions else None,
@@ -101,7 +105,8 @@ def queue(school: School, user: User, assignments: list[RoleAssignment], permiss
         gaps_of=gaps_of,
         catch_ups=catch_ups[:SHOWN] if catch_ups is not None else None,
         catch_ups_total=sum(each.pupils for each in catch_ups or ()),
-        expired=expired_count() if Permission.PROGRAMME_CHANGE in permissions else 0,
+        expired=late["evidence"],
+        actions_overdue=late["action"],
         imports=needs_attention()[:SHOWN] if Permission.IMPORT_MAKE in permissions else [],
         # Where there are gaps, somebody is in the year, so it is not asked.
         year_to_begin=year_to_begin() if Permission.IMPORT_MAKE in permissions and not gaps else None,
@@ -121,6 +126,14 @@ def queue(school: School, user: User, assignments: list[RoleAssignment], permiss
         review_is_due=bool(roles_given_by(assignments)) and review_is_due(last_review(school)),
         exports=exports_told(school, user) if is_told(assignments) else [],
     )
+
+
+def _late() -> Counter[str]:
+    """How many pieces of evidence have expired, and how many actions are overdue: one statement for both."""
+    kinds = [
+        each.order_by().values_list(Value(kind)) for each, kind in ((expired(), "evidence"), (overdue(), "action"))
+    ]
+    return Counter(kind for (kind,) in kinds[0].union(kinds[1], all=True))
 
 
 def _not_well(standing: Service) -> Service | None:

@@ -17,6 +17,7 @@ from dekaan.privacy.changes.erasing import erase_pupil, keep_still
 from dekaan.privacy.changes.facts import say_data_protection
 from dekaan.privacy.models import DataProtection, Going, Hold
 from dekaan.privacy.queries.retention import Plan, retention_plan
+from dekaan.schemes.changes import let_old_observations_go
 from dekaan.schools.models import School
 
 log = logging.getLogger(__name__)
@@ -80,7 +81,9 @@ def run_retention(school: School, on: date) -> Run:
             log.exception("A record that was kept long enough did not go: %s %s of school %s", *leaver.key, school.pk)
             run.failed += 1
     with transaction.atomic(), working_in(school):
-        let_old_evidence_go(months_after(on, -12 * run.plan.years))
+        kept_since = months_after(on, -12 * run.plan.years)
+        let_old_evidence_go(kept_since)
+        let_old_observations_go(kept_since)
     if run.failed or any(run.went.values()):
         erased = ", ".join(f"{count} {name}" for name, count in run.went.items())
         with transaction.atomic(), working_in(school):

@@ -23,10 +23,11 @@ from dekaan.programme.personal_data import HELD as PROGRAMME
 from dekaan.publication.personal_data import HELD as PUBLICATION
 from dekaan.quality.personal_data import HELD as QUALITY
 from dekaan.reports.personal_data import HELD as REPORTS
+from dekaan.schemes.personal_data import HELD as SCHEMES
 from dekaan.schools.models import School
 
 HELD: tuple[Holding, ...] = (
-    *PEOPLE, *PARTICIPATION, *PROGRAMME, *QUALITY, *CURRICULUM,
+    *PEOPLE, *PARTICIPATION, *PROGRAMME, *QUALITY, *CURRICULUM, *SCHEMES,
     *EVIDENCE, *LISTS, *COMPASS, *MEASURES, *EXCHANGE, *REPORTS,
     *PUBLICATION,
     *PRIVACY, *ACCESS, *JOBS, *AUDIT,

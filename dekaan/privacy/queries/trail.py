@@ -32,6 +32,7 @@ from dekaan.privacy.queries.trail_words import FIELDS, WORDS, Kind
 from dekaan.programme.models import Activity, Session
 from dekaan.publication.models import PublishedVersion
 from dekaan.reports.models import Report
+from dekaan.schemes.models import Scheme, SchemeLesson
 from dekaan.schools.models import School
 
 A_PAGE = 50
@@ -227,6 +228,8 @@ class _Names:
             "report": Report.objects.all(),
             "curriculum subject": Subject.objects.all(),
             "curriculum link": CurriculumLink.objects.all(),
+            "scheme": Scheme.objects.all(),
+            "scheme lesson": SchemeLesson.objects.all(),
             "evidence": Evidence.objects.all(),
             "published version": PublishedVersion.objects.all(),
         }

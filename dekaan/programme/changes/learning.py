@@ -9,6 +9,7 @@ from dekaan.audit.changes import record
 from dekaan.core.academic_year import today
 from dekaan.frameworks.queries import learning_area
 from dekaan.programme.models import Activity, Learning, LearningOutcome
+from dekaan.programme.queries import pointed_at
 
 
 class NoSuchArea(Exception):
@@ -54,7 +55,7 @@ def change_outcome(outcome: LearningOutcome, *, by: User | None, words: str, fir
 @transaction.atomic
 def retire_outcome(outcome: LearningOutcome, *, by: User | None) -> bool:
     """It is offered for no activity any more; one that was never used is gone. Answers whether it is kept."""
-    pk, is_kept = outcome.pk, outcome.learning.exists()
+    pk, is_kept = outcome.pk, bool(pointed_at(LearningOutcome, [outcome.pk]))
     if is_kept:
         outcome.retired_on = outcome.retired_on or today()
         outcome.save(update_fields=["retired_on"])

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db import models, transaction
-from django.db.models.fields.reverse_related import ForeignObjectRel
+from django.db import transaction
 from django.utils import timezone
 
 from dekaan.access.models import User
@@ -16,7 +15,7 @@ from dekaan.core.undo import UNDO_FOR
 from dekaan.participation.models import Participation
 from dekaan.programme.changes.acts import MoreRecordedSince, NothingToUndo, TooLateToUndo
 from dekaan.programme.models import Activity, Invitation, RolledSession, RollForward, Session
-from dekaan.programme.queries import SOURCE, Proposal, as_kept, asked_of, is_as_made, propose
+from dekaan.programme.queries import SOURCE, Proposal, as_kept, asked_of, is_as_made, pointed_at, propose
 from dekaan.schools.models import School
 
 # What a session is made with; anything else that points at one is built upon it.
@@ -179,25 +178,12 @@ def _built_upon(sessions: list[Session]) -> set[int]:
     """Those of the sessions that anything points at, of whatever area, besides what they were made with."""
     ids = [each.pk for each in sessions]
     found = set(Participation.objects.filter(source_kind=SOURCE, source_id__in=ids).values_list("source_id", flat=True))
-    return found | _pointed_at(Session, ids, but_for=MADE_WITH)
-
-
-def _pointed_at(model: type[models.Model], ids: list[int], *, but_for: frozenset[str] = frozenset()) -> set[int]:
-    found: set[int] = set()
-    for relation in model._meta.get_fields(include_hidden=True):
-        if (
-            not isinstance(relation, ForeignObjectRel)
-            or f"{relation.related_model.__name__}.{relation.field.name}" in but_for
-        ):
-            continue
-        rows = relation.related_model.objects.filter(**{f"{relation.field.name}__in": ids}).order_by()  # type: ignore[attr-defined]
-        found |= set(rows.values_list(relation.field.attname, flat=True))
-    return found
+    return found | pointed_at(Session, ids, but_for=MADE_WITH)
 
 
 def _take_back_copies(rolled: RollForward) -> None:
     """Copies of activities that nobody changed, and that nothing stands on any more, are gone."""
     made = list(Activity.objects.filter(pk__in=[int(pk) for pk in rolled.activities]))
-    used = _pointed_at(Activity, [each.pk for each in made])
+    used = pointed_at(Activity, [each.pk for each in made])
     idle = [each.pk for each in made if each.pk not in used and is_as_made(each, rolled.activities[str(each.pk)])]
     Activity.objects.filter(pk__in=idle).delete()

@@ -83,6 +83,7 @@ from dekaan.programme.queries.planner import (
     sessions_of_cell,
     taken_up_by,
 )
+from dekaan.programme.queries.pointing import pointed_at
 from dekaan.programme.queries.rolling import (
     Proposal,
     as_kept,
@@ -183,6 +184,7 @@ __all__ = [
     "own_tally",
     "planned_between",
     "planner",
+    "pointed_at",
     "printed_programme",
     "propose",
     "reader_of",
