@@ -24,6 +24,7 @@ from dekaan.demo.people import CAST, PASSWORD, SCHOOLS, TRUST, InventedSchool
 from dekaan.demo.programme import write_programme
 from dekaan.demo.publication import publish_pages
 from dekaan.demo.roll import invent_pupils, save_pupils
+from dekaan.demo.schemes import write_schemes
 from dekaan.demo.sheets import plan_clashes, write_briefings, write_learning, write_timetable
 from dekaan.demo.year import plan_the_year
 from dekaan.measures.changes import rebuild
@@ -129,6 +130,7 @@ def _fill(
     if plan.slug == SCHOOLS[0].slug:
         plan_the_year(this_year, leader)
     write_curriculum(staff, by=leader, academic_year=this_year)
+    write_schemes(staff, by=leader, today=today())
     write_evidence(staff, slug=plan.slug, by=leader, today=today())
     note_unrecorded(today())
     write_feedback(Random(f"{seed}-{plan.slug}-feedback"), staff=staff, by=leader, years=years, today=today())
