@@ -140,8 +140,8 @@ class LessonDetails(Edits, forms.Form):
         self.fields["learning_areas"].choices = [(each.key, each.title) for each in [*areas, *older]]  # type: ignore[attr-defined]
         self.on_offer = {str(each.pk): each for each in [*outcomes_on_offer(), *held]}
         by_years: dict[str, list[tuple[str, str]]] = {}
-        for pk, each in self.on_offer.items():
-            by_years.setdefault(each.years, []).append((pk, each.words))
+        for pk, outcome in self.on_offer.items():
+            by_years.setdefault(outcome.years, []).append((pk, outcome.words))
         self.fields["outcomes"].choices = list(by_years.items())  # type: ignore[attr-defined]
         if not self.on_offer:
             del self.fields["outcomes"]
@@ -194,7 +194,7 @@ class LessonPlanned(forms.Form):
             again = planned.get(year)
             said = f"It is planned for {again.session.held_on:%-d %B} already" if again else ""
             self.fields[f"day_{year}"] = day(
-                label=f"Year {year} on", required=False, help_text=said or "Blank: not planned yet"
+                label=f"Year {year} on", required=False, help_text=said or "Leave it blank to plan it later"
             )
         self.order_fields([*(f"day_{year}" for year in self.years), "led_by", "activity_type"])
 
