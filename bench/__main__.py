@@ -57,6 +57,8 @@ YEAR_PAGES = (
     "compass-review",
     "evidence-list",
     "curriculum-map",
+    "scheme-list",
+    "observation-list",
     "learning-coverage",
     "clash-list",
     "feedback-list",
