@@ -199,8 +199,11 @@ ROLES: dict[str, Role] = {
             "slt-line-manager",
             "Senior leader (line manager)",
             "Line-manages the Careers Leader and approves plans.",
-            frozenset(_SEES_THE_PICTURE | _TOTALS_BY_GROUP | {P.PUPILS_SEE, P.NAMES_SEE, P.PUBLICATION_APPROVE}),
-            frozenset(_SEES_THE_PICTURE | _TOTALS_BY_GROUP | {P.PUPILS_SEE, P.NAMES_SEE, P.SCHEMES_CHANGE}),
+            frozenset(
+                _SEES_THE_PICTURE
+                | _TOTALS_BY_GROUP
+                | {P.PUPILS_SEE, P.NAMES_SEE, P.SCHEMES_CHANGE, P.PUBLICATION_APPROVE}
+            ),
             "school",
             _BY_THE_LEADER,
         ),
@@ -211,8 +214,8 @@ ROLES: dict[str, Role] = {
             frozenset(
                 _SEES_THE_PICTURE
                 | _TOTALS_BY_GROUP
-                | {P.PUPILS_SEE, P.NAMES_SEE, P.ROLES_CONFIRM, P.TRAIL_SEE, P.PRIVACY_SEE, P.PUBLICATION_APPROVE}
                 | {P.PUPILS_SEE, P.NAMES_SEE, P.ROLES_CONFIRM, P.TRAIL_SEE, P.PRIVACY_SEE, P.SCHEMES_CHANGE}
+                | {P.PUBLICATION_APPROVE}
             ),
             "school",
         ),

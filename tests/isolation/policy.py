@@ -14,7 +14,7 @@ ASKS: dict[P, str] = {
         "programme-calendar programme-planner planner-cell session-list activity-detail session-detail "
         "session-briefing visitor-sheet learning-coverage programme-print own-calendar own-calendar-renew "
         "curriculum-map subject-detail public-pages publication-preview published-version publication-embed "
-        "curriculum-map subject-detail scheme-list scheme-detail "
+        "scheme-list scheme-detail "
         "own-calendar-end school-calendar carousel-list carousel-detail carousel-print"
     ),
     P.PROGRAMME_CHANGE: (
@@ -125,8 +125,8 @@ LEADS_ON = frozenset(
         "compass-result-new calendar-entry-remove carousel-happened carousel-undo template-keep template-remove "
         "collection-renew improvement-done line-take-out evidence-also evidence-archive-export evidence-file-new "
         "evidence-remove report-evidence curriculum-link-accept curriculum-link-refuse curriculum-link-put-back "
-        "session-meaning-ask version-prepare version-approve version-send-back version-take-back page-take-down"
-        "session-meaning-ask scheme-lesson-up scheme-lesson-remove observation-done observation-drop observation-follow "
+        "session-meaning-ask version-prepare version-approve version-send-back version-take-back page-take-down "
+        "scheme-lesson-up scheme-lesson-remove observation-done observation-drop observation-follow "
         "observation-remove"
     ).split()
 )
