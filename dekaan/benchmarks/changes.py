@@ -6,10 +6,11 @@ from datetime import date, time
 from django.db import transaction
 
 from dekaan.access.models import User
-from dekaan.frameworks.queries import Criterion, activity_types
+from dekaan.frameworks.queries import Answers, Criterion, activity_types, flags
 from dekaan.people.models import Pupil
-from dekaan.programme.changes import Invited, plan_activity, plan_session
+from dekaan.programme.changes import Invited, plan_activity, plan_session, say_of_session
 from dekaan.programme.models import Session
+from dekaan.programme.queries import is_for_access
 
 
 class DoesNotCount(Exception):
@@ -28,11 +29,13 @@ def plan_for_missing(
     starts_at: time | None = None,
     place: str = "",
     partner_name: str = "",
+    are_all: bool = False,
 ) -> Session:
     """These pupils are invited to an activity on that day that counts towards one of the criteria that they miss.
 
     It is with the kind of employer or provider that such an activity is usually with, since some criteria count kinds.
-    Raises DoesNotCount.
+    Where they are all who still need it, it says that it is for everybody and not for chosen pupils, as the law asks of an
+    encounter with a provider. Raises DoesNotCount.
     """
     kind = activity_types()[activity_type]
     if not {each.id for each in criteria} & set(kind.criteria):
@@ -44,6 +47,9 @@ def plan_for_missing(
         partner_name=partner_name,
         partner_kind=kind.usual_partner,
     )
-    return plan_session(
+    session = plan_session(
         activity, held_on=held_on, invited=Invited(pupils=tuple(pupils)), by=by, starts_at=starts_at, place=place
     )
+    if are_all and is_for_access(session):
+        say_of_session(session, Answers(yes=flags()["whole-cohort"].bit), by=by)
+    return session

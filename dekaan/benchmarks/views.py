@@ -199,13 +199,21 @@ def criterion_plan(request: SchoolRequest, criterion_id: str) -> HttpResponse:
     kinds = [kind for kind in activity_types().values() if asked.id in kind.criteria]
     form = forms.Plan(request.POST or None, kinds=kinds, groups=page.groups)
     if request.method == "POST" and form.is_valid():
-        return _planned(request, (asked,), form)
+        return _planned(request, (asked,), form, is_of_all=_is_of_all(page.asked.part, is_narrowed=page.is_narrowed))
     return render(request, "benchmarks/criterion_plan.html", {"page": page, "criterion": asked, "form": form})
 
 
-def _planned(request: SchoolRequest, towards: Sequence[Criterion], form: forms.Plan) -> HttpResponse:
-    """It is planned for those ticked; back to where it stands."""
+def _is_of_all(part: Part, *, is_narrowed: bool) -> bool:
+    """Whether a list is of all of the school, or of a year group, who need it: not of chosen ones."""
+    return part.breakdown in {"all", "year-group"} and not is_narrowed
+
+
+def _planned(
+    request: SchoolRequest, towards: Sequence[Criterion], form: forms.Plan, *, is_of_all: bool
+) -> HttpResponse:
+    """It is planned for those ticked, all of those who need it or not; back to where it stands."""
     planned: dict[str, Any] = dict(form.cleaned_data)
+    planned["are_all"] = is_of_all and len(planned["pupils"]) == sum(len(group.rows) for group in form.groups)
     planned["pupils"] = list(pupils_visible_to(request.assignments).filter(pk__in=planned["pupils"]))
     session = changes.plan_for_missing(towards, by=request.user, **planned)
     messages.success(request, f"Planned for {_pupils(len(planned['pupils']))}.")
@@ -252,7 +260,9 @@ def gap_plan(request: SchoolRequest) -> HttpResponse:
         initial={"activity_type": request.GET["kind"]},
     )
     if request.method == "POST" and form.is_valid():
-        return _planned(request, page.gap.criteria, form)
+        return _planned(
+            request, page.gap.criteria, form, is_of_all=_is_of_all(page.gap.part, is_narrowed=page.is_narrowed)
+        )
     query = page.gap.query(kind=request.GET["kind"], group=str(chosen.year_group))
     return render(request, "benchmarks/gap_plan.html", {"page": page, "chosen": chosen, "form": form, "query": query})
 

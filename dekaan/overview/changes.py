@@ -16,10 +16,11 @@ from dekaan.measures.changes import rebuild
 from dekaan.participation.changes import settle_part_attendance
 from dekaan.people.changes import change_staff_member, link_accounts
 from dekaan.people.models import StaffMember
-from dekaan.programme.changes import requalify_adviser
+from dekaan.programme.changes import judge_access_again, requalify_adviser
 from dekaan.schools.changes import begin_year, change_school
 from dekaan.schools.models import School
 
+SCHOOL_DAY = {"day_begins", "day_ends"}  # in which an encounter with a provider lies or not
 COUNTED = {"records_begin", "part_counts"}  # facts on which figures rest
 QUALIFICATION = ("guidance_qualified_from", "guidance_qualified_until")  # on which guidance meetings rest
 
@@ -33,6 +34,8 @@ def change_school_facts(school: School, *, by: User, **facts: Any) -> None:
             begin_year(year)
     if "part_counts" in facts:
         settle_part_attendance(counts=school.part_counts)
+    if SCHOOL_DAY & facts.keys():
+        judge_access_again()
     if COUNTED & facts.keys():
         rebuild()
 

@@ -1,6 +1,6 @@
 """What may be typed about the school, about who may see it and about those who work there."""
 
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 from django import forms
@@ -9,9 +9,11 @@ from dekaan.access.queries import last_saved_by
 from dekaan.access.roles import ROLES, Role
 from dekaan.core.academic_year import today
 from dekaan.core.editing import Edits
+from dekaan.frameworks.queries import school_types
 from dekaan.people.models import StaffMember
 from dekaan.schools.models import School
 
+TIME = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
 DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
@@ -22,6 +24,13 @@ FIRST_RECORDS = date(2000, 9, 1)  # before any pupil of today was at a secondary
 class SchoolFacts(Edits, forms.ModelForm):
     """The facts of the school; checked here, changed by `schools.changes`."""
 
+    establishment_type = forms.ChoiceField(
+        label="Type of school",
+        required=False,
+        choices=lambda: [("", "Not said"), *school_types().items()],
+        help_text="As in the register of schools. Whether provider access law binds a school goes by its type.",
+        error_messages={"invalid_choice": "Choose one of the types"},
+    )
     laestab = forms.CharField(label="LAESTAB", required=False, max_length=8, help_text="Seven digits")
 
     class Meta:
@@ -30,6 +39,7 @@ class SchoolFacts(Edits, forms.ModelForm):
             "name",
             "urn",
             "laestab",
+            "establishment_type",
             "phase",
             "low_age",
             "high_age",
@@ -37,6 +47,8 @@ class SchoolFacts(Edits, forms.ModelForm):
             "predecessor_urn",
             "records_begin",
             "part_counts",
+            "day_begins",
+            "day_ends",
             "export_limit",
         )
         labels = {
@@ -46,14 +58,17 @@ class SchoolFacts(Edits, forms.ModelForm):
             "predecessor_urn": "URN before it became an academy",
             "records_begin": "Records begin on",
             "part_counts": "Having been there for part of an activity counts",
+            "day_begins": "The school day begins at",
+            "day_ends": "The school day ends at",
             "export_limit": "Most names in one exported file",
         }
         help_texts = {
             "records_begin": "What pupils did before this day is unknown, never missed.",
             "part_counts": "Usually no. The choice is shown wherever it matters.",
+            "day_ends": "What providers do outside the school day never counts for provider access.",
             "export_limit": "A year group fits. Larger lists are taken in parts, each of which a second person is told of.",
         }
-        widgets = {"records_begin": DATE}
+        widgets = {"records_begin": DATE, "day_begins": TIME, "day_ends": TIME}
 
     def saved_by(self) -> str:
         """Who saved the facts last."""
@@ -73,6 +88,14 @@ class SchoolFacts(Edits, forms.ModelForm):
         if day and not FIRST_RECORDS <= day <= today():
             raise forms.ValidationError("Give a day between 1 September 2000 and today")
         return day
+
+    def clean_day_ends(self) -> time:
+        """Later than it begins."""
+        ends: time = self.cleaned_data["day_ends"]
+        begins = self.cleaned_data.get("day_begins")
+        if begins and ends <= begins:
+            raise forms.ValidationError("Give a time after the one at which the day begins")
+        return ends
 
     def clean_export_limit(self) -> int:
         """A limit that is one."""

@@ -1,6 +1,7 @@
 """Trusts, schools, academic years, and the base of every school-owned model."""
 
 from collections.abc import Collection
+from datetime import time
 from typing import Any, ClassVar
 
 from django.db import models
@@ -54,6 +55,9 @@ class School(models.Model):
     records_begin = models.DateField(null=True, blank=True)
     # Whether having been there for part of it counts as having taken part; shown wherever it matters.
     part_counts = models.BooleanField(default=False)
+    # The school's day; what lies outside it never counts for provider access. The hours to start with are the house's own.
+    day_begins = models.TimeField(default=time(8, 30))
+    day_ends = models.TimeField(default=time(15, 30))
     # How many names leave in one file, unless a second person agrees to more.
     export_limit = models.PositiveSmallIntegerField(default=300)
     # The last day whose joiners and leavers have been counted; the worker turns to each new day once.

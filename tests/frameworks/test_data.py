@@ -51,6 +51,8 @@ def test_every_file_of_a_framework_is_read():
         "partner-kinds.toml",
         "attendance-codes.toml",
         "learning-areas.toml",
+        "provider-tests.toml",
+        "school-types.toml",
     }
     known = {*FRAMEWORK_FILES, *lists}
     assert {file.name for file in files("dekaan.frameworks").joinpath("data").iterdir()} == known
@@ -143,6 +145,9 @@ def test_bits_stay_what_they_were():
         "GB24.6.1.shown": 25,
         "GB24.6.2.shown": 26,
         "GB24.7.1.shown": 27,
+        "PA.1.shown": 28,
+        "PA.2.shown": 29,
+        "PA.3.shown": 30,
     }
 
 

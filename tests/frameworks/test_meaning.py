@@ -91,4 +91,7 @@ def test_a_second_count_asks_what_the_first_asks_of_encounters_that_are_shown():
         "GB24.7.1.shown",
         "GB14.5.1.shown",
         "GB14.7.1.shown",
+        "PA.1.shown",
+        "PA.2.shown",
+        "PA.3.shown",
     ]

@@ -79,6 +79,9 @@ ASKED = (
     _by("PA.1", 9, 8, 2, cut_off=True),
     _by("PA.2", 11, 10, 2, cut_off=True),
     _by("PA.3", 13, 12, 2, cut_off=True),
+    _by("PA.1.shown", 9, 8, 2, cut_off=True),
+    _by("PA.2.shown", 11, 10, 2, cut_off=True),
+    _by("PA.3.shown", 13, 12, 2, cut_off=True),
 )
 
 

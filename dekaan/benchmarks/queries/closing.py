@@ -27,10 +27,11 @@ from dekaan.frameworks.queries import (
     partner_kinds,
 )
 from dekaan.measures.queries import EVERYBODY, Part, lacking
+from dekaan.participation.changes import Occasion
 from dekaan.people.models import Pupil
 from dekaan.people.queries import listed, narrowed_to, rows_of
 from dekaan.programme.models import Audience, Session
-from dekaan.programme.queries import invited_ids, invited_in_words, occasion_of, sessions, year_groups_called
+from dekaan.programme.queries import invited_ids, invited_in_words, occasions_of, sessions, year_groups_called
 
 SECONDS = 3.0  # how long a page waits for the optimiser
 GAPS = {"missed": ("missed",), "not-yet": ("not-yet",), "": ("missed", "not-yet")}
@@ -213,7 +214,8 @@ def _taken_off(wanted: Open, gap: Gap) -> list[Planned]:
     """The sessions to come that count towards the gap; what they reach is taken off what is wanted."""
     to_come = _to_come(gap)
     invited, called = invited_ids(to_come), year_groups_called(to_come, gap.academic_year)
-    counted = {session.pk: _counted_for(session, wanted) for session in to_come}
+    occasions = occasions_of(to_come)
+    counted = {occasion.source_id: _counted_for(occasion, wanted) for occasion in occasions}
     reached = {
         session.pk: {
             pupil_id for want in counted[session.pk] for pupil_id in _reached(wanted[want], invited[session.pk])
@@ -252,16 +254,15 @@ def _to_come(gap: Gap) -> list[Session]:
     return list(rows.order_by("held_on", "starts_at", "pk"))
 
 
-def _counted_for(session: Session, wanted: Open) -> list[Want]:
+def _counted_for(occasion: Occasion, wanted: Open) -> list[Want]:
     """What of the gap the session would count for, if the pupils were there."""
-    occasion = occasion_of(session)
     towards = set(ids_of(occasion.criteria))
     return [
         want
         for want in wanted
         if want.criterion in towards
         and (not want.kinds or occasion.partner_kind in want.kinds)
-        and want.is_in_time(session.held_on)
+        and want.is_in_time(occasion.happened_on)
     ]
 
 

@@ -18,7 +18,15 @@ from dekaan.exchange.erased import WHO as ERASED
 from dekaan.exchange.models import Decision, ImportLine, ImportRun, PastOccasion, UndoPage
 from dekaan.exchange.recorded import SOURCE, plain_title
 from dekaan.exchange.staging import revived
-from dekaan.frameworks.queries import activity_types, mask_of, usual_criteria
+from dekaan.frameworks.queries import (
+    ProviderEncounter,
+    access_mask,
+    activity_types,
+    by_law,
+    judged_access,
+    mask_of,
+    usual_criteria,
+)
 from dekaan.participation.changes import Mark, Occasion, record_participation
 from dekaan.participation.models import KnownBy
 from dekaan.people.changes import RollEntry, Trace, place_in_teaching_groups, update_roll, update_staff
@@ -326,6 +334,9 @@ def _as_occasion(past: PastOccasion, said: dict[str, Any]) -> Occasion:
     # A list from before that names an employer in a column of employers need not say of what kind.
     partner_kind = said["partner_kind"] or ("employer" if said["partner_name"] else "")
     mask = mask_of(usual_criteria(kind.key, partner_kind))
+    # Of provider access it says the day and perhaps the kind of partner; whatever else the law asks is not said.
+    encounter = ProviderEncounter(past.happened_on, said["partner_kind"], kind.key, mode=kind.mode)
+    criteria, unknown = judged_access(mask, by_law(encounter)) if mask & access_mask() else (mask, 0)
     return Occasion(
         source_kind=SOURCE,
         source_id=past.pk,
@@ -333,8 +344,8 @@ def _as_occasion(past: PastOccasion, said: dict[str, Any]) -> Occasion:
         happened_on=past.happened_on,
         activity_type=kind.key,
         mode=kind.mode,
-        criteria=0 if kind.needs_qualified_adviser else mask,
-        criteria_unknown=mask if kind.needs_qualified_adviser else 0,
+        criteria=0 if kind.needs_qualified_adviser else criteria,
+        criteria_unknown=mask if kind.needs_qualified_adviser else unknown,
         partner_kind=said["partner_kind"],
         partner_name=said["partner_name"],
     )

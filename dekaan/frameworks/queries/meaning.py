@@ -22,6 +22,7 @@ class Flag:
     name: str
     asks: str
     missing: str
+    by_school: bool = False  # the school alone can say it, and nobody who came is asked
 
     @property
     def bit(self) -> int:
@@ -83,9 +84,22 @@ def _asked_by() -> dict[str, tuple[Flag, ...]]:
     }
 
 
+@cache
+def _settling() -> dict[str, tuple[str, ...]]:
+    """Flags that settle what else is known otherwise: asked, and not needed for being shown."""
+    return {
+        criterion_id: tuple(rule["settles"])
+        for rule in read("meaningful.toml")["rule"]
+        if "settles" in rule
+        for criterion_id in rule["criteria"]
+    }
+
+
 def flags_of(criterion_ids: Iterable[str]) -> tuple[Flag, ...]:
-    """The flags that any of the criteria asks for, in order."""
-    asked = {flag.key for criterion_id in criterion_ids for flag in _asked_by().get(criterion_id, ())}
+    """The flags that any of the criteria asks for, or that settle something of it, in order."""
+    ids = tuple(criterion_ids)
+    asked = {flag.key for criterion_id in ids for flag in _asked_by().get(criterion_id, ())}
+    asked |= {key for criterion_id in ids for key in _settling().get(criterion_id, ())}
     return tuple(flag for key, flag in flags().items() if key in asked)
 
 

@@ -36,6 +36,7 @@ from dekaan.programme.changes.happening import (
     strike_off,
     take_register,
 )
+from dekaan.programme.changes.judging import judge_access_again
 from dekaan.programme.changes.learning import (
     NoSuchArea,
     add_outcome,
@@ -95,6 +96,7 @@ __all__ = [
     "forget_absent",
     "forget_day_absences",
     "it_happened",
+    "judge_access_again",
     "keep_as_template",
     "load_timetable",
     "note_unrecorded",

@@ -9,7 +9,7 @@ from dekaan.participation.changes import judge_again
 from dekaan.people.changes import change_staff_member
 from dekaan.people.models import StaffMember
 from dekaan.programme.models import Session
-from dekaan.programme.queries import occasion_of
+from dekaan.programme.queries import occasions_of
 
 
 @transaction.atomic
@@ -24,4 +24,4 @@ def requalify_adviser(
         adviser, by=by, guidance_qualified_from=qualified_from, guidance_qualified_until=qualified_until
     )
     held = Session.objects.filter(adviser=adviser).select_related("activity", "adviser")
-    judge_again(occasion_of(session) for session in held)
+    judge_again(occasions_of(held))

@@ -21,6 +21,7 @@ from dekaan.programme.changes.happening import (
     correct_mark,
     leave_unknown,
 )
+from dekaan.programme.changes.judging import judge_beside
 from dekaan.programme.changes.planning import Invited, NobodyInvited, invite
 from dekaan.programme.models import Audience, Session
 from dekaan.programme.queries import SOURCE, invited_pupils, is_attendance_known, occasion_of
@@ -53,9 +54,12 @@ def change_session(
     is_moved = not {"held_on", "starts_at"}.isdisjoint(changed)
     if is_moved and session.has_happened:
         forget_attendance(session, by=by)
+    was_on = session.held_on
     for name in changed:
         setattr(session, name, fields[name])
     session.save(update_fields=changed)
+    if is_moved or invited is not None:
+        judge_beside(session, was_on=was_on)
     if session.has_begun:
         restate(occasion_of(session), by=by)
         if is_moved and session.has_happened and is_attendance_known(session.held_on):
@@ -92,6 +96,7 @@ def also_invite(session: Session, *, pupils: Iterable[Pupil], by: User | None) -
     added = tuple(each for each in dict.fromkeys(pupils) if each.pk not in already)
     if added:
         invite(session, Invited(pupils=added))
+        judge_beside(session)
         _ask_again(session)
         record(
             action="session changed", by=by, subject="session", subject_id=session.pk, detail={"fields": ["invited"]}
@@ -118,6 +123,7 @@ def cancel_session(session: Session, *, because: str, by: User | None) -> None:
     session.cancelled_at = timezone.now()
     session.cancelled_because = because
     session.save(update_fields=["cancelled_at", "cancelled_because"])
+    judge_beside(session)
     no_longer_invite(SOURCE, session.pk)
     record(action="session cancelled", by=by, subject="session", subject_id=session.pk)
 
@@ -130,5 +136,6 @@ def put_back_on(session: Session, *, by: User | None) -> None:
         return
     session.cancelled_at, session.cancelled_because = None, ""
     session.save(update_fields=["cancelled_at", "cancelled_because"])
+    judge_beside(session)
     _ask_again(session)
     record(action="session put back on", by=by, subject="session", subject_id=session.pk)

@@ -23,6 +23,7 @@ from dekaan.programme.queries import (
     is_attendance_known,
     named_absent,
     occasion_of,
+    occasions_of,
     registers_to_come,
     standing_acts,
 )
@@ -240,8 +241,9 @@ def note_unrecorded(on: date) -> int:
 
 def leave_unknown(waiting: Iterable[Session]) -> int:
     """Whoever these sessions invited, and of whom nothing is said, is unknown; returns how many rows that wrote."""
-    entries = []
-    for session in waiting:
-        marks = [Mark(pupil_id, State.INVITED, KnownBy.ASSUMED) for pupil_id in _invited_ids(session)]
-        entries.append((occasion_of(session), marks))
+    listed = list(waiting)
+    entries = [
+        (occasion, [Mark(pupil_id, State.INVITED, KnownBy.ASSUMED) for pupil_id in _invited_ids(session)])
+        for session, occasion in zip(listed, occasions_of(listed), strict=True)
+    ]
     return record_participation(entries, by=None, batch="", only_open=True).written

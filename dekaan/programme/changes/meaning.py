@@ -11,7 +11,7 @@ from dekaan.core.link_keys import hash_of
 from dekaan.frameworks.queries import Answers
 from dekaan.participation.changes import judge_again
 from dekaan.programme.models import Activity, MeaningLink, Session
-from dekaan.programme.queries import meaning_key, occasion_of
+from dekaan.programme.queries import meaning_key, occasions_of
 
 
 class SaidAlready(Exception):
@@ -69,4 +69,4 @@ def say_by_link(link: MeaningLink, answers: Answers, *, said_by: str) -> None:
 
 
 def _judge(sessions: list[Session]) -> None:
-    judge_again(occasion_of(each) for each in sessions)
+    judge_again(occasions_of(sessions))

@@ -14,8 +14,9 @@ from dekaan.participation.changes import restate, retag, retitle
 from dekaan.participation.queries import live
 from dekaan.people.models import Group, Pupil, StaffMember
 from dekaan.programme.changes.happening import Receipt, it_happened
+from dekaan.programme.changes.judging import judge_beside
 from dekaan.programme.models import Activity, Invitation, Session
-from dekaan.programme.queries import SOURCE, occasion_of, to_catch_up
+from dekaan.programme.queries import SOURCE, occasions_of, to_catch_up
 
 # What the ledger copies from an activity, besides what it counts towards.
 IN_THE_LEDGER = {"title", "mode", "partner_name", "partner_kind"}
@@ -81,10 +82,9 @@ def change_activity(
     activity.save()
     spoken_of = live().filter(source_kind=SOURCE, source_id__in=activity.sessions.values("pk")).order_by()
     sessions = activity.sessions.filter(pk__in=spoken_of.values("source_id"))
-    for session in sessions.select_related("activity", "adviser"):
-        occasion = occasion_of(session)
+    for occasion in occasions_of(sessions.select_related("activity", "adviser")):
         if criteria is not None:
-            retag(SOURCE, session.pk, occasion.criteria, occasion.criteria_unknown)
+            retag(SOURCE, occasion.source_id, occasion.criteria, occasion.criteria_unknown)
         if not IN_THE_LEDGER.isdisjoint(changed):
             restate(occasion, by=by)
     if "title" in changed:
@@ -124,6 +124,7 @@ def plan_session(
         partner_kind=partner_kind,
     )
     invite(session, invited)
+    judge_beside(session)
     record(action="session planned", by=by, subject="session", subject_id=session.pk)
     return session
 

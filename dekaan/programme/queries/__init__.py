@@ -1,5 +1,6 @@
 """Reading the programme: what is due, who is invited, who took part, and who may do what with it."""
 
+from dekaan.programme.queries.access import answers_of, is_for_access, said_to_offer, sessions_by_law
 from dekaan.programme.queries.acts import act_to_undo, named_absent, standing_acts
 from dekaan.programme.queries.calling import year_groups_called
 from dekaan.programme.queries.carousels import Grid, carousels, grid, rotation, rotation_in_words, slots_needed
@@ -65,11 +66,12 @@ from dekaan.programme.queries.occasions import (
     SOURCE,
     Counting,
     MeterLine,
-    answers_of,
+    benchmarks_mask,
     counting_of,
     meter,
     meter_of,
     occasion_of,
+    occasions_of,
 )
 from dekaan.programme.queries.planner import (
     Planner,
@@ -137,6 +139,7 @@ __all__ = [
     "answers_of",
     "as_kept",
     "asked_of",
+    "benchmarks_mask",
     "briefing_of",
     "briefing_parts",
     "calendar_of",
@@ -165,6 +168,7 @@ __all__ = [
     "is_as_made",
     "is_asked_of",
     "is_attendance_known",
+    "is_for_access",
     "key_to_show",
     "last_day",
     "lines",
@@ -175,6 +179,7 @@ __all__ = [
     "meter_of_template",
     "named_absent",
     "occasion_of",
+    "occasions_of",
     "open_catch_ups",
     "opened_by",
     "others_recorded",
@@ -195,7 +200,9 @@ __all__ = [
     "rotation_in_words",
     "rows_of_school",
     "said_in_words",
+    "said_to_offer",
     "sessions",
+    "sessions_by_law",
     "sessions_of_cell",
     "sessions_visible_to",
     "slots_needed",

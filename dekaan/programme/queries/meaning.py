@@ -29,8 +29,8 @@ def opened_by(key: str) -> MeaningLink | None:
 
 
 def flags_asked_of(session: Session) -> tuple[Flag, ...]:
-    """The flags that the criteria of the session's activity ask for."""
-    return flags_of(ids_of(session.activity.criteria))
+    """The flags that the criteria of the session's activity ask for, and that whoever was there can say."""
+    return tuple(each for each in flags_of(ids_of(session.activity.criteria)) if not each.by_school)
 
 
 def said_in_words(link: MeaningLink) -> list[tuple[str, str]]:

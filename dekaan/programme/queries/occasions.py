@@ -1,17 +1,22 @@
 """What the ledger is told of a session, and what it counts towards."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from dekaan.frameworks.queries import (
+    ACCESS,
+    FAILED,
     Answers,
     Criterion,
     Framework,
     Meaning,
+    Tested,
     activity_types,
     benchmarks_in_force,
     criterion,
     framework,
     ids_of,
+    judged_access,
     judged_meaningful,
     mask_of,
     meanings,
@@ -20,24 +25,31 @@ from dekaan.frameworks.queries import (
 from dekaan.participation.changes import Occasion
 from dekaan.people.queries import was_qualified
 from dekaan.programme.models import Mode, Session
+from dekaan.programme.queries.access import answers_of, sessions_by_law
 
 SOURCE = "session"
 
 
-def answers_of(session: Session) -> Answers:
-    """What is said of the flags: of the occasion where it says something, else of its activity."""
-    activity = session.activity
-    own = Answers(session.flags_yes, session.flags_no)
-    return own.over(Answers(activity.flags_yes, activity.flags_no))
-
-
 def occasion_of(session: Session) -> Occasion:
-    """What the ledger copies from a session.
+    """What the ledger copies from a session."""
+    return occasions_of([session])[0]
+
+
+def occasions_of(listed: Iterable[Session]) -> list[Occasion]:
+    """What the ledger copies from each session, in as few statements for many as for one.
 
     A guidance meeting counts only where the adviser was suitably qualified that day; otherwise it is unknown.
     A recording never counts where those who meet answer each other. An encounter that fails a flag of the criterion is
-    recorded and does not count; one that is shown to be meaningful counts twice (`frameworks.queries.meaning`).
+    recorded and does not count; one that is shown to be meaningful counts twice (`frameworks.queries.meaning`). One that
+    fails what the law asks does not count for provider access, and where it is not known whether the provider is of the
+    kind that the law means, that is unknown (`frameworks.queries.access`).
     """
+    sessions = list(listed)
+    tests = sessions_by_law(sessions)
+    return [_occasion(each, tests.get(each.pk, ())) for each in sessions]
+
+
+def _occasion(session: Session, tests: tuple[Tested, ...]) -> Occasion:
     activity = session.activity
     kind = activity_types()[activity.activity_type]
     criteria, unknown = activity.criteria, 0
@@ -47,6 +59,9 @@ def occasion_of(session: Session) -> Occasion:
     if activity.mode == Mode.RECORDED:
         criteria &= ~mask_of(each for each in ids_of(criteria) if (known := criterion(each)) and known.is_two_way)
     criteria = judged_meaningful(criteria, answers_of(session))
+    if tests:
+        criteria, not_known = judged_access(criteria, tests)
+        unknown |= not_known
     return Occasion(
         source_kind=SOURCE,
         source_id=session.pk,
@@ -60,6 +75,12 @@ def occasion_of(session: Session) -> Occasion:
         partner_kind=session.partner_kind or activity.partner_kind,
         partner_name=session.partner,
     )
+
+
+def benchmarks_mask(session: Session) -> int:
+    """What the session counts towards or may, where provider access is not asked about: without a statement."""
+    occasion = _occasion(session, ())
+    return occasion.criteria | occasion.criteria_unknown
 
 
 @dataclass(frozen=True)
@@ -100,6 +121,13 @@ def meter_of(session: Session) -> list[MeterLine]:
     return [each for each in lines if each.framework.is_in_force(session.held_on)]
 
 
+# Of provider access, and of the rest: until when it is not known whether it counts.
+UNTIL = {
+    False: "the adviser is one who was qualified that day",
+    True: "somebody says whether this provider offers technical qualifications or apprenticeships",
+}
+
+
 @dataclass(frozen=True)
 class Counting:
     """What a session counts towards under what is in force on its day, what it leaves unknown, and who is not named."""
@@ -107,6 +135,7 @@ class Counting:
     towards: tuple[Criterion, ...]
     unknown: tuple[Criterion, ...]
     not_named: str = ""
+    against: str = ""  # why it does not count for provider access though it is put on towards it
 
     @property
     def words(self) -> str:
@@ -114,8 +143,11 @@ class Counting:
         titles = "; ".join(each.title for each in self.towards)
         said = [f"Counts towards: {titles}" if titles else "Counts towards nothing yet"]
         if self.unknown:
-            titles = "; ".join(each.title for each in self.unknown)
-            said.append(f"not known for {titles}, until the adviser is one who was qualified that day")
+            for law, until in UNTIL.items():
+                if titles := "; ".join(each.title for each in self.unknown if (each.framework == ACCESS) == law):
+                    said.append(f"not known for {titles}, until {until}")
+        if self.against:
+            said.append(f"not for provider access: {self.against[0].lower()}{self.against[1:].rstrip('.')}")
         if self.not_named:
             said.append(self.not_named)
         return " · ".join(said)
@@ -123,7 +155,8 @@ class Counting:
 
 def counting_of(session: Session) -> Counting:
     """What the session counts towards."""
-    occasion, kind = occasion_of(session), activity_types()[session.activity.activity_type]
+    tests = sessions_by_law([session]).get(session.pk, ())
+    occasion, kind = _occasion(session, tests), activity_types()[session.activity.activity_type]
     benchmarks = benchmarks_in_force(session.held_on)
 
     def in_force(mask: int) -> tuple[Criterion, ...]:
@@ -139,4 +172,5 @@ def counting_of(session: Session) -> Counting:
     not_named = ""
     if expects and not occasion.partner_name:
         not_named = "no employer named" if expects.is_employer else "no provider named"
-    return Counting(in_force(occasion.criteria), in_force(occasion.criteria_unknown), not_named)
+    against = next((each.why for each in tests if each.state == FAILED), "")
+    return Counting(in_force(occasion.criteria), in_force(occasion.criteria_unknown), not_named, against)

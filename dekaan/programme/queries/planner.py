@@ -12,7 +12,7 @@ from dekaan.frameworks.queries import Benchmark, Framework, benchmarks_in_force,
 from dekaan.people.queries import year_groups
 from dekaan.programme.models import Audience, Session, Visit
 from dekaan.programme.queries.calling import year_groups_called
-from dekaan.programme.queries.occasions import occasion_of
+from dekaan.programme.queries.occasions import benchmarks_mask
 from dekaan.schools.models import CalendarEntry
 from dekaan.schools.queries import Calendar, HalfTerm, calendar
 
@@ -126,8 +126,7 @@ def half_term_of(day: date, among: Iterable[HalfTerm]) -> HalfTerm | None:
 
 def benchmarks_of(session: Session, framework: Framework) -> set[str]:
     """The numbers of the framework's benchmarks that the session counts towards, the adviser's qualification apart."""
-    occasion = occasion_of(session)
-    found = (criterion(each) for each in ids_of(occasion.criteria | occasion.criteria_unknown))
+    found = (criterion(each) for each in ids_of(benchmarks_mask(session)))
     return {each.benchmark for each in found if each and each.framework == framework.key}
 
 

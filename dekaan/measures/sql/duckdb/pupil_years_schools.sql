@@ -521,7 +521,97 @@ WITH "t10" AS (
         ELSE 0
       END
     ) AS "n35",
-    BIT_OR("t13"."criteria_unknown") & 268428285 AS "unrecorded",
+    SUM(
+      CASE
+        WHEN (
+          "t13"."counts" = 1
+        ) AND (
+          (
+            "t13"."criteria" & 268435456
+          ) <> 0
+        )
+        THEN 1
+        ELSE 0
+      END
+    ) AS "n36",
+    SUM(
+      CASE
+        WHEN (
+          "t13"."counts" = 1
+        )
+        AND (
+          (
+            "t13"."criteria" & 268435456
+          ) <> 0
+        )
+        AND (
+          "t13"."academic_day" <= 180
+        )
+        THEN 1
+        ELSE 0
+      END
+    ) AS "n37",
+    SUM(
+      CASE
+        WHEN (
+          "t13"."counts" = 1
+        ) AND (
+          (
+            "t13"."criteria" & 536870912
+          ) <> 0
+        )
+        THEN 1
+        ELSE 0
+      END
+    ) AS "n38",
+    SUM(
+      CASE
+        WHEN (
+          "t13"."counts" = 1
+        )
+        AND (
+          (
+            "t13"."criteria" & 536870912
+          ) <> 0
+        )
+        AND (
+          "t13"."academic_day" <= 180
+        )
+        THEN 1
+        ELSE 0
+      END
+    ) AS "n39",
+    SUM(
+      CASE
+        WHEN (
+          "t13"."counts" = 1
+        ) AND (
+          (
+            "t13"."criteria" & 1073741824
+          ) <> 0
+        )
+        THEN 1
+        ELSE 0
+      END
+    ) AS "n40",
+    SUM(
+      CASE
+        WHEN (
+          "t13"."counts" = 1
+        )
+        AND (
+          (
+            "t13"."criteria" & 1073741824
+          ) <> 0
+        )
+        AND (
+          "t13"."academic_day" <= 180
+        )
+        THEN 1
+        ELSE 0
+      END
+    ) AS "n41",
+    BIT_OR("t13"."criteria_unknown") & 2147476477 AS "unrecorded",
     BIT_OR(
       CASE
         WHEN (
@@ -532,7 +622,7 @@ WITH "t10" AS (
         THEN "t13"."criteria"
         ELSE 0
       END
-    ) & 268428285 AS "assumed"
+    ) & 2147476477 AS "assumed"
   FROM (
     SELECT
       *
@@ -700,6 +790,12 @@ SELECT
   COALESCE("t43"."n33", 0) AS "n33",
   COALESCE("t43"."n34", 0) AS "n34",
   COALESCE("t43"."n35", 0) AS "n35",
+  COALESCE("t43"."n36", 0) AS "n36",
+  COALESCE("t43"."n37", 0) AS "n37",
+  COALESCE("t43"."n38", 0) AS "n38",
+  COALESCE("t43"."n39", 0) AS "n39",
+  COALESCE("t43"."n40", 0) AS "n40",
+  COALESCE("t43"."n41", 0) AS "n41",
   COALESCE("t43"."unrecorded", 0) AS "unrecorded",
   COALESCE("t43"."assumed", 0) AS "assumed"
 FROM (
@@ -749,6 +845,12 @@ FROM (
       "t40"."n33",
       "t40"."n34",
       "t40"."n35",
+      "t40"."n36",
+      "t40"."n37",
+      "t40"."n38",
+      "t40"."n39",
+      "t40"."n40",
+      "t40"."n41",
       "t40"."unrecorded",
       "t40"."assumed",
       "t40"."year_group",
@@ -809,6 +911,12 @@ FROM (
           "t37"."n33",
           "t37"."n34",
           "t37"."n35",
+          "t37"."n36",
+          "t37"."n37",
+          "t37"."n38",
+          "t37"."n39",
+          "t37"."n40",
+          "t37"."n41",
           "t37"."unrecorded",
           "t37"."assumed",
           "t16"."school_id" AS "school_id_right",
@@ -872,6 +980,12 @@ FROM (
               "t26"."n33",
               "t26"."n34",
               "t26"."n35",
+              "t26"."n36",
+              "t26"."n37",
+              "t26"."n38",
+              "t26"."n39",
+              "t26"."n40",
+              "t26"."n41",
               "t26"."unrecorded",
               "t26"."assumed"
             FROM (

@@ -515,7 +515,97 @@ WITH "t21" AS (
         ELSE 0
       END
     ) AS "n35",
-    BIT_OR("t15"."criteria_unknown") & 268428285 AS "unrecorded",
+    SUM(
+      CASE
+        WHEN (
+          "t15"."counts" = 1
+        ) AND (
+          (
+            "t15"."criteria" & 268435456
+          ) <> 0
+        )
+        THEN 1
+        ELSE 0
+      END
+    ) AS "n36",
+    SUM(
+      CASE
+        WHEN (
+          "t15"."counts" = 1
+        )
+        AND (
+          (
+            "t15"."criteria" & 268435456
+          ) <> 0
+        )
+        AND (
+          "t15"."academic_day" <= 180
+        )
+        THEN 1
+        ELSE 0
+      END
+    ) AS "n37",
+    SUM(
+      CASE
+        WHEN (
+          "t15"."counts" = 1
+        ) AND (
+          (
+            "t15"."criteria" & 536870912
+          ) <> 0
+        )
+        THEN 1
+        ELSE 0
+      END
+    ) AS "n38",
+    SUM(
+      CASE
+        WHEN (
+          "t15"."counts" = 1
+        )
+        AND (
+          (
+            "t15"."criteria" & 536870912
+          ) <> 0
+        )
+        AND (
+          "t15"."academic_day" <= 180
+        )
+        THEN 1
+        ELSE 0
+      END
+    ) AS "n39",
+    SUM(
+      CASE
+        WHEN (
+          "t15"."counts" = 1
+        ) AND (
+          (
+            "t15"."criteria" & 1073741824
+          ) <> 0
+        )
+        THEN 1
+        ELSE 0
+      END
+    ) AS "n40",
+    SUM(
+      CASE
+        WHEN (
+          "t15"."counts" = 1
+        )
+        AND (
+          (
+            "t15"."criteria" & 1073741824
+          ) <> 0
+        )
+        AND (
+          "t15"."academic_day" <= 180
+        )
+        THEN 1
+        ELSE 0
+      END
+    ) AS "n41",
+    BIT_OR("t15"."criteria_unknown") & 2147476477 AS "unrecorded",
     BIT_OR(
       CASE
         WHEN (
@@ -526,7 +616,7 @@ WITH "t21" AS (
         THEN "t15"."criteria"
         ELSE 0
       END
-    ) & 268428285 AS "assumed"
+    ) & 2147476477 AS "assumed"
   FROM (
     SELECT
       *
@@ -687,6 +777,12 @@ SELECT
   COALESCE("t40"."n33", 0) AS "n33",
   COALESCE("t40"."n34", 0) AS "n34",
   COALESCE("t40"."n35", 0) AS "n35",
+  COALESCE("t40"."n36", 0) AS "n36",
+  COALESCE("t40"."n37", 0) AS "n37",
+  COALESCE("t40"."n38", 0) AS "n38",
+  COALESCE("t40"."n39", 0) AS "n39",
+  COALESCE("t40"."n40", 0) AS "n40",
+  COALESCE("t40"."n41", 0) AS "n41",
   COALESCE("t40"."unrecorded", 0) AS "unrecorded",
   COALESCE("t40"."assumed", 0) AS "assumed"
 FROM (
@@ -732,6 +828,12 @@ FROM (
     "t38"."n33",
     "t38"."n34",
     "t38"."n35",
+    "t38"."n36",
+    "t38"."n37",
+    "t38"."n38",
+    "t38"."n39",
+    "t38"."n40",
+    "t38"."n41",
     "t38"."unrecorded",
     "t38"."assumed",
     "t38"."year_group",
@@ -787,6 +889,12 @@ FROM (
       "t37"."n33",
       "t37"."n34",
       "t37"."n35",
+      "t37"."n36",
+      "t37"."n37",
+      "t37"."n38",
+      "t37"."n39",
+      "t37"."n40",
+      "t37"."n41",
       "t37"."unrecorded",
       "t37"."assumed",
       "t37"."year_group",
@@ -843,6 +951,12 @@ FROM (
         "t35"."n33",
         "t35"."n34",
         "t35"."n35",
+        "t35"."n36",
+        "t35"."n37",
+        "t35"."n38",
+        "t35"."n39",
+        "t35"."n40",
+        "t35"."n41",
         "t35"."unrecorded",
         "t35"."assumed",
         "t35"."year_group",
@@ -896,6 +1010,12 @@ FROM (
           "t34"."n33",
           "t34"."n34",
           "t34"."n35",
+          "t34"."n36",
+          "t34"."n37",
+          "t34"."n38",
+          "t34"."n39",
+          "t34"."n40",
+          "t34"."n41",
           "t34"."unrecorded",
           "t34"."assumed",
           "t17"."school_id" AS "school_id_right",
@@ -952,6 +1072,12 @@ FROM (
             "t32"."n33",
             "t32"."n34",
             "t32"."n35",
+            "t32"."n36",
+            "t32"."n37",
+            "t32"."n38",
+            "t32"."n39",
+            "t32"."n40",
+            "t32"."n41",
             "t32"."unrecorded",
             "t32"."assumed"
           FROM (
@@ -1000,6 +1126,12 @@ FROM (
               "t25"."n33",
               "t25"."n34",
               "t25"."n35",
+              "t25"."n36",
+              "t25"."n37",
+              "t25"."n38",
+              "t25"."n39",
+              "t25"."n40",
+              "t25"."n41",
               "t25"."unrecorded",
               "t25"."assumed"
             FROM (

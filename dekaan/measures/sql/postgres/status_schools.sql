@@ -157,6 +157,24 @@ SELECT
     ) AND "t6"."year_group" IN (11)
     THEN 8388608
     ELSE 0
+  END + CASE
+    WHEN (
+      "t6"."in_cohort" = 1
+    ) AND "t6"."year_group" IN (9)
+    THEN 268435456
+    ELSE 0
+  END + CASE
+    WHEN (
+      "t6"."in_cohort" = 1
+    ) AND "t6"."year_group" IN (11)
+    THEN 536870912
+    ELSE 0
+  END + CASE
+    WHEN (
+      "t6"."in_cohort" = 1
+    ) AND "t6"."year_group" IN (13)
+    THEN 1073741824
+    ELSE 0
   END AS "coh",
   CASE
     WHEN (
@@ -304,6 +322,24 @@ SELECT
       "t6"."in_cohort" = 1
     ) AND "t6"."year_group" IN (7, 8, 9, 10)
     THEN 8388608
+    ELSE 0
+  END + CASE
+    WHEN (
+      "t6"."in_cohort" = 1
+    ) AND "t6"."year_group" IN (8)
+    THEN 268435456
+    ELSE 0
+  END + CASE
+    WHEN (
+      "t6"."in_cohort" = 1
+    ) AND "t6"."year_group" IN (10)
+    THEN 536870912
+    ELSE 0
+  END + CASE
+    WHEN (
+      "t6"."in_cohort" = 1
+    ) AND "t6"."year_group" IN (12)
+    THEN 1073741824
     ELSE 0
   END AS "far",
   CASE
@@ -620,6 +656,36 @@ SELECT
       )
     )
     THEN 8388608
+    ELSE 0
+  END + CASE
+    WHEN (
+      "t6"."in_cohort" = 1
+    )
+    AND "t6"."year_group" IN (8, 9)
+    AND (
+      "t6"."sum_27_0" >= 2
+    )
+    THEN 268435456
+    ELSE 0
+  END + CASE
+    WHEN (
+      "t6"."in_cohort" = 1
+    )
+    AND "t6"."year_group" IN (10, 11)
+    AND (
+      "t6"."sum_28_0" >= 2
+    )
+    THEN 536870912
+    ELSE 0
+  END + CASE
+    WHEN (
+      "t6"."in_cohort" = 1
+    )
+    AND "t6"."year_group" IN (12, 13)
+    AND (
+      "t6"."sum_29_0" >= 2
+    )
+    THEN 1073741824
     ELSE 0
   END AS "met",
   CASE
@@ -1326,6 +1392,87 @@ SELECT
     )
     THEN 8388608
     ELSE 0
+  END + CASE
+    WHEN (
+      "t6"."in_cohort" = 1
+    )
+    AND "t6"."year_group" IN (8, 9)
+    AND NOT (
+      "t6"."sum_27_0" >= 2
+    )
+    AND (
+      (
+        (
+          "t6"."unrecorded_8_to_9" & 268435456
+        ) <> 0
+      )
+      OR (
+        "t6"."lowest" > 8
+      )
+      OR (
+        "t6"."known_8" < (
+          (
+            "t6"."academic_year" - "t6"."since_8"
+          ) + 1
+        )
+      )
+    )
+    THEN 268435456
+    ELSE 0
+  END + CASE
+    WHEN (
+      "t6"."in_cohort" = 1
+    )
+    AND "t6"."year_group" IN (10, 11)
+    AND NOT (
+      "t6"."sum_28_0" >= 2
+    )
+    AND (
+      (
+        (
+          "t6"."unrecorded_10_to_11" & 536870912
+        ) <> 0
+      )
+      OR (
+        "t6"."lowest" > 10
+      )
+      OR (
+        "t6"."known_10" < (
+          (
+            "t6"."academic_year" - "t6"."since_10"
+          ) + 1
+        )
+      )
+    )
+    THEN 536870912
+    ELSE 0
+  END + CASE
+    WHEN (
+      "t6"."in_cohort" = 1
+    )
+    AND "t6"."year_group" IN (12, 13)
+    AND NOT (
+      "t6"."sum_29_0" >= 2
+    )
+    AND (
+      (
+        (
+          "t6"."unrecorded_12_to_13" & 1073741824
+        ) <> 0
+      )
+      OR (
+        "t6"."lowest" > 12
+      )
+      OR (
+        "t6"."known_12" < (
+          (
+            "t6"."academic_year" - "t6"."since_12"
+          ) + 1
+        )
+      )
+    )
+    THEN 1073741824
+    ELSE 0
   END AS "unk",
   CASE
     WHEN (
@@ -1777,6 +1924,51 @@ SELECT
     )
     THEN 8388608
     ELSE 0
+  END + CASE
+    WHEN (
+      "t6"."in_cohort" = 1
+    )
+    AND "t6"."year_group" IN (8, 9)
+    AND (
+      "t6"."sum_27_0" >= 2
+    )
+    AND (
+      (
+        "t6"."assumed_8_to_9" & 268435456
+      ) <> 0
+    )
+    THEN 268435456
+    ELSE 0
+  END + CASE
+    WHEN (
+      "t6"."in_cohort" = 1
+    )
+    AND "t6"."year_group" IN (10, 11)
+    AND (
+      "t6"."sum_28_0" >= 2
+    )
+    AND (
+      (
+        "t6"."assumed_10_to_11" & 536870912
+      ) <> 0
+    )
+    THEN 536870912
+    ELSE 0
+  END + CASE
+    WHEN (
+      "t6"."in_cohort" = 1
+    )
+    AND "t6"."year_group" IN (12, 13)
+    AND (
+      "t6"."sum_29_0" >= 2
+    )
+    AND (
+      (
+        "t6"."assumed_12_to_13" & 1073741824
+      ) <> 0
+    )
+    THEN 1073741824
+    ELSE 0
   END AS "asm"
 FROM (
   SELECT
@@ -1822,12 +2014,15 @@ FROM (
     SUM(CASE WHEN "t5"."yg" BETWEEN 7 AND 11 THEN "t5"."n33" ELSE 0 END) AS "sum_26_1",
     SUM(CASE WHEN "t5"."yg" BETWEEN 7 AND 11 THEN "t5"."n34" ELSE 0 END) AS "sum_26_2",
     SUM(CASE WHEN "t5"."yg" BETWEEN 7 AND 11 THEN "t5"."n35" ELSE 0 END) AS "sum_26_3",
+    SUM(CASE WHEN "t5"."yg" BETWEEN 8 AND 8 THEN "t5"."n36" ELSE 0 END) + SUM(CASE WHEN "t5"."yg" BETWEEN 9 AND 9 THEN "t5"."n37" ELSE 0 END) AS "sum_27_0",
+    SUM(CASE WHEN "t5"."yg" BETWEEN 10 AND 10 THEN "t5"."n38" ELSE 0 END) + SUM(CASE WHEN "t5"."yg" BETWEEN 11 AND 11 THEN "t5"."n39" ELSE 0 END) AS "sum_28_0",
+    SUM(CASE WHEN "t5"."yg" BETWEEN 12 AND 12 THEN "t5"."n40" ELSE 0 END) + SUM(CASE WHEN "t5"."yg" BETWEEN 13 AND 13 THEN "t5"."n41" ELSE 0 END) AS "sum_29_0",
     BIT_OR(CASE WHEN "t5"."yg" BETWEEN 7 AND 9 THEN "t5"."unrecorded" ELSE 0 END) & 517 AS "unrecorded_7_to_9",
     BIT_OR(CASE WHEN "t5"."yg" BETWEEN 7 AND 9 THEN "t5"."assumed" ELSE 0 END) & 517 AS "assumed_7_to_9",
-    BIT_OR(CASE WHEN "t5"."yg" BETWEEN 10 AND 11 THEN "t5"."unrecorded" ELSE 0 END) & 1049088 AS "unrecorded_10_to_11",
-    BIT_OR(CASE WHEN "t5"."yg" BETWEEN 10 AND 11 THEN "t5"."assumed" ELSE 0 END) & 1049088 AS "assumed_10_to_11",
-    BIT_OR(CASE WHEN "t5"."yg" BETWEEN 12 AND 13 THEN "t5"."unrecorded" ELSE 0 END) & 103072304 AS "unrecorded_12_to_13",
-    BIT_OR(CASE WHEN "t5"."yg" BETWEEN 12 AND 13 THEN "t5"."assumed" ELSE 0 END) & 103072304 AS "assumed_12_to_13",
+    BIT_OR(CASE WHEN "t5"."yg" BETWEEN 10 AND 11 THEN "t5"."unrecorded" ELSE 0 END) & 537920000 AS "unrecorded_10_to_11",
+    BIT_OR(CASE WHEN "t5"."yg" BETWEEN 10 AND 11 THEN "t5"."assumed" ELSE 0 END) & 537920000 AS "assumed_10_to_11",
+    BIT_OR(CASE WHEN "t5"."yg" BETWEEN 12 AND 13 THEN "t5"."unrecorded" ELSE 0 END) & 1176814128 AS "unrecorded_12_to_13",
+    BIT_OR(CASE WHEN "t5"."yg" BETWEEN 12 AND 13 THEN "t5"."assumed" ELSE 0 END) & 1176814128 AS "assumed_12_to_13",
     BIT_OR(
       CASE WHEN "t5"."past_year" = "t5"."academic_year" THEN "t5"."unrecorded" ELSE 0 END
     ) & 20979720 AS "unrecorded_this_year",
@@ -1836,8 +2031,8 @@ FROM (
     BIT_OR(CASE WHEN "t5"."yg" BETWEEN 7 AND 11 THEN "t5"."assumed" ELSE 0 END) & 243646832 AS "assumed_7_to_11",
     BIT_OR(CASE WHEN "t5"."yg" BETWEEN 7 AND 13 THEN "t5"."unrecorded" ELSE 0 END) & 131200 AS "unrecorded_7_to_13",
     BIT_OR(CASE WHEN "t5"."yg" BETWEEN 7 AND 13 THEN "t5"."assumed" ELSE 0 END) & 131200 AS "assumed_7_to_13",
-    BIT_OR(CASE WHEN "t5"."yg" BETWEEN 8 AND 9 THEN "t5"."unrecorded" ELSE 0 END) & 524288 AS "unrecorded_8_to_9",
-    BIT_OR(CASE WHEN "t5"."yg" BETWEEN 8 AND 9 THEN "t5"."assumed" ELSE 0 END) & 524288 AS "assumed_8_to_9",
+    BIT_OR(CASE WHEN "t5"."yg" BETWEEN 8 AND 9 THEN "t5"."unrecorded" ELSE 0 END) & 268959744 AS "unrecorded_8_to_9",
+    BIT_OR(CASE WHEN "t5"."yg" BETWEEN 8 AND 9 THEN "t5"."assumed" ELSE 0 END) & 268959744 AS "assumed_8_to_9",
     MIN(CASE WHEN "t5"."yg" >= 7 THEN "t5"."past_year" ELSE 9999 END) AS "since_7",
     SUM(CASE WHEN (
       "t5"."yg" >= 7
@@ -1922,7 +2117,13 @@ FROM (
       "t3"."n32",
       "t3"."n33",
       "t3"."n34",
-      "t3"."n35"
+      "t3"."n35",
+      "t3"."n36",
+      "t3"."n37",
+      "t3"."n38",
+      "t3"."n39",
+      "t3"."n40",
+      "t3"."n41"
     FROM (
       SELECT
         "t0"."school_id",
@@ -1977,7 +2178,13 @@ FROM (
         "t0"."n32",
         "t0"."n33",
         "t0"."n34",
-        "t0"."n35"
+        "t0"."n35",
+        "t0"."n36",
+        "t0"."n37",
+        "t0"."n38",
+        "t0"."n39",
+        "t0"."n40",
+        "t0"."n41"
       FROM "measures_pupil_year" AS "t0"
       WHERE
         "t0"."school_id" IN :schools

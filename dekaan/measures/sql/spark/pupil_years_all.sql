@@ -517,7 +517,89 @@ WITH `t21` AS (
         0
       )
     ) AS `n35`,
-    MAX(`t15`.`criteria_unknown` & 1) + MAX(`t15`.`criteria_unknown` & 4) + MAX(`t15`.`criteria_unknown` & 8) + MAX(`t15`.`criteria_unknown` & 16) + MAX(`t15`.`criteria_unknown` & 32) + MAX(`t15`.`criteria_unknown` & 64) + MAX(`t15`.`criteria_unknown` & 128) + MAX(`t15`.`criteria_unknown` & 256) + MAX(`t15`.`criteria_unknown` & 512) + MAX(`t15`.`criteria_unknown` & 8192) + MAX(`t15`.`criteria_unknown` & 16384) + MAX(`t15`.`criteria_unknown` & 32768) + MAX(`t15`.`criteria_unknown` & 65536) + MAX(`t15`.`criteria_unknown` & 131072) + MAX(`t15`.`criteria_unknown` & 262144) + MAX(`t15`.`criteria_unknown` & 524288) + MAX(`t15`.`criteria_unknown` & 1048576) + MAX(`t15`.`criteria_unknown` & 2097152) + MAX(`t15`.`criteria_unknown` & 4194304) + MAX(`t15`.`criteria_unknown` & 8388608) + MAX(`t15`.`criteria_unknown` & 16777216) + MAX(`t15`.`criteria_unknown` & 33554432) + MAX(`t15`.`criteria_unknown` & 67108864) + MAX(`t15`.`criteria_unknown` & 134217728) AS `unrecorded`,
+    SUM(
+      IF((
+        `t15`.`counts` = 1
+      ) AND (
+        (
+          `t15`.`criteria` & 268435456
+        ) <> 0
+      ), 1, 0)
+    ) AS `n36`,
+    SUM(
+      IF(
+        (
+          `t15`.`counts` = 1
+        )
+        AND (
+          (
+            `t15`.`criteria` & 268435456
+          ) <> 0
+        )
+        AND (
+          `t15`.`academic_day` <= 180
+        ),
+        1,
+        0
+      )
+    ) AS `n37`,
+    SUM(
+      IF((
+        `t15`.`counts` = 1
+      ) AND (
+        (
+          `t15`.`criteria` & 536870912
+        ) <> 0
+      ), 1, 0)
+    ) AS `n38`,
+    SUM(
+      IF(
+        (
+          `t15`.`counts` = 1
+        )
+        AND (
+          (
+            `t15`.`criteria` & 536870912
+          ) <> 0
+        )
+        AND (
+          `t15`.`academic_day` <= 180
+        ),
+        1,
+        0
+      )
+    ) AS `n39`,
+    SUM(
+      IF(
+        (
+          `t15`.`counts` = 1
+        ) AND (
+          (
+            `t15`.`criteria` & 1073741824
+          ) <> 0
+        ),
+        1,
+        0
+      )
+    ) AS `n40`,
+    SUM(
+      IF(
+        (
+          `t15`.`counts` = 1
+        )
+        AND (
+          (
+            `t15`.`criteria` & 1073741824
+          ) <> 0
+        )
+        AND (
+          `t15`.`academic_day` <= 180
+        ),
+        1,
+        0
+      )
+    ) AS `n41`,
+    MAX(`t15`.`criteria_unknown` & 1) + MAX(`t15`.`criteria_unknown` & 4) + MAX(`t15`.`criteria_unknown` & 8) + MAX(`t15`.`criteria_unknown` & 16) + MAX(`t15`.`criteria_unknown` & 32) + MAX(`t15`.`criteria_unknown` & 64) + MAX(`t15`.`criteria_unknown` & 128) + MAX(`t15`.`criteria_unknown` & 256) + MAX(`t15`.`criteria_unknown` & 512) + MAX(`t15`.`criteria_unknown` & 8192) + MAX(`t15`.`criteria_unknown` & 16384) + MAX(`t15`.`criteria_unknown` & 32768) + MAX(`t15`.`criteria_unknown` & 65536) + MAX(`t15`.`criteria_unknown` & 131072) + MAX(`t15`.`criteria_unknown` & 262144) + MAX(`t15`.`criteria_unknown` & 524288) + MAX(`t15`.`criteria_unknown` & 1048576) + MAX(`t15`.`criteria_unknown` & 2097152) + MAX(`t15`.`criteria_unknown` & 4194304) + MAX(`t15`.`criteria_unknown` & 8388608) + MAX(`t15`.`criteria_unknown` & 16777216) + MAX(`t15`.`criteria_unknown` & 33554432) + MAX(`t15`.`criteria_unknown` & 67108864) + MAX(`t15`.`criteria_unknown` & 134217728) + MAX(`t15`.`criteria_unknown` & 268435456) + MAX(`t15`.`criteria_unknown` & 536870912) + MAX(`t15`.`criteria_unknown` & 1073741824) AS `unrecorded`,
     MAX(
       IF((
         `t15`.`counts` = 1
@@ -662,6 +744,24 @@ WITH `t21` AS (
       ) AND (
         `t15`.`known_by` = 'assumed'
       ), `t15`.`criteria`, 0) & 134217728
+    ) + MAX(
+      IF((
+        `t15`.`counts` = 1
+      ) AND (
+        `t15`.`known_by` = 'assumed'
+      ), `t15`.`criteria`, 0) & 268435456
+    ) + MAX(
+      IF((
+        `t15`.`counts` = 1
+      ) AND (
+        `t15`.`known_by` = 'assumed'
+      ), `t15`.`criteria`, 0) & 536870912
+    ) + MAX(
+      IF((
+        `t15`.`counts` = 1
+      ) AND (
+        `t15`.`known_by` = 'assumed'
+      ), `t15`.`criteria`, 0) & 1073741824
     ) AS `assumed`
   FROM (
     SELECT
@@ -747,6 +847,12 @@ SELECT
   COALESCE(`t40`.`n33`, 0) AS `n33`,
   COALESCE(`t40`.`n34`, 0) AS `n34`,
   COALESCE(`t40`.`n35`, 0) AS `n35`,
+  COALESCE(`t40`.`n36`, 0) AS `n36`,
+  COALESCE(`t40`.`n37`, 0) AS `n37`,
+  COALESCE(`t40`.`n38`, 0) AS `n38`,
+  COALESCE(`t40`.`n39`, 0) AS `n39`,
+  COALESCE(`t40`.`n40`, 0) AS `n40`,
+  COALESCE(`t40`.`n41`, 0) AS `n41`,
   COALESCE(`t40`.`unrecorded`, 0) AS `unrecorded`,
   COALESCE(`t40`.`assumed`, 0) AS `assumed`
 FROM (
@@ -792,6 +898,12 @@ FROM (
     `t38`.`n33`,
     `t38`.`n34`,
     `t38`.`n35`,
+    `t38`.`n36`,
+    `t38`.`n37`,
+    `t38`.`n38`,
+    `t38`.`n39`,
+    `t38`.`n40`,
+    `t38`.`n41`,
     `t38`.`unrecorded`,
     `t38`.`assumed`,
     `t38`.`year_group`,
@@ -847,6 +959,12 @@ FROM (
       `t37`.`n33`,
       `t37`.`n34`,
       `t37`.`n35`,
+      `t37`.`n36`,
+      `t37`.`n37`,
+      `t37`.`n38`,
+      `t37`.`n39`,
+      `t37`.`n40`,
+      `t37`.`n41`,
       `t37`.`unrecorded`,
       `t37`.`assumed`,
       `t37`.`year_group`,
@@ -903,6 +1021,12 @@ FROM (
         `t35`.`n33`,
         `t35`.`n34`,
         `t35`.`n35`,
+        `t35`.`n36`,
+        `t35`.`n37`,
+        `t35`.`n38`,
+        `t35`.`n39`,
+        `t35`.`n40`,
+        `t35`.`n41`,
         `t35`.`unrecorded`,
         `t35`.`assumed`,
         `t35`.`year_group`,
@@ -956,6 +1080,12 @@ FROM (
           `t34`.`n33`,
           `t34`.`n34`,
           `t34`.`n35`,
+          `t34`.`n36`,
+          `t34`.`n37`,
+          `t34`.`n38`,
+          `t34`.`n39`,
+          `t34`.`n40`,
+          `t34`.`n41`,
           `t34`.`unrecorded`,
           `t34`.`assumed`,
           `t17`.`school_id` AS `school_id_right`,
@@ -1012,6 +1142,12 @@ FROM (
             `t32`.`n33`,
             `t32`.`n34`,
             `t32`.`n35`,
+            `t32`.`n36`,
+            `t32`.`n37`,
+            `t32`.`n38`,
+            `t32`.`n39`,
+            `t32`.`n40`,
+            `t32`.`n41`,
             `t32`.`unrecorded`,
             `t32`.`assumed`
           FROM (
@@ -1060,6 +1196,12 @@ FROM (
               `t27`.`n33`,
               `t27`.`n34`,
               `t27`.`n35`,
+              `t27`.`n36`,
+              `t27`.`n37`,
+              `t27`.`n38`,
+              `t27`.`n39`,
+              `t27`.`n40`,
+              `t27`.`n41`,
               `t27`.`unrecorded`,
               `t27`.`assumed`
             FROM (

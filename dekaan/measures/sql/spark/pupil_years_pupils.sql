@@ -529,7 +529,89 @@ WITH `t10` AS (
         0
       )
     ) AS `n35`,
-    MAX(`t13`.`criteria_unknown` & 1) + MAX(`t13`.`criteria_unknown` & 4) + MAX(`t13`.`criteria_unknown` & 8) + MAX(`t13`.`criteria_unknown` & 16) + MAX(`t13`.`criteria_unknown` & 32) + MAX(`t13`.`criteria_unknown` & 64) + MAX(`t13`.`criteria_unknown` & 128) + MAX(`t13`.`criteria_unknown` & 256) + MAX(`t13`.`criteria_unknown` & 512) + MAX(`t13`.`criteria_unknown` & 8192) + MAX(`t13`.`criteria_unknown` & 16384) + MAX(`t13`.`criteria_unknown` & 32768) + MAX(`t13`.`criteria_unknown` & 65536) + MAX(`t13`.`criteria_unknown` & 131072) + MAX(`t13`.`criteria_unknown` & 262144) + MAX(`t13`.`criteria_unknown` & 524288) + MAX(`t13`.`criteria_unknown` & 1048576) + MAX(`t13`.`criteria_unknown` & 2097152) + MAX(`t13`.`criteria_unknown` & 4194304) + MAX(`t13`.`criteria_unknown` & 8388608) + MAX(`t13`.`criteria_unknown` & 16777216) + MAX(`t13`.`criteria_unknown` & 33554432) + MAX(`t13`.`criteria_unknown` & 67108864) + MAX(`t13`.`criteria_unknown` & 134217728) AS `unrecorded`,
+    SUM(
+      IF((
+        `t13`.`counts` = 1
+      ) AND (
+        (
+          `t13`.`criteria` & 268435456
+        ) <> 0
+      ), 1, 0)
+    ) AS `n36`,
+    SUM(
+      IF(
+        (
+          `t13`.`counts` = 1
+        )
+        AND (
+          (
+            `t13`.`criteria` & 268435456
+          ) <> 0
+        )
+        AND (
+          `t13`.`academic_day` <= 180
+        ),
+        1,
+        0
+      )
+    ) AS `n37`,
+    SUM(
+      IF((
+        `t13`.`counts` = 1
+      ) AND (
+        (
+          `t13`.`criteria` & 536870912
+        ) <> 0
+      ), 1, 0)
+    ) AS `n38`,
+    SUM(
+      IF(
+        (
+          `t13`.`counts` = 1
+        )
+        AND (
+          (
+            `t13`.`criteria` & 536870912
+          ) <> 0
+        )
+        AND (
+          `t13`.`academic_day` <= 180
+        ),
+        1,
+        0
+      )
+    ) AS `n39`,
+    SUM(
+      IF(
+        (
+          `t13`.`counts` = 1
+        ) AND (
+          (
+            `t13`.`criteria` & 1073741824
+          ) <> 0
+        ),
+        1,
+        0
+      )
+    ) AS `n40`,
+    SUM(
+      IF(
+        (
+          `t13`.`counts` = 1
+        )
+        AND (
+          (
+            `t13`.`criteria` & 1073741824
+          ) <> 0
+        )
+        AND (
+          `t13`.`academic_day` <= 180
+        ),
+        1,
+        0
+      )
+    ) AS `n41`,
+    MAX(`t13`.`criteria_unknown` & 1) + MAX(`t13`.`criteria_unknown` & 4) + MAX(`t13`.`criteria_unknown` & 8) + MAX(`t13`.`criteria_unknown` & 16) + MAX(`t13`.`criteria_unknown` & 32) + MAX(`t13`.`criteria_unknown` & 64) + MAX(`t13`.`criteria_unknown` & 128) + MAX(`t13`.`criteria_unknown` & 256) + MAX(`t13`.`criteria_unknown` & 512) + MAX(`t13`.`criteria_unknown` & 8192) + MAX(`t13`.`criteria_unknown` & 16384) + MAX(`t13`.`criteria_unknown` & 32768) + MAX(`t13`.`criteria_unknown` & 65536) + MAX(`t13`.`criteria_unknown` & 131072) + MAX(`t13`.`criteria_unknown` & 262144) + MAX(`t13`.`criteria_unknown` & 524288) + MAX(`t13`.`criteria_unknown` & 1048576) + MAX(`t13`.`criteria_unknown` & 2097152) + MAX(`t13`.`criteria_unknown` & 4194304) + MAX(`t13`.`criteria_unknown` & 8388608) + MAX(`t13`.`criteria_unknown` & 16777216) + MAX(`t13`.`criteria_unknown` & 33554432) + MAX(`t13`.`criteria_unknown` & 67108864) + MAX(`t13`.`criteria_unknown` & 134217728) + MAX(`t13`.`criteria_unknown` & 268435456) + MAX(`t13`.`criteria_unknown` & 536870912) + MAX(`t13`.`criteria_unknown` & 1073741824) AS `unrecorded`,
     MAX(
       IF((
         `t13`.`counts` = 1
@@ -674,6 +756,24 @@ WITH `t10` AS (
       ) AND (
         `t13`.`known_by` = 'assumed'
       ), `t13`.`criteria`, 0) & 134217728
+    ) + MAX(
+      IF((
+        `t13`.`counts` = 1
+      ) AND (
+        `t13`.`known_by` = 'assumed'
+      ), `t13`.`criteria`, 0) & 268435456
+    ) + MAX(
+      IF((
+        `t13`.`counts` = 1
+      ) AND (
+        `t13`.`known_by` = 'assumed'
+      ), `t13`.`criteria`, 0) & 536870912
+    ) + MAX(
+      IF((
+        `t13`.`counts` = 1
+      ) AND (
+        `t13`.`known_by` = 'assumed'
+      ), `t13`.`criteria`, 0) & 1073741824
     ) AS `assumed`
   FROM (
     SELECT
@@ -760,6 +860,12 @@ SELECT
   COALESCE(`t43`.`n33`, 0) AS `n33`,
   COALESCE(`t43`.`n34`, 0) AS `n34`,
   COALESCE(`t43`.`n35`, 0) AS `n35`,
+  COALESCE(`t43`.`n36`, 0) AS `n36`,
+  COALESCE(`t43`.`n37`, 0) AS `n37`,
+  COALESCE(`t43`.`n38`, 0) AS `n38`,
+  COALESCE(`t43`.`n39`, 0) AS `n39`,
+  COALESCE(`t43`.`n40`, 0) AS `n40`,
+  COALESCE(`t43`.`n41`, 0) AS `n41`,
   COALESCE(`t43`.`unrecorded`, 0) AS `unrecorded`,
   COALESCE(`t43`.`assumed`, 0) AS `assumed`
 FROM (
@@ -805,6 +911,12 @@ FROM (
     `t41`.`n33`,
     `t41`.`n34`,
     `t41`.`n35`,
+    `t41`.`n36`,
+    `t41`.`n37`,
+    `t41`.`n38`,
+    `t41`.`n39`,
+    `t41`.`n40`,
+    `t41`.`n41`,
     `t41`.`unrecorded`,
     `t41`.`assumed`,
     `t41`.`year_group`,
@@ -860,6 +972,12 @@ FROM (
       `t40`.`n33`,
       `t40`.`n34`,
       `t40`.`n35`,
+      `t40`.`n36`,
+      `t40`.`n37`,
+      `t40`.`n38`,
+      `t40`.`n39`,
+      `t40`.`n40`,
+      `t40`.`n41`,
       `t40`.`unrecorded`,
       `t40`.`assumed`,
       `t40`.`year_group`,
@@ -916,6 +1034,12 @@ FROM (
         `t38`.`n33`,
         `t38`.`n34`,
         `t38`.`n35`,
+        `t38`.`n36`,
+        `t38`.`n37`,
+        `t38`.`n38`,
+        `t38`.`n39`,
+        `t38`.`n40`,
+        `t38`.`n41`,
         `t38`.`unrecorded`,
         `t38`.`assumed`,
         `t38`.`year_group`,
@@ -969,6 +1093,12 @@ FROM (
           `t37`.`n33`,
           `t37`.`n34`,
           `t37`.`n35`,
+          `t37`.`n36`,
+          `t37`.`n37`,
+          `t37`.`n38`,
+          `t37`.`n39`,
+          `t37`.`n40`,
+          `t37`.`n41`,
           `t37`.`unrecorded`,
           `t37`.`assumed`,
           `t16`.`school_id` AS `school_id_right`,
@@ -1025,6 +1155,12 @@ FROM (
             `t35`.`n33`,
             `t35`.`n34`,
             `t35`.`n35`,
+            `t35`.`n36`,
+            `t35`.`n37`,
+            `t35`.`n38`,
+            `t35`.`n39`,
+            `t35`.`n40`,
+            `t35`.`n41`,
             `t35`.`unrecorded`,
             `t35`.`assumed`
           FROM (
@@ -1073,6 +1209,12 @@ FROM (
               `t30`.`n33`,
               `t30`.`n34`,
               `t30`.`n35`,
+              `t30`.`n36`,
+              `t30`.`n37`,
+              `t30`.`n38`,
+              `t30`.`n39`,
+              `t30`.`n40`,
+              `t30`.`n41`,
               `t30`.`unrecorded`,
               `t30`.`assumed`
             FROM (

@@ -89,7 +89,13 @@ SELECT
     0
   ) + IF((
     `t6`.`in_cohort` = 1
-  ) AND `t6`.`year_group` IN (11), 8388608, 0) AS `coh`,
+  ) AND `t6`.`year_group` IN (11), 8388608, 0) + IF((
+    `t6`.`in_cohort` = 1
+  ) AND `t6`.`year_group` IN (9), 268435456, 0) + IF((
+    `t6`.`in_cohort` = 1
+  ) AND `t6`.`year_group` IN (11), 536870912, 0) + IF((
+    `t6`.`in_cohort` = 1
+  ) AND `t6`.`year_group` IN (13), 1073741824, 0) AS `coh`,
   IF(
     (
       (
@@ -165,7 +171,13 @@ SELECT
     `t6`.`in_cohort` = 1
   ) AND FALSE, 4194304, 0) + IF((
     `t6`.`in_cohort` = 1
-  ) AND `t6`.`year_group` IN (7, 8, 9, 10), 8388608, 0) AS `far`,
+  ) AND `t6`.`year_group` IN (7, 8, 9, 10), 8388608, 0) + IF((
+    `t6`.`in_cohort` = 1
+  ) AND `t6`.`year_group` IN (8), 268435456, 0) + IF((
+    `t6`.`in_cohort` = 1
+  ) AND `t6`.`year_group` IN (10), 536870912, 0) + IF((
+    `t6`.`in_cohort` = 1
+  ) AND `t6`.`year_group` IN (12), 1073741824, 0) AS `far`,
   IF(
     (
       (
@@ -480,6 +492,36 @@ SELECT
       )
     ),
     8388608,
+    0
+  ) + IF(
+    (
+      `t6`.`in_cohort` = 1
+    )
+    AND `t6`.`year_group` IN (8, 9)
+    AND (
+      `t6`.`sum_27_0` >= 2
+    ),
+    268435456,
+    0
+  ) + IF(
+    (
+      `t6`.`in_cohort` = 1
+    )
+    AND `t6`.`year_group` IN (10, 11)
+    AND (
+      `t6`.`sum_28_0` >= 2
+    ),
+    536870912,
+    0
+  ) + IF(
+    (
+      `t6`.`in_cohort` = 1
+    )
+    AND `t6`.`year_group` IN (12, 13)
+    AND (
+      `t6`.`sum_29_0` >= 2
+    ),
+    1073741824,
     0
   ) AS `met`,
   IF(
@@ -1186,6 +1228,87 @@ SELECT
     ),
     8388608,
     0
+  ) + IF(
+    (
+      `t6`.`in_cohort` = 1
+    )
+    AND `t6`.`year_group` IN (8, 9)
+    AND NOT (
+      `t6`.`sum_27_0` >= 2
+    )
+    AND (
+      (
+        (
+          `t6`.`unrecorded_8_to_9` & 268435456
+        ) <> 0
+      )
+      OR (
+        `t6`.`lowest` > 8
+      )
+      OR (
+        `t6`.`known_8` < (
+          (
+            `t6`.`academic_year` - `t6`.`since_8`
+          ) + 1
+        )
+      )
+    ),
+    268435456,
+    0
+  ) + IF(
+    (
+      `t6`.`in_cohort` = 1
+    )
+    AND `t6`.`year_group` IN (10, 11)
+    AND NOT (
+      `t6`.`sum_28_0` >= 2
+    )
+    AND (
+      (
+        (
+          `t6`.`unrecorded_10_to_11` & 536870912
+        ) <> 0
+      )
+      OR (
+        `t6`.`lowest` > 10
+      )
+      OR (
+        `t6`.`known_10` < (
+          (
+            `t6`.`academic_year` - `t6`.`since_10`
+          ) + 1
+        )
+      )
+    ),
+    536870912,
+    0
+  ) + IF(
+    (
+      `t6`.`in_cohort` = 1
+    )
+    AND `t6`.`year_group` IN (12, 13)
+    AND NOT (
+      `t6`.`sum_29_0` >= 2
+    )
+    AND (
+      (
+        (
+          `t6`.`unrecorded_12_to_13` & 1073741824
+        ) <> 0
+      )
+      OR (
+        `t6`.`lowest` > 12
+      )
+      OR (
+        `t6`.`known_12` < (
+          (
+            `t6`.`academic_year` - `t6`.`since_12`
+          ) + 1
+        )
+      )
+    ),
+    1073741824,
+    0
   ) AS `unk`,
   IF(
     (
@@ -1637,6 +1760,51 @@ SELECT
     ),
     8388608,
     0
+  ) + IF(
+    (
+      `t6`.`in_cohort` = 1
+    )
+    AND `t6`.`year_group` IN (8, 9)
+    AND (
+      `t6`.`sum_27_0` >= 2
+    )
+    AND (
+      (
+        `t6`.`assumed_8_to_9` & 268435456
+      ) <> 0
+    ),
+    268435456,
+    0
+  ) + IF(
+    (
+      `t6`.`in_cohort` = 1
+    )
+    AND `t6`.`year_group` IN (10, 11)
+    AND (
+      `t6`.`sum_28_0` >= 2
+    )
+    AND (
+      (
+        `t6`.`assumed_10_to_11` & 536870912
+      ) <> 0
+    ),
+    536870912,
+    0
+  ) + IF(
+    (
+      `t6`.`in_cohort` = 1
+    )
+    AND `t6`.`year_group` IN (12, 13)
+    AND (
+      `t6`.`sum_29_0` >= 2
+    )
+    AND (
+      (
+        `t6`.`assumed_12_to_13` & 1073741824
+      ) <> 0
+    ),
+    1073741824,
+    0
   ) AS `asm`
 FROM (
   SELECT
@@ -1682,20 +1850,23 @@ FROM (
     SUM(IF(`t5`.`yg` BETWEEN 7 AND 11, `t5`.`n33`, 0)) AS `sum_26_1`,
     SUM(IF(`t5`.`yg` BETWEEN 7 AND 11, `t5`.`n34`, 0)) AS `sum_26_2`,
     SUM(IF(`t5`.`yg` BETWEEN 7 AND 11, `t5`.`n35`, 0)) AS `sum_26_3`,
+    SUM(IF(`t5`.`yg` BETWEEN 8 AND 8, `t5`.`n36`, 0)) + SUM(IF(`t5`.`yg` BETWEEN 9 AND 9, `t5`.`n37`, 0)) AS `sum_27_0`,
+    SUM(IF(`t5`.`yg` BETWEEN 10 AND 10, `t5`.`n38`, 0)) + SUM(IF(`t5`.`yg` BETWEEN 11 AND 11, `t5`.`n39`, 0)) AS `sum_28_0`,
+    SUM(IF(`t5`.`yg` BETWEEN 12 AND 12, `t5`.`n40`, 0)) + SUM(IF(`t5`.`yg` BETWEEN 13 AND 13, `t5`.`n41`, 0)) AS `sum_29_0`,
     MAX(IF(`t5`.`yg` BETWEEN 7 AND 9, `t5`.`unrecorded`, 0) & 1) + MAX(IF(`t5`.`yg` BETWEEN 7 AND 9, `t5`.`unrecorded`, 0) & 4) + MAX(IF(`t5`.`yg` BETWEEN 7 AND 9, `t5`.`unrecorded`, 0) & 512) AS `unrecorded_7_to_9`,
     MAX(IF(`t5`.`yg` BETWEEN 7 AND 9, `t5`.`assumed`, 0) & 1) + MAX(IF(`t5`.`yg` BETWEEN 7 AND 9, `t5`.`assumed`, 0) & 4) + MAX(IF(`t5`.`yg` BETWEEN 7 AND 9, `t5`.`assumed`, 0) & 512) AS `assumed_7_to_9`,
-    MAX(IF(`t5`.`yg` BETWEEN 10 AND 11, `t5`.`unrecorded`, 0) & 512) + MAX(IF(`t5`.`yg` BETWEEN 10 AND 11, `t5`.`unrecorded`, 0) & 1048576) AS `unrecorded_10_to_11`,
-    MAX(IF(`t5`.`yg` BETWEEN 10 AND 11, `t5`.`assumed`, 0) & 512) + MAX(IF(`t5`.`yg` BETWEEN 10 AND 11, `t5`.`assumed`, 0) & 1048576) AS `assumed_10_to_11`,
-    MAX(IF(`t5`.`yg` BETWEEN 12 AND 13, `t5`.`unrecorded`, 0) & 16) + MAX(IF(`t5`.`yg` BETWEEN 12 AND 13, `t5`.`unrecorded`, 0) & 32) + MAX(IF(`t5`.`yg` BETWEEN 12 AND 13, `t5`.`unrecorded`, 0) & 512) + MAX(IF(`t5`.`yg` BETWEEN 12 AND 13, `t5`.`unrecorded`, 0) & 16384) + MAX(IF(`t5`.`yg` BETWEEN 12 AND 13, `t5`.`unrecorded`, 0) & 32768) + MAX(IF(`t5`.`yg` BETWEEN 12 AND 13, `t5`.`unrecorded`, 0) & 262144) + MAX(IF(`t5`.`yg` BETWEEN 12 AND 13, `t5`.`unrecorded`, 0) & 2097152) + MAX(IF(`t5`.`yg` BETWEEN 12 AND 13, `t5`.`unrecorded`, 0) & 33554432) + MAX(IF(`t5`.`yg` BETWEEN 12 AND 13, `t5`.`unrecorded`, 0) & 67108864) AS `unrecorded_12_to_13`,
-    MAX(IF(`t5`.`yg` BETWEEN 12 AND 13, `t5`.`assumed`, 0) & 16) + MAX(IF(`t5`.`yg` BETWEEN 12 AND 13, `t5`.`assumed`, 0) & 32) + MAX(IF(`t5`.`yg` BETWEEN 12 AND 13, `t5`.`assumed`, 0) & 512) + MAX(IF(`t5`.`yg` BETWEEN 12 AND 13, `t5`.`assumed`, 0) & 16384) + MAX(IF(`t5`.`yg` BETWEEN 12 AND 13, `t5`.`assumed`, 0) & 32768) + MAX(IF(`t5`.`yg` BETWEEN 12 AND 13, `t5`.`assumed`, 0) & 262144) + MAX(IF(`t5`.`yg` BETWEEN 12 AND 13, `t5`.`assumed`, 0) & 2097152) + MAX(IF(`t5`.`yg` BETWEEN 12 AND 13, `t5`.`assumed`, 0) & 33554432) + MAX(IF(`t5`.`yg` BETWEEN 12 AND 13, `t5`.`assumed`, 0) & 67108864) AS `assumed_12_to_13`,
+    MAX(IF(`t5`.`yg` BETWEEN 10 AND 11, `t5`.`unrecorded`, 0) & 512) + MAX(IF(`t5`.`yg` BETWEEN 10 AND 11, `t5`.`unrecorded`, 0) & 1048576) + MAX(IF(`t5`.`yg` BETWEEN 10 AND 11, `t5`.`unrecorded`, 0) & 536870912) AS `unrecorded_10_to_11`,
+    MAX(IF(`t5`.`yg` BETWEEN 10 AND 11, `t5`.`assumed`, 0) & 512) + MAX(IF(`t5`.`yg` BETWEEN 10 AND 11, `t5`.`assumed`, 0) & 1048576) + MAX(IF(`t5`.`yg` BETWEEN 10 AND 11, `t5`.`assumed`, 0) & 536870912) AS `assumed_10_to_11`,
+    MAX(IF(`t5`.`yg` BETWEEN 12 AND 13, `t5`.`unrecorded`, 0) & 16) + MAX(IF(`t5`.`yg` BETWEEN 12 AND 13, `t5`.`unrecorded`, 0) & 32) + MAX(IF(`t5`.`yg` BETWEEN 12 AND 13, `t5`.`unrecorded`, 0) & 512) + MAX(IF(`t5`.`yg` BETWEEN 12 AND 13, `t5`.`unrecorded`, 0) & 16384) + MAX(IF(`t5`.`yg` BETWEEN 12 AND 13, `t5`.`unrecorded`, 0) & 32768) + MAX(IF(`t5`.`yg` BETWEEN 12 AND 13, `t5`.`unrecorded`, 0) & 262144) + MAX(IF(`t5`.`yg` BETWEEN 12 AND 13, `t5`.`unrecorded`, 0) & 2097152) + MAX(IF(`t5`.`yg` BETWEEN 12 AND 13, `t5`.`unrecorded`, 0) & 33554432) + MAX(IF(`t5`.`yg` BETWEEN 12 AND 13, `t5`.`unrecorded`, 0) & 67108864) + MAX(IF(`t5`.`yg` BETWEEN 12 AND 13, `t5`.`unrecorded`, 0) & 1073741824) AS `unrecorded_12_to_13`,
+    MAX(IF(`t5`.`yg` BETWEEN 12 AND 13, `t5`.`assumed`, 0) & 16) + MAX(IF(`t5`.`yg` BETWEEN 12 AND 13, `t5`.`assumed`, 0) & 32) + MAX(IF(`t5`.`yg` BETWEEN 12 AND 13, `t5`.`assumed`, 0) & 512) + MAX(IF(`t5`.`yg` BETWEEN 12 AND 13, `t5`.`assumed`, 0) & 16384) + MAX(IF(`t5`.`yg` BETWEEN 12 AND 13, `t5`.`assumed`, 0) & 32768) + MAX(IF(`t5`.`yg` BETWEEN 12 AND 13, `t5`.`assumed`, 0) & 262144) + MAX(IF(`t5`.`yg` BETWEEN 12 AND 13, `t5`.`assumed`, 0) & 2097152) + MAX(IF(`t5`.`yg` BETWEEN 12 AND 13, `t5`.`assumed`, 0) & 33554432) + MAX(IF(`t5`.`yg` BETWEEN 12 AND 13, `t5`.`assumed`, 0) & 67108864) + MAX(IF(`t5`.`yg` BETWEEN 12 AND 13, `t5`.`assumed`, 0) & 1073741824) AS `assumed_12_to_13`,
     MAX(IF(`t5`.`past_year` = `t5`.`academic_year`, `t5`.`unrecorded`, 0) & 8) + MAX(IF(`t5`.`past_year` = `t5`.`academic_year`, `t5`.`unrecorded`, 0) & 8192) + MAX(IF(`t5`.`past_year` = `t5`.`academic_year`, `t5`.`unrecorded`, 0) & 4194304) + MAX(IF(`t5`.`past_year` = `t5`.`academic_year`, `t5`.`unrecorded`, 0) & 16777216) AS `unrecorded_this_year`,
     MAX(IF(`t5`.`past_year` = `t5`.`academic_year`, `t5`.`assumed`, 0) & 8) + MAX(IF(`t5`.`past_year` = `t5`.`academic_year`, `t5`.`assumed`, 0) & 8192) + MAX(IF(`t5`.`past_year` = `t5`.`academic_year`, `t5`.`assumed`, 0) & 4194304) + MAX(IF(`t5`.`past_year` = `t5`.`academic_year`, `t5`.`assumed`, 0) & 16777216) AS `assumed_this_year`,
     MAX(IF(`t5`.`yg` BETWEEN 7 AND 11, `t5`.`unrecorded`, 0) & 16) + MAX(IF(`t5`.`yg` BETWEEN 7 AND 11, `t5`.`unrecorded`, 0) & 32) + MAX(IF(`t5`.`yg` BETWEEN 7 AND 11, `t5`.`unrecorded`, 0) & 64) + MAX(IF(`t5`.`yg` BETWEEN 7 AND 11, `t5`.`unrecorded`, 0) & 256) + MAX(IF(`t5`.`yg` BETWEEN 7 AND 11, `t5`.`unrecorded`, 0) & 16384) + MAX(IF(`t5`.`yg` BETWEEN 7 AND 11, `t5`.`unrecorded`, 0) & 32768) + MAX(IF(`t5`.`yg` BETWEEN 7 AND 11, `t5`.`unrecorded`, 0) & 65536) + MAX(IF(`t5`.`yg` BETWEEN 7 AND 11, `t5`.`unrecorded`, 0) & 262144) + MAX(IF(`t5`.`yg` BETWEEN 7 AND 11, `t5`.`unrecorded`, 0) & 8388608) + MAX(IF(`t5`.`yg` BETWEEN 7 AND 11, `t5`.`unrecorded`, 0) & 33554432) + MAX(IF(`t5`.`yg` BETWEEN 7 AND 11, `t5`.`unrecorded`, 0) & 67108864) + MAX(IF(`t5`.`yg` BETWEEN 7 AND 11, `t5`.`unrecorded`, 0) & 134217728) AS `unrecorded_7_to_11`,
     MAX(IF(`t5`.`yg` BETWEEN 7 AND 11, `t5`.`assumed`, 0) & 16) + MAX(IF(`t5`.`yg` BETWEEN 7 AND 11, `t5`.`assumed`, 0) & 32) + MAX(IF(`t5`.`yg` BETWEEN 7 AND 11, `t5`.`assumed`, 0) & 64) + MAX(IF(`t5`.`yg` BETWEEN 7 AND 11, `t5`.`assumed`, 0) & 256) + MAX(IF(`t5`.`yg` BETWEEN 7 AND 11, `t5`.`assumed`, 0) & 16384) + MAX(IF(`t5`.`yg` BETWEEN 7 AND 11, `t5`.`assumed`, 0) & 32768) + MAX(IF(`t5`.`yg` BETWEEN 7 AND 11, `t5`.`assumed`, 0) & 65536) + MAX(IF(`t5`.`yg` BETWEEN 7 AND 11, `t5`.`assumed`, 0) & 262144) + MAX(IF(`t5`.`yg` BETWEEN 7 AND 11, `t5`.`assumed`, 0) & 8388608) + MAX(IF(`t5`.`yg` BETWEEN 7 AND 11, `t5`.`assumed`, 0) & 33554432) + MAX(IF(`t5`.`yg` BETWEEN 7 AND 11, `t5`.`assumed`, 0) & 67108864) + MAX(IF(`t5`.`yg` BETWEEN 7 AND 11, `t5`.`assumed`, 0) & 134217728) AS `assumed_7_to_11`,
     MAX(IF(`t5`.`yg` BETWEEN 7 AND 13, `t5`.`unrecorded`, 0) & 128) + MAX(IF(`t5`.`yg` BETWEEN 7 AND 13, `t5`.`unrecorded`, 0) & 131072) AS `unrecorded_7_to_13`,
     MAX(IF(`t5`.`yg` BETWEEN 7 AND 13, `t5`.`assumed`, 0) & 128) + MAX(IF(`t5`.`yg` BETWEEN 7 AND 13, `t5`.`assumed`, 0) & 131072) AS `assumed_7_to_13`,
-    MAX(IF(`t5`.`yg` BETWEEN 8 AND 9, `t5`.`unrecorded`, 0) & 524288) AS `unrecorded_8_to_9`,
-    MAX(IF(`t5`.`yg` BETWEEN 8 AND 9, `t5`.`assumed`, 0) & 524288) AS `assumed_8_to_9`,
+    MAX(IF(`t5`.`yg` BETWEEN 8 AND 9, `t5`.`unrecorded`, 0) & 524288) + MAX(IF(`t5`.`yg` BETWEEN 8 AND 9, `t5`.`unrecorded`, 0) & 268435456) AS `unrecorded_8_to_9`,
+    MAX(IF(`t5`.`yg` BETWEEN 8 AND 9, `t5`.`assumed`, 0) & 524288) + MAX(IF(`t5`.`yg` BETWEEN 8 AND 9, `t5`.`assumed`, 0) & 268435456) AS `assumed_8_to_9`,
     MIN(IF(`t5`.`yg` >= 7, `t5`.`past_year`, 9999)) AS `since_7`,
     SUM(IF((
       `t5`.`yg` >= 7
@@ -1776,7 +1947,13 @@ FROM (
       `t3`.`n32`,
       `t3`.`n33`,
       `t3`.`n34`,
-      `t3`.`n35`
+      `t3`.`n35`,
+      `t3`.`n36`,
+      `t3`.`n37`,
+      `t3`.`n38`,
+      `t3`.`n39`,
+      `t3`.`n40`,
+      `t3`.`n41`
     FROM (
       SELECT
         `t0`.`school_id`,
@@ -1831,7 +2008,13 @@ FROM (
         `t0`.`n32`,
         `t0`.`n33`,
         `t0`.`n34`,
-        `t0`.`n35`
+        `t0`.`n35`,
+        `t0`.`n36`,
+        `t0`.`n37`,
+        `t0`.`n38`,
+        `t0`.`n39`,
+        `t0`.`n40`,
+        `t0`.`n41`
       FROM `measures_pupil_year` AS `t0`
     ) AS `t3`
       ON `t4`.`pupil_id` = `t3`.`past_pupil` AND `t4`.`academic_year` >= `t3`.`past_year`

@@ -1,0 +1,236 @@
+"""What the law on provider access says of sessions: each test's answer, for many sessions in as few statements as for one."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, time
+
+from dekaan.core.academic_year import academic_year_of, year_end, year_start
+from dekaan.frameworks.queries import (
+    CATCH_UP,
+    CHOSEN,
+    PART,
+    WHOLE,
+    Answers,
+    ProviderEncounter,
+    Tested,
+    access_mask,
+    by_law,
+    flags,
+)
+from dekaan.people.models import Enrolment, Group, Membership, YearRecord
+from dekaan.people.queries import not_ended
+from dekaan.programme.models import Invitation, Session
+from dekaan.schools.models import School
+
+MAIN = ("C", "M")  # enrolments that make a pupil one of ours; a dual registration elsewhere does not
+YearOf = tuple[int, int]  # an academic year, and an activity or a year group in it
+
+
+def answers_of(session: Session) -> Answers:
+    """What is said of the flags: of the occasion where it says something, else of its activity."""
+    activity = session.activity
+    own = Answers(session.flags_yes, session.flags_no)
+    return own.over(Answers(activity.flags_yes, activity.flags_no))
+
+
+def said_to_offer(session: Session) -> bool | None:
+    """Whether it is said of this very provider that it offers what the law means; None where nobody has said it.
+
+    What a directory of organisations says of one wins here over its kind, once there is one. What is said of the
+    activity is about the activity's own provider, so an occasion with another one says it itself.
+    """
+    flag = flags()["provider-offers"]
+    said = Answers(session.flags_yes, session.flags_no).of(flag)
+    has_own_provider = bool(session.partner_kind or session.partner_name)
+    if not said and not has_own_provider:
+        said = Answers(session.activity.flags_yes, session.activity.flags_no).of(flag)
+    return {"yes": True, "no": False}.get(said)
+
+
+def is_for_access(session: Session) -> bool:
+    """Whether the session is put on towards provider access, counted or not."""
+    return bool(session.activity.criteria & access_mask())
+
+
+def sessions_by_law(listed: Iterable[Session]) -> dict[int, tuple[Tested, ...]]:
+    """Session → what each of the law's tests says of it, for those that are put on towards provider access."""
+    ours = [each for each in listed if is_for_access(each)]
+    if not ours:
+        return {}
+    days = {
+        pk: (begins, ends)
+        for pk, begins, ends in School.objects.filter(pk__in={each.school_id for each in ours})
+        .order_by()
+        .values_list("pk", "day_begins", "day_ends")
+    }
+    audiences = _Audiences(ours)
+    return {each.pk: by_law(_encounter(each, days[each.school_id], audiences)) for each in ours}
+
+
+def _encounter(session: Session, school_day: tuple[time, time], audiences: "_Audiences") -> ProviderEncounter:
+    invited, waiting = audiences.of(session)
+    activity = session.activity
+    return ProviderEncounter(
+        held_on=session.held_on,
+        partner_kind=session.partner_kind or activity.partner_kind,
+        activity_type=activity.activity_type,
+        offers=said_to_offer(session),
+        mode=activity.mode,
+        starts_at=session.starts_at,
+        minutes=session.minutes,
+        school_day=school_day,
+        invited=invited,
+        waiting=waiting,
+        answers=answers_of(session),
+    )
+
+
+@dataclass
+class _Invited:
+    """Whom one session invites."""
+
+    held_on: date
+    is_catch_up: bool
+    years: set[int] = field(default_factory=set)
+    tutor_groups: set[int] = field(default_factory=set)
+    other_groups: set[int] = field(default_factory=set)
+    pupils: set[int] = field(default_factory=set)
+
+    @property
+    def is_chosen(self) -> bool:
+        """Whether anybody is invited by name or by a group that is no tutor group."""
+        return bool(self.pupils or self.other_groups)
+
+
+class _Audiences:
+    """For whom sessions are, as far as the invitations of the activity's sessions of the same year say it together."""
+
+    def __init__(self, ours: Sequence[Session]) -> None:
+        self._beside: dict[YearOf, dict[int, _Invited]] = defaultdict(dict)
+        years = {academic_year_of(each.held_on) for each in ours}
+        rows = Invitation.objects.filter(
+            session__activity__in={each.activity_id for each in ours},
+            session__held_on__gte=year_start(min(years)),
+            session__held_on__lte=year_end(max(years)),
+            session__cancelled_at__isnull=True,
+        ).order_by()
+        for session, activity, held_on, catches_up, year, group, kind, pupil in rows.values_list(
+            "session_id",
+            "session__activity_id",
+            "session__held_on",
+            "session__catches_up_id",
+            "year_group",
+            "group_id",
+            "group__kind",
+            "pupil_id",
+        ):
+            beside = self._beside[academic_year_of(held_on), activity]
+            invited = beside.setdefault(session, _Invited(held_on, catches_up is not None))
+            if year is not None:
+                invited.years.add(year)
+            elif group is not None:
+                (invited.tutor_groups if kind == Group.Kind.TUTOR else invited.other_groups).add(group)
+            elif pupil is not None:
+                invited.pupils.add(pupil)
+        self._read_tutor_groups()
+        self._read_members()
+
+    def _read_tutor_groups(self) -> None:
+        """The tutor groups of each year group, by name; the year groups that each of them has pupils in."""
+        self._names: dict[YearOf, dict[int, str]] = defaultdict(dict)
+        self._years_of_group: dict[YearOf, set[int]] = defaultdict(set)
+        years = {year for (year, _), beside in self._beside.items() if any(not each.years for each in beside.values())}
+        if not years:
+            return
+        rows = YearRecord.objects.filter(academic_year__in=years, tutor_group__isnull=False).order_by().distinct()
+        for year, year_group, group, name in rows.values_list(
+            "academic_year", "year_group", "tutor_group_id", "tutor_group__name"
+        ):
+            self._names[year, year_group][group] = name
+            self._years_of_group[year, group].add(year_group)
+
+    def _read_members(self) -> None:
+        """Where pupils are invited by name or by other groups: who is in what, and in which year group."""
+        self._pupils: dict[YearOf, set[int]] = defaultdict(set)
+        self._year_group: dict[YearOf, int] = {}
+        self._stays: dict[int, list[tuple[date, date | None]]] = defaultdict(list)
+        self._members: dict[int, list[tuple[int, date, date | None]]] = defaultdict(list)
+        chosen = {
+            year
+            for (year, _), beside in self._beside.items()
+            for each in beside.values()
+            if each.is_chosen and not each.is_catch_up and not each.years
+        }
+        if not chosen:
+            return
+        listed = [each for beside in self._beside.values() for each in beside.values()]
+        groups = {group for each in listed for group in each.other_groups | each.tutor_groups}
+        for group, *stay in (
+            Membership.objects.filter(group__in=groups)
+            .order_by()
+            .values_list("group_id", "pupil_id", "starts_on", "ends_on")
+        ):
+            self._members[group].append(tuple(stay))
+        records = YearRecord.objects.filter(academic_year__in=chosen, pupil__benchmark_cohort=True).order_by()
+        for year, year_group, pupil in records.values_list("academic_year", "year_group", "pupil_id"):
+            self._pupils[year, year_group].add(pupil)
+            self._year_group[year, pupil] = year_group
+        first = min(each.held_on for each in listed)
+        stays = Enrolment.objects.filter(not_ended(first), status__in=MAIN).order_by()
+        for pupil, *stay in stays.values_list("pupil_id", "starts_on", "ends_on"):
+            self._stays[pupil].append(tuple(stay))
+
+    def of(self, session: Session) -> tuple[str, tuple[str, ...]]:
+        """For whom the session is, and for whom nothing is planned yet."""
+        year = academic_year_of(session.held_on)
+        beside = self._beside.get((year, session.activity_id), {})
+        invited = beside.get(session.pk)
+        if session.catches_up_id:
+            return CATCH_UP, ()
+        if invited is None:
+            return PART, ()
+        if invited.years:
+            return WHOLE, ()
+        others = [each for pk, each in beside.items() if pk != session.pk and not each.is_catch_up]
+        if invited.is_chosen:
+            return (WHOLE if self._completes(year, invited, others) else CHOSEN), ()
+        covered = set(invited.tutor_groups).union(*(each.tutor_groups for each in others))
+        years = {group for each in invited.tutor_groups for group in self._years_of_group[year, each]}
+        by_year = set[int]().union(*(each.years for each in others))
+        missing = sorted(
+            name
+            for year_group in years - by_year
+            for group, name in self._names[year, year_group].items()
+            if group not in covered
+        )
+        return (PART, tuple(missing)) if missing or not years else (WHOLE, ())
+
+    def _completes(self, year: int, invited: _Invited, others: Sequence[_Invited]) -> bool:
+        """Whether those whom it invites by name, with the activity's other sessions of the year, are everybody.
+
+        Not where the others reach them too: to be there once more is then for the chosen.
+        """
+        here = self._of(invited)
+        elsewhere = set[int]().union(*(self._of(each) for each in others))
+        elsewhere |= {pupil for each in others for group in each.years for pupil in self._pupils[year, group]}
+        years = {self._year_group[year, pupil] for pupil in here if (year, pupil) in self._year_group}
+        everybody = {
+            pupil
+            for group in years
+            for pupil in self._pupils[year, group]
+            if any(
+                starts <= invited.held_on and (not ends or ends > invited.held_on)
+                for starts, ends in self._stays[pupil]
+            )
+        }
+        return bool(everybody) and everybody <= here | elsewhere and not everybody <= elsewhere
+
+    def _of(self, invited: _Invited) -> set[int]:
+        grouped = {
+            pupil
+            for group in invited.tutor_groups | invited.other_groups
+            for pupil, starts, ends in self._members[group]
+            if starts <= invited.held_on and (ends is None or ends > invited.held_on)
+        }
+        return grouped | invited.pupils
