@@ -77,6 +77,7 @@ AREAS = [  # bottom to top
     "dekaan.quality",
     "dekaan.evidence",
     "dekaan.lists",
+    "dekaan.provider_access",
     "dekaan.benchmarks",
     "dekaan.compass",
     "dekaan.reports",

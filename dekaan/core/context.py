@@ -41,6 +41,7 @@ ROOMS: dict[str, tuple[tuple[str, str, str, str], ...]] = {
     ),
     "benchmarks": (
         ("Where we stand", "benchmark-picture", "benchmarks.see", "benchmarks"),
+        ("Provider access", "provider-access", "benchmarks.see", "provider-access"),
         ("Compass", "compass-review", "benchmarks.see", "compass"),
         ("Evidence", "evidence-list", "benchmarks.see", "evidence"),
     ),

@@ -40,11 +40,11 @@ ASKS: dict[P, str] = {
     ),
     P.PARTICIPATION_CORRECT: "session-correct",
     P.BENCHMARKS_SEE: (
-        "benchmark-picture figures-explained framework-detail criterion-detail compass-review compass-question "
+        "provider-access benchmark-picture figures-explained framework-detail criterion-detail compass-review compass-question "
         "compass-sheet compass-history compass-schools evidence-list evidence-detail"
     ),
     P.NAMES_SEE: (
-        "benchmark-year-group criterion-missing sentence-list sentence-found saved-list-keep saved-list-detail "
+        "provider-access-pupils benchmark-year-group criterion-missing sentence-list sentence-found saved-list-keep saved-list-detail "
         "saved-list-share saved-list-mend saved-list-remove saved-list-put-back compass-pupils"
     ),
     P.EXPORT_NAMED: "criterion-missing-export sentence-export evidence-archive-export",

@@ -18,6 +18,7 @@ from dekaan.frameworks.queries.access import (
     by_law,
     duty_of,
     judged_access,
+    kinds_that_offer,
     school_types,
     usual_school_day,
 )
@@ -122,6 +123,7 @@ __all__ = [
     "judged_access",
     "judged_criteria",
     "judged_meaningful",
+    "kinds_that_offer",
     "learning_area",
     "learning_areas",
     "mask_of",

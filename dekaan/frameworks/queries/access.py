@@ -169,6 +169,11 @@ def _kinds() -> dict[str, tuple[str, ...]]:
     return {name: tuple(kinds) for name, kinds in read("provider-tests.toml")["kinds"].items()}
 
 
+def kinds_that_offer() -> frozenset[str]:
+    """Kinds of partner that offer by what they are what the law means."""
+    return frozenset(_kinds()["offer"])
+
+
 def _of_day(encounter: ProviderEncounter) -> tuple[str, str]:
     begins, ends = encounter.school_day
     hours = f"{begins:%H:%M} to {ends:%H:%M}"

@@ -11,7 +11,7 @@ from dekaan.measures.queries.figures import (
     heat_map,
     specification,
 )
-from dekaan.measures.queries.lacking import Lacking, lacking
+from dekaan.measures.queries.lacking import Lacking, Reached, lacking, reached
 from dekaan.measures.queries.releasing import (
     HIDDEN,
     SMALL,
@@ -46,6 +46,7 @@ __all__ = [
     "Part",
     "Progress",
     "PupilState",
+    "Reached",
     "applying_to",
     "coverage",
     "coverage_of_criteria",
@@ -58,6 +59,7 @@ __all__ = [
     "not_yet",
     "places_to_hide",
     "pupils_in",
+    "reached",
     "released",
     "released_cells",
     "released_count",

@@ -1,7 +1,7 @@
 """What pupils still need: how many more of what, for each criterion that they do not meet yet."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -68,6 +68,58 @@ def lacking(
         for kinds, times, until in _needs(rule, year_group, history[pupil_id])
     ]
     return Found(found, len(unknown))
+
+
+@dataclass(frozen=True)
+class Reached:
+    """How often a pupil has had what a criterion asks for, within its window, and where that leaves them."""
+
+    pupil_id: int
+    year_group: int
+    criterion: str
+    state: str
+    times: int
+
+
+def reached(school_id: int, academic_year: int, criterion_ids: Collection[str]) -> list[Reached]:
+    """Every pupil of whom each criterion is asked that year, with how often they have had it, in two statements.
+
+    Of criteria of which one thing is asked so many times; in the order of year group and pupil.
+    """
+    rows = PupilYear.objects.filter(school_id=school_id, academic_year=academic_year).exclude(coh=0, far=0)
+    bits = {criterion_id: 1 << registry().bits[criterion_id] for criterion_id in criterion_ids}
+    asked: list[tuple[int, int, str, Rule, str]] = []
+    for pupil_id, year_group, *masks in rows.order_by("year_group", "pupil_id").values_list(
+        "pupil_id", "year_group", "coh", "far", "met", "unk"
+    ):
+        for criterion_id, bit in bits.items():
+            state, rule = state_in(masks, bit), rule_for(criterion_id, year_group)
+            if state and rule is not None:
+                asked.append((pupil_id, year_group, criterion_id, rule, state))
+    read = _windows(school_id, academic_year, {each[0] for each in asked}, {each[3] for each in asked})
+    return [
+        Reached(pupil_id, year_group, criterion_id, state, min(rule.reached(read[pupil_id])))
+        for pupil_id, year_group, criterion_id, rule, state in asked
+    ]
+
+
+def _windows(
+    school_id: int, academic_year: int, pupils: set[int], wanted: set[Rule]
+) -> dict[int, list[tuple[int, Callable[[Counter], int]]]]:
+    """The years of each pupil that any of the rules looks at, newest first, with the counters that they add up."""
+    needed = {term.counter for rule in wanted for need in rule.needs for term in need}
+    rows = PupilYear.objects.filter(
+        school_id=school_id,
+        academic_year__lte=academic_year,
+        pupil_id__in=pupils,
+        year_group__gte=min((rule.from_year for rule in wanted), default=0),
+    )
+    found: dict[int, list[tuple[int, Callable[[Counter], int]]]] = defaultdict(list)
+    for row in rows.order_by("-academic_year").values(
+        "pupil_id", "year_group", *(counters()[each] for each in sorted(needed, key=counters().__getitem__))
+    ):
+        found[row["pupil_id"]].append((row["year_group"], partial(number_in, row)))
+    return found
 
 
 def _history(school_id: int, academic_year: int, pupils: set[int]) -> dict[int, list[dict[str, Any]]]:

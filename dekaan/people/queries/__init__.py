@@ -8,6 +8,7 @@ from dekaan.people.queries.carers import (
 from dekaan.people.queries.cohort import (
     CohortRow,
     cohort_reviews_due,
+    outside_agreed_cohort,
     outside_cohort,
 )
 from dekaan.people.queries.colleagues import (
@@ -110,6 +111,7 @@ __all__ = [
     "on_roll",
     "opened_of_all",
     "opens_needs_and_flags",
+    "outside_agreed_cohort",
     "outside_cohort",
     "pupil_page",
     "pupil_with_stays",

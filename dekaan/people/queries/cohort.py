@@ -34,3 +34,8 @@ def outside_cohort(pupils: QuerySet[Pupil], on: date) -> list[CohortRow]:
 def cohort_reviews_due(pupils: QuerySet[Pupil], on: date) -> list[CohortRow]:
     """Those of the pupils of whom the school meant to ask again by that day whether the benchmarks fit."""
     return outside_cohort(pupils.filter(benchmark_cohort_review_on__lte=on), on)
+
+
+def outside_agreed_cohort(on: date) -> int:
+    """How many pupils on the roll the benchmarks do not fit."""
+    return Pupil.objects.filter(on_roll(on), benchmark_cohort=False).count()

@@ -1,0 +1,29 @@
+"""Reading provider access: the duty at this school, pupils by what they have had, offers, and each encounter by the law."""
+
+from dekaan.provider_access.queries.counting import (
+    HAD,
+    PupilHad,
+    attended,
+    offered,
+    pupils_who,
+)
+from dekaan.provider_access.queries.encounters import Encounter, Place, encounters, might_count
+from dekaan.provider_access.queries.phases import Line, Phase, PhasePage, phase, phase_pages, phases
+
+__all__ = [
+    "HAD",
+    "Encounter",
+    "Line",
+    "Phase",
+    "PhasePage",
+    "Place",
+    "PupilHad",
+    "attended",
+    "encounters",
+    "might_count",
+    "offered",
+    "phase",
+    "phase_pages",
+    "phases",
+    "pupils_who",
+]

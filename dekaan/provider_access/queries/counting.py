@@ -1,0 +1,146 @@
+"""Pupils by what they have had, and by what they were offered: two, one, none, or not known.
+
+In the third phase the school must offer and the pupil may decline, so these are two numbers and only the first is the
+school's duty.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import F, Q
+
+from dekaan.frameworks.queries import SHOWN, Criterion, bit_of
+from dekaan.measures.models import PupilYear
+from dekaan.measures.queries import reached
+from dekaan.participation.models import State
+from dekaan.participation.queries import live
+
+TWO, ONE, NONE, UNKNOWN = "two", "one", "none", "unknown"
+HAD = {TWO: "two", ONE: "one", NONE: "none", UNKNOWN: "not known"}
+OPEN = {"unknown", "unknown-so-far"}
+
+
+@dataclass(frozen=True)
+class PupilHad:
+    """One pupil of a phase: how many encounters they have had or been offered, as far as it is known.
+
+    `had` is "two", "one", "none" or "unknown"; `shown` says whether two are shown to be all that the law asks.
+    """
+
+    pupil_id: int
+    year_group: int
+    had: str
+    times: int
+    is_shown: bool = False
+
+
+def attended(school_id: int, academic_year: int, asked: Criterion) -> list[PupilHad]:
+    """Each pupil to whom the phase applies that year, by the encounters that they took part in within its window.
+
+    Of a joiner what came with them counts, and the rest is not known: never missed.
+    """
+    (rule,) = asked.expectations
+    second = asked.id + SHOWN
+    found = reached(school_id, academic_year, [asked.id, second])
+    shown = {each.pupil_id for each in found if each.criterion == second and each.times >= rule.at_least}
+    return [
+        PupilHad(
+            each.pupil_id,
+            each.year_group,
+            _had(each.times, rule.at_least, is_open=each.state in OPEN),
+            each.times,
+            each.pupil_id in shown,
+        )
+        for each in found
+        if each.criterion == asked.id
+    ]
+
+
+def _had(times: int, at_least: int, *, is_open: bool) -> str:
+    if times >= at_least:
+        return TWO
+    if is_open:
+        return UNKNOWN
+    return ONE if times else NONE
+
+
+def offered(school_id: int, academic_year: int, asked: Criterion) -> list[PupilHad]:
+    """Each pupil to whom the phase applies that year, by the encounters that they were invited to within its window.
+
+    Whatever became of it: who was absent or opted out was offered it. An invitation that did not apply is none.
+    """
+    (rule,) = asked.expectations
+    years = _years(school_id, academic_year, asked)
+    certain, perhaps = _invited(years, academic_year, asked)
+    found = []
+    for pupil_id, stays in years.items():
+        times = certain[pupil_id]
+        is_open = _is_open(stays, academic_year, rule.from_year) or times + perhaps[pupil_id] >= rule.at_least
+        had = _had(times, rule.at_least, is_open=is_open)
+        found.append(PupilHad(pupil_id, stays[academic_year][0], had, times))
+    return sorted(found, key=lambda each: (each.year_group, each.pupil_id))
+
+
+Stays = dict[int, tuple[int, int]]  # academic year → year group, and whether the pupil was here for all of it
+
+
+def _years(school_id: int, academic_year: int, asked: Criterion) -> dict[int, Stays]:
+    """Pupil → their years here, of those who are in the cohort and in the phase that year."""
+    bit = bit_of(asked.id)
+    here = PupilYear.objects.filter(school_id=school_id, academic_year=academic_year, in_cohort=1)
+    here = here.annotate(judged=F("coh").bitor(F("far"))).annotate(asked=F("judged").bitand(bit)).filter(asked=bit)
+    rows = PupilYear.objects.filter(
+        school_id=school_id, academic_year__lte=academic_year, pupil_id__in=here.values("pupil_id")
+    )
+    found: dict[int, Stays] = defaultdict(dict)
+    for pupil_id, year, group, known in rows.order_by().values_list("pupil_id", "academic_year", "year_group", "known"):
+        found[pupil_id][year] = (group, known)
+    return found
+
+
+def _is_open(stays: Stays, academic_year: int, first: int) -> bool:
+    """Whether some of the phase was elsewhere, or before records begin."""
+    groups = [group for group, _ in stays.values() if group]
+    if min(groups) > first:
+        return True
+    began = min(year for year, (group, _) in stays.items() if group >= first)
+    return any(not stays.get(year, (0, 0))[1] for year in range(began, academic_year + 1))
+
+
+def _invited(years: dict[int, Stays], academic_year: int, asked: Criterion) -> tuple[dict[int, int], dict[int, int]]:
+    """Pupil → to how many encounters of the phase they were invited in its window; and to how many that may be of it."""
+    (rule,) = asked.expectations
+    bit = bit_of(asked.id)
+    rows = live().filter(pupil_id__in=list(years), academic_year__lte=academic_year).exclude(state=State.NOT_APPLICABLE)
+    rows = rows.annotate(counts_for=F("criteria").bitand(bit), may_count=F("criteria_unknown").bitand(bit))
+    listed = list(
+        rows.filter(_of_phase(rows, bit))
+        .order_by()
+        .values_list("pupil_id", "academic_year", "academic_day", "counts_for")
+    )
+    certain: dict[int, int] = defaultdict(int)
+    perhaps: dict[int, int] = defaultdict(int)
+    for pupil_id, year, day, counts in listed:
+        group = years[pupil_id].get(year, (0, 0))[0]
+        is_late = (
+            group == rule.to_year and rule.until_day_in_last_year is not None and day > rule.until_day_in_last_year
+        )
+        if rule.from_year <= group <= rule.to_year and not is_late:
+            (certain if counts else perhaps)[pupil_id] += 1
+    return certain, perhaps
+
+
+def _of_phase(rows: Any, bit: int) -> Q:
+    """Rows that count for the phase, or whose occasion leaves it unknown for anybody who was there."""
+    unclear = rows.filter(may_count=bit, counts_for=0).order_by().values_list("source_kind", "source_id").distinct()
+    found = Q(counts_for=bit)
+    for kind in {kind for kind, _ in unclear}:
+        found |= Q(source_kind=kind, source_id__in=[pk for of, pk in unclear if of == kind])
+    return found
+
+
+def pupils_who(found: Iterable[PupilHad], had: str, year_group: int | None = None) -> list[int]:
+    """Ids of those who have had so many, of a year group or of the whole phase."""
+    return [each.pupil_id for each in found if each.had == had and year_group in {None, each.year_group}]

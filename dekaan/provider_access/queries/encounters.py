@@ -1,0 +1,136 @@
+"""Each encounter of a year with what the law says of it, and where it can be said what nobody has said."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from dekaan.core.academic_year import today, year_end, year_start
+from dekaan.frameworks.queries import FAILED, PASSED, UNKNOWN, AccessTest, Tested, kinds_that_offer, partner_kinds
+from dekaan.measures.queries import is_small
+from dekaan.programme.models import Activity, Audience, Mode, Session
+from dekaan.programme.queries import invited_in_words, is_for_access, open_catch_ups, sessions_by_law
+
+# Where what a test asks is said: when, of the session; what it covered, with whom and for whom, of its meaning.
+SAID_AT = {"day": "session-change", "live": "activity-change"}
+OF_MEANING = "session-meaning"
+
+
+@dataclass(frozen=True)
+class Place:
+    """One test of an encounter with its answer, and the name of the address at which it is said."""
+
+    test: AccessTest
+    state: str
+    why: str
+    address: str
+
+    @property
+    def words(self) -> str:
+        """ "passed", "failed" or "not known"."""
+        return "not known" if self.state == UNKNOWN else self.state
+
+
+@dataclass(frozen=True)
+class Encounter:
+    """A session put on towards provider access, what each test says, and how many are to catch up.
+
+    `to_catch_up` is None where it is a number under six and the person asking may not see it.
+    """
+
+    session: Session
+    invited: str
+    provider: str
+    tests: list[Place]
+    to_catch_up: int | None
+
+    @property
+    def is_to_come(self) -> bool:
+        """Whether its day has not come yet."""
+        return self.session.held_on > today()
+
+    @property
+    def failed(self) -> list[Place]:
+        """The tests that it fails."""
+        return [each for each in self.tests if each.state == FAILED]
+
+    @property
+    def not_known(self) -> list[Place]:
+        """The tests of which it is not known."""
+        return [each for each in self.tests if each.state == UNKNOWN]
+
+    @property
+    def passed(self) -> list[Place]:
+        """The tests that it passes."""
+        return [each for each in self.tests if each.state == PASSED]
+
+    @property
+    def standing(self) -> str:
+        """ "failed", "unknown" (the provider is not known), "counts" (something is not said) or "shown"."""
+        if self.failed:
+            return "failed"
+        if any(each.test.key == "provider" for each in self.not_known):
+            return "unknown"
+        return "counts" if self.not_known else "shown"
+
+    @property
+    def words(self) -> str:
+        """What it comes to, in a few words."""
+        return {
+            "failed": "Does not count",
+            "unknown": "Not known whether it counts",
+            "counts": "Counts, not shown yet",
+            "shown": "Counts, and is shown",
+        }[self.standing]
+
+
+def encounters(visible: QuerySet[Session], academic_year: int, *, exactly: bool) -> list[Encounter]:
+    """The year's sessions for provider access that were not called off: the newest that was held first, then to come."""
+    within = visible.filter(
+        held_on__gte=year_start(academic_year),
+        held_on__lte=year_end(academic_year),
+        cancelled_at__isnull=True,
+        activity__audience=Audience.PUPILS,
+    )
+    listed = [each for each in within.order_by("-held_on", "-pk") if is_for_access(each)]
+    tests = sessions_by_law(listed)
+    held = [each.pk for each in listed if each.has_begun]
+    waiting = {
+        each.session.pk: each.pupils
+        for each in (open_catch_ups(year_end(academic_year), visible.filter(pk__in=held)) if held else ())
+    }
+    found = [_encounter(each, tests[each.pk], waiting.get(each.pk, 0), exactly=exactly) for each in listed]
+    return sorted(found, key=lambda each: each.is_to_come)
+
+
+def might_count(visible: QuerySet[Session], academic_year: int) -> list[Activity]:
+    """Activities of the year that are with a provider of the kind meant, and of which nobody said that they count."""
+    within = visible.filter(
+        held_on__gte=year_start(academic_year),
+        held_on__lte=year_end(academic_year),
+        cancelled_at__isnull=True,
+        activity__audience=Audience.PUPILS,
+    ).exclude(activity__mode=Mode.RECORDED)
+    found = {
+        each.activity
+        for each in within
+        if not is_for_access(each) and (each.partner_kind or each.activity.partner_kind) in kinds_that_offer()
+    }
+    return sorted(found, key=lambda each: (each.title.casefold(), each.pk))
+
+
+def _encounter(session: Session, tests: Iterable[Tested], to_catch_up: int, *, exactly: bool) -> Encounter:
+    activity = session.activity
+    kind = partner_kinds().get(session.partner_kind or activity.partner_kind)
+    return Encounter(
+        session=session,
+        invited=invited_in_words(session, exactly=exactly),
+        provider=session.partner or (kind.name if kind else ""),
+        tests=[
+            Place(
+                each.test, each.state, each.why, SAID_AT.get(each.test.key, OF_MEANING) if each.test.until_said else ""
+            )
+            for each in tests
+        ],
+        to_catch_up=None if not exactly and is_small(to_catch_up) else to_catch_up,
+    )

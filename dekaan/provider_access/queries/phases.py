@@ -1,0 +1,243 @@
+"""The three phases at a school: whom the duty binds, until when, who has had what, and what is planned before it ends."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from dekaan.core.academic_year import academic_year_of, today, year_end, year_start
+from dekaan.frameworks.queries import ACCESS, Criterion, bit_of, framework
+from dekaan.measures.queries import places_to_hide
+from dekaan.participation.changes import Occasion
+from dekaan.programme.models import Audience, Session
+from dekaan.programme.queries import invited_ids, is_for_access, occasions_of, sessions
+from dekaan.provider_access.queries.counting import HAD, TWO, PupilHad, attended, offered
+from dekaan.schools.models import School
+
+AGE_OF_YEAR_0 = 4  # a pupil of Year 7 is eleven on 31 August: the youngest age of a school from Year 7
+LAST_YEAR = 13
+
+
+@dataclass(frozen=True)
+class Phase:
+    """One phase: two year groups, the second of them until a day; `number` is 1, 2 or 3."""
+
+    number: int
+    criterion: Criterion
+
+    @property
+    def first_year(self) -> int:
+        """Its first year group, in which the whole year counts."""
+        return self.criterion.expectations[0].from_year
+
+    @property
+    def last_year(self) -> int:
+        """Its last year group, which counts until the phase's last day."""
+        return self.criterion.expectations[0].to_year
+
+    @property
+    def is_optional(self) -> bool:
+        """Whether pupils may decline, so that the duty is to offer."""
+        return self.number == OPTIONAL
+
+    @property
+    def name(self) -> str:
+        """ "First phase: Years 8 and 9"."""
+        return f"{NAMES[self.number]} phase: Years {self.first_year} and {self.last_year}"
+
+    def last_day(self, academic_year: int) -> date:
+        """The last day that counts for the upper of its year groups in that year: 28 February, also in leap years."""
+        until = self.criterion.expectations[0].until_day_in_last_year
+        assert until is not None
+        return year_start(academic_year) + timedelta(days=until)
+
+    def last_day_of(self, year_group: int, academic_year: int) -> date:
+        """The last day on which the phase ends for those who are in that year group in that year."""
+        return self.last_day(academic_year + self.last_year - year_group)
+
+    def years_at(self, school: School) -> range:
+        """The year groups of the phase that the school has, by its age range."""
+        first = max(self.first_year, school.low_age - AGE_OF_YEAR_0)
+        oldest = LAST_YEAR if school.has_sixth_form else school.high_age - AGE_OF_YEAR_0 - 1
+        return range(first, min(self.last_year, oldest) + 1)
+
+
+NAMES = {1: "First", 2: "Second", 3: "Third"}
+OPTIONAL = 3
+
+
+def phases() -> list[Phase]:
+    """The phases in order."""
+    law = framework(ACCESS)
+    assert law is not None
+    return [Phase(place, each) for place, each in enumerate(law.counted, start=1)]
+
+
+def phase(number: int) -> Phase | None:
+    """The phase of that number, or None."""
+    return next((each for each in phases() if each.number == number), None)
+
+
+@dataclass(frozen=True)
+class Line:
+    """The pupils of one year group of a phase: how many have had two, one, none, or it is not known.
+
+    Of those with two `shown` by encounters that are shown to be all that the law asks; `offered` counts what they were
+    offered in the same way, where pupils may decline. `will_have` are those who would have two if all that is planned
+    happens, and `hidden` says that a number under six stands in it.
+    """
+
+    year_group: int
+    pupils: int
+    had: dict[str, int]
+    shown: int
+    offered: dict[str, int]
+    until: date
+    planned: int = 0
+    will_have: int = 0
+    hidden: bool = False
+
+    @property
+    def cells(self) -> list[tuple[str, str, int]]:
+        """What they have had, in the order of the table: key, words, how many."""
+        return [(key, words, self.had[key]) for key, words in HAD.items()]
+
+    @property
+    def offers(self) -> list[tuple[str, str, int]]:
+        """What they were offered, in the same order."""
+        return [(key, words, self.offered[key]) for key, words in HAD.items()]
+
+    @property
+    def short(self) -> int:
+        """How many are known to have fewer than two; of the duty to offer, to have been offered fewer."""
+        counted = self.offered or self.had
+        return counted["one"] + counted["none"]
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the phase has ended for them."""
+        return self.until < today()
+
+
+@dataclass(frozen=True)
+class PhasePage:
+    """A phase at the school in a year, with a line for each of its year groups that has pupils or belongs to the school."""
+
+    phase: Phase
+    lines: list[Line]
+    is_here: bool  # whether the school's age range reaches into it
+
+    @property
+    def words(self) -> str:
+        """Where only a part of the phase is here, which one."""
+        first, last = self.phase.first_year, self.phase.last_year
+        groups = {each.year_group for each in self.lines}
+        if groups == {first}:
+            return f"Pupils leave after Year {first}: what they had here should go with them to their next school."
+        if groups == {last}:
+            return (
+                f"Pupils come in Year {last}: what they had in Year {first} counts where it came with them, "
+                "and is not known otherwise."
+            )
+        return ""
+
+
+def phase_pages(school: School, academic_year: int, *, exactly: bool) -> list[PhasePage]:
+    """Each phase with its year groups; numbers under six are hidden unless `exactly`."""
+    to_come = planned(academic_year)
+    found = []
+    for each in phases():
+        had = attended(school.pk, academic_year, each.criterion)
+        may_decline = offered(school.pk, academic_year, each.criterion) if each.is_optional and had else []
+        groups = sorted({pupil.year_group for pupil in had} | set(each.years_at(school)))
+        lines = [_line(each, group, academic_year, had, may_decline, to_come) for group in groups]
+        lines = [line for line in lines if line.pupils]
+        is_here = bool(each.years_at(school)) or bool(lines)
+        found.append(PhasePage(each, lines if exactly else _released(lines), is_here))
+    return found
+
+
+def _line(
+    of: Phase,
+    year_group: int,
+    academic_year: int,
+    had: Iterable[PupilHad],
+    may_decline: Iterable[PupilHad],
+    to_come: "Planned",
+) -> Line:
+    here = [each for each in had if each.year_group == year_group]
+    asked = [each for each in may_decline if each.year_group == year_group]
+    until = min(of.last_day_of(year_group, academic_year), year_end(academic_year))
+    coming = to_come.of(of.criterion, until)
+    duty = asked or here
+    would = [sum(each.pupil_id in invited for invited in coming.values()) for each in duty]
+    return Line(
+        year_group=year_group,
+        pupils=len(here),
+        had=_by_number(here),
+        shown=sum(each.is_shown for each in here if each.had == TWO),
+        offered=_by_number(asked) if of.is_optional else {},
+        until=of.last_day_of(year_group, academic_year),
+        planned=sum(any(each.pupil_id in invited for each in here) for invited in coming.values()),
+        will_have=sum(
+            each.had in {"one", "none"} and each.times + more >= of.criterion.expectations[0].at_least
+            for each, more in zip(duty, would, strict=True)
+        ),
+    )
+
+
+def _by_number(pupils: Iterable[PupilHad]) -> dict[str, int]:
+    said = [each.had for each in pupils]
+    return {key: said.count(key) for key in HAD}
+
+
+def _released(lines: Sequence[Line]) -> list[Line]:
+    """The lines fit to leave the careers team: none that tells a number from 1 to 5, nor lets it be worked out."""
+    numbers = [
+        (
+            each.pupils,
+            *each.had.values(),
+            *(each.offered.values() if each.offered else ()),
+            each.shown,
+            each.will_have,
+        )
+        for each in lines
+    ]
+    hidden = places_to_hide([str(each.year_group) for each in lines], numbers)
+    return [replace(each, hidden=place in hidden) for place, each in enumerate(lines)]
+
+
+@dataclass(frozen=True)
+class Planned:
+    """Sessions to come that would count towards provider access, with whom they invite."""
+
+    occasions: list[Occasion]
+    invited: dict[int, set[int]]
+
+    def of(self, asked: Criterion, until: date) -> dict[int, set[int]]:
+        """Session → whom it invites, of those that would count for the phase until that day."""
+        bit = bit_of(asked.id)
+        return {
+            each.source_id: self.invited[each.source_id]
+            for each in self.occasions
+            if each.criteria & bit and each.happened_on <= until
+        }
+
+
+def planned(academic_year: int) -> Planned:
+    """What is planned from today on and fails none of the law's tests as it is planned."""
+    to_come = to_come_in(academic_year)
+    return Planned(occasions_of(to_come), invited_ids(to_come) if to_come else {})
+
+
+def to_come_in(academic_year: int) -> list[Session]:
+    """The year's sessions for provider access that are still to come."""
+    if academic_year < academic_year_of(today()):
+        return []
+    rows = sessions().filter(
+        held_on__gte=max(today(), year_start(academic_year)),
+        held_on__lte=year_end(academic_year),
+        recorded_at__isnull=True,
+        cancelled_at__isnull=True,
+        activity__audience=Audience.PUPILS,
+    )
+    return [each for each in rows if is_for_access(each)]

@@ -1,0 +1,10 @@
+"""Addresses of provider access, within a school."""
+
+from django.urls import path
+
+from dekaan.provider_access import views
+
+urlpatterns = [
+    path("", views.provider_access, name="provider-access"),
+    path("phases/<int:phase_number>/pupils/", views.provider_access_pupils, name="provider-access-pupils"),
+]
