@@ -9,7 +9,7 @@ from dekaan.access.queries import last_saved_by
 from dekaan.access.roles import ROLES, Role
 from dekaan.core.academic_year import today
 from dekaan.core.editing import Edits
-from dekaan.frameworks.queries import school_types
+from dekaan.frameworks.queries import school_groups
 from dekaan.people.models import StaffMember
 from dekaan.schools.models import School
 
@@ -24,14 +24,19 @@ FIRST_RECORDS = date(2000, 9, 1)  # before any pupil of today was at a secondary
 class SchoolFacts(Edits, forms.ModelForm):
     """The facts of the school; checked here, changed by `schools.changes`."""
 
-    establishment_type = forms.ChoiceField(
-        label="Type of school",
-        required=False,
-        choices=lambda: [("", "Not said"), *school_types().items()],
-        help_text="As in the register of schools. Whether provider access law binds a school goes by its type.",
-        error_messages={"invalid_choice": "Choose one of the types"},
-    )
     laestab = forms.CharField(label="LAESTAB", required=False, max_length=8, help_text="Seven digits")
+    establishment_type = forms.ChoiceField(
+        label="Kind of school",
+        help_text="As the register of schools has it. It decides which duties bind the school.",
+        choices=[
+            ("", "Nobody has said"),
+            *(
+                (group.name[0].upper() + group.name[1:], list(group.kinds.items()))
+                for group in school_groups().values()
+            ),
+        ],
+        required=False,
+    )
 
     class Meta:
         model = School
@@ -211,12 +216,31 @@ class StaffDetails(Edits, forms.Form):
         "The day from which they had Level 6 or above in careers guidance",
     )
     guidance_qualified_until = _day("Qualified until", "The last day, where it has ended; leave empty while it lasts")
+    is_employed_here = forms.TypedChoiceField(
+        label="Does the school employ them?",
+        help_text="Of whoever gives guidance. The law asks for guidance by somebody whom the school does not employ",
+        choices=[("", "Nobody has said"), ("yes", "Yes, employed here"), ("no", "No, not employed here")],
+        coerce=lambda said: said == "yes",
+        empty_value=None,
+        required=False,
+    )
+    employment_known_from = _day(
+        "That is so since", "The day from which it holds, such as the first day of the contract"
+    )
+    employment_source = forms.CharField(
+        label="How is it known?",
+        help_text="Such as: contract with the guidance service",
+        max_length=200,
+        required=False,
+    )
     member_id: int | None = None
 
     @classmethod
     def of(cls, member: StaffMember, data: Any) -> "StaffDetails":
         """The form filled with the member of staff as they are."""
-        form = cls(data, initial={name: getattr(member, name) for name in cls.base_fields})
+        said = {None: "", True: "yes", False: "no"}[member.is_employed_here]
+        held = {name: getattr(member, name) for name in cls.base_fields}
+        form = cls(data, initial=held | {"is_employed_here": said})
         form.member_id = member.pk
         return form
 
@@ -226,7 +250,7 @@ class StaffDetails(Edits, forms.Form):
 
     def sections(self) -> list[tuple[str, list[forms.BoundField]]]:
         """The fields under the headings of the page."""
-        shared = {"Who": 4, "At the school": 2, "Personal guidance": 2}
+        shared = {"Who": 4, "At the school": 2, "Personal guidance: qualified": 2, "Personal guidance: independent": 3}
         fields = iter(self)
         return [(heading, [next(fields) for _ in range(number)]) for heading, number in shared.items()]
 
@@ -239,4 +263,11 @@ class StaffDetails(Edits, forms.Form):
                 self.add_error(last, f"This is before {begins:%-d %B %Y}, when it begins")
         if cleaned.get("guidance_qualified_until") and not cleaned.get("guidance_qualified_from"):
             self.add_error("guidance_qualified_from", "Say from which day they were qualified")
+        said, since = cleaned.get("is_employed_here"), cleaned.get("employment_known_from")
+        if said is not None and since is None and "employment_known_from" not in self.errors:
+            self.add_error("employment_known_from", "Say since which day that is so")
+        if said is None and (since or cleaned.get("employment_source")) and "is_employed_here" not in self.errors:
+            self.add_error(
+                "is_employed_here", "Say whether the school employs them, or leave the day and the source empty"
+            )
         return cleaned

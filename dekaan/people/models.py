@@ -266,7 +266,8 @@ class StaffMember(SchoolOwned):
     """Somebody who works at or for the school; may have an account, may hold guidance meetings."""
 
     data_classes: ClassVar[dict[str, str]] = classed(
-        P="surname forename email post mis_id starts_on ends_on guidance_qualified_from guidance_qualified_until",
+        P="surname forename email post mis_id starts_on ends_on guidance_qualified_from guidance_qualified_until "
+        "is_employed_here employment_known_from employment_source",
         U="user",
     )
 
@@ -282,10 +283,20 @@ class StaffMember(SchoolOwned):
     # Suitably qualified to hold a personal guidance meeting, between these dates.
     guidance_qualified_from = models.DateField(null=True, blank=True)
     guidance_qualified_until = models.DateField(null=True, blank=True)
+    # Of whoever gives guidance: whether the school employs them, since which day that is so, and how it is known. The
+    # law asks for somebody whom it does not employ, the benchmark for somebody qualified: two facts (decision 0037).
+    is_employed_here = models.BooleanField(null=True, blank=True)
+    employment_known_from = models.DateField(null=True, blank=True)
+    employment_source = models.CharField(max_length=200, blank=True)
 
     class Meta(SchoolOwned.Meta):
         ordering = ("surname", "forename", "pk")
         constraints = (
+            models.CheckConstraint(
+                condition=Q(is_employed_here__isnull=True, employment_known_from__isnull=True)
+                | Q(is_employed_here__isnull=False, employment_known_from__isnull=False),
+                name="employment_is_known_from_a_day",
+            ),
             models.UniqueConstraint(
                 fields=["school", "user"],
                 condition=Q(user__isnull=False),

@@ -101,8 +101,9 @@ HELD = (
         model="people.StaffMember",
         about="staff",
         reached_by="pk",
-        what="Name, e-mail address, post, when they work here, and when they were qualified for personal guidance",
-        why="To know who leads a session, and whether a guidance meeting counts",
+        what="Name, e-mail address, post, when they work here; of those who give guidance when they were qualified, and "
+        "whether the school employs them, since when and how that is known",
+        why="To know who leads a session, whether a guidance meeting counts, and whether guidance is independent",
         ground=Ground.PUBLIC_TASK,
         until=Until.WORKING_HERE,
     ),

@@ -18,7 +18,7 @@ from dekaan.frameworks.queries import (
     mask_of,
     partner_kinds,
     read,
-    school_types,
+    school_groups,
     spelled,
 )
 
@@ -133,7 +133,7 @@ def test_every_kind_and_type_that_the_file_names_exists():
     assert set(kinds["activity_types"]) <= set(activity_types())
     named = [code for row in data["school"] for code in row["types"]]
     assert sorted(named) == sorted(set(named))
-    assert set(named) <= set(school_types())
+    assert set(named) <= {code for each in school_groups().values() for code in each.kinds}
 
 
 @pytest.mark.parametrize(

@@ -52,7 +52,7 @@ def test_every_file_of_a_framework_is_read():
         "attendance-codes.toml",
         "learning-areas.toml",
         "provider-tests.toml",
-        "school-types.toml",
+        "duties.toml",
     }
     known = {*FRAMEWORK_FILES, *lists}
     assert {file.name for file in files("dekaan.frameworks").joinpath("data").iterdir()} == known

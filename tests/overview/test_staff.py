@@ -1,6 +1,6 @@
 """One colleague: who they are, whether guidance meetings with them count, their account."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
@@ -52,12 +52,49 @@ def test_staff_new_adds_a_colleague(client, northgate):
         ({"starts_on": "2026-09-01", "ends_on": "2026-08-31"}, "This is before 1 September 2026"),
         ({"guidance_qualified_until": "2026-08-31"}, "Say from which day they were qualified"),
         ({"guidance_qualified_from": "31/02/2026"}, "Give the date as day, month and year"),
+        ({"is_employed_here": "no"}, "Say since which day that is so"),
+        ({"employment_known_from": "2024-09-01"}, "Say whether the school employs them"),
+        ({"employment_source": "Contract"}, "Say whether the school employs them"),
+        ({"is_employed_here": "no", "employment_known_from": "soon"}, "Give the date as day, month and year"),
+        ({"is_employed_here": "perhaps"}, "Select a valid choice"),
     ],
 )
 def test_staff_change_says_what_is_wrong(client, northgate, said, words):
     grace = grace_of(northgate)
     answer = told(client, northgate, "careers-leader", "staff-change", said, staff_member_id=grace.pk)
     assert words in answer.content.decode()
+
+
+@pytest.mark.parametrize(("said", "kept"), [("yes", True), ("no", False)])
+def test_staff_change_says_whether_the_school_employs_them_since_when_and_how_that_is_known(
+    client, northgate, said, kept
+):
+    grace = grace_of(northgate)
+    typed = {
+        "is_employed_here": said,
+        "employment_known_from": "2024-09-01",
+        "employment_source": "Agreement with the guidance service",
+    }
+    assert told(client, northgate, "careers-leader", "staff-change", typed, staff_member_id=grace.pk).status_code == 302
+    with working_in(northgate.school):
+        grace.refresh_from_db()
+    assert (grace.is_employed_here, grace.employment_known_from, grace.employment_source) == (
+        kept,
+        date(2024, 9, 1),
+        "Agreement with the guidance service",
+    )
+    page = client.get(reverse("staff-list", args=["northgate"])).content.decode()
+    assert f"{'Yes' if kept else 'No'}, since 1 Sep 2024" in page
+    assert told(client, northgate, "careers-leader", "staff-change", {}, staff_member_id=grace.pk).status_code == 302
+    with working_in(northgate.school):
+        grace.refresh_from_db()
+    assert (grace.is_employed_here, grace.employment_known_from, grace.employment_source) == (None, None, "")
+
+
+def test_of_an_adviser_nobody_has_said_it_until_somebody_does(client, northgate):
+    grace_of(northgate, guidance_qualified_from=date(2024, 9, 1))
+    client.force_login(person(northgate, "careers-leader"))
+    assert "Nobody has said" in client.get(reverse("staff-list", args=["northgate"])).content.decode()
 
 
 def test_staff_change_of_the_qualification_judges_the_meetings_again(client, northgate):

@@ -236,12 +236,6 @@ def _of_content(encounter: ProviderEncounter, test: AccessTest) -> tuple[str, st
     return UNKNOWN, "Nobody has said."
 
 
-@cache
-def school_types() -> dict[str, str]:
-    """Types of school by the code of the register of schools."""
-    return dict(read("school-types.toml")["types"])
-
-
 @dataclass(frozen=True)
 class Duty:
     """Whether the duty binds a school of that type: None where that is not known; with its source and how sure."""

@@ -67,10 +67,10 @@ def forget_carer(carer: Carer, *, by: User | None) -> None:
 
 @transaction.atomic
 def forget_staff_member(member: StaffMember, *, by: User | None) -> None:
-    """The colleague has no name and no address any more; what they led, and that they were qualified, stays."""
+    """The colleague has no name and no address any more; what they led, and as what they gave guidance, stays."""
     member.surname, member.forename, member.email, member.post, member.mis_id = FORMER_COLLEAGUE, "", "", "", ""
-    member.user = None
-    member.save(update_fields=["surname", "forename", "email", "post", "mis_id", "user"])
+    member.employment_source, member.user = "", None  # a paper's name may be theirs
+    member.save(update_fields=["surname", "forename", "email", "post", "mis_id", "employment_source", "user"])
     record(action="staff member forgotten", by=by, subject="staff", subject_id=member.pk)
 
 
