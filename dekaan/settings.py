@@ -84,6 +84,7 @@ AREAS = [  # bottom to top
     "dekaan.exchange",
     "dekaan.publication",
     "dekaan.privacy",
+    "dekaan.duties",
     "dekaan.backups",
     "dekaan.overview",
     "dekaan.demo",

@@ -29,6 +29,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<slug:school_slug>/", include("dekaan.people.urls")),
     path("<slug:school_slug>/", include("dekaan.exchange.urls")),
     path("<slug:school_slug>/", include("dekaan.privacy.urls")),
+    path("<slug:school_slug>/duties/", include("dekaan.duties.urls")),
     path("<slug:school_slug>/", include("dekaan.backups.urls")),
     path("<slug:school_slug>/", include("dekaan.jobs.urls")),
     path("<slug:school_slug>/", include("dekaan.overview.urls")),

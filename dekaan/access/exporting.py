@@ -11,7 +11,8 @@ from typing import Any
 
 from django import forms
 from django.core.mail import send_mail
-from django.db.models import Q
+from django.db.models import Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from dekaan.access.models import RoleAssignment, User
@@ -152,10 +153,10 @@ def mark(school: School, *, by: User, names: int, purpose: str, evidence: bool =
 def exports_told(school: School, user: User) -> list[Told]:
     """Those that the person was told of and has not said to have seen, newest first."""
     lines = of_chain(school.pk).filter(subject__in=SUBJECTS)  # the index leads past the many lines of reading
-    last = lines.filter(action=SEEN, actor_id=user.pk).order_by("-pk").values_list("pk", flat=True).first() or 0
+    seen = lines.filter(action=SEEN, actor_id=user.pk).order_by("-pk").values("pk")[:1]
     events = [
         each
-        for each in lines.filter(action__in=EXPORTS, pk__gt=last).order_by("-pk")
+        for each in lines.filter(action__in=EXPORTS, pk__gt=Coalesce(Subquery(seen), 0)).order_by("-pk")
         if user.pk in each.detail.get("told", ())
     ]
     who = User.objects.in_bulk({each.actor_id for each in events if each.actor_id})

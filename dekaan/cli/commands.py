@@ -30,6 +30,7 @@ for command in (
     setting_up.user,
     lists.import_,
     figures.coverage,
+    figures.duties,
     figures.report,
     lists.export,
     lists.dump,

@@ -1,5 +1,6 @@
 """Figures: coverage, the governors' report, and whether the kept tables are true."""
 
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from dekaan.benchmarks.queries.names import TELLS
 from dekaan.cli.letting_out import AGREED_BY, PURPOSE, let_out_in_words, the_second
 from dekaan.cli.words import Refused, as_json, at, in_words, the_person, the_school
 from dekaan.core.academic_year import academic_year_of, today
+from dekaan.duties.queries import Line, duty_board
 from dekaan.frameworks.queries import frameworks
 from dekaan.measures import changes as counting
 from dekaan.measures.cells import BREAKDOWNS, COLUMNS
@@ -149,6 +151,48 @@ def _value(figure: Figure) -> str:
     if figure.breakdown == "tutor-group" and figure.value:
         return Group.objects.get(pk=int(figure.value)).name
     return figure.value
+
+
+@click.command()
+@click.option("--school", "slug", required=True)
+@click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="A day that has been; today when left out.")
+@click.option("--as", "email", help="The person who asks; their role decides whether numbers are told.")
+@click.option("--json", "json_", is_flag=True, help="As JSON.")
+@in_words
+def duties(slug: str, on: datetime | None, email: str | None, json_: bool) -> None:  # noqa: FBT001 the same
+    """How the school stands to each duty, and what does not bind it."""
+    school, day = the_school(slug), on.date() if on else today()
+    if day > today():
+        raise Refused(f"{day} is still to come. Give a day that has been.")
+    with at(school):
+        user = the_person(email, school, Permission.BENCHMARKS_SEE) if email else None
+        exact = user is None or Permission.FIGURES_EXACT in permissions_in(user, school)
+        board = duty_board(school, day, exact=exact)
+    if json_:
+        as_json([_duty(line) for line in board.lines])
+        return
+    for force, lines in board.groups:
+        click.echo(f"{force}")
+        for line in lines:
+            until = f" Look again on {line.judgement.next_on}." if line.judgement.next_on else ""
+            click.echo(f"  {line.in_force.duty.id:5} {line.words:8} {line.in_force.duty.title}: ", nl=False)
+            click.echo(f"{line.judgement.sentence}{until}")
+    if board.elsewhere:
+        click.echo("Does not bind this school")
+    for each in board.elsewhere:
+        click.echo(f"  {each.duty.id:5} {each.duty.title}: {each.binding.why}")
+
+
+def _duty(line: Line) -> dict[str, Any]:
+    return {
+        "duty": line.in_force.duty.id,
+        "title": line.in_force.duty.title,
+        "force": line.in_force.version.force,
+        "since": line.in_force.version.begins,
+        "state": line.judgement.state,
+        "why": line.judgement.sentence,
+        "next": line.judgement.next_on,
+    }
 
 
 @click.group()

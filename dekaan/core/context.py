@@ -44,6 +44,7 @@ ROOMS: dict[str, tuple[tuple[str, str, str, str], ...]] = {
         ("Provider access", "provider-access", "benchmarks.see", "provider-access"),
         ("Compass", "compass-review", "benchmarks.see", "compass"),
         ("Evidence", "evidence-list", "benchmarks.see", "evidence"),
+        ("Duties", "duty-board", "benchmarks.see", "duties"),
     ),
     "pupils": (
         ("All pupils", "pupil-list", "pupils.see", "pupils"),

@@ -38,6 +38,8 @@ from dekaan.schools.models import CalendarEntry, School, Trust
 SEED = 20261124
 TALK = "Engineering at Millworks"
 CLASHES_WITH = "Solicitors' talk"
+# How it is known of an adviser whether the school employs them.
+EMPLOYED = {"careers-adviser": "Contract of employment", "commissioned-adviser": "Agreement with the guidance service"}
 
 
 class AlreadyBuilt(Exception):
@@ -188,13 +190,18 @@ def _staff(
                     post=roles[0].replace("-", " ").capitalize(),
                     starts_on=began,
                     guidance_qualified_from=began if is_adviser else None,
+                    is_employed_here=(roles[0] == "careers-adviser") if is_adviser else None,
+                    employment_known_from=began if is_adviser else None,
+                    employment_source=EMPLOYED.get(roles[0], ""),
                 )
             )
     advisers = [each for each in teachers if each.guidance_qualified_from]
     if not advisers:
-        advisers = [
-            StaffMember(surname="Bell", forename="Grace", post="Careers adviser", guidance_qualified_from=began)
-        ]
+        adviser = StaffMember(surname="Bell", forename="Grace", post="Careers adviser", guidance_qualified_from=began)
+        if not plan.is_special:  # there nobody has said whether the school employs her
+            adviser.is_employed_here, adviser.employment_known_from = True, began
+            adviser.employment_source = EMPLOYED["careers-adviser"]
+        advisers = [adviser]
         teachers += advisers
     StaffMember.objects.bulk_create(teachers)
     return teachers, advisers

@@ -121,11 +121,17 @@ class About(Dates):
         return {name: value for name, value in self.cleaned_data.items() if name not in {"file", *RECORDS}}
 
 
+BY_DUTY = "Law and guidance"
+
+
 def _fact_choices() -> list[tuple[str, list[tuple[str, str]]]]:
     """Facts by the benchmark, of the text in force or else of another, of which they show something."""
     order = [benchmarks_in_force(today()), *frameworks()]
     found: dict[str, list[tuple[str, str]]] = {}
     for fact in facts().values():
+        if not fact.criteria:
+            found.setdefault(BY_DUTY, []).append((fact.key, fact.title))
+            continue
         of = [criteria()[each] for each in fact.criteria]
         first = min(of, key=lambda each: [version.key for version in order].index(each.framework))
         version = next(each for each in order if each.key == first.framework)

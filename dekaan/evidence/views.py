@@ -42,6 +42,7 @@ def evidence_list(request: SchoolRequest) -> HttpResponse:
             "is_in_force": of.is_in_force(now),
             "frameworks": sorted(frameworks(), key=lambda each: not each.is_in_force(now)),
             "by_theme": request.GET.get("by") == "theme",
+            "by_duty": request.GET.get("by") == "duty",
         },
     )
 

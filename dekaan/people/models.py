@@ -280,13 +280,10 @@ class StaffMember(SchoolOwned):
     starts_on = models.DateField(null=True, blank=True)
     # The first day on which they no longer work here.
     ends_on = models.DateField(null=True, blank=True)
-    # Suitably qualified to hold a personal guidance meeting, between these dates.
-    guidance_qualified_from = models.DateField(null=True, blank=True)
+    guidance_qualified_from = models.DateField(null=True, blank=True)  # suitably qualified to hold a guidance meeting
     guidance_qualified_until = models.DateField(null=True, blank=True)
-    # Of whoever gives guidance: whether the school employs them, since which day that is so, and how it is known. The
-    # law asks for somebody whom it does not employ, the benchmark for somebody qualified: two facts (decision 0037).
-    is_employed_here = models.BooleanField(null=True, blank=True)
-    employment_known_from = models.DateField(null=True, blank=True)
+    is_employed_here = models.BooleanField(null=True, blank=True)  # another fact of an adviser (decision 0037)
+    employment_known_from = models.DateField(null=True, blank=True)  # since when it is so
     employment_source = models.CharField(max_length=200, blank=True)
 
     class Meta(SchoolOwned.Meta):

@@ -11,7 +11,7 @@ from dekaan.access.door import SchoolRequest, needs
 from dekaan.access.permissions import Permission
 from dekaan.core.academic_year import academic_year_of, today, year_asked, year_label
 from dekaan.core.numbers import row_number
-from dekaan.frameworks.queries import ACCESS, access_tests, duty_of, framework
+from dekaan.frameworks.queries import ACCESS, access_duty_of, access_tests, framework
 from dekaan.measures.queries import released_count
 from dekaan.people.models import Pupil
 from dekaan.people.queries import listed, narrowed_to, outside_agreed_cohort, rows_of
@@ -34,7 +34,7 @@ def provider_access(request: SchoolRequest) -> HttpResponse:
     assert law is not None
     outside = outside_agreed_cohort(today())
     context = {
-        "duty": duty_of(request.school.establishment_type),
+        "duty": access_duty_of(request.school.establishment_type),
         "law": law,
         "is_before": year < academic_year_of(law.in_force_from),
         "pages": queries.phase_pages(request.school, year, exactly=exactly),

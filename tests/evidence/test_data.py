@@ -3,7 +3,7 @@
 import pytest
 
 from dekaan.evidence.asked import facts
-from dekaan.frameworks.queries import criteria, frameworks, theme_sets, themes
+from dekaan.frameworks.queries import criteria, duties, frameworks, theme_sets, themes
 
 pytestmark = pytest.mark.once
 
@@ -24,9 +24,11 @@ def test_every_fact_that_is_asked_for_is_there_and_says_whence_it_is_known():
     assert [each.key for each in facts().values() if not (each.source and each.confidence and each.hint)] == []
 
 
-def test_facts_serve_criteria_that_exist():
+def test_facts_serve_criteria_that_exist_or_a_duty_asks_for_them():
     assert {each for fact in facts().values() for each in fact.criteria} - set(criteria()) == set()
-    assert [each.key for each in facts().values() if not each.criteria] == []
+    asked = {each for duty in duties().values() for each in duty.evidence.facts}
+    assert asked - set(facts()) == set()
+    assert [each.key for each in facts().values() if not each.criteria and each.key not in asked] == []
 
 
 def test_every_whole_school_criterion_of_the_benchmarks_has_a_fact():

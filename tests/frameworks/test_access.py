@@ -7,11 +7,11 @@ import pytest
 from dekaan.frameworks.queries import (
     Answers,
     ProviderEncounter,
+    access_duty_of,
     access_mask,
     access_tests,
     activity_types,
     by_law,
-    duty_of,
     flags,
     judged_access,
     judged_meaningful,
@@ -145,8 +145,8 @@ def test_every_kind_and_type_that_the_file_names_exists():
     ],
 )
 def test_whether_a_type_of_school_is_bound(binds, types):
-    assert [code for code in types.split() if duty_of(code).binds is not binds] == []
-    assert duty_of("").binds is None
+    assert [code for code in types.split() if access_duty_of(code).binds is not binds] == []
+    assert access_duty_of("").binds is None
 
 
 def test_the_mask_is_of_the_three_phases():

@@ -42,6 +42,9 @@ ASKS: dict[P, str] = {
     P.BENCHMARKS_SEE: (
         "provider-access benchmark-picture figures-explained framework-detail criterion-detail compass-review compass-question "
         "compass-sheet compass-history compass-schools evidence-list evidence-detail"
+        "benchmark-picture figures-explained framework-detail criterion-detail compass-review compass-question "
+        "compass-sheet compass-history compass-schools evidence-list evidence-detail duty-board rule-changes "
+        "rule-changes-read"
     ),
     P.NAMES_SEE: (
         "provider-access-pupils benchmark-year-group criterion-missing sentence-list sentence-found saved-list-keep saved-list-detail "
@@ -128,6 +131,7 @@ LEADS_ON = frozenset(
         "session-meaning-ask version-prepare version-approve version-send-back version-take-back page-take-down "
         "scheme-lesson-up scheme-lesson-remove observation-done observation-drop observation-follow "
         "observation-remove"
+        "session-meaning-ask rule-changes-read"
     ).split()
 )
 # And where a narrower role is led on or finds nothing, besides: a session that somebody else leads; no role to give; a

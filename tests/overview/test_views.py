@@ -146,6 +146,8 @@ def test_home_hides_small_numbers_from_a_governor(client, northgate):
 @pytest.mark.parametrize("number", [1, 3])
 def test_home_makes_20_queries(client, number):
     at = place("northgate")
+    at.school.establishment_type = "34"  # so that there is news of the rules
+    at.school.save()
     made = pupils(at, number)
     talk(at, happened=False, days_ago=0)
     for _ in range(number):

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from dekaan.core.scope import working_in
-from dekaan.frameworks.queries import duty_of
+from dekaan.frameworks.queries import access_duty_of
 from dekaan.provider_access.queries import phases
 from dekaan.schools.changes import add_school
 from tests.kept import once_made
@@ -63,7 +63,7 @@ def test_a_school_by_the_law(title):
         high_age=int(case["high"]),
         has_sixth_form=case["sixth form"] == "yes",
     )
-    binds = {True: "yes", False: "no", None: "unknown"}[duty_of(school.establishment_type).binds]
+    binds = {True: "yes", False: "no", None: "unknown"}[access_duty_of(school.establishment_type).binds]
     years = " ".join(str(year) for phase in phases() for year in phase.years_at(school))
     assert (binds, years) == (case["bound"], case["year groups"])
 

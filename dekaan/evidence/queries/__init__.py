@@ -3,14 +3,13 @@
 from dekaan.evidence.asked import Fact, facts
 from dekaan.evidence.queries.cabinet import cabinet, in_place_of, line_of, may_open, pieces, theme_names
 from dekaan.evidence.queries.observed import Observed, observed_on
-from dekaan.evidence.queries.shown import FactShown, expired, facts_shown, holds_months, serves
+from dekaan.evidence.queries.shown import FactShown, facts_shown, holds_months, serves, shown_and_expired
 
 __all__ = [
     "Fact",
     "FactShown",
     "Observed",
     "cabinet",
-    "expired",
     "facts",
     "facts_shown",
     "holds_months",
@@ -20,5 +19,6 @@ __all__ = [
     "observed_on",
     "pieces",
     "serves",
+    "shown_and_expired",
     "theme_names",
 ]

@@ -94,6 +94,7 @@ class Cabinet:
     total: int
     benchmarks: tuple[tuple[Benchmark, tuple[CriterionRow, ...]], ...]
     themes: tuple[tuple[ThemeSet, tuple[ThemeRow, ...]], ...]
+    duties: tuple[FactRow, ...]  # facts that a duty asks for, and no criterion
     expired: tuple[Line, ...]
     soon: tuple[Line, ...]
     loose: tuple[Line, ...]  # pieces that serve nothing
@@ -124,6 +125,7 @@ def cabinet(framework: Framework, on: date) -> Cabinet:
     used = added + seen
     rows = _criterion_rows(framework, used, shown, set(year_groups(academic_year_of(on))))
     names = theme_names()
+    by_pk = {each.piece.pk: each for each in lines}
     facts_of_framework = {each.shown.fact.key for row in rows.values() for each in row.facts}
     return Cabinet(
         total=len(lines) + len(seen),
@@ -140,9 +142,14 @@ def cabinet(framework: Framework, on: date) -> Cabinet:
             )
             for each in theme_sets()
         ),
+        duties=tuple(
+            FactRow(shown[fact.key], by_pk.get(shown[fact.key].evidence_id or 0))
+            for fact in facts().values()
+            if not fact.criteria
+        ),
         expired=_by_day(each for each in added if each.state == "expired"),
         soon=_by_day(each for each in added if each.state == "soon"),
-        loose=tuple(each for each in used if not serves(each.piece) and not each.piece.themes),
+        loose=tuple(each for each in used if not serves(each.piece) and not each.piece.facts and not each.piece.themes),
         aside=tuple(each for each in lines if each.state == "set-aside"),
         missing=sum(not shown[key].is_shown for key in facts_of_framework),
     )

@@ -6,7 +6,6 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from dekaan.core.academic_year import today
 from dekaan.evidence.asked import Fact, facts
 from dekaan.evidence.models import Evidence, FactTerm
 from dekaan.evidence.queries.observed import Observed
@@ -41,6 +40,12 @@ def facts_shown(on: date) -> dict[str, FactShown]:
     One statement. A piece that was set aside later was still in force before that day; one that is dated later was not.
     """
     return shown_by(kept_on(on).exclude(facts=[]).select_related("owner"), on)
+
+
+def shown_and_expired(on: date) -> tuple[dict[str, FactShown], int]:
+    """The same with how many pieces that are still used have expired by then, in one statement."""
+    kept = list(kept_on(on).select_related("owner"))
+    return shown_by(kept, on), sum(each.valid_until is not None and each.valid_until < on for each in kept)
 
 
 def shown_by(among: Iterable[Evidence], on: date) -> dict[str, FactShown]:
@@ -84,8 +89,3 @@ def holds_months() -> dict[str, int]:
     """For how many months evidence of each fact holds at the school in scope; 0 where it does not run out."""
     said = dict(FactTerm.objects.values_list("fact", "months"))
     return {key: said.get(key, fact.holds_months) for key, fact in facts().items()}
-
-
-def expired() -> QuerySet[Evidence]:
-    """The pieces that are still used and have expired."""
-    return Evidence.objects.filter(set_aside_on=None, valid_until__lt=today())

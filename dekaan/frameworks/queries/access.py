@@ -237,7 +237,7 @@ def _of_content(encounter: ProviderEncounter, test: AccessTest) -> tuple[str, st
 
 
 @dataclass(frozen=True)
-class Duty:
+class AccessDuty:
     """Whether the duty binds a school of that type: None where that is not known; with its source and how sure."""
 
     binds: bool | None
@@ -246,11 +246,15 @@ class Duty:
     confidence: str = ""
 
 
-def duty_of(establishment_type: str) -> Duty:
+def access_duty_of(establishment_type: str) -> AccessDuty:
     """Whether provider access law binds a school of that type, by the code of the register of schools."""
     for row in read("provider-tests.toml")["school"]:
         if establishment_type in row["types"]:
-            return Duty(row["binds"], row["says"], row["source"], row["confidence"])
+            return AccessDuty(row["binds"], row["says"], row["source"], row["confidence"])
     if not establishment_type:
-        return Duty(None, "The type of the school is not said in its settings, so it is not known whether it is bound.")
-    return Duty(None, "Whether the section names schools of this type was not found. The numbers are as if it did.")
+        return AccessDuty(
+            None, "The type of the school is not said in its settings, so it is not known whether it is bound."
+        )
+    return AccessDuty(
+        None, "Whether the section names schools of this type was not found. The numbers are as if it did."
+    )

@@ -1,10 +1,9 @@
 """The home queue: what is due today, what waits, where the gaps are, what is to be caught up, what broke."""
 
-from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet, Value
+from django.db.models import Q, QuerySet
 
 from dekaan.access.data_classes import DataClass
 from dekaan.access.exporting import Told, exports_told, is_told
@@ -21,12 +20,13 @@ from dekaan.access.queries import (
 )
 from dekaan.backups.queries import Standing, backups_in_doubt
 from dekaan.core.academic_year import academic_year_of, today, year_start
-from dekaan.evidence.queries import expired
+from dekaan.duties.queries import AtHand, Line, counted_for_duties, deadlines_in_law, unread
+from dekaan.evidence.queries import shown_and_expired
 from dekaan.exchange.models import ImportRun
 from dekaan.exchange.queries import needs_attention, year_to_begin
-from dekaan.frameworks.queries import Criterion, benchmarks_in_force, frameworks
+from dekaan.frameworks.queries import Criterion, RuleChange, benchmarks_in_force, frameworks
 from dekaan.jobs.queries import Service, service
-from dekaan.measures.queries import coverage_of_criteria, released, standings
+from dekaan.measures.queries import Figure, coverage_of_criteria, released, standings
 from dekaan.people.queries import narrowed_to, on_roll
 from dekaan.privacy.queries.cases import cases_for_second, cases_to_clear
 from dekaan.privacy.queries.retention import RetentionNews, told_of_retention
@@ -63,6 +63,9 @@ class Queue:
     gaps_of: int | None  # of how many pupils the gaps are, where the person sees only some; None where of the school
     catch_ups: list[OpenCatchUp] | None
     catch_ups_total: int
+    duties: list[Line] | None  # what is broken in law or at risk, the most urgent first
+    duties_total: int
+    rules: list[RuleChange]  # what changed in them lately and this person has not read
     expired: int  # pieces of evidence that are used and have expired
     actions_overdue: int  # of observations
     imports: list[ImportRun]
@@ -87,12 +90,16 @@ def queue(school: School, user: User, assignments: list[RoleAssignment], permiss
     mine = sessions_visible_to(user, assignments).prefetch_related(None).filter(cancelled_at=None)
     takes_registers = Permission.REGISTER_TAKE in permissions
     asker = Colleague(user, assignments)
-    today_s = list(mine.filter(held_on=now)) if Permission.PROGRAMME_SEE in permissions else []
+    if asker.records_all:
+        today_s, waiting, unchecked, receipts = _all_at_once(mine, now)
+    else:
+        today_s = list(mine.filter(held_on=now)) if Permission.PROGRAMME_SEE in permissions else []
+        waiting, unchecked = (_to_register(asker, mine, now), []) if takes_registers else ([], [])
+        receipts = _receipts(mine) if takes_registers else []
     due_today = [each for each in today_s if not each.has_happened]
-    waiting, unchecked = _unfinished(asker, mine, now) if takes_registers else ([], [])
     catch_ups = open_catch_ups(now, mine) if Permission.PROGRAMME_CHANGE in permissions else None
-    late = _late() if Permission.PROGRAMME_CHANGE in permissions else Counter()
-    gaps, gaps_of = _gaps(school.pk, now, assignments, permissions)
+    gaps, gaps_of, figures = _gaps(school.pk, now, assignments, permissions)
+    duties, expired = _duties_and_expired(school, now, figures, permissions)
     return Queue(
         due_today=due_today if Permission.PROGRAMME_SEE in permissions else None,
         recorded_today=[each for each in today_s if each.has_happened],
@@ -105,12 +112,15 @@ def queue(school: School, user: User, assignments: list[RoleAssignment], permiss
         gaps_of=gaps_of,
         catch_ups=catch_ups[:SHOWN] if catch_ups is not None else None,
         catch_ups_total=sum(each.pupils for each in catch_ups or ()),
-        expired=late["evidence"],
-        actions_overdue=late["action"],
+        duties=duties[:SHOWN] if duties is not None else None,
+        duties_total=len(duties or ()),
+        rules=unread(school, user, now) if Permission.PROGRAMME_CHANGE in permissions else [],
+        expired=expired,
+        actions_overdue=overdue().count() if Permission.PROGRAMME_CHANGE in permissions else 0,
         imports=needs_attention()[:SHOWN] if Permission.IMPORT_MAKE in permissions else [],
         # Where there are gaps, somebody is in the year, so it is not asked.
         year_to_begin=year_to_begin() if Permission.IMPORT_MAKE in permissions and not gaps else None,
-        receipts=_receipts(mine) if takes_registers else [],
+        receipts=receipts,
         round_failed_on=school.round_failed_on if Permission.BACKUPS_SEE in permissions else None,
         backups=backups_in_doubt() if Permission.BACKUPS_SEE in permissions else None,
         service=_not_well(service(school)) if Permission.SERVICE_KEEP in permissions else None,
@@ -128,14 +138,6 @@ def queue(school: School, user: User, assignments: list[RoleAssignment], permiss
     )
 
 
-def _late() -> Counter[str]:
-    """How many pieces of evidence have expired, and how many actions are overdue: one statement for both."""
-    kinds = [
-        each.order_by().values_list(Value(kind)) for each, kind in ((expired(), "evidence"), (overdue(), "action"))
-    ]
-    return Counter(kind for (kind,) in kinds[0].union(kinds[1], all=True))
-
-
 def _not_well(standing: Service) -> Service | None:
     return None if standing.is_well else standing
 
@@ -148,26 +150,59 @@ def _registers(asker: Colleague, due_today: list[Session]) -> frozenset[int]:
     return frozenset(waiting_for(asker, Session.objects.filter(pk__in=others)).values_list("pk", flat=True))
 
 
-def _unfinished(asker: Colleague, mine: QuerySet[Session], now: date) -> tuple[list[Session], list[Session]]:
-    """Sessions of this year of which nobody has said whether they happened; those whose absences nobody has checked.
+def _of_this_year(mine: QuerySet[Session], now: date) -> QuerySet[Session]:
+    return mine.filter(held_on__lte=now, held_on__gte=year_start(academic_year_of(now)))
 
-    Today's sessions that have not been recorded are due, not waiting. Whoever takes some pupils' register waits for
-    these alone, and checks nobody's absences.
+
+def _to_register(asker: Colleague, mine: QuerySet[Session], now: date) -> list[Session]:
+    """Sessions of this year that wait for the register of whoever takes it of some pupils."""
+    waiting = waiting_for(asker, _of_this_year(mine, now).filter(held_on__lt=now))
+    return list(waiting.order_by("-held_on", "-pk"))
+
+
+def _all_at_once(
+    mine: QuerySet[Session], now: date
+) -> tuple[list[Session], list[Session], list[Session], list[Session]]:
+    """Today's sessions; those that nobody recorded; those whose absences nobody checked; the last recorded. One statement.
+
+    The second and third are of this year. Today's sessions that have not been recorded are due, not waiting.
     """
-    this_year = mine.filter(held_on__lte=now, held_on__gte=year_start(academic_year_of(now)))
-    if not asker.records_all:
-        return list(waiting_for(asker, this_year.filter(held_on__lt=now)).order_by("-held_on", "-pk")), []
-    found = this_year.filter(
-        Q(recorded_at=None, held_on__lt=now) | Q(recorded_at__isnull=False, absences_checked_at=None)
+    lately = mine.filter(recorded_at__isnull=False).order_by("-recorded_at").values("pk")[:SHOWN]
+    of_this_year = Q(held_on__lte=now, held_on__gte=year_start(academic_year_of(now)))
+    unrecorded = of_this_year & Q(recorded_at=None, held_on__lt=now)
+    unchecked = of_this_year & Q(recorded_at__isnull=False, absences_checked_at=None)
+    found = list(mine.filter(Q(held_on=now) | unrecorded | unchecked | Q(pk__in=lately)))
+    newest_first = sorted(found, key=lambda each: (each.held_on, each.pk), reverse=True)
+    this_year = [each for each in newest_first if year_start(academic_year_of(now)) <= each.held_on <= now]
+    return (
+        [each for each in found if each.held_on == now],
+        [each for each in this_year if not each.has_happened and each.held_on < now],
+        [each for each in this_year if each.has_happened and each.absences_checked_at is None],
+        _last_recorded(found),
     )
-    sessions = list(found.order_by("-held_on", "-pk"))
-    return [each for each in sessions if not each.has_happened], [each for each in sessions if each.has_happened]
+
+
+def _last_recorded(sessions: list[Session]) -> list[Session]:
+    recorded = [(each.recorded_at, each) for each in sessions if each.recorded_at]
+    return [each for _, each in sorted(recorded, key=lambda pair: pair[0], reverse=True)][:SHOWN]
+
+
+def _duties_and_expired(
+    school: School, now: date, figures: list[Figure], permissions: frozenset[Permission]
+) -> tuple[list[Line] | None, int]:
+    """What is due in law, and how many pieces of evidence have expired: both are read from the cabinet at once."""
+    sees, keeps = Permission.BENCHMARKS_SEE in permissions, Permission.PROGRAMME_CHANGE in permissions
+    if not sees and not keeps:
+        return None, 0
+    facts, expired = shown_and_expired(now)
+    duties = deadlines_in_law(school, now, AtHand(facts, figures)) if sees else None
+    return duties, expired if keeps else 0
 
 
 def _gaps(
     school_id: int, now: date, assignments: list[RoleAssignment], permissions: frozenset[Permission]
-) -> tuple[list[Gap] | None, int | None]:
-    """The gaps that a framework's file words for the home page, widest first.
+) -> tuple[list[Gap] | None, int | None, list[Figure]]:
+    """The gaps that a framework's file words for the home page, widest first; and exact figures that were read for them.
 
     Whoever sees the names of some pupils only is told of the gaps of these, and of how many pupils they are: the
     numbers are then as long as lists of names that the person may read. For everybody else they are the school's.
@@ -176,7 +211,7 @@ def _gaps(
     in_force.setdefault(benchmarks_in_force(now).key, benchmarks_in_force(now))
     worded = {each.id: each for framework in in_force.values() for each in framework.counted if each.home_sentence}
     narrowed = narrowed_to(assignments, DataClass.E) if Permission.NAMES_SEE in permissions else None
-    gaps_of = None
+    gaps_of, read = None, list[Figure]()
     if narrowed is not None:
         year = academic_year_of(now)
         gaps = [
@@ -185,13 +220,15 @@ def _gaps(
         ]
         gaps_of = narrowed.filter(on_roll(now)).count()
     elif Permission.BENCHMARKS_SEE in permissions:
-        figures = coverage_of_criteria(school_id, academic_year_of(now), worded.values())
+        wanted = worded | {each.id: each for each in counted_for_duties()}
+        read = coverage_of_criteria(school_id, academic_year_of(now), wanted.values())
+        figures = [each for each in read if each.criterion in worded]
         if Permission.FIGURES_EXACT not in permissions:
             figures = released(figures)
         gaps = [Gap(worded[each.criterion], each.missed, each.of, each.unknown) for each in figures]
     else:
-        return None, None
-    return sorted((gap for gap in gaps if gap.missed), key=lambda gap: -(gap.missed or 0))[:SHOWN], gaps_of
+        return None, None, []
+    return sorted((gap for gap in gaps if gap.missed), key=lambda gap: -(gap.missed or 0))[:SHOWN], gaps_of, read
 
 
 def _receipts(sessions: QuerySet[Session]) -> list[Session]:

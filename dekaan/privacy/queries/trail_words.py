@@ -150,6 +150,7 @@ _WORDS: dict[Kind, dict[str, str]] = {
         "observation's action dropped": "{who} dropped what {whom} asks for",
         "observation's action taken up again": "{who} said that what {whom} asks for is to be done after all",
         "old observations let go": "{who} removed {observations} observations that were kept long enough",
+        "rule changes read": "{who} read what changed in the rules",
         "evidence added": "{who} added {whom}",
         "evidence changed": "{who} changed the {fields} of {whom}",
         "evidence's file added": "{who} added version {version} of the file of {whom}",

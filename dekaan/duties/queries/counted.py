@@ -1,0 +1,83 @@
+"""Judges of what pupils did: provider encounters with their last days, placements, and weeks' worth of work experience."""
+
+from datetime import date, timedelta
+
+from dekaan.access.permissions import Permission
+from dekaan.core.academic_year import year_start
+from dekaan.duties.queries.judging import AT_RISK, BROKEN, MET, UNKNOWN, Judgement, Link, in_words, judges
+from dekaan.duties.queries.records import Count, Records
+from dekaan.frameworks.queries import DutyInForce, criterion
+
+
+@judges("encounters")
+def encounters(line: DutyInForce, records: Records) -> Judgement:
+    """Whether everybody who is judged this year has had the encounters: at risk while it can be met, broken after.
+
+    Where the duty is to offer them, only that everybody came shows that they were offered; else it is not known.
+    """
+    asked = criterion(line.duty.evidence.criterion)
+    if asked is None:
+        raise KeyError(line.duty.evidence.criterion)
+    (rule,) = asked.expectations
+    behind = (Link("The figures", "criterion-detail", (asked.id,)),)
+    if records.school.records_begin and not records.are_kept:
+        return Judgement(UNKNOWN, f"Records begin on {in_words(records.school.records_begin)}.", behind)
+    found, group = records.count(asked), f"Year {rule.to_year}"
+    last = _last_day(records.year, rule.until_day_in_last_year)
+    next_on = last if records.on <= last else _last_day(records.year + 1, rule.until_day_in_last_year)
+    if not found.of:
+        return Judgement(UNKNOWN, f"Nobody of {group} is on record.", behind, next_on)
+    said = _said(found, group, rule.at_least, exact=records.exact)
+    if found.met == found.of:
+        return Judgement(MET, said, behind, next_on)
+    if line.duty.evidence.is_offer:
+        return Judgement(
+            UNKNOWN, f"{said} The duty is to offer them, and offers are not recorded yet.", behind, next_on
+        )
+    if not found.short:
+        return Judgement(UNKNOWN, said, behind, next_on)
+    if records.on <= last:
+        return Judgement(AT_RISK, f"{said} It can be met until {in_words(last)}.", behind, next_on)
+    return Judgement(BROKEN, f"{said} The last day was {in_words(last)}.", behind, next_on)
+
+
+def _last_day(academic_year: int, until: int | None) -> date:
+    start = year_start(academic_year)
+    return start + timedelta(days=until) if until is not None else date(academic_year + 1, 8, 31)
+
+
+def _said(found: Count, group: str, at_least: int, *, exact: bool) -> str:
+    """In numbers where they may be told, else in words: from one day to the next a number would give a pupil away."""
+    what = f"at least {at_least}"
+    if not exact:
+        if found.met == found.of:
+            return f"Everybody of {group} has had {what}."
+        if found.short:
+            return f"Not everybody of {group} has had {what}."
+        return f"Of some of {group} it is not known whether they had {what}."
+    unknown = f"; of {found.unknown} it is not known" if found.unknown else ""
+    return f"{found.met} of {found.of} of {group} have had {what}{unknown}."
+
+
+@judges("placements")
+def placements(line: DutyInForce, records: Records) -> Judgement:
+    """Whether a younger pupil has a placement on record in the year up to the day; before records nothing is known."""
+    lowest = line.version.lowest_year
+    behind = (Link("Sessions", "session-list", needs=Permission.PROGRAMME_SEE),)
+    if not records.are_kept:
+        return Judgement(UNKNOWN, "Records had not begun.", behind)
+    if not (found := records.placements_below(lowest, line.duty.evidence.activity_types)):
+        return Judgement(MET, f"In the year before, no placement is on record for a pupil below Year {lowest}.", behind)
+    many = f"{found} pupil{'s' if found > 1 else ''}" if records.exact else "Some pupils"
+    return Judgement(BROKEN, f"{many} below Year {lowest} had a placement in the year before.", behind)
+
+
+@judges("work-experience")
+def work_experience(line: DutyInForce, _records: Records) -> Judgement:
+    """Never broken: a pupil who is short of it is a gap against guidance, and how much each has had is not added up."""
+    behind = (Link("Who has been to a workplace", "criterion-detail", (line.duty.evidence.criterion,)),)
+    if line.version.force == "policy_announced":
+        return Judgement(UNKNOWN, "It is announced, and nothing of it can be met or missed yet.", behind)
+    return Judgement(
+        UNKNOWN, "How many weeks' worth each pupil has had is not added up here. It is no breach of law.", behind
+    )

@@ -1,0 +1,69 @@
+"""The duty board, and what changed in the rules."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from dekaan.access.door import SchoolRequest, needs
+from dekaan.access.permissions import Permission
+from dekaan.core.academic_year import day_asked, today
+from dekaan.duties import changes, queries
+from dekaan.frameworks.queries import rule_changes as changes_for
+
+
+@needs(Permission.BENCHMARKS_SEE)
+def duty_board(request: SchoolRequest) -> HttpResponse:
+    """How the school stands to every duty, today or on a day that has been."""
+    asked = request.GET.get("on", "").strip()
+    day = day_asked(asked) if asked else None
+    wrong = ""
+    if asked and (day is None or day > today()):
+        wrong = "Give a day that has been, as 2025-09-01. The board below is today's."
+        day = None
+    board = queries.duty_board(request.school, day or today(), exact=Permission.FIGURES_EXACT in request.permissions)
+    groups = [(force, [(line, _behind(request, line)) for line in lines]) for force, lines in board.groups]
+    context = {
+        "board": board,
+        "groups": groups,
+        "is_today": board.on == today(),
+        "wrong": wrong,
+        "asked": asked,
+        "numbers": [
+            (words, board.number(state, of_law=True), board.number(state, of_law=False))
+            for words, state in (
+                ("Broken in law, or not met", queries.BROKEN),
+                ("At risk", queries.AT_RISK),
+                ("Unknown", queries.UNKNOWN),
+                ("Met", queries.MET),
+            )
+        ],
+    }
+    return render(request, "duties/duty_board.html", context, status=400 if wrong else 200)
+
+
+def _behind(request: SchoolRequest, line: queries.Line) -> list[tuple[str, str]]:
+    links = queries.opened(line.judgement.evidence, request.permissions)
+    return [(each.words, each.address(request.school.slug)) for each in links]
+
+
+@needs(Permission.BENCHMARKS_SEE)
+def rule_changes(request: SchoolRequest) -> HttpResponse:
+    """Every change in the rules, newest first, with what it means for this school."""
+    known = queries.read_by(request.user, request.school)
+    new = {each.key for each in queries.news(request.school, today())} - known
+    context = {
+        "changes": [(each, each.key in new) for each in changes_for(request.school)],
+        "new": len(new),
+    }
+    return render(request, "duties/rule_changes.html", context)
+
+
+@needs(Permission.BENCHMARKS_SEE)
+@require_POST
+def rule_changes_read(request: SchoolRequest) -> HttpResponse:
+    """The person has read what is new."""
+    keys = [each.key for each in queries.news(request.school, today())]
+    changes.read_changes(keys, by=request.user)
+    messages.success(request, "Home tells you of these no more.")
+    return redirect("rule-changes", request.school.slug)
