@@ -44,6 +44,7 @@ def test_the_contents_are_those_that_technicians_were_promised():
         "import participation",
         "import undo",
         "coverage",
+        "duties",
         "report governors",
         "export",
         "dump",
