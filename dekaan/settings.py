@@ -78,6 +78,7 @@ AREAS = [  # bottom to top
     "dekaan.evidence",
     "dekaan.lists",
     "dekaan.provider_access",
+    "dekaan.provider_requests",
     "dekaan.benchmarks",
     "dekaan.compass",
     "dekaan.reports",

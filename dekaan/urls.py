@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from dekaan.curriculum.urls import without_account as proposing_links
 from dekaan.programme.urls import outside as programme_outside
 from dekaan.programme.urls import rooms as programme_rooms
+from dekaan.provider_requests.urls import outside as asking_for_access
 from dekaan.publication.urls import for_anybody as public_pages
 from dekaan.quality.urls import without_account as answering
 
@@ -14,8 +15,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include(public_pages)),
     path("answer/", include(answering)),
     path("curriculum-link/", include(proposing_links)),
+    path("provider-access/", include(asking_for_access)),
     path("<slug:school_slug>/curriculum/", include("dekaan.curriculum.urls")),
     path("<slug:school_slug>/", include("dekaan.schemes.urls")),
+    path("<slug:school_slug>/requests/", include("dekaan.provider_requests.urls")),
     path("<slug:school_slug>/feedback/", include("dekaan.quality.urls")),
     path("<slug:school_slug>/", include("dekaan.reports.urls")),
     path("<slug:school_slug>/programme/", include("dekaan.programme.urls")),

@@ -28,6 +28,7 @@ from dekaan.jobs.changes import forget_done_jobs, forget_old_mail
 from dekaan.people.changes import end_roles_of_leavers, turn_to_day
 from dekaan.privacy.changes import erase_forgotten, run_retention
 from dekaan.programme.changes import note_unrecorded
+from dekaan.provider_requests.changes import forget_old_contacts
 from dekaan.schools.changes import note_round
 from dekaan.schools.models import School
 
@@ -64,6 +65,7 @@ def _gone_round(school: School, on: date) -> bool:
             forget_presses()
         with transaction.atomic(), working_in(school):
             erase_forgotten()
+            forget_old_contacts(on)
         if run_retention(school, on).failed:
             raise NotAllWent
     except Exception:  # whatever it is, the next school must have its morning

@@ -35,6 +35,7 @@ ROOMS: dict[str, tuple[tuple[str, str, str, str], ...]] = {
         ("Schemes of work", "scheme-list", "programme.see", "schemes"),
         ("Learning", "learning-coverage", "programme.see", "learning"),
         ("Observations", "observation-list", "reports.see", "observations"),
+        ("Requests", "provider-request-list", "programme.see", "requests"),
         ("Clashes", "clash-list", "programme.change", "clashes"),
         ("Feedback", "feedback-list", "reports.see", "feedback"),
         ("Public pages", "public-pages", "programme.see", "public-pages"),

@@ -29,6 +29,7 @@ class Until(StrEnum):
     WORKING_HERE = "working-here"  # the same years after a colleague has left, then without their name
     ACCOUNT = "account"  # as long as what the account did is kept, since somebody answers for it
     EVIDENCE = "evidence"  # the same years after a piece of evidence has expired or was set aside
+    ANSWERED = "answered"  # whoever asked, a term after the request is over
     UNDO = "undo"  # when the time for undo has passed
     FOR_GOOD = "for-good"  # totals, and ids that lead to nobody once the person is erased
 
@@ -46,7 +47,7 @@ class Holding:
     """One kind of row that reaches people of one kind."""
 
     model: str  # "people.YearRecord"
-    about: str  # "pupil", "carer", "staff" or "account"
+    about: str  # "pupil", "carer", "staff", "provider" or "account"
     what: str
     why: str
     ground: Ground

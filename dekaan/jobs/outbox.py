@@ -1,25 +1,24 @@
 """Django's way out for mail: nothing is sent here, each mail is written down in the transaction of what it tells of."""
 
-import secrets
 from collections.abc import Sequence
 from copy import copy
 
 from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
-from django.core.mail.utils import DNS_NAME
 
 from dekaan.jobs.changes import write_mail
+from dekaan.jobs.queries import message_name
 
 
 class Outbox(BaseEmailBackend):
-    """One row for each recipient; the worker sends it."""
+    """One row for each recipient; the worker sends it. A mail to one person may bring its own name (`message_name`)."""
 
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
         for message in email_messages:
             for to in message.recipients():
                 single = copy(message)
                 single.to, single.cc, single.bcc = [to], [], []
-                name = f"<{secrets.token_hex(16)}@{DNS_NAME}>"
+                name = message.extra_headers.get("Message-ID") or message_name()
                 single.extra_headers = {**message.extra_headers, "Message-ID": name}
                 words = single.message().as_bytes(linesep="\r\n")  # type: ignore[call-arg]
                 write_mail(name, to=to, words=words)

@@ -1,5 +1,6 @@
 """Reads, for screens, reports and the floors above."""
 
+import secrets
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -8,7 +9,8 @@ from email.policy import default
 
 from cryptography.fernet import InvalidToken
 from django.conf import settings
-from django.db.models import Q
+from django.core.mail.utils import DNS_NAME
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
@@ -40,6 +42,16 @@ JOB_IN_HAND: ContextVar[str] = ContextVar("job_in_hand", default="")
 def job_in_hand() -> str:
     """The number of the job that is being done here; empty outside a worker."""
     return JOB_IN_HAND.get()
+
+
+def message_name() -> str:
+    """A new Message-ID. Whoever keeps it finds what became of the mail, among `did_not_arrive`."""
+    return f"<{secrets.token_hex(16)}@{DNS_NAME}>"
+
+
+def did_not_arrive() -> QuerySet[Mail]:
+    """Mail of which nothing more becomes by itself, to whomever it is: refused, in doubt, or given up."""
+    return Mail.objects.filter(state__in=[Mail.State.UNSENDABLE, Mail.State.IN_DOUBT, Mail.State.GIVEN_UP])
 
 
 def is_given_up(job: DBTaskResult) -> bool:

@@ -1,6 +1,6 @@
 """The least row of any model, for tests that are generated from a list of models or addresses."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 from typing import Any
 
 from django.db import models
@@ -38,6 +38,8 @@ NEEDS: dict[str, dict[str, Any]] = {
         },
     },
     "schemes.Scheme": {"year_groups": [10]},
+    "provider_requests.FreeTime": {"weekday": 2, "starts_at": time(9), "minutes": 40, "year_groups": [10]},
+    "provider_requests.ProviderRequest": {"year_groups": [10], "contact_email": "asks@college.example"},
     "curriculum.Subject": {"year_groups": [10]},
     "curriculum.CurriculumLink": {"what": "How a surveyor works", "year_group": 10},
 }

@@ -21,6 +21,7 @@ WITHOUT_PEOPLE: dict[str, str] = {
     "schemes.Scheme": "numbers of year groups",
     "schemes.SchemeLesson": "keys of learning areas",
     "programme.RolledSession": "numbers of rows, and when and where a session is",
+    "provider_requests.FreeTime": "numbers of year groups",
     "schools.CalendarEntry": "numbers of year groups",
 }
 

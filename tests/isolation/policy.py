@@ -15,6 +15,7 @@ ASKS: dict[P, str] = {
         "session-briefing visitor-sheet learning-coverage programme-print own-calendar own-calendar-renew "
         "curriculum-map subject-detail public-pages publication-preview published-version publication-embed "
         "scheme-list scheme-detail "
+        "curriculum-map subject-detail provider-request-list provider-request-detail provider-request-log "
         "own-calendar-end school-calendar carousel-list carousel-detail carousel-print"
     ),
     P.PROGRAMME_CHANGE: (
@@ -32,6 +33,9 @@ ASKS: dict[P, str] = {
         "curriculum-link-new curriculum-link-change curriculum-link-accept curriculum-link-refuse "
         "curriculum-link-put-back link-door session-meaning-ask scheme-new scheme-lesson-plan observation-new "
         "observation-change observation-done observation-drop observation-follow observation-remove"
+        "curriculum-link-put-back link-door session-meaning-ask access-rules-change free-time-new free-time-change "
+        "free-time-remove provider-request-reply provider-request-withdraw provider-request-put-back "
+        "provider-request-forget provider-request-export provider-reply-again provider-reply-leave"
     ),
     P.SCHEMES_CHANGE: ("scheme-change scheme-lesson-new scheme-lesson-change scheme-lesson-up scheme-lesson-remove"),
     P.REGISTER_TAKE: (
@@ -102,6 +106,7 @@ OUTSIDE: dict[str, str] = dict.fromkeys(
         "openid_connect_login openid_connect_callback first-account invitation invitation-open "
         "session-left calendar-feed answer-new answer-given link-propose link-proposed "
         "meaning-say meaning-said careers-page provider-access-page careers-embed"
+        "meaning-say meaning-said provider-request-new provider-request-received"
     ).split(),
     "open to all",
 )
@@ -132,6 +137,8 @@ LEADS_ON = frozenset(
         "scheme-lesson-up scheme-lesson-remove observation-done observation-drop observation-follow "
         "observation-remove"
         "session-meaning-ask rule-changes-read"
+        "session-meaning-ask free-time-remove provider-request-reply provider-request-withdraw "
+        "provider-request-put-back provider-request-forget provider-reply-again provider-reply-leave"
     ).split()
 )
 # And where a narrower role is led on or finds nothing, besides: a session that somebody else leads; no role to give; a

@@ -97,7 +97,7 @@ def build() -> World:
     words = [
         Word(word(corner.school.slug, each, whose), corner.school.slug, each, whose)
         for corner in corners
-        for each in ("P", "D", "E", "S2", "S3", "G", "R", "U")
+        for each in ("P", "D", "E", "S2", "S3", "G", "R", "U", "X")
         for whose in (INSIDE, OUTSIDE, ANYBODYS)
     ]
     return World(*corners, words)

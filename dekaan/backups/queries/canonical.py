@@ -25,7 +25,7 @@ LEFT_OUT_APPS = {"exchange", "reports"}  # how facts came in and what was told o
 LEFT_OUT_MODELS = {Act, RollForward, RolledSession, Press, Going}
 CLOCK_OR_MACHINE = {
     "batch", "created_at", "recorded_at", "superseded_at", "superseded_by", "recorded_by", "school", "turned_on",
-    "round_failed_on", "stored_as", "added_at", "added_by", "acts", "link_hash",
+    "round_failed_on", "stored_as", "added_at", "added_by", "acts", "link_hash", "message_id",
 }  # fmt: skip
 SAID_BY_STATE = {
     "recorded_at": "has_happened",

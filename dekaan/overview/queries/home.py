@@ -32,6 +32,8 @@ from dekaan.privacy.queries.cases import cases_for_second, cases_to_clear
 from dekaan.privacy.queries.retention import RetentionNews, told_of_retention
 from dekaan.programme.models import Session
 from dekaan.programme.queries import Colleague, OpenCatchUp, open_catch_ups, sessions_visible_to, waiting_for
+from dekaan.provider_requests.queries import Line as RequestLine
+from dekaan.provider_requests.queries import providers_waiting
 from dekaan.schemes.queries import overdue
 from dekaan.schools.models import School
 
@@ -66,6 +68,7 @@ class Queue:
     duties: list[Line] | None  # what is broken in law or at risk, the most urgent first
     duties_total: int
     rules: list[RuleChange]  # what changed in them lately and this person has not read
+    providers: list[RequestLine]  # who ask to meet pupils, and wait for an answer or did not get one
     expired: int  # pieces of evidence that are used and have expired
     actions_overdue: int  # of observations
     imports: list[ImportRun]
@@ -115,6 +118,7 @@ def queue(school: School, user: User, assignments: list[RoleAssignment], permiss
         duties=duties[:SHOWN] if duties is not None else None,
         duties_total=len(duties or ()),
         rules=unread(school, user, now) if Permission.PROGRAMME_CHANGE in permissions else [],
+        providers=providers_waiting() if Permission.PROGRAMME_CHANGE in permissions else [],
         expired=expired,
         actions_overdue=overdue().count() if Permission.PROGRAMME_CHANGE in permissions else 0,
         imports=needs_attention()[:SHOWN] if Permission.IMPORT_MAKE in permissions else [],

@@ -20,6 +20,7 @@ from dekaan.people.personal_data import HELD as PEOPLE
 from dekaan.privacy.models import DataProtection
 from dekaan.privacy.personal_data import HELD as PRIVACY
 from dekaan.programme.personal_data import HELD as PROGRAMME
+from dekaan.provider_requests.personal_data import HELD as PROVIDER_REQUESTS
 from dekaan.publication.personal_data import HELD as PUBLICATION
 from dekaan.quality.personal_data import HELD as QUALITY
 from dekaan.reports.personal_data import HELD as REPORTS
@@ -30,12 +31,15 @@ HELD: tuple[Holding, ...] = (
     *PEOPLE, *PARTICIPATION, *PROGRAMME, *QUALITY, *CURRICULUM, *SCHEMES,
     *EVIDENCE, *LISTS, *COMPASS, *MEASURES, *EXCHANGE, *REPORTS,
     *PUBLICATION,
+    *PEOPLE, *PARTICIPATION, *PROGRAMME, *QUALITY, *CURRICULUM,
+    *EVIDENCE, *LISTS, *PROVIDER_REQUESTS, *COMPASS, *MEASURES, *EXCHANGE, *REPORTS,
     *PRIVACY, *ACCESS, *JOBS, *AUDIT,
 )  # fmt: skip
 ABOUT = {
     "pupil": "Pupils",
     "carer": "Parents and carers",
     "staff": "Staff, employers' and providers' people in sessions",
+    "provider": "Providers who ask to meet pupils",
     "account": "Those who sign in",
 }
 CLASSES = {
@@ -86,6 +90,8 @@ def until_in_words(until: Until, years: int) -> str:
         Until.WORKING_HERE: f"{years} years after they stopped working here; then without their name",
         Until.ACCOUNT: "as long as what the account did is kept, since somebody answers for it",
         Until.EVIDENCE: f"{years} years after the evidence has expired or was set aside, or when somebody removes it",
+        Until.ANSWERED: "four months after the request is over (after the visit, where there is one), and after a year in "
+        "any case; the line in the log stays, without a name",
         Until.UNDO: "30 days, the time for undo",
         Until.FOR_GOOD: "for good, without a name: it leads to nobody once the person is erased",
     }[until]

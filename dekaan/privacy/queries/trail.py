@@ -30,6 +30,7 @@ from dekaan.people.queries import found_by_name, pupils_visible_to
 from dekaan.privacy.models import Case
 from dekaan.privacy.queries.trail_words import FIELDS, WORDS, Kind
 from dekaan.programme.models import Activity, Session
+from dekaan.provider_requests.models import ProviderRequest
 from dekaan.publication.models import PublishedVersion
 from dekaan.reports.models import Report
 from dekaan.schemes.models import Scheme, SchemeLesson
@@ -232,6 +233,7 @@ class _Names:
             "scheme lesson": SchemeLesson.objects.all(),
             "evidence": Evidence.objects.all(),
             "published version": PublishedVersion.objects.all(),
+            "provider request": ProviderRequest.objects.all(),
         }
         self._names = {
             (subject, pk): _name(row)

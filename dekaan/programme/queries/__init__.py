@@ -9,6 +9,7 @@ from dekaan.programme.queries.clashes import (
     clashes_between,
     clashes_of,
     has_timetable,
+    in_the_way,
     timetable_in_words,
     timetable_pasted,
 )
@@ -159,6 +160,7 @@ __all__ = [
     "has_calendar_address",
     "has_timetable",
     "held_between",
+    "in_the_way",
     "inclusion",
     "inclusion_of",
     "invited_ids",

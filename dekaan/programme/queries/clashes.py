@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from itertools import combinations
 
 from dekaan.core.academic_year import academic_year_of, today, year_end, year_start
@@ -77,6 +77,13 @@ def _span(session: Session) -> tuple[int, int] | None:
         return None
     begins = session.starts_at.hour * 60 + session.starts_at.minute
     return begins, min(begins + (session.minutes or USUAL_MINUTES), DAY)
+
+
+def in_the_way(listed: Iterable[Session], *, starts_at: time, minutes: int) -> list[Session]:
+    """Those of a day's sessions that are on at that time, or may be, since nobody has said when they are."""
+    begins = starts_at.hour * 60 + starts_at.minute
+    spans = [(each, _span(each)) for each in listed]
+    return [each for each, span in spans if span is None or (span[0] < begins + minutes and begins < span[1])]
 
 
 def _pair(one: Session, other: Session, pupils: dict[int, set[int]]) -> list[Clash]:

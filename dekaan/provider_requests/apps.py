@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class ProviderRequestsConfig(AppConfig):
+    """See the area's docstring."""
+
+    name = "dekaan.provider_requests"

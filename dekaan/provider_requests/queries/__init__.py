@@ -1,0 +1,54 @@
+"""Reading the policy, requests, when a provider could come, and the letters."""
+
+from dekaan.provider_requests.queries import letters
+from dekaan.provider_requests.queries.clock import WorkingDays, due_in_words
+from dekaan.provider_requests.queries.free import Free, Slot, Taken, free_slots
+from dekaan.provider_requests.queries.inbox import (
+    Gap,
+    Line,
+    Log,
+    Sent,
+    free_for,
+    line_of,
+    log,
+    opens_contacts,
+    phase_gaps,
+    providers_waiting,
+    replies_to,
+    requests,
+    slots_offered,
+    was_late,
+    years_of_log,
+)
+from dekaan.provider_requests.queries.letters import Letter
+from dekaan.provider_requests.queries.rules import access_rules, free_times, ground_lines, grounds
+
+__all__ = [
+    "Free",
+    "Gap",
+    "Letter",
+    "Line",
+    "Log",
+    "Sent",
+    "Slot",
+    "Taken",
+    "WorkingDays",
+    "access_rules",
+    "due_in_words",
+    "free_for",
+    "free_slots",
+    "free_times",
+    "ground_lines",
+    "grounds",
+    "letters",
+    "line_of",
+    "log",
+    "opens_contacts",
+    "phase_gaps",
+    "providers_waiting",
+    "replies_to",
+    "requests",
+    "slots_offered",
+    "was_late",
+    "years_of_log",
+]
