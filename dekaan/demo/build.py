@@ -23,6 +23,7 @@ from dekaan.demo.names import BOYS, GIRLS, SURNAMES
 from dekaan.demo.people import CAST, PASSWORD, SCHOOLS, TRUST, InventedSchool
 from dekaan.demo.programme import write_programme
 from dekaan.demo.publication import publish_pages
+from dekaan.demo.providers import write_providers
 from dekaan.demo.roll import invent_pupils, save_pupils
 from dekaan.demo.schemes import write_schemes
 from dekaan.demo.sheets import plan_clashes, write_briefings, write_learning, write_timetable
@@ -142,6 +143,13 @@ def _fill(
     write_evaluations(school, by=leader)
     if plan.slug == SCHOOLS[0].slug:
         publish_pages(school, by=leader, approved_by=accounts["david@ashdown.example"])
+    write_providers(
+        school,
+        leader=leader,
+        academic_year=this_year,
+        today=today(),
+        with_requests=plan.slug == SCHOOLS[0].slug,
+    )
     return _files(this_year) if plan.slug == SCHOOLS[0].slug else []
 
 
