@@ -10,7 +10,7 @@ from django.conf import settings
 from dekaan.provider_requests.models import AccessGround, AccessRules, ProviderReply, ProviderRequest
 from dekaan.provider_requests.policy import usual
 from dekaan.provider_requests.queries.free import Slot
-from dekaan.provider_requests.wording import day_in_words, listed
+from dekaan.provider_requests.wording import day_in_words
 from dekaan.schools.models import School
 
 Kind = ProviderReply.Kind
@@ -141,7 +141,7 @@ def _letter(
     slots: tuple[Slot, ...] = (),
     ground: AccessGround | None = None,
 ) -> Letter:
-    signed = [rules.contact_name, school.name, listed([rules.contact_telephone, rules.contact_email])]
+    signed = [rules.contact_name, school.name, f"{rules.contact_telephone}, {rules.contact_email}"]
     body = "\n\n".join(each.strip() for each in [*says, "\n".join(signed)] if each.strip())
     return Letter(
         kind=kind,
