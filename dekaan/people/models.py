@@ -282,7 +282,7 @@ class StaffMember(SchoolOwned):
     ends_on = models.DateField(null=True, blank=True)
     guidance_qualified_from = models.DateField(null=True, blank=True)  # suitably qualified to hold a guidance meeting
     guidance_qualified_until = models.DateField(null=True, blank=True)
-    is_employed_here = models.BooleanField(null=True, blank=True)  # another fact of an adviser (decision 0037)
+    is_employed_here = models.BooleanField(null=True, blank=True)  # another fact of an adviser (decision 0038)
     employment_known_from = models.DateField(null=True, blank=True)  # since when it is so
     employment_source = models.CharField(max_length=200, blank=True)
 

@@ -15,7 +15,7 @@ ASKS: dict[P, str] = {
         "session-briefing visitor-sheet learning-coverage programme-print own-calendar own-calendar-renew "
         "curriculum-map subject-detail public-pages publication-preview published-version publication-embed "
         "scheme-list scheme-detail "
-        "curriculum-map subject-detail provider-request-list provider-request-detail provider-request-log "
+        "provider-request-list provider-request-detail provider-request-log "
         "own-calendar-end school-calendar carousel-list carousel-detail carousel-print"
     ),
     P.PROGRAMME_CHANGE: (
@@ -32,8 +32,8 @@ ASKS: dict[P, str] = {
         "evidence-also evidence-remove evidence-settings evidence-archive report-evidence subject-new subject-change "
         "curriculum-link-new curriculum-link-change curriculum-link-accept curriculum-link-refuse "
         "curriculum-link-put-back link-door session-meaning-ask scheme-new scheme-lesson-plan observation-new "
-        "observation-change observation-done observation-drop observation-follow observation-remove"
-        "curriculum-link-put-back link-door session-meaning-ask access-rules-change free-time-new free-time-change "
+        "observation-change observation-done observation-drop observation-follow observation-remove "
+        "access-rules-change free-time-new free-time-change "
         "free-time-remove provider-request-reply provider-request-withdraw provider-request-put-back "
         "provider-request-forget provider-request-export provider-reply-again provider-reply-leave"
     ),
@@ -45,8 +45,6 @@ ASKS: dict[P, str] = {
     P.PARTICIPATION_CORRECT: "session-correct",
     P.BENCHMARKS_SEE: (
         "provider-access benchmark-picture figures-explained framework-detail criterion-detail compass-review compass-question "
-        "compass-sheet compass-history compass-schools evidence-list evidence-detail"
-        "benchmark-picture figures-explained framework-detail criterion-detail compass-review compass-question "
         "compass-sheet compass-history compass-schools evidence-list evidence-detail duty-board rule-changes "
         "rule-changes-read"
     ),
@@ -135,9 +133,8 @@ LEADS_ON = frozenset(
         "evidence-remove report-evidence curriculum-link-accept curriculum-link-refuse curriculum-link-put-back "
         "session-meaning-ask version-prepare version-approve version-send-back version-take-back page-take-down "
         "scheme-lesson-up scheme-lesson-remove observation-done observation-drop observation-follow "
-        "observation-remove"
-        "session-meaning-ask rule-changes-read"
-        "session-meaning-ask free-time-remove provider-request-reply provider-request-withdraw "
+        "observation-remove rule-changes-read "
+        "free-time-remove provider-request-reply provider-request-withdraw "
         "provider-request-put-back provider-request-forget provider-reply-again provider-reply-leave"
     ).split()
 )
