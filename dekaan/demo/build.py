@@ -22,8 +22,8 @@ from dekaan.demo.lists import keep_lists
 from dekaan.demo.names import BOYS, GIRLS, SURNAMES
 from dekaan.demo.people import CAST, PASSWORD, SCHOOLS, TRUST, InventedSchool
 from dekaan.demo.programme import write_programme
-from dekaan.demo.publication import publish_pages
 from dekaan.demo.providers import write_providers
+from dekaan.demo.publication import publish_pages
 from dekaan.demo.roll import invent_pupils, save_pupils
 from dekaan.demo.schemes import write_schemes
 from dekaan.demo.sheets import plan_clashes, write_briefings, write_learning, write_timetable

@@ -90,7 +90,7 @@ def _years(school_id: int, academic_year: int, asked: Criterion) -> dict[int, St
     """Pupil → their years here, of those who are in the cohort and in the phase that year."""
     bit = bit_of(asked.id)
     here = PupilYear.objects.filter(school_id=school_id, academic_year=academic_year, in_cohort=1)
-    here = here.annotate(judged=F("coh").bitor(F("far"))).annotate(asked=F("judged").bitand(bit)).filter(asked=bit)
+    here = here.annotate(judged=F("coh").bitand(bit), so_far=F("far").bitand(bit)).filter(Q(judged=bit) | Q(so_far=bit))
     rows = PupilYear.objects.filter(
         school_id=school_id, academic_year__lte=academic_year, pupil_id__in=here.values("pupil_id")
     )
