@@ -24,6 +24,7 @@ from dekaan.programme.queries.inviting import invited_pupils
 
 LOW_ATTENDANCE = 90
 MOST_NAMES = 12
+FEWEST = 6  # a guidance meeting of one or two leaves nobody out: shares of fewer say nothing
 INVITED, OTHERS = "invited", "others"
 
 Truth = bool | None  # None is not known
@@ -117,9 +118,10 @@ class Inclusion:
 def inclusion_of(
     session: Session, permissions: Collection[Permission], named: QuerySet[Pupil] | None = None
 ) -> Inclusion | None:
-    """How whom a session invites stands against their year groups, until it is recorded; None where nobody is counted.
+    """How whom a session invites stands against their year groups, until it is recorded.
 
-    `named` are the pupils whose names the person sees; None is everybody.
+    None where nobody is counted, or so few are invited that there is nothing to compare. `named` are the pupils whose
+    names the person sees; None is everybody.
     """
     if session.activity.audience != Audience.PUPILS or session.has_begun or session.cancelled_at is not None:
         return None
@@ -128,7 +130,7 @@ def inclusion_of(
     if years and not any(each.group_id or each.pupil_id for each in invitations):
         return Inclusion(tuple(years), is_everybody=True)
     invited = set(invited_pupils(session).order_by().values_list("pk", flat=True))
-    return inclusion(invited, session.held_on, permissions, named) if invited else None
+    return inclusion(invited, session.held_on, permissions, named) if len(invited) >= FEWEST else None
 
 
 def inclusion(
