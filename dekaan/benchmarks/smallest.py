@@ -192,8 +192,14 @@ def _least(costs: Sequence[int], most: Sequence[int], bounds: Sequence[_Bound], 
     """Whole numbers from nothing up to `most`, of the least cost within the bounds."""
     import highspy  # slow to load, and few pages ask for it
 
-    solver, size = highspy.Highs(), len(costs)
-    solver.silent()
+    class Quiet(highspy.Highs):
+        """Says nothing: the library prints a banner while it is made, unless it has been silenced before that."""
+
+        def enableCallbacks(self) -> None:
+            self.silent()
+            super().enableCallbacks()
+
+    solver, size = Quiet(), len(costs)
     for option, value in (("threads", 1), ("time_limit", seconds), ("mip_rel_gap", 0.0), ("mip_abs_gap", 0.0)):
         solver.setOptionValue(option, value)
     for cost, upper in zip(costs, most, strict=True):

@@ -2,6 +2,8 @@
 
 import random
 import re
+import subprocess
+import sys
 from itertools import combinations, combinations_with_replacement, product
 
 import pytest
@@ -211,3 +213,14 @@ def test_what_is_not_proven_is_not_said_to_be():
     assert "Whether fewer would do was not settled in 0 seconds: at least " in said
     assert "cannot be enough" not in said
     assert "no other choice" not in said
+
+
+def test_the_optimiser_says_nothing_of_its_own():
+    """In a process of its own: the library prints its banner once in each."""
+    asks = (
+        "from dekaan.benchmarks.smallest import Candidate, Lack, smallest;"
+        "talk = Candidate('a', 'talk', 'Year 10', frozenset({1}), frozenset({'employer'}));"
+        "print(len(smallest([Lack(1, 'employer')], [talk]).chosen))"
+    )
+    said = subprocess.run([sys.executable, "-c", asks], capture_output=True, text=True, check=True)
+    assert (said.stdout, said.stderr) == ("1\n", "")
