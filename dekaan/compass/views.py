@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 from dekaan.access.data_classes import DataClass
 from dekaan.access.door import SchoolRequest, needs
 from dekaan.access.permissions import Permission
-from dekaan.access.queries import permissions_in, schools_of
+from dekaan.access.queries import permissions_by_school
 from dekaan.compass import changes
 from dekaan.compass.forms import OwnAnswer, RealPercentages
 from dekaan.compass.models import SelfEvaluation
@@ -225,8 +225,6 @@ def compass_result_new(request: SchoolRequest) -> HttpResponse:
 def compass_schools(request: SchoolRequest) -> HttpResponse:
     """The estimates of every school at which this person may see the benchmarks, side by side."""
     of = _set_asked(request)
-    mine = [
-        each for each in schools_of(request.user) if Permission.BENCHMARKS_SEE in permissions_in(request.user, each)
-    ]
+    mine = [school for school, may in permissions_by_school(request.user) if Permission.BENCHMARKS_SEE in may]
     context = {"of": of, "sets": question_sets(), "schools": side_by_side(mine, of, today())}
     return render(request, "compass/compass_schools.html", context)

@@ -235,8 +235,9 @@ TURNING = (
 
 # The two reads of the benchmarks page; asked through the ORM, building the question costs more than the answer.
 ALIKE = (
-    "SELECT year_group, coh, far, met, unk, COUNT(*) FROM measures_pupil_year "
-    "WHERE school_id IN :schools AND academic_year = :year AND in_cohort = 1 GROUP BY year_group, coh, far, met, unk"
+    "SELECT school_id, year_group, coh, far, met, unk, COUNT(*) FROM measures_pupil_year "
+    "WHERE school_id IN :schools AND academic_year = :year AND in_cohort = 1 "
+    "GROUP BY school_id, year_group, coh, far, met, unk"
 )
 
 

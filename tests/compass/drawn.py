@@ -75,11 +75,14 @@ def _cases(text: str) -> list[Drawn]:
     return found
 
 
-def build(case: Drawn) -> School:
+def build(case: Drawn, slug: str = "drawn") -> School:
     """The school that the case draws, counted."""
     begin = date.fromisoformat(case.settings.get("records begin", f"{FIRST_YEAR}-09-01"))
     school = add_school(
-        name="Drawn School", slug="drawn", records_begin=begin, has_sixth_form=case.settings.get("sixth form") == "yes"
+        name=f"{slug.title()} School",
+        slug=slug,
+        records_begin=begin,
+        has_sixth_form=case.settings.get("sixth form") == "yes",
     )
     with working_in(school):
         pupils = {

@@ -4,14 +4,19 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from dekaan.compass.changes import answer_otherwise
 from dekaan.compass.models import SelfEvaluation
+from dekaan.compass.questions import question_sets
 from dekaan.core.academic_year import today
 from dekaan.core.scope import working_in
+from dekaan.curriculum.changes import add_link, add_subject
 from dekaan.evidence.changes import add_evidence
+from dekaan.schools.changes import add_school
 from tests.databases import ON_POSTGRES
-from tests.factories.schools import person, place, pupils, talk
+from tests.factories.schools import Place, person, place, pupils, talk
 from tests.isolation.world import BACKEND
 from tests.kept import once_made
+from tests.stock import THIS_YEAR
 
 pytestmark = pytest.mark.django_db
 REVIEW = "/northgate/compass/"
@@ -132,6 +137,45 @@ def test_several_schools_stand_side_by_side_for_whoever_may_see_them(stock, clie
     assert stock.ashdown.name in page
     assert stock.beckford.name in page
     assert stock.elsewhere.name not in page
+
+
+def drawn(school, people, *, more) -> None:
+    """The school has pupils, a talk, evidence, an own answer and a curriculum map, `more` of each than it might."""
+    at = Place(school, people={"careers-leader": people})
+    eleven = pupils(at, 3 + more, year_group=11, tutor_group="11A")
+    pupils(at, 2 + more, year_group=9, tutor_group="9A")
+    talk(at, invited=eleven, absent=eleven[:more])
+    with working_in(school):
+        for number in range(more):
+            add_evidence(title=f"Minutes {number}", kind="statement", facts=["governors-approve"], by=None)
+            subject = add_subject(name=("English", "Mathematics")[number], year_groups=[9, 11], by=None)
+            add_link(subject=subject, year_group=9, academic_year=THIS_YEAR, what="At work", is_taught=True, by=None)
+        answer_otherwise(
+            question_sets()[0].questions[0],
+            question_sets()[0],
+            answer="Yes",
+            reason="Seen",
+            instead_of="",
+            by=None,
+        )
+
+
+@pytest.mark.parametrize(("key", "number"), [("compass-2025", 19), ("compass-2018", 17)])
+def test_three_schools_side_by_side_ask_as_much_as_two(stock, client, key, number):
+    client.force_login(stock.anna, backend=BACKEND)
+    for more, school in enumerate([stock.ashdown, stock.beckford], start=1):
+        drawn(school, stock.priya, more=more)
+    asked = []
+    for names in (["Ashdown School", "Beckford Academy"], ["Ashdown School", "Beckford Academy", "Calder High"]):
+        if len(names) == 3:
+            drawn(add_school(name="Calder High", slug="calder", trust=stock.weirbrook), stock.priya, more=1)
+        client.get("/ashdown/compass/schools/")
+        with CaptureQueriesContext(connection) as questions:
+            page = client.get(f"/ashdown/compass/schools/?set={key}")
+        assert [each.school.name for each in page.context["schools"]] == names
+        asked.append(len(questions))
+    # On PostgreSQL each request says twice whose rows it may see, and twice more for the schools of the trust.
+    assert asked == [number + 4 * ON_POSTGRES] * 2
 
 
 @pytest.mark.parametrize(("key", "number"), [("compass-2025", 17), ("compass-2018", 14)])

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dekaan.compass.queries import answers, estimates
+from dekaan.compass.queries import answers, estimates, side_by_side
 from dekaan.compass.queries.answering import NOT_APPLICABLE
 from dekaan.compass.questions import question_sets
 from dekaan.core.scope import working_in
@@ -39,6 +39,24 @@ def test_the_answer_of_a_specialist(title, settings):
         each = of_benchmark[row["benchmark"]]
         assert (each.least, each.most, each.of) == (int(row["least"]), int(row["most"]), int(row["of"]))
         assert each.percent == (int(row["per cent"]) if "per cent" in row else None)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("of", question_sets(), ids=lambda of: of.key)
+def test_side_by_side_each_school_is_what_it_is_alone(of, settings):
+    """All drawn schools of a day at once: what one has on record is never counted at another."""
+    cases = [case for case in CASES.values() if case.of == of]
+    of_a_day = [case for case in cases if case.today == cases[0].today]
+    settings.TODAY = cases[0].today.isoformat()
+    schools = [build(case, f"drawn-{number}") for number, case in enumerate(of_a_day)]
+    alone = []
+    for school in schools:
+        with working_in(school):
+            found = answers(school, of, cases[0].today)
+        alone.append((school, estimates(found, of), sum(each.is_asked and not each.final for each in found)))
+    together = side_by_side(schools, of, cases[0].today)
+    assert [(each.school, each.estimates, each.open) for each in together] == alone
+    assert len({repr(said) for _, *said in alone}) > len(schools) // 2  # schools that are alike would show nothing
 
 
 def test_there_are_sixty_schools_and_both_sets_and_all_eight_benchmarks():

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from dekaan.compass.models import Override
-from dekaan.compass.queries.records import Records, Share
+from dekaan.compass.queries.records import Gathered, Records, Share
 from dekaan.compass.questions import Question, QuestionSet, Section
 from dekaan.core.scope import working_in
 from dekaan.evidence.queries import FactShown
@@ -113,12 +113,11 @@ def choices_for(question: Question, of: QuestionSet) -> tuple[str, ...]:
 
 def answers(school: School, of: QuestionSet, on: date, *, only: Question | None = None) -> list[Answer]:
     """An answer to every question (or to one) in the set's order, from the records of the school in scope on the day."""
-    records = Records(school, of, on)
-    own = {
-        each.question: each for each in Override.objects.filter(question_set=of.key, ended_at=None).select_related("by")
-    }
-    asked = of.questions if only is None else (only,)
-    return [replace(_answer(each, records), override=own.get(each.id)) for each in asked]
+    return _answers(Records(school, Gathered(of, on)), of.questions if only is None else (only,))
+
+
+def _answers(records: Records, asked: Iterable[Question]) -> list[Answer]:
+    return [replace(_answer(each, records), override=records.own_answers.get(each.id)) for each in asked]
 
 
 def _answer(question: Question, records: Records) -> Answer:
@@ -234,7 +233,7 @@ def _points(answer: Answer, said: str, of: QuestionSet) -> int:
 
 def pupils_behind(school: School, of: QuestionSet, question: Question, state: str, on: date) -> list[int]:
     """Ids of the pupils behind one number of an answer: "met", "missed" or "unknown"."""
-    return Records(school, of, on).pupils(question, state)
+    return Records(school, Gathered(of, on)).pupils(question, state)
 
 
 @dataclass(frozen=True)
@@ -247,11 +246,12 @@ class SchoolEstimate:
 
 
 def side_by_side(schools: Iterable[School], of: QuestionSet, on: date) -> list[SchoolEstimate]:
-    """Each school's estimate by the same set, each worked out inside that school alone."""
-    found = []
-    for school in schools:
-        with working_in(school):
-            said = answers(school, of, on)
-        left = sum(each.is_asked and not each.final for each in said)
-        found.append(SchoolEstimate(school, estimates(said, of), left))
+    """Each school's estimate by the same set, from its own records alone; read together, in as many statements as one."""
+    found, asked = [], list(schools)
+    with working_in(*asked):
+        gathered = Gathered(of, on)
+        for school in asked:
+            said = _answers(Records(school, gathered), of.questions)
+            left = sum(each.is_asked and not each.final for each in said)
+            found.append(SchoolEstimate(school, estimates(said, of), left))
     return found

@@ -1,4 +1,4 @@
-"""What the records of a school say about its pupils, gathered once for all questions of a set."""
+"""What the records of a school say about its pupils, gathered once for all questions of a set and all schools asked."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -6,19 +6,20 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 
+from dekaan.compass.models import Override
 from dekaan.compass.questions import Question, QuestionSet
 from dekaan.core.academic_year import academic_year_of, year_start
 from dekaan.curriculum.queries import Taker, map_began, standing_in_every_subject, taught_in
-from dekaan.evidence.queries import FactShown, facts_shown
+from dekaan.evidence.queries import FactShown, facts_by_school
 from dekaan.frameworks.queries import bit_of, criterion, flags, mask_of, registry, shown
 from dekaan.measures.models import Coverage, PupilYear
-from dekaan.measures.queries import EVERYBODY, Part, is_small, pupils_in, standings
+from dekaan.measures.queries import EVERYBODY, Part, is_small, pupils_in, standings_by_school
 from dekaan.participation.queries import live
 from dekaan.programme.models import Session
 from dekaan.programme.queries import answers_of
-from dekaan.quality.queries import FeedbackGroup, feedback_by_group
+from dekaan.quality.queries import FeedbackGroup, feedback_by_school
 from dekaan.schools.models import School
 
 STATES = ("missed", "unknown", "met")
@@ -67,37 +68,130 @@ class _Pupil:
         return not whole or any(not known or unrecorded & mask for _, known, unrecorded in inside.values())
 
 
-class Records:
-    """A school's records on a day, as the questions of one set ask for them. To be used inside `working_in`."""
+class Gathered:
+    """What the schools in scope have on record on a day, as the questions of one set ask for it.
 
-    def __init__(self, school: School, of: QuestionSet, on: date) -> None:
-        self.school, self.of, self.on = school, of, on
-        self.year = academic_year_of(on)
+    Each thing is read when it is first asked for, in the same few statements for all of the schools as for one: a
+    statement sees the rows of every school in scope, and each row says whose it is.
+    """
 
-    @cached_property
-    def facts(self) -> dict[str, FactShown]:
-        """Facts about the whole school, shown by dated evidence or not."""
-        return facts_shown(self.on)
+    def __init__(self, of: QuestionSet, on: date) -> None:
+        self.of, self.on, self.year = of, on, academic_year_of(on)
 
     @cached_property
-    def feedback(self) -> dict[str, FeedbackGroup]:
-        """Each group whose feedback the set's version of the benchmarks asks for, and when it was last asked here."""
-        found = feedback_by_group(self.of.framework, self.on)
-        return {each.key: each for each in found.groups} if found else {}
-
-    @cached_property
-    def _cells(self) -> dict[int, dict[int, tuple[int, int, int, int]]]:
-        """Bit → year group → (of, met, unknown, assumed)."""
-        found: dict[int, dict[int, tuple[int, int, int, int]]] = defaultdict(dict)
-        cells = Coverage.objects.filter(school_id=self.school.pk, academic_year=self.year, breakdown="year-group")
-        for bit, value, *numbers in cells.exclude(n=0).values_list("bit", "value", "n", "met", "unknown", "assumed"):
-            found[bit][int(value)] = tuple(numbers)
+    def own_answers(self) -> dict[int, dict[str, Override]]:
+        """Somebody's own answer by question, in place of what the records say."""
+        found: dict[int, dict[str, Override]] = defaultdict(dict)
+        for each in Override.objects.filter(question_set=self.of.key, ended_at=None).select_related("by"):
+            found[each.school_id][each.question] = each
         return found
 
     @cached_property
-    def _standings(self) -> dict[str, dict[str, int]]:
+    def facts(self) -> dict[int, dict[str, FactShown]]:
+        """Facts about the whole school, shown by dated evidence or not."""
+        return facts_by_school(self.on)
+
+    @cached_property
+    def feedback(self) -> dict[int, dict[str, FeedbackGroup]]:
+        """Each group whose feedback the set's version of the benchmarks asks for, and when it was last asked here."""
+        found = feedback_by_school(self.of.framework, self.on)
+        return {
+            school_id: {each.key: each for each in said.groups} if said else {} for school_id, said in found.items()
+        }
+
+    @cached_property
+    def cells(self) -> dict[int, dict[int, dict[int, tuple[int, int, int, int]]]]:
+        """Bit → year group → (of, met, unknown, assumed)."""
+        found: dict[int, dict[int, dict[int, tuple[int, int, int, int]]]] = defaultdict(lambda: defaultdict(dict))
+        rows = Coverage.objects.filter(academic_year=self.year, breakdown="year-group").exclude(n=0)
+        for school_id, bit, value, *numbers in rows.values_list(
+            "school_id", "bit", "value", "n", "met", "unknown", "assumed"
+        ):
+            found[school_id][bit][int(value)] = tuple(numbers)
+        return found
+
+    @cached_property
+    def standings(self) -> dict[int, dict[str, dict[str, int]]]:
+        """Criterion → state → how many, of the questions that ask how far pupils have come."""
         asked = {each.criterion for each in self.of.questions if each.so_far}
-        return standings(self.school.pk, self.year, sorted(asked)) if asked else {}
+        return standings_by_school(self.year, sorted(asked)) if asked else {}
+
+    @cached_property
+    def in_every_subject(self) -> dict[int, list[tuple[Taker, str]]]:
+        """Where each pupil stands in all their subjects."""
+        return standing_in_every_subject(self.year)
+
+    @cached_property
+    def taught(self) -> dict[int, dict[str, set[tuple[int, int]]]]:
+        """Subject → the (year, year group) pairs in which something was taught in it, of those asked about."""
+        return taught_in({each.subject for each in self.of.questions if each.subject})
+
+    @cached_property
+    def map_began(self) -> dict[int, int]:
+        """The first academic year of the curriculum map."""
+        return map_began()
+
+    @cached_property
+    def _judged(self) -> QuerySet:
+        """The ids of the pupils who are judged in the year groups that questions ask for: to stand inside a statement."""
+        groups = {group for each in self.of.questions for group in each.judged}
+        here = PupilYear.objects.filter(academic_year=self.year, year_group__in=groups, in_cohort=1)
+        return here.order_by().values("pupil_id")
+
+    @cached_property
+    def pupils(self) -> dict[int, dict[int, _Pupil]]:
+        """The pupils who are judged in the year groups that are asked for, with all their years."""
+        found: dict[int, dict[int, _Pupil]] = defaultdict(lambda: defaultdict(_Pupil))
+        rows = PupilYear.objects.filter(pupil_id__in=self._judged, academic_year__lte=self.year)
+        for school_id, pupil, year, *said in rows.values_list(
+            "school_id", "pupil_id", "academic_year", "year_group", "known", "unrecorded"
+        ):
+            found[school_id][pupil].years[year] = tuple(said)
+        return found
+
+    @cached_property
+    def did(self) -> dict[int, list[tuple[int, int, int, str]]]:
+        """Pupil → (year, criteria, counts, kind of partner) of every row that any of the questions may count."""
+        mask = mask_of({tag for each in self.of.questions for tag in each.tags})
+        rows = live().filter(pupil_id__in=self._judged).annotate(asked=F("criteria").bitand(mask)).exclude(asked=0)
+        found: dict[int, list[tuple[int, int, int, str]]] = defaultdict(list)
+        for pupil, *said in rows.order_by().values_list("pupil_id", "academic_year", "asked", "counts", "partner_kind"):
+            found[pupil].append(tuple(said))
+        return found
+
+    @cached_property
+    def sessions(self) -> dict[int, list[Session]]:
+        """The year's sessions that were recorded, newest first."""
+        held = Session.objects.filter(
+            held_on__gte=year_start(self.year), held_on__lte=self.on, recorded_at__isnull=False, cancelled_at=None
+        )
+        found: dict[int, list[Session]] = defaultdict(list)
+        for each in held.select_related("activity").order_by("-held_on", "-pk"):
+            found[each.school_id].append(each)
+        return found
+
+
+class Records:
+    """A school's records on a day, as the questions of one set ask for them. To be used inside `working_in`."""
+
+    def __init__(self, school: School, gathered: Gathered) -> None:
+        self.school, self._gathered = school, gathered
+        self.of, self.year = gathered.of, gathered.year
+
+    @property
+    def own_answers(self) -> dict[str, Override]:
+        """Somebody's own answer by question, in place of what the records say."""
+        return self._gathered.own_answers.get(self.school.pk, {})
+
+    @property
+    def facts(self) -> dict[str, FactShown]:
+        """Facts about the whole school, shown by dated evidence or not."""
+        return self._gathered.facts[self.school.pk]
+
+    @property
+    def feedback(self) -> dict[str, FeedbackGroup]:
+        """Each group whose feedback the set's version of the benchmarks asks for, and when it was last asked here."""
+        return self._gathered.feedback[self.school.pk]
 
     def share(self, question: Question) -> Share:
         """Of the pupils whom the question is about, how many; raises KeyError for a criterion that is not counted."""
@@ -105,7 +199,7 @@ class Records:
             planned = len(self._by_every_subject(question, {"planned"})) if question.kind == "curriculum" else 0
             return Share(len(states["met"]), sum(map(len, states.values())), len(states["unknown"]), planned=planned)
         if question.so_far:
-            here = self._standings[question.criterion]
+            here = self._gathered.standings[self.school.pk][question.criterion]
             met, unknown = here["met"] + here["met-so-far"], here["unknown"] + here["unknown-so-far"]
             return Share(met, sum(here.values()), unknown)
         of, met, unknown, assumed = self._added(registry().bits[question.criterion], question.year_groups)
@@ -116,33 +210,26 @@ class Records:
 
     def _added(self, bit: int, year_groups: Iterable[int]) -> tuple[int, ...]:
         wanted = set(year_groups)
-        rows = [row for group, row in self._cells.get(bit, {}).items() if not wanted or group in wanted]
+        cells = self._gathered.cells.get(self.school.pk, {}).get(bit, {})
+        rows = [row for group, row in cells.items() if not wanted or group in wanted]
         return tuple(map(sum, zip(*rows, strict=True))) if rows else (0, 0, 0, 0)
 
     # --- what subjects link to careers -------------------------------------------------------------
 
-    @cached_property
-    def _in_every_subject(self) -> list[tuple[Taker, str]]:
-        return standing_in_every_subject(self.year)
-
     def _by_every_subject(self, question: Question, standing: set[str]) -> list[int]:
         return [
             taker.pupil_id
-            for taker, stands in self._in_every_subject
+            for taker, stands in self._gathered.in_every_subject[self.school.pk]
             if stands in standing and taker.year_group in question.year_groups
         ]
 
-    @cached_property
+    @property
     def _taught(self) -> dict[str, set[tuple[int, int]]]:
-        return taught_in({each.subject for each in self.of.questions if each.subject})
+        return self._gathered.taught[self.school.pk]
 
     def has_subject(self, question: Question) -> bool:
         """Whether the map has the subject that the question is about."""
         return question.subject in self._taught
-
-    @cached_property
-    def _map_began(self) -> int:
-        return map_began() or self.year + 1
 
     def _subject_states(self, question: Question) -> dict[str, list[int]]:
         """By 14, say: of those judged now, who was in a year group in which something was taught in that subject.
@@ -150,45 +237,21 @@ class Records:
         Of the years before the map began nothing is known, nor of a pupil's years elsewhere.
         """
         taught, found = self._taught.get(question.subject, set()), {state: list[int]() for state in STATES}
+        map_began = self._gathered.map_began.get(self.school.pk, self.year + 1)
         for pupil, each in self._pupils.items():
             if each.years[self.year][0] not in question.judged:
                 continue
             groups = {year: group for year, (group, _, _) in each.years.items() if group >= question.from_year}
-            is_open = each.is_open(question.from_year, 0) or min(groups, default=0) < self._map_began
+            is_open = each.is_open(question.from_year, 0) or min(groups, default=0) < map_began
             met = any((year, group) in taught for year, group in groups.items())
             found["met" if met else "unknown" if is_open else "missed"].append(pupil)
         return found
 
     # --- what no criterion counts: from the ledger itself ------------------------------------------
 
-    @cached_property
-    def _by_hand(self) -> tuple[Question, ...]:
-        return tuple(each for each in self.of.questions if each.tags)
-
-    @cached_property
+    @property
     def _pupils(self) -> dict[int, _Pupil]:
-        """The pupils who are judged in the year groups that are asked for, with all their years."""
-        groups = {group for each in self.of.questions for group in each.judged}
-        here = PupilYear.objects.filter(
-            school_id=self.school.pk, academic_year=self.year, year_group__in=groups, in_cohort=1
-        )
-        found: dict[int, _Pupil] = defaultdict(_Pupil)
-        rows = PupilYear.objects.filter(pupil_id__in=here.values("pupil_id"), academic_year__lte=self.year)
-        for pupil, year, *said in rows.values_list("pupil_id", "academic_year", "year_group", "known", "unrecorded"):
-            found[pupil].years[year] = tuple(said)
-        return found
-
-    @cached_property
-    def _did(self) -> dict[int, list[tuple[int, int, int, str]]]:
-        """Pupil → (year, criteria, counts, kind of partner) of every row that any of the questions may count."""
-        mask = mask_of({tag for each in self._by_hand for tag in each.tags})
-        rows = (
-            live().filter(pupil_id__in=list(self._pupils)).annotate(asked=F("criteria").bitand(mask)).exclude(asked=0)
-        )
-        found: dict[int, list[tuple[int, int, int, str]]] = defaultdict(list)
-        for pupil, *said in rows.order_by().values_list("pupil_id", "academic_year", "asked", "counts", "partner_kind"):
-            found[pupil].append(tuple(said))
-        return found
+        return self._gathered.pupils.get(self.school.pk, {})
 
     def _listed(self, question: Question) -> dict[str, list[int]] | None:
         """State → ids of pupils, of a question that no criterion counts; None for one that is counted."""
@@ -207,7 +270,7 @@ class Records:
                 continue
             times = sum(
                 1
-                for year, criteria, counts, kind in self._did.get(pupil, ())
+                for year, criteria, counts, kind in self._gathered.did.get(pupil, ())
                 if criteria & mask
                 and (counts or question.offered)
                 and (not question.partner_kinds or kind in question.partner_kinds)
@@ -238,11 +301,5 @@ class Records:
         With what is said of each: "yes", "no" or "".
         """
         bit, flag = bit_of(question.criterion), flags()[question.flag]
-        return [(each, answers_of(each).of(flag)) for each in self._sessions if each.activity.criteria & bit]
-
-    @cached_property
-    def _sessions(self) -> list[Session]:
-        held = Session.objects.filter(
-            held_on__gte=year_start(self.year), held_on__lte=self.on, recorded_at__isnull=False, cancelled_at=None
-        )
-        return list(held.select_related("activity").order_by("-held_on", "-pk"))
+        sessions = self._gathered.sessions.get(self.school.pk, [])
+        return [(each, answers_of(each).of(flag)) for each in sessions if each.activity.criteria & bit]

@@ -4,11 +4,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Min, Q
 
 from dekaan.core.academic_year import year_end
+from dekaan.core.scope import schools_in_scope
 from dekaan.curriculum.models import CurriculumLink, Subject
-from dekaan.curriculum.queries.taken import Taken, Taker, taken
+from dekaan.curriculum.queries.taken import Taken, Taker, taken, taken_by_school
 from dekaan.measures.queries import released_count
 
 State = CurriculumLink.State
@@ -128,10 +129,13 @@ def curriculum_map(academic_year: int) -> CurriculumMap:
     )
 
 
-def standing_in_every_subject(academic_year: int) -> list[tuple[Taker, str]]:
-    """Each pupil with "taught", "planned", "lacking" or "unknown", as benchmark 4 of 2024 asks."""
-    subjects = subjects_of(academic_year)
-    return _standings(taken(academic_year, subjects), accepted(academic_year))
+def standing_in_every_subject(academic_year: int) -> dict[int, list[tuple[Taker, str]]]:
+    """Of each school in scope its pupils with "taught", "planned", "lacking" or "unknown", as benchmark 4 of 2024 asks.
+
+    Four statements for all of the schools. A subject is one school's, so links by it need not say whose they are.
+    """
+    found, links = taken_by_school(academic_year, subjects_of(academic_year)), accepted(academic_year)
+    return {school_id: _standings(taken, links) for school_id, taken in found.items()}
 
 
 def _standings(found: Taken, links: Iterable[CurriculumLink]) -> list[tuple[Taker, str]]:
@@ -143,27 +147,32 @@ def _standings(found: Taken, links: Iterable[CurriculumLink]) -> list[tuple[Take
     return [(taker, _standing(taker, is_taught, is_linked)) for taker in found.takers]
 
 
-def taught_in(subject_names: Iterable[str]) -> dict[str, set[tuple[int, int]]]:
-    """Subject → the (academic year, year group) pairs in which something was taught in it: two statements.
+def taught_in(subject_names: Iterable[str]) -> dict[int, dict[str, set[tuple[int, int]]]]:
+    """Of each school in scope: subject → the (academic year, year group) pairs in which something was taught in it.
 
-    Without those names that no subject of the map has.
+    Without those names that no subject of the school's map has. Two statements for all of the schools.
     """
-    every = list(Subject.objects.all())
-    named = {name: {each.pk for each in every if name.casefold() in each.names} for name in subject_names}
-    wanted = set().union(*named.values())
-    links = CurriculumLink.objects.filter(subject__in=wanted, state=State.ACCEPTED, is_taught=True).order_by()
-    rows = list(links.values_list("subject_id", "academic_year", "year_group"))
-    return {
-        name: {(year, group) for subject, year, group in rows if subject in subjects}
-        for name, subjects in named.items()
-        if subjects
-    }
+    names = set(subject_names)
+    found: dict[int, dict[str, set[tuple[int, int]]]] = {school_id: {} for school_id in schools_in_scope()}
+    pairs: dict[int, list[set[tuple[int, int]]]] = {}
+    for each in Subject.objects.all():
+        called = [name for name in names if name.casefold() in each.names]
+        if called:
+            pairs[each.pk] = [found[each.school_id].setdefault(name, set()) for name in called]
+    links = CurriculumLink.objects.filter(subject__in=list(pairs), state=State.ACCEPTED, is_taught=True).order_by()
+    for subject, year, group in links.values_list("subject_id", "academic_year", "year_group"):
+        for here in pairs[subject]:
+            here.add((year, group))
+    return found
 
 
-def map_began() -> int | None:
-    """The academic year of the earliest link that counts: of the years before nobody knows what was taught."""
-    links = CurriculumLink.objects.filter(state=State.ACCEPTED).order_by("academic_year")
-    return links.values_list("academic_year", flat=True).first()
+def map_began() -> dict[int, int]:
+    """The academic year of the earliest link that counts at each school in scope that has one.
+
+    Of the years before nobody knows what was taught.
+    """
+    links = CurriculumLink.objects.filter(state=State.ACCEPTED).order_by()
+    return dict(links.values_list("school_id").annotate(Min("academic_year")))
 
 
 def year_group_lines(found: Taken, links: Iterable[CurriculumLink]) -> list[YearGroupLine]:

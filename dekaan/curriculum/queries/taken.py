@@ -44,28 +44,31 @@ class Taken:
 
 def taken(academic_year: int, subjects: Iterable[Subject]) -> Taken:
     """Who takes these subjects that year, as the groups are today or were on the year's last day: two statements."""
-    (school_id,) = schools_in_scope()
-    listed = list(subjects)
-    whole: dict[int, set[int]] = defaultdict(set)
-    by_name: dict[str, set[int]] = defaultdict(set)
-    for subject in listed:
+    (found,) = taken_by_school(academic_year, subjects).values()
+    return found
+
+
+def taken_by_school(academic_year: int, subjects: Iterable[Subject]) -> dict[int, Taken]:
+    """The same of each school in scope, by its own of these subjects, in two statements for all of them."""
+    whole: dict[tuple[int, int], set[int]] = defaultdict(set)
+    by_name: dict[tuple[int, str], set[int]] = defaultdict(set)
+    for subject in subjects:
         for year_group in subject.year_groups:
-            whole[year_group].add(subject.pk)
+            whole[subject.school_id, year_group].add(subject.pk)
         for name in subject.names:
-            by_name[name].add(subject.pk)
+            by_name[subject.school_id, name].add(subject.pk)
     in_groups: dict[int, set[int]] = defaultdict(set)
     on = min(today(), year_end(academic_year))
     members = Membership.objects.filter(
         Q(ends_on=None) | Q(ends_on__gt=on), group__kind=Group.Kind.TEACHING, group__academic_year=academic_year
     )
-    for pupil_id, name in members.order_by().values_list("pupil_id", "group__subject").distinct():
-        in_groups[pupil_id] |= by_name.get(name.strip().casefold(), set())
-    rows = PupilYear.objects.filter(school_id=school_id, academic_year=academic_year, in_cohort=1)
-    return Taken(
-        [
-            Taker(pupil_id, year_group, sex, frozenset(in_groups[pupil_id] | whole[year_group]))
-            for pupil_id, year_group, sex in rows.order_by("year_group", "pupil_id").values_list(
-                "pupil_id", "year_group", "sex"
-            )
-        ]
-    )
+    named = members.order_by().values_list("school_id", "pupil_id", "group__subject").distinct()
+    for school_id, pupil_id, name in named:
+        in_groups[pupil_id] |= by_name.get((school_id, name.strip().casefold()), set())
+    found = {school_id: Taken() for school_id in schools_in_scope()}
+    rows = PupilYear.objects.filter(academic_year=academic_year, in_cohort=1)
+    judged = rows.order_by("year_group", "pupil_id").values_list("school_id", "pupil_id", "year_group", "sex")
+    for school_id, pupil_id, year_group, sex in judged:
+        subjects_taken = frozenset(in_groups.get(pupil_id, set()) | whole[school_id, year_group])
+        found[school_id].takers.append(Taker(pupil_id, year_group, sex, subjects_taken))
+    return found

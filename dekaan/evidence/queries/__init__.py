@@ -3,7 +3,14 @@
 from dekaan.evidence.asked import Fact, facts
 from dekaan.evidence.queries.cabinet import cabinet, in_place_of, line_of, may_open, pieces, theme_names
 from dekaan.evidence.queries.observed import Observed, observed_on
-from dekaan.evidence.queries.shown import FactShown, facts_shown, holds_months, serves, shown_and_expired
+from dekaan.evidence.queries.shown import (
+    FactShown,
+    facts_by_school,
+    facts_shown,
+    holds_months,
+    serves,
+    shown_and_expired,
+)
 
 __all__ = [
     "Fact",
@@ -11,6 +18,7 @@ __all__ = [
     "Observed",
     "cabinet",
     "facts",
+    "facts_by_school",
     "facts_shown",
     "holds_months",
     "in_place_of",

@@ -1,11 +1,13 @@
 """Which facts about the whole school are shown by evidence on a day: what the Compass twin reads."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q, QuerySet
 
+from dekaan.core.scope import schools_in_scope
 from dekaan.evidence.asked import Fact, facts
 from dekaan.evidence.models import Evidence, FactTerm
 from dekaan.evidence.queries.observed import Observed
@@ -39,7 +41,16 @@ def facts_shown(on: date) -> dict[str, FactShown]:
 
     One statement. A piece that was set aside later was still in force before that day; one that is dated later was not.
     """
-    return shown_by(kept_on(on).exclude(facts=[]).select_related("owner"), on)
+    (found,) = facts_by_school(on).values()
+    return found
+
+
+def facts_by_school(on: date) -> dict[int, dict[str, FactShown]]:
+    """The same of each school in scope, in one statement for all of them."""
+    pieces: dict[int, list[Evidence]] = defaultdict(list)
+    for each in kept_on(on).exclude(facts=[]).select_related("owner"):
+        pieces[each.school_id].append(each)
+    return {school_id: shown_by(pieces[school_id], on) for school_id in schools_in_scope()}
 
 
 def shown_and_expired(on: date) -> tuple[dict[str, FactShown], int]:

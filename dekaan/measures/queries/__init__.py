@@ -31,6 +31,7 @@ from dekaan.measures.queries.standings import (
     not_yet,
     pupils_in,
     standings,
+    standings_by_school,
     states_of,
     unknowns,
 )
@@ -65,6 +66,7 @@ __all__ = [
     "released_count",
     "specification",
     "standings",
+    "standings_by_school",
     "states_of",
     "unknowns",
 ]

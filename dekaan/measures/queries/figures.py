@@ -209,7 +209,7 @@ def heat_map(school_id: int, academic_year: int, of_framework: Framework) -> lis
     # Pupils, met, unknown, and the mask of what applies.
     counts: dict[tuple[int, str, bool], list[int]] = defaultdict(lambda: [0, 0, 0, 0])
     _check_in_scope(school_id)
-    for year_group, coh, far, met, unk, pupils in run.read(run.ALIKE, schools=[school_id], year=academic_year):
+    for _, year_group, coh, far, met, unk, pupils in run.read(run.ALIKE, schools=[school_id], year=academic_year):
         for benchmark, mask in masks.items():
             judged, so_far = coh & mask, far & mask
             if not judged and not so_far:

@@ -24,7 +24,13 @@ from dekaan.quality.queries.figures import (
     tallies,
     tally_of,
 )
-from dekaan.quality.queries.groups import FeedbackByGroup, FeedbackGroup, feedback_by_group, feedback_by_groups
+from dekaan.quality.queries.groups import (
+    FeedbackByGroup,
+    FeedbackGroup,
+    feedback_by_group,
+    feedback_by_groups,
+    feedback_by_school,
+)
 from dekaan.quality.queries.links import collection_of_link, hash_of, link_key, made_key
 from dekaan.quality.queries.pulse import Change, Pair, pairs, pulse_lines
 from dekaan.quality.queries.questionnaires import (
@@ -82,6 +88,7 @@ __all__ = [
     "every_version",
     "feedback_by_group",
     "feedback_by_groups",
+    "feedback_by_school",
     "feedback_waiting",
     "hash_of",
     "improvements_of",

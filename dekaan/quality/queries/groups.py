@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db.models import Count
 
+from dekaan.core.scope import schools_in_scope
 from dekaan.quality.models import Answer, Collection, Mark
 
 
@@ -67,9 +68,21 @@ def feedback_by_group(framework: str, on: date) -> FeedbackByGroup | None:
 
 def feedback_by_groups(frameworks: Sequence[str], on: date) -> list[FeedbackByGroup | None]:
     """The same for several frameworks, in three statements however many there are."""
+    (found,) = _by_school(frameworks, on).values()
+    return found
+
+
+def feedback_by_school(framework: str, on: date) -> dict[int, FeedbackByGroup | None]:
+    """The same of each school in scope, in three statements for all of them."""
+    return {school_id: found for school_id, (found,) in _by_school([framework], on).items()}
+
+
+def _by_school(frameworks: Sequence[str], on: date) -> dict[int, list[FeedbackByGroup | None]]:
     data = [_groups().get(each) for each in frameworks]
     asked = _asked([group for each in data if each for group in each["group"]], on)
-    return [_by_group(each, asked, on) if each else None for each in data]
+    return {
+        school_id: [_by_group(each, here, on) if each else None for each in data] for school_id, here in asked.items()
+    }
 
 
 def _by_group(data: dict[str, Any], asked: "_Asked", on: date) -> FeedbackByGroup:
@@ -100,23 +113,22 @@ class _Asked:
         return sum(self.said.get((collection_id, data["question"], choice), 0) for choice in data["choices"])
 
 
-def _asked(groups: Sequence[dict[str, Any]], on: date) -> _Asked:
+def _asked(groups: Sequence[dict[str, Any]], on: date) -> dict[int, _Asked]:
+    """What each school in scope has asked; a collection is one school's, so what is known by it need not say whose."""
     audiences = {each["audience"] for each in groups}
-    collections: dict[str, list[tuple[date, int]]] = defaultdict(list)
+    collections: dict[int, dict[str, list[tuple[date, int]]]] = defaultdict(lambda: defaultdict(list))
     opened = Collection.objects.filter(audience__in=audiences, opened_on__lte=on).order_by()
-    for audience, opened_on, pk in opened.values_list("audience", "opened_on", "pk"):
-        collections[audience].append((opened_on, pk))
+    for school_id, audience, opened_on, pk in opened.values_list("school_id", "audience", "opened_on", "pk"):
+        collections[school_id][audience].append((opened_on, pk))
     given = Answer.objects.filter(collection__audience__in=audiences, given_on__lte=on).order_by()
     questions = {each["question"] for each in groups if "question" in each}
     marks = Mark.objects.filter(
         question__in=questions, answer__given_on__lte=on, answer__collection__audience__in=audiences
     ).order_by()
     by_choice = marks.values_list("answer__collection", "question", "value").annotate(Count("pk"))
-    return _Asked(
-        collections,
-        dict(given.values_list("collection").annotate(Count("pk"))),
-        {(collection, question, value): number for collection, question, value, number in by_choice},
-    )
+    answers = dict(given.values_list("collection").annotate(Count("pk")))
+    said = {(collection, question, value): number for collection, question, value, number in by_choice}
+    return {school_id: _Asked(collections[school_id], answers, said) for school_id in schools_in_scope()}
 
 
 def _group(data: dict[str, Any], asked: _Asked, since: date) -> FeedbackGroup:
