@@ -195,7 +195,7 @@ def _least(costs: Sequence[int], most: Sequence[int], bounds: Sequence[_Bound], 
     class Quiet(highspy.Highs):
         """Says nothing: the library prints a banner while it is made, unless it has been silenced before that."""
 
-        def enableCallbacks(self) -> None:
+        def enableCallbacks(self) -> None:  # noqa: N802 the library named it
             self.silent()
             super().enableCallbacks()
 
