@@ -30,6 +30,8 @@ class Until(StrEnum):
     ACCOUNT = "account"  # as long as what the account did is kept, since somebody answers for it
     EVIDENCE = "evidence"  # the same years after a piece of evidence has expired or was set aside
     ANSWERED = "answered"  # whoever asked, a term after the request is over
+    SAID = "said"  # the same years after somebody said it without an account, then without the name that they gave
+    TAUGHT = "taught"  # the same years after the last pupils of the year in which something was taught have left
     UNDO = "undo"  # when the time for undo has passed
     FOR_GOOD = "for-good"  # totals, and ids that lead to nobody once the person is erased
 

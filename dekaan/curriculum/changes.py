@@ -1,17 +1,20 @@
 """What happens on the map: subjects are named, links proposed, accepted or refused, and the door opened and closed."""
 
+from datetime import date
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 
 from dekaan.access.models import User
 from dekaan.audit.changes import record
-from dekaan.core.academic_year import today
+from dekaan.core.academic_year import academic_year_of, today
 from dekaan.core.link_keys import hash_of, page_sent
 from dekaan.curriculum.models import CurriculumLink, LinkDoor, Subject
 from dekaan.curriculum.queries.door import made_key
 
 State = CurriculumLink.State
+YEARS_AT_SCHOOL = 7  # Year 7 to Year 13: for so long somebody may be here who was taught it
 MOST_WAITING = 300  # proposals that nobody has looked at: after that somebody sends many
 
 
@@ -127,6 +130,23 @@ def _decide(link: CurriculumLink, state: str, *, by: User | None, because: str =
     link.state, link.because = state, because
     link.decided_by, link.decided_on = (None, None) if state == State.PROPOSED else (by, today())
     link.save(update_fields=["state", "because", "decided_by", "decided_on"])
+
+
+@transaction.atomic
+def let_old_links_go(before: date) -> int:
+    """Links that count for nobody on record any more are gone, and older ones name nobody; answers how many are gone.
+
+    One that was accepted counts for the pupils of its year: it goes when the last of them had left before that day. One
+    that was refused or never decided on goes when it came before that day.
+    """
+    old, undecided = CurriculumLink.objects.filter(proposed_on__lt=before), ~Q(state=State.ACCEPTED)
+    named = old.exclude(said_by="", role_model="").update(said_by="", role_model="")
+    last_left = Q(academic_year__lte=academic_year_of(before) - YEARS_AT_SCHOOL)
+    gone, _ = CurriculumLink.objects.filter(last_left | (undecided & Q(proposed_on__lt=before))).delete()
+    if gone or named:
+        detail = {"links": gone, "names": named}
+        record(action="old curriculum links let go", by=None, subject="school", detail=detail)
+    return gone
 
 
 @transaction.atomic

@@ -78,6 +78,15 @@ HELD = (
         until=Until.WORKING_HERE,
     ),
     Holding(
+        model="programme.MeaningLink",
+        about="staff",
+        what="The name that whoever said by a link whether a session was meaningful chose to give, and what they said",
+        why="So that the school knows who said it, and can ask",
+        ground=Ground.PUBLIC_TASK,
+        until=Until.SAID,
+        not_shown=frozenset({"link_hash", "link_round"}),
+    ),
+    Holding(
         model="programme.RollForward",
         about="account",
         reached_by="by",

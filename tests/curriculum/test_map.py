@@ -1,9 +1,10 @@
 """Who takes what, what is linked, and what that comes to for pupils: benchmark 4 as a specialist would answer it."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
+from dekaan.audit.models import Event
 from dekaan.core.academic_year import today, year_start
 from dekaan.curriculum import changes
 from dekaan.curriculum.models import CurriculumLink, Subject
@@ -183,3 +184,34 @@ def test_one_page_is_sent_once_and_a_flood_is_stopped(in_ashdown, monkeypatch):
     with pytest.raises(changes.TooManyWaiting):
         changes.propose(page="3", **said)
     assert CurriculumLink.objects.count() == 2
+
+
+def test_a_link_goes_when_nobody_who_was_taught_it_is_on_record_any_more(in_ashdown):
+    """Year 7 of 2016/17 left on 31 August 2023; their records are kept three years, as is what was refused since."""
+    english = subject("English", 7)
+    kept = [linked(english, 7, year=2017), linked(english, 7, year=2016)]
+    changes.propose(page="1", subject=english, year_group=7, what="waits", academic_year=2020)
+    changes.propose(page="2", subject=english, year_group=7, what="no", academic_year=2020)
+    waits, no = CurriculumLink.objects.filter(came_by="link").order_by("pk")
+    changes.refuse_link(no, because="Not ours", by=None)
+    CurriculumLink.objects.filter(pk=no.pk).update(proposed_on=date(2023, 9, 1))
+    CurriculumLink.objects.filter(pk=waits.pk).update(proposed_on=date(2023, 8, 31))
+    CurriculumLink.objects.filter(pk__in=[each.pk for each in kept]).update(proposed_on=date(2016, 10, 1))
+    assert changes.let_old_links_go(date(2023, 8, 31)) == 0
+    assert changes.let_old_links_go(date(2023, 9, 1)) == 2
+    assert set(CurriculumLink.objects.values_list("pk", flat=True)) == {kept[0].pk, no.pk}
+
+
+def test_a_link_outlives_the_names_in_it(in_ashdown):
+    english = subject("English", 10)
+    old, new = (
+        linked(english, 10, said_by="J. Abara", role_model="Ada Bright", role_model_is="woman") for _ in range(2)
+    )
+    CurriculumLink.objects.filter(pk=old.pk).update(proposed_on=today() - timedelta(days=1))
+    changes.let_old_links_go(today())
+    old.refresh_from_db(), new.refresh_from_db()
+    assert (old.said_by, old.role_model, old.role_model_is, old.state) == ("", "", "woman", "accepted")
+    assert (new.said_by, new.role_model) == ("J. Abara", "Ada Bright")
+    assert (Event.objects.filter(action="old curriculum links let go").get().detail) == {"links": 0, "names": 1}
+    changes.let_old_links_go(today())  # once more there is nothing to tell
+    assert Event.objects.filter(action="old curriculum links let go").count() == 1

@@ -16,6 +16,8 @@ from dekaan.cli.commands import dekaan
 from dekaan.cli.morning import go_round, keep_going_round
 from dekaan.core.academic_year import today
 from dekaan.core.scope import working_in
+from dekaan.curriculum.changes import propose
+from dekaan.curriculum.models import CurriculumLink
 from dekaan.exchange.changes import delete_old_files, start_import
 from dekaan.exchange.models import ImportLine, ImportRun, UndoPage
 from dekaan.people.changes import (
@@ -42,10 +44,11 @@ from dekaan.privacy.changes import (
 )
 from dekaan.privacy.models import DataProtection, Going, Hold
 from dekaan.privacy.queries.retention import retention_plan
-from dekaan.programme.changes import Invited, it_happened, plan_activity, plan_session
+from dekaan.programme.changes import Invited, ask_meaning, it_happened, plan_activity, plan_session
+from dekaan.programme.models import MeaningLink
 from dekaan.schools.models import School
 from tests.privacy.test_erasing import BACKEND, HEADINGS, a_list, bring_in, somebody
-from tests.stock import pupil
+from tests.stock import THIS_YEAR, pupil
 
 
 def years_after(day, years):
@@ -247,6 +250,29 @@ def test_a_former_colleague_and_a_parent_of_nobody_lose_their_names_after_thirty
     assert Carer.objects.filter(surname="Former contact", forename="").count() == 1
     assert sorted(StaffMember.objects.values_list("surname", "email")) == [("Former colleague", ""), ("Newhand", "")]
     assert not retention_plan(in_days(60)).to_go
+
+
+def test_names_given_by_a_link_and_links_refused_go_after_the_years_and_not_before_somebody_lets_them(in_ashdown):
+    """Three years ago to the day stays; a day longer ago goes."""
+    day = today().replace(day=min(today().day, 28))
+    activity = plan_activity(title="Talk", activity_type="TALK", by=None)
+    for number in range(2):
+        session = plan_session(activity, held_on=day, invited=Invited(year_groups=(10,)), by=None)
+        link = ask_meaning(session, open_until=day, by=None)
+        three = day.replace(year=day.year - 3) - timedelta(days=number)
+        MeaningLink.objects.filter(pk=link.pk).update(said_by="R. Mill", said_on=three)
+        propose(page=f"{number}", subject_said="Chess", academic_year=THIS_YEAR, year_group=7, what="Openings")
+        CurriculumLink.objects.filter(what="Openings").update(what=f"{number}", proposed_on=three)
+
+    def there() -> tuple[list[str], list[str]]:
+        names = MeaningLink.objects.order_by("pk").values_list("said_by", flat=True)
+        return list(names), list(CurriculumLink.objects.order_by("pk").values_list("what", flat=True))
+
+    run_retention(in_ashdown.ashdown, day)
+    assert there() == (["R. Mill", "R. Mill"], ["0", "1"])
+    let_go(in_ashdown.ashdown)
+    run_retention(in_ashdown.ashdown, day)
+    assert there() == (["R. Mill", ""], ["0"])
 
 
 def test_each_school_keeps_by_its_own_years_each_morning(leavers, stock):

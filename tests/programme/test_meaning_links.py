@@ -91,6 +91,15 @@ def test_it_is_said_once_and_not_after_its_day_and_not_by_a_link_of_before(talk,
     assert anybody.get(late).status_code == 404
 
 
+def test_what_was_said_outlives_the_name_that_was_given(talk, anybody):
+    anybody.post(link_to(talk), all_of(talk, "yes") | {"said_by": "R. Mill"})
+    assert changes.forget_who_said(today()) == 0
+    assert changes.forget_who_said(today() + timedelta(days=1)) == 1
+    talk.meaning_link.refresh_from_db()
+    assert (talk.meaning_link.said_by, talk.meaning_link.said_on, states(talk)) == ("", today(), {"shown"})
+    assert Event.objects.get(action="old names of links let go").detail == {"names": 1}
+
+
 def test_nobody_says_it_before_it_has_been(talk, anybody):
     talk.held_on = today() + timedelta(days=1)
     talk.save()

@@ -10,6 +10,7 @@ from dekaan.access.models import User
 from dekaan.audit.changes import record
 from dekaan.core.academic_year import months_after, today
 from dekaan.core.scope import working_in
+from dekaan.curriculum.changes import let_old_links_go
 from dekaan.evidence.changes import let_old_evidence_go
 from dekaan.people.changes import forget_carer, forget_staff_member
 from dekaan.people.models import Carer, ErasedPupil, Pupil, StaffMember
@@ -17,6 +18,7 @@ from dekaan.privacy.changes.erasing import erase_pupil, keep_still
 from dekaan.privacy.changes.facts import say_data_protection
 from dekaan.privacy.models import DataProtection, Going, Hold
 from dekaan.privacy.queries.retention import Plan, retention_plan
+from dekaan.programme.changes import forget_who_said
 from dekaan.schemes.changes import let_old_observations_go
 from dekaan.schools.models import School
 
@@ -84,6 +86,8 @@ def run_retention(school: School, on: date) -> Run:
         kept_since = months_after(on, -12 * run.plan.years)
         let_old_evidence_go(kept_since)
         let_old_observations_go(kept_since)
+        let_old_links_go(kept_since)
+        forget_who_said(kept_since)
     if run.failed or any(run.went.values()):
         erased = ", ".join(f"{count} {name}" for name, count in run.went.items())
         with transaction.atomic(), working_in(school):

@@ -92,6 +92,9 @@ def until_in_words(until: Until, years: int) -> str:
         Until.EVIDENCE: f"{years} years after the evidence has expired or was set aside, or when somebody removes it",
         Until.ANSWERED: "four months after the request is over (after the visit, where there is one), and after a year in "
         "any case; the line in the log stays, without a name",
+        Until.SAID: f"{years} years after it was said; then without the name",
+        Until.TAUGHT: f"{years} years after the last pupils of its year have left; if it was refused, or nobody decided on "
+        f"it, {years} years after it came",
         Until.UNDO: "30 days, the time for undo",
         Until.FOR_GOOD: "for good, without a name: it leads to nobody once the person is erased",
     }[until]

@@ -161,6 +161,9 @@ _WORDS: dict[Kind, dict[str, str]] = {
         "observation's action taken up again": "{who} said that what {whom} asks for is to be done after all",
         "old observations let go": "{who} removed {observations} observations that were kept long enough",
         "rule changes read": "{who} read what changed in the rules",
+        "old curriculum links let go": "{who} removed {links} curriculum links, and what {names} named, kept long enough",
+        "old names of links let go": "{who} removed the names with which {names} sessions were said to be meaningful, kept "
+        "long enough",
         "evidence added": "{who} added {whom}",
         "evidence changed": "{who} changed the {fields} of {whom}",
         "evidence's file added": "{who} added version {version} of the file of {whom}",

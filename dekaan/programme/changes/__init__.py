@@ -45,7 +45,14 @@ from dekaan.programme.changes.learning import (
     retire_outcome,
     tag_learning,
 )
-from dekaan.programme.changes.meaning import SaidAlready, ask_meaning, say_by_link, say_of_activity, say_of_session
+from dekaan.programme.changes.meaning import (
+    SaidAlready,
+    ask_meaning,
+    forget_who_said,
+    say_by_link,
+    say_of_activity,
+    say_of_session,
+)
 from dekaan.programme.changes.planning import (
     Invited,
     NobodyInvited,
@@ -95,6 +102,7 @@ __all__ = [
     "end_calendar_address",
     "forget_absent",
     "forget_day_absences",
+    "forget_who_said",
     "it_happened",
     "judge_access_again",
     "keep_as_template",

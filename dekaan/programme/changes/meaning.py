@@ -68,5 +68,14 @@ def say_by_link(link: MeaningLink, answers: Answers, *, said_by: str) -> None:
     record(action="meaning of a session said by link", by=None, subject="session", subject_id=session.pk)
 
 
+@transaction.atomic
+def forget_who_said(before: date) -> int:
+    """What was said by a link before that day stands without the name that was given; answers of how many links."""
+    named = MeaningLink.objects.filter(said_on__lt=before).exclude(said_by="").update(said_by="")
+    if named:
+        record(action="old names of links let go", by=None, subject="school", detail={"names": named})
+    return named
+
+
 def _judge(sessions: list[Session]) -> None:
     judge_again(occasions_of(sessions))
