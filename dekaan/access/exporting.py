@@ -6,14 +6,16 @@ person, on their home page and by a mail without names; it answers with the mark
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from functools import cache, lru_cache
 from typing import Any
 
 from django import forms
 from django.core.mail import send_mail
-from django.db.models import Q, Subquery
+from django.db.models import Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
+from django.utils.safestring import SafeString
 
 from dekaan.access.models import RoleAssignment, User
 from dekaan.access.queries import in_force
@@ -67,6 +69,12 @@ class Purpose(forms.Form):
     )
 
 
+@cache
+def purpose_asked() -> SafeString:
+    """The field that asks for it, not chosen yet: the same on every list of names, so that it is drawn once."""
+    return Purpose()["purpose"].as_field_group()
+
+
 @dataclass(frozen=True)
 class Told:
     """An export that a person has been told of and has not said to have seen."""
@@ -81,17 +89,20 @@ class Told:
 
 def told_of_exports(school: School, by: User) -> list[User]:
     """Those who are told when the person exports names; empty where the school has nobody else."""
-    every = RoleAssignment.objects.filter(
-        in_force(today()),
-        Q(school=school) | Q(trust_id=school.trust_id, trust__isnull=False),
-        user__is_active=True,
-        role__in=[role for roles in TOLD for role in roles],
-    )
-    held = list(every.exclude(user=by).select_related("user"))
+    held = [each for each in _may_be_told(school.pk, school.trust_id, today()).all() if each.user_id != by.pk]
     for roles in TOLD:
         if found := {each.user for each in held if each.role in roles}:
             return sorted(found, key=lambda user: (user.name, user.pk))
     return []
+
+
+@lru_cache(maxsize=128)
+def _may_be_told(school_id: int, trust_id: int | None, on: date) -> QuerySet[RoleAssignment]:
+    """The question without the person: each list of names asks it, and putting it together costs more than its answer."""
+    at = Q(school=school_id) | Q(trust_id=trust_id, trust__isnull=False)
+    roles = [role for roles in TOLD for role in roles]
+    every = RoleAssignment.objects.filter(in_force(on), at, user__is_active=True, role__in=roles)
+    return every.select_related("user").order_by()
 
 
 def let_out(

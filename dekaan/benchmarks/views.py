@@ -11,7 +11,15 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from dekaan.access.door import LIST_OF_NEEDS_READ, SchoolRequest, needs, reads
-from dekaan.access.exporting import NOBODY_TO_TELL, NobodyToTell, Purpose, TooMany, let_out, told_of_exports
+from dekaan.access.exporting import (
+    NOBODY_TO_TELL,
+    NobodyToTell,
+    Purpose,
+    TooMany,
+    let_out,
+    purpose_asked,
+    told_of_exports,
+)
 from dekaan.access.permissions import Permission
 from dekaan.benchmarks import changes, drawing, forms
 from dekaan.benchmarks.queries.closing import GAPS, Gap, by_group, closing, suggested
@@ -148,7 +156,7 @@ def _export(request: SchoolRequest, page: NamesPage) -> dict[str, Any]:
     is_too_many = page.total > request.school.export_limit
     return {
         "tells": page.asked.part.breakdown in TELLS,
-        "form": Purpose(),
+        "purpose": purpose_asked(),
         "told": told_of_exports(request.school, request.user),
         "is_too_many": is_too_many,
         "parts": parts_of(page, request.school.export_limit) if is_too_many else [],

@@ -10,7 +10,15 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from dekaan.access.door import LIST_OF_NEEDS_READ, SchoolRequest, needs, reads
-from dekaan.access.exporting import NOBODY_TO_TELL, NobodyToTell, Purpose, TooMany, let_out, told_of_exports
+from dekaan.access.exporting import (
+    NOBODY_TO_TELL,
+    NobodyToTell,
+    Purpose,
+    TooMany,
+    let_out,
+    purpose_asked,
+    told_of_exports,
+)
 from dekaan.access.permissions import Permission
 from dekaan.core.academic_year import academic_year_of, today, year_end
 from dekaan.core.cells import table_file
@@ -80,7 +88,7 @@ def _finding(request: SchoolRequest, sentence: queries.Sentence, offered: querie
 
 def _export(request: SchoolRequest, found: queries.Finding) -> dict[str, Any]:
     return {
-        "form": Purpose(),
+        "purpose": purpose_asked(),
         "told": told_of_exports(request.school, request.user),
         "is_too_many": len(found.rows) > request.school.export_limit,
     }

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 from django.db import IntegrityError, models, transaction
-from django.db.models import Count, F, Max, Q
+from django.db.models import Count, F, Max, Q, Value
 from django.forms import ModelForm
 
 from dekaan.core.scope import NoSchoolInScope, WrongSchool, schools_in_scope, working_in
@@ -254,3 +254,18 @@ def test_a_scope_inside_another_is_put_back_when_it_ends(two_schools):
         assert Pupil.objects.get().surname == "Lovell"
     with pytest.raises(NoSchoolInScope):
         schools_in_scope()
+
+
+def test_what_one_page_asks_of_a_model_is_not_asked_by_the_next(two_schools):
+    """The question for the rows in scope is put together once for each model: neither filters nor schools stay in it."""
+    with working_in(two_schools.ashdown):
+        everybody = set(Pupil.objects.values_list("pk", flat=True))
+        narrowed = Pupil.objects.filter(surname="nobody's").exclude(pk=1).order_by("-pk").select_related("school")
+        assert not narrowed.annotate(much=Value(1)).values("much").exists()
+        assert set(Pupil.objects.values_list("pk", flat=True)) == everybody
+    with working_in(two_schools.beckford):
+        others = set(Pupil.objects.values_list("pk", flat=True))
+        assert others
+        assert not others & everybody
+    with pytest.raises(NoSchoolInScope):
+        Pupil.objects.exists()

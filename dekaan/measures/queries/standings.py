@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 
 from django.db.models import Count, F, QuerySet
 
@@ -57,6 +57,14 @@ def pupils_in(
     state: str, school_id: int, academic_year: int, criterion_id: str, part: Part = EVERYBODY
 ) -> QuerySet[PupilYear, int]:
     """Ids of the pupils of that part who stand so against the criterion: a query, to stand inside another."""
+    return _standing_so(state, school_id, academic_year, criterion_id, part).all()
+
+
+@lru_cache(maxsize=256)
+def _standing_so(
+    state: str, school_id: int, academic_year: int, criterion_id: str, part: Part
+) -> QuerySet[PupilYear, int]:
+    """The question, never its answer: putting it together costs more than asking it."""
     bit = 1 << registry().bits[criterion_id]
     mask, is_met, is_unknown = STATES[state]
     rows = PupilYear.objects.filter(school_id=school_id, academic_year=academic_year, **part.condition).annotate(
