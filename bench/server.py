@@ -14,7 +14,10 @@ from django.db import connection
 
 from tests import databases
 
-PAGES = ("", "benchmarks/", "pupils/", "programme/", "reports/")
+PAGES = (
+    *("", "benchmarks/", "pupils/", "programme/", "reports/"),
+    *("programme/planner/", "benchmarks/gap/", "compass/", "evidence/", "curriculum/", "feedback/"),
+)
 PORT = 8799
 
 

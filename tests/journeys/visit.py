@@ -78,7 +78,7 @@ class Visit:
                 said = self.page.evaluate(
                     "(() => { const e = document.activeElement; if (!e) return '';"
                     " const label = e.labels && e.labels.length ? e.labels[0].innerText : '';"
-                    " return (e.getAttribute('aria-label') || label || e.innerText || e.value || '').trim(); })()"
+                    " return (e.getAttribute('aria-label') || label || e.innerText || e.value || '').trim().replace(/\\s+/g, ' '); })()"
                 )
             except Error:  # the page was left just then: what is pressed next is pressed on the one that comes
                 self.page.wait_for_load_state()
@@ -87,6 +87,22 @@ class Visit:
                 return
             self.page.keyboard.press("Tab")
         raise AssertionError(f"{name!r} cannot be reached with Tab")
+
+    def reach(self, name: str) -> None:
+        """`tab_to`, and whoever looks sees where they are: something of the element or of its label changes for it."""
+        self.tab_to(name)
+        assert self.page.evaluate(
+            "(() => { const e = document.activeElement, shown = (one, part) => { const s = getComputedStyle(one, part);"
+            " return [s.outlineStyle !== 'none' && s.outlineWidth, s.boxShadow, s.backgroundColor, s.borderWidth].join(); };"
+            " const parts = [[e], ...[...(e.labels || [])].map((one) => [one, '::before'])];"
+            " const focused = parts.map((each) => shown(...each)).join(); e.blur();"
+            " const left = parts.map((each) => shown(...each)).join(); e.focus(); return focused !== left; })()"
+        ), f"nothing shows that {name!r} has the keyboard"
+
+    def write(self, name: str, text: str) -> None:
+        """Reach the field that says `name` and write into it; into a list of options, the first letters of one."""
+        self.reach(name)
+        self.page.keyboard.type(text)
 
     def type(self, label: str, text: str) -> None:
         self.page.get_by_label(label, exact=False).first.fill(text)
