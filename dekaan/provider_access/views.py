@@ -15,7 +15,6 @@ from dekaan.frameworks.queries import ACCESS, access_duty_of, access_tests, fram
 from dekaan.measures.queries import released_count
 from dekaan.people.models import Pupil
 from dekaan.people.queries import listed, narrowed_to, outside_agreed_cohort, rows_of
-from dekaan.programme.models import Session
 from dekaan.programme.queries import sessions_visible_to
 from dekaan.provider_access import queries
 
@@ -27,9 +26,7 @@ def provider_access(request: SchoolRequest) -> HttpResponse:
     """Whom the duty binds, who has had what, each encounter with its tests, who is to catch up, and what would close it."""
     year = year_asked(request.GET.get("year", ""))
     exactly = Permission.FIGURES_EXACT in request.permissions
-    visible = sessions_visible_to(request.user, request.assignments)
-    if Permission.PROGRAMME_SEE not in request.permissions:
-        visible = Session.objects.none()
+    of = queries.year_of_access(request.school, sessions_visible_to(request.user, request.assignments), year)
     law = framework(ACCESS)
     assert law is not None
     outside = outside_agreed_cohort(today())
@@ -37,9 +34,9 @@ def provider_access(request: SchoolRequest) -> HttpResponse:
         "duty": access_duty_of(request.school.establishment_type),
         "law": law,
         "is_before": year < academic_year_of(law.in_force_from),
-        "pages": queries.phase_pages(request.school, year, exactly=exactly),
-        "encounters": queries.encounters(visible, year, exactly=exactly),
-        "might_count": queries.might_count(visible, year),
+        "pages": queries.phase_pages(request.school, of, exactly=exactly),
+        "encounters": queries.encounters(of, exactly=exactly),
+        "might_count": queries.might_count(of),
         "tests": access_tests(),
         "outside": outside if exactly else released_count(outside),
         "year": year,

@@ -53,17 +53,24 @@ def is_for_access(session: Session) -> bool:
     return bool(session.activity.criteria & access_mask())
 
 
-def sessions_by_law(listed: Iterable[Session]) -> dict[int, tuple[Tested, ...]]:
-    """Session → what each of the law's tests says of it, for those that are put on towards provider access."""
+def sessions_by_law(listed: Iterable[Session], school: School | None = None) -> dict[int, tuple[Tested, ...]]:
+    """Session → what each of the law's tests says of it, for those that are put on towards provider access.
+
+    All of `school`, where it is given and its day need not be read.
+    """
     ours = [each for each in listed if is_for_access(each)]
     if not ours:
         return {}
-    days = {
-        pk: (begins, ends)
-        for pk, begins, ends in School.objects.filter(pk__in={each.school_id for each in ours})
-        .order_by()
-        .values_list("pk", "day_begins", "day_ends")
-    }
+    days = (
+        {school.pk: (school.day_begins, school.day_ends)}
+        if school
+        else {
+            pk: (begins, ends)
+            for pk, begins, ends in School.objects.filter(pk__in={each.school_id for each in ours})
+            .order_by()
+            .values_list("pk", "day_begins", "day_ends")
+        }
+    )
     audiences = _Audiences(ours)
     return {each.pk: by_law(_encounter(each, days[each.school_id], audiences)) for each in ours}
 

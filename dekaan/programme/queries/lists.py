@@ -181,7 +181,14 @@ def open_catch_ups(on: date | None = None, visible: QuerySet[Session] | None = N
 
     Without those who are invited to a catch-up to come; whoever misses that is still to catch up on the first.
     """
-    year = academic_year_of(on or today())
+    waiting = left_to_catch_up(academic_year_of(on or today()))
+    among = sessions() if visible is None else visible
+    found = among.filter(pk__in=list(waiting)).order_by("-held_on", "-pk")
+    return [OpenCatchUp(session, waiting[session.pk]) for session in found]
+
+
+def left_to_catch_up(year: int) -> dict[int, int]:
+    """Session → how many missed it, have not caught up and are invited to no catch-up to come, where there are any."""
     catch_ups = Session.objects.filter(catches_up__isnull=False, cancelled_at__isnull=True)
     rows = Participation.objects.filter(superseded_at__isnull=True, source_kind=SOURCE, pupil__isnull=False).order_by()
     rows = rows.filter(
@@ -197,7 +204,4 @@ def open_catch_ups(on: date | None = None, visible: QuerySet[Session] | None = N
     to_come = Invitation.objects.filter(session__in=catch_ups.filter(recorded_at__isnull=True)).order_by()
     for first_id, pupil_id in to_come.values_list("session__catches_up_id", "pupil_id"):
         done[first_id] |= {pupil_id} if pupil_id else missed[first_id]  # a group that is invited is taken to be all
-    waiting = {session_id: len(left) for session_id, pupils in missed.items() if (left := pupils - done[session_id])}
-    among = sessions() if visible is None else visible
-    found = among.filter(pk__in=list(waiting)).order_by("-held_on", "-pk")
-    return [OpenCatchUp(session, waiting[session.pk]) for session in found]
+    return {session_id: len(left) for session_id, pupils in missed.items() if (left := pupils - done[session_id])}

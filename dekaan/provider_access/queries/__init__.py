@@ -7,7 +7,14 @@ from dekaan.provider_access.queries.counting import (
     offered,
     pupils_who,
 )
-from dekaan.provider_access.queries.encounters import Encounter, Place, encounters, might_count
+from dekaan.provider_access.queries.encounters import (
+    Encounter,
+    Place,
+    YearOfAccess,
+    encounters,
+    might_count,
+    year_of_access,
+)
 from dekaan.provider_access.queries.phases import Line, Phase, PhasePage, phase, phase_pages, phases
 
 __all__ = [
@@ -18,6 +25,7 @@ __all__ = [
     "PhasePage",
     "Place",
     "PupilHad",
+    "YearOfAccess",
     "attended",
     "encounters",
     "might_count",
@@ -26,4 +34,5 @@ __all__ = [
     "phase_pages",
     "phases",
     "pupils_who",
+    "year_of_access",
 ]

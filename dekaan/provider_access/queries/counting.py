@@ -5,7 +5,7 @@ school's duty.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,12 +13,13 @@ from django.db.models import F, Q
 
 from dekaan.frameworks.queries import SHOWN, Criterion, bit_of
 from dekaan.measures.models import PupilYear
-from dekaan.measures.queries import reached
+from dekaan.measures.queries import Reached, reached
 from dekaan.participation.models import State
 from dekaan.participation.queries import live
 
 TWO, ONE, NONE, UNKNOWN = "two", "one", "none", "unknown"
 HAD = {TWO: "two", ONE: "one", NONE: "none", UNKNOWN: "not known"}
+SOURCES = ("session", "history")  # of what the ledger holds
 OPEN = {"unknown", "unknown-so-far"}
 
 
@@ -41,21 +42,33 @@ def attended(school_id: int, academic_year: int, asked: Criterion) -> list[Pupil
 
     Of a joiner what came with them counts, and the rest is not known: never missed.
     """
-    (rule,) = asked.expectations
-    second = asked.id + SHOWN
-    found = reached(school_id, academic_year, [asked.id, second])
-    shown = {each.pupil_id for each in found if each.criterion == second and each.times >= rule.at_least}
-    return [
-        PupilHad(
-            each.pupil_id,
-            each.year_group,
-            _had(each.times, rule.at_least, is_open=each.state in OPEN),
-            each.times,
-            each.pupil_id in shown,
-        )
-        for each in found
-        if each.criterion == asked.id
-    ]
+    return attended_in_each(school_id, academic_year, [asked])[asked.id]
+
+
+def attended_in_each(school_id: int, academic_year: int, phases: Sequence[Criterion]) -> dict[str, list[PupilHad]]:
+    """The same for several phases, in as many statements as for one."""
+    found = reached(school_id, academic_year, [each.id + second for each in phases for second in ("", SHOWN)])
+    times: dict[str, list[Reached]] = defaultdict(list)
+    for line in found:
+        times[line.criterion].append(line)
+    least = {each.id: each.expectations[0].at_least for each in phases}
+    shown = {
+        asked: {each.pupil_id for each in times[asked + SHOWN] if each.times >= at_least}
+        for asked, at_least in least.items()
+    }
+    return {
+        asked: [
+            PupilHad(
+                each.pupil_id,
+                each.year_group,
+                _had(each.times, at_least, is_open=each.state in OPEN),
+                each.times,
+                each.pupil_id in shown[asked],
+            )
+            for each in times[asked]
+        ]
+        for asked, at_least in least.items()
+    }
 
 
 def _had(times: int, at_least: int, *, is_open: bool) -> str:
@@ -134,10 +147,10 @@ def _invited(years: dict[int, Stays], academic_year: int, asked: Criterion) -> t
 
 def _of_phase(rows: Any, bit: int) -> Q:
     """Rows that count for the phase, or whose occasion leaves it unknown for anybody who was there."""
-    unclear = rows.filter(may_count=bit, counts_for=0).order_by().values_list("source_kind", "source_id").distinct()
+    unclear = rows.filter(may_count=bit, counts_for=0).order_by()
     found = Q(counts_for=bit)
-    for kind in {kind for kind, _ in unclear}:
-        found |= Q(source_kind=kind, source_id__in=[pk for of, pk in unclear if of == kind])
+    for kind in SOURCES:
+        found |= Q(source_kind=kind, source_id__in=unclear.filter(source_kind=kind).values("source_id"))
     return found
 
 

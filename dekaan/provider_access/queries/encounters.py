@@ -9,7 +9,8 @@ from dekaan.core.academic_year import today, year_end, year_start
 from dekaan.frameworks.queries import FAILED, PASSED, UNKNOWN, AccessTest, Tested, kinds_that_offer, partner_kinds
 from dekaan.measures.queries import is_small
 from dekaan.programme.models import Activity, Audience, Mode, Session
-from dekaan.programme.queries import invited_in_words, is_for_access, open_catch_ups, sessions_by_law
+from dekaan.programme.queries import invited_in_words, is_for_access, left_to_catch_up, sessions_by_law
+from dekaan.schools.models import School
 
 # Where what a test asks is said: when, of the session; what it covered, with whom and for whom, of its meaning.
 SAID_AT = {"day": "session-change", "live": "activity-change"}
@@ -84,39 +85,49 @@ class Encounter:
         }[self.standing]
 
 
-def encounters(visible: QuerySet[Session], academic_year: int, *, exactly: bool) -> list[Encounter]:
-    """The year's sessions for provider access that were not called off: the newest that was held first, then to come."""
+@dataclass(frozen=True)
+class YearOfAccess:
+    """A year's sessions for provider access that were not called off, with what each test says, read once.
+
+    `others` are its sessions with a provider of the kind meant, of which nobody said that they count.
+    """
+
+    academic_year: int
+    sessions: list[Session]
+    tests: dict[int, tuple[Tested, ...]]
+    others: list[Session]
+
+
+def year_of_access(school: School, visible: QuerySet[Session], academic_year: int) -> YearOfAccess:
+    """Those of the sessions that are of that year and for provider access, newest first."""
     within = visible.filter(
         held_on__gte=year_start(academic_year),
         held_on__lte=year_end(academic_year),
         cancelled_at__isnull=True,
         activity__audience=Audience.PUPILS,
     )
-    listed = [each for each in within.order_by("-held_on", "-pk") if is_for_access(each)]
-    tests = sessions_by_law(listed)
-    held = [each.pk for each in listed if each.has_begun]
-    waiting = {
-        each.session.pk: each.pupils
-        for each in (open_catch_ups(year_end(academic_year), visible.filter(pk__in=held)) if held else ())
-    }
-    found = [_encounter(each, tests[each.pk], waiting.get(each.pk, 0), exactly=exactly) for each in listed]
-    return sorted(found, key=lambda each: each.is_to_come)
+    listed = list(within.order_by("-held_on", "-pk"))
+    ours = [each for each in listed if is_for_access(each)]
+    others = [
+        each
+        for each in listed
+        if not is_for_access(each)
+        and each.activity.mode != Mode.RECORDED
+        and (each.partner_kind or each.activity.partner_kind) in kinds_that_offer()
+    ]
+    return YearOfAccess(academic_year, ours, sessions_by_law(ours, school), others)
 
 
-def might_count(visible: QuerySet[Session], academic_year: int) -> list[Activity]:
+def encounters(of: YearOfAccess, *, exactly: bool) -> list[Encounter]:
+    """The year's sessions for provider access: the newest that was held first, then those to come."""
+    waiting = left_to_catch_up(of.academic_year) if any(each.has_begun for each in of.sessions) else {}
+    found = [_encounter(each, of.tests[each.pk], waiting.get(each.pk, 0), exactly=exactly) for each in of.sessions]
+    return [each for each in found if not each.is_to_come] + [each for each in reversed(found) if each.is_to_come]
+
+
+def might_count(of: YearOfAccess) -> list[Activity]:
     """Activities of the year that are with a provider of the kind meant, and of which nobody said that they count."""
-    within = visible.filter(
-        held_on__gte=year_start(academic_year),
-        held_on__lte=year_end(academic_year),
-        cancelled_at__isnull=True,
-        activity__audience=Audience.PUPILS,
-    ).exclude(activity__mode=Mode.RECORDED)
-    found = {
-        each.activity
-        for each in within
-        if not is_for_access(each) and (each.partner_kind or each.activity.partner_kind) in kinds_that_offer()
-    }
-    return sorted(found, key=lambda each: (each.title.casefold(), each.pk))
+    return sorted({each.activity for each in of.others}, key=lambda each: (each.title.casefold(), each.pk))
 
 
 def _encounter(session: Session, tests: Iterable[Tested], to_catch_up: int, *, exactly: bool) -> Encounter:

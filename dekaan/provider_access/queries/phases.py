@@ -4,13 +4,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from dekaan.core.academic_year import academic_year_of, today, year_end, year_start
-from dekaan.frameworks.queries import ACCESS, Criterion, bit_of, framework
+from dekaan.core.academic_year import today, year_end, year_start
+from dekaan.frameworks.queries import ACCESS, Criterion, bit_of, framework, judged_access
 from dekaan.measures.queries import places_to_hide
-from dekaan.participation.changes import Occasion
-from dekaan.programme.models import Audience, Session
-from dekaan.programme.queries import invited_ids, is_for_access, occasions_of, sessions
-from dekaan.provider_access.queries.counting import HAD, TWO, PupilHad, attended, offered
+from dekaan.programme.models import Session
+from dekaan.programme.queries import invited_ids
+from dekaan.provider_access.queries.counting import HAD, TWO, PupilHad, attended_in_each, offered
+from dekaan.provider_access.queries.encounters import YearOfAccess
 from dekaan.schools.models import School
 
 AGE_OF_YEAR_0 = 4  # a pupil of Year 7 is eleven on 31 August: the youngest age of a school from Year 7
@@ -141,12 +141,12 @@ class PhasePage:
         return ""
 
 
-def phase_pages(school: School, academic_year: int, *, exactly: bool) -> list[PhasePage]:
+def phase_pages(school: School, of: YearOfAccess, *, exactly: bool) -> list[PhasePage]:
     """Each phase with its year groups; numbers under six are hidden unless `exactly`."""
-    to_come = planned(academic_year)
-    found = []
+    academic_year, to_come, found = of.academic_year, planned(of), []
+    attended = attended_in_each(school.pk, academic_year, [each.criterion for each in phases()])
     for each in phases():
-        had = attended(school.pk, academic_year, each.criterion)
+        had = attended[each.criterion.id]
         may_decline = offered(school.pk, academic_year, each.criterion) if each.is_optional and had else []
         groups = sorted({pupil.year_group for pupil in had} | set(each.years_at(school)))
         lines = [_line(each, group, academic_year, had, may_decline, to_come) for group in groups]
@@ -210,34 +210,20 @@ def _released(lines: Sequence[Line]) -> list[Line]:
 class Planned:
     """Sessions to come that would count towards provider access, with whom they invite."""
 
-    occasions: list[Occasion]
+    sessions: list[tuple[Session, int]]  # with what each would count for
     invited: dict[int, set[int]]
 
     def of(self, asked: Criterion, until: date) -> dict[int, set[int]]:
         """Session → whom it invites, of those that would count for the phase until that day."""
         bit = bit_of(asked.id)
-        return {
-            each.source_id: self.invited[each.source_id]
-            for each in self.occasions
-            if each.criteria & bit and each.happened_on <= until
-        }
+        return {each.pk: self.invited[each.pk] for each, mask in self.sessions if mask & bit and each.held_on <= until}
 
 
-def planned(academic_year: int) -> Planned:
+def planned(of: YearOfAccess) -> Planned:
     """What is planned from today on and fails none of the law's tests as it is planned."""
-    to_come = to_come_in(academic_year)
-    return Planned(occasions_of(to_come), invited_ids(to_come) if to_come else {})
-
-
-def to_come_in(academic_year: int) -> list[Session]:
-    """The year's sessions for provider access that are still to come."""
-    if academic_year < academic_year_of(today()):
-        return []
-    rows = sessions().filter(
-        held_on__gte=max(today(), year_start(academic_year)),
-        held_on__lte=year_end(academic_year),
-        recorded_at__isnull=True,
-        cancelled_at__isnull=True,
-        activity__audience=Audience.PUPILS,
-    )
-    return [each for each in rows if is_for_access(each)]
+    to_come = [
+        (each, judged_access(each.activity.criteria, of.tests[each.pk])[0])
+        for each in of.sessions
+        if each.held_on >= today() and not each.has_happened
+    ]
+    return Planned(to_come, invited_ids([each for each, _ in to_come]) if to_come else {})
