@@ -79,6 +79,7 @@ class Board:
 def duty_board(school: School, on: date, *, exact: bool) -> Board:
     """The board of the school in scope on that day, by what its records say of it."""
     lines = _judged(duties_in_force(on, school), Records(school, on, exact=exact))
+    lines.sort(key=lambda each: WORST_FIRST.index(each.judgement.state))  # what needs somebody stands on top
     groups = ((force, tuple(each for each in lines if each.in_force.version.force == force)) for force in FORCES)
     return Board(
         on=on,

@@ -44,7 +44,7 @@ def statement_shows(facts: Sequence[str], records: Records) -> list[FactShown]:
 
 
 def _by(line: DutyInForce, shown: list[FactShown], records: Records) -> Judgement:
-    behind = tuple(_link(each) for each in shown)
+    behind = tuple(dict.fromkeys(_link(each) for each in shown))  # one piece may show several
     ended = [each.valid_until for each in shown if each.state == "expired" and each.valid_until]
     missing = [each for each in shown if each.state == "none"]
     if ended and line.duty.evidence.lapses:
