@@ -134,8 +134,9 @@ def take_page_down(page: Page, *, because: str, by: User | None) -> None:
     seen = published(page)
     if seen is not None:
         version = PublishedVersion.objects.select_for_update(of=("self",)).get(pk=seen.pk)
-        version.because = because
-        _decide(version, State.TAKEN_DOWN, by)
+        version.state, version.because = State.TAKEN_DOWN, because
+        version.taken_down_by, version.taken_down_at = by, timezone.now()
+        version.save(update_fields=["state", "because", "taken_down_by", "taken_down_at"])
         record(action="public page taken down", by=by, subject="published version", subject_id=version.pk)
 
 

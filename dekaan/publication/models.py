@@ -63,7 +63,7 @@ class PublishedVersion(SchoolOwned):
     """
 
     data_classes: ClassVar[dict[str, str]] = classed(
-        P="page number content state prepared_by prepared_at decided_by decided_at because"
+        P="page number content state prepared_by prepared_at decided_by decided_at because taken_down_by taken_down_at"
     )
 
     class State(models.TextChoices):
@@ -82,6 +82,8 @@ class PublishedVersion(SchoolOwned):
     decided_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     decided_at = models.DateTimeField(null=True, blank=True)
     because = models.CharField(max_length=300, blank=True)
+    taken_down_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    taken_down_at = models.DateTimeField(null=True, blank=True)
 
     class Meta(SchoolOwned.Meta):
         ordering = ("page", "-number")
@@ -94,6 +96,11 @@ class PublishedVersion(SchoolOwned):
                 condition=Q(state="waiting", decided_at__isnull=True)
                 | (~Q(state="waiting") & Q(decided_at__isnull=False)),
                 name="a_version_waits_or_is_decided",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="taken-down", taken_down_at__isnull=False)
+                | (~Q(state="taken-down") & Q(taken_down_at__isnull=True)),
+                name="a_version_is_taken_down_at_a_moment",
             ),
         )
 

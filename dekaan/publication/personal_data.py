@@ -22,6 +22,15 @@ HELD = (
         until=Until.ACCOUNT,
     ),
     Holding(
+        model="publication.PublishedVersion",
+        about="account",
+        reached_by="taken_down_by",
+        what="Who took a version of them down",
+        why="Somebody answers for what the public reads",
+        ground=Ground.PUBLIC_TASK,
+        until=Until.ACCOUNT,
+    ),
+    Holding(
         model="publication.CareersInformation",
         about="staff",
         what="The Careers Leader’s name, e-mail address and telephone number, as the school publishes them",

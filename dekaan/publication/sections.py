@@ -18,6 +18,7 @@ class Section:
     force: str
     asks: str
     usual: str
+    shows: tuple[str, ...] = ()  # facts of the evidence cabinet
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,14 @@ def public_page(page: Page) -> PublicPage:
         data["title"],
         data["says"],
         tuple(
-            Section(**{**row, "items": tuple(row["items"]), "usual": row["usual"].strip()}) for row in data["section"]
+            Section(
+                **{
+                    **row,
+                    "items": tuple(row["items"]),
+                    "usual": row["usual"].strip(),
+                    "shows": tuple(row.get("shows", ())),
+                }
+            )
+            for row in data["section"]
         ),
     )

@@ -325,5 +325,5 @@ def _page_or_404(page_key: str) -> Page:
 
 def _version_or_404(published_version_id: int) -> PublishedVersion:
     return get_object_or_404(
-        PublishedVersion.objects.select_related("prepared_by", "decided_by"), pk=published_version_id
+        PublishedVersion.objects.select_related("prepared_by", "decided_by", "taken_down_by"), pk=published_version_id
     )

@@ -17,7 +17,7 @@ from dekaan.people.models import Pupil
 from dekaan.programme.changes import Invited, plan_activity, plan_session
 from dekaan.publication import changes
 from dekaan.publication.models import CareersInformation, Page, PublishedVersion
-from dekaan.publication.queries import draft, facts_now, left_out, named_in, needed, published, standing
+from dekaan.publication.queries import draft, facts_now, left_out, named_in, needed, published, said_on, standing
 from tests.databases import ON_POSTGRES
 from tests.isolation.world import BACKEND
 from tests.stock import THIS_YEAR, pupil
@@ -321,3 +321,32 @@ def test_a_second_press_finds_that_one_waits_or_that_nothing_has_changed(in_ashd
     made_public(in_ashdown, Page.STATEMENT)
     assert "nothing has changed since" in told(priya, address)
     assert priya.get(at("publication-words-change", "nonsense")).status_code == 404
+
+
+def test_what_was_public_on_a_day_shows_that_it_was_said_until_its_review(in_ashdown):
+    everything_said(in_ashdown)
+    made_public(in_ashdown, Page.STATEMENT)
+    made_public(in_ashdown)
+    said = said_on(today())
+    assert {key for key in said if key.startswith("website")} == {
+        "website-leader",
+        "website-contact",
+        "website-summary",
+        "website-four-audiences",
+        "website-impact",
+        "website-review",
+        "website-accessible",
+    }
+    assert {key for key in said if key.startswith("statement")} == {
+        "statement-published",
+        "statement-approved",
+        "statement-procedure",
+        "statement-grounds",
+        "statement-premises",
+        "statement-encounters",
+    }
+    assert said["website-impact"].valid_until == JULY
+    assert said["website-summary"].valid_until == date(THIS_YEAR + 1, 8, 31)
+    assert said_on(date(2020, 1, 1)) == {}
+    changes.take_page_down(Page.CAREERS, because="A wrong name", by=in_ashdown.priya)
+    assert not any(key.startswith("website") for key in said_on(today()))

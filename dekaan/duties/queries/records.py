@@ -17,6 +17,7 @@ from dekaan.measures.models import PupilYear
 from dekaan.measures.queries import Figure, coverage_of_criteria
 from dekaan.participation.queries import live
 from dekaan.people.models import StaffMember, YearRecord
+from dekaan.publication.queries import Said, said_on
 from dekaan.schools.models import School
 
 A_YEAR = timedelta(days=365)
@@ -85,6 +86,11 @@ class Records:
     def real_results(self) -> list[RealResult]:
         """Real results by then, newest first."""
         return list(RealResult.objects.filter(completed_on__lte=self.on))
+
+    @cached_property
+    def said(self) -> dict[str, Said]:
+        """What the public could read on the school's own pages here."""
+        return said_on(self.on)
 
     # --- people --------------------------------------------------------------------------------------
 

@@ -1,12 +1,14 @@
 """Judges of what is shown by dated evidence: in the cabinet, on the website, in the provider access policy statement."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from dekaan.access.permissions import Permission
 from dekaan.duties.queries.judging import AT_RISK, BROKEN, MET, SOON, UNKNOWN, Judgement, Link, in_words, judges
 from dekaan.duties.queries.records import Records
 from dekaan.evidence.queries import FactShown
 from dekaan.frameworks.queries import DutyInForce
+from dekaan.publication.queries import Said
 
 
 @judges("cabinet")
@@ -28,23 +30,31 @@ def statement(line: DutyInForce, records: Records) -> Judgement:
 
 
 def website_shows(facts: Sequence[str], records: Records) -> list[FactShown]:
-    """What shows each of these facts about the website: somebody has looked, and says so in the cabinet.
+    """What shows each of these facts about the website: the careers page that was public here that day, or the cabinet.
 
-    An area that reads the website itself answers here, and the cabinet where it says nothing.
+    Whichever holds longer. An area that reads the school's own website answers here too.
     """
-    return [records.facts[each] for each in facts]
+    return [_longer(records.facts[each], records.said.get(each), records) for each in facts]
 
 
 def statement_shows(facts: Sequence[str], records: Records) -> list[FactShown]:
-    """What shows each of these facts about the policy statement: somebody has looked, and says so in the cabinet.
+    """What shows each of these facts about the policy statement: the version that was public here that day, or the cabinet."""
+    return website_shows(facts, records)
 
-    An area that keeps the statement itself answers here, and the cabinet where it says nothing.
-    """
-    return [records.facts[each] for each in facts]
+
+def _longer(kept: FactShown, said: Said | None, records: Records) -> FactShown:
+    if said is None:
+        return kept
+    held = kept.valid_until or date.max if kept.state != "none" else date.min
+    until = said.valid_until or date.max
+    if held > until:
+        return kept
+    state = "shown" if until >= records.on else "expired"
+    return FactShown(kept.fact, state, title=str(said.version), valid_until=said.valid_until, is_checked=True)
 
 
 def _by(line: DutyInForce, shown: list[FactShown], records: Records) -> Judgement:
-    behind = tuple(dict.fromkeys(_link(each) for each in shown))  # one piece may show several
+    behind = tuple(dict.fromkeys(_link(each, records) for each in shown))  # one piece may show several
     ended = [each.valid_until for each in shown if each.state == "expired" and each.valid_until]
     missing = [each for each in shown if each.state == "none"]
     if ended and line.duty.evidence.lapses:
@@ -73,8 +83,10 @@ def _not_said(shown: list[FactShown], missing: list[FactShown]) -> str:
     return f"Nobody has said, or not lately: {'; '.join(open_)}."
 
 
-def _link(shown: FactShown) -> Link:
+def _link(shown: FactShown, records: Records) -> Link:
     if shown.evidence_id is not None:
         return Link(shown.title, "evidence-detail", (shown.evidence_id,))
+    if shown.state != "none" and (said := records.said.get(shown.fact.key)):
+        return Link(shown.title, "published-version", (said.version.pk,), needs=Permission.PROGRAMME_SEE)
     add = f"Add evidence: {shown.fact.title}"
     return Link(add, "evidence-new", asks=f"fact={shown.fact.key}", needs=Permission.PROGRAMME_CHANGE)

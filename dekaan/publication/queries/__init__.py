@@ -13,11 +13,13 @@ from dekaan.publication.queries.drafting import (
     needed,
     words_of,
 )
+from dekaan.publication.queries.evidence import Said, said_on
 from dekaan.publication.queries.shown import Standing, published, standing, standings, versions, waiting, waiting_pages
 
 __all__ = [
     "Facts",
     "Needed",
+    "Said",
     "Standing",
     "changed_since",
     "draft",
@@ -28,6 +30,7 @@ __all__ = [
     "named_in",
     "needed",
     "published",
+    "said_on",
     "standing",
     "standings",
     "versions",

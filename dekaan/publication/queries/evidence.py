@@ -1,0 +1,63 @@
+"""What the pages showed on a day: a version that was public then is evidence of what it said."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from django.utils import timezone
+
+from dekaan.publication.models import Page, PublishedVersion
+from dekaan.publication.sections import public_page
+
+State = PublishedVersion.State
+
+
+@dataclass(frozen=True)
+class Said:
+    """A fact that the public could read: in which version, and until when that is good."""
+
+    version: PublishedVersion
+    valid_until: date | None
+
+
+def said_on(day: date) -> dict[str, Said]:
+    """By the fact of the evidence cabinet, what the public of the school in scope could read that day. One statement.
+
+    What a page says is good until the day of its own next review; what it says of a year, until that year ends.
+    """
+    ends = timezone.make_aware(datetime.combine(day, time.max))
+    seen: dict[str, PublishedVersion] = {}
+    rows = PublishedVersion.objects.filter(state__in=[State.PUBLISHED, State.TAKEN_DOWN], decided_at__lte=ends)
+    for version in rows.order_by("page", "number"):
+        seen[version.page] = version
+    found: dict[str, Said] = {}
+    for version in seen.values():
+        if version.taken_down_at is None or version.taken_down_at > ends:
+            found |= _said(version)
+    return found
+
+
+def _said(version: PublishedVersion) -> dict[str, Said]:
+    facts, page = version.content["facts"], Page(version.page)
+    there = {each["key"] for each in version.content["sections"]}
+    shows = [fact for each in public_page(page).sections if each.key in there for fact in each.shows]
+    if page == Page.STATEMENT:
+        return _until(["statement-published", "statement-approved", *shows], version, facts.get("statement_review_on"))
+    audiences = {"pupils", "parents", "teachers", "employers"}
+    shows += ["website-leader"] * bool(facts["leader_name"])
+    shows += ["website-contact"] * bool(facts["leader_email"] and facts["telephone"])
+    shows += ["website-review"] * bool(facts.get("next_review_on"))
+    shows += ["website-four-audiences"] * (audiences <= there)
+    of_the_year = _until(
+        ["website-summary"] * bool(version.content.get("programme")), version, _year_ends(version.content["year"])
+    )
+    return _until(shows, version, facts.get("next_review_on")) | of_the_year
+
+
+def _until(shows: Iterable[str], version: PublishedVersion, until: str | None) -> dict[str, Said]:
+    return {each: Said(version, date.fromisoformat(until) if until else None) for each in shows}
+
+
+def _year_ends(year: str) -> str:
+    """ "2026/27" ends on 31 August 2027."""
+    return f"{int(year[:4]) + 1}-08-31"
