@@ -13,12 +13,13 @@ from dekaan.compass.questions import Question, QuestionSet
 from dekaan.core.academic_year import academic_year_of, year_start
 from dekaan.curriculum.queries import Taker, map_began, standing_in_every_subject, taught_in
 from dekaan.evidence.queries import FactShown, facts_by_school
-from dekaan.frameworks.queries import bit_of, criterion, flags, mask_of, registry, shown
+from dekaan.frameworks.queries import Criterion, bit_of, criterion, flags, mask_of, registry, shown
 from dekaan.measures.models import Coverage, PupilYear
 from dekaan.measures.queries import EVERYBODY, Part, is_small, pupils_in, standings_by_school
 from dekaan.participation.queries import live
 from dekaan.programme.models import Session
 from dekaan.programme.queries import answers_of
+from dekaan.provider_access.queries import PupilHad, offered_by_school
 from dekaan.quality.queries import FeedbackGroup, feedback_by_school
 from dekaan.schools.models import School
 
@@ -77,6 +78,13 @@ class Gathered:
 
     def __init__(self, of: QuestionSet, on: date) -> None:
         self.of, self.on, self.year = of, on, academic_year_of(on)
+        self._offers: dict[str, dict[int, list[PupilHad]]] = {}
+
+    def offers(self, asked: Criterion) -> dict[int, list[PupilHad]]:
+        """What pupils were offered of a phase of provider access, within its window."""
+        if asked.id not in self._offers:
+            self._offers[asked.id] = offered_by_school(self.year, asked)
+        return self._offers[asked.id]
 
     @cached_property
     def own_answers(self) -> dict[int, dict[str, Override]]:
@@ -263,6 +271,8 @@ class Records:
         return self._states(question) if question.tags else None
 
     def _states(self, question: Question) -> dict[str, list[int]]:
+        if question.offered and (asked := criterion(question.history_of)):
+            return self._by_offers(asked)
         mask, last = mask_of(question.tags), max(question.judged)
         found: dict[str, list[int]] = {state: [] for state in STATES}
         for pupil, each in self._pupils.items():
@@ -272,13 +282,18 @@ class Records:
                 1
                 for year, criteria, counts, kind in self._gathered.did.get(pupil, ())
                 if criteria & mask
-                and (counts or question.offered)
+                and counts
                 and (not question.partner_kinds or kind in question.partner_kinds)
                 and question.from_year <= each.years.get(year, (0, 0, 0))[0] <= last
             )
             is_open = each.is_open(question.from_year, mask)
             found["met" if times >= question.at_least else "unknown" if is_open else "missed"].append(pupil)
         return found
+
+    def _by_offers(self, asked: Criterion) -> dict[str, list[int]]:
+        """By what they were offered within the window of the phase, whatever became of it."""
+        offers, said = self._gathered.offers(asked).get(self.school.pk, []), {"two": "met", "unknown": "unknown"}
+        return {state: [each.pupil_id for each in offers if said.get(each.had, "missed") == state] for state in STATES}
 
     def pupils(self, question: Question, state: str) -> list[int]:
         """Ids of the pupils behind one number of a share: those who met it, missed it or are unknown."""

@@ -5,6 +5,7 @@ from dekaan.provider_access.queries.counting import (
     PupilHad,
     attended,
     offered,
+    offered_by_school,
     pupils_who,
 )
 from dekaan.provider_access.queries.encounters import (
@@ -30,6 +31,7 @@ __all__ = [
     "encounters",
     "might_count",
     "offered",
+    "offered_by_school",
     "phase",
     "phase_pages",
     "phases",

@@ -84,33 +84,39 @@ def offered(school_id: int, academic_year: int, asked: Criterion) -> list[PupilH
 
     Whatever became of it: who was absent or opted out was offered it. An invitation that did not apply is none.
     """
+    return offered_by_school(academic_year, asked).get(school_id, [])
+
+
+def offered_by_school(academic_year: int, asked: Criterion) -> dict[int, list[PupilHad]]:
+    """The same of each school in scope, in as many statements as for one."""
     (rule,) = asked.expectations
-    years = _years(school_id, academic_year, asked)
+    years, school_of = _years(academic_year, asked)
     certain, perhaps = _invited(years, academic_year, asked)
-    found = []
-    for pupil_id, stays in years.items():
+    found: dict[int, list[PupilHad]] = defaultdict(list)
+    for pupil_id, stays in sorted(years.items(), key=lambda each: (each[1][academic_year][0], each[0])):
         times = certain[pupil_id]
         is_open = _is_open(stays, academic_year, rule.from_year) or times + perhaps[pupil_id] >= rule.at_least
         had = _had(times, rule.at_least, is_open=is_open)
-        found.append(PupilHad(pupil_id, stays[academic_year][0], had, times))
-    return sorted(found, key=lambda each: (each.year_group, each.pupil_id))
+        found[school_of[pupil_id]].append(PupilHad(pupil_id, stays[academic_year][0], had, times))
+    return found
 
 
 Stays = dict[int, tuple[int, int]]  # academic year → year group, and whether the pupil was here for all of it
 
 
-def _years(school_id: int, academic_year: int, asked: Criterion) -> dict[int, Stays]:
-    """Pupil → their years here, of those who are in the cohort and in the phase that year."""
+def _years(academic_year: int, asked: Criterion) -> tuple[dict[int, Stays], dict[int, int]]:
+    """Pupil → their years here, and their school, of those who are in the cohort and in the phase that year."""
     bit = bit_of(asked.id)
-    here = PupilYear.objects.filter(school_id=school_id, academic_year=academic_year, in_cohort=1)
-    here = here.annotate(judged=F("coh").bitand(bit), so_far=F("far").bitand(bit)).filter(Q(judged=bit) | Q(so_far=bit))
-    rows = PupilYear.objects.filter(
-        school_id=school_id, academic_year__lte=academic_year, pupil_id__in=here.values("pupil_id")
-    )
+    here = PupilYear.objects.filter(academic_year=academic_year, in_cohort=1)
+    here = here.annotate(now=F("coh").bitand(bit), later=F("far").bitand(bit)).filter(Q(now=bit) | Q(later=bit))
+    rows = PupilYear.objects.filter(academic_year__lte=academic_year, pupil_id__in=here.values("pupil_id")).order_by()
     found: dict[int, Stays] = defaultdict(dict)
-    for pupil_id, year, group, known in rows.order_by().values_list("pupil_id", "academic_year", "year_group", "known"):
-        found[pupil_id][year] = (group, known)
-    return found
+    school_of: dict[int, int] = {}
+    for pupil_id, school_id, year, group, known in rows.values_list(
+        "pupil_id", "school_id", "academic_year", "year_group", "known"
+    ):
+        found[pupil_id][year], school_of[pupil_id] = (group, known), school_id
+    return found, school_of
 
 
 def _is_open(stays: Stays, academic_year: int, first: int) -> bool:
