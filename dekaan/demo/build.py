@@ -13,6 +13,7 @@ from dekaan.access.changes import give_role, open_account
 from dekaan.access.models import User
 from dekaan.core.academic_year import academic_year_of, today, year_start
 from dekaan.core.scope import working_in
+from dekaan.demo.access import write_access
 from dekaan.demo.calendar import closed_days, taken_up
 from dekaan.demo.curriculum import write_curriculum
 from dekaan.demo.evaluations import write_evaluations
@@ -125,6 +126,7 @@ def _fill(
     save_pupils(rng, pupils, staff, this_year)
     write_programme(rng, pupils, staff, advisers, by=leader, years=years, today=today())
     _plan_today(staff, leader)
+    write_access(by=leader)
     write_timetable(plan.year_groups, academic_year=this_year, by=leader)
     if soon := Session.objects.filter(activity__title=CLASHES_WITH, held_on__gt=today()).first():
         plan_clashes(soon, by=leader)

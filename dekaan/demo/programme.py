@@ -36,7 +36,7 @@ class Idea:
 # What is said of some of them: flags answered yes, and those answered no.
 _GOOD_TALK = "purpose outcomes two-way reflection prepared support what-work-is-like"
 _GOOD_VISIT = f"{_GOOD_TALK} range-of-people task feedback-on-task"
-_GOOD_PROVIDER = f"{_GOOD_TALK} range-of-people offer what-learning-is-like"
+_GOOD_PROVIDER = f"{_GOOD_TALK} range-of-people offer careers-it-leads-to what-learning-is-like"
 SAID = {
     "Careers fair": ("purpose two-way what-work-is-like", ""),
     "A day at work: alumni talk": (_GOOD_TALK, ""),
@@ -51,6 +51,11 @@ SAID = {
     "Sixth form taster": (_GOOD_PROVIDER, ""),
     "University campus visit": (_GOOD_PROVIDER, ""),
     "Technical routes with Keystone Training": ("purpose offer what-learning-is-like", ""),
+    "Apprenticeships: what they are": (_GOOD_PROVIDER, ""),
+    "Apprenticeship ambassadors": ("two-way offer careers-it-leads-to", ""),
+    "Applying for an apprenticeship": (_GOOD_PROVIDER, ""),
+    "Higher apprenticeships": (_GOOD_PROVIDER, ""),
+    "Degree apprenticeships": ("offer what-learning-is-like", ""),
 }
 
 IDEAS = (
