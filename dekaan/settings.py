@@ -84,6 +84,7 @@ AREAS = [  # bottom to top
     "dekaan.reports",
     "dekaan.exchange",
     "dekaan.publication",
+    "dekaan.website",
     "dekaan.privacy",
     "dekaan.duties",
     "dekaan.backups",

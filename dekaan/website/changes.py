@@ -1,0 +1,1 @@
+"""Writes, each a named event in school life."""

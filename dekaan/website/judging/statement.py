@@ -1,0 +1,126 @@
+"""The provider access policy statement: whether it is there, is the school's own, and says what it must."""
+
+import re
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from dekaan.website.judging.findings import FAIRLY, SURE, Finding, State
+from dekaan.website.judging.items import items
+from dekaan.website.judging.programme import next_review
+from dekaan.website.judging.site import Site, called, finding_at, is_about_access, why
+from dekaan.website.reading.document import Document, Link
+
+PARTS = ("S1", "S2", "S3", "S4")
+_ALL_ACADEMIES = re.compile(
+    r"\b(?:all|each of|across) (?:of )?(?:the |our |its )?(?:academies|schools)\b|\b(?:academies|schools) (?:in|within|across|of) the trust\b"
+    r"|\btrust[- ]wide\b",
+    re.IGNORECASE,
+)
+_ENOUGH = 120  # letters: less is a heading and a link
+
+
+def judge_statement(site: Site) -> Iterator[Finding]:
+    """W7 and its parts, S1 to S5. Parts of a statement that is not there are not asked for one by one."""
+    words = " ".join(each.words for each in site.statement)
+    if len(words) < _ENOUGH:
+        yield _without_a_statement(site)
+        return
+    first = next(each for each in site.statement if each.words)
+    if site.about.is_academy and _is_only_the_trusts(site, words):
+        note = "It is the trust's and does not name the school: each academy needs a statement of its own."
+        yield finding_at("W7", State.MISSING, first, sure=FAIRLY, note=note)
+    else:
+        yield finding_at("W7", State.PRESENT, first)
+    for key in PARTS:
+        yield _part(site, key)
+    yield _approval(site)
+
+
+def _part(site: Site, key: str) -> Finding:
+    words = items()[key].words
+    found = [each for each in site.statement if words.search(each.words.replace("’", "'"))]
+    best = next((each for each in found if each.block.kind != "heading"), found[0] if found else None)
+    if best:
+        return finding_at(key, State.PRESENT, best, sure=SURE if best.block.kind != "heading" else FAIRLY)
+    return finding_at(key, State.MISSING, sure=FAIRLY)
+
+
+def _approval(site: Site) -> Finding:
+    """Approved by governors, and reviewed by a date that is still to come."""
+    words = items()["S5"].words
+    approved = next((each for each in site.statement if words.search(each.words)), None)
+    review = next_review(site.statement, site, "S5")
+    if review.state != State.PRESENT:
+        return review
+    if approved is None:
+        note = "It says when it is reviewed, and not that the governing board has approved it."
+        return Finding("S5", State.MISSING, review.sentence, review.page, review.page_called, FAIRLY, note)
+    return review
+
+
+def _is_only_the_trusts(site: Site, words: str) -> bool:
+    """Whether it speaks of the trust or all its academies and never of this one."""
+    own = _distinct(site.about.name)
+    plain = re.sub(r"\S+@\S+|https?:\S+", " ", words)
+    if own and re.search(rf"\b{re.escape(own)}\b", plain, re.IGNORECASE):
+        return False
+    names_trust = bool(site.about.trust) and site.about.trust.casefold() in words.casefold()
+    return names_trust or bool(_ALL_ACADEMIES.search(words))
+
+
+def _distinct(name: str) -> str:
+    """The word of a school's name by which it is told from others: "Ashdown" of Ashdown School."""
+    kinds = {"the", "school", "academy", "college", "high", "st", "saint", "community", "of", "and", "special", "sixth", "form"}  # fmt: skip
+    return next((each for each in name.replace(".", "").split() if each.casefold() not in kinds), name)
+
+
+def _without_a_statement(site: Site) -> Finding:
+    for document in site.unread:
+        if is_about_access(called(document.address, document.said)):
+            if document.unread == "elsewhere" and site.about.is_academy and _is_the_trusts(document.address, site):
+                return _on_the_trusts_site(document.said or document.address)
+            return Finding("W7", State.UNREAD, document.said, document.address, document.named, SURE, why(document))
+    for document, link in site.links():
+        if is_about_access(called(link.address, link.words)):
+            return _from_link(site, document, link)
+    heading = next((each for each in site.statement if each.words), None)
+    note = "There is a heading and nothing that says it." if heading else ""
+    return finding_at("W7", State.MISSING, heading, note=note)
+
+
+def _from_link(site: Site, document: Document, link: Link) -> Finding:
+    """A link to it that was not followed to its words."""
+    led_to = next((each for each in site.documents if _same_place(each.address, link.address)), None)
+    if led_to is not None and led_to.unread in {"not-found", "empty"}:
+        note = f"The link to it, “{link.words}”, leads nowhere."
+        return Finding("W7", State.MISSING, link.words, document.address, document.named, SURE, note)
+    is_ours = _host(link.address) == _host(document.address)
+    if not is_ours and site.about.is_academy and _is_the_trusts(link.address, site):
+        return _on_the_trusts_site(link.words)
+    if led_to is not None and not led_to.unread:
+        note = f"The page that “{link.words}” leads to holds no statement."
+        return Finding("W7", State.MISSING, link.words, document.address, document.named, FAIRLY, note)
+    place = "on the school's website and was not visited" if is_ours else "on another website, which is not visited"
+    return Finding("W7", State.UNREAD, link.words, document.address, document.named, SURE, f"It lies {place}.")
+
+
+def _on_the_trusts_site(words: str) -> Finding:
+    note = "Only the trust's statement is led to: each academy needs one of its own, on its own website."
+    return Finding("W7", State.MISSING, words, sure=FAIRLY, note=note)
+
+
+def _is_the_trusts(address: str, site: Site) -> bool:
+    host = _host(address)
+    names = [each.casefold() for each in site.about.trust.split() if len(each) > 4 and each.casefold() not in {"trust", "learning", "academy", "academies", "education", "schools", "multi-academy"}]  # fmt: skip
+    return bool(re.search(r"trust|\bmat\b", host)) or any(each in host for each in names)
+
+
+def _host(address: str) -> str:
+    try:
+        return (urlsplit(address).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
+
+
+def _same_place(one: str, other: str) -> bool:
+    return one.partition("#")[0].rstrip("/") == other.partition("#")[0].rstrip("/")

@@ -1,0 +1,1 @@
+"""Rows: fields, constraints, choices, properties that need no query."""

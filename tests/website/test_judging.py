@@ -1,0 +1,264 @@
+"""What people write on careers pages, and what is said of it: names, dates and numbers in every way of writing them."""
+
+import tomllib
+from datetime import date
+from importlib.resources import files
+
+import pytest
+
+from dekaan.website.judging.dates import academic_years_in, dates_in
+from dekaan.website.judging.findings import AboutSchool, Finding, OurRecords, State
+from dekaan.website.judging.items import items
+from dekaan.website.judging.judge import judge
+from dekaan.website.judging.names import names_in, same_person
+from dekaan.website.judging.site import Site
+from dekaan.website.judging.telephones import telephones_in
+from dekaan.website.reading.child import read_content
+from dekaan.website.reading.document import Document
+
+pytestmark = pytest.mark.once
+
+AT = "https://www.ashdown.example/careers/"
+ON = date(2026, 11, 28)
+OURS = OurRecords("Priya Raman", "priya@ashdown.example", "01632 960123", date(2027, 9, 1), page=AT)
+FILLER = "<p>" + "We look forward to working with everybody who comes to us about the years after school. " * 4 + "</p>"
+
+
+def site(
+    body: str, *, records: OurRecords = OURS, about: AboutSchool | None = None, others: tuple[Document, ...] = ()
+) -> Site:
+    html = f"<html lang=en><title>Careers</title><body><main><h1>Careers</h1>{body}{FILLER}</main></body></html>"
+    document = read_content(html.encode(), address=AT)
+    return Site([document, *others], ON, about or AboutSchool("Ashdown School"), records)
+
+
+def found(body: str, key: str, **more) -> Finding:
+    return next(each for each in judge(site(body, **more)) if each.key == key)
+
+
+@pytest.mark.parametrize(
+    ("words", "first", "last"),
+    [
+        ("1 September 2027", "2027-09-01", "2027-09-01"),
+        ("1st Sept 2027", "2027-09-01", "2027-09-01"),
+        ("the 3rd of May, 2027", "2027-05-03", "2027-05-03"),
+        ("September 1st, 2027", "2027-09-01", "2027-09-01"),
+        ("01/09/2027", "2027-09-01", "2027-09-01"),
+        ("1.9.27", "2027-09-01", "2027-09-01"),
+        ("2027-09-01", "2027-09-01", "2027-09-01"),
+        ("September 2027", "2027-09-01", "2027-09-30"),
+        ("Feb '28", "2028-02-01", "2028-02-29"),
+        ("09/2027", "2027-09-01", "2027-09-30"),
+        ("Autumn Term 2027", "2027-09-01", "2027-12-31"),
+        ("Spring 2 2027", "2027-01-01", "2027-04-30"),
+        ("Summer term 2026/27", "2027-04-01", "2027-08-31"),
+        ("autumn term (2026-27)", "2026-09-01", "2026-12-31"),
+        ("2026/27", "2026-09-01", "2027-08-31"),
+        ("2026–2027", "2026-09-01", "2027-08-31"),
+        ("in 2027.", "2027-01-01", "2027-12-31"),
+    ],
+)
+def test_a_date_is_read_as_people_in_britain_write_it(words, first, last):
+    assert [(f"{each.starts_on}", f"{each.ends_on}") for each in dates_in(words)] == [(first, last)]
+
+
+@pytest.mark.parametrize("words", ["31/02/2026", "32 May 2027", "2026/29", "Years 10/11", "call 01632 960123", "Room 2.10", "13/13/2026"])  # fmt: skip
+def test_what_is_no_date_is_none(words):
+    assert dates_in(words) == []
+
+
+def test_academic_years_are_found_in_names_of_files():
+    assert academic_years_in("Careers Programme 2024 25 and careers-2025-26 and 2026/2027 and 2026/28") == [2025, 2026]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "01632 960123", "(01632) 960123", "01632-960-123", "+44 1632 960123", "+44 (0)1632 960123", "0044 1632 960123",
+        "01632 960123 ext. 21", "Tel:01632960123", "01632 960 123 x4",
+    ],
+)  # fmt: skip
+def test_a_number_is_read_as_people_in_britain_write_it(words):
+    assert [each.digits for each in telephones_in(words)] == ["01632960123"]
+
+
+@pytest.mark.parametrize("words", ["01/09/2026", "09.12.2026 09.12.2027", "URN 123456", "Company 08154627", "2026-2027", "£01632"])  # fmt: skip
+def test_what_is_no_number_is_none(words):
+    assert list(telephones_in(words)) == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["Mrs Raman", "Ms. P. Raman", "Raman, Priya", "P Raman", "Dr Priya Raman", "Raman Priya", "Priya Raman-Hale", "PRIYA RAMAN", "Mrs P. J. Raman"],
+)  # fmt: skip
+def test_a_name_with_a_title_or_in_another_order_is_the_same(words):
+    assert same_person(words, "Priya Raman")
+
+
+@pytest.mark.parametrize("words", ["Mrs S Raman", "Priya Hale", "Mr Ramanathan", "", "Sunil Raman"])
+def test_another_name_is_another_person(words):
+    assert not same_person(words, "Priya Raman")
+
+
+def test_what_a_page_writes_large_names_nobody():
+    assert [each.group() for each in names_in("Careers Leader Ashdown School Year Ten Sixth Form Open Evening")] == []
+    assert [each.group() for each in names_in("Ask Jean de la Mare, Mr O’Neill or Sam McDonald.")] == ["Jean de la Mare", "Mr O’Neill", "Sam McDonald"]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Our Careers Leader is Mrs P Raman.", "Careers Lead: Priya Raman", "Priya Raman, Careers Leader", "Mrs Raman (Careers Leader)",
+        "Mrs P Raman – Assistant Headteacher and Careers Leader", "Head of Careers at Ashdown School is Priya Raman",
+        "Priya Raman is our Careers and Employability Leader.", "Careers Leader</p><p>Priya Raman", "Priya Raman</h3><p>Careers Leader",
+        "CEIAG Lead - Ms Priya Raman", "Contact: Raman, Priya (Careers Leader)",
+        "The school's Careers Leader (since 2024) is Priya Raman",
+        "Our careers adviser is Grace Bell and our Careers Leader is Priya Raman.",
+        "Grace Bell, Careers Adviser</p><p>Priya Raman, Careers Leader",
+    ],
+)  # fmt: skip
+def test_the_careers_leader_is_found_however_the_page_names_them(words):
+    finding = found(f"<p>{words}</p>", "W1")
+    assert (finding.state, finding.sure) == (State.PRESENT, "sure"), finding
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Grace Bell, Careers Adviser", "Our Careers Link Governor is Moira Lunt.", "Ask our Careers Leader at reception.",
+        "Contact Grace Bell for an appointment. The Careers Leader plans the programme.",
+        "Careers leadership is shared by everybody.",
+    ],
+)  # fmt: skip
+def test_somebody_elses_name_is_not_the_careers_leaders(words):
+    assert found(f"<p>{words}</p>", "W1").state == State.MISSING
+
+
+def test_another_careers_leader_is_different_from_our_records_and_without_records_is_present():
+    assert found("<p>Careers Leader: Mr J Fielding</p>", "W1").state == State.DIFFERENT
+    unsure = found("<p>Careers Leader: Mr J Fielding</p>", "W1", records=OurRecords())
+    assert (unsure.state, unsure.sure) == (State.PRESENT, "fairly sure")
+    assert unsure.paste == "Careers Leader: [name]"
+
+
+def test_an_address_for_careers_is_not_held_against_the_school():
+    finding = found("<p>Careers Leader: Mrs Raman, careers@ashdown.example</p>", "W2-email")
+    assert (finding.state, finding.sure) == (State.PRESENT, "fairly sure")
+    assert finding.note == "It is an address for careers; our records say priya@ashdown.example."
+
+
+def test_an_address_hidden_from_machines_is_read():
+    assert found("<p>Careers Leader: Mrs Raman, priya [at] ashdown.example</p>", "W2-email").state == State.PRESENT
+    assert found("<p>Careers Leader: Mrs Raman, priya(at)ashdown(dot)example</p>", "W2-email").state == State.PRESENT
+
+
+@pytest.mark.parametrize(
+    ("body", "state"),
+    [
+        ("<p>Careers Leader: Mrs Raman, 01632 960123 ext. 4</p>", "present"),
+        ("<p>Careers Leader: Mrs Raman</p><p>Careers adviser: Grace Bell, 01632 960123</p>", "missing"),
+        ("<p>Careers Leader: Mrs Raman</p><p>Reception: 01632 960999</p>", "missing"),
+        ("<p>Careers Leader: Mrs Raman</p><p>For careers enquiries call 01632 960999</p>", "different"),
+        ("<p>Careers Leader: Mrs Raman. Telephone: <img src='t.png'></p>", "could-not-read"),
+        ("<p>Careers Leader: Mrs Raman</p><img src='x.gif' alt='Phone us'>", "could-not-read"),
+        ("<p>Careers Leader: Mrs Raman</p><img src='x.gif' alt='Our hall'>", "missing"),
+    ],
+)
+def test_whose_telephone_number_it_is_matters(body, state):
+    expected = State.PRESENT if "adviser" in body and state == "missing" else State(state)
+    # A number that is ours is found wherever it stands: whoever rings it reaches the careers leader.
+    assert found(body, "W2-telephone").state == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "state"),
+    [
+        ("Next review: September 2027", "present"), ("This page will be reviewed in September 2027.", "present"),
+        ("Reviewed September 2026. Next review due September 2027.", "present"), ("Review date: 01/09/2027", "present"),
+        ("Date of next review</th><td>1 September 2027", "present"), ("Next review: 2027", "present"),
+        ("We will next review this information in the autumn term of 2027/28", "present"),
+        ("Next review: September 2026", "out-of-date"), ("Review due: 31/08/26", "out-of-date"),
+        ("To be reviewed: Summer 2026", "out-of-date"), ("Next review: October 2025 (approved October 2024)", "out-of-date"),
+        ("Next review: July 2027", "different"),
+        ("Last reviewed September 2026", "missing"), ("This page is reviewed annually.", "missing"), ("Reviewed on 1 May 2026", "missing"),
+        ("Next review: to be confirmed", "missing"),
+    ],
+)  # fmt: skip
+def test_the_next_review_is_a_date_to_come(words, state):
+    cell = f"<table><tr><th>{words}</td></tr></table>" if "<td>" in words else f"<p>{words}</p>"
+    assert found(cell, "W6").state == State(state)
+
+
+def test_the_statements_own_review_is_not_taken_for_the_pages():
+    statement = "<h2>Provider access policy</h2><p>" + "Providers who wish to visit should contact us. " * 5 + "</p><p>Approved by governors. Next review: July 2025.</p><h2>This page</h2>"  # fmt: skip
+    body = statement + "<p>Next review: September 2027</p>"
+    assert found(body, "W6").state == State.PRESENT
+    assert found(body, "S5").state == State.PAST
+    assert found(statement, "W6").state == State.MISSING
+
+
+@pytest.mark.parametrize(
+    ("words", "state"),
+    [
+        ("<h2>Our careers programme 2026/27</h2><p>Year 7: a visit. Year 8: a fair.</p>", "present"),
+        ("<h2>Careers programme</h2><p>Year 7: a visit. Year 8: a fair.</p>", "present"),
+        ("<h2>Our careers programme 2024/25</h2><p>Year 7: a visit. Year 8: a fair.</p>", "out-of-date"),
+        ("<h2>Careers programme 2026/27</h2><p>It builds on the careers programme of 2024/25. Year 7: a visit. Year 8: a fair.</p>", "present"),
+        ("<p>Destinations 2024/25: 97%</p><h2>Careers programme</h2><p>Year 7: a visit. Year 8: a fair.</p>", "present"),
+        ("<p>We love careers.</p>", "missing"),
+    ],
+)  # fmt: skip
+def test_a_programme_of_a_past_year_is_out_of_date(words, state):
+    assert found(words, "W3").state == State(state)
+
+
+def test_a_policy_that_could_not_be_read_is_not_called_missing():
+    for why, words in (("pdf-pictures", "scan"), ("too-slow", "slow"), ("elsewhere", "another website")):
+        policy = Document(f"{AT}p.pdf", "pdf", unread=why, said="Provider access policy")
+        finding = found("<p>x</p>", "W7", others=(policy,))
+        assert finding.state == State.UNREAD, why
+        assert words in finding.note
+    gone = Document(f"{AT}p.pdf", "pdf", unread="not-found", said="Provider access policy")
+    body = "<p><a href='p.pdf'>Provider access policy</a></p>"
+    finding = found(body, "W7", others=(gone,))
+    assert (finding.state, finding.note) == (State.MISSING, "The link to it, “Provider access policy”, leads nowhere.")
+
+
+def test_a_careers_policy_that_could_not_be_read_may_hold_the_rest_and_another_policy_may_not():
+    careers = Document(f"{AT}c.pdf", "pdf", unread="pdf-locked", said="Careers policy and programme")
+    assert found("<p>x</p>", "W5", others=(careers,)).state == State.UNREAD
+    uniform = Document(f"{AT}u.pdf", "pdf", unread="pdf-locked", said="Uniform policy")
+    assert found("<p>x</p>", "W5", others=(uniform,)).state == State.MISSING
+
+
+def test_an_academy_that_publishes_only_the_trusts_statement_is_told_so():
+    academy = AboutSchool("Ashdown School", "Weirbrook Learning Trust", is_academy=True)
+    link = "<p><a href='https://www.weirbrooktrust.example/provider-access.pdf'>Provider access policy</a></p>"
+    finding = found(link, "W7", about=academy)
+    assert (finding.state, finding.note) == (State.MISSING, "Only the trust's statement is led to: each academy needs one of its own, on its own website.")  # fmt: skip
+    assert found(link, "W7").state == State.UNREAD  # a school that is no academy keeps it elsewhere
+    drive = "<p><a href='https://files.example/d/1'>Provider access policy</a></p>"
+    assert found(drive, "W7", about=academy).state == State.UNREAD
+
+
+def test_nothing_read_is_could_not_read_throughout():
+    unread = Site([Document(AT, unread="blocked")], ON)
+    assert {each.state for each in judge(unread)} == {State.UNREAD}
+    assert {each.note for each in judge(unread)} == {"careers: The website refused us, or asked whether we are human."}
+
+
+def test_the_words_to_paste_are_of_our_records():
+    assert found("<p>x</p>", "W2-telephone").paste == "Careers Leader: Priya Raman, telephone 01632 960123"
+    assert found("<p>x</p>", "W6").paste == "Date of the next review of this information: 1 September 2027"
+    unknown = found("<p>x</p>", "W6", records=OurRecords())
+    assert unknown.paste == "Date of the next review of this information: [a date within the next twelve months]"
+
+
+def test_every_item_has_its_force_source_and_words_and_the_law_its_dates():
+    said = tomllib.loads(files("dekaan.website").joinpath("data", "items.toml").read_text(encoding="utf-8"))
+    assert {each.id for each in items().values()} == {f"W{n}" for n in range(1, 13)} | {f"S{n}" for n in range(1, 6)}
+    assert {key for key, each in items().items() if each.is_law} == {"W1", "W2-email", "W2-telephone", "W3", "W4", "W5", "W6", "W7", "S1", "S2", "S3", "S4", "S5"}  # fmt: skip
+    assert all(each.source and each.binds and each.paste and each.where and each.short for each in items().values())
+    assert items()["S4"].in_force_from == date(2023, 1, 1)
+    assert items()["W1"].in_force_from == date(2018, 9, 1)
+    assert said["checked_on"] <= ON
