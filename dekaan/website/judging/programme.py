@@ -191,8 +191,8 @@ def next_review(segments: list[Segment], site: Site, key: str) -> Finding:
             if _LAST.search(each.words[max(0, cue.start() - 6) : cue.end()]) and "next" not in cue.group().casefold() and "will" not in cue.group().casefold():  # fmt: skip
                 continue
             spoken.append(each)
-            if when := _date_after(segments, number, cue):
-                found.append(when)
+            if dated := _date_after(segments, number, cue):
+                found.append(dated)
     to_come = [each for each in found if not each[0].has_passed(site.on)]
     if to_come:
         return _still_to_come(to_come, site, key)

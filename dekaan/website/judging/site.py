@@ -39,7 +39,6 @@ class Site:
     on: date
     about: AboutSchool = field(default_factory=AboutSchool)
     records: OurRecords = field(default_factory=OurRecords)
-    unvisited: list[Link] = field(default_factory=list)  # links that look as if they were about careers
 
     @cached_property
     def read(self) -> list[Document]:

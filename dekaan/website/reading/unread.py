@@ -49,7 +49,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "redirects": ("The website sent us on more than five times, or round in a circle.", "Tell whoever keeps the website."),
     "robots": ("The website's robots.txt asks programs like ours not to read it.", "Ask whoever keeps it to let “Dekaan website check” in."),
     "odd-answer": ("The website answered in a way that we could not follow.", "Check again later."),
-    "not-visited": ("It was not visited: a visit ends after fifteen pages.", "Lead to it from the careers page itself."),
+    "not-visited": ("It was not visited: a visit ends after fifteen pages, and a saved page is read alone.", "Lead to it from the careers page itself, or bring in the file with the page."),
 }  # fmt: skip
 
 LITTLE = 200  # letters of content: fewer is no page of a school
