@@ -272,6 +272,10 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+# --- the school's own website ---------------------------------------------------------------------
+# Over which wire it is visited: nobody changes it but the tests, which visit servers of their own.
+WEBSITE_WIRE = "dekaan.website.fetching.wire.Wire"
+
 # --- words, time, files -----------------------------------------------------------------------
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"

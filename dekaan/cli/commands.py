@@ -3,7 +3,7 @@
 import click
 
 from dekaan import __version__
-from dekaan.cli import figures, keeping, lists, morning, privacy, serving, setting_up, trail
+from dekaan.cli import figures, keeping, lists, morning, privacy, serving, setting_up, trail, website
 from dekaan.cli.words import Refused
 from dekaan.core.under_way import WORDS, restore_under_way
 
@@ -36,6 +36,7 @@ for command in (
     lists.dump,
     figures.measures,
     privacy.privacy,
+    website.website,
     morning.morning,
     trail.audit,
     keeping.backup,

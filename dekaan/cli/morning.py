@@ -2,7 +2,7 @@
 
 Who joins or leaves is counted, whoever has left the staff or whose last role has run out comes in no more, sessions
 that nobody recorded leave their pupils unknown, uploaded files whose time for undo has passed are deleted and so are
-yesterday's presses, the list of erasures in the data folder is whole, and records that were kept long enough go where
+yesterday's presses, a visit of the school's own website is asked for where the last was a week ago, the list of erasures in the data folder is whole, and records that were kept long enough go where
 the school lets them, each named for 30 days before.
 
 What goes wrong at one school is that school's alone: the others go on, the log says why, and Home says that it was
@@ -31,6 +31,8 @@ from dekaan.programme.changes import note_unrecorded
 from dekaan.provider_requests.changes import forget_old_contacts
 from dekaan.schools.changes import note_round
 from dekaan.schools.models import School
+from dekaan.website.changes import ask_weekly, forget_old_checks
+from dekaan.website.tasks import visit_website
 
 EVERY = 60  # seconds between two looks at the calendar
 AGAIN = 3600  # seconds until a round that was not finished somewhere is tried again
@@ -63,6 +65,9 @@ def _gone_round(school: School, on: date) -> bool:
             delete_old_files()
             forget_strays()
             forget_presses()
+        with transaction.atomic(), working_in(school):
+            ask_weekly(lambda check: visit_website.enqueue(school.pk, check.pk))
+            forget_old_checks(on)
         with transaction.atomic(), working_in(school):
             erase_forgotten()
             forget_old_contacts(on)

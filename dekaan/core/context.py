@@ -46,6 +46,7 @@ ROOMS: dict[str, tuple[tuple[str, str, str, str], ...]] = {
         ("Compass", "compass-review", "benchmarks.see", "compass"),
         ("Evidence", "evidence-list", "benchmarks.see", "evidence"),
         ("Duties", "duty-board", "benchmarks.see", "duties"),
+        ("Website", "website", "benchmarks.see", "website"),
     ),
     "pupils": (
         ("All pupils", "pupil-list", "pupils.see", "pupils"),

@@ -33,6 +33,7 @@ class Until(StrEnum):
     SAID = "said"  # the same years after somebody said it without an account, then without the name that they gave
     TAUGHT = "taught"  # the same years after the last pupils of the year in which something was taught have left
     UNDO = "undo"  # when the time for undo has passed
+    YEAR = "for-a-year"  # so long that this year's and last year's can be compared
     FOR_GOOD = "for-good"  # totals, and ids that lead to nobody once the person is erased
 
 

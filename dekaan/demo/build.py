@@ -28,6 +28,7 @@ from dekaan.demo.publication import publish_pages
 from dekaan.demo.roll import invent_pupils, save_pupils
 from dekaan.demo.schemes import write_schemes
 from dekaan.demo.sheets import plan_clashes, write_briefings, write_learning, write_timetable
+from dekaan.demo.website import write_website
 from dekaan.demo.year import plan_the_year
 from dekaan.measures.changes import rebuild
 from dekaan.people.models import Pupil, StaffMember, YearRecord
@@ -142,6 +143,7 @@ def _fill(
     rebuild()
     if plan.slug == SCHOOLS[0].slug:
         keep_lists(this_year, by=leader)
+        write_website(school, by=leader, today=today())
     write_evaluations(school, by=leader)
     if plan.slug == SCHOOLS[0].slug:
         publish_pages(school, by=leader, approved_by=accounts["david@ashdown.example"])

@@ -28,6 +28,7 @@ OF_A_SCHOOL = {
     "read_import": "Reading a list that was brought in",
     "compare_import": "Comparing a list with what is held",
     "record_import": "Recording a list",
+    "visit_website": "Visiting the school's website",
 }
 OF_A_PERSON = {
     "send_password_link": "Writing a link for a new password",

@@ -1,1 +1,220 @@
-"""Writes, each a named event in school life."""
+"""What happens: the website is named, a check asked for, made and kept, and old checks go."""
+
+from collections.abc import Callable
+from dataclasses import asdict
+from datetime import date, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.module_loading import import_string
+
+from dekaan.access.models import User
+from dekaan.audit.changes import record
+from dekaan.core.academic_year import months_after, today
+from dekaan.core.scope import working_in
+from dekaan.jobs.queries import job_in_hand
+from dekaan.schools.models import School
+from dekaan.website import queries
+from dekaan.website.fetching.addresses import NotAnAddress, address_of
+from dekaan.website.fetching.visiting import visit
+from dekaan.website.models import WatchedWebsite, WebsiteCheck
+
+__all__ = [
+    "NoWebsite",
+    "NotAnAddress",
+    "UnderWay",
+    "ask_for_check",
+    "ask_weekly",
+    "forget_in_checks",
+    "forget_old_checks",
+    "keep_saved_check",
+    "make_check",
+    "stop_watching",
+    "watch_website",
+]
+
+State = WebsiteCheck.State
+LEASE = queries.STANDSTILL
+KEPT_MONTHS = 12
+NAMED_SOMEBODY = "Words that named a pupil who was erased"
+
+Then = Callable[[WebsiteCheck], Any]
+
+
+class NoWebsite(Exception):
+    """Nobody has said where the school's careers page is."""
+
+
+class UnderWay(Exception):
+    """A check is on its way."""
+
+
+@transaction.atomic
+def watch_website(address: str, *, by: User | None) -> WatchedWebsite:
+    """The school's careers page is there: its host alone is visited, each week from now on. Raises NotAnAddress."""
+    whole = address_of(address).whole
+    watched = WatchedWebsite.objects.select_for_update().first() or WatchedWebsite()
+    if watched.address != whole:
+        watched.address, watched.set_on = whole, today()
+        watched.save()
+        record(action="website address changed", by=by, subject="school")
+    return watched
+
+
+@transaction.atomic
+def stop_watching(*, by: User | None) -> None:
+    """No website is visited any more; what was found stays."""
+    if WatchedWebsite.objects.all().delete()[0]:
+        record(action="website address removed", by=by, subject="school")
+
+
+@transaction.atomic
+def ask_for_check(*, by: User | None, then: Then) -> WebsiteCheck:
+    """A check waits for the worker, to whom `then` hands it. Raises NoWebsite, and UnderWay where one is on its way."""
+    check = _waiting(is_weekly=False, by=by)
+    record(action="website check asked for", by=by, subject="website check", subject_id=check.pk)
+    then(check)
+    return check
+
+
+@transaction.atomic
+def ask_weekly(then: Then) -> WebsiteCheck | None:
+    """A check waits for the worker where none was asked for in the last week; None where nothing is due."""
+    recent = timezone.now() - queries.WEEK + timedelta(hours=12)  # the morning's round is not to the minute
+    if WebsiteCheck.objects.filter(how=WebsiteCheck.How.VISIT, asked_at__gt=recent).exists():
+        return None
+    try:
+        check = _waiting(is_weekly=True, by=None)
+    except (NoWebsite, UnderWay):
+        return None
+    then(check)
+    return check
+
+
+def _waiting(*, is_weekly: bool, by: User | None) -> WebsiteCheck:
+    watched = WatchedWebsite.objects.select_for_update().first()
+    if watched is None:
+        raise NoWebsite
+    for each in WebsiteCheck.objects.exclude(state=State.DONE):
+        if not queries.stands_still(each):
+            raise UnderWay
+        _end(each, unread="too-much")
+    now = timezone.now()
+    return WebsiteCheck.objects.create(
+        address=watched.address, is_weekly=is_weekly, asked_by=by, asked_at=now, moved_at=now
+    )
+
+
+def _end(check: WebsiteCheck, *, unread: str) -> None:
+    """A check whose worker ended and that nobody took up again."""
+    check.state, check.unread, check.finished_at, check.leased_until = State.DONE, unread, timezone.now(), None
+    check.save(update_fields=["state", "unread", "finished_at", "leased_until"])
+
+
+# --- the worker's part -------------------------------------------------------------------------------------------------
+
+
+def make_check(school_id: int, check_id: int) -> None:
+    """The website is visited and judged, and the check says what was found. Done again after its worker was killed.
+
+    Nothing of the database is held meanwhile: a visit takes a minute or more.
+    """
+    with working_in(school_id):
+        check = _take_up(check_id)
+        school = School.objects.select_related("trust").get(pk=school_id)
+    if check is None:
+        return
+    wire = import_string(settings.WEBSITE_WIRE)()
+    visited = visit(check.address, school=school.name, wire=wire, tell=lambda words, done: _tell(school_id, check, words, done))  # fmt: skip
+    with working_in(school_id):
+        _keep(check, queries.judged(school, visited, today()))
+
+
+def _take_up(check_id: int) -> WebsiteCheck | None:
+    """The check is in this worker's hand; None where it is over or in another's."""
+    now, job = timezone.now(), job_in_hand()
+    free = Q(leased_until__isnull=True) | Q(leased_until__lte=now)
+    if job:
+        free |= Q(leased_by=job)
+    taken = (
+        WebsiteCheck.objects.filter(free, pk=check_id)
+        .exclude(state=State.DONE)
+        .update(state=State.VISITING, leased_until=now + LEASE, leased_by=job, moved_at=now)
+    )
+    return WebsiteCheck.objects.get(pk=check_id) if taken else None
+
+
+def _tell(school_id: int, check: WebsiteCheck, words: str, done: int) -> None:
+    """Whoever looks sees how far it is."""
+    now = timezone.now()
+    with working_in(school_id):
+        WebsiteCheck.objects.filter(pk=check.pk).update(
+            step=words[:200], pages=done, moved_at=now, leased_until=now + LEASE
+        )
+
+
+@transaction.atomic
+def _keep(check: WebsiteCheck, found: queries.Checked) -> None:
+    check.state, check.unread, check.finished_at, check.step = State.DONE, found.unread, timezone.now(), ""
+    check.leased_until, check.moved_at = None, timezone.now()
+    check.pages = sum(not each.unread for each in found.visited.documents)
+    check.findings = [asdict(each) for each in found.findings]
+    check.documents = [
+        {"address": each.address, "called": each.named, "kind": each.kind, "unread": each.unread}
+        for each in found.visited.documents
+    ]
+    check.broken = [asdict(each) for each in found.visited.broken]
+    check.save()
+    alarms = sum(each.state.is_alarm for each in found.findings)
+    record(
+        action="website checked",
+        by=check.asked_by,
+        subject="website check",
+        subject_id=check.pk,
+        detail={"alarms": alarms},
+    )
+
+
+# --- saved pages -------------------------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def keep_saved_check(school: School, visited: queries.Visited, *, called: str, by: User | None) -> WebsiteCheck:
+    """What was read of saved pages is judged and kept as a check; the files are not."""
+    now = timezone.now()
+    check = WebsiteCheck(how=WebsiteCheck.How.SAVED, address=called[:500], asked_by=by, asked_at=now, moved_at=now)
+    _keep(check, queries.judged(school, visited, today()))
+    return check
+
+
+# --- what goes ---------------------------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def forget_old_checks(on: date) -> None:
+    """Checks of more than a year ago are gone, but for the last that read something."""
+    last = WebsiteCheck.objects.filter(state=State.DONE, unread="").values_list("pk", flat=True).first()
+    WebsiteCheck.objects.filter(asked_at__date__lt=months_after(on, -KEPT_MONTHS)).exclude(pk=last).delete()
+
+
+def forget_in_checks(names: Callable[[str], bool]) -> None:
+    """No sentence that was found names the pupil of whom `names` tells."""
+    for check in WebsiteCheck.objects.all():
+        before = [check.findings, check.documents, check.broken]
+        after = [_without(each, names) for each in before]
+        if after != before:
+            check.findings, check.documents, check.broken = after
+            check.save(update_fields=["findings", "documents", "broken"])
+        if names(check.step) or names(check.address):
+            check.step, check.address = "", NAMED_SOMEBODY if names(check.address) else check.address
+            check.save(update_fields=["step", "address"])
+
+
+def _without(rows: list[dict[str, Any]], names: Callable[[str], bool]) -> list[dict[str, Any]]:
+    return [
+        {name: NAMED_SOMEBODY if isinstance(value, str) and names(value) else value for name, value in row.items()}
+        for row in rows
+    ]

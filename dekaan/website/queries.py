@@ -1,1 +1,268 @@
-"""Reads, for screens, reports and the floors above."""
+"""Reads: what our records say, what was found last, and what Home tells of it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.utils import timezone
+
+from dekaan.access.models import RoleAssignment
+from dekaan.access.queries import in_force
+from dekaan.core.academic_year import today
+from dekaan.schools.models import School
+from dekaan.website.fetching.addresses import NotAnAddress, registered_host
+from dekaan.website.fetching.visiting import Visited, led_to, visit
+from dekaan.website.judging.findings import AboutSchool, Finding, OurRecords, State
+from dekaan.website.judging.items import Item, items
+from dekaan.website.judging.judge import judge
+from dekaan.website.judging.site import Site
+from dekaan.website.models import WatchedWebsite, WebsiteCheck
+from dekaan.website.reading.document import Document
+from dekaan.website.reading.saved import read_saved
+from dekaan.website.reading.unread import WORDS
+
+__all__ = [
+    "Checked",
+    "HomeWord",
+    "Visited",
+    "about_school",
+    "is_on_registered_host",
+    "items",
+    "judged",
+    "our_records",
+    "read_files",
+    "shown",
+    "standing",
+    "stands_still",
+    "told_on_home",
+    "visit",
+    "website",
+    "why_unread",
+]
+
+STANDSTILL = timedelta(minutes=6)  # a visit moves at least every half minute
+WEEK = timedelta(days=7)
+HISTORY = 60
+_ACADEMIES = {"28", "33", "34", "35", "36", "38", "39", "40", "41", "42", "43", "44", "45", "46", "57"}  # GIAS's codes
+
+
+def website() -> WatchedWebsite | None:
+    """Where the school's careers page is; None where nobody has said."""
+    return WatchedWebsite.objects.first()
+
+
+def our_records(school: School) -> OurRecords:
+    """What our records say of what stands on the page: the careers leader, by their role and account, and the page."""
+    held = RoleAssignment.objects.filter(in_force(today()), school=school, role="careers-leader", user__is_active=True)
+    # Whoever has not opened the school yet is named by nothing but what was typed (decision 0031).
+    leader = held.filter(known_as="").select_related("user").order_by("starts_on", "pk").first()
+    watched = website()
+    return OurRecords(
+        leader_name=leader.user.name if leader else "",
+        leader_email=leader.user.email if leader else "",
+        page=watched.address if watched else "",
+    )
+
+
+def about_school(school: School) -> AboutSchool:
+    """What of the school decides what binds it."""
+    return AboutSchool(
+        school.name,
+        school.trust.name if school.trust else "",
+        is_academy=school.establishment_type in _ACADEMIES,
+        has_year_11=school.low_age <= 15 < school.high_age,
+    )
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What was read of a website or of saved pages, and what is said of it."""
+
+    visited: Visited
+    findings: list[Finding]
+
+    @property
+    def unread(self) -> str:
+        """Why nothing at all could be read; empty where something was."""
+        documents = self.visited.documents
+        return "" if any(not each.unread for each in documents) else (documents[0].unread if documents else "empty")
+
+
+def judged(school: School, visited: Visited, on: date) -> Checked:
+    """What was read, judged against the school's records as they are now."""
+    site = Site(visited.documents, on, about_school(school), our_records(school))
+    return Checked(visited, judge(site))
+
+
+def read_files(files: Iterable[tuple[str, bytes]]) -> Visited:
+    """Saved pages and files, with what they lead to and was not brought in."""
+    watched = website()
+    documents = read_saved(files, address=watched.address if watched else "https://www.school.example/careers/")
+    here = {each.address for each in documents}
+    beside = [
+        Document(each.address, unread="not-visited", said=each.words) for page in documents for each in led_to(page)
+    ]
+    return Visited([*documents, *(each for each in beside if each.address not in here)])
+
+
+def why_unread(reason: str) -> tuple[str, str]:
+    """What was the matter with what could not be read, and what to do about it."""
+    return WORDS[reason]
+
+
+def is_on_registered_host(address: str) -> bool:
+    """Whether the address is on the website that the school has said is its own."""
+    watched = website()
+    try:
+        return watched is not None and registered_host(address) == registered_host(watched.address)
+    except NotAnAddress:
+        return False
+
+
+# --- what is shown -----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Line:
+    """An item with what was found of it."""
+
+    item: Item
+    state: State
+    sentence: str
+    page: str
+    page_called: str
+    sure: str
+    note: str
+    paste: str
+
+    @property
+    def mark(self) -> str:
+        """The tag's class: red only for what is broken in law."""
+        if self.state == State.PRESENT:
+            return "met"
+        if self.state == State.UNREAD:
+            return "unknown"
+        return "broken" if self.item.is_law else "open"
+
+    @property
+    def home_words(self) -> str:
+        """ "telephone missing", "review date passed"."""
+        if self.state == State.PAST:
+            return self.item.past or f"{self.item.short} out of date"
+        return f"{self.item.short} {'missing' if self.state == State.MISSING else 'not as in our records'}"
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A check as its page shows it."""
+
+    check: WebsiteCheck
+    lines: tuple[Line, ...]
+
+    @property
+    def to_mend(self) -> list[Line]:
+        """What is missing, out of date or different: what the law asks for first."""
+        return sorted((each for each in self.lines if each.state.is_alarm), key=lambda each: not each.item.is_law)
+
+    @property
+    def not_read(self) -> list[Line]:
+        """Of what it cannot be said."""
+        return [each for each in self.lines if each.state == State.UNREAD]
+
+    @property
+    def present(self) -> list[Line]:
+        """What is as it should be."""
+        return [each for each in self.lines if each.state == State.PRESENT]
+
+    @property
+    def unread_documents(self) -> list[dict[str, str]]:
+        """What could not be read, each with why and what to do."""
+        return [each | dict(zip(("why", "advice"), WORDS[each["unread"]], strict=True)) for each in self.check.documents if each["unread"]]  # fmt: skip
+
+    @property
+    def read_documents(self) -> list[dict[str, str]]:
+        """What was read."""
+        return [each for each in self.check.documents if not each["unread"]]
+
+    @property
+    def why(self) -> tuple[str, str] | None:
+        """Why nothing could be read, and what to do; None where something was."""
+        return WORDS[self.check.unread] if self.check.unread else None
+
+
+def shown(check: WebsiteCheck) -> Shown:
+    """The check with its findings in words."""
+    known = items()
+    return Shown(
+        check,
+        tuple(
+            Line(item=known[each["key"]], state=State(each["state"]), **{name: each[name] for name in ("sentence", "page", "page_called", "sure", "note", "paste")})
+            for each in check.findings
+            if each["key"] in known
+        ),
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Standing:
+    """The website as it stands: the check in hand, the last that came to its end, the last that read something."""
+
+    website: WatchedWebsite | None
+    in_hand: WebsiteCheck | None
+    failed: Shown | None  # the last, where it could read nothing
+    last: Shown | None  # the last that read something
+    history: list[WebsiteCheck]
+
+    @property
+    def stands_still(self) -> bool:
+        """Whether the check in hand has not moved for long."""
+        return self.in_hand is not None and stands_still(self.in_hand)
+
+    @property
+    def percent_done(self) -> int:
+        """About how far the check in hand is."""
+        return min(95, self.in_hand.pages * 10 + 5) if self.in_hand else 100
+
+
+def standing() -> Standing:
+    """What the page of the website shows: four statements."""
+    history = list(WebsiteCheck.objects.select_related("asked_by").defer("findings", "documents", "broken")[:HISTORY])
+    in_hand = next((each for each in history if not each.is_over), None)
+    over = [each for each in history if each.is_over]
+    read = next((each for each in over if not each.unread), None)
+    failed = over[0] if over and over[0].unread else None
+    return Standing(
+        website(),
+        in_hand,
+        shown(WebsiteCheck.objects.get(pk=failed.pk)) if failed else None,
+        shown(WebsiteCheck.objects.select_related("asked_by").get(pk=read.pk)) if read else None,
+        over,
+    )
+
+
+def stands_still(check: WebsiteCheck, now: datetime | None = None) -> bool:
+    """Whether a check that is not over has not moved for so long that its worker must have ended."""
+    return not check.is_over and (now or timezone.now()) - check.moved_at > STANDSTILL
+
+
+@dataclass(frozen=True)
+class HomeWord:
+    """What Home tells: "telephone missing; review date passed", and of which day."""
+
+    words: str
+    count: int
+    on: date
+
+
+def told_on_home() -> HomeWord | None:
+    """What the law asks for and the website does not say as it should, by the last check that read something."""
+    over = WebsiteCheck.objects.filter(state=WebsiteCheck.State.DONE, unread="")
+    check = over.only("findings", "finished_at", "school").first()
+    if check is None or check.finished_at is None:
+        return None
+    lines = [each for each in shown(check).to_mend if each.item.is_law]
+    if not lines:
+        return None
+    said = [each.home_words for each in lines]
+    words = "; ".join(said[:3]) + (f"; and {len(said) - 3} more" if len(said) > 3 else "")
+    return HomeWord(words, len(said), timezone.localtime(check.finished_at).date())

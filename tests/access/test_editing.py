@@ -56,6 +56,7 @@ EDITED = {
     "subject-change",
     "template-change",
     "term-dates-change",
+    "website-change",
 }
 # Fields of theirs into which words are typed.
 TYPED = set(

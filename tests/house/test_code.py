@@ -23,6 +23,7 @@ DOORS = {
     "access.by_link": "an address that is opened by a link, without signing in, counts wrong keys",
     "access.throttle": "an address that is opened without signing in counts wrong tries",
     "access.tasks": "whoever gives a role sends the invitation in the same transaction",
+    "website.tasks": "the morning's round hands the weekly visit to the worker",
     "measures.cells": "the names of the breakdowns",
     "demo.build": "the command line builds the demonstration",
     "demo.people": "and prints its people's logins",

@@ -36,6 +36,7 @@ ASKS: dict[P, str] = {
         "access-rules-change free-time-new free-time-change "
         "free-time-remove provider-request-reply provider-request-withdraw provider-request-put-back "
         "provider-request-forget provider-request-export provider-reply-again provider-reply-leave"
+        "curriculum-link-put-back link-door session-meaning-ask website-check-now website-saved website-change"
     ),
     P.SCHEMES_CHANGE: ("scheme-change scheme-lesson-new scheme-lesson-change scheme-lesson-up scheme-lesson-remove"),
     P.REGISTER_TAKE: (
@@ -47,6 +48,8 @@ ASKS: dict[P, str] = {
         "provider-access benchmark-picture figures-explained framework-detail criterion-detail compass-review compass-question "
         "compass-sheet compass-history compass-schools evidence-list evidence-detail duty-board rule-changes "
         "rule-changes-read"
+        "benchmark-picture figures-explained framework-detail criterion-detail compass-review compass-question "
+        "compass-sheet compass-history compass-schools evidence-list evidence-detail website website-check"
     ),
     P.NAMES_SEE: (
         "provider-access-pupils benchmark-year-group criterion-missing sentence-list sentence-found saved-list-keep saved-list-detail "
@@ -136,6 +139,7 @@ LEADS_ON = frozenset(
         "observation-remove rule-changes-read "
         "free-time-remove provider-request-reply provider-request-withdraw "
         "provider-request-put-back provider-request-forget provider-reply-again provider-reply-leave"
+        "session-meaning-ask website-check-now"
     ).split()
 )
 # And where a narrower role is led on or finds nothing, besides: a session that somebody else leads; no role to give; a

@@ -1,5 +1,5 @@
 """Websites for every test of this folder."""
 
-from tests.website.served import website
+from tests.website.served import served, website
 
-__all__ = ["website"]
+__all__ = ["served", "website"]

@@ -117,3 +117,24 @@ def website() -> Iterator[Callable[..., Local]]:
     yield serve
     for each in open_ones:
         each.__exit__(None, None, None)
+
+
+IN_USE: list[Local] = []
+
+
+def in_use() -> Local:
+    """What the setting names: the wire of the test that runs."""
+    return IN_USE[-1]
+
+
+@pytest.fixture
+def served(website, settings) -> Iterator[Callable[..., Local]]:
+    """`served({path: page})`: the website that the worker, or a command, visits."""
+    settings.WEBSITE_WIRE = "tests.website.served.in_use"
+
+    def serve(answers: Answers | dict[str, Any], **names: Any) -> Local:
+        IN_USE.append(website(answers, **names))
+        return IN_USE[-1]
+
+    yield serve
+    IN_USE.clear()

@@ -207,6 +207,18 @@ def test_what_unpacks_without_end_is_refused(website):
         assert refused(wire, f"http://{HOST}{path}") == "odd-answer"
 
 
+def test_half_an_answer_is_none(website):
+    whole = gzip.compress(b"careers" * 1000)
+    wire = website(
+        {
+            "/cut": lambda request: send(request, headers={"Content-Length": "5000"}, body=b"<p>Half a page"),
+            "/packed": (200, {"Content-Encoding": "gzip", "Content-Length": ""}, whole[:-20]),
+        }
+    )
+    for path in ("/cut", "/packed"):
+        assert refused(wire, f"http://{HOST}{path}") == "odd-answer"
+
+
 def trickling(head: bytes, drop: bytes):
     """A server that says something now and then, so that no single reading waits long."""
 

@@ -50,6 +50,16 @@ document.querySelectorAll("[data-print]").forEach((button) => {
   button.addEventListener("click", () => window.print());
 });
 
+// Words to be pasted elsewhere are copied where the browser lets a page do so; they can be selected in any case.
+document.querySelectorAll("[data-copy]").forEach((button) => {
+  button.hidden = !navigator.clipboard;
+  button.addEventListener("click", () => {
+    navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent).then(() => {
+      button.textContent = "Copied";
+    });
+  });
+});
+
 // A group's own tick ticks and unticks its names, and says when some are left out.
 document.querySelectorAll("[data-group]").forEach((group) => {
   const [all, ...each] = group.querySelectorAll("input[type=checkbox]");

@@ -36,6 +36,7 @@ from dekaan.provider_requests.queries import Line as RequestLine
 from dekaan.provider_requests.queries import providers_waiting
 from dekaan.schemes.queries import overdue
 from dekaan.schools.models import School
+from dekaan.website.queries import HomeWord, told_on_home
 
 SHOWN = 4  # lines on a card; the number above opens the whole list
 
@@ -69,6 +70,7 @@ class Queue:
     duties_total: int
     rules: list[RuleChange]  # what changed in them lately and this person has not read
     providers: list[RequestLine]  # who ask to meet pupils, and wait for an answer or did not get one
+    website: HomeWord | None  # what the law asks for and the website does not say as it should
     expired: int  # pieces of evidence that are used and have expired
     actions_overdue: int  # of observations
     imports: list[ImportRun]
@@ -121,6 +123,7 @@ def queue(school: School, user: User, assignments: list[RoleAssignment], permiss
         providers=providers_waiting() if Permission.PROGRAMME_CHANGE in permissions else [],
         expired=expired,
         actions_overdue=overdue().count() if Permission.PROGRAMME_CHANGE in permissions else 0,
+        website=told_on_home() if Permission.PROGRAMME_CHANGE in permissions else None,
         imports=needs_attention()[:SHOWN] if Permission.IMPORT_MAKE in permissions else [],
         # Where there are gaps, somebody is in the year, so it is not asked.
         year_to_begin=year_to_begin() if Permission.IMPORT_MAKE in permissions and not gaps else None,

@@ -15,6 +15,7 @@ from dekaan.privacy.models import Case, CaseDecision, Going
 from dekaan.privacy.queries.named import naming_of
 from dekaan.programme.changes import forget_absent
 from dekaan.schools.models import School
+from dekaan.website.changes import forget_in_checks
 
 
 class NobodyThere(Exception):
@@ -38,6 +39,7 @@ def erase_pupil(pupil: Pupil, *, by: User | None, because: str = ErasedPupil.Bec
     sift_out(pupil, noted)
     forget_absent(pupil.pk)
     forget_in_evidence(naming_of(pupil))
+    forget_in_checks(naming_of(pupil))
     erase_from_ledger(pupil.pk, only_their_carers(pupil))
     Going.objects.filter(kind=Going.Kind.PUPIL, record_id=pupil.pk).delete()
     CaseDecision.objects.filter(case__pupil=pupil).delete()  # each a hash of what it was about, which can be guessed

@@ -26,6 +26,7 @@ from dekaan.quality.personal_data import HELD as QUALITY
 from dekaan.reports.personal_data import HELD as REPORTS
 from dekaan.schemes.personal_data import HELD as SCHEMES
 from dekaan.schools.models import School
+from dekaan.website.personal_data import HELD as WEBSITE
 
 HELD: tuple[Holding, ...] = (
     *PEOPLE, *PARTICIPATION, *PROGRAMME, *QUALITY, *CURRICULUM, *SCHEMES,
@@ -33,6 +34,8 @@ HELD: tuple[Holding, ...] = (
     *PUBLICATION,
     *PEOPLE, *PARTICIPATION, *PROGRAMME, *QUALITY, *CURRICULUM,
     *EVIDENCE, *LISTS, *PROVIDER_REQUESTS, *COMPASS, *MEASURES, *EXCHANGE, *REPORTS,
+    *PEOPLE, *PARTICIPATION, *PROGRAMME, *QUALITY, *CURRICULUM,
+    *EVIDENCE, *LISTS, *COMPASS, *MEASURES, *EXCHANGE, *REPORTS, *WEBSITE,
     *PRIVACY, *ACCESS, *JOBS, *AUDIT,
 )  # fmt: skip
 ABOUT = {
@@ -96,6 +99,7 @@ def until_in_words(until: Until, years: int) -> str:
         Until.TAUGHT: f"{years} years after the last pupils of its year have left; if it was refused, or nobody decided on "
         f"it, {years} years after it came",
         Until.UNDO: "30 days, the time for undo",
+        Until.YEAR: "a year",
         Until.FOR_GOOD: "for good, without a name: it leads to nobody once the person is erased",
     }[until]
 

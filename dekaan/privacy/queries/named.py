@@ -82,6 +82,8 @@ CALLED = {
     "exchange.ImportLine": ("A row of a list", "import-progress", "run_id"),
     "exchange.UndoPage": ("What is kept for undo of a list", "import-progress", "run_id"),
     "exchange.PastOccasion": ("An occasion of the past", "import-progress", "run_id"),
+    "website.WatchedWebsite": ("Where the school’s careers page is", "website-change", ""),
+    "website.WebsiteCheck": ("A sentence of the school’s public website", "website-check", "pk"),
     "privacy.Case": ("Another case, received", "case-detail", "pk"),
     "privacy.Hold": ("A hold on another record, set", "retention", ""),
     "privacy.DataProtection": ("What the school says of its data protection", "data-protection-facts", ""),

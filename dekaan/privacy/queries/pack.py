@@ -30,6 +30,7 @@ from dekaan.privacy.queries.holdings import held_about, model_of
 from dekaan.privacy.queries.named import naming_of
 from dekaan.privacy.queries.trail_words import WORDS, Kind
 from dekaan.programme.models import Act, Mode
+from dekaan.website.models import WebsiteCheck
 
 HELD_BACK = "[held back: it may be about somebody else]"
 COUNTER = re.compile(r"n\d+")
@@ -324,7 +325,19 @@ def _in_evidence(pupil: Pupil) -> Inside:
     return found
 
 
+def _in_website(pupil: Pupil) -> Inside:
+    """Sentences of the school's public pages that name the pupil."""
+    names = naming_of(pupil)
+    return [
+        [("the school's public website said", line["sentence"], "")]
+        for check in WebsiteCheck.objects.order_by("pk")
+        for line in check.findings
+        if names(line["sentence"])
+    ]
+
+
 _INSIDE = {
+    "website.WebsiteCheck": _in_website,
     "evidence.Evidence": _in_evidence,
     "privacy.Going": _in_going,
     "programme.Act": _in_acts,

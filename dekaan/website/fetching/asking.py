@@ -140,7 +140,8 @@ def _limit(address: Address, reply: http.client.HTTPResponse) -> int:
 
 def _body(reply: http.client.HTTPResponse, most: int) -> bytes:
     """The whole body, unpacked; no more is read, or unpacked, than the limit. Raises NotFetched."""
-    if (reply.length or 0) > most:
+    promised = reply.length
+    if (promised or 0) > most:
         raise NotFetched("too-large")
     packed = (reply.getheader("Content-Encoding") or "identity").strip().casefold()
     if packed not in {"identity", "gzip", "x-gzip", "deflate", ""}:
@@ -154,6 +155,9 @@ def _body(reply: http.client.HTTPResponse, most: int) -> bytes:
             unpacker is not None and unpacker.unconsumed_tail and len(content) >= most
         ):
             raise NotFetched("too-large")
+    # Half a page would seem to lack what stands in its other half.
+    if read < (promised or 0) or (unpacker is not None and read and not unpacker.eof):
+        raise NotFetched("odd-answer")
     return bytes(content)
 
 

@@ -228,6 +228,12 @@ def _leads(document: Document, host: str) -> Iterator[tuple[int, Link]]:
             yield 3, Link(urldefrag(link.address)[0], link.words)
 
 
+def led_to(document: Document) -> list[Link]:
+    """What a page that was saved leads to about careers, and was not brought in with it."""
+    found = {link.address: link for rank, link in _leads(document, _host(document.address)) if rank < 3}
+    return [link for address, link in found.items() if _plain(address) != _plain(document.address)]
+
+
 def _holds_access(document: Document) -> bool:
     return any(is_about_access(each.words) for each in document.content if each.kind == "heading")
 
