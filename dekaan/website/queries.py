@@ -6,9 +6,7 @@ from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
-from dekaan.access.models import RoleAssignment
-from dekaan.access.queries import in_force
-from dekaan.core.academic_year import today
+from dekaan.publication.queries import facts_now
 from dekaan.schools.models import School
 from dekaan.website.fetching.addresses import NotAnAddress, registered_host
 from dekaan.website.fetching.visiting import Visited, led_to, visit
@@ -52,15 +50,15 @@ def website() -> WatchedWebsite | None:
 
 
 def our_records(school: School) -> OurRecords:
-    """What our records say of what stands on the page: the careers leader, by their role and account, and the page."""
-    held = RoleAssignment.objects.filter(in_force(today()), school=school, role="careers-leader", user__is_active=True)
-    # Whoever has not opened the school yet is named by nothing but what was typed (decision 0031).
-    leader = held.filter(known_as="").select_related("user").order_by("starts_on", "pk").first()
-    watched = website()
+    """What our records say of what stands on the page: as the school's own public pages would say it, and the page."""
+    facts, watched = facts_now(school), website()
     return OurRecords(
-        leader_name=leader.user.name if leader else "",
-        leader_email=leader.user.email if leader else "",
-        page=watched.address if watched else "",
+        leader_name=facts.leader_name,
+        leader_email=facts.leader_email,
+        leader_telephone=facts.telephone,
+        next_review=facts.next_review_on,
+        statement_dated=facts.statement_approved_on,
+        page=watched.address if watched else facts.own_page,
     )
 
 

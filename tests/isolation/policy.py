@@ -35,8 +35,8 @@ ASKS: dict[P, str] = {
         "observation-change observation-done observation-drop observation-follow observation-remove "
         "access-rules-change free-time-new free-time-change "
         "free-time-remove provider-request-reply provider-request-withdraw provider-request-put-back "
-        "provider-request-forget provider-request-export provider-reply-again provider-reply-leave"
-        "curriculum-link-put-back link-door session-meaning-ask website-check-now website-saved website-change"
+        "provider-request-forget provider-request-export provider-reply-again provider-reply-leave "
+        "website-check-now website-saved website-change"
     ),
     P.SCHEMES_CHANGE: ("scheme-change scheme-lesson-new scheme-lesson-change scheme-lesson-up scheme-lesson-remove"),
     P.REGISTER_TAKE: (
@@ -45,14 +45,14 @@ ASKS: dict[P, str] = {
     ),
     P.PARTICIPATION_CORRECT: "session-correct",
     P.BENCHMARKS_SEE: (
-        "provider-access benchmark-picture figures-explained framework-detail criterion-detail compass-review compass-question "
+        "provider-access benchmark-picture figures-explained framework-detail criterion-detail compass-review "
+        "compass-question "
         "compass-sheet compass-history compass-schools evidence-list evidence-detail duty-board rule-changes "
-        "rule-changes-read"
-        "benchmark-picture figures-explained framework-detail criterion-detail compass-review compass-question "
-        "compass-sheet compass-history compass-schools evidence-list evidence-detail website website-check"
+        "rule-changes-read website website-check"
     ),
     P.NAMES_SEE: (
-        "provider-access-pupils benchmark-year-group criterion-missing sentence-list sentence-found saved-list-keep saved-list-detail "
+        "provider-access-pupils benchmark-year-group criterion-missing sentence-list sentence-found saved-list-keep "
+        "saved-list-detail "
         "saved-list-share saved-list-mend saved-list-remove saved-list-put-back compass-pupils"
     ),
     P.EXPORT_NAMED: "criterion-missing-export sentence-export evidence-archive-export",
@@ -138,8 +138,8 @@ LEADS_ON = frozenset(
         "scheme-lesson-up scheme-lesson-remove observation-done observation-drop observation-follow "
         "observation-remove rule-changes-read "
         "free-time-remove provider-request-reply provider-request-withdraw "
-        "provider-request-put-back provider-request-forget provider-reply-again provider-reply-leave"
-        "session-meaning-ask website-check-now"
+        "provider-request-put-back provider-request-forget provider-reply-again provider-reply-leave "
+        "website-check-now"
     ).split()
 )
 # And where a narrower role is led on or finds nothing, besides: a session that somebody else leads; no role to give; a
