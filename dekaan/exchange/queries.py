@@ -209,9 +209,14 @@ def sensitive_fields(kind: str) -> list[Field]:
     return [each for each in KINDS[kind][1] if each.sensitive]
 
 
-def needs_attention() -> list[ImportRun]:
+def runs_waiting() -> QuerySet[ImportRun]:
     """Runs that wait for a person: columns to check or a preview to confirm."""
-    return list(runs().filter(state__in=[ImportRun.State.COLUMNS, ImportRun.State.PREVIEW])[:5])
+    return runs().filter(state__in=[ImportRun.State.COLUMNS, ImportRun.State.PREVIEW])
+
+
+def needs_attention() -> list[ImportRun]:
+    """The newest of them."""
+    return list(runs_waiting()[:5])
 
 
 def day_of_session(session_id: int | None) -> date | None:

@@ -143,6 +143,7 @@ def test_ellen_approves_what_priya_prepared_and_anybody_reads_it(in_ashdown, pri
     page = told(priya, at("version-prepare", "careers"))
     assert "It waits for a senior leader" in page
     version = PublishedVersion.objects.get(page="careers")
+    assert "1 version of the public careers pages waits for your approval" in ellen.get(at("home")).content.decode()
     assert priya.post(at("version-approve", version.pk)).status_code == 403
     assert Client().get(at("careers-page")).status_code == 404
     assert "Published: Careers page, version 1." in told(ellen, at("version-approve", version.pk))

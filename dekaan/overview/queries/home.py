@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Exists, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from dekaan.access.data_classes import DataClass
 from dekaan.access.exporting import Told, exports_told, is_told
@@ -23,7 +24,7 @@ from dekaan.core.academic_year import academic_year_of, today, year_start
 from dekaan.duties.queries import AtHand, Line, counted_for_duties, deadlines_in_law, unread
 from dekaan.evidence.queries import shown_and_expired
 from dekaan.exchange.models import ImportRun
-from dekaan.exchange.queries import needs_attention, year_to_begin
+from dekaan.exchange.queries import needs_attention, runs_waiting, year_to_begin
 from dekaan.frameworks.queries import Criterion, RuleChange, benchmarks_in_force, frameworks
 from dekaan.jobs.queries import Service, service
 from dekaan.measures.queries import Figure, coverage_of_criteria, released, standings
@@ -32,10 +33,13 @@ from dekaan.privacy.queries.cases import cases_for_second, cases_to_clear
 from dekaan.privacy.queries.retention import RetentionNews, told_of_retention
 from dekaan.programme.models import Session
 from dekaan.programme.queries import Colleague, OpenCatchUp, open_catch_ups, sessions_visible_to, waiting_for
+from dekaan.provider_requests.models import ProviderRequest
 from dekaan.provider_requests.queries import Line as RequestLine
 from dekaan.provider_requests.queries import providers_waiting
+from dekaan.publication.queries import versions_waiting
 from dekaan.schemes.queries import overdue
 from dekaan.schools.models import School
+from dekaan.website.models import WebsiteCheck
 from dekaan.website.queries import HomeWord, told_on_home
 
 SHOWN = 4  # lines on a card; the number above opens the whole list
@@ -73,6 +77,7 @@ class Queue:
     website: HomeWord | None  # what the law asks for and the website does not say as it should
     expired: int  # pieces of evidence that are used and have expired
     actions_overdue: int  # of observations
+    pages: int  # versions of the public pages that wait for this person's approval
     imports: list[ImportRun]
     year_to_begin: int | None
     receipts: list[Session]
@@ -103,6 +108,8 @@ def queue(school: School, user: User, assignments: list[RoleAssignment], permiss
         receipts = _receipts(mine) if takes_registers else []
     due_today = [each for each in today_s if not each.has_happened]
     catch_ups = open_catch_ups(now, mine) if Permission.PROGRAMME_CHANGE in permissions else None
+    waits, changes = _waits(school), Permission.PROGRAMME_CHANGE in permissions
+    confirms = Permission.ROLES_CONFIRM in permissions
     gaps, gaps_of, figures = _gaps(school.pk, now, assignments, permissions)
     duties, expired = _duties_and_expired(school, now, figures, permissions)
     return Queue(
@@ -120,11 +127,12 @@ def queue(school: School, user: User, assignments: list[RoleAssignment], permiss
         duties=duties[:SHOWN] if duties is not None else None,
         duties_total=len(duties or ()),
         rules=unread(school, user, now) if Permission.PROGRAMME_CHANGE in permissions else [],
-        providers=providers_waiting() if Permission.PROGRAMME_CHANGE in permissions else [],
+        providers=providers_waiting() if changes and waits.has_requests else [],
         expired=expired,
-        actions_overdue=overdue().count() if Permission.PROGRAMME_CHANGE in permissions else 0,
-        website=told_on_home() if Permission.PROGRAMME_CHANGE in permissions else None,
-        imports=needs_attention()[:SHOWN] if Permission.IMPORT_MAKE in permissions else [],
+        actions_overdue=waits.actions_overdue if changes else 0,
+        website=told_on_home() if changes and waits.has_checks else None,
+        pages=waits.pages if Permission.PUBLICATION_APPROVE in permissions else 0,
+        imports=needs_attention()[:SHOWN] if Permission.IMPORT_MAKE in permissions and waits.has_imports else [],
         # Where there are gaps, somebody is in the year, so it is not asked.
         year_to_begin=year_to_begin() if Permission.IMPORT_MAKE in permissions and not gaps else None,
         receipts=receipts,
@@ -133,16 +141,49 @@ def queue(school: School, user: User, assignments: list[RoleAssignment], permiss
         service=_not_well(service(school)) if Permission.SERVICE_KEEP in permissions else None,
         retention=told_of_retention() if Permission.PRIVACY_SEE in permissions else None,
         roles=[each for each in waiting_at(school) if may_confirm(each, user, assignments)]
-        if Permission.ROLES_CONFIRM in permissions
+        if confirms and waits.has_roles
         else [],
         resets=[each for each in factor_resets_at(school) if may_agree_to_reset(each, user, assignments)]
-        if Permission.ROLES_CONFIRM in permissions
+        if confirms and waits.has_resets
         else [],
         cases=len(cases_for_second(user)) if Permission.PRIVACY_CASES in permissions else 0,
         cases_to_clear=len(cases_to_clear()) if Permission.CONTACTS_LIFT in permissions else 0,
         review_is_due=bool(roles_given_by(assignments)) and review_is_due(last_review(school)),
         exports=exports_told(school, user) if is_told(assignments) else [],
     )
+
+
+@dataclass(frozen=True)
+class _Waits:
+    """What there is of each kind, so that only what is there is asked for further."""
+
+    actions_overdue: int
+    pages: int
+    has_requests: bool
+    has_checks: bool
+    has_imports: bool
+    has_roles: bool
+    has_resets: bool
+
+
+def _waits(school: School) -> _Waits:
+    """All of it in one statement."""
+    requests = ProviderRequest.objects.filter(forgotten_on=None)
+    checks = WebsiteCheck.objects.filter(state=WebsiteCheck.State.DONE)
+    found = School.objects.filter(pk=school.pk).values_list(
+        _number(overdue()),
+        _number(versions_waiting()),
+        Exists(requests),
+        Exists(checks),
+        Exists(runs_waiting()),
+        Exists(waiting_at(school)),
+        Exists(factor_resets_at(school)),
+    )
+    return _Waits(*found.get())
+
+
+def _number(rows: QuerySet) -> Coalesce:
+    return Coalesce(Subquery(rows.order_by().values("school_id").annotate(number=Count("pk")).values("number")), 0)
 
 
 def _not_well(standing: Service) -> Service | None:

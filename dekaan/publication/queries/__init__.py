@@ -14,7 +14,15 @@ from dekaan.publication.queries.drafting import (
     words_of,
 )
 from dekaan.publication.queries.evidence import Said, said_on
-from dekaan.publication.queries.shown import Standing, published, standing, standings, versions, waiting, waiting_pages
+from dekaan.publication.queries.shown import (
+    Standing,
+    published,
+    standing,
+    standings,
+    versions,
+    versions_waiting,
+    waiting,
+)
 
 __all__ = [
     "Facts",
@@ -34,7 +42,7 @@ __all__ = [
     "standing",
     "standings",
     "versions",
+    "versions_waiting",
     "waiting",
-    "waiting_pages",
     "words_of",
 ]

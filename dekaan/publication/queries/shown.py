@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from dekaan.publication.models import Page, PublishedVersion
 from dekaan.publication.queries.drafting import Content, Needed, changed_since, draft, named_in, needed
 from dekaan.schools.models import School
@@ -22,9 +24,9 @@ def waiting(page: Page) -> PublishedVersion | None:
     return found.select_related("prepared_by").first()
 
 
-def waiting_pages() -> list[PublishedVersion]:
+def versions_waiting() -> QuerySet[PublishedVersion]:
     """Every version that waits for approval."""
-    return list(PublishedVersion.objects.filter(state=State.WAITING).order_by("page"))
+    return PublishedVersion.objects.filter(state=State.WAITING)
 
 
 def versions(page: Page) -> list[PublishedVersion]:
