@@ -12,8 +12,8 @@ from dekaan.core.academic_year import academic_year_of, today
 from dekaan.core.scope import working_in
 from dekaan.frameworks.queries import criterion, framework
 from dekaan.measures.queries import Part
-from dekaan.people.changes import join_school
-from dekaan.programme.changes import cancel_session
+from dekaan.people.changes import add_staff_member, join_school
+from dekaan.programme.changes import Invited, cancel_session, plan_activity, plan_session, requalify_adviser
 from dekaan.programme.models import Invitation, Session
 from tests.benchmarks.test_views import get, statements, ticked
 from tests.factories.schools import person, place, pupils, talk
@@ -140,6 +140,35 @@ def test_no_session_for_many_stands_in_for_a_guidance_meeting():
     pupils(at, 3, year_group=7, tutor_group="7A")
     page = closed(at, GUIDANCE)
     assert (len(page.meetings), page.left, asked(page), page.words) == (3, 3, [], [])
+
+
+def test_nobody_is_invited_to_the_guidance_meeting_of_somebody_else(client):
+    at = place("ashby", years=0)
+    made = pupils(at, 3, year_group=7, tutor_group="7A")
+    with working_in(at.school):
+        grace = add_staff_member(surname="Bell", forename="Grace", by=None)
+        requalify_adviser(grace, qualified_from=today(), qualified_until=None, by=None)
+        meeting = plan_activity(title="Guidance", activity_type="PG", by=None)
+        day = today() + timedelta(days=7)
+        plan_session(meeting, held_on=day, invited=Invited(pupils=(made[0],)), adviser=grace, by=None)
+    (planned,) = closed(at, GUIDANCE).planned
+    assert (planned.reaches, planned.besides, planned.is_by_meeting) == (1, frozenset(), True)
+    client.force_login(person(at, "careers-leader"))
+    page = client.get(reverse("gap-detail", args=["ashby"]), {"criterion": GUIDANCE}).content.decode()
+    assert "A meeting of one’s own" in page
+    assert "Invite 2 more" not in page
+
+
+def test_where_many_sessions_are_needed_the_table_says_which_and_why_not_fewer_is_folded_away(client, northgate):
+    client.force_login(person(northgate, "careers-leader"))
+    address = reverse("gap-detail", args=["northgate"])
+    pupils(northgate, 2, surname="Young", year_group=7, tutor_group="7A")
+    page = closed(northgate)
+    assert page.is_long, (asked(page), page.answer.is_proven, page.answer.beyond)
+    words = client.get(address).content.decode()
+    assert f"{page.answer.sessions}</strong> sessions are enough, each in the table." in words
+    assert words.index("Why fewer cannot be enough") < words.index("Fewer cannot be enough, because")
+    assert "Why fewer cannot be enough" not in client.get(address, {"criterion": EMPLOYER}).content.decode()
 
 
 def test_of_whom_it_is_not_known_nothing_is_put_on(northgate):

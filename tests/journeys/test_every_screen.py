@@ -3,6 +3,8 @@
 Generated: a new screen is looked at on the day it appears.
 """
 
+import html
+import re
 from datetime import timedelta
 
 import pytest
@@ -11,19 +13,27 @@ from django.urls import URLPattern, reverse
 
 from dekaan.access.changes import give_role
 from dekaan.access.models import User
+from dekaan.compass.changes import answer_otherwise
+from dekaan.compass.questions import question_sets
 from dekaan.core.academic_year import academic_year_of, today
 from dekaan.core.scope import working_in
+from dekaan.curriculum.changes import refuse_link
+from dekaan.curriculum.models import CurriculumLink, LinkDoor
+from dekaan.curriculum.queries import key_of, waiting
 from dekaan.demo.build import build
 from dekaan.exchange.changes import import_file
 from dekaan.exchange.models import ImportRun
+from dekaan.frameworks.queries import Answers
 from dekaan.jobs.changes import write_mail
 from dekaan.jobs.models import Mail
 from dekaan.people.changes import restrict_contact
-from dekaan.people.models import Pupil
+from dekaan.people.models import Group, Pupil
 from dekaan.privacy.changes import hold_pupil, open_case
-from dekaan.programme.changes import roll_forward
-from dekaan.programme.models import Session
-from dekaan.programme.queries import propose
+from dekaan.programme.changes import ask_meaning, roll_forward, say_by_link
+from dekaan.programme.models import Carousel, Session
+from dekaan.programme.queries import flags_asked_of, meaning_key, propose
+from dekaan.quality.models import Collection
+from dekaan.quality.queries import link_key
 from dekaan.reports.changes import issue_report
 from dekaan.schools.models import School
 from tests.exchange.lists import as_csv, faulty, pupils
@@ -106,7 +116,70 @@ def full(settings, tmp_path):
         year = academic_year_of(today())
         first = next(each for each in propose(year) if not each.barred)
         roll_forward(year, days={first.pk: today() + timedelta(days=30)}, by=priya)
+        _say_and_decide(priya)
     return school, priya
+
+
+def _say_and_decide(priya: User) -> None:
+    """One session was said to be meaningful by a link, another is asked about; a curriculum link is refused, an answer
+    is the school's own."""
+    said, asked = _held()[:2]
+    for session in (said, asked):
+        link = ask_meaning(session, open_until=today() + timedelta(days=7), by=priya)
+        if session == said:
+            flags = flags_asked_of(session)
+            say_by_link(link, Answers(yes=flags[0].bit, no=flags[1].bit), said_by="R. Mill of Millworks")
+    refuse_link(waiting()[0], because="Not a subject of ours", by=priya)
+    of = question_sets()[0]
+    own = of.question("5.1")
+    answer_otherwise(own, of, answer="All", reason="The register was lost.", instead_of="Most", by=priya)
+
+
+def _held() -> list[Session]:
+    """Sessions that are recorded and that are asked about, the latest first."""
+    held = Session.objects.filter(recorded_at__isnull=False, held_on__lte=today()).select_related("activity")
+    return [each for each in held.order_by("-held_on", "-pk") if len(flags_asked_of(each)) > 1]
+
+
+def in_other_states(school: School, client: Client) -> dict[str, str]:
+    """Pages that an address alone does not show with rows on them, and words that stand there only then."""
+
+    def at(name: str, *more: object, query: str = "") -> str:
+        return reverse(name, args=[school.slug, *more]) + query
+
+    def leads_to(address: str, part: str) -> str:
+        """The first link of that page whose address has such a part."""
+        found = re.search(rf'href="([^"]*{re.escape(part)}[^"]*)"', client.get(address).content.decode())
+        assert found, (address, part)
+        return html.unescape(found[1])
+
+    said, asked = _held()[:2]
+    day = Carousel.objects.get()
+    around = Group.objects.get(name=day.groups[0], academic_year=academic_year_of(day.held_on)).year_group
+    gap = at("gap-detail")
+    decided = {each.state: each.pk for each in CurriculumLink.objects.all()}
+    collection = Collection.objects.filter(session__isnull=False)[0]
+    door = LinkDoor.objects.get()
+    return {
+        at(
+            "planner-cell", query=f"?year={academic_year_of(day.held_on)}&year_group={around}"
+        ): "which the planner counts as",
+        leads_to(at("programme-planner"), "planner/cell/?"): "<strong>None.</strong>",
+        gap: "The fewest sessions that would do",
+        at("gap-detail", query="?criterion=GB24.5.1"): "Planned already",
+        leads_to(gap, "/gap/plan/"): "Plan something for",
+        at("sentence-plan", query="?who_0=year-group:10"): 'name="pupils"',
+        at("session-meaning", said.pk): "R. Mill of Millworks said on",
+        at("session-meaning", asked.pk): "/was-it-meaningful/",
+        f"/was-it-meaningful/{school.slug}/{meaning_key(asked.meaning_link)}/": "Send",
+        f"/curriculum-link/{school.slug}/{key_of(door)}/": "Send",
+        f"/answer/{school.slug}/{link_key(collection)}/": "Send",
+        at("curriculum-link-change", decided["refused"]): "Not a subject of ours",
+        at("curriculum-link-change", decided["accepted"]): "Accepted",
+        at("compass-question", "compass-2025", "5.1"): "The register was lost.",
+        at("activity-feedback", collection.session.activity_id): f"/feedback/{collection.pk}/",
+        at("evidence-list", query="?by=theme"): "Evidence by theme",
+    }
 
 
 def screens(school: School, client: Client) -> list[str]:
@@ -118,6 +191,9 @@ def screens(school: School, client: Client) -> list[str]:
             for entry in OF_A_SCHOOL
             for given in rows_of(entry)
         ]
+        for address, words in in_other_states(school, client).items():
+            assert words in client.get(address).content.decode(), (address, words)
+            asked.append(address)
     asked += [
         reverse(entry.name)
         for path, entry in addresses()

@@ -84,6 +84,9 @@ def test_the_planner_counts_a_station_once_however_many_groups_come_to_it(in_ash
     client.force_login(in_ashdown.priya)
     page = client.get(at("planner-cell"), {"year_group": "10", "benchmark": "2"}).content.decode()
     assert "4 sessions, which the planner counts as 2" in page
+    listed = page[page.index("which the planner counts as") :]
+    assert listed.count("<li>") == 2
+    assert [listed.count(f">{group}</a>") for group in ("10A", "10B")] == [2, 2]
     changes.it_happened(Session.objects.order_by("pk").first(), by=in_ashdown.priya)
     (year_10,) = planner(sessions(), THIS_YEAR).groups
     assert next(row.year.words for row in year_10.rows if row.benchmark.number == "2") == "1 held, 1 to come"

@@ -131,6 +131,8 @@ def test_priya_makes_a_link_reads_what_was_said_and_may_say_otherwise(talk, in_a
     anybody.post(address, all_of(talk, "yes") | {"said_by": "R. Mill"})
     page = client.get(reverse("session-meaning", args=["ashdown", talk.pk])).content.decode()
     assert "R. Mill said on" in page
+    assert "R. Mill said it by the link on" in page
+    assert "is no longer kept here then" in page
     client.post(reverse("session-meaning", args=["ashdown", talk.pk]), all_of(talk, "no"))
     assert states(talk) == {"missing"}
     actions = (

@@ -35,6 +35,7 @@ from dekaan.programme.queries import invited_ids, invited_in_words, occasions_of
 
 SECONDS = 3.0  # how long a page waits for the optimiser
 GAPS = {"missed": ("missed",), "not-yet": ("not-yet",), "": ("missed", "not-yet")}
+FEW = 4  # kinds of session: of more, a table says sooner than a sentence what is needed
 
 
 @dataclass(frozen=True)
@@ -125,6 +126,7 @@ class Planned:
     invited: str
     reaches: int
     besides: frozenset[int]  # ids of the pupils who need it, whom nothing that is planned will reach
+    is_by_meeting: bool = False  # it counts for whoever has a meeting of their own, to which nobody else is invited
 
 
 @dataclass(frozen=True)
@@ -156,6 +158,11 @@ class Closing:
     def is_over(self) -> bool:
         """Whether the year has ended, so that nothing closes it any more."""
         return self.gap.academic_year < academic_year_of(today())
+
+    @property
+    def is_long(self) -> bool:
+        """Whether so much is needed that the table says it sooner than sentences, and all of it is proven."""
+        return len(self.suggested) > FEW and self.answer.is_proven and not self.answer.beyond
 
     @cached_property
     def words(self) -> list[str]:
@@ -224,13 +231,23 @@ def _taken_off(wanted: Open, gap: Gap) -> list[Planned]:
     }
     besides = {
         session.pk: _pupils(
-            {want: wanted[want] for want in counted[session.pk] if want.year_group in called[session.pk]}
+            {
+                want: wanted[want]
+                for want in counted[session.pk]
+                if want.year_group in called[session.pk] and not want.is_by_meeting
+            }
         )
         - invited[session.pk]
         for session in to_come
     }
     return [
-        Planned(each, invited_in_words(each), len(reached[each.pk]), frozenset(besides[each.pk]))
+        Planned(
+            each,
+            invited_in_words(each),
+            len(reached[each.pk]),
+            frozenset(besides[each.pk]),
+            all(want.is_by_meeting for want in counted[each.pk]),
+        )
         for each in to_come
         if reached[each.pk] or besides[each.pk]
     ]

@@ -222,10 +222,12 @@ def sessions_of_cell(
     ]
 
 
-def counted_once(listed: list[Session]) -> int:
-    """How many they are in the planner, where a station of a carousel is one."""
-    stations = _stations(listed)
-    return len({stations.get(each.pk, (each.pk,)) for each in listed})
+def counted_once(listed: list[Session]) -> list[list[Session]]:
+    """The sessions as the planner counts them: a station of a carousel is one, with the turn of each group at it."""
+    stations, found = _stations(listed), dict[tuple[int, ...], list[Session]]()
+    for each in listed:
+        found.setdefault(stations.get(each.pk, (each.pk,)), []).append(each)
+    return list(found.values())
 
 
 def taken_up_by(session: Session) -> list[str]:

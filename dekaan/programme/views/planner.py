@@ -64,9 +64,10 @@ def planner_cell(request: SchoolRequest) -> HttpResponse:
     visible = sessions_visible_to(request.user, request.assignments)
     found = sessions_of_cell(visible, year, year_group, half_term, benchmark.number if benchmark else "")
     stretch = (first_day(half_term), last_day(half_term)) if half_term else None
+    line_of = {each.session.pk: each for each in lines(found, Colleague(request.user, request.assignments))}
     context = {
-        "counted": counted_once(found),
-        "lines": lines(found, Colleague(request.user, request.assignments)),
+        "total": len(found),
+        "lines": [[line_of[each.pk] for each in turns] for turns in counted_once(found)],
         "year": year,
         "year_label": year_label(year),
         "year_group": year_group,
