@@ -146,9 +146,9 @@ G9 | met | met | met | every school has a qualified adviser since 1 September 20
 ON_24_NOVEMBER_2026 = """
 L1 | met | broken | unknown | as in 2025
 L2 | at-risk | at-risk | at-risk | the worst of its parts: PA.1 and S5
-PA.1 | at-risk | at-risk | at-risk | Year 9's first session of the year is on 2 December; 28 February 2027 is to come
+PA.1 | at-risk | at-risk | met | Year 9 had its first of the year on 11 November; at Calder View nobody was away that day or in Year 8
 PA.2 | met | met | met | Year 11 has had three put on by 5 November 2026; nobody here missed two (counted below)
-PA.3 | unknown | - | unknown | not all of Year 13 came, and only the offer is the duty
+PA.3 | met | - | at-risk | 10.11, 22: all of Ashdown's Year 13 were invited to two; Calder View's to fewer, and 28 February is to come
 L3 | unknown | unknown | unknown | no minute in the cabinet
 L4 | broken | broken | broken | the worst of its parts: W6
 L5 | at-risk | at-risk | at-risk | the agreement with the authority runs out on 8 January 2027, in 45 days

@@ -311,8 +311,12 @@ def test_the_third_phase_is_only_to_be_offered_so_who_stayed_away_breaks_nothing
     cy = pupil("Cy", year_group=13, tutor_group="13A", joined=date(2024, 9, 1))
     state, sentence, _ = stands(school, "PA.3")
     assert (state, sentence) == (
+        "at-risk",
+        "0 of 1 of Year 13 have been offered at least 2. It can be met until 28 February 2027.",
+    )
+    assert stands(school, "PA.3", date(2026, 11, 23))[:2] == (
         UNKNOWN,
-        "0 of 1 of Year 13 have had at least 2. The duty is to offer them, and offers are not recorded yet.",
+        "0 of 1 of Year 13 have had at least 2. The duty is to offer them; what was offered is told of today.",
     )
     met(cy, date(2026, 3, 3), date(2026, 10, 7), criterion="PA.3")
     assert stands(school, "PA.3")[0] == MET
@@ -326,7 +330,9 @@ def test_whoever_may_not_see_small_numbers_is_told_none(school):
     met(ada, date(2026, 3, 3), date(2026, 10, 7))
     assert stands(school, "PA.1", exact=False)[1] == "Everybody of Year 9 has had at least 2."
     pupil("New", year_group=9, tutor_group="9A", joined=date(2026, 9, 1))
-    assert stands(school, "PA.1", exact=False)[1] == "Of some of Year 9 it is not known whether they had at least 2."
+    assert (
+        stands(school, "PA.1", exact=False)[1] == "Of some of Year 9 it is not known whether they have had at least 2."
+    )
     found = duty_board(school, DAY, exact=False)
     assert [each for each in found.lines if re.search(r"\d+ (of \d|pupil)|of \d+ it", each.judgement.sentence)] == []
 

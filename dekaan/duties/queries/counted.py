@@ -13,7 +13,7 @@ from dekaan.frameworks.queries import DutyInForce, criterion
 def encounters(line: DutyInForce, records: Records) -> Judgement:
     """Whether everybody who is judged this year has had the encounters: at risk while it can be met, broken after.
 
-    Where the duty is to offer them, only that everybody came shows that they were offered; else it is not known.
+    Where the duty is to offer them, it is judged by what was offered. Of a past day only that everybody came shows it.
     """
     asked = criterion(line.duty.evidence.criterion)
     if asked is None:
@@ -22,17 +22,19 @@ def encounters(line: DutyInForce, records: Records) -> Judgement:
     behind = (Link("The figures", "criterion-detail", (asked.id,)),)
     if records.school.records_begin and not records.are_kept:
         return Judgement(UNKNOWN, f"Records begin on {in_words(records.school.records_begin)}.", behind)
-    found, group = records.count(asked), f"Year {rule.to_year}"
+    offers = records.offers(asked) if line.duty.evidence.is_offer else None
+    found, group = offers or records.count(asked), f"Year {rule.to_year}"
     last = _last_day(records.year, rule.until_day_in_last_year)
     next_on = last if records.on <= last else _last_day(records.year + 1, rule.until_day_in_last_year)
     if not found.of:
         return Judgement(UNKNOWN, f"Nobody of {group} is on record.", behind, next_on)
-    said = _said(found, group, rule.at_least, exact=records.exact)
+    did = "been offered" if offers else "had"
+    said = _said(found, group, f"{did} at least {rule.at_least}", exact=records.exact)
     if found.met == found.of:
         return Judgement(MET, said, behind, next_on)
-    if line.duty.evidence.is_offer:
+    if line.duty.evidence.is_offer and not offers:
         return Judgement(
-            UNKNOWN, f"{said} The duty is to offer them, and offers are not recorded yet.", behind, next_on
+            UNKNOWN, f"{said} The duty is to offer them; what was offered is told of today.", behind, next_on
         )
     if not found.short:
         return Judgement(UNKNOWN, said, behind, next_on)
@@ -46,17 +48,16 @@ def _last_day(academic_year: int, until: int | None) -> date:
     return start + timedelta(days=until) if until is not None else date(academic_year + 1, 8, 31)
 
 
-def _said(found: Count, group: str, at_least: int, *, exact: bool) -> str:
+def _said(found: Count, group: str, what: str, *, exact: bool) -> str:
     """In numbers where they may be told, else in words: from one day to the next a number would give a pupil away."""
-    what = f"at least {at_least}"
     if not exact:
         if found.met == found.of:
-            return f"Everybody of {group} has had {what}."
+            return f"Everybody of {group} has {what}."
         if found.short:
-            return f"Not everybody of {group} has had {what}."
-        return f"Of some of {group} it is not known whether they had {what}."
+            return f"Not everybody of {group} has {what}."
+        return f"Of some of {group} it is not known whether they have {what}."
     unknown = f"; of {found.unknown} it is not known" if found.unknown else ""
-    return f"{found.met} of {found.of} of {group} have had {what}{unknown}."
+    return f"{found.met} of {found.of} of {group} have {what}{unknown}."
 
 
 @judges("placements")

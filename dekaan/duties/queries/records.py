@@ -17,6 +17,7 @@ from dekaan.measures.models import PupilYear
 from dekaan.measures.queries import Figure, coverage_of_criteria
 from dekaan.participation.queries import live
 from dekaan.people.models import StaffMember, YearRecord
+from dekaan.provider_access.queries import TWO, UNKNOWN, offered
 from dekaan.publication.queries import Said, said_on
 from dekaan.schools.models import School
 
@@ -131,6 +132,14 @@ class Records:
             figure = self._of_today[asked.id]
             return Count(figure.met or 0, figure.of or 0, figure.unknown or 0)
         return self._counted_then(asked)
+
+    def offers(self, asked: Criterion) -> Count | None:
+        """The same of what they were offered, whatever became of it; None for a past day, of which it is not worked out."""
+        if self.on != today():
+            return None
+        last = max(asked.expectations[0].judged)
+        here = [each.had for each in offered(self.school.pk, self.year, asked) if each.year_group == last]
+        return Count(here.count(TWO), len(here), here.count(UNKNOWN))
 
     @cached_property
     def _of_today(self) -> dict[str, Figure]:

@@ -2,6 +2,8 @@
 
 from dekaan.provider_access.queries.counting import (
     HAD,
+    TWO,
+    UNKNOWN,
     PupilHad,
     attended,
     offered,
@@ -20,6 +22,8 @@ from dekaan.provider_access.queries.phases import Line, Phase, PhasePage, phase,
 
 __all__ = [
     "HAD",
+    "TWO",
+    "UNKNOWN",
     "Encounter",
     "Line",
     "Phase",
