@@ -70,6 +70,7 @@ AREAS = [  # bottom to top
     "dekaan.jobs",
     "dekaan.measures",
     "dekaan.people",
+    "dekaan.partners",
     "dekaan.participation",
     "dekaan.programme",
     "dekaan.curriculum",

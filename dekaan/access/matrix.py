@@ -152,6 +152,9 @@ OPENS: dict[P, dict[DataClass, Access]] = {
     P.SERVICE_KEEP: {DataClass.U: Access.WRITES},  # to which account a mail has not gone out
     P.CONTACTS_RESTRICT: {DataClass.D: Access.READS, DataClass.G: Access.WRITES},
     P.CONTACTS_LIFT: {DataClass.D: Access.READS, DataClass.G: Access.WRITES},
+    P.PARTNERS_SEE: {DataClass.X: Access.READS},
+    P.PARTNERS_CHANGE: {DataClass.X: Access.WRITES},
+    P.PARTNERS_OFFER: {},  # organisations of the trust, and nobody at them
     P.PRIVACY_CASES: {},  # what a case opens is said of each role as `case`
 }
 
@@ -248,6 +251,18 @@ WHO_MAY: tuple[tuple[str, frozenset[P], frozenset[str], str], ...] = (
         frozenset({P.PRIVACY_KEEP}),
         frozenset({"careers-leader", "data-protection-officer"}),
         "Having seen what goes; each record is named for 30 days before it does.",
+    ),
+    (
+        "Keep the directory of employers and providers",
+        frozenset({P.PARTNERS_CHANGE}),
+        _TEAM,
+        "Each person at one with a lawful basis, its day and source; two made one, undone for 30 days.",
+    ),
+    (
+        "Offer employers and providers to the schools of the trust",
+        frozenset({P.PARTNERS_OFFER}),
+        frozenset({"trust-careers-adviser"}),
+        "What they are, and nobody at them; each school has contacts and a history of its own.",
     ),
     (
         "See when backups were made and tried",

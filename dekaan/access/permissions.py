@@ -42,6 +42,9 @@ class Permission(StrEnum):
     PRIVACY_CASES = "privacy.cases"
     CONTACTS_RESTRICT = "contacts.restrict"
     CONTACTS_LIFT = "contacts.lift"
+    PARTNERS_SEE = "partners.see"
+    PARTNERS_CHANGE = "partners.change"
+    PARTNERS_OFFER = "partners.offer"
 
 
 IN_WORDS: dict[Permission, str] = {
@@ -79,6 +82,9 @@ IN_WORDS: dict[Permission, str] = {
     Permission.PRIVACY_CASES: "open a case: a request to see or erase one pupil's data, or a complaint",
     Permission.CONTACTS_RESTRICT: "restrict a contact of a pupil, and see which are restricted",
     Permission.CONTACTS_LIFT: "lift a restriction, and clear a request that a restricted contact may have made",
+    Permission.PARTNERS_SEE: "see the people at employers and providers, and what was said with them",
+    Permission.PARTNERS_CHANGE: "keep the directory of employers and providers",
+    Permission.PARTNERS_OFFER: "offer employers and providers to the schools of the trust",
     Permission.PRIVACY_SAY: "say who answers for the data and who handles it",
     Permission.PRIVACY_KEEP: "say for how long records are kept, and let them go after it",
 }

@@ -152,9 +152,12 @@ def accounts_at(school_ids: Iterable[int], emails: Iterable[str]) -> QuerySet[Us
     )
 
 
-def last_saved_by(subject: str, subject_id: int | None) -> str:
-    """Who last changed that row of the school in scope, and when: "Una Marsh, at 14:02 on 24 November," or nobody named."""
-    (school_id,) = schools_in_scope()
+def last_saved_by(subject: str, subject_id: int | None, *, of_no_school: bool = False) -> str:
+    """Who last changed that row of the school in scope, and when: "Una Marsh, at 14:02 on 24 November," or nobody named.
+
+    A row `of_no_school` is one of a trust's.
+    """
+    (school_id,) = (0,) if of_no_school else schools_in_scope()
     event = of_chain(school_id).filter(subject=subject, subject_id=subject_id).order_by("-pk").first()
     if event is None:
         return "Somebody"

@@ -44,6 +44,8 @@ _RUNS_THE_WEEK = _SEES_THE_PICTURE | {
     P.REGISTER_TAKE,
     P.FIGURES_EXACT,
     P.IMPORT_MAKE,
+    P.PARTNERS_SEE,
+    P.PARTNERS_CHANGE,
 }
 
 SEES_IN_WORDS = {
@@ -95,7 +97,7 @@ ROLES: dict[str, Role] = {
             "Careers Adviser",
             "Holds guidance meetings with pupils and writes action plans with them; employed at the school.",
             frozenset(
-                _SEES_THE_PICTURE | {P.PUPILS_SEE, P.NAMES_SEE, P.TRAIL_SEE, P.SCHEMES_CHANGE}
+                _SEES_THE_PICTURE | {P.PUPILS_SEE, P.NAMES_SEE, P.TRAIL_SEE, P.SCHEMES_CHANGE, P.PARTNERS_SEE}
             ),  # needs and flags: of their caseload, with it
             "school",
             _BY_THE_LEADER,
@@ -202,7 +204,7 @@ ROLES: dict[str, Role] = {
             frozenset(
                 _SEES_THE_PICTURE
                 | _TOTALS_BY_GROUP
-                | {P.PUPILS_SEE, P.NAMES_SEE, P.SCHEMES_CHANGE, P.PUBLICATION_APPROVE}
+                | {P.PUPILS_SEE, P.NAMES_SEE, P.SCHEMES_CHANGE, P.PARTNERS_SEE, P.PUBLICATION_APPROVE}
             ),
             "school",
             _BY_THE_LEADER,
@@ -215,7 +217,7 @@ ROLES: dict[str, Role] = {
                 _SEES_THE_PICTURE
                 | _TOTALS_BY_GROUP
                 | {P.PUPILS_SEE, P.NAMES_SEE, P.ROLES_CONFIRM, P.TRAIL_SEE, P.PRIVACY_SEE, P.SCHEMES_CHANGE}
-                | {P.PUBLICATION_APPROVE}
+                | {P.PARTNERS_SEE, P.PUBLICATION_APPROVE}
             ),
             "school",
         ),
@@ -247,7 +249,7 @@ ROLES: dict[str, Role] = {
             "trust-careers-adviser",
             "Trust careers lead",
             "Supports the trust's schools without line-managing them; sees totals.",
-            frozenset(_SEES_THE_PICTURE | _TOTALS_BY_GROUP),
+            frozenset(_SEES_THE_PICTURE | _TOTALS_BY_GROUP | {P.PARTNERS_SEE, P.PARTNERS_OFFER}),
             "trust-totals",
         ),
         Role(

@@ -3,7 +3,7 @@
 import click
 
 from dekaan import __version__
-from dekaan.cli import figures, keeping, lists, morning, privacy, serving, setting_up, trail, website
+from dekaan.cli import figures, keeping, lists, morning, partners, privacy, serving, setting_up, trail, website
 from dekaan.cli.words import Refused
 from dekaan.core.under_way import WORDS, restore_under_way
 
@@ -34,6 +34,7 @@ for command in (
     figures.report,
     lists.export,
     lists.dump,
+    partners.partners,
     figures.measures,
     privacy.privacy,
     website.website,

@@ -13,8 +13,8 @@ from dekaan.core.academic_year import academic_year_of, today, year_label
 PLACES = (
     ("Home", "home", "home.see", ""),
     ("Pupils", "pupil-list", "pupils.see", "pupils"),
-    ("Staff", "staff-list", "staff.change", "staff"),
     ("Programme", "programme-calendar", "programme.see", "programme"),
+    ("Partners", "organisation-list", "programme.see", "partners"),
     ("Benchmarks", "benchmark-picture", "benchmarks.see", "benchmarks"),
     ("Reports", "report-list", "reports.see", "reports"),
     ("Imports", "import-list", "import.make", "imports"),
@@ -23,6 +23,7 @@ PLACES = (
     ("Restricted contacts", "restricted-list", "contacts.restrict", "restricted-contacts"),
     ("The service", "service", "service.keep", "service"),
     ("Settings", "school-settings", "settings.change", "settings"),
+    ("Staff", "staff-list", "staff.change", "settings"),  # a room of the settings, for those who have them
     # For those who have no settings to change, from where the others reach it.
     ("People and roles", "role-list", "roles.see", "settings"),
 )
@@ -39,6 +40,17 @@ ROOMS: dict[str, tuple[tuple[str, str, str, str], ...]] = {
         ("Clashes", "clash-list", "programme.change", "clashes"),
         ("Feedback", "feedback-list", "reports.see", "feedback"),
         ("Public pages", "public-pages", "programme.see", "public-pages"),
+    ),
+    "partners": (
+        ("All partners", "organisation-list", "programme.see", "partners"),
+        ("Links with providers", "partner-links", "programme.see", "provider-links"),
+        ("Names to match", "partner-names", "partners.change", "partner-names"),
+        ("Duplicates", "organisation-duplicates", "partners.change", "partner-duplicates"),
+        ("From the trust", "trust-organisation-list", "programme.see", "trust-partners"),
+    ),
+    "settings": (
+        ("The school", "school-settings", "settings.change", "settings"),
+        ("Staff", "staff-list", "staff.change", "staff"),
     ),
     "benchmarks": (
         ("Where we stand", "benchmark-picture", "benchmarks.see", "benchmarks"),

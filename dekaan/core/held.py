@@ -28,6 +28,7 @@ class Until(StrEnum):
     WITH_CHILD = "with-child"  # a parent or carer, with the last child whom they care for
     WORKING_HERE = "working-here"  # the same years after a colleague has left, then without their name
     ACCOUNT = "account"  # as long as what the account did is kept, since somebody answers for it
+    CONTACT = "contact"  # the same years after the last business with them or their organisation
     EVIDENCE = "evidence"  # the same years after a piece of evidence has expired or was set aside
     ANSWERED = "answered"  # whoever asked, a term after the request is over
     SAID = "said"  # the same years after somebody said it without an account, then without the name that they gave
@@ -50,7 +51,7 @@ class Holding:
     """One kind of row that reaches people of one kind."""
 
     model: str  # "people.YearRecord"
-    about: str  # "pupil", "carer", "staff", "provider" or "account"
+    about: str  # "pupil", "carer", "staff", "provider" (who asks), "contact" (at an organisation) or "account"
     what: str
     why: str
     ground: Ground

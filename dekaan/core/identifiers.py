@@ -1,4 +1,4 @@
-"""Unique Pupil Number and Unique Learner Number: what they look like and whether their check character is right.
+"""Unique Pupil Number, Unique Learner Number and the numbers of schools and providers: what they look like, and check characters.
 
 A wrong check character is a warning, never a refusal: wrong ones circulate, and a pupil is a pupil without one.
 Whether the authority in a UPN exists is not our question: new authorities are made.
@@ -57,3 +57,24 @@ def uln_problem(uln: str) -> str:
     if remainder == 0 or 10 - remainder != int(uln[9]):
         return f"the last digit of the ULN {uln} does not fit the others"
     return ""
+
+
+_UKPRN = re.compile(r"1\d{7}")
+_URN = re.compile(r"\d{6}")
+
+
+def normal_number(text: str) -> str:
+    """A UKPRN or URN as it is stored: digits without spaces."""
+    return _SPACES.sub("", text)
+
+
+def ukprn_problem(ukprn: str) -> str:
+    """What is odd about the UK provider reference number, in words; empty where nothing is. It has no check digit."""
+    return (
+        "" if _UKPRN.fullmatch(ukprn) else f"“{ukprn}” does not look like a UKPRN, which is eight digits, the first a 1"
+    )
+
+
+def urn_problem(urn: str) -> str:
+    """What is odd about the unique reference number of a school, in words; empty where nothing is. It has no check digit."""
+    return "" if _URN.fullmatch(urn) else f"“{urn}” does not look like a URN, which is six digits"

@@ -21,6 +21,7 @@ from dekaan.demo.evidence import write_evidence
 from dekaan.demo.feedback import write_feedback
 from dekaan.demo.lists import keep_lists
 from dekaan.demo.names import BOYS, GIRLS, SURNAMES
+from dekaan.demo.partners import write_partners, write_register, write_trust_partners
 from dekaan.demo.people import CAST, PASSWORD, SCHOOLS, TRUST, InventedSchool
 from dekaan.demo.programme import write_programme
 from dekaan.demo.providers import write_providers
@@ -67,6 +68,8 @@ def build(*, schools: int = 3, pupils: int | None = None, years: int = 3, seed: 
     this_year = academic_year_of(today())
     first_year = this_year - years + 1
     trust = add_trust(**TRUST)
+    write_trust_partners(trust)
+    write_register()
     accounts = {person.email: open_account(email=person.email, name=person.name, password=PASSWORD) for person in CAST}
     made: list[School] = []
     files: list[Path] = []
@@ -128,6 +131,7 @@ def _fill(
     write_programme(rng, pupils, staff, advisers, by=leader, years=years, today=today())
     _plan_today(staff, leader)
     write_access(by=leader)
+    write_partners(Random(f"{seed}-{plan.slug}-partners"), school, by=leader)
     write_timetable(plan.year_groups, academic_year=this_year, by=leader)
     if soon := Session.objects.filter(activity__title=CLASHES_WITH, held_on__gt=today()).first():
         plan_clashes(soon, by=leader)

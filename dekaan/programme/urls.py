@@ -66,6 +66,16 @@ urlpatterns = [
 
 # Of the further rooms of the programme: each begins with the room's own word.
 rooms = [
+    path("partners/", views.organisation_list, name="organisation-list"),
+    path("partners/<int:organisation_id>/", views.organisation_detail, name="organisation-detail"),
+    path("provider-links/", views.partner_links, name="partner-links"),
+    path("partner-names/", views.partner_names, name="partner-names"),
+    path("partner-names/<int:name_matching_id>/", views.name_matching_receipt, name="name-matching-receipt"),
+    path("partner-names/<int:name_matching_id>/undo/", views.name_matching_undo, name="name-matching-undo"),
+    path("partner-duplicates/", views.organisation_duplicates, name="organisation-duplicates"),
+    path("partner-duplicates/merge/", views.merge_new, name="merge-new"),
+    path("partner-duplicates/<int:merge_id>/", views.merge_detail, name="merge-detail"),
+    path("partner-duplicates/<int:merge_id>/undo/", views.merge_undo, name="merge-undo"),
     path("clashes/", views.clash_list, name="clash-list"),
     path("clashes/timetable/", views.timetable_load, name="timetable-load"),
     path("learning/", views.learning_coverage, name="learning-coverage"),

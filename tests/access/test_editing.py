@@ -31,6 +31,9 @@ EDITED = {
     "activity-meaning",
     "calendar-entry-change",
     "carer-change",
+    "contact-change",
+    "conversation-change",
+    "organisation-change",
     "collection-change",
     "curriculum-link-change",
     "data-protection-facts",
@@ -60,22 +63,9 @@ EDITED = {
 }
 # Fields of theirs into which words are typed.
 TYPED = set(
-    "title place forename surname name controller purpose words learnt what own_1 seen leader_name programme".split()
+    "title place forename surname name controller purpose words learnt what own_1 seen leader_name programme "
+    "contact_name said".split()
 )
-TYPED = {
-    "contact_name",
-    "title",
-    "place",
-    "forename",
-    "surname",
-    "name",
-    "controller",
-    "purpose",
-    "words",
-    "learnt",
-    "what",
-    "own_1",
-}
 
 
 @pytest.fixture

@@ -34,7 +34,10 @@ DOES_WITHOUT = {
     ),
     "senco": ({Permission.FIGURES_EXACT}, ITS_OWN_GROUP),
     "head-of-year": ({Permission.FIGURES_EXACT}, ITS_OWN_GROUP),
-    "dsl": ({Permission.FIGURES_EXACT}, "small numbers are hidden outside the careers team"),
+    "dsl": (
+        {Permission.FIGURES_EXACT, Permission.PARTNERS_SEE},
+        "small numbers are hidden outside the careers team, and of partners they read checks, which are not kept yet",
+    ),
     "slt-line-manager": (
         {Permission.FIGURES_EXACT, Permission.PROGRAMME_CHANGE},
         "small numbers are hidden outside the careers team, and what is approved is not built yet",
@@ -44,7 +47,10 @@ DOES_WITHOUT = {
         "small numbers are hidden outside the careers team, and what is approved is not built yet",
     ),
     "enterprise-adviser": ({Permission.REPORTS_SEE}, "a report is more than the programme"),
-    "enterprise-coordinator": ({Permission.REPORTS_SEE}, "a school does not share its reports yet"),
+    "enterprise-coordinator": (
+        {Permission.REPORTS_SEE, Permission.PARTNERS_SEE},
+        "a school shares neither its reports nor its contacts yet",
+    ),
     "pupil": ({Permission.HOME_SEE, Permission.PROGRAMME_SEE, Permission.BENCHMARKS_SEE}, "pupils have no screens yet"),
     "carer": (
         {Permission.HOME_SEE, Permission.PROGRAMME_SEE, Permission.BENCHMARKS_SEE},

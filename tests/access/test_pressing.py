@@ -35,6 +35,7 @@ from tests.house.test_views import addresses
 TYPED = {"day": str(today()), "email": "new@kestrel.example", "number": "10", "time": "09:00", "text": "Wren"}
 TYPED["url"] = "https://www.kestrel.example/"
 LEFT_BLANK, FIRST_OF = {"urn", "laestab", "predecessor_urn"}, {"year_groups"}
+LEFT_BLANK, FIRST_OF = {"urn", "ukprn", "laestab", "predecessor_urn"}, {"year_groups"}
 # Must be among those that were pressed with effect: a walk that presses nothing would prove nothing.
 AT_LEAST = {
     "activity-new",

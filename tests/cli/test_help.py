@@ -48,6 +48,7 @@ def test_the_contents_are_those_that_technicians_were_promised():
         "report governors",
         "export",
         "dump",
+        "partners load",
         "measures verify",
         "measures rebuild",
         "privacy retention",

@@ -19,6 +19,8 @@ NEEDS: dict[str, dict[str, Any]] = {
     "schools.CalendarEntry": {"kind": "inset"},
     "programme.ActivityTemplate": {"activity_type": "TALK"},
     "programme.Activity": {"activity_type": "TALK"},
+    "partners.Organisation": {"kind": "fe-college"},
+    "partners.TrustOrganisation": {"kind": "fe-college"},
     "lists.SavedList": {"shared_with": "school"},  # its own owner's alone otherwise, and it has none
     "quality.Collection": {"questionnaire": "carers", "audience": "carers", "version": 1},
     "quality.Line": {"question": "line"},

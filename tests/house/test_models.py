@@ -23,6 +23,8 @@ SHARED = {
     "programme.CalendarFeed": "is found by its token, before any scope exists; holds no more than whose it is",
     "audit.Event": "plain ids, so that nothing blocks an erasure; some events belong to no school",
     "audit.Chain": "where a school's lines end, and nothing of what they say",
+    "partners.TrustOrganisation": "is offered to every school of its trust, and names no person",
+    "partners.RegisterEntry": "rows of a public register, looked up by every school of the installation",
     "jobs.Worker": "a process of the installation, and about no person",
     "jobs.Mail": "is to an account, and one is sent before anybody is signed in",
     "backups.BackupRun": "a backup is of the whole installation, and about no person",

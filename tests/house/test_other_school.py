@@ -75,25 +75,30 @@ def arguments_of(entry: URLPattern, school: School) -> dict:
         if isinstance(kind, IntConverter) and name.endswith("_id"):
             model = model_of(name)
             with working_in(school):
-                at = {"school": school} if model._meta.label == "access.RoleAssignment" else {}
-                given[name] = made(model, **at).pk
+                given[name] = made(model, **whose(model, school)).pk
         elif name != "school_slug":
             given[name] = EXAMPLES[name]()
     return given
 
 
+def whose(model: type, school: School) -> dict:
+    """What of a row that is not school-owned says that it is this school's."""
+    if model._meta.label == "access.RoleAssignment":
+        return {"school": school}
+    return {"trust": school.trust} if model._meta.label == "partners.TrustOrganisation" and school.trust else {}
+
+
 @pytest.fixture
 def schools() -> tuple[School, School]:
-    ours = add_school(name="Ours", slug="ours")
-    theirs = add_school(name="Theirs", slug="theirs")
+    """Two schools, each of a trust of its own."""
+    ours = add_school(name="Ours", slug="ours", trust=add_trust(name="A trust", slug="a-trust"))
+    theirs = add_school(name="Theirs", slug="theirs", trust=add_trust(name="Another", slug="another"))
     return ours, theirs
 
 
 def person(role: str, school: School) -> Client:
     user = User.objects.create_user(email=f"{role}@{school.slug}.example", name=role, password=None)
     if ROLES[role].sees == "trust-totals":
-        school.trust = add_trust(name="A trust", slug="a-trust")
-        school.save()
         give_role(user=user, role=role, trust=school.trust, by=None)
     else:
         give_role(user=user, role=role, school=school, by=None)
@@ -109,6 +114,9 @@ def test_another_schools_row_is_not_found(entry, schools):
     leader_too = User.objects.get(email="careers-leader@ours.example")
     give_role(user=leader_too, role="dsl", school=ours, by=None)  # who alone restricts contacts
     give_role(user=leader_too, role="slt-line-manager", school=ours, by=None)  # who approves what the public reads
+    for role in ("dsl", "trust-careers-adviser"):  # who alone restrict contacts, and keep what the trust offers
+        at = {"trust": ours.trust} if role == "trust-careers-adviser" else {"school": ours}
+        give_role(user=leader_too, role=role, by=None, **at)
     smuggled = reverse(entry.name, kwargs={"school_slug": ours.slug, **arguments_of(entry, theirs)})
     answers = {leader.get(smuggled).status_code, leader.post(smuggled).status_code}
     assert 404 in answers

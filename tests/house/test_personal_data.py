@@ -3,6 +3,7 @@
 import pytest
 from django.db import models
 
+from dekaan.partners.models import Contact
 from dekaan.people.models import Carer, Pupil, StaffMember
 from dekaan.privacy.queries.holdings import HELD, model_of
 from tests.house.ground import PACKAGE
@@ -10,7 +11,7 @@ from tests.house.test_models import ours
 
 pytestmark = pytest.mark.once
 
-PERSONS = {Pupil: "pupil", Carer: "carer", StaffMember: "staff"}
+PERSONS = {Pupil: "pupil", Carer: "carer", StaffMember: "staff", Contact: "contact"}
 # Plain ids of people, where a key may not point up.
 PLAIN = {"pupil_id": "pupil", "actor_id": "account", "subject_id": "pupil"}
 # Names that somebody typed of themselves, without an account.

@@ -16,7 +16,8 @@ ASKS: dict[P, str] = {
         "curriculum-map subject-detail public-pages publication-preview published-version publication-embed "
         "scheme-list scheme-detail "
         "provider-request-list provider-request-detail provider-request-log "
-        "own-calendar-end school-calendar carousel-list carousel-detail carousel-print"
+        "own-calendar-end school-calendar carousel-list carousel-detail carousel-print "
+        "organisation-list organisation-detail partner-links trust-organisation-list"
     ),
     P.PROGRAMME_CHANGE: (
         "activity-new session-unplanned activity-change session-new catch-up-new session-change session-put-back "
@@ -39,6 +40,13 @@ ASKS: dict[P, str] = {
         "website-check-now website-saved website-change"
     ),
     P.SCHEMES_CHANGE: ("scheme-change scheme-lesson-new scheme-lesson-change scheme-lesson-up scheme-lesson-remove"),
+    P.PARTNERS_SEE: "contact-detail",
+    P.PARTNERS_CHANGE: (
+        "organisation-new organisation-change contact-new contact-change contact-erase conversation-new "
+        "conversation-change conversation-remove partner-names name-matching-receipt name-matching-undo "
+        "organisation-duplicates merge-new merge-detail merge-undo trust-organisation-take"
+    ),
+    P.PARTNERS_OFFER: "trust-organisation-new trust-organisation-change",
     P.REGISTER_TAKE: (
         "session-happened session-undo session-absences session-register session-register-print "
         "session-correct-staff session-correct-carer carousel-happened carousel-undo"
@@ -75,7 +83,7 @@ ASKS: dict[P, str] = {
     P.ROLES_SEE: "role-list role-meanings role-review",
     P.ACCOUNTS_CHANGE: "role-new account-new role-end role-review-done factor-reset",
     P.BACKUPS_SEE: "backup-list",
-    P.SERVICE_KEEP: "service",
+    P.SERVICE_KEEP: "service partner-register",
     P.ROLES_CONFIRM: "role-confirm role-decline factor-reset-agree factor-reset-stop",
     P.PRIVACY_SEE: "data-protection-page impact-assessment impact-assessment-download role-matrix role-seen retention",
     P.PRIVACY_SAY: "data-protection-facts",
@@ -139,7 +147,8 @@ LEADS_ON = frozenset(
         "observation-remove rule-changes-read "
         "free-time-remove provider-request-reply provider-request-withdraw "
         "provider-request-put-back provider-request-forget provider-reply-again provider-reply-leave "
-        "website-check-now"
+        "website-check-now contact-erase conversation-remove name-matching-undo merge-new merge-undo "
+        "trust-organisation-take"
     ).split()
 )
 # And where a narrower role is led on or finds nothing, besides: a session that somebody else leads; no role to give; a

@@ -17,12 +17,12 @@ from dekaan.access.models import Press
 from dekaan.core.scope import working_in
 from dekaan.participation.models import Participation
 from dekaan.privacy.models import Going
-from dekaan.programme.models import Act, RolledSession, RollForward, Session
+from dekaan.programme.models import Act, Merge, NameMatching, RolledSession, RollForward, Session
 from dekaan.schools.models import School, SchoolOwned
 
 LEFT_OUT_APPS = {"exchange", "reports"}  # how facts came in and what was told of them, not the facts
 # What was pressed, kept for undo and so that it is done once; and what the morning works out anew.
-LEFT_OUT_MODELS = {Act, RollForward, RolledSession, Press, Going}
+LEFT_OUT_MODELS = {Act, RollForward, RolledSession, NameMatching, Merge, Press, Going}
 CLOCK_OR_MACHINE = {
     "batch", "created_at", "recorded_at", "superseded_at", "superseded_by", "recorded_by", "school", "turned_on",
     "round_failed_on", "stored_as", "added_at", "added_by", "acts", "link_hash", "message_id",

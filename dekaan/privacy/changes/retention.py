@@ -12,6 +12,7 @@ from dekaan.core.academic_year import months_after, today
 from dekaan.core.scope import working_in
 from dekaan.curriculum.changes import let_old_links_go
 from dekaan.evidence.changes import let_old_evidence_go
+from dekaan.partners.changes import let_old_contacts_go
 from dekaan.people.changes import forget_carer, forget_staff_member
 from dekaan.people.models import Carer, ErasedPupil, Pupil, StaffMember
 from dekaan.privacy.changes.erasing import erase_pupil, keep_still
@@ -19,6 +20,7 @@ from dekaan.privacy.changes.facts import say_data_protection
 from dekaan.privacy.models import DataProtection, Going, Hold
 from dekaan.privacy.queries.retention import Plan, retention_plan
 from dekaan.programme.changes import forget_who_said
+from dekaan.programme.queries import organisations_met_since
 from dekaan.schemes.changes import let_old_observations_go
 from dekaan.schools.models import School
 
@@ -87,6 +89,7 @@ def run_retention(school: School, on: date) -> Run:
         let_old_evidence_go(kept_since)
         let_old_observations_go(kept_since)
         let_old_links_go(kept_since)
+        let_old_contacts_go(kept_since, met_since=organisations_met_since(kept_since))
         forget_who_said(kept_since)
     if run.failed or any(run.went.values()):
         erased = ", ".join(f"{count} {name}" for name, count in run.went.items())

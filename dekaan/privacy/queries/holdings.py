@@ -16,6 +16,7 @@ from dekaan.jobs.personal_data import HELD as JOBS
 from dekaan.lists.personal_data import HELD as LISTS
 from dekaan.measures.personal_data import HELD as MEASURES
 from dekaan.participation.personal_data import HELD as PARTICIPATION
+from dekaan.partners.personal_data import HELD as PARTNERS
 from dekaan.people.personal_data import HELD as PEOPLE
 from dekaan.privacy.models import DataProtection
 from dekaan.privacy.personal_data import HELD as PRIVACY
@@ -29,20 +30,17 @@ from dekaan.schools.models import School
 from dekaan.website.personal_data import HELD as WEBSITE
 
 HELD: tuple[Holding, ...] = (
-    *PEOPLE, *PARTICIPATION, *PROGRAMME, *QUALITY, *CURRICULUM, *SCHEMES,
-    *EVIDENCE, *LISTS, *COMPASS, *MEASURES, *EXCHANGE, *REPORTS,
-    *PUBLICATION,
-    *PEOPLE, *PARTICIPATION, *PROGRAMME, *QUALITY, *CURRICULUM,
-    *EVIDENCE, *LISTS, *PROVIDER_REQUESTS, *COMPASS, *MEASURES, *EXCHANGE, *REPORTS,
-    *PEOPLE, *PARTICIPATION, *PROGRAMME, *QUALITY, *CURRICULUM,
-    *EVIDENCE, *LISTS, *COMPASS, *MEASURES, *EXCHANGE, *REPORTS, *WEBSITE,
-    *PRIVACY, *ACCESS, *JOBS, *AUDIT,
+    *PEOPLE, *PARTNERS, *PARTICIPATION, *PROGRAMME, *QUALITY, *CURRICULUM,
+    *SCHEMES, *EVIDENCE, *LISTS, *COMPASS, *MEASURES, *EXCHANGE,
+    *REPORTS, *PUBLICATION, *PROVIDER_REQUESTS, *WEBSITE, *PRIVACY, *ACCESS,
+    *JOBS, *AUDIT,
 )  # fmt: skip
 ABOUT = {
     "pupil": "Pupils",
     "carer": "Parents and carers",
     "staff": "Staff, employers' and providers' people in sessions",
     "provider": "Providers who ask to meet pupils",
+    "contact": "People at employers and providers",
     "account": "Those who sign in",
 }
 CLASSES = {
@@ -92,6 +90,7 @@ def until_in_words(until: Until, years: int) -> str:
         Until.WITH_CHILD: "with the last child whom they care for",
         Until.WORKING_HERE: f"{years} years after they stopped working here; then without their name",
         Until.ACCOUNT: "as long as what the account did is kept, since somebody answers for it",
+        Until.CONTACT: f"{years} years after the last business with them or their organisation, or when somebody erases them",
         Until.EVIDENCE: f"{years} years after the evidence has expired or was set aside, or when somebody removes it",
         Until.ANSWERED: "four months after the request is over (after the visit, where there is one), and after a year in "
         "any case; the line in the log stays, without a name",

@@ -24,6 +24,7 @@ from dekaan.core.scope import schools_in_scope
 from dekaan.curriculum.models import CurriculumLink, Subject
 from dekaan.evidence.models import Evidence
 from dekaan.exchange.models import ImportRun
+from dekaan.partners.models import Organisation, TrustOrganisation
 from dekaan.people.changes import LiftedBecause
 from dekaan.people.models import StaffMember
 from dekaan.people.queries import found_by_name, pupils_visible_to
@@ -234,6 +235,10 @@ class _Names:
             "evidence": Evidence.objects.all(),
             "published version": PublishedVersion.objects.all(),
             "provider request": ProviderRequest.objects.all(),
+            "organisation": Organisation.objects.all(),
+            "trust's organisation": TrustOrganisation.objects.filter(
+                trust__in=School.objects.filter(pk__in=schools_in_scope()).values("trust")
+            ),
         }
         self._names = {
             (subject, pk): _name(row)

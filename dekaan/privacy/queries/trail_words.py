@@ -164,6 +164,23 @@ _WORDS: dict[Kind, dict[str, str]] = {
         "old curriculum links let go": "{who} removed {links} curriculum links, and what {names} named, kept long enough",
         "old names of links let go": "{who} removed the names with which {names} sessions were said to be meaningful, kept "
         "long enough",
+        "organisation added": "{who} added {whom} to the directory of partners",
+        "organisation changed": "{who} changed the {fields} of {whom}",
+        "contact added": "{who} added a contact at {whom}",
+        "contact changed": "{who} changed the {fields} of a contact at {whom}",
+        "contact erased": "{who} erased a contact at {whom}",
+        "conversation noted": "{who} noted a contact with {whom}",
+        "conversation changed": "{who} changed the {fields} of a contact noted with {whom}",
+        "conversation removed": "{who} removed a contact noted with {whom}",
+        "partner names matched": "{who} matched {names} names to the directory of partners",
+        "partner names unmatched": "{who} took back a matching of names: {undone} undone, {stayed} stay",
+        "organisations merged": "{who} made another organisation one with {whom}",
+        "organisations parted": "{who} took back that another organisation was made one with {whom}",
+        "organisations kept apart": "{who} said that {whom} and another organisation are two",
+        "trust's organisation added": "{who} offered {whom} to the schools of the trust",
+        "trust's organisation changed": "{who} changed the {fields} of {whom}, which the trust offers",
+        "trust's organisation taken up": "{who} took up {whom} from the trust",
+        "register loaded": "{who} loaded the register of {register}: {entries} entries",
         "evidence added": "{who} added {whom}",
         "evidence changed": "{who} changed the {fields} of {whom}",
         "evidence's file added": "{who} added version {version} of the file of {whom}",
@@ -278,4 +295,11 @@ WORDS: dict[str, tuple[Kind, str]] = {
 }
 
 # What the school says of a column, where its name does not say it.
-FIELDS = {"sen": "special educational needs", "eal": "English as an additional language", "upn": "UPN", "uln": "ULN"}
+FIELDS = {
+    "ukprn": "UKPRN",
+    "urn": "URN",
+    "sen": "special educational needs",
+    "eal": "English as an additional language",
+    "upn": "UPN",
+    "uln": "ULN",
+}

@@ -53,6 +53,17 @@ from dekaan.programme.changes.meaning import (
     say_of_activity,
     say_of_session,
 )
+from dekaan.programme.changes.partners import (
+    POINTING,
+    Match,
+    MergedSince,
+    SameOrganisation,
+    match_names,
+    merge_organisations,
+    part_organisations,
+    so_many,
+    unmatch_names,
+)
 from dekaan.programme.changes.planning import (
     Invited,
     NobodyInvited,
@@ -68,10 +79,13 @@ from dekaan.programme.changes.templating import change_template, keep_as_templat
 from dekaan.programme.changes.timetable import load_timetable
 
 __all__ = [
+    "POINTING",
     "AlreadyRecorded",
     "DayReceipt",
     "DayUndone",
     "Invited",
+    "Match",
+    "MergedSince",
     "MoreRecordedSince",
     "NoSuchArea",
     "NobodyInvited",
@@ -82,6 +96,7 @@ __all__ = [
     "Receipt",
     "RollUndone",
     "SaidAlready",
+    "SameOrganisation",
     "SessionCancelled",
     "Slot",
     "Station",
@@ -107,7 +122,10 @@ __all__ = [
     "judge_access_again",
     "keep_as_template",
     "load_timetable",
+    "match_names",
+    "merge_organisations",
     "note_unrecorded",
+    "part_organisations",
     "plan_activity",
     "plan_carousel",
     "plan_catch_up",
@@ -123,6 +141,7 @@ __all__ = [
     "say_by_link",
     "say_of_activity",
     "say_of_session",
+    "so_many",
     "strike_off",
     "strike_off_absences",
     "tag_learning",
@@ -131,5 +150,6 @@ __all__ = [
     "undo_carousel",
     "undo_last_act",
     "undo_roll_forward",
+    "unmatch_names",
     "write_briefing",
 ]

@@ -12,6 +12,8 @@ from dekaan.audit.changes import record
 from dekaan.frameworks.queries import activity_types, mask_of, usual_criteria
 from dekaan.participation.changes import restate, retag, retitle
 from dekaan.participation.queries import live
+from dekaan.partners.models import Organisation
+from dekaan.partners.queries import organisation_named
 from dekaan.people.models import Group, Pupil, StaffMember
 from dekaan.programme.changes.happening import Receipt, it_happened
 from dekaan.programme.changes.judging import judge_beside
@@ -55,8 +57,10 @@ def plan_activity(
 
     What counts only with an employer counts where the partner's kind says that there is one.
 
-    `details` are further fields of Activity: mode, audience, description, partner_name, partner_kind.
+    `details` are further fields of Activity: mode, audience, description, partner_name, partner_kind. A partner's name
+    that is the name of one organisation of the directory is that one's.
     """
+    details.setdefault("organisation", organisation_named(details.get("partner_name", "")))
     kind = activity_types()[activity_type]
     usual = usual_criteria(activity_type, details.get("partner_kind", ""))
     activity = Activity.objects.create(
@@ -74,6 +78,8 @@ def change_activity(
     activity: Activity, *, by: User | None, criteria: Iterable[str] | None = None, **fields: Any
 ) -> None:
     """The activity is as given; the ledger says so of whoever took part, and what it counts towards is counted at once."""
+    if fields.get("partner_name", activity.partner_name) != activity.partner_name:
+        fields.setdefault("organisation", organisation_named(fields["partner_name"]))
     changed = [name for name, value in fields.items() if getattr(activity, name) != value]
     for name in changed:
         setattr(activity, name, fields[name])
@@ -107,6 +113,7 @@ def plan_session(
     catches_up: Session | None = None,
     partner_name: str = "",
     partner_kind: str = "",
+    organisation: Organisation | None = None,
 ) -> Session:
     """The activity is put on that day for those invited. Raises NobodyInvited."""
     if not invited and activity.audience == "pupils":
@@ -122,6 +129,7 @@ def plan_session(
         catches_up=catches_up,
         partner_name=partner_name,
         partner_kind=partner_kind,
+        organisation=organisation or organisation_named(partner_name),
     )
     invite(session, invited)
     judge_beside(session)
@@ -150,13 +158,19 @@ def record_unplanned(
     by: User,
     partner_name: str = "",
     partner_kind: str = "",
+    organisation: Organisation | None = None,
 ) -> tuple[Session, Receipt]:
     """Something nobody had planned is in the programme and recorded as having happened.
 
     Raises NobodyInvited and NotHeldYet.
     """
     activity = plan_activity(
-        title=title, activity_type=activity_type, by=by, partner_name=partner_name, partner_kind=partner_kind
+        title=title,
+        activity_type=activity_type,
+        by=by,
+        partner_name=partner_name,
+        partner_kind=partner_kind,
+        organisation=organisation or organisation_named(partner_name),
     )
     session = plan_session(activity, held_on=held_on, invited=invited, by=by)
     return session, it_happened(session, by=by)
@@ -186,4 +200,5 @@ def plan_catch_up(
         catches_up=session.catches_up or session,
         partner_name=session.partner_name,
         partner_kind=session.partner_kind,
+        organisation=session.organisation,
     )

@@ -94,6 +94,7 @@ def _session(each: Proposal, day: date, copies: dict[int, Activity]) -> Session:
         place=source.place,
         partner_name=source.partner_name,
         partner_kind=source.partner_kind,
+        organisation_id=source.organisation_id,
         led_by=each.led_by,
         adviser=each.adviser,
     )

@@ -15,6 +15,7 @@ from dekaan.people.models import Group, Pupil
 from dekaan.people.queries import staff, tutor_groups, year_groups
 from dekaan.programme.changes import Invited
 from dekaan.programme.forms.learning import Learns
+from dekaan.programme.forms.partners import partner, take_from_directory
 from dekaan.programme.models import Activity, Audience, Mode, Session
 from dekaan.programme.pasted import find_pupils
 
@@ -66,7 +67,7 @@ class What(Who):
         help_text="As you would say it: “Engineering at Millworks”",
     )
     activity_type = choice(required="Choose the kind: it decides what this counts towards.", label="Kind")
-    partner_name = words(200, label="Employer or provider")
+    partner_name = partner()
     partner_kind = choice(label="Kind of employer or provider")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -81,6 +82,7 @@ class What(Who):
         """Somebody is invited, and a partner that is named has a kind: the usual one, unless told otherwise."""
         data = super().clean() or {}
         self.check_somebody()
+        take_from_directory(data)
         if data.get("partner_name") and not data.get("partner_kind") and data.get("activity_type"):
             data["partner_kind"] = activity_types()[data["activity_type"]].usual_partner
             if not data["partner_kind"]:
@@ -244,7 +246,7 @@ class ActivityDetails(Edits, forms.Form):
 
     title = words(200, required="Say what it is.", label="Title")
     mode = choice(required="Say where and how.", label="Where and how", choices=Mode.choices)
-    partner_name = words(200, label="Employer or provider")
+    partner_name = partner()
     partner_kind = choice(label="Kind of employer or provider")
     description = words(4000, label="Notes", widget=forms.Textarea(attrs={"rows": 4}))
     activity_id: int
@@ -262,6 +264,13 @@ class ActivityDetails(Edits, forms.Form):
             (each.id, f"{short[each.framework]} · {each.code} {each.title}") for each in counted_criteria()
         ]
         self.fields["partner_kind"].choices = _kinds_of_partner()  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """A name of the directory is that organisation's; a template names nobody."""
+        data = super().clean() or {}
+        if "partner_name" in self.fields:
+            take_from_directory(data)
+        return data
 
     def saved_by(self) -> str:
         """Who saved the activity last."""

@@ -5,6 +5,7 @@ from dekaan.programme.models.carousels import Carousel, Visit
 from dekaan.programme.models.feeds import CalendarFeed
 from dekaan.programme.models.learning import Learning, LearningOutcome
 from dekaan.programme.models.meaning import MeaningLink
+from dekaan.programme.models.partners import Merge, NameMatching
 from dekaan.programme.models.rolling import RolledSession, RollForward
 from dekaan.programme.models.sessions import (
     Act,
@@ -35,7 +36,9 @@ __all__ = [
     "LearningOutcome",
     "Lesson",
     "MeaningLink",
+    "Merge",
     "Mode",
+    "NameMatching",
     "RollForward",
     "RolledSession",
     "Session",

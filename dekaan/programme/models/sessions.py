@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from dekaan.access.models import User
 from dekaan.core.classed import classed
+from dekaan.partners.models import Organisation
 from dekaan.people.models import Carer, Group, Pupil, StaffMember
 from dekaan.schools.models import SchoolOwned
 
@@ -35,7 +36,7 @@ class Activity(SchoolOwned):
     """Something the programme offers, put on in one or more sessions."""
 
     data_classes: ClassVar[dict[str, str]] = classed(
-        P="title activity_type mode audience description criteria partner_name partner_kind created_at "
+        P="title activity_type mode audience description criteria partner_name partner_kind organisation created_at "
         "flags_yes flags_no",
     )
 
@@ -47,6 +48,10 @@ class Activity(SchoolOwned):
     criteria = models.BigIntegerField(default=0)  # mask, from the registry of criteria
     partner_name = models.CharField("Employer or provider", max_length=200, blank=True)
     partner_kind = models.CharField(max_length=30, blank=True)
+    # The one of the directory that the name is of, once a person has said so; the ledger copies the text.
+    organisation = models.ForeignKey(
+        Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="activities"
+    )
     created_at = models.DateTimeField(auto_now_add=True)
     # What is said of the flags that make an encounter meaningful: masks of those answered yes and no.
     flags_yes = models.BigIntegerField(default=0)
@@ -68,7 +73,7 @@ class Session(SchoolOwned):
     """
 
     data_classes: ClassVar[dict[str, str]] = classed(
-        P="activity held_on starts_at minutes place partner_name partner_kind led_by adviser catches_up recorded_at "
+        P="activity held_on starts_at minutes place partner_name partner_kind organisation led_by adviser catches_up recorded_at "
         "recorded_by absences_checked_at registers_to_come cancelled_at cancelled_because flags_yes flags_no",
     )
 
@@ -80,6 +85,9 @@ class Session(SchoolOwned):
     # The occasion's own employer, provider or adviser where it differs from the activity's.
     partner_name = models.CharField(max_length=200, blank=True)
     partner_kind = models.CharField(max_length=30, blank=True)
+    organisation = models.ForeignKey(
+        Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="sessions"
+    )
     led_by = models.ForeignKey(
         StaffMember,
         null=True,
@@ -153,6 +161,11 @@ class Session(SchoolOwned):
     def partner(self) -> str:
         """The employer or provider of this occasion, by name."""
         return self.partner_name or self.activity.partner_name
+
+    @property
+    def partner_id(self) -> int | None:
+        """The number of the organisation that the name is of; none where nobody has said so."""
+        return self.organisation_id or (None if self.partner_name else self.activity.organisation_id)
 
 
 class Act(SchoolOwned):

@@ -33,6 +33,18 @@ from dekaan.programme.views.meaning import (
     session_meaning,
     session_meaning_ask,
 )
+from dekaan.programme.views.partners import (
+    merge_detail,
+    merge_new,
+    merge_undo,
+    name_matching_receipt,
+    name_matching_undo,
+    organisation_detail,
+    organisation_duplicates,
+    organisation_list,
+    partner_links,
+    partner_names,
+)
 from dekaan.programme.views.planner import planner_cell, programme_planner
 from dekaan.programme.views.recording import (
     catch_up_new,
@@ -88,6 +100,14 @@ __all__ = [
     "learning_coverage",
     "meaning_said",
     "meaning_say",
+    "merge_detail",
+    "merge_new",
+    "merge_undo",
+    "name_matching_receipt",
+    "name_matching_undo",
+    "organisation_detail",
+    "organisation_duplicates",
+    "organisation_list",
     "outcome_bring_back",
     "outcome_change",
     "outcome_list",
@@ -95,6 +115,8 @@ __all__ = [
     "own_calendar",
     "own_calendar_end",
     "own_calendar_renew",
+    "partner_links",
+    "partner_names",
     "planner_cell",
     "programme_calendar",
     "programme_planner",

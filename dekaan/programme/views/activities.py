@@ -91,6 +91,7 @@ def activity_new(request: SchoolRequest) -> HttpResponse:
             activity_type=data["activity_type"],
             partner_name=data["partner_name"],
             partner_kind=data["partner_kind"],
+            organisation=data["organisation"],
             by=request.user,
         )
         if any((learning := form.learning()).values()):

@@ -249,7 +249,7 @@ def session_unplanned(request: SchoolRequest) -> HttpResponse:
     """Record something that nobody had planned."""
     form = Unplanned(request.POST or None, initial={"held_on": today()})
     if request.method == "POST" and form.is_valid():
-        names = ("title", "activity_type", "held_on", "partner_name", "partner_kind")
+        names = ("title", "activity_type", "held_on", "partner_name", "partner_kind", "organisation")
         session, _receipt = changes.record_unplanned(
             invited=form.invited(), by=request.user, **{name: form.cleaned_data[name] for name in names}
         )

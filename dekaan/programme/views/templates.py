@@ -70,6 +70,7 @@ def _plan(request: SchoolRequest, template: ActivityTemplate | Starter) -> HttpR
             activity_type=data["activity_type"],
             partner_name=data["partner_name"],
             partner_kind=data["partner_kind"],
+            organisation=data["organisation"],
             description=template.description,
             criteria=ids_of(criteria) if is_same_kind and data["partner_kind"] == template.partner_kind else None,
             by=request.user,

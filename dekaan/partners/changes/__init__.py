@@ -1,0 +1,45 @@
+"""What happens in the directory."""
+
+from dekaan.partners.changes.directory import (
+    NamedOtherwise,
+    NotOfThatOrganisation,
+    TakenUpAlready,
+    add_contact,
+    add_organisation,
+    call_also,
+    change_contact,
+    change_conversation,
+    change_offered,
+    change_organisation,
+    erase_contact,
+    keep_apart,
+    let_old_contacts_go,
+    note_conversation,
+    offer_organisation,
+    remove_conversation,
+    take_up,
+)
+from dekaan.partners.changes.registers import Loaded, NotARegister, load_register
+
+__all__ = [
+    "Loaded",
+    "NamedOtherwise",
+    "NotARegister",
+    "NotOfThatOrganisation",
+    "TakenUpAlready",
+    "add_contact",
+    "add_organisation",
+    "call_also",
+    "change_contact",
+    "change_conversation",
+    "change_offered",
+    "change_organisation",
+    "erase_contact",
+    "keep_apart",
+    "let_old_contacts_go",
+    "load_register",
+    "note_conversation",
+    "offer_organisation",
+    "remove_conversation",
+    "take_up",
+]
