@@ -200,6 +200,14 @@ def test_an_academy_is_told_through_what_the_website_binds_it():
     )
 
 
+def test_whom_a_version_binds_is_said_in_words():
+    version = duties()["PA.3"].versions[0]
+    assert version.whom == (
+        "maintained schools; maintained special schools; academies, free schools, UTCs and studio schools; special "
+        "academies and free schools; alternative provision academies and free schools; pupil referral units (Years 12 to 13)"
+    )
+
+
 def test_what_changed_is_told_newest_first_with_what_it_means():
     found = rule_changes(A("34"))
     assert [each.version.begins for each in found] == sorted((each.version.begins for each in found), reverse=True)

@@ -52,6 +52,9 @@ def test_from_home_to_the_evidence_in_two_clicks(visit, stock, width):
     priya.press("The day of the next review", role="link", within=row)
     assert "It has expired, so it shows nothing any more." in priya.words
     assert priya.clicks == 2
+    for address in ("/ashdown/duties/rules/", "/ashdown/evidence/?by=duty", "/ashdown/duties/?on=2017-09-01"):
+        priya.open(address)
+        assert (priya.violations(), priya.is_too_wide()) == ([], False), address
     assert priya.failures == []
 
 

@@ -62,6 +62,12 @@ class DutyVersion:
         """Whether it is in force on that day."""
         return self.begins <= on and (self.until is None or on <= self.until)
 
+    @property
+    def whom(self) -> str:
+        """Which kinds of school it binds, and for which year groups, in words."""
+        named = "; ".join(school_groups()[each].name for each in self.binds)
+        return f"{named} ({_years(self.years)})" if self.years else named
+
 
 @dataclass(frozen=True)
 class Evidence:
