@@ -14,6 +14,7 @@ from dekaan.schools.models import School
 
 # Where what a test asks is said: when, of the session; what it covered, with whom and for whom, of its meaning.
 SAID_AT = {"day": "session-change", "live": "activity-change"}
+CONTENTS = ("offer", "careers", "learning", "questions")
 OF_MEANING = "session-meaning"
 
 
@@ -66,6 +67,16 @@ class Encounter:
         return [each for each in self.tests if each.state == PASSED]
 
     @property
+    def to_say(self) -> list[Place]:
+        """What nobody has said, but for what it covered."""
+        return [each for each in self.not_known if each.test.key not in CONTENTS]
+
+    @property
+    def not_said_to_cover(self) -> list[Place]:
+        """What nobody has said that it covered; not asked before it was held."""
+        return [] if self.is_to_come else [each for each in self.not_known if each.test.key in CONTENTS]
+
+    @property
     def standing(self) -> str:
         """ "failed", "unknown" (the provider is not known), "counts" (something is not said) or "shown"."""
         if self.failed:
@@ -77,6 +88,10 @@ class Encounter:
     @property
     def words(self) -> str:
         """What it comes to, in a few words."""
+        if self.is_to_come:
+            return {"failed": "Would not count", "unknown": "Not known whether it counts"}.get(
+                self.standing, "Would count"
+            )
         return {
             "failed": "Does not count",
             "unknown": "Not known whether it counts",
