@@ -10,8 +10,7 @@ from dekaan.core.link_keys import page_sent
 from dekaan.people.models import YearRecord
 from dekaan.provider_requests.changes import add_free_time, say_rules
 from dekaan.provider_requests.models import AccessGround, AccessRules, ProviderReply, ProviderRequest
-from dekaan.provider_requests.policy import usual
-from dekaan.provider_requests.queries import Letter, WorkingDays, free_for, grounds, letters
+from dekaan.provider_requests.queries import Letter, WorkingDays, free_for, grounds, letters, usual
 from dekaan.schools.models import School
 
 REFUSED_FOR = 1  # the place, among the usual grounds, of examinations

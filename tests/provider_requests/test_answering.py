@@ -332,7 +332,7 @@ def test_home_says_who_waits_and_until_when(priya, request_):
     assert "provider waits" not in words(priya.get("/ashdown/")), "it waits for them"
     ProviderRequest.objects.update(due_on=today() - timedelta(days=7))
     page = words(priya.get("/ashdown/"))
-    assert "overdue by" in page
+    assert "overdue since" in page
 
 
 @pytest.fixture

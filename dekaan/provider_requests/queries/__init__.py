@@ -1,5 +1,6 @@
 """Reading the policy, requests, when a provider could come, and the letters."""
 
+from dekaan.provider_requests.policy import Usual, usual
 from dekaan.provider_requests.queries import letters
 from dekaan.provider_requests.queries.clock import WorkingDays, due_in_words
 from dekaan.provider_requests.queries.free import Free, Slot, Taken, free_slots
@@ -32,6 +33,7 @@ __all__ = [
     "Sent",
     "Slot",
     "Taken",
+    "Usual",
     "WorkingDays",
     "access_rules",
     "due_in_words",
@@ -49,6 +51,7 @@ __all__ = [
     "replies_to",
     "requests",
     "slots_offered",
+    "usual",
     "was_late",
     "years_of_log",
 ]

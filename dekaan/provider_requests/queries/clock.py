@@ -38,9 +38,11 @@ class WorkingDays:
         return sum(self.is_one(first + timedelta(days=each)) for each in range(1, days + 1))
 
 
-def due_in_words(due_on: date, now: date, working: WorkingDays) -> str:
-    """ "due today", "due Tuesday", "due 14 May", "overdue by 3 working days"."""
-    if due_on < now:
+def due_in_words(due_on: date, now: date, working: WorkingDays | None = None) -> str:
+    """ "due today", "due Tuesday", "due 14 May", "overdue by 3 working days"; without a calendar, "overdue since 11 May"."""
+    if due_on < now and working is None:
+        return f"overdue since {due_on:%-d %B}"
+    if due_on < now and working is not None:
         late = max(1, working.between(due_on, now))
         return f"overdue by {late} working day{'' if late == 1 else 's'}"
     away = (due_on - now).days

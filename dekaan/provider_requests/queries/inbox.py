@@ -71,11 +71,11 @@ def requests(state: str = "") -> list[Line]:
     """Every request of that state, or of every one: those that wait first, by when they are due; then the newest."""
     found = _with_mail(ProviderRequest.objects.filter(state=state) if state else ProviderRequest.objects.all())
     waiting = sorted((each for each in found if each.waits), key=lambda each: (each.due_on, each.pk))
-    return _lines([*waiting, *(each for each in found if not each.waits)])
+    return _lines([*waiting, *(each for each in found if not each.waits)], WorkingDays())
 
 
 def providers_waiting() -> list[Line]:
-    """What a person is to look at: requests that wait for the school, and those whose mail did not arrive."""
+    """What a person is to look at: requests that wait for the school, and those whose mail did not arrive; one statement."""
     held = ProviderRequest.objects.filter(forgotten_on=None)
     new = _with_mail(held).filter(Q(state=State.NEW) | Q(state=State.ASKED) | Q(has_failed=True))
     now = today()
@@ -83,7 +83,7 @@ def providers_waiting() -> list[Line]:
     due = [
         each for each in new if each.state != State.ASKED or each.due_on <= now or getattr(each, "has_failed", False)
     ]
-    return _lines(sorted(due, key=lambda each: (each.due_on, each.pk)))
+    return _lines(sorted(due, key=lambda each: (each.due_on, each.pk)), None)
 
 
 def _with_mail(found: QuerySet[ProviderRequest]) -> QuerySet[ProviderRequest]:
@@ -91,8 +91,8 @@ def _with_mail(found: QuerySet[ProviderRequest]) -> QuerySet[ProviderRequest]:
     return found.annotate(has_failed=Exists(failed))
 
 
-def _lines(found: Iterable[ProviderRequest]) -> list[Line]:
-    working, now = WorkingDays(), today()
+def _lines(found: Iterable[ProviderRequest], working: WorkingDays | None) -> list[Line]:
+    now = today()
     return [
         Line(
             each,
@@ -107,7 +107,7 @@ def _lines(found: Iterable[ProviderRequest]) -> list[Line]:
 
 def line_of(request: ProviderRequest) -> Line:
     """One request with its clock."""
-    return _lines([request])[0]
+    return _lines([request], WorkingDays())[0]
 
 
 def replies_to(request: ProviderRequest) -> list[Sent]:
