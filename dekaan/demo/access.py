@@ -7,7 +7,7 @@ from dekaan.access.models import User
 from dekaan.core.academic_year import academic_year_of, today
 from dekaan.demo.calendar import school_day
 from dekaan.demo.names import PROVIDERS
-from dekaan.frameworks.queries import Answers, flags
+from dekaan.frameworks.queries import Answers, access_mask, flags, ids_of, usual_criteria
 from dekaan.people.queries import year_groups
 from dekaan.programme.changes import Invited, plan_activity, plan_session, say_of_activity, take_register
 from dekaan.programme.models import Mode
@@ -15,7 +15,6 @@ from dekaan.programme.queries import invited_pupils
 
 COVERED = ("two-way", "offer", "careers-it-leads-to", "what-learning-is-like")
 AWAY = 17  # every so many pupils one is absent
-PHASES = ("GB14.7.1", "GB24.7.1", "PA.1", "PA.2", "PA.3")
 
 
 @dataclass(frozen=True)
@@ -65,7 +64,7 @@ def _put_on(visit: Visit, day: date, by: User) -> None:
     activity = plan_activity(
         title=visit.title,
         activity_type="PROVTALK",
-        criteria=PHASES,
+        criteria=(*usual_criteria("PROVTALK", visit.kind), *ids_of(access_mask())),
         mode=visit.mode,
         partner_name=PROVIDERS[visit.kind],
         partner_kind=visit.kind,

@@ -8,6 +8,7 @@ from typing import Any
 
 from dekaan.access.models import User
 from dekaan.core.academic_year import academic_year_of
+from dekaan.frameworks.queries import usual_criteria
 from dekaan.people.models import StaffMember
 from dekaan.people.queries import year_groups
 from dekaan.programme.changes import it_happened
@@ -15,7 +16,7 @@ from dekaan.schemes.changes import add_lesson, add_scheme, finish_action, plan_l
 from dekaan.schemes.models import SchemeLesson
 from dekaan.schools.queries import next_school_day
 
-COUNTS = ("GB24.2.1",)  # as a careers lesson usually does
+COUNTS = usual_criteria("LESSON", "")
 
 
 def write_schemes(staff: Sequence[StaffMember], *, by: User, today: date) -> None:

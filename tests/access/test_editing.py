@@ -147,6 +147,7 @@ def test_nothing_is_overwritten_in_silence(kestrel, una):
         "session-meaning",
         "session-register",
         "term-dates-change",
+        "website-change",
     }
     assert walked == EDITED - apart
 

@@ -213,6 +213,7 @@ def test_every_kind_of_thing_that_is_held_of_her_has_rows(both):
         "privacy.Case",
         "privacy.Going",
         "privacy.Hold",
+        "website.WebsiteCheck",
     }
 
 
