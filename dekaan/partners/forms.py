@@ -27,14 +27,18 @@ from dekaan.partners.queries import lawful_bases, sectors, sizes, usual_basis
 SAME = "Who said so, or where it stands: “their prospectus”, “Ms Ward, by telephone”"
 
 
-def _of_one(name: str, what: str) -> dict[str, Any]:
-    return {
-        name: choice(
-            required="Say yes, no or not known.", label=f"Does it offer {what}?", choices=Said.choices, widget=Radios
-        ),
-        f"{name}_on": day(label="On which day was that said?", required=False),
-        f"{name}_source": words(200, label="By whom or where?", help_text=SAME),
-    }
+def _offers(what: str) -> Any:
+    return choice(
+        required="Say yes, no or not known.", label=f"Does it offer {what}?", choices=Said.choices, widget=Radios
+    )
+
+
+def _said_on() -> forms.DateField:
+    return day(label="On which day was that said?", required=False)
+
+
+def _said_by() -> forms.CharField:
+    return words(200, label="By whom or where?", help_text=SAME)
 
 
 class _Described(forms.Form):
@@ -42,12 +46,12 @@ class _Described(forms.Form):
 
     name = words(200, required="Give the organisation its name.", label="Name")
     kind = choice(required="Choose the kind.", label="Kind")
-    technical = _of_one("technical", "approved technical qualifications")["technical"]
-    technical_on = _of_one("technical", "")["technical_on"]
-    technical_source = _of_one("technical", "")["technical_source"]
-    apprenticeships = _of_one("apprenticeships", "apprenticeships")["apprenticeships"]
-    apprenticeships_on = _of_one("apprenticeships", "")["apprenticeships_on"]
-    apprenticeships_source = _of_one("apprenticeships", "")["apprenticeships_source"]
+    technical = _offers("approved technical qualifications")
+    technical_on = _said_on()
+    technical_source = _said_by()
+    apprenticeships = _offers("apprenticeships")
+    apprenticeships_on = _said_on()
+    apprenticeships_source = _said_by()
     town = words(80, label="Town")
     postcode = words(10, label="Postcode")
     website = words(200, label="Website")

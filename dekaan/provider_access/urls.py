@@ -6,5 +6,5 @@ from dekaan.provider_access import views
 
 urlpatterns = [
     path("", views.provider_access, name="provider-access"),
-    path("phases/<int:phase_number>/pupils/", views.provider_access_pupils, name="provider-access-pupils"),
+    path("phases/<int:phase_key>/pupils/", views.provider_access_pupils, name="provider-access-pupils"),
 ]

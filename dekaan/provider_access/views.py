@@ -47,9 +47,9 @@ def provider_access(request: SchoolRequest) -> HttpResponse:
 
 
 @needs(Permission.NAMES_SEE)
-def provider_access_pupils(request: SchoolRequest, phase_number: int) -> HttpResponse:
+def provider_access_pupils(request: SchoolRequest, phase_key: int) -> HttpResponse:
     """The names behind a number of a phase, as far as this person may see them."""
-    phase = queries.phase(phase_number)
+    phase = queries.phase(phase_key)
     had, of = request.GET.get("had", "none"), request.GET.get("of", "attended")
     year = year_asked(request.GET.get("year", ""))
     if phase is None or had not in queries.HAD or of not in OF or (of == "offered" and not phase.is_optional):

@@ -53,6 +53,7 @@ def test_every_file_of_a_framework_is_read():
         "learning-areas.toml",
         "provider-tests.toml",
         "duties.toml",
+        "themes.toml",
     }
     known = {*FRAMEWORK_FILES, *lists}
     assert {file.name for file in files("dekaan.frameworks").joinpath("data").iterdir()} == known

@@ -41,7 +41,7 @@ EXAMPLES = {
     "academic_year": lambda: academic_year_of(today()),
     "start_year": lambda: academic_year_of(today()),
     "year_group": lambda: 10,
-    "phase_number": lambda: 1,
+    "phase_key": lambda: 1,
     "role_key": lambda: "tutor",
     "question_set_id": lambda: question_sets()[0].key,
     "question_id": lambda: next(each.id for each in question_sets()[0].questions if each.kind == "share"),

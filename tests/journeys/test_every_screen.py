@@ -26,10 +26,11 @@ from dekaan.exchange.models import ImportRun
 from dekaan.frameworks.queries import Answers
 from dekaan.jobs.changes import write_mail
 from dekaan.jobs.models import Mail
+from dekaan.partners.changes import add_organisation
 from dekaan.people.changes import restrict_contact
 from dekaan.people.models import Group, Pupil
 from dekaan.privacy.changes import hold_pupil, open_case
-from dekaan.programme.changes import ask_meaning, roll_forward, say_by_link
+from dekaan.programme.changes import ask_meaning, merge_organisations, roll_forward, say_by_link
 from dekaan.programme.models import Carousel, Session
 from dekaan.programme.queries import flags_asked_of, meaning_key, propose
 from dekaan.quality.models import Collection
@@ -108,12 +109,17 @@ def full(settings, tmp_path):
         )
         for role in ("dsl", "technician"):  # whose screens are looked at too
             give_role(user=priya, role=role, school=school, by=None)
+        give_role(user=priya, role="trust-careers-adviser", trust=school.trust, by=None)
         write_mail("<one@ashdown.example>", to=priya.email, words=b"Subject: Choose a new password\r\n\r\nOpen")
         Mail.objects.update(state=Mail.State.IN_DOUBT, why="WorkerEnded")
         restrict_contact(asks.carers.first(), by=priya)
         open_case(kind="access", asked_by="carer", proof="known", received_on=today(), pupil=asks, by=priya)
         hold_pupil(asks, because="A complaint is open", by=priya)
         year = academic_year_of(today())
+        one, other = (
+            add_organisation(name=name, kind="itp", by=priya) for name in ("Ridge Skills", "Ridge Skills Ltd")
+        )
+        merge_organisations(one, other, by=priya)
         first = next(each for each in propose(year) if not each.barred)
         roll_forward(year, days={first.pk: today() + timedelta(days=30)}, by=priya)
         _say_and_decide(priya)

@@ -12,6 +12,7 @@ from dekaan.core.academic_year import today
 from dekaan.core.scope import working_in
 from dekaan.exchange.models import ImportRun
 from dekaan.frameworks.queries import counted_criteria
+from dekaan.partners.changes import add_organisation
 from dekaan.people.models import Enrolment, Pupil, YearRecord
 from dekaan.programme.models import Session
 from dekaan.schools.models import School
@@ -409,11 +410,21 @@ def test_a_data_protection_officer_reads_who_holds_which_role_and_what_it_may_do
 def test_the_menu_has_people_and_roles_where_there_are_no_settings(client, northgate):
     places = {
         role: [place.name for place in get(client, northgate, role, "home").context["places"]]
-        for role in ("technician", "data-protection-officer", "careers-leader")
+        for role in ("technician", "data-protection-officer", "careers-leader", "careers-administrator")
     }
     assert places["technician"] == ["Home", "Data protection", "The service", "People and roles"]
-    assert places["data-protection-officer"] == ["Home", "Programme", "Reports", "Data protection", "People and roles"]
+    assert places["data-protection-officer"] == [
+        "Home",
+        "Programme",
+        "Partners",
+        "Reports",
+        "Data protection",
+        "People and roles",
+    ]
     assert places["careers-leader"][-1] == "Settings"
+    assert places["careers-administrator"][-1] == "Staff"  # who has no settings of which it would be a room
+    rooms = get(client, northgate, "careers-leader", "staff-list").context["rooms"]
+    assert [(each.name, each.is_here) for each in rooms] == [("The school", False), ("Staff", True)]
     assert len(places["careers-leader"]) <= 9
 
 
@@ -459,9 +470,20 @@ def test_search_shows_current_pupils_first_and_says_when_the_others_left(client,
     assert f"left {today():%B %Y}" in answer.content.decode()
 
 
-def test_search_makes_8_queries(client, northgate):
+def test_search_makes_10_queries(client, northgate):
     client.force_login(person(northgate, "careers-leader"))
-    assert statements(client, reverse("search", args=["northgate"]) + "?q=e") == 8
+    assert statements(client, reverse("search", args=["northgate"]) + "?q=e") == 10
+
+
+def test_a_partner_of_the_directory_is_found_once_and_leads_to_its_page(client, northgate):
+    with working_in(northgate.school):
+        college = add_organisation(name="Weir Valley College", kind="fe-college", town="Tidewell", by=None)
+    talk(northgate, title="A talk", partner_name="Weir Valley College")
+    client.force_login(person(northgate, "careers-leader"))
+    for words in ("valley", "tidew"):
+        page = client.get(reverse("search", args=["northgate"]), {"q": words}).content.decode()
+        assert page.count("Weir Valley College") == 1
+        assert reverse("organisation-detail", args=["northgate", college.pk]) in page
 
 
 @pytest.mark.parametrize("day", ["0001-01-01", "1000-01-01", "9999-12-31"])

@@ -10,6 +10,8 @@ from dekaan.frameworks.queries import partner_kinds
 from dekaan.partners import changes
 from dekaan.partners.models import Contact, Conversation, Organisation, Said
 from dekaan.partners.queries import Asked, lawful_bases, link_kinds, organisations, usual_basis
+from dekaan.privacy.changes import let_records_go, run_retention
+from dekaan.privacy.queries.retention import retention_plan
 from dekaan.programme.changes import cancel_session
 from dekaan.programme.queries import organisation_lines, organisations_met_since, provider_links
 from tests.partners.given import ago, contact, organisation, session, spoken
@@ -176,3 +178,13 @@ def test_people_with_whom_there_was_no_business_for_years_go_by_themselves(in_as
 def test_somebody_entered_lately_stays(in_ashdown):
     contact(organisation())
     assert changes.let_old_contacts_go(ago(1000), met_since=set()) == 0
+
+
+@pytest.mark.parametrize("is_on", [True, False])
+def test_the_morning_lets_old_contacts_go_once_records_go_by_themselves(in_ashdown, is_on):
+    contact(organisation(), basis_on=ago(2500))
+    Contact.objects.update(added_on=ago(2500))
+    if is_on:
+        let_records_go(in_ashdown.ashdown, seen=retention_plan(today()).mark, by=in_ashdown.priya)
+    run_retention(in_ashdown.ashdown, today())
+    assert Contact.objects.exists() is not is_on

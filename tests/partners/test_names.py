@@ -13,7 +13,7 @@ from dekaan.partners.queries import Near, names_on_offer, organisation_named, pl
 from dekaan.programme import changes
 from dekaan.programme.changes import Match
 from dekaan.programme.models import Activity, NameMatching, Session
-from dekaan.programme.queries import names_to_match, past_with
+from dekaan.programme.queries import as_kept, is_as_made, names_to_match, past_with
 from tests.partners.given import ago, contact, organisation, session
 from tests.stock import pupil
 
@@ -176,3 +176,13 @@ def test_another_schools_names_and_organisations_are_not_ours(in_ashdown):
     assert names_to_match()[0].exact == []
     assert organisation_named("Millworks") is None
     assert not Organisation.objects.filter(pk=theirs.pk).exists()
+
+
+def test_matching_names_touches_no_session_that_was_rolled_forward(in_ashdown):
+    """A roll forward is undone as before: whose a name is says nothing new of the session."""
+    held = session("Millworks", kind="employer")
+    as_made = {"session": as_kept(held), "activity": as_kept(held.activity)}
+    changes.match_names({"Millworks": Match(organisation("Millworks Engineering", "employer"))}, by=None)
+    held = Session.objects.get()
+    assert held.activity.organisation is not None
+    assert (is_as_made(held, as_made["session"]), is_as_made(held.activity, as_made["activity"])) == (True, True)

@@ -1,10 +1,12 @@
 """A file of a public register is taken whole or refused in a sentence."""
 
 import pytest
+from click.testing import CliRunner
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from dekaan.audit.models import Event
+from dekaan.cli.commands import dekaan
 from dekaan.partners.changes import NotARegister, load_register
 from dekaan.partners.models import RegisterEntry
 from dekaan.partners.queries import looked_up, registers_loaded
@@ -82,3 +84,19 @@ def test_whoever_keeps_the_service_loads_it_on_a_page_and_nobody_else(in_ashdown
     assert "none of the headings" in bad
     good = client.post(address, {"file": SimpleUploadedFile("r.csv", PROVIDERS.encode())}, follow=True).content.decode()
     assert "Loaded: 2 entries of the register of learning providers." in good
+
+
+def test_a_technician_loads_it_on_the_command_line(db, tmp_path):
+    file = tmp_path / "register.csv"
+    file.write_bytes(SCHOOLS.encode("cp1252"))
+    told = CliRunner().invoke(dekaan, ["partners", "load", str(file)])
+    assert (told.exit_code, told.output) == (
+        0,
+        "Loaded 2 entries of the register of schools. 2 closed schools and children's centres are left out.\n",
+    )
+    file.write_text("Name\nA\n")
+    refused = CliRunner().invoke(dekaan, ["partners", "load", str(file)])
+    assert (refused.exit_code, "none of the headings" in refused.output) == (1, True)
+    missing = CliRunner().invoke(dekaan, ["partners", "load", str(tmp_path / "no.csv")])
+    assert (missing.exit_code, "There is no file" in missing.output) == (1, True)
+    assert RegisterEntry.objects.count() == 2

@@ -12,6 +12,7 @@ from dekaan.core.academic_year import today
 from dekaan.core.scope import working_in
 from dekaan.partners.changes import load_register, offer_organisation
 from dekaan.partners.models import Contact, Conversation, Organisation, TrustOrganisation
+from dekaan.programme.changes import it_happened
 from dekaan.programme.models import Activity, Merge, NameMatching, Session
 from tests.databases import ON_POSTGRES
 from tests.isolation.world import BACKEND
@@ -200,6 +201,29 @@ def test_choosing_one_of_the_directory_fills_name_and_kind_of_an_activity(in_ash
     assert (activity.organisation, activity.partner_name) == (None, "Somebody else")
 
 
+def test_a_session_with_another_than_usual_is_that_ones_and_the_ledger_says_so(in_ashdown, priya):
+    ada = pupil("Ada")
+    organisation()
+    training = organisation("Keystone Training", "itp")
+    held = session("Weir Valley College")
+    it_happened(held, by=in_ashdown.priya)
+    told = {"held_on": str(held.held_on), "partner_name": "keystone training"}
+    assert "Changed: Talk by Weir Valley College." in sent(priya, at("session-change", held.pk), **told)
+    held.refresh_from_db()
+    assert (held.organisation, held.partner_name, held.partner_kind) == (training, "Keystone Training", "itp")
+    row = ada.participations.get(superseded_at=None)
+    assert (row.partner_name, row.partner_kind) == ("Keystone Training", "itp")
+    told = {"held_on": str(held.held_on), "partner_name": "Somebody else"}
+    assert "Say what kind of employer or provider it is" in sent(priya, at("session-change", held.pk), **told)
+    told = {"held_on": str(held.held_on), "partner_name": "Weir Valley College", "partner_kind": "itp"}
+    sent(priya, at("session-change", held.pk), **told)
+    held.refresh_from_db()
+    assert (held.organisation, held.partner_name, held.partner_kind) == (None, "", "")  # it is the usual one
+    told = {"held_on": str(today()), "year_groups": ["10"], "partner_name": "Keystone Training"}
+    sent(priya, at("session-new", held.activity_id), **told)
+    assert Session.objects.exclude(pk=held.pk).get().organisation == training
+
+
 def test_something_unplanned_with_one_of_the_directory_is_its_own(in_ashdown, priya):
     pupil("Ada")
     college = organisation()
@@ -322,7 +346,7 @@ def test_what_the_trust_changes_later_leaves_a_schools_own_row(in_ashdown, clien
         ("organisation-detail", 12),
         ("partner-links", 11),
         ("partner-names", 12),
-        ("organisation-duplicates", 7),
+        ("organisation-duplicates", 8),
     ],
 )
 def test_a_page_asks_as_much_of_three_organisations_as_of_one(in_ashdown, priya, name, number):

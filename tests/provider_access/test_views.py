@@ -59,8 +59,8 @@ def test_each_number_opens_to_its_pupils_and_says_whom_it_lacks(seen, in_ashdown
     assert f"criterion=PA.2&amp;year={THIS_YEAR}&amp;by=year-group&amp;value=10" in page
     assert f'{reverse("catch-up-new", args=["ashdown", second.pk])}">1: plan a catch-up' in page
     assert f"{reverse('catch-up-new', args=['ashdown', first.pk])}" not in page
-    two = seen("priya", "provider-access-pupils", "?had=two&year_group=10", phase_number=2)
-    one = seen("priya", "provider-access-pupils", "?had=one&year_group=10", phase_number=2)
+    two = seen("priya", "provider-access-pupils", "?had=two&year_group=10", phase_key=2)
+    one = seen("priya", "provider-access-pupils", "?had=one&year_group=10", phase_key=2)
     assert (ada.surname in two, "Lovell, Ada" in two, "Lovell, Ben" in two) == (True, True, False)
     assert ("Lovell, Ada" in one, "Lovell, Ben" in one) == (False, True)
 

@@ -41,6 +41,8 @@ LEFT_OUT = {
     **dict.fromkeys(("jobs.Worker", "jobs.Mail"), "sealed until it is sent, and gone soon after"),
     **dict.fromkeys(("measures.PupilYear", "measures.Coverage"), "figures and codes"),
     **dict.fromkeys(("schools.Trust", "schools.School"), "names and numbers of schools"),
+    "partners.RegisterEntry": "rows of a public register, as it is published",
+    "partners.TrustOrganisation": "a trust's own, and about no person of any school",
     "backups.BackupRun": "the installation's own, about no person",
     "people.ErasedPupil": "keyed hashes, by which nobody is found",
     "people.RestrictedContact": "the marker: that there is one is not told here",

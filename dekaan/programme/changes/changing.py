@@ -38,7 +38,7 @@ def change_session(
 ) -> None:
     """The session is as given, and the ledger says so of everyone who is recorded.
 
-    `fields` are held_on, starts_at, minutes, place, led_by and adviser. What rested on the attendance of another day or
+    `fields` are held_on, starts_at, minutes, place, led_by, adviser, and the partner of its own. What rested on the attendance of another day or
     half-day is checked anew. Whom it invites can be changed until something is recorded; afterwards the list stands, and
     those `also_there` are added to it by hand. Raises SessionCancelled, NotHeldYet where what is recorded would lie
     ahead, AlreadyRecorded, NobodyInvited, and NothingToUndo for somebody who was there though nobody recorded it.

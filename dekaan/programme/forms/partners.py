@@ -14,6 +14,7 @@ from dekaan.frameworks.queries import partner_kinds
 from dekaan.partners.models import Organisation
 from dekaan.partners.queries import by_plain_name, in_use, names_on_offer, organisation_named, plain_name
 from dekaan.programme.changes import Match
+from dekaan.programme.models import Activity
 from dekaan.programme.queries import TypedName
 
 
@@ -32,14 +33,44 @@ class Offers(forms.TextInput):
         return format_html('{}<datalist id="{}">{}</datalist>', control, known_by, options)
 
 
-def partner() -> forms.CharField:
+def partner(label: str = "Employer or provider", also: str = "") -> forms.CharField:
     """An employer or provider: one of the directory, or any other name."""
     return words(
         200,
-        label="Employer or provider",
+        label=label,
         widget=Offers(names_on_offer),
-        help_text="Type any part of a name and choose, or type one that is not in your directory",
+        help_text=f"{also}Type any part of a name and choose, or type one that is not in your directory",
     )
+
+
+def kind_of_partner() -> Any:
+    """What kind the employer or provider is of."""
+    kinds = ((each.key, each.name) for each in partner_kinds().values())
+    return choice(label="Kind of employer or provider", choices=[("", "Not said"), *kinds])
+
+
+class OtherPartner(forms.Form):
+    """With whom one session is, where it is not with its activity's usual employer or provider."""
+
+    activity: Activity
+    partner_name = partner("Another employer or provider", "Where it is not the activity’s usual one. ")
+    partner_kind = kind_of_partner()
+
+    def clean(self) -> dict[str, Any]:
+        """Another than usual, with a kind: one of the directory brings its own."""
+        data = super().clean() or {}
+        take_from_directory(data)
+        if not data.get("partner_name") or data["partner_name"] == self.activity.partner_name:
+            data |= {"partner_name": "", "partner_kind": "", "organisation": None}
+        elif not data.get("partner_kind"):
+            self.add_error(
+                "partner_kind", "Say what kind of employer or provider it is: it decides what this counts for."
+            )
+        return data
+
+    def with_whom(self) -> dict[str, Any]:
+        """The partner of the session's own, as fields of Session."""
+        return {name: self.cleaned_data[name] for name in ("partner_name", "partner_kind", "organisation")}
 
 
 def take_from_directory(data: dict[str, Any]) -> None:

@@ -10,12 +10,12 @@ from dekaan.core.academic_year import academic_year_of, today
 from dekaan.core.day_field import day
 from dekaan.core.editing import Edits
 from dekaan.core.plain_fields import Ticks, choice, words
-from dekaan.frameworks.queries import activity_types, counted_criteria, frameworks, ids_of, partner_kinds
+from dekaan.frameworks.queries import activity_types, counted_criteria, frameworks, ids_of
 from dekaan.people.models import Group, Pupil
 from dekaan.people.queries import staff, tutor_groups, year_groups
 from dekaan.programme.changes import Invited
 from dekaan.programme.forms.learning import Learns
-from dekaan.programme.forms.partners import partner, take_from_directory
+from dekaan.programme.forms.partners import OtherPartner, kind_of_partner, partner, take_from_directory
 from dekaan.programme.models import Activity, Audience, Mode, Session
 from dekaan.programme.pasted import find_pupils
 
@@ -68,7 +68,7 @@ class What(Who):
     )
     activity_type = choice(required="Choose the kind: it decides what this counts towards.", label="Kind")
     partner_name = partner()
-    partner_kind = choice(label="Kind of employer or provider")
+    partner_kind = kind_of_partner()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -76,7 +76,6 @@ class What(Who):
             ("", "Choose the kind"),
             *((each.key, each.name) for each in activity_types().values()),
         ]
-        self.fields["partner_kind"].choices = _kinds_of_partner()  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         """Somebody is invited, and a partner that is named has a kind: the usual one, unless told otherwise."""
@@ -90,10 +89,6 @@ class What(Who):
                     "partner_kind", "Say what kind of employer or provider it is: it decides what this counts for."
                 )
         return data
-
-
-def _kinds_of_partner() -> list[tuple[str, str]]:
-    return [("", "Not said"), *((each.key, each.name) for each in partner_kinds().values())]
 
 
 class Unplanned(What):
@@ -144,6 +139,7 @@ class When(forms.Form):
 
 
 WHEN = ("held_on", "starts_at", "minutes", "place", "led_by", "adviser")
+WITH_WHOM = ("partner_name", "partner_kind")
 
 
 class NewActivity(What, When, Learns):
@@ -155,10 +151,13 @@ class NewActivity(What, When, Learns):
     )  # fmt: skip
 
 
-class NewSession(Who, When):
+class NewSession(OtherPartner, Who, When):
     """A further session of an activity."""
 
-    field_order = ("held_on", "year_groups", "tutor_groups", "starts_at", "minutes", "place", "led_by", "adviser")
+    field_order = (
+        "held_on", "year_groups", "tutor_groups", "starts_at", "minutes", "place", "led_by", "adviser", "partner_name",
+        "partner_kind",
+    )  # fmt: skip
 
     def __init__(self, *args: Any, activity: Activity, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -172,7 +171,7 @@ class NewSession(Who, When):
         return data
 
 
-class ChangedSession(Edits, Who, When):
+class ChangedSession(Edits, OtherPartner, Who, When):
     """A session as it is, to be changed; once something is recorded its list stands, and people are added by hand."""
 
     pupils = choice(many=True, label="Pupils invited by name", widget=Ticks)
@@ -184,14 +183,14 @@ class ChangedSession(Edits, Who, When):
         required=False,
         error_messages={"max_length": "Paste fewer names at a time."},
     )
-    field_order = (*WHEN, "year_groups", "tutor_groups", "pupils", "more")
+    field_order = (*WHEN, *WITH_WHOM, "year_groups", "tutor_groups", "pupils", "more")
 
     def __init__(self, data: Any = None, *, session: Session, everyone: QuerySet[Pupil]) -> None:
         invitations = list(session.invitations.select_related("pupil"))
         self.named = {str(each.pupil_id): each.pupil for each in invitations if each.pupil}
         super().__init__(
             data,
-            initial={name: getattr(session, name) for name in WHEN}
+            initial={name: getattr(session, name) for name in (*WHEN, *WITH_WHOM)}
             | {
                 "year_groups": [str(each.year_group) for each in invitations if each.year_group is not None],
                 "tutor_groups": [str(each.group_id) for each in invitations if each.group_id],
@@ -199,6 +198,7 @@ class ChangedSession(Edits, Who, When):
             },
         )
         self.session, self.everyone, self.added = session, everyone, list[Pupil]()
+        self.activity = session.activity
         self.fields["pupils"].choices = [(pk, str(pupil)) for pk, pupil in self.named.items()]  # type: ignore[attr-defined]
         for name in ("led_by", "adviser"):  # whoever has left since stays until another is chosen
             field = self.fields[name]
@@ -237,8 +237,8 @@ class ChangedSession(Edits, Who, When):
         )
 
     def when(self) -> dict[str, Any]:
-        """When, where and by whom."""
-        return {name: self.cleaned_data[name] for name in WHEN}
+        """When, where, by whom, and with whom."""
+        return {name: self.cleaned_data[name] for name in WHEN} | self.with_whom()
 
 
 class ActivityDetails(Edits, forms.Form):
@@ -247,7 +247,7 @@ class ActivityDetails(Edits, forms.Form):
     title = words(200, required="Say what it is.", label="Title")
     mode = choice(required="Say where and how.", label="Where and how", choices=Mode.choices)
     partner_name = partner()
-    partner_kind = choice(label="Kind of employer or provider")
+    partner_kind = kind_of_partner()
     description = words(4000, label="Notes", widget=forms.Textarea(attrs={"rows": 4}))
     activity_id: int
     criteria = choice(
@@ -263,7 +263,6 @@ class ActivityDetails(Edits, forms.Form):
         self.fields["criteria"].choices = [  # type: ignore[attr-defined]
             (each.id, f"{short[each.framework]} · {each.code} {each.title}") for each in counted_criteria()
         ]
-        self.fields["partner_kind"].choices = _kinds_of_partner()  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         """A name of the directory is that organisation's; a template names nobody."""

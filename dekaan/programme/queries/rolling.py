@@ -276,10 +276,13 @@ def tagged_anew(what: Any, in_force: Framework, on: date) -> int | None:
 
 
 def as_kept(row: Session | Activity) -> dict[str, Any]:
-    """The row's fields as JSON keeps them, so that it can be compared later with how it was made."""
+    """The row's fields as JSON keeps them, so that it can be compared later with how it was made.
+
+    Without the organisation: that a name was matched since is said of the name, and changes nothing of the row.
+    """
     found: dict[str, Any] = {}
     for each in row._meta.concrete_fields:
-        if each.name not in {"id", "created_at"}:
+        if each.name not in {"id", "created_at", "organisation"}:
             value = getattr(row, each.attname)
             found[each.attname] = value if isinstance(value, int | list | dict | None) else str(value)
     return found

@@ -148,6 +148,7 @@ def session_new(request: SchoolRequest, activity_id: int) -> HttpResponse:
             invited=form.invited(),
             by=request.user,
             **{name: form.cleaned_data[name] for name in WHEN},
+            **form.with_whom(),
         )
         messages.success(request, f"Planned: {activity.title} on {session.held_on:%-d %B}.")
         return back_to(request, session)
