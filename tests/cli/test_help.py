@@ -53,6 +53,8 @@ def test_the_contents_are_those_that_technicians_were_promised():
         "measures rebuild",
         "privacy retention",
         "privacy reapply-erasures",
+        "website watch",
+        "website check",
         "morning",
         "audit verify",
         "audit heads",

@@ -52,9 +52,13 @@ def findings(world, client, role, places, entry, corner):
     return tally.leaks + tally.surprises
 
 
+# Which ask for a role at the trust as well: with the door open they still let nobody in.
+OF_THE_TRUST = {"trust-organisation-new", "trust-organisation-change"}
+
+
 def test_a_view_without_its_policy_is_noticed(world, clients, monkeypatch):
     monkeypatch.setattr(door, "permissions_of", lambda assignments: frozenset(Permission))
-    entries = OF_A_SCHOOL[::SOME]
+    entries = [entry for entry in OF_A_SCHOOL[::SOME] if entry.name not in OF_THE_TRUST]
     missed = []
     for entry in entries:
         role = REFUSED[POLICY[entry.name]]
