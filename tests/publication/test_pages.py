@@ -256,7 +256,7 @@ def test_the_page_is_small_and_asks_little(in_ashdown):
         connection,
     ) as asked:
         answer = client.get(at("careers-page"))
-    assert len(asked) == 3 + (4 if ON_POSTGRES else 0), [each["sql"] for each in asked]
+    assert len(asked) == 3 + 2 * ON_POSTGRES, [each["sql"] for each in asked]
     assert answer["Cache-Control"] == "public, max-age=300"
     found = re.findall(r'(?:src|href)="([^"]+)"', answer.content.decode())
     assert [each for each in found if each.startswith("http")] == []
