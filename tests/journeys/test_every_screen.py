@@ -107,7 +107,7 @@ def full(settings, tmp_path):
         open_case(
             kind="access", asked_by="pupil", proof="known", received_on=today(), pupil=asks, note="Everything", by=priya
         )
-        for role in ("dsl", "technician"):  # whose screens are looked at too
+        for role in ("dsl", "technician", "slt-line-manager"):  # whose screens are looked at too
             give_role(user=priya, role=role, school=school, by=None)
         give_role(user=priya, role="trust-careers-adviser", trust=school.trust, by=None)
         write_mail("<one@ashdown.example>", to=priya.email, words=b"Subject: Choose a new password\r\n\r\nOpen")

@@ -68,7 +68,7 @@ def stock():
 
 def test_from_asking_to_a_page_that_anybody_reads(visit, stock):
     for of_the in ("provider access statement", "careers page"):
-        priya, ellen = visit(stock.priya, width=WIDE), visit(stock.ellen, width=NARROW)
+        priya, ellen = visit(stock.priya, width=NARROW), visit(stock.ellen, width=NARROW)
         priya.open("/ashdown/public-pages/")
         assert (priya.violations(), priya.is_too_wide()) == ([], False)
         priya.press(f"Ask for approval of the {of_the}")

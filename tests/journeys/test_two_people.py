@@ -1,7 +1,7 @@
 """Two people at one page, a hasty one, and a database that is busy: what each of them sees."""
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from playwright.sync_api import expect
 
 from dekaan.core.scope import working_in
@@ -66,7 +66,10 @@ def test_a_double_click_plans_one_session_also_without_a_script(visit, kestrel):
 
 
 @pytest.mark.parametrize("width", [WIDE, NARROW])
-def test_busy_is_said_and_one_press_sends_again_what_was_typed(visit, kestrel, width):
+def test_busy_is_said_and_one_press_sends_again_what_was_typed(visit, kestrel, width, monkeypatch):
+    monkeypatch.setitem(
+        connection.settings_dict["OPTIONS"], "timeout", 1
+    )  # seconds for which the server waits its turn
     leader = visit(kestrel.people["careers-leader"], width=width)
     with working_in(kestrel.school):
         address = f"/kestrel/programme/activities/{Activity.objects.get().pk}/change/"
