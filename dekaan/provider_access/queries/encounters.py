@@ -27,11 +27,6 @@ class Place:
     why: str
     address: str
 
-    @property
-    def words(self) -> str:
-        """ "passed", "failed" or "not known"."""
-        return "not known" if self.state == UNKNOWN else self.state
-
 
 @dataclass(frozen=True)
 class Encounter:
