@@ -107,9 +107,9 @@ def test_many_sessions_are_judged_in_as_many_statements_as_one(in_ashdown, colle
     groups = list(Group.objects.filter(academic_year=2026).order_by("pk"))
     invited = [Invited(year_groups=(10,)), Invited(groups=(groups[0],)), Invited(pupils=(ada,)), Invited(pupils=(ben,))]
     sessions = [put_on(college, in_ashdown.priya, invited=each) for each in invited * 2]
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         occasions_of(sessions[:4])
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         occasions_of(sessions)
 
 

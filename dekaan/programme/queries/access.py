@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, time
+from typing import NamedTuple
 
 from dekaan.core.academic_year import academic_year_of, year_end, year_start
 from dekaan.frameworks.queries import (
@@ -53,10 +54,13 @@ def is_for_access(session: Session) -> bool:
     return bool(session.activity.criteria & access_mask())
 
 
-def sessions_by_law(listed: Iterable[Session], school: School | None = None) -> dict[int, tuple[Tested, ...]]:
+def sessions_by_law(
+    listed: Iterable[Session], school: School | None = None, *, are_whole_years: bool = False
+) -> dict[int, tuple[Tested, ...]]:
     """Session → what each of the law's tests says of it, for those that are put on towards provider access.
 
-    All of `school`, where it is given and its day need not be read.
+    All of `school`, where it is given and its day need not be read. With `are_whole_years` they are all that there are of
+    their activities in their years, with whom they invite, and no others are read beside them.
     """
     ours = [each for each in listed if is_for_access(each)]
     if not ours:
@@ -71,7 +75,7 @@ def sessions_by_law(listed: Iterable[Session], school: School | None = None) -> 
             .values_list("pk", "day_begins", "day_ends")
         }
     )
-    audiences = _Audiences(ours)
+    audiences = _Audiences(ours, are_whole_years=are_whole_years)
     return {each.pk: by_law(_encounter(each, days[each.school_id], audiences)) for each in ours}
 
 
@@ -110,80 +114,103 @@ class _Invited:
         return bool(self.pupils or self.other_groups)
 
 
+class _Invitation(NamedTuple):
+    """One invitation, with what is asked about its session and its group."""
+
+    session: int
+    activity: int
+    held_on: date
+    is_catch_up: bool
+    year_group: int | None
+    group: int | None
+    is_tutor_group: bool
+    pupil: int | None
+
+
+def _invitations_of(ours: Iterable[Session]) -> Iterable[_Invitation]:
+    """Those of these sessions, which were fetched with them."""
+    for session in ours:
+        about = (session.pk, session.activity_id, session.held_on, session.catches_up_id is not None)
+        for each in session.invitations.all():
+            is_tutor_group = each.group is not None and each.group.kind == Group.Kind.TUTOR
+            yield _Invitation(*about, each.year_group, each.group_id, is_tutor_group, each.pupil_id)
+
+
+def _invitations_beside(ours: Sequence[Session]) -> Iterable[_Invitation]:
+    """Those of every session of their activities in their years that is not off."""
+    years = {academic_year_of(each.held_on) for each in ours}
+    rows = Invitation.objects.filter(
+        session__activity__in={each.activity_id for each in ours},
+        session__held_on__gte=year_start(min(years)),
+        session__held_on__lte=year_end(max(years)),
+        session__cancelled_at__isnull=True,
+    )
+    for session, activity, held_on, catches_up, year_group, group, kind, pupil in rows.order_by().values_list(
+        "session_id",
+        "session__activity_id",
+        "session__held_on",
+        "session__catches_up_id",
+        "year_group",
+        "group_id",
+        "group__kind",
+        "pupil_id",
+    ):
+        is_tutor_group = kind == Group.Kind.TUTOR
+        yield _Invitation(session, activity, held_on, catches_up is not None, year_group, group, is_tutor_group, pupil)
+
+
 class _Audiences:
     """For whom sessions are, as far as the invitations of the activity's sessions of the same year say it together."""
 
-    def __init__(self, ours: Sequence[Session]) -> None:
+    def __init__(self, ours: Sequence[Session], *, are_whole_years: bool) -> None:
         self._beside: dict[YearOf, dict[int, _Invited]] = defaultdict(dict)
-        years = {academic_year_of(each.held_on) for each in ours}
-        rows = Invitation.objects.filter(
-            session__activity__in={each.activity_id for each in ours},
-            session__held_on__gte=year_start(min(years)),
-            session__held_on__lte=year_end(max(years)),
-            session__cancelled_at__isnull=True,
-        ).order_by()
-        for session, activity, held_on, catches_up, year, group, kind, pupil in rows.values_list(
-            "session_id",
-            "session__activity_id",
-            "session__held_on",
-            "session__catches_up_id",
-            "year_group",
-            "group_id",
-            "group__kind",
-            "pupil_id",
-        ):
-            beside = self._beside[academic_year_of(held_on), activity]
-            invited = beside.setdefault(session, _Invited(held_on, catches_up is not None))
-            if year is not None:
-                invited.years.add(year)
-            elif group is not None:
-                (invited.tutor_groups if kind == Group.Kind.TUTOR else invited.other_groups).add(group)
-            elif pupil is not None:
-                invited.pupils.add(pupil)
-        self._read_tutor_groups()
-        self._read_members()
+        for each in _invitations_of(ours) if are_whole_years else _invitations_beside(ours):
+            beside = self._beside[academic_year_of(each.held_on), each.activity]
+            invited = beside.setdefault(each.session, _Invited(each.held_on, each.is_catch_up))
+            if each.year_group is not None:
+                invited.years.add(each.year_group)
+            elif each.group is not None:
+                (invited.tutor_groups if each.is_tutor_group else invited.other_groups).add(each.group)
+            elif each.pupil is not None:
+                invited.pupils.add(each.pupil)
+        self._read_records()
 
-    def _read_tutor_groups(self) -> None:
-        """The tutor groups of each year group, by name; the year groups that each of them has pupils in."""
+    def _read_records(self) -> None:
+        """The tutor groups of each year group; where pupils are chosen, who is in what and in which year group."""
         self._names: dict[YearOf, dict[int, str]] = defaultdict(dict)
         self._years_of_group: dict[YearOf, set[int]] = defaultdict(set)
-        years = {year for (year, _), beside in self._beside.items() if any(not each.years for each in beside.values())}
-        if not years:
-            return
-        rows = YearRecord.objects.filter(academic_year__in=years, tutor_group__isnull=False).order_by().distinct()
-        for year, year_group, group, name in rows.values_list(
-            "academic_year", "year_group", "tutor_group_id", "tutor_group__name"
-        ):
-            self._names[year, year_group][group] = name
-            self._years_of_group[year, group].add(year_group)
-
-    def _read_members(self) -> None:
-        """Where pupils are invited by name or by other groups: who is in what, and in which year group."""
         self._pupils: dict[YearOf, set[int]] = defaultdict(set)
         self._year_group: dict[YearOf, int] = {}
         self._stays: dict[int, list[tuple[date, date | None]]] = defaultdict(list)
         self._members: dict[int, list[tuple[int, date, date | None]]] = defaultdict(list)
-        chosen = {
-            year
-            for (year, _), beside in self._beside.items()
-            for each in beside.values()
-            if each.is_chosen and not each.is_catch_up and not each.years
-        }
-        if not chosen:
+        every = [(year, each) for (year, _), beside in self._beside.items() for each in beside.values()]
+        by_part = [(year, each) for year, each in every if not each.years and not each.is_catch_up]
+        if not by_part:
             return
-        listed = [each for beside in self._beside.values() for each in beside.values()]
-        groups = {group for each in listed for group in each.other_groups | each.tutor_groups}
-        for group, *stay in (
-            Membership.objects.filter(group__in=groups)
-            .order_by()
-            .values_list("group_id", "pupil_id", "starts_on", "ends_on")
-        ):
-            self._members[group].append(tuple(stay))
-        records = YearRecord.objects.filter(academic_year__in=chosen, pupil__benchmark_cohort=True).order_by()
-        for year, year_group, pupil in records.values_list("academic_year", "year_group", "pupil_id"):
+        records = YearRecord.objects.filter(academic_year__in={year for year, _ in by_part}).order_by()
+        columns = ["academic_year", "year_group", "tutor_group_id", "tutor_group__name"]
+        if not any(each.is_chosen for _, each in by_part):
+            for row in records.filter(tutor_group__isnull=False).values_list(*columns).distinct():
+                self._has_tutor_group(*row)
+            return
+        for *row, pupil in records.filter(pupil__benchmark_cohort=True).values_list(*columns, "pupil_id"):
+            year, year_group = row[:2]
             self._pupils[year, year_group].add(pupil)
             self._year_group[year, pupil] = year_group
-        first = min(each.held_on for each in listed)
+            if row[2]:
+                self._has_tutor_group(*row)
+        self._read_members([each for _, each in every])
+
+    def _has_tutor_group(self, year: int, year_group: int, group: int, name: str) -> None:
+        self._names[year, year_group][group] = name
+        self._years_of_group[year, group].add(year_group)
+
+    def _read_members(self, every: Sequence[_Invited]) -> None:
+        groups = {group for each in every for group in each.other_groups | each.tutor_groups}
+        members = Membership.objects.filter(group__in=groups).order_by()
+        for group, *stay in members.values_list("group_id", "pupil_id", "starts_on", "ends_on"):
+            self._members[group].append(tuple(stay))
+        first = min(each.held_on for each in every)
         stays = Enrolment.objects.filter(not_ended(first), status__in=MAIN).order_by()
         for pupil, *stay in stays.values_list("pupil_id", "starts_on", "ends_on"):
             self._stays[pupil].append(tuple(stay))

@@ -83,7 +83,7 @@ class Encounter:
     @property
     def words(self) -> str:
         """What it comes to, in a few words."""
-        if self.is_to_come:
+        if not self.session.has_begun:
             return {"failed": "Would not count", "unknown": "Not known whether it counts"}.get(
                 self.standing, "Would count"
             )
@@ -125,7 +125,7 @@ def year_of_access(school: School, visible: QuerySet[Session], academic_year: in
         and each.activity.mode != Mode.RECORDED
         and (each.partner_kind or each.activity.partner_kind) in kinds_that_offer()
     ]
-    return YearOfAccess(academic_year, ours, sessions_by_law(ours, school), others)
+    return YearOfAccess(academic_year, ours, sessions_by_law(ours, school, are_whole_years=True), others)
 
 
 def encounters(of: YearOfAccess, *, exactly: bool) -> list[Encounter]:
