@@ -1,5 +1,6 @@
 """The duty at this school: the three phases, the year's encounters by the law's tests, and the names behind a number."""
 
+from functools import partial
 from itertools import groupby
 from urllib.parse import urlencode
 
@@ -15,7 +16,7 @@ from dekaan.frameworks.queries import ACCESS, access_duty_of, access_tests, fram
 from dekaan.measures.queries import released_count
 from dekaan.people.models import Pupil
 from dekaan.people.queries import listed, narrowed_to, outside_agreed_cohort, rows_of
-from dekaan.programme.queries import sessions_visible_to
+from dekaan.programme.queries import visible_among
 from dekaan.provider_access import queries
 
 OF = {"attended": "have had", "offered": "have been offered"}
@@ -26,7 +27,8 @@ def provider_access(request: SchoolRequest) -> HttpResponse:
     """Whom the duty binds, who has had what, each encounter with its tests, who is to catch up, and what would close it."""
     year = year_asked(request.GET.get("year", ""))
     exactly = Permission.FIGURES_EXACT in request.permissions
-    of = queries.year_of_access(request.school, sessions_visible_to(request.user, request.assignments), year)
+    of = queries.year_of_access(request.school, year)
+    seen = partial(visible_among, user=request.user, assignments=request.assignments)
     law = framework(ACCESS)
     assert law is not None
     outside = outside_agreed_cohort(today())
@@ -35,8 +37,8 @@ def provider_access(request: SchoolRequest) -> HttpResponse:
         "law": law,
         "is_before": year < academic_year_of(law.in_force_from),
         "pages": queries.phase_pages(request.school, of, exactly=exactly),
-        "encounters": queries.encounters(of, exactly=exactly),
-        "might_count": queries.might_count(of),
+        "encounters": queries.encounters(of, seen(of.sessions), exactly=exactly),
+        "might_count": queries.might_count(seen(of.others)),
         "tests": access_tests(),
         "outside": outside if exactly else released_count(outside),
         "year": year,

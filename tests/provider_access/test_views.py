@@ -10,7 +10,7 @@ from dekaan.core.academic_year import today, year_start
 from dekaan.frameworks.queries import Answers, flags
 from dekaan.participation.models import State
 from dekaan.participation.queries import live
-from dekaan.people.models import Group, Pupil
+from dekaan.people.models import Group, Pupil, StaffMember
 from dekaan.programme.changes import Invited, correct_mark, it_happened, plan_activity, plan_session, say_of_activity
 from tests.databases import ON_POSTGRES
 from tests.stock import THIS_YEAR, pupil
@@ -116,6 +116,26 @@ def test_outside_the_careers_team_small_numbers_are_hidden_and_open_to_nobody(se
     page = seen("david")
     assert "hidden" in page
     assert "of Year 10 had" not in page
+
+
+def test_a_subject_lead_reads_the_tests_of_their_own_session_as_the_whole_year_has_them(seen, in_ashdown):
+    pupil("Ada", tutor_group="10A")
+    pupil("Ben", tutor_group="10B")
+    groups = {each.name: each for each in Group.objects.filter(academic_year=THIS_YEAR)}
+    ruth = StaffMember.objects.create(forename="Ruth", surname="Adeyemi", user=in_ashdown.ruth)
+    activity = plan_activity(
+        title="College", activity_type="PROVTALK", criteria=PHASES, partner_kind="fe-college", by=in_ashdown.priya
+    )
+    day = _school_day(today() + timedelta(days=7))
+    for name, leader in (("10A", ruth), ("10B", None)):
+        plan_session(activity, held_on=day, invited=Invited(groups=(groups[name],)), led_by=leader, by=in_ashdown.priya)
+    other = plan_activity(title="Not theirs", activity_type="ITPTALK", by=in_ashdown.priya)
+    plan_session(other, held_on=day, invited=Invited(year_groups=(10,)), by=in_ashdown.priya)
+    page = seen("ruth")
+    assert "College" in page
+    assert "It invites everybody of the year group." in page
+    assert "Not theirs" not in page
+    assert "Not theirs" in seen("priya")
 
 
 def test_what_might_count_leads_to_where_it_is_said(seen, in_ashdown):

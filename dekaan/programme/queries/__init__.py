@@ -53,6 +53,7 @@ from dekaan.programme.queries.lists import (
     to_catch_up,
     unchecked,
     unrecorded_before,
+    visible_among,
     waiting_for,
     year_of_sessions,
 )
@@ -251,6 +252,7 @@ __all__ = [
     "usual_day",
     "usual_lines",
     "usually",
+    "visible_among",
     "visitors_on",
     "waiting_for",
     "year_groups_called",

@@ -40,6 +40,14 @@ def sessions_visible_to(user: User, assignments: Iterable[RoleAssignment]) -> Qu
     return sessions().filter(led_by__user=user) if _sees_own_only(assignments) else sessions()
 
 
+def visible_among(listed: Iterable[Session], user: User, assignments: Iterable[RoleAssignment]) -> list[Session]:
+    """Those of the sessions, fetched already, that `sessions_visible_to` would find; without a statement."""
+    listed = list(listed)
+    if not _sees_own_only(assignments):
+        return listed
+    return [each for each in listed if each.led_by is not None and each.led_by.user_id == user.pk]
+
+
 def activities_visible_to(user: User, assignments: Iterable[RoleAssignment]) -> QuerySet[Activity]:
     """Those who only take registers see the activities of the sessions that they lead; everyone else sees all."""
     own = Session.objects.filter(led_by__user=user)

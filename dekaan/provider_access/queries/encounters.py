@@ -3,13 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
-
 from dekaan.core.academic_year import today, year_end, year_start
 from dekaan.frameworks.queries import FAILED, PASSED, UNKNOWN, AccessTest, Tested, kinds_that_offer, partner_kinds
 from dekaan.measures.queries import is_small
 from dekaan.programme.models import Activity, Audience, Mode, Session
-from dekaan.programme.queries import invited_in_words, is_for_access, left_to_catch_up, sessions_by_law
+from dekaan.programme.queries import invited_in_words, is_for_access, left_to_catch_up, sessions, sessions_by_law
 from dekaan.schools.models import School
 
 # Where what a test asks is said: when, of the session; what it covered, with whom and for whom, of its meaning.
@@ -108,9 +106,9 @@ class YearOfAccess:
     others: list[Session]
 
 
-def year_of_access(school: School, visible: QuerySet[Session], academic_year: int) -> YearOfAccess:
-    """Those of the sessions that are of that year and for provider access, newest first."""
-    within = visible.filter(
+def year_of_access(school: School, academic_year: int) -> YearOfAccess:
+    """The school's sessions of that year that are for provider access, newest first."""
+    within = sessions().filter(
         held_on__gte=year_start(academic_year),
         held_on__lte=year_end(academic_year),
         cancelled_at__isnull=True,
@@ -128,16 +126,16 @@ def year_of_access(school: School, visible: QuerySet[Session], academic_year: in
     return YearOfAccess(academic_year, ours, sessions_by_law(ours, school, are_whole_years=True), others)
 
 
-def encounters(of: YearOfAccess, *, exactly: bool) -> list[Encounter]:
-    """The year's sessions for provider access: the newest that was held first, then those to come."""
+def encounters(of: YearOfAccess, seen: Iterable[Session], *, exactly: bool) -> list[Encounter]:
+    """Those of the year's sessions that are seen: the newest that was held first, then those to come."""
     waiting = left_to_catch_up(of.academic_year) if any(each.has_begun for each in of.sessions) else {}
-    found = [_encounter(each, of.tests[each.pk], waiting.get(each.pk, 0), exactly=exactly) for each in of.sessions]
+    found = [_encounter(each, of.tests[each.pk], waiting.get(each.pk, 0), exactly=exactly) for each in seen]
     return [each for each in found if not each.is_to_come] + [each for each in reversed(found) if each.is_to_come]
 
 
-def might_count(of: YearOfAccess) -> list[Activity]:
-    """Activities of the year that are with a provider of the kind meant, and of which nobody said that they count."""
-    return sorted({each.activity for each in of.others}, key=lambda each: (each.title.casefold(), each.pk))
+def might_count(seen: Iterable[Session]) -> list[Activity]:
+    """The activities of these sessions: with a provider of the kind meant, and nobody said that they count."""
+    return sorted({each.activity for each in seen}, key=lambda each: (each.title.casefold(), each.pk))
 
 
 def _encounter(session: Session, tests: Iterable[Tested], to_catch_up: int, *, exactly: bool) -> Encounter:
