@@ -21,6 +21,7 @@ from dekaan.website import queries
 from dekaan.website.fetching.addresses import NotAnAddress, address_of
 from dekaan.website.fetching.visiting import visit
 from dekaan.website.models import WatchedWebsite, WebsiteCheck
+from dekaan.website.reading.document import Document
 
 __all__ = [
     "NoWebsite",
@@ -128,7 +129,14 @@ def make_check(school_id: int, check_id: int) -> None:
     if check is None:
         return
     wire = import_string(settings.WEBSITE_WIRE)()
-    visited = visit(check.address, school=school.name, wire=wire, tell=lambda words, done: _tell(school_id, check, words, done))  # fmt: skip
+
+    def tell(words: str, done: int) -> None:
+        _tell(school_id, check, words, done)
+
+    try:
+        visited = visit(check.address, school=school.name, wire=wire, tell=tell)
+    except NotAnAddress:  # it was one when it was kept, and is not visited by what is asked of one now
+        visited = queries.Visited([Document(check.address, unread="no-name")])
     with working_in(school_id):
         _keep(check, queries.judged(school, visited, today()))
 

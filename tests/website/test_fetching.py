@@ -70,7 +70,7 @@ def test_an_address_of_the_public_internet_is(address):
         "http://a:b@www.ashdown.example/", "http://printer/", "http://router.local/", "http://nas.lan/", "http://metadata.internal/",
         "http://x.localhost/", "http://www.ashdown.example\\@127.0.0.1/", "http://www.ashdown.example/ x", "http://www.ashdown.example/\r\nHost: x",
         "http://www.ash\x00down.example/", "http://.example/", "http://-a.example/", "http://a..example/", f"http://{'a' * 64}.example/",
-        "http://www.ashdown.example:99999/", "http://[::1", "https://" + "a" * 3000 + ".example/", "http://①②⑦.①/",
+        "http://www.ashdown.example:99999/", "http://[::1", "https://" + "a" * 3000 + ".example/", "http://①②⑦.①/", "http://www.ashdown.example/\ud800", "http://\ud800.example/",
     ],
 )  # fmt: skip
 def test_what_is_no_address_of_a_website_is_refused_in_words(written):

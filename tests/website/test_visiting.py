@@ -130,6 +130,24 @@ def test_broken_links_are_named_with_what_is_wrong(website):
     }
 
 
+def test_links_that_nobody_can_take_apart_are_named_and_break_nothing(website):
+    odd = [
+        "http://[careers",
+        "https://[::1/careers.pdf",
+        "http://a:b:c/careers",
+        "//[x",
+        "http://www.ashdown.example:x/careers/",
+        "http:///careers",
+    ]
+    links = "".join(f"<a href='{each}'>Provider access for careers {number}</a>" for number, each in enumerate(odd))
+    wire = website({"/careers/": page(links + "<a href='http://&#xD800;.example/careers'>Careers</a>")})
+    visited = go(wire)
+    assert visited.documents[0].unread == ""
+    assert {each.unread for each in visited.documents[1:]} == {"elsewhere"}
+    assert {each.why for each in visited.broken} == {"It is no address: look how it is written."}
+    assert set(wire.asked) == {"www.ashdown.example"}
+
+
 def test_a_statement_among_the_policies_is_found(website):
     wire = website(
         {

@@ -74,8 +74,11 @@ def address_of(written: str) -> Address:
         raise NotAnAddress("The address holds a name or password before an @. Leave that out.")
     if port not in {None, PORTS[parts.scheme]}:
         raise NotAnAddress("The address names a port of its own, and only the web's usual ones are visited.")
-    path = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~-._")
-    question = f"?{quote(parts.query, safe='/%:@!$&()*+,;=~-._?')}" if parts.query else ""
+    try:
+        path = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~-._")
+        question = f"?{quote(parts.query, safe='/%:@!$&()*+,;=~-._?')}" if parts.query else ""
+    except UnicodeError as problem:
+        raise NotAnAddress("The address holds letters that no address has. Copy it from your browser.") from problem
     return Address(parts.scheme, _host(host), path + question)
 
 

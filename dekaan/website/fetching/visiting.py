@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from urllib.parse import urldefrag, urlsplit
+from urllib.parse import urlsplit
 
 from dekaan.website.fetching.addresses import NotFetched, on_host, registered_host
 from dekaan.website.fetching.asking import Answer, Asker
@@ -111,7 +111,7 @@ class _Visit:
     def _document(self, link: Link) -> Document:
         """What lies there, as it was read."""
         self.tell(link.words or link.address, len(self.read))
-        kind = "pdf" if urlsplit(link.address).path.casefold().endswith(".pdf") else "page"
+        kind = "pdf" if _path(link.address).casefold().endswith(".pdf") else "page"
         try:
             answer = self._ask(link.address)
             document = read_bytes(answer.content, address=answer.address, charset=answer.charset)
@@ -140,7 +140,7 @@ class _Visit:
             on_host(link.address, self.host)
         except NotFetched as refusal:
             return Document(link.address, "other", unread=refusal.reason, said=link.words)
-        if _OFFICE.search(urlsplit(link.address).path):
+        if _OFFICE.search(_path(link.address)):
             return Document(link.address, "other", unread="not-a-page", said=link.words)
         return None
 
@@ -178,7 +178,9 @@ class _Visit:
     def _what_is_wrong(self, document: Document, link: Link, looked: dict[str, str]) -> str:
         if _OWN_MACHINE.match(link.address):
             return "It leads to a place on somebody's own computer or network."
-        bare, anchor = urldefrag(link.address)
+        bare, _, anchor = link.address.partition("#")
+        if not _is_split(bare):
+            return "It is no address: look how it is written."
         if anchor and _plain(bare) == _plain(document.address):
             is_there = anchor in document.anchors or anchor == "top" or anchor.startswith(("/", "!", ":~:"))
             return "" if is_there else "It leads to a place on this page that is not there."
@@ -217,15 +219,15 @@ def _leads(document: Document, host: str) -> Iterator[tuple[int, Link]]:
             continue
         is_ours = _host(link.address) == host
         if is_about_access(words):
-            yield 0, Link(urldefrag(link.address)[0], link.words)
+            yield 0, Link(_bare(link.address), link.words)
         elif not is_ours:
             # Other websites about careers are many; only a file that the school keeps elsewhere is of this one.
             if link.in_content and (_FILE.search(path) or _KEEPS_FILES.search(_host(link.address))):
                 yield 1, Link(link.address, link.words)
         elif link.in_content:
-            yield 1 if _FILE.search(path) else 2, Link(urldefrag(link.address)[0], link.words)
+            yield 1 if _FILE.search(path) else 2, Link(_bare(link.address), link.words)
         elif _path(document.address).rstrip("/") in path:  # the menu's pages below the careers page
-            yield 3, Link(urldefrag(link.address)[0], link.words)
+            yield 3, Link(_bare(link.address), link.words)
 
 
 def led_to(document: Document) -> list[Link]:
@@ -236,6 +238,18 @@ def led_to(document: Document) -> list[Link]:
 
 def _holds_access(document: Document) -> bool:
     return any(is_about_access(each.words) for each in document.content if each.kind == "heading")
+
+
+def _bare(address: str) -> str:
+    """An address without the place within its page; people write such as cannot be taken apart."""
+    return address.partition("#")[0]
+
+
+def _is_split(address: str) -> bool:
+    try:
+        return bool(urlsplit(address))
+    except ValueError:
+        return False
 
 
 def _path(address: str) -> str:
@@ -254,5 +268,4 @@ def _host(address: str) -> str:
 
 def _plain(address: str) -> str:
     """An address by which two ways of writing it are one."""
-    bare = urldefrag(address)[0]
-    return re.sub(r"^https?://(?:www\.)?", "", bare).rstrip("/").casefold()
+    return re.sub(r"^https?://(?:www\.)?", "", _bare(address)).rstrip("/").casefold()

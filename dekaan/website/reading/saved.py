@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterable
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from dekaan.website.reading.document import Document
 from dekaan.website.reading.door import read_bytes
+from dekaan.website.reading.page import urlsplit_path
 
 MOST = 10 * 1024 * 1024
 _SAVED_FROM = re.compile(rb"<!--\s*saved from url=\(\d+\)(https?://[^\s>]{4,1000})\s*-->")
@@ -29,6 +30,6 @@ def _as_linked(document: Document, pages: list[Document]) -> Document:
     """The PDF as the page leads to it: with the words and the address of the link whose file has its name."""
     for page in pages:
         for link in page.links:
-            if unquote(urlsplit(link.address).path).rpartition("/")[2].casefold() == document.said.casefold():
+            if unquote(urlsplit_path(link.address)).rpartition("/")[2].casefold() == document.said.casefold():
                 return Document(**vars(document) | {"address": link.address, "said": link.words})
     return Document(**vars(document) | {"address": document.said})
