@@ -138,7 +138,7 @@ def test_nothing_is_overwritten_in_silence(kestrel, una):
         assert client.post(where, again).status_code == 302, name
         assert meaning(kestrel) != before, name
         walked.add(name)
-    apart = {  # marks, numbers, yes or no: tests of their own
+    apart = {  # marks, numbers, yes or no, an address of the web: tests of their own
         "activity-learning-change",
         "activity-meaning",
         "collection-change",

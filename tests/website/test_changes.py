@@ -13,9 +13,11 @@ from dekaan.cli.morning import go_round
 from dekaan.core.academic_year import today
 from dekaan.core.scope import working_in
 from dekaan.jobs.changes import Doer, begin_work
+from dekaan.privacy.changes import erase_pupil
+from dekaan.privacy.queries.pack import pack
 from dekaan.website import changes, queries
 from dekaan.website.models import WatchedWebsite, WebsiteCheck
-from tests.stock import in_ashdown, stock
+from tests.stock import in_ashdown, pupil, stock
 from tests.website.bombs import gzip_bomb
 from tests.website.given import AT, careers_page, lines_of, past
 from tests.website.served import PUBLIC, send
@@ -243,6 +245,25 @@ def test_an_erased_pupils_name_goes_from_sentences_that_were_found(in_ashdown, s
         == "Our Careers Leader is Priya Raman, priya@ashdown.example, telephone 01632 960123."
     )
     assert "Ada" not in check.step
+
+
+def test_a_pupil_whom_a_public_page_names_is_answered_and_erased(in_ashdown, served):
+    ada = pupil("Ada", "Lovell", by=in_ashdown.priya)
+    served(
+        {
+            "/careers/": careers_page().replace(
+                "Destinations of our", "Ada Lovell chose well. Ada Lovell on the destinations of our"
+            )
+        }
+    )
+    changes.watch_website(AT, by=in_ashdown.priya)
+    check = checked(in_ashdown)
+    (part,) = (each for each in pack(ada).parts if each.holding.model == "website.WebsiteCheck")
+    assert len(part.rows) == 1
+    erase_pupil(ada, by=in_ashdown.priya)
+    check.refresh_from_db()
+    assert "Lovell" not in str(check.findings)
+    assert changes.NAMED_SOMEBODY in {each["sentence"] for each in check.findings}
 
 
 def test_a_saved_page_is_judged_and_its_file_not_kept(in_ashdown):

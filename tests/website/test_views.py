@@ -1,6 +1,7 @@
 """The page of the website: what is to be mended, the words to paste, and how far a check is."""
 
 import html
+import re
 from datetime import timedelta
 
 import pytest
@@ -108,6 +109,19 @@ def test_an_address_that_is_none_is_refused_in_words(priya, stock, typed, said):
     assert said in words(answer)
     with working_in(stock.ashdown):
         assert not WatchedWebsite.objects.exists()
+
+
+def test_of_two_who_say_where_the_page_is_neither_is_overwritten_in_silence(priya, stock):
+    page = words(priya.get("/ashdown/website/address/"))
+    read = re.search(r'name="as_read" value="([^"]+)"', page).group(1)
+    signed_in(stock.tom).post("/ashdown/website/address/", {"address": "https://www.ashdown.example/toms/"})
+    answer = priya.post(
+        "/ashdown/website/address/", {"address": "https://www.ashdown.example/priyas/", "as_read": read}
+    )
+    assert answer.status_code == 200
+    assert "Saved meanwhile: https://www.ashdown.example/toms/" in words(answer)
+    with working_in(stock.ashdown):
+        assert WatchedWebsite.objects.get().address == "https://www.ashdown.example/toms/"
 
 
 def test_a_blank_address_ends_the_visits(priya, stock):
