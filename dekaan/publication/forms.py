@@ -1,7 +1,6 @@
 """What may be typed of the public pages."""
 
 from typing import Any
-from urllib.parse import urlsplit
 
 from django import forms
 
@@ -10,6 +9,7 @@ from dekaan.core.academic_year import today
 from dekaan.core.day_field import day
 from dekaan.core.editing import Edits
 from dekaan.core.plain_fields import words
+from dekaan.provider_requests.queries import access_rules
 from dekaan.publication.models import CareersInformation, Page
 from dekaan.publication.queries import Facts, words_of
 from dekaan.publication.sections import public_page
@@ -21,7 +21,6 @@ FACTS = (
     "leader_email",
     "telephone",
     "next_review_on",
-    "own_page",
     "statement_approved_by",
     "statement_approved_on",
     "statement_review_on",
@@ -53,14 +52,6 @@ class FactsSaid(_Information):
     )
     telephone = words(30, label="Telephone number", help_text="The law asks for one: the school’s number will do")
     next_review_on = day(label="When is the careers page reviewed next?", required=False)
-    own_page = forms.URLField(
-        label="The careers page on the school’s own website",
-        max_length=300,
-        required=False,
-        assume_scheme="https",
-        help_text="Where parents look first. It may show our page within it.",
-        error_messages={"invalid": "That is not an address. Copy it from the top of the page in your browser."},
-    )
     statement_approved_by = words(
         150,
         label="Who signed the provider access statement for the governing body?",
@@ -75,13 +66,6 @@ class FactsSaid(_Information):
         for name in ("leader_name", "leader_email"):
             if (now := getattr(shown, name)) and not getattr(said, name):
                 self.fields[name].help_text = f"Blank: {now}, who holds the role of Careers Leader"
-
-    def clean_own_page(self) -> str:
-        """An address on the web."""
-        address = str(self.cleaned_data["own_page"])
-        if address and urlsplit(address).scheme not in {"http", "https"}:
-            raise forms.ValidationError("It has to begin with https:// or http://.")
-        return address
 
     def clean_statement_approved_on(self) -> Any:
         """Not in the future."""
@@ -104,13 +88,10 @@ class WordsSaid(_Information):
     """The words of each section of a page; those left as they are usually stay ours, and follow when ours change."""
 
     def __init__(self, data: Any = None, *, page: Page, said: CareersInformation, school: School, shown: Facts) -> None:
-        self.said = said
-        self.usual = {
-            each.key: words_of(each, CareersInformation(), school, shown) for each in public_page(page).sections
-        }
-        super().__init__(
-            data, initial={each.key: words_of(each, said, school, shown) for each in public_page(page).sections}
-        )
+        self.said, rules, none_said = said, access_rules(), CareersInformation()
+        sections = public_page(page).sections
+        self.usual = {each.key: words_of(each, none_said, school, shown, rules) for each in sections}
+        super().__init__(data, initial={each.key: words_of(each, said, school, shown, rules) for each in sections})
         for each in public_page(page).sections:
             self.fields[each.key] = words(
                 LONGEST, label=each.heading, help_text=each.asks, widget=forms.Textarea(attrs={"rows": 5})

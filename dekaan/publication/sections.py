@@ -19,6 +19,7 @@ class Section:
     asks: str
     usual: str
     shows: tuple[str, ...] = ()  # facts of the evidence cabinet
+    follows: str = ""  # the part of the policy on providers' requests that it says by itself
 
 
 @dataclass(frozen=True)

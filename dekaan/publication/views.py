@@ -17,6 +17,7 @@ from dekaan.access.door import SchoolRequest, needs, open_to_all
 from dekaan.access.permissions import Permission
 from dekaan.core.editing import hold
 from dekaan.core.scope import working_in
+from dekaan.provider_requests.queries import access_rules
 from dekaan.publication import changes, forms, queries
 from dekaan.publication.linked_data import as_script, linked_data
 from dekaan.publication.models import CareersInformation, Page, PublishedVersion
@@ -64,7 +65,8 @@ def publication_words_change(request: SchoolRequest, page_key: str) -> HttpRespo
         changes.say_words(form.own_words(), by=request.user)
         messages.success(request, "Saved. The public sees it once a version with it is approved.")
         return redirect("public-pages", request.school.slug)
-    return render(request, "publication/publication_words_change.html", {"form": form, "of": public_page(page)})
+    context = {"form": form, "of": public_page(page), "is_statement": page == Page.STATEMENT}
+    return render(request, "publication/publication_words_change.html", context)
 
 
 def _held(request: SchoolRequest) -> CareersInformation:
@@ -79,7 +81,8 @@ def publication_preview(request: SchoolRequest, page_key: str) -> HttpResponse:
     """The page as it would read now, for nobody but colleagues."""
     page = _page_or_404(page_key)
     content = queries.left_out(queries.draft(request.school, page))
-    return _shown(request, request.school, page, content, above="A preview: the public does not see this.")
+    above = "A preview: the public does not see this."
+    return _shown(request, request.school, page, content, asks_by_form=access_rules().is_open, above=above)
 
 
 @needs(Permission.PUBLICATION_CHANGE)
@@ -123,7 +126,7 @@ def _version_page(request: SchoolRequest, version: PublishedVersion, form: forms
     context = {
         "version": version,
         "of": public_page(page),
-        "body": _body(request.school, page, version.content),
+        "body": _body(request.school, page, version.content, asks_by_form=access_rules().is_open),
         "form": form,
         "is_seen": seen is not None and seen.pk == version.pk,
         "address": _address(request, page),
@@ -209,7 +212,9 @@ def publication_embed(request: SchoolRequest) -> HttpResponse:
         "version": seen,
         "own_page": information().own_page,
         "frame": f'<iframe src="{framed}" title="Careers at {request.school.name}" width="100%" height="1200"></iframe>',
-        "fragment": _body(request.school, Page.CAREERS, seen.content, request=request) if seen else "",
+        "fragment": _body(request.school, Page.CAREERS, seen.content, asks_by_form=access_rules().is_open, request=request)
+        if seen
+        else "",
     }
     return render(request, "publication/publication_embed.html", context)
 
@@ -234,11 +239,12 @@ def careers_embed(request: HttpRequest, at_slug: str) -> HttpResponse:
 
 def _public(request: HttpRequest, at_slug: str, page: Page, *, is_framed: bool = False) -> HttpResponse:
     school = school_by_slug(at_slug)
-    version, statement = None, None
+    version, statement, asks_by_form = None, None, False
     if school is not None:
         with working_in(school):
             version = queries.published(page)
             statement = version if page == Page.STATEMENT else queries.published(Page.STATEMENT)
+            asks_by_form = access_rules().is_open
     if school is None or version is None:  # a school that there is not, and one that has published nothing, alike
         raise Http404
     answer = _shown(
@@ -248,6 +254,7 @@ def _public(request: HttpRequest, at_slug: str, page: Page, *, is_framed: bool =
         version.content,
         version=version,
         has_statement=statement is not None,
+        asks_by_form=asks_by_form,
         is_framed=is_framed,
     )
     answer["Cache-Control"] = f"public, max-age={KEPT_FOR}"
@@ -275,6 +282,7 @@ def _shown(
     *,
     version: PublishedVersion | None = None,
     has_statement: bool = True,
+    asks_by_form: bool,
     is_framed: bool = False,
     above: str = "",
 ) -> HttpResponse:
@@ -283,7 +291,7 @@ def _shown(
         "of": public_page(page),
         "content": content,
         "version": version,
-        "body": _body(school, page, content, has_statement=has_statement),
+        "body": _body(school, page, content, has_statement=has_statement, asks_by_form=asks_by_form),
         "above": above,
         "is_framed": is_framed,
         "data": as_script(linked_data(content, request.build_absolute_uri(request.path))),
@@ -297,16 +305,20 @@ def _body(
     content: dict[str, Any],
     *,
     has_statement: bool = True,
+    asks_by_form: bool,
     request: HttpRequest | None = None,
 ) -> str:
     """The words of the page as HTML, which also stand by themselves; with `request`, its links lead here from anywhere."""
     statement, facts = reverse("provider-access-page", args=[school.slug]), content["facts"]
+    form = reverse("provider-request-new", args=[school.slug])
     dated = {"review": "next_review_on", "approved": "statement_approved_on", "statement_review": "statement_review_on"}
     dates = {name: date.fromisoformat(facts[of]) if facts.get(of) else None for name, of in dated.items()}
     calendar = [each | {"day": date.fromisoformat(each["on"])} for each in content.get("calendar", [])]
     context = {
         "content": content | dates | {"calendar": calendar},
         "is_careers": page == Page.CAREERS,
+        "form_follows": "employers" if page == Page.CAREERS else "requests",
+        "form": (request.build_absolute_uri(form) if request else form) if asks_by_form else "",
         "statement": (request.build_absolute_uri(statement) if request else statement) if has_statement else "",
     }
     return render_to_string("publication/body.html", context)

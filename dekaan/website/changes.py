@@ -16,6 +16,7 @@ from dekaan.audit.changes import record
 from dekaan.core.academic_year import months_after, today
 from dekaan.core.scope import working_in
 from dekaan.jobs.queries import job_in_hand
+from dekaan.publication.changes import say_facts
 from dekaan.schools.models import School
 from dekaan.website import queries
 from dekaan.website.fetching.addresses import NotAnAddress, address_of
@@ -62,6 +63,7 @@ def watch_website(address: str, *, by: User | None) -> WatchedWebsite:
         watched.address, watched.set_on = whole, today()
         watched.save()
         record(action="website address changed", by=by, subject="school")
+        say_facts(own_page=whole, by=by)  # the public pages say it, and may be shown there
     return watched
 
 

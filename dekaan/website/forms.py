@@ -16,9 +16,9 @@ class WhereItIs(Edits, forms.Form):
     """The address of the careers page; left blank, nothing is visited."""
 
     address = words(
-        500,
+        300,
         label="Address of your careers page",
-        help_text="As it stands in the browser when you are there, such as https://www.ashdown.sch.uk/careers/. Left blank, nothing is visited.",
+        help_text="As it stands in the browser when you are there, such as https://www.ashdown.sch.uk/careers/. Your public pages may be shown there. Left blank, nothing is visited.",
     )
 
     def __init__(self, data: Any = None, *, watched: WatchedWebsite | None = None) -> None:

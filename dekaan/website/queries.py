@@ -51,14 +51,14 @@ def website() -> WatchedWebsite | None:
 
 def our_records(school: School) -> OurRecords:
     """What our records say of what stands on the page: as the school's own public pages would say it, and the page."""
-    facts, watched = facts_now(school), website()
+    facts = facts_now(school)
     return OurRecords(
         leader_name=facts.leader_name,
         leader_email=facts.leader_email,
         leader_telephone=facts.telephone,
         next_review=facts.next_review_on,
         statement_dated=facts.statement_approved_on,
-        page=watched.address if watched else facts.own_page,
+        page=facts.own_page,
     )
 
 

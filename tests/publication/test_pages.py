@@ -2,7 +2,7 @@
 
 import json
 import re
-from datetime import date
+from datetime import date, time
 
 import pytest
 from django.db import connection
@@ -15,6 +15,7 @@ from dekaan.core.academic_year import today
 from dekaan.core.scope import working_in
 from dekaan.people.models import Pupil
 from dekaan.programme.changes import Invited, plan_activity, plan_session
+from dekaan.provider_requests.changes import add_free_time, say_rules
 from dekaan.publication import changes
 from dekaan.publication.models import CareersInformation, Page, PublishedVersion
 from dekaan.publication.queries import draft, facts_now, left_out, named_in, needed, published, said_on, standing
@@ -235,6 +236,73 @@ def test_the_page_of_one_school_says_nothing_of_another(in_ashdown):
         assert facts_now(in_ashdown.beckford).telephone == ""
 
 
+RULES = {
+    "contact_name": "Joan Ferry",
+    "contact_email": "providers@ashdown.example",
+    "contact_telephone": "01632 960199",
+    "weeks_notice": 4,
+    "decision_days": 8,
+    "offers": ["assembly", "fair"],
+    "premises": "The hall, with a screen.",
+    "is_open": True,
+}
+
+
+def test_the_statement_says_the_policy_by_which_requests_are_answered(in_ashdown):
+    everything_said(in_ashdown)
+    say_rules(granting=["It is in the school day."], refusing=["It clashes with examinations."], by=None, **RULES)
+    add_free_time(
+        weekday=2, starts_at=time(9), minutes=40, name="Assembly", place="Hall", year_groups=[8, 9], by=None
+    )
+    said = {each["key"]: each for each in draft(in_ashdown.ashdown, Page.STATEMENT)["sections"]}
+    assert said["granting"]["lists"] == [
+        {"lead": "Providers may be offered:", "points": ["An assembly", "A stand at a careers fair"]},
+        {"lead": "We say yes where:", "points": ["It is in the school day."]},
+        {"lead": "We may refuse where:", "points": ["It clashes with examinations."]},
+    ]
+    assert said["encounters"]["lists"] == [
+        {
+            "lead": "Times of the week that usually suit:",
+            "points": ["Tuesday 09:00 to 09:40, Assembly: Years 8 and 9"],
+        }
+    ]
+    assert said["premises"]["paragraphs"] == ["The hall, with a screen."]
+    assert said["requests"]["paragraphs"] == [
+        "Write to Joan Ferry at providers@ashdown.example or telephone 01632 960199. Please write at least 4 weeks "
+        "ahead, and say what you would like to do, with which year group, how many people would come and what you "
+        "need. We answer every request within 8 working days."
+    ]
+
+
+def test_a_ground_that_changed_waits_for_approval_before_the_public_reads_it(in_ashdown):
+    everything_said(in_ashdown)
+    say_rules(granting=["It is in the school day."], refusing=["It clashes with examinations."], by=None, **RULES)
+    made_public(in_ashdown, Page.STATEMENT)
+    say_rules(granting=["It is in the school day."], refusing=["No room is free."], by=None, **RULES)
+    assert standing(in_ashdown.ashdown, Page.STATEMENT).changed == ["When we say yes, and when we cannot"]
+    page = Client().get(at("provider-access-page")).content.decode()
+    assert "It clashes with examinations." in page and "No room is free." not in page
+
+
+def test_a_pupil_is_not_named_in_public_by_a_ground_either(in_ashdown, priya):
+    everything_said(in_ashdown)
+    ada = Pupil.objects.get()
+    refusing = [f"{ada.forename} {ada.surname} sits an examination."]
+    say_rules(granting=[], refusing=refusing, by=None, **RULES)
+    page = told(priya, at("version-prepare", "provider-access"))
+    assert f"It names a pupil: {ada.forename} {ada.surname} in “When we say yes, and when we cannot”" in page
+
+
+@pytest.mark.parametrize("is_open", [True, False])
+def test_both_pages_lead_to_the_form_while_it_takes_requests(in_ashdown, is_open):
+    everything_said(in_ashdown)
+    say_rules(granting=[], refusing=[], by=None, **RULES | {"is_open": is_open})
+    made_public(in_ashdown, Page.STATEMENT)
+    made_public(in_ashdown)
+    for page in ("careers-page", "provider-access-page"):
+        assert (at("provider-request-new") in Client().get(at(page)).content.decode()) == is_open
+
+
 def test_only_the_schools_own_website_may_frame_the_page(in_ashdown):
     everything_said(in_ashdown)
     made_public(in_ashdown, Page.STATEMENT)
@@ -256,7 +324,7 @@ def test_the_page_is_small_and_asks_little(in_ashdown):
         connection,
     ) as asked:
         answer = client.get(at("careers-page"))
-    assert len(asked) == 3 + 2 * ON_POSTGRES, [each["sql"] for each in asked]
+    assert len(asked) == 4 + 2 * ON_POSTGRES, [each["sql"] for each in asked]
     assert answer["Cache-Control"] == "public, max-age=300"
     found = re.findall(r'(?:src|href)="([^"]+)"', answer.content.decode())
     assert [each for each in found if each.startswith("http")] == []
@@ -301,8 +369,6 @@ def test_words_left_as_they_are_usually_stay_ours(in_ashdown, priya):
         ({"statement_approved_by": "Ann"}, "Say on which day it was approved."),
         ({"statement_approved_on": "2020-01-01"}, "Say who signed it for the governing body."),
         ({"statement_approved_by": "Ann", "statement_approved_on": "2999-01-01"}, "That day has not come yet."),
-        ({"own_page": "ftp://ashdown.example/x"}, "It has to begin with https://"),
-        ({"own_page": "our page"}, "That is not an address."),
         ({"leader_email": "priya"}, "That is not an e-mail address."),
         ({"next_review_on": "soon"}, "Give the date as day, month and year"),
     ],

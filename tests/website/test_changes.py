@@ -16,6 +16,7 @@ from dekaan.jobs.changes import Doer, begin_work
 from dekaan.privacy.changes import erase_pupil
 from dekaan.privacy.queries.pack import pack
 from dekaan.website import changes, queries
+from dekaan.publication.queries import facts_now
 from dekaan.website.models import WatchedWebsite, WebsiteCheck
 from tests.stock import in_ashdown, pupil, stock
 from tests.website.bombs import gzip_bomb
@@ -39,10 +40,12 @@ def test_a_website_is_named_once_and_on_record(in_ashdown):
     changes.watch_website("https://www.ashdown.example/careers/", by=in_ashdown.priya)
     changes.watch_website("https://www.ashdown.example/next/", by=in_ashdown.priya)
     assert [each.address for each in WatchedWebsite.objects.all()] == ["https://www.ashdown.example/next/"]
+    assert facts_now(in_ashdown.ashdown).own_page == "https://www.ashdown.example/next/"  # said once for both
     changes.stop_watching(by=in_ashdown.priya)
     assert not WatchedWebsite.objects.exists()
     actions = Event.objects.filter(actor_id=in_ashdown.priya.pk).order_by("pk").values_list("action", flat=True)
-    assert list(actions) == ["website address changed", "website address changed", "website address removed"]
+    changed = ["website address changed", "careers information changed"]
+    assert list(actions) == [*changed, *changed, "website address removed"]
 
 
 @pytest.mark.parametrize(

@@ -100,7 +100,7 @@ def test_check_now_hands_it_to_the_worker_once(priya, stock):
         ("https://www.ashdown.example:8443/", "port of its own"),
         ("our careers page", "This is not an address."),
         ("https://nas.local/", "That name is not on the public internet."),
-        ("https://" + "a" * 600, "Say it in 500 letters or fewer."),
+        ("https://" + "a" * 600, "Say it in 300 letters or fewer."),
     ],
 )
 def test_an_address_that_is_none_is_refused_in_words(priya, stock, typed, said):

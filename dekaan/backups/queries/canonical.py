@@ -27,6 +27,7 @@ CLOCK_OR_MACHINE = {
     "batch", "created_at", "recorded_at", "superseded_at", "superseded_by", "recorded_by", "school", "turned_on",
     "round_failed_on", "stored_as", "added_at", "added_by", "acts", "link_hash", "message_id",
     "prepared_at", "decided_at", "taken_down_at", "asked_at", "moved_at", "finished_at",
+    "leased_until", "leased_by", "step",
 }  # fmt: skip
 SAID_BY_STATE = {
     "recorded_at": "has_happened",

@@ -12,6 +12,8 @@ from dekaan.people.models import Group
 from dekaan.people.queries import pupils_named
 from dekaan.programme.models import Audience, Session
 from dekaan.programme.queries import sessions, time_in_words
+from dekaan.provider_requests.models import AccessGround, AccessRules
+from dekaan.provider_requests.queries import access_rules, free_times, ground_lines
 from dekaan.publication.models import CareersInformation, Page, PublishedVersion
 from dekaan.publication.sections import Section, public_page
 from dekaan.schools.models import School
@@ -76,28 +78,55 @@ def facts_now(school: School, said: CareersInformation | None = None) -> Facts:
     )
 
 
-def words_of(section: Section, said: CareersInformation, school: School, facts: Facts) -> str:
-    """The section's words: the school's own, else the usual ones with its facts in them."""
+def words_of(section: Section, said: CareersInformation, school: School, facts: Facts, rules: AccessRules) -> str:
+    """The section's words: the school's own, else the usual ones with its facts in them.
+
+    Of rooms and facilities the usual words are those by which requests of providers are answered, where it said any.
+    """
     own = str(said.own_words.get(section.key, ""))
     if own.strip():
         return own.strip()
+    if section.follows == "premises" and rules.premises.strip():
+        return rules.premises.strip()
+    leader = f"{facts.leader_name}, our Careers Leader," if facts.leader_name else "our Careers Leader"
     return section.usual.format(
         school=school.name,
         year=year_label(academic_year_of(today())),
-        leader=facts.leader_name or "our Careers Leader",
-        email=facts.leader_email or "the school",
-        telephone=facts.telephone or "the school",
+        contact=rules.contact_name or leader,
+        email=rules.contact_email or facts.leader_email or "the school",
+        telephone=rules.contact_telephone or facts.telephone or "the school",
+        weeks_notice=rules.weeks_notice,
+        decision_days=rules.decision_days,
     )
+
+
+def _following(section: Section, rules: AccessRules) -> dict[str, Any]:
+    """What of the policy on providers' requests stands below the section's words: `lists`, each with what leads to it.
+
+    The statement and the answers to requests are of one policy: a refusal names a ground that stands here.
+    """
+    found: list[dict[str, Any]] = []
+    if section.follows == "grounds":
+        found = [
+            {"lead": "Providers may be offered:", "points": rules.offers_in_words},
+            {"lead": "We say yes where:", "points": ground_lines(AccessGround.Kind.GRANT)},
+            {"lead": "We may refuse where:", "points": ground_lines(AccessGround.Kind.REFUSE)},
+        ]
+    elif section.follows == "times":
+        times = [f"{each.get_weekday_display()} {each.times}, {each.name}: {each.years}" for each in free_times()]
+        found = [{"lead": "Times of the week that usually suit:", "points": times}]
+    found = [each for each in found if each["points"]]
+    return {"lists": found} if found else {}
 
 
 def draft(school: School, page: Page) -> Content:
     """What the page would say if it were prepared now: plain words, facts and dates, and no row of any pupil."""
-    of, said = public_page(page), information()
+    of, said, rules = public_page(page), information(), access_rules()
     facts = facts_now(school, said)
     sections = [
-        {"key": each.key, "heading": each.heading, "paragraphs": _paragraphs(words)}
+        {"key": each.key, "heading": each.heading, "paragraphs": _paragraphs(words)} | _following(each, rules)
         for each in of.sections
-        if (words := words_of(each, said, school, facts))
+        if (words := words_of(each, said, school, facts, rules))
     ]
     year = academic_year_of(today())
     content: Content = {
@@ -164,13 +193,18 @@ def _calendar(listed: Iterable[Session]) -> list[dict[str, str]]:
 
 def _texts(content: Content) -> list[tuple[str, str]]:
     """(where it stands, the words) of everything that somebody typed."""
-    found = [(each["heading"], " ".join(each["paragraphs"])) for each in content["sections"]]
+    found = [(each["heading"], _all_words(each)) for each in content["sections"]]
     for group in content.get("programme", []):
         found += [(f"the programme of Year {group['year_group']}", line["what"]) for line in group["lines"]]
     found += [
         ("the dates for parents and carers", f"{each['what']} {each['where']}") for each in content.get("calendar", [])
     ]
     return found
+
+
+def _all_words(section: Content) -> str:
+    """Paragraphs and lists."""
+    return " ".join([*section["paragraphs"], *(item for each in section.get("lists", []) for item in each["points"])])
 
 
 def named_in(content: Content) -> list[tuple[str, str]]:
