@@ -212,7 +212,9 @@ def publication_embed(request: SchoolRequest) -> HttpResponse:
         "version": seen,
         "own_page": information().own_page,
         "frame": f'<iframe src="{framed}" title="Careers at {request.school.name}" width="100%" height="1200"></iframe>',
-        "fragment": _body(request.school, Page.CAREERS, seen.content, asks_by_form=access_rules().is_open, request=request)
+        "fragment": _body(
+            request.school, Page.CAREERS, seen.content, asks_by_form=access_rules().is_open, request=request
+        )
         if seen
         else "",
     }

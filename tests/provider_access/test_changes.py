@@ -8,15 +8,21 @@ from dekaan.benchmarks.changes import plan_for_missing
 from dekaan.frameworks.queries import Answers, bit_of, criterion, flags
 from dekaan.overview.changes import change_school_facts
 from dekaan.participation.queries import live
+from dekaan.partners.changes import add_organisation, change_organisation
 from dekaan.people.models import Group
 from dekaan.programme.changes import (
     Invited,
+    Match,
     cancel_session,
     change_session,
     it_happened,
+    match_names,
+    merge_organisations,
+    part_organisations,
     plan_activity,
     plan_session,
     say_of_activity,
+    unmatch_names,
 )
 from dekaan.programme.queries import occasions_of, sessions_by_law
 from tests.stock import pupil
@@ -118,3 +124,73 @@ def test_a_session_that_is_not_for_provider_access_asks_nothing_more(in_ashdown,
     session = plan_session(talk, held_on=A_TUESDAY, invited=Invited(year_groups=(10,)), by=in_ashdown.priya)
     with django_assert_num_queries(0):
         occasions_of([session])
+
+
+OFFERS = {"apprenticeships": "yes", "apprenticeships_on": A_TUESDAY, "apprenticeships_source": "their website"}
+OFFERS_NONE = {
+    "technical": "no",
+    "technical_on": A_TUESDAY,
+    "technical_source": "their website",
+    "apprenticeships": "no",
+    "apprenticeships_on": A_TUESDAY,
+    "apprenticeships_source": "their website",
+}
+
+
+@pytest.fixture
+def builders(in_ashdown):
+    """An activity with an employer, of which everything is said but whether it offers apprenticeships."""
+    activity = plan_activity(
+        title="Builders",
+        activity_type="PROVTALK",
+        criteria=PHASES,
+        partner_name="Weir Builders",
+        partner_kind="employer",
+        by=in_ashdown.priya,
+    )
+    say_of_activity(activity, Answers(yes=FOUR), by=in_ashdown.priya)
+    return activity
+
+
+def test_an_employer_counts_once_the_directory_says_that_it_offers_apprenticeships(in_ashdown, builders):
+    ada, by = pupil("Ada"), in_ashdown.priya
+    session = put_on(builders, by, invited=Invited(year_groups=(10,)))
+    assert not counts(session, ada)
+    firm = add_organisation(name="Weir Builders", kind="employer", by=by)
+    match_names({"Weir Builders": Match(firm)}, by=by)
+    assert not counts(session, ada)  # nobody has said yet what it offers
+    change_organisation(firm, by=by, **OFFERS)
+    assert counts(session, ada)
+    change_organisation(firm, by=by, **OFFERS_NONE)
+    assert not counts(session, ada)
+
+
+def test_a_name_that_is_matched_counts_by_the_directory_and_not_once_that_is_undone(in_ashdown, builders):
+    ada, by = pupil("Ada"), in_ashdown.priya
+    session = put_on(builders, by, invited=Invited(year_groups=(10,)))
+    firm = add_organisation(name="Weir Builders Ltd", kind="employer", by=by, **OFFERS)
+    matching = match_names({"Weir Builders": Match(firm)}, by=by)
+    assert counts(session, ada)
+    unmatch_names(matching, by=by)
+    assert not counts(session, ada)
+
+
+def test_two_that_are_one_count_by_what_is_said_of_the_one_that_stays(in_ashdown, builders):
+    ada, by = pupil("Ada"), in_ashdown.priya
+    session = put_on(builders, by, invited=Invited(year_groups=(10,)))
+    firm = add_organisation(name="Weir Builders", kind="employer", by=by)
+    match_names({"Weir Builders": Match(firm)}, by=by)
+    kept = add_organisation(name="Weir Builders Ltd", kind="employer", by=by, **OFFERS)
+    merge = merge_organisations(kept, firm, by=by)
+    assert counts(session, ada)
+    part_organisations(merge, by=by)
+    assert not counts(session, ada)
+
+
+def test_what_is_said_of_the_occasion_wins_over_the_directory(in_ashdown, builders):
+    ada, by = pupil("Ada"), in_ashdown.priya
+    firm = add_organisation(name="Weir Builders", kind="employer", by=by, **OFFERS)
+    session = put_on(builders, by, invited=Invited(year_groups=(10,)))
+    match_names({"Weir Builders": Match(firm)}, by=by)
+    say_of_activity(builders, Answers(yes=FOUR, no=flags()["provider-offers"].bit), by=by)
+    assert not counts(session, ada)

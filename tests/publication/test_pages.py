@@ -251,9 +251,7 @@ RULES = {
 def test_the_statement_says_the_policy_by_which_requests_are_answered(in_ashdown):
     everything_said(in_ashdown)
     say_rules(granting=["It is in the school day."], refusing=["It clashes with examinations."], by=None, **RULES)
-    add_free_time(
-        weekday=2, starts_at=time(9), minutes=40, name="Assembly", place="Hall", year_groups=[8, 9], by=None
-    )
+    add_free_time(weekday=2, starts_at=time(9), minutes=40, name="Assembly", place="Hall", year_groups=[8, 9], by=None)
     said = {each["key"]: each for each in draft(in_ashdown.ashdown, Page.STATEMENT)["sections"]}
     assert said["granting"]["lists"] == [
         {"lead": "Providers may be offered:", "points": ["An assembly", "A stand at a careers fair"]},

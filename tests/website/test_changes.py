@@ -15,8 +15,8 @@ from dekaan.core.scope import working_in
 from dekaan.jobs.changes import Doer, begin_work
 from dekaan.privacy.changes import erase_pupil
 from dekaan.privacy.queries.pack import pack
-from dekaan.website import changes, queries
 from dekaan.publication.queries import facts_now
+from dekaan.website import changes, queries
 from dekaan.website.models import WatchedWebsite, WebsiteCheck
 from tests.stock import in_ashdown, pupil, stock
 from tests.website.bombs import gzip_bomb

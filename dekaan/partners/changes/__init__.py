@@ -16,6 +16,7 @@ from dekaan.partners.changes.directory import (
     let_old_contacts_go,
     note_conversation,
     offer_organisation,
+    offers_changed,
     remove_conversation,
     take_up,
 )
@@ -40,6 +41,7 @@ __all__ = [
     "load_register",
     "note_conversation",
     "offer_organisation",
+    "offers_changed",
     "remove_conversation",
     "take_up",
 ]

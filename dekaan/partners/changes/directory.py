@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import Max
+from django.dispatch import Signal
 
 from dekaan.access.models import User
 from dekaan.audit.changes import record
@@ -34,6 +35,12 @@ class NotOfThatOrganisation(Exception):
     """The contact is at another organisation."""
 
 
+# Rung with the organisation when it is said otherwise whether it offers what the law on provider access means. Encounters
+# with it stand floors above and are judged by that, so whoever keeps them listens.
+offers_changed = Signal()
+OFFERS = {"technical", "apprenticeships"}
+
+
 @transaction.atomic
 def add_organisation(*, name: str, kind: str, by: User | None, **details: Any) -> Organisation:
     """The directory has the organisation. `details` are further fields of Organisation."""
@@ -50,6 +57,8 @@ def change_organisation(organisation: Organisation, *, by: User | None, **fields
         organisation.save(update_fields=changed)
         detail = {"fields": changed}
         record(action="organisation changed", by=by, subject="organisation", subject_id=organisation.pk, detail=detail)
+    if OFFERS & set(changed):
+        offers_changed.send(Organisation, organisation=organisation)
 
 
 def _set(row: Any, fields: dict[str, Any]) -> list[str]:

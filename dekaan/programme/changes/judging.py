@@ -9,6 +9,7 @@ from dekaan.core.academic_year import academic_year_of, year_end, year_start
 from dekaan.frameworks.queries import access_mask
 from dekaan.participation.changes import judge_again
 from dekaan.participation.queries import live
+from dekaan.partners.models import Organisation
 from dekaan.programme.models import Session
 from dekaan.programme.queries import SOURCE, is_for_access, occasions_of
 
@@ -39,6 +40,18 @@ def judge_access_again() -> None:
     _judge(Q(activity__in=activities))
 
 
+@transaction.atomic
+def judge_sessions_with(organisation: Organisation) -> None:
+    """The organisation's sessions are judged again: what it offers is said otherwise."""
+    _judge(Q(organisation=organisation) | Q(organisation=None, activity__organisation=organisation))
+
+
 def _judge(which: Q) -> None:
     spoken_of = live().filter(source_kind=SOURCE).order_by().values("source_id")
-    judge_again(occasions_of(Session.objects.filter(which, pk__in=spoken_of).select_related("activity", "adviser")))
+    judge_again(
+        occasions_of(
+            Session.objects.filter(which, pk__in=spoken_of).select_related(
+                "activity__organisation", "organisation", "adviser"
+            )
+        )
+    )

@@ -13,6 +13,7 @@ from dekaan.core.undo import UNDO_FOR
 from dekaan.partners.changes import add_organisation, call_also, change_organisation
 from dekaan.partners.models import DESCRIBED, Contact, Conversation, Organisation, OtherName, Said
 from dekaan.programme.changes.acts import NothingToUndo, TooLateToUndo
+from dekaan.programme.changes.judging import judge_access_again
 from dekaan.programme.models import Activity, Merge, NameMatching, Session
 from dekaan.programme.queries import names_to_match, rows_named
 
@@ -84,6 +85,7 @@ def match_names(matches: Mapping[str, Match], *, by: User | None) -> NameMatchin
             line["other_name"] = call_also(organisation, name).pk
         kept.lines.append(line)
     kept.save(update_fields=["lines"])
+    judge_access_again()
     record(
         action="partner names matched",
         by=by,
@@ -127,6 +129,7 @@ def unmatch_names(matching: NameMatching, *, by: User | None) -> NameMatching:
             stayed += _take_back(organisation, line["made"])
     kept.stayed, kept.undone_at, kept.undone_by = stayed, timezone.now(), by
     kept.save(update_fields=["stayed", "undone_at", "undone_by"])
+    judge_access_again()
     detail = {"undone": undone, "stayed": len(stayed)}
     record(action="partner names unmatched", by=by, subject="names matched", subject_id=kept.pk, detail=detail)
     return kept
@@ -198,6 +201,7 @@ def merge_organisations(kept: Organisation, gone: Organisation, *, by: User | No
         moved=moved
         | {"before": before, "called": called, "filled": {name: str(value) for name, value in filled.items()}},
     )
+    judge_access_again()
     record(action="organisations merged", by=by, subject="organisation", subject_id=kept.pk)
     return merge
 
@@ -247,6 +251,7 @@ def part_organisations(merge: Merge, *, by: User | None) -> Merge:
     gone.save(update_fields=["merged_into"])
     merge.stayed, merge.undone_at, merge.undone_by = stayed, timezone.now(), by
     merge.save(update_fields=["stayed", "undone_at", "undone_by"])
+    judge_access_again()
     record(action="organisations parted", by=by, subject="organisation", subject_id=kept.pk)
     return merge
 

@@ -38,14 +38,18 @@ def answers_of(session: Session) -> Answers:
 def said_to_offer(session: Session) -> bool | None:
     """Whether it is said of this very provider that it offers what the law means; None where nobody has said it.
 
-    What a directory of organisations says of one wins here over its kind, once there is one. What is said of the
-    activity is about the activity's own provider, so an occasion with another one says it itself.
+    What is said of the occasion, or of the activity, wins over what the directory says of the organisation, which wins
+    over its kind. What is said of the activity is about the activity's own provider, so an occasion with another one
+    says it itself.
     """
     flag = flags()["provider-offers"]
     said = Answers(session.flags_yes, session.flags_no).of(flag)
-    has_own_provider = bool(session.partner_kind or session.partner_name)
+    has_own_provider = bool(session.partner_kind or session.partner_name or session.organisation_id)
     if not said and not has_own_provider:
         said = Answers(session.activity.flags_yes, session.activity.flags_no).of(flag)
+    if not said and session.partner_id:
+        organisation = session.organisation or session.activity.organisation
+        said = organisation.is_provider if organisation else ""
     return {"yes": True, "no": False}.get(said)
 
 

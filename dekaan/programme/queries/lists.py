@@ -32,7 +32,9 @@ class SessionLine:
 
 def sessions() -> QuerySet[Session]:
     """Sessions with all that a list shows of them; cancelled ones too."""
-    return Session.objects.select_related("activity", "led_by", "adviser").prefetch_related("invitations__group")
+    return Session.objects.select_related(
+        "activity__organisation", "organisation", "led_by", "adviser"
+    ).prefetch_related("invitations__group")
 
 
 def sessions_visible_to(user: User, assignments: Iterable[RoleAssignment]) -> QuerySet[Session]:

@@ -19,7 +19,10 @@ def access_rules_change(request: SchoolRequest) -> HttpResponse:
     form = forms.Rules(request.POST if request.method == "POST" else None, rules=queries.access_rules())
     if request.method == "POST" and form.is_valid():
         changes.say_rules(by=request.user, **form.cleaned_data)
-        messages.success(request, "Saved. What was answered before stands as it was; the public statement says it once a version with it is approved.")
+        messages.success(
+            request,
+            "Saved. What was answered before stands as it was; the public statement says it once a version with it is approved.",
+        )
         return redirect("provider-request-list", request.school.slug)
     context = {"form": form, "times": queries.free_times()}
     return render(request, "provider_requests/access_rules_change.html", context)
