@@ -266,9 +266,11 @@ def test_the_statement_says_the_policy_by_which_requests_are_answered(in_ashdown
     ]
     assert said["premises"]["paragraphs"] == ["The hall, with a screen."]
     assert said["requests"]["paragraphs"] == [
-        "Write to Joan Ferry at providers@ashdown.example or telephone 01632 960199. Please write at least 4 weeks "
-        "ahead, and say what you would like to do, with which year group, how many people would come and what you "
-        "need. We answer every request within 8 working days."
+        (
+            "Write to Joan Ferry at providers@ashdown.example or telephone 01632 960199. Please write at least 4 weeks "
+            "ahead, and say what you would like to do, with which year group, how many people would come and what you "
+            "need. We answer every request within 8 working days."
+        )
     ]
 
 
@@ -279,7 +281,8 @@ def test_a_ground_that_changed_waits_for_approval_before_the_public_reads_it(in_
     say_rules(granting=["It is in the school day."], refusing=["No room is free."], by=None, **RULES)
     assert standing(in_ashdown.ashdown, Page.STATEMENT).changed == ["When we say yes, and when we cannot"]
     page = Client().get(at("provider-access-page")).content.decode()
-    assert "It clashes with examinations." in page and "No room is free." not in page
+    assert "It clashes with examinations." in page
+    assert "No room is free." not in page
 
 
 def test_a_pupil_is_not_named_in_public_by_a_ground_either(in_ashdown, priya):
