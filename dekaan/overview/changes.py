@@ -16,7 +16,7 @@ from dekaan.measures.changes import rebuild
 from dekaan.participation.changes import settle_part_attendance
 from dekaan.people.changes import change_staff_member, link_accounts
 from dekaan.people.models import StaffMember
-from dekaan.programme.changes import judge_access_again, requalify_adviser
+from dekaan.programme.changes import judge_access_again, judge_part_attendance_again, requalify_adviser
 from dekaan.schools.changes import begin_year, change_school
 from dekaan.schools.models import School
 
@@ -34,6 +34,7 @@ def change_school_facts(school: School, *, by: User, **facts: Any) -> None:
             begin_year(year)
     if "part_counts" in facts:
         settle_part_attendance(counts=school.part_counts)
+        judge_part_attendance_again()
     if SCHOOL_DAY & facts.keys():
         judge_access_again()
     if COUNTED & facts.keys():

@@ -39,6 +39,8 @@ class Occasion:
     partner_kind: str = ""
     partner_name: str = ""
     batch: str = ""  # the press that writes it, where many are written at once
+    # The occasions of which a person counts one at most (one and those that make up for it), in order, itself among them.
+    once_of: tuple["Occasion", ...] = field(default=(), compare=False, repr=False)
 
 
 @dataclass(frozen=True)
@@ -87,7 +89,8 @@ def record_participation(
 
     A person has one live row an occasion: what differs supersedes it, what is the same is left alone, whatever is
     pressed twice. People who are not mentioned keep what they have; with `only_open`, so does everyone of whom more is
-    said than that they were invited.
+    said than that they were invited. Of an occasion and those that make up for it the first that a person took part in
+    counts (ruling 3: a catch-up counts once).
     """
     listed = [(occasion, list(marks)) for occasion, marks in entries]
     live = _live_rows(listed)
@@ -99,7 +102,7 @@ def record_participation(
                 plan.unchanged += 1
                 continue
             _add(plan, before, _row(occasion, mark, by=by, batch=batch, part_counts=part_counts))
-    return _carried_out(plan)
+    return _carried_out(plan, [occasion for occasion, _ in listed], part_counts=part_counts)
 
 
 @transaction.atomic
@@ -112,7 +115,7 @@ def restate(occasion: Occasion, *, by: User | None) -> Recorded:
     for (_, _, kind, person_id), row in _live_rows([(occasion, [])]).items():
         mark = Mark(person_id, row.state, row.known_by, kind)
         _add(plan, row, _row(occasion, mark, by=by, batch=row.batch, part_counts=part_counts))
-    return _carried_out(plan)
+    return _carried_out(plan, [occasion], part_counts=part_counts)
 
 
 def retitle(source_kind: str, source_ids: Iterable[int], title: str) -> None:
@@ -135,13 +138,42 @@ def _add(plan: _Plan, before: Participation | None, row: Participation) -> None:
     plan.new.append(row)
 
 
-def _carried_out(plan: _Plan) -> Recorded:
+def _carried_out(plan: _Plan, occasions: Iterable[Occasion], *, part_counts: bool) -> Recorded:
     old = [row.pk for row in plan.old]
     _supersede(old, timezone.now())
     _write(plan.new)
     _point_to_successors(old)
-    _count_again([*plan.new, *plan.old])  # a changed day may have moved a row out of an earlier year
+    beside = _once_each(occasions, part_counts=part_counts)
+    _count_again([*plan.new, *plan.old, *beside])  # a changed day may have moved a row out of an earlier year
     return Recorded(len(plan.new), len(old), plan.unchanged)
+
+
+def _once_each(occasions: Iterable[Occasion], *, part_counts: bool) -> list[Participation]:
+    """Of occasions that make up for one another, each person counts in the first that they took part in, and in no other.
+
+    What counts is judgement and not a fact: the rows stay. Returns those that are judged otherwise now.
+    """
+    touched: list[Participation] = []
+    for family in {
+        tuple(each.source_id for each in one.once_of): one.once_of for one in occasions if one.once_of
+    }.values():
+        place = {each.source_id: number for number, each in enumerate(family)}
+        rows = Participation.objects.filter(
+            superseded_at__isnull=True, source_kind=family[0].source_kind, source_id__in=place
+        )
+        counted: set[tuple[str, int]] = set()
+        for row in sorted(rows, key=lambda each: place[each.source_id]):
+            took_part = row.state == State.ATTENDED or (row.state == State.PART and part_counts)
+            counts = took_part and person_of(row) not in counted
+            if counts:
+                counted.add(person_of(row))
+            if bool(row.counts) != counts:
+                of = family[place[row.source_id]]
+                row.counts = int(counts)
+                row.criteria_unknown = of.criteria_unknown | not_shown_yet(of.criteria) if counts else 0
+                touched.append(row)
+    Participation.objects.bulk_update(touched, ["counts", "criteria_unknown"], batch_size=500)
+    return touched
 
 
 def _write(rows: list[Participation]) -> None:
@@ -201,10 +233,16 @@ SAYS = (
     "partner_name",
     "title",
 )
+JUDGED = {"criteria_unknown", "counts"}  # of which another occasion may have decided, where one makes up for the other
 
 
 def _says_the_same(before: Participation, after: Participation) -> bool:
-    return all(getattr(before, name) == getattr(after, name) for name in SAYS)
+    counted_elsewhere = after.counts and not before.counts
+    return all(
+        getattr(before, name) == getattr(after, name)
+        for name in SAYS
+        if not (counted_elsewhere and name in JUDGED and before.state == after.state)
+    )
 
 
 def _live_rows(listed: list[tuple[Occasion, list[Mark]]]) -> dict[tuple[str, int, str, int], Participation]:
@@ -296,7 +334,8 @@ def withdraw(
     _supersede([row.pk for row in going], timezone.now())
     Participation.objects.bulk_create(back, batch_size=500)
     _point_to_successors([row.pk for row in going])
-    _count_again([*going, *back])
+    beside = _once_each([occasion] if occasion else [], part_counts=part_counts)
+    _count_again([*going, *back, *beside])
     return Recorded(len(back), len(going), len(stayed), tuple((kind, person) for _, _, kind, person in stayed))
 
 
@@ -355,12 +394,12 @@ def retag(source_kind: str, source_id: int, criteria: int, criteria_unknown: int
 def judge_again(occasions: Iterable[Occasion]) -> int:
     """The live rows of these occasions count towards what each says now, all at once; returns how many rows changed."""
     alike: dict[tuple[str, int, int], list[int]] = {}
-    for each in occasions:
+    for each in (occasions := list(occasions)):
         alike.setdefault((each.source_kind, each.criteria, each.criteria_unknown), []).append(each.source_id)
     touched = []
     for (source_kind, criteria, unknown), source_ids in alike.items():
         touched += _tagged(source_kind, source_ids, criteria, unknown)
-    _count_again(touched)
+    _count_again([*touched, *_once_each(occasions, part_counts=_part_counts())])
     return len(touched)
 
 
@@ -376,8 +415,17 @@ def _tagged(source_kind: str, source_ids: list[int], criteria: int, criteria_unk
 
 @transaction.atomic
 def settle_part_attendance(*, counts: bool) -> None:
-    """Having been there in part counts (or does not) in every live row; the caller counts again."""
-    Participation.objects.filter(superseded_at__isnull=True, state=State.PART).update(counts=int(counts))
+    """Having been there in part counts (or does not) in every live row; the caller counts again.
+
+    Where it counts, what the encounter leaves to be shown is unknown as it is of whoever was there for all of it; where
+    it does not, nothing of it is. Whoever knows the occasions judges them again after this.
+    """
+    rows = Participation.objects.filter(superseded_at__isnull=True, state=State.PART)
+    if not counts:
+        rows.update(counts=0, criteria_unknown=0)
+        return
+    for criteria in set(rows.order_by().values_list("criteria", flat=True)):
+        rows.filter(criteria=criteria).update(counts=1, criteria_unknown=not_shown_yet(criteria))
 
 
 @transaction.atomic

@@ -5,7 +5,7 @@ from datetime import date, time
 from pathlib import Path
 
 from dekaan.core.academic_year import academic_year_of, year_start
-from dekaan.frameworks.queries import FAILED, UNKNOWN, Answers, bit_of, flags, mask_of
+from dekaan.frameworks.queries import FAILED, UNKNOWN, Answers, bit_of, flags, handed_down, mask_of
 from dekaan.measures.changes import recount
 from dekaan.participation.changes import Mark, Occasion, record_participation
 from dekaan.participation.queries import live
@@ -131,9 +131,9 @@ def put_on(case: Case, pupils: dict[str, Pupil]) -> list[Session]:
         by=None,
     )
     no = mask(case["said no"])
-    say_of_activity(
-        activity, Answers(mask(" ".join(FOUR)) & ~no & ~mask(case["blank"]) | mask(case["said yes"]), no), by=None
-    )
+    said = Answers(mask(" ".join(FOUR)) & ~no & ~mask(case["blank"]) | mask(case["said yes"]), no)
+    say_of_activity(activity, Answers(said.yes & handed_down(), said.no & handed_down()), by=None)
+    of_occasion = Answers(said.yes & ~handed_down(), said.no & ~handed_down())
     at, minutes = case["at"] or "10:00", case["minutes"] or "60"
     found = []
     for words in (case["for"] or "Year 10").split("; "):
@@ -145,6 +145,8 @@ def put_on(case: Case, pupils: dict[str, Pupil]) -> list[Session]:
             minutes=None if minutes == "not said" else int(minutes),
             by=None,
         )
+        if of_occasion:
+            say_of_session(session, of_occasion, by=None)
         it_happened(session, by=None)  # type: ignore[arg-type]
         found.append(session)
     return found

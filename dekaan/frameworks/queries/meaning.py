@@ -23,6 +23,7 @@ class Flag:
     asks: str
     missing: str
     by_school: bool = False  # the school alone can say it, and nobody who came is asked
+    of_occasion: bool = False  # whom one occasion was for: no activity or template hands it down
 
     @property
     def bit(self) -> int:
@@ -73,6 +74,12 @@ class Meaning:
 def flags() -> dict[str, Flag]:
     """Every flag by key, in the order in which they are asked."""
     return {row["key"]: Flag(**row) for row in read("meaningful.toml")["flag"]}
+
+
+@cache
+def handed_down() -> int:
+    """The flags that an activity or a template says for each of its occasions, as a mask."""
+    return sum(each.bit for each in flags().values() if not each.of_occasion)
 
 
 @cache

@@ -36,7 +36,7 @@ from dekaan.programme.changes.happening import (
     strike_off,
     take_register,
 )
-from dekaan.programme.changes.judging import judge_access_again, judge_sessions_with
+from dekaan.programme.changes.judging import judge_access_again, judge_part_attendance_again, judge_sessions_with
 from dekaan.programme.changes.learning import (
     NoSuchArea,
     add_outcome,
@@ -120,6 +120,7 @@ __all__ = [
     "forget_who_said",
     "it_happened",
     "judge_access_again",
+    "judge_part_attendance_again",
     "judge_sessions_with",
     "keep_as_template",
     "load_timetable",

@@ -8,6 +8,7 @@ from django.db.models import Q
 from dekaan.core.academic_year import academic_year_of, year_end, year_start
 from dekaan.frameworks.queries import access_mask
 from dekaan.participation.changes import judge_again
+from dekaan.participation.models import State
 from dekaan.participation.queries import live
 from dekaan.partners.models import Organisation
 from dekaan.programme.models import Session
@@ -38,6 +39,13 @@ def judge_access_again() -> None:
         if criteria & ours
     }
     _judge(Q(activity__in=activities))
+
+
+@transaction.atomic
+def judge_part_attendance_again() -> None:
+    """Sessions at which somebody was in part are judged again: whether that counts was settled otherwise."""
+    in_part = live().filter(source_kind=SOURCE, state=State.PART).order_by().values("source_id")
+    _judge(Q(pk__in=in_part))
 
 
 @transaction.atomic

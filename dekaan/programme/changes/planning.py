@@ -18,7 +18,7 @@ from dekaan.people.models import Group, Pupil, StaffMember
 from dekaan.programme.changes.happening import Receipt, it_happened
 from dekaan.programme.changes.judging import judge_beside
 from dekaan.programme.models import Activity, Invitation, Session
-from dekaan.programme.queries import SOURCE, occasions_of, to_catch_up
+from dekaan.programme.queries import SOURCE, have_had, occasions_of, to_catch_up
 
 # What the ledger copies from an activity, besides what it counts towards.
 IN_THE_LEDGER = {"title", "mode", "partner_name", "partner_kind"}
@@ -182,11 +182,13 @@ def plan_catch_up(
 ) -> Session:
     """The absentees (or those given) are invited to an occasion of its own that makes up for the one they missed.
 
-    A catch-up of a catch-up makes up for the first session. Raises NobodyToCatchUp.
+    Of those given, whoever has had it is not invited again. A catch-up of a catch-up makes up for the first session.
+    Raises NobodyToCatchUp.
     """
     if pupils is None:
         pupils = Pupil.objects.filter(pk__in=to_catch_up(session, not_invited=True))
-    missed = tuple(pupils)
+    had = have_had(session)
+    missed = tuple(each for each in pupils if each.pk not in had)
     if not missed:
         raise NobodyToCatchUp
     return plan_session(

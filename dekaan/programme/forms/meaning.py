@@ -75,7 +75,8 @@ class Meaning(Edits, forms.Form):
 
     def __init__(self, data: Any = None, *, of: Activity | Session) -> None:
         activity = of.activity if isinstance(of, Session) else of
-        self.of, self.flags = of, flags_of(ids_of(activity.criteria))
+        is_occasion, asked = isinstance(of, Session), flags_of(ids_of(activity.criteria))
+        self.of, self.flags = of, tuple(each for each in asked if is_occasion or not each.of_occasion)
         held, beneath = Answers(of.flags_yes, of.flags_no), Answers(activity.flags_yes, activity.flags_no)
         self.held = held.over(beneath)
         super().__init__(data, initial={flag.key: held.of(flag) for flag in self.flags})

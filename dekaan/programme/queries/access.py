@@ -18,6 +18,7 @@ from dekaan.frameworks.queries import (
     access_mask,
     by_law,
     flags,
+    handed_down,
 )
 from dekaan.people.models import Enrolment, Group, Membership, YearRecord
 from dekaan.people.queries import not_ended
@@ -29,10 +30,13 @@ YearOf = tuple[int, int]  # an academic year, and an activity or a year group in
 
 
 def answers_of(session: Session) -> Answers:
-    """What is said of the flags: of the occasion where it says something, else of its activity."""
-    activity = session.activity
+    """What is said of the flags: of the occasion where it says something, else of its activity.
+
+    Whom an occasion was for is not handed down: an activity for everybody may have one more for a chosen few.
+    """
+    activity, handed = session.activity, handed_down()
     own = Answers(session.flags_yes, session.flags_no)
-    return own.over(Answers(activity.flags_yes, activity.flags_no))
+    return own.over(Answers(activity.flags_yes & handed, activity.flags_no & handed))
 
 
 def said_to_offer(session: Session) -> bool | None:

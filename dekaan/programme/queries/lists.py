@@ -178,6 +178,14 @@ def to_catch_up(session: Session, *, not_invited: bool = False) -> list[int]:
     return sorted(missed - done)
 
 
+def have_had(session: Session) -> set[int]:
+    """Ids of the pupils who took part in the session, or in one that makes up for it."""
+    first = session.catches_up_id or session.pk
+    family = Session.objects.filter(Q(pk=first) | Q(catches_up=first)).values("pk")
+    rows = Participation.objects.filter(superseded_at__isnull=True, source_kind=SOURCE, source_id__in=family, counts=1)
+    return set(rows.filter(pupil__isnull=False).order_by().values_list("pupil_id", flat=True))
+
+
 @dataclass(frozen=True)
 class OpenCatchUp:
     """A session that some pupils missed and have not caught up."""

@@ -1,7 +1,10 @@
 """What the ledger is told of a session, and what it counts towards."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
+
+from django.db.models import Q
 
 from dekaan.frameworks.queries import (
     ACCESS,
@@ -45,8 +48,30 @@ def occasions_of(listed: Iterable[Session]) -> list[Occasion]:
     kind that the law means, that is unknown (`frameworks.queries.access`).
     """
     sessions = list(listed)
-    tests = sessions_by_law(sessions)
-    return [_occasion(each, tests.get(each.pk, ())) for each in sessions]
+    families = _families(sessions)
+    beside = {each.pk: each for family in families.values() for each in family} | {each.pk: each for each in sessions}
+    tests = sessions_by_law(beside.values())
+    made = {pk: _occasion(each, tests.get(pk, ())) for pk, each in beside.items()}
+    once = {first: tuple(made[each.pk] for each in sorted(family, key=_in_order)) for first, family in families.items()}
+    return [replace(made[each.pk], once_of=once.get(each.catches_up_id or each.pk, ())) for each in sessions]
+
+
+def _families(sessions: Iterable[Session]) -> dict[int, list[Session]]:
+    """First session → it and those that make up for it, of those among which one does. One statement, or none."""
+    firsts = {each.catches_up_id or each.pk for each in sessions}
+    if not firsts:
+        return {}
+    related = Session.objects.select_related("activity__organisation", "organisation", "adviser")
+    catch_ups = Session.objects.filter(catches_up__in=firsts)
+    found: dict[int, list[Session]] = {}
+    for each in related.filter(Q(pk__in=catch_ups.values("catches_up_id")) | Q(pk__in=catch_ups.values("pk"))):
+        found.setdefault(each.catches_up_id or each.pk, []).append(each)
+    return found
+
+
+def _in_order(session: Session) -> tuple[bool, date, int]:
+    """The one that the others make up for, and those by their days."""
+    return session.catches_up_id is not None, session.held_on, session.pk
 
 
 def _occasion(session: Session, tests: tuple[Tested, ...]) -> Occasion:

@@ -9,17 +9,20 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import BigIntegerField, Case, F, OuterRef, Q, Subquery, When
+from django.db.models.functions import Coalesce
 
 from dekaan.frameworks.queries import SHOWN, Criterion, bit_of
 from dekaan.measures.models import PupilYear
 from dekaan.measures.queries import Reached, reached
 from dekaan.participation.models import State
 from dekaan.participation.queries import live
+from dekaan.programme.models import Session
+from dekaan.programme.queries import SOURCE
 
 TWO, ONE, NONE, UNKNOWN = "two", "one", "none", "unknown"
 HAD = {TWO: "two", ONE: "one", NONE: "none", UNKNOWN: "not known"}
-SOURCES = ("session", "history")  # of what the ledger holds
+SOURCES = (SOURCE, "history")  # of what the ledger holds
 OPEN = {"unknown", "unknown-so-far"}
 
 
@@ -129,26 +132,42 @@ def _is_open(stays: Stays, academic_year: int, first: int) -> bool:
 
 
 def _invited(years: dict[int, Stays], academic_year: int, asked: Criterion) -> tuple[dict[int, int], dict[int, int]]:
-    """Pupil → to how many encounters of the phase they were invited in its window; and to how many that may be of it."""
+    """Pupil → to how many encounters of the phase they were invited in its window; and to how many that may be of it.
+
+    An encounter and the catch-ups that make up for it are one offer, in its window where one of them was.
+    """
     (rule,) = asked.expectations
     bit = bit_of(asked.id)
     rows = live().filter(pupil_id__in=list(years), academic_year__lte=academic_year).exclude(state=State.NOT_APPLICABLE)
-    rows = rows.annotate(counts_for=F("criteria").bitand(bit), may_count=F("criteria_unknown").bitand(bit))
+    makes_up_for = Session.objects.filter(pk=OuterRef("source_id"), catches_up__isnull=False).values("catches_up_id")
+    is_session = Q(source_kind=SOURCE)
+    rows = rows.annotate(
+        counts_for=F("criteria").bitand(bit),
+        may_count=F("criteria_unknown").bitand(bit),
+        first=Case(
+            When(is_session, then=Coalesce(Subquery(makes_up_for), F("source_id"))),
+            default=F("source_id"),
+            output_field=BigIntegerField(),
+        ),
+    )
     listed = list(
         rows.filter(_of_phase(rows, bit))
         .order_by()
-        .values_list("pupil_id", "academic_year", "academic_day", "counts_for")
+        .values_list("pupil_id", "academic_year", "academic_day", "counts_for", "source_kind", "first")
     )
-    certain: dict[int, int] = defaultdict(int)
-    perhaps: dict[int, int] = defaultdict(int)
-    for pupil_id, year, day, counts in listed:
+    certain: dict[int, set[tuple[str, int]]] = defaultdict(set)
+    perhaps: dict[int, set[tuple[str, int]]] = defaultdict(set)
+    for pupil_id, year, day, counts, source_kind, first in listed:
         group = years[pupil_id].get(year, (0, 0))[0]
         is_late = (
             group == rule.to_year and rule.until_day_in_last_year is not None and day > rule.until_day_in_last_year
         )
         if rule.from_year <= group <= rule.to_year and not is_late:
-            (certain if counts else perhaps)[pupil_id] += 1
-    return certain, perhaps
+            (certain if counts else perhaps)[pupil_id].add((source_kind, first))
+    return (
+        {pupil_id: len(certain[pupil_id]) for pupil_id in years},
+        {pupil_id: len(perhaps[pupil_id] - certain[pupil_id]) for pupil_id in years},
+    )
 
 
 def _of_phase(rows: Any, bit: int) -> Q:
