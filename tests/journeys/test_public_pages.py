@@ -1,5 +1,6 @@
 """Priya asks for approval, Ellen gives it, and a parent reads the careers page on a telephone: light, plain, and for machines."""
 
+import itertools
 import json
 from datetime import date, timedelta
 
@@ -27,7 +28,7 @@ def wrong(page: str) -> list[str]:
     found += [f"id {each} twice" for each in sorted(set(ids)) if ids.count(each) > 1]
     headings = [int(each.tag[1]) for each in tree.iter() if each.tag in {"h1", "h2", "h3", "h4"}]
     found += ["not one <h1>"] if headings.count(1) != 1 else []
-    pairs = zip(headings, headings[1:], strict=False)
+    pairs = itertools.pairwise(headings)
     return found + [f"<h{after}> after <h{before}>" for before, after in pairs if after - before > 1]
 
 
