@@ -273,9 +273,9 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
-# --- the school's own website ---------------------------------------------------------------------
-# Over which wire it is visited: nobody changes it but the tests, which visit servers of their own.
-WEBSITE_WIRE = "dekaan.website.fetching.wire.Wire"
+# --- what the server asks of others ----------------------------------------------------------------
+# Over which wire: nobody changes it but the tests, which ask servers of their own.
+WIRE = "dekaan.core.fetching.wire.Wire"
 
 # --- words, time, files -----------------------------------------------------------------------
 LANGUAGE_CODE = "en-gb"

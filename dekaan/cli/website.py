@@ -71,7 +71,7 @@ def _visited(school: School, address: str) -> Visited:
             "Say where that is: dekaan website watch ADDRESS --school SCHOOL. Or save the page, and give the file."
         )
     try:
-        return visit(address, school=school.name, wire=import_string(settings.WEBSITE_WIRE)())
+        return visit(address, school=school.name, wire=import_string(settings.WIRE)())
     except NotAnAddress as refusal:
         raise Refused(str(refusal)) from refusal
 

@@ -14,15 +14,15 @@ from django.utils.module_loading import import_string
 from dekaan.access.models import User
 from dekaan.audit.changes import record
 from dekaan.core.academic_year import months_after, today
+from dekaan.core.fetching.addresses import NotAnAddress, address_of
 from dekaan.core.scope import working_in
 from dekaan.jobs.queries import job_in_hand
 from dekaan.publication.changes import say_facts
 from dekaan.schools.models import School
 from dekaan.website import queries
-from dekaan.website.fetching.addresses import NotAnAddress, address_of
-from dekaan.website.fetching.visiting import visit
 from dekaan.website.models import WatchedWebsite, WebsiteCheck
 from dekaan.website.reading.document import Document
+from dekaan.website.visiting import visit
 
 __all__ = [
     "NoWebsite",
@@ -130,7 +130,7 @@ def make_check(school_id: int, check_id: int) -> None:
         school = School.objects.select_related("trust").get(pk=school_id)
     if check is None:
         return
-    wire = import_string(settings.WEBSITE_WIRE)()
+    wire = import_string(settings.WIRE)()
 
     def tell(words: str, done: int) -> None:
         _tell(school_id, check, words, done)

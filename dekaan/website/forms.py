@@ -6,8 +6,8 @@ from django import forms
 
 from dekaan.access.queries import last_saved_by
 from dekaan.core.editing import Edits
+from dekaan.core.fetching.addresses import NotAnAddress, address_of
 from dekaan.core.plain_fields import words
-from dekaan.website.fetching.addresses import NotAnAddress, address_of
 from dekaan.website.models import WatchedWebsite
 from dekaan.website.reading.saved import MOST
 

@@ -6,10 +6,9 @@ from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
+from dekaan.core.fetching.addresses import NotAnAddress, registered_host
 from dekaan.publication.queries import facts_now
 from dekaan.schools.models import School
-from dekaan.website.fetching.addresses import NotAnAddress, registered_host
-from dekaan.website.fetching.visiting import Visited, led_to, visit
 from dekaan.website.judging.findings import AboutSchool, Finding, OurRecords, State
 from dekaan.website.judging.items import Item, items
 from dekaan.website.judging.judge import judge
@@ -18,6 +17,7 @@ from dekaan.website.models import WatchedWebsite, WebsiteCheck
 from dekaan.website.reading.document import Document
 from dekaan.website.reading.saved import read_saved
 from dekaan.website.reading.unread import WORDS
+from dekaan.website.visiting import Visited, led_to, visit
 
 __all__ = [
     "Checked",

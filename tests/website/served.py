@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from dekaan.website.fetching.addresses import is_public
-from dekaan.website.fetching.wire import Wire
+from dekaan.core.fetching.addresses import is_public
+from dekaan.core.fetching.wire import Wire
 
 PUBLIC = "93.184.216.34"
 Answers = Callable[[BaseHTTPRequestHandler], None]
@@ -130,7 +130,7 @@ def in_use() -> Local:
 @pytest.fixture
 def served(website, settings) -> Iterator[Callable[..., Local]]:
     """`served({path: page})`: the website that the worker, or a command, visits."""
-    settings.WEBSITE_WIRE = "tests.website.served.in_use"
+    settings.WIRE = "tests.website.served.in_use"
 
     def serve(answers: Answers | dict[str, Any], **names: Any) -> Local:
         IN_USE.append(website(answers, **names))

@@ -156,7 +156,7 @@ BAD = {
 
 @pytest.mark.parametrize("what", BAD)
 def test_a_website_that_cannot_be_read_says_so_and_nothing_is_called_missing(in_ashdown, served, monkeypatch, what):
-    from dekaan.website.fetching import asking
+    from dekaan.core.fetching import asking
 
     monkeypatch.setattr(asking, "SECONDS", 1.0)
     answers, why = BAD[what]

@@ -13,11 +13,11 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-from dekaan.website.fetching import asking
-from dekaan.website.fetching.addresses import NotAnAddress, NotFetched, address_of, is_public, registered_host
-from dekaan.website.fetching.asking import PAGE_LIMIT, PDF_LIMIT, Asker
-from dekaan.website.fetching.robots import robots_of
-from dekaan.website.fetching.wire import Wire
+from dekaan.core.fetching import asking
+from dekaan.core.fetching.addresses import NotAnAddress, NotFetched, address_of, is_public, registered_host
+from dekaan.core.fetching.asking import PAGE_LIMIT, PDF_LIMIT, Asker
+from dekaan.core.fetching.robots import robots_of
+from dekaan.core.fetching.wire import Wire
 from tests.website.bombs import gzip_bomb
 from tests.website.served import PUBLIC, Local, send, serving
 
@@ -147,6 +147,28 @@ def test_a_name_with_a_private_address_among_public_ones_is_refused_whole(websit
     wire = website({"/careers/": "secret"}, www_ashdown_example=[[PUBLIC, private]])
     assert refused(wire) == "not-public"
     assert wire.connected == []
+
+
+def test_where_no_host_is_named_any_public_name_is_asked_and_no_other(website):
+    """A link of the library leads anywhere, by whatever redirects; every step is looked at as strictly."""
+    wire = website(
+        {
+            "/a": (302, {"Location": "http://www.services.example/b"}, ""), "/b": "x" * (PAGE_LIMIT + 1),
+            "/in": (302, {"Location": "http://inside.example/"}, ""), "/number": (302, {"Location": "http://169.254.169.254/"}, ""),
+            "/port": (302, {"Location": "http://services.example:22/"}, ""),
+        },
+        inside_example=[["10.0.0.7"]],
+    )  # fmt: skip
+    anywhere = Asker(None, "Dekaan link check", wire)
+    answer = anywhere.ask("http://careers.example/a", reads=False)
+    assert (answer.address, answer.content) == ("http://www.services.example/b", b"")  # nothing of the page is read
+    for path, reason in {"/in": "not-public", "/number": "elsewhere", "/port": "elsewhere"}.items():
+        with pytest.raises(NotFetched, match=reason):
+            anywhere.ask(f"http://careers.example{path}", reads=False)
+    assert set(wire.connected) == {PUBLIC}
+    only_http = Asker(None, "x", wire, is_let=lambda address: address.host != "www.services.example")
+    with pytest.raises(NotFetched, match="robots"):
+        only_http.ask("http://careers.example/a")
 
 
 def test_redirects_on_the_same_host_are_followed_five_times_and_circles_are_not(website):

@@ -2,9 +2,9 @@
 
 import pytest
 
-from dekaan.website.fetching import visiting
-from dekaan.website.fetching.addresses import NotAnAddress
-from dekaan.website.fetching.visiting import MOST_PAGES, identity_of, visit
+from dekaan.website import visiting
+from dekaan.core.fetching.addresses import NotAnAddress
+from dekaan.website.visiting import MOST_PAGES, identity_of, visit
 from tests.website.samples.pdfs import pdf_of
 from tests.website.served import send
 

@@ -1,4 +1,4 @@
-"""Which addresses may be asked for: of the registered host, over the web, and on the public internet."""
+"""Which addresses may be asked for: over the web, on the public internet, and of a named host where there is one."""
 
 import ipaddress
 import re
@@ -28,7 +28,7 @@ class NotAnAddress(Exception):
 
 
 class NotFetched(Exception):
-    """It was not fetched, for that reason (a key of `reading.unread.WORDS`)."""
+    """It was not fetched, for that reason, a word of which whoever asked makes a sentence."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
@@ -104,13 +104,13 @@ def registered_host(address: str) -> str:
     return address_of(address).host.removeprefix("www.")
 
 
-def on_host(written: str, host: str, base: str = "") -> Address:
-    """The address, if it is on the registered host. Raises NotFetched."""
+def on_host(written: str, host: str | None, base: str = "") -> Address:
+    """The address, if it is on that host, or on any where none is named. Raises NotFetched."""
     try:
         found = address_of(urljoin(base, written) if base else written)
     except (NotAnAddress, ValueError) as problem:
         raise NotFetched("elsewhere") from problem
-    if found.host.removeprefix("www.") != host:
+    if host is not None and found.host.removeprefix("www.") != host:
         raise NotFetched("elsewhere")
     return found
 

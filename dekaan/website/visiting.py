@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-from dekaan.website.fetching.addresses import NotFetched, on_host, registered_host
-from dekaan.website.fetching.asking import Answer, Asker
-from dekaan.website.fetching.robots import MOST, NOTHING, Robots, robots_of
-from dekaan.website.fetching.wire import Wire
+from dekaan.core.fetching.addresses import Address, NotFetched, on_host, registered_host
+from dekaan.core.fetching.asking import Answer, Asker
+from dekaan.core.fetching.robots import MOST, NOTHING, Robots, robots_of
+from dekaan.core.fetching.wire import Wire
 from dekaan.website.judging.site import called, is_about_access, is_about_careers
 from dekaan.website.reading.document import Document, Link
 from dekaan.website.reading.door import read_bytes
@@ -74,8 +74,8 @@ class _Visit:
         self.ends_at = self.wire.now() + VISIT_SECONDS
         self.asker = Asker(self.host, self.identity, self.wire, self._is_let, self.ends_at)
 
-    def _is_let(self, path: str) -> bool:
-        return self.robots.lets(path)
+    def _is_let(self, address: Address) -> bool:
+        return self.robots.lets(address.path)
 
     def go(self) -> Visited:
         """The careers page, then what it leads to, then its links."""

@@ -6,13 +6,13 @@ import re
 import socket
 import ssl
 import zlib
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from email.message import Message
 from typing import Any
 
-from dekaan.website.fetching.addresses import Address, NotFetched, is_public, on_host
-from dekaan.website.fetching.wire import CONNECT_SECONDS, READ_SECONDS, Wire
+from dekaan.core.fetching.addresses import Address, NotFetched, is_public, on_host
+from dekaan.core.fetching.wire import CONNECT_SECONDS, READ_SECONDS, Wire
 
 PAGE_LIMIT, PDF_LIMIT = 5 * 1024 * 1024, 10 * 1024 * 1024
 SECONDS = 25.0  # for one answer, however it trickles
@@ -34,30 +34,34 @@ class Answer:
 
 @dataclass(frozen=True)
 class Asker:
-    """Who asks, of which registered host, over which wire, and what robots.txt lets it ask for."""
+    """Who asks, of which host and no other, over which wire, and what it may ask for, looked at at every step.
 
-    host: str
+    Where no host is named, of any on the public internet.
+    """
+
+    host: str | None
     identity: str
     wire: Wire
-    is_let: Callable[[str], bool] = lambda _: True
+    is_let: Callable[[Address], bool] = lambda _: True
     ends_at: float = float("inf")  # of the whole visit, by the wire's clock
+    headers: Mapping[str, str] = field(default_factory=dict)  # besides, or instead of, those of a visitor
 
-    def ask(self, written: str, *, method: str = "GET", most: int | None = None) -> Answer:
-        """The answer, after the redirects that it asks for. Raises NotFetched."""
+    def ask(self, written: str, *, method: str = "GET", most: int | None = None, reads: bool = True) -> Answer:
+        """The answer, after the redirects that it asks for; without `reads` nothing of its body. Raises NotFetched."""
         address, been = on_host(written, self.host), set[str]()
         until = min(self.wire.now() + SECONDS, self.ends_at)
         while True:
             if address.whole in been or len(been) > MOST_REDIRECTS:
                 raise NotFetched("redirects")
             been.add(address.whole)
-            if not self.is_let(address.path):
+            if not self.is_let(address):
                 raise NotFetched("robots")
-            answer = self._step(address, method, until, most)
+            answer = self._step(address, method, until, most, reads=reads)
             if isinstance(answer, Answer):
                 return answer
             address = on_host(answer, self.host, base=address.whole)
 
-    def _step(self, address: Address, method: str, until: float, most: int | None) -> Answer | str:
+    def _step(self, address: Address, method: str, until: float, most: int | None, *, reads: bool) -> Answer | str:
         """The answer, or the address that it leads on to."""
         connection = http.client.HTTPConnection(address.host, address.port)
         made = self._connected(address, until)
@@ -69,13 +73,13 @@ class Asker:
                 "Accept-Encoding": "gzip",
                 "Accept-Language": "en-GB, en",
                 "Connection": "close",
-            }
+            } | dict(self.headers)
             connection.request(method, address.path, headers=headers)
             reply = connection.getresponse()
             if reply.status in _REDIRECTS and reply.getheader("Location"):
                 return str(reply.getheader("Location")).strip()
             _look_at_status(reply.status)
-            content = b"" if method == "HEAD" else _body(reply, most or _limit(address, reply))
+            content = b"" if method == "HEAD" or not reads else _body(reply, most or _limit(address, reply))
         except TimeoutError as problem:
             raise NotFetched("too-slow") from problem
         except (http.client.HTTPException, OSError, ValueError, zlib.error) as problem:
