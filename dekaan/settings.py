@@ -75,6 +75,7 @@ AREAS = [  # bottom to top
     "dekaan.programme",
     "dekaan.curriculum",
     "dekaan.schemes",
+    "dekaan.library",
     "dekaan.quality",
     "dekaan.evidence",
     "dekaan.lists",
@@ -276,6 +277,12 @@ CONTENT_SECURITY_POLICY = {
 # --- what the server asks of others ----------------------------------------------------------------
 # Over which wire: nobody changes it but the tests, which ask servers of their own.
 WIRE = "dekaan.core.fetching.wire.Wire"
+
+# --- look-ups (docs/information-library.md) ---------------------------------------------------------
+# Which public services the library may ask, with commas: "lmi-for-all", "job-profiles". None unless a technician says so.
+LOOK_UPS = [each for each in os.environ.get("DEKAAN_LOOK_UPS", "").replace(" ", "").split(",") if each]
+# The key that the National Careers Service gives for its job profiles.
+JOB_PROFILES_KEY = os.environ.get("DEKAAN_JOB_PROFILES_KEY", "")
 
 # --- words, time, files -----------------------------------------------------------------------
 LANGUAGE_CODE = "en-gb"

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from dekaan.curriculum.urls import without_account as proposing_links
+from dekaan.library.urls import without_account as opening_resources
 from dekaan.programme.urls import outside as programme_outside
 from dekaan.programme.urls import rooms as programme_rooms
 from dekaan.provider_requests.urls import outside as asking_for_access
@@ -16,7 +17,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("answer/", include(answering)),
     path("curriculum-link/", include(proposing_links)),
     path("provider-access/", include(asking_for_access)),
+    path("go/", include(opening_resources)),
     path("<slug:school_slug>/curriculum/", include("dekaan.curriculum.urls")),
+    path("<slug:school_slug>/library/", include("dekaan.library.urls")),
     path("<slug:school_slug>/", include("dekaan.schemes.urls")),
     path("<slug:school_slug>/requests/", include("dekaan.provider_requests.urls")),
     path("<slug:school_slug>/feedback/", include("dekaan.quality.urls")),

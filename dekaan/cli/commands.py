@@ -3,7 +3,7 @@
 import click
 
 from dekaan import __version__
-from dekaan.cli import figures, keeping, lists, morning, partners, privacy, serving, setting_up, trail, website
+from dekaan.cli import figures, keeping, library, lists, morning, partners, privacy, serving, setting_up, trail, website
 from dekaan.cli.words import Refused
 from dekaan.core.under_way import WORDS, restore_under_way
 
@@ -35,6 +35,7 @@ for command in (
     lists.export,
     lists.dump,
     partners.partners,
+    library.library,
     figures.measures,
     privacy.privacy,
     website.website,

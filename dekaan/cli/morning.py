@@ -2,7 +2,7 @@
 
 Who joins or leaves is counted, whoever has left the staff or whose last role has run out comes in no more, sessions
 that nobody recorded leave their pupils unknown, uploaded files whose time for undo has passed are deleted and so are
-yesterday's presses, a visit of the school's own website is asked for where the last was a week ago, the list of erasures in the data folder is whole, and records that were kept long enough go where
+yesterday's presses, a visit of the school's own website and a look at the library's links are asked for where the last was a week ago, the list of erasures in the data folder is whole, and records that were kept long enough go where
 the school lets them, each named for 30 days before.
 
 What goes wrong at one school is that school's alone: the others go on, the log says why, and Home says that it was
@@ -25,6 +25,8 @@ from dekaan.core.scope import working_in
 from dekaan.evidence.changes import forget_strays
 from dekaan.exchange.changes import delete_old_files
 from dekaan.jobs.changes import forget_done_jobs, forget_old_mail
+from dekaan.library.changes import ask_weekly_look, forget_old_presses, forget_old_rounds
+from dekaan.library.tasks import look_at_links
 from dekaan.people.changes import end_roles_of_leavers, turn_to_day
 from dekaan.privacy.changes import erase_forgotten, run_retention
 from dekaan.programme.changes import note_unrecorded
@@ -68,6 +70,9 @@ def _gone_round(school: School, on: date) -> bool:
         with transaction.atomic(), working_in(school):
             ask_weekly(lambda check: visit_website.enqueue(school.pk, check.pk))
             forget_old_checks(on)
+            ask_weekly_look(lambda look: look_at_links.enqueue(school.pk, look.pk))
+            forget_old_rounds(on)
+            forget_old_presses(on)
         with transaction.atomic(), working_in(school):
             erase_forgotten()
             forget_old_contacts(on)

@@ -34,6 +34,7 @@ ROOMS: dict[str, tuple[tuple[str, str, str, str], ...]] = {
         ("The year", "programme-calendar", "programme.see", "programme"),
         ("Curriculum", "curriculum-map", "programme.see", "curriculum"),
         ("Schemes of work", "scheme-list", "programme.see", "schemes"),
+        ("Library", "resource-list", "programme.see", "library"),
         ("Learning", "learning-coverage", "programme.see", "learning"),
         ("Observations", "observation-list", "reports.see", "observations"),
         ("Requests", "provider-request-list", "programme.see", "requests"),

@@ -13,6 +13,8 @@ from dekaan.core.undo import UNDO_FOR
 from dekaan.exchange.fields import KINDS, Field, fields_of
 from dekaan.exchange.models import Decision, ImportLine, ImportRun
 from dekaan.exchange.raw_export import export_school
+from dekaan.exchange.reading.door import read_file as read_sheet
+from dekaan.exchange.reading.sheet import Unreadable
 from dekaan.exchange.staging import revived, shown
 from dekaan.people.models import Enrolment, Pupil, YearRecord
 from dekaan.people.queries import not_ended
@@ -240,12 +242,14 @@ def year_to_begin() -> int | None:
 __all__ = [
     "DecisionTable",
     "ImportReport",
+    "Unreadable",
     "can_undo",
     "columns_read",
     "day_of_session",
     "export_school",
     "latest_done",
     "needs_attention",
+    "read_sheet",
     "report_of",
     "run_by_id",
     "runs",

@@ -29,6 +29,8 @@ OF_A_SCHOOL = {
     "compare_import": "Comparing a list with what is held",
     "record_import": "Recording a list",
     "visit_website": "Visiting the school's website",
+    "look_at_links": "Looking at the links of the information library",
+    "look_up_occupation": "Asking a public service about an occupation",
 }
 OF_A_PERSON = {
     "send_password_link": "Writing a link for a new password",

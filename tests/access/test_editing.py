@@ -29,6 +29,7 @@ EDITED = {
     "activity-learning-change",
     "briefing-change",
     "activity-meaning",
+    "activity-resources-change",
     "calendar-entry-change",
     "carer-change",
     "contact-change",
@@ -48,6 +49,7 @@ EDITED = {
     "publication-words-change",
     "pupil-change",
     "questionnaire-change",
+    "resource-change",
     "retention-change",
     "scheme-change",
     "scheme-lesson-change",
@@ -141,6 +143,7 @@ def test_nothing_is_overwritten_in_silence(kestrel, una):
     apart = {  # marks, numbers, yes or no, an address of the web: tests of their own
         "activity-learning-change",
         "activity-meaning",
+        "activity-resources-change",
         "collection-change",
         "evidence-settings",
         "retention-change",

@@ -49,6 +49,8 @@ def test_the_contents_are_those_that_technicians_were_promised():
         "export",
         "dump",
         "partners load",
+        "library load soc",
+        "library load destinations",
         "measures verify",
         "measures rebuild",
         "privacy retention",

@@ -42,6 +42,7 @@ NEEDS: dict[str, dict[str, Any]] = {
     "schemes.Scheme": {"year_groups": [10]},
     "provider_requests.FreeTime": {"weekday": 2, "starts_at": time(9), "minutes": 40, "year_groups": [10]},
     "provider_requests.ProviderRequest": {"year_groups": [10], "contact_email": "asks@college.example"},
+    "library.Resource": {"kind": "job-profiles", "address": "https://careers.example/", "number": made_so_far},
     "curriculum.Subject": {"year_groups": [10]},
     "curriculum.CurriculumLink": {"what": "How a surveyor works", "year_group": 10},
 }

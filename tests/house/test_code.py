@@ -24,6 +24,7 @@ DOORS = {
     "access.throttle": "an address that is opened without signing in counts wrong tries",
     "access.tasks": "whoever gives a role sends the invitation in the same transaction",
     "website.tasks": "the morning's round hands the weekly visit to the worker",
+    "library.tasks": "and the weekly look at the links",
     "measures.cells": "the names of the breakdowns",
     "demo.build": "the command line builds the demonstration",
     "demo.people": "and prints its people's logins",

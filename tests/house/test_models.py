@@ -25,6 +25,10 @@ SHARED = {
     "audit.Chain": "where a school's lines end, and nothing of what they say",
     "partners.TrustOrganisation": "is offered to every school of its trust, and names no person",
     "partners.RegisterEntry": "rows of a public register, looked up by every school of the installation",
+    **dict.fromkeys(
+        ("library.Loaded", "library.OccupationGroup", "library.DestinationRow", "library.LookUp"),
+        "what others publish, for every school of the installation, and about no person",
+    ),
     "jobs.Worker": "a process of the installation, and about no person",
     "jobs.Mail": "is to an account, and one is sent before anybody is signed in",
     "backups.BackupRun": "a backup is of the whole installation, and about no person",

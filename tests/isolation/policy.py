@@ -17,6 +17,7 @@ ASKS: dict[P, str] = {
         "scheme-list scheme-detail "
         "provider-request-list provider-request-detail provider-request-log "
         "own-calendar-end school-calendar carousel-list carousel-detail carousel-print "
+        "resource-list resource-detail library-reach occupation-list occupation-detail destination-measures "
         "organisation-list organisation-detail partner-links trust-organisation-list"
     ),
     P.PROGRAMME_CHANGE: (
@@ -37,7 +38,9 @@ ASKS: dict[P, str] = {
         "access-rules-change free-time-new free-time-change "
         "free-time-remove provider-request-reply provider-request-withdraw provider-request-put-back "
         "provider-request-forget provider-request-export provider-reply-again provider-reply-leave "
-        "website-check-now website-saved website-change"
+        "website-check-now website-saved website-change "
+        "resource-new resource-change resource-reviewed resource-starters resource-links-check resource-use-new "
+        "activity-resources-change occupation-look-up"
     ),
     P.SCHEMES_CHANGE: ("scheme-change scheme-lesson-new scheme-lesson-change scheme-lesson-up scheme-lesson-remove"),
     P.PARTNERS_SEE: "contact-detail",
@@ -114,7 +117,8 @@ OUTSIDE: dict[str, str] = dict.fromkeys(
         "account_reset_password_from_key_done account_signup account_inactive mfa_authenticate mfa_login_webauthn "
         "openid_connect_login openid_connect_callback first-account invitation invitation-open "
         "session-left calendar-feed answer-new answer-given link-propose link-proposed "
-        "meaning-say meaning-said careers-page provider-access-page careers-embed provider-request-new provider-request-received"
+        "meaning-say meaning-said careers-page provider-access-page careers-embed provider-request-new provider-request-received "
+        "resource-go resource-on"
     ).split(),
     "open to all",
 )
@@ -146,6 +150,7 @@ LEADS_ON = frozenset(
         "observation-remove rule-changes-read "
         "free-time-remove provider-request-reply provider-request-withdraw "
         "provider-request-put-back provider-request-forget provider-reply-again provider-reply-leave "
+        "resource-reviewed resource-links-check occupation-look-up occupation-detail "
         "website-check-now contact-erase conversation-remove name-matching-undo merge-new merge-undo "
         "trust-organisation-take"
     ).split()

@@ -2,8 +2,8 @@
 
 import pytest
 
-from dekaan.website import visiting
 from dekaan.core.fetching.addresses import NotAnAddress
+from dekaan.website import visiting
 from dekaan.website.visiting import MOST_PAGES, identity_of, visit
 from tests.website.samples.pdfs import pdf_of
 from tests.website.served import send

@@ -13,6 +13,7 @@ from dekaan.curriculum.personal_data import HELD as CURRICULUM
 from dekaan.evidence.personal_data import HELD as EVIDENCE
 from dekaan.exchange.personal_data import HELD as EXCHANGE
 from dekaan.jobs.personal_data import HELD as JOBS
+from dekaan.library.personal_data import HELD as LIBRARY
 from dekaan.lists.personal_data import HELD as LISTS
 from dekaan.measures.personal_data import HELD as MEASURES
 from dekaan.participation.personal_data import HELD as PARTICIPATION
@@ -31,7 +32,7 @@ from dekaan.website.personal_data import HELD as WEBSITE
 
 HELD: tuple[Holding, ...] = (
     *PEOPLE, *PARTNERS, *PARTICIPATION, *PROGRAMME, *QUALITY, *CURRICULUM,
-    *SCHEMES, *EVIDENCE, *LISTS, *COMPASS, *MEASURES, *EXCHANGE,
+    *SCHEMES, *LIBRARY, *EVIDENCE, *LISTS, *COMPASS, *MEASURES, *EXCHANGE,
     *REPORTS, *PUBLICATION, *PROVIDER_REQUESTS, *WEBSITE, *PRIVACY, *ACCESS,
     *JOBS, *AUDIT,
 )  # fmt: skip

@@ -41,6 +41,10 @@ LEFT_OUT = {
     **dict.fromkeys(("jobs.Worker", "jobs.Mail"), "sealed until it is sent, and gone soon after"),
     **dict.fromkeys(("measures.PupilYear", "measures.Coverage"), "figures and codes"),
     **dict.fromkeys(("schools.Trust", "schools.School"), "names and numbers of schools"),
+    **dict.fromkeys(
+        ("library.Loaded", "library.OccupationGroup", "library.DestinationRow", "library.LookUp"),
+        "what others publish, as it is published",
+    ),
     "partners.RegisterEntry": "rows of a public register, as it is published",
     "partners.TrustOrganisation": "a trust's own, and about no person of any school",
     "backups.BackupRun": "the installation's own, about no person",
@@ -61,6 +65,7 @@ CALLED = {
     "programme.Session": ("A session", "session-detail", "pk"),
     "curriculum.CurriculumLink": ("What a lesson linked to careers", "curriculum-link-change", "pk"),
     "curriculum.Subject": ("A subject", "subject-detail", "pk"),
+    "library.Resource": ("A resource of the library", "resource-detail", "pk"),
     "schemes.Scheme": ("A scheme of work", "scheme-detail", "pk"),
     "schemes.SchemeLesson": ("A lesson of a scheme", "scheme-detail", "scheme_id"),
     "schemes.Observation": ("An observation", "observation-detail", "pk"),

@@ -24,6 +24,7 @@ from dekaan.core.scope import schools_in_scope
 from dekaan.curriculum.models import CurriculumLink, Subject
 from dekaan.evidence.models import Evidence
 from dekaan.exchange.models import ImportRun
+from dekaan.library.models import Resource
 from dekaan.partners.models import Organisation, TrustOrganisation
 from dekaan.people.changes import LiftedBecause
 from dekaan.people.models import StaffMember
@@ -231,6 +232,7 @@ class _Names:
             "curriculum subject": Subject.objects.all(),
             "curriculum link": CurriculumLink.objects.all(),
             "scheme": Scheme.objects.all(),
+            "resource": Resource.objects.all(),
             "scheme lesson": SchemeLesson.objects.all(),
             "evidence": Evidence.objects.all(),
             "published version": PublishedVersion.objects.all(),

@@ -1,0 +1,53 @@
+"""A resource's public link: who presses says for whom, the press is counted, and the stored address opens.
+
+No cookie, no script, nothing kept of who it was. It leads to the address that the school has stored and to no other.
+"""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.csrf import csrf_exempt
+
+from dekaan.access import by_link
+from dekaan.access.door import open_to_all
+from dekaan.library import changes, queries
+from dekaan.library.forms import who_presses
+from dekaan.schools.models import School
+
+NOTHING = "library/resource_nothing.html"
+
+
+@open_to_all
+@csrf_exempt  # a token needs a cookie, and a press of another's page does no more than one of a pupil's: it counts one
+def resource_go(request: HttpRequest, at_slug: str, resource_number: int) -> HttpResponse:
+    """Where the link leads, and a button for each of those it is for; a press counts one."""
+
+    def answer(school: School) -> HttpResponse | None:
+        resource = queries.opened_by(resource_number)
+        if resource is None:
+            return None
+        choices = who_presses(resource)
+        for value, _ in choices:
+            if request.method == "POST" and request.POST.get("who") == value:
+                audience, _, stage = value.partition("-")
+                changes.count_press(resource, audience=audience, key_stage=int(stage))
+                return redirect("resource-on", school.slug, resource.number)
+        context = {"resource": resource, "asked_by": school.name, "choices": choices}
+        return render(request, "library/resource_go.html", context)
+
+    return by_link.opened(request, at_slug, answer, kind="resource link", nothing=NOTHING)
+
+
+@open_to_all
+def resource_on(request: HttpRequest, at_slug: str, resource_number: int) -> HttpResponse:
+    """On to the stored address: by itself, or by the link that stands here."""
+
+    def answer(school: School) -> HttpResponse | None:
+        resource = queries.opened_by(resource_number)
+        if resource is None:
+            return None
+        context = {"resource": resource, "asked_by": school.name}
+        response = render(request, "library/resource_on.html", context)
+        response["Refresh"] = f"0; url={resource.address}"
+        return response
+
+    return by_link.opened(request, at_slug, answer, kind="resource link", nothing=NOTHING)
