@@ -19,6 +19,7 @@ from dekaan.demo.curriculum import write_curriculum
 from dekaan.demo.evaluations import write_evaluations
 from dekaan.demo.evidence import write_evidence
 from dekaan.demo.feedback import write_feedback
+from dekaan.demo.library import write_library, write_published
 from dekaan.demo.lists import keep_lists
 from dekaan.demo.names import BOYS, GIRLS, SURNAMES
 from dekaan.demo.partners import write_partners, write_register, write_trust_partners
@@ -83,6 +84,7 @@ def build(*, schools: int = 3, pupils: int | None = None, years: int = 3, seed: 
                 files += _fill(school, plan, accounts, this_year, first_year, seed)
         made.append(school)
     _trust_roles(accounts, trust, first_year)
+    write_published()
     return Built(made, files)
 
 
@@ -142,6 +144,8 @@ def _fill(
     write_curriculum(staff, by=leader, academic_year=this_year)
     write_schemes(staff, by=leader, today=today())
     write_evidence(staff, slug=plan.slug, by=leader, today=today())
+    if plan.slug == SCHOOLS[0].slug:
+        write_library(staff, by=leader, today=today())
     note_unrecorded(today())
     write_feedback(Random(f"{seed}-{plan.slug}-feedback"), staff=staff, by=leader, years=years, today=today())
     rebuild()

@@ -12,8 +12,8 @@ urlpatterns = [
     path("use/", views.resource_use_new, name="resource-use-new"),
     path("reach/", views.library_reach, name="library-reach"),
     path("occupations/", views.occupation_list, name="occupation-list"),
-    path("occupations/<int:occupation_code>/", views.occupation_detail, name="occupation-detail"),
-    path("occupations/<int:occupation_code>/look-up/", views.occupation_look_up, name="occupation-look-up"),
+    path("occupations/<int:occupation_key>/", views.occupation_detail, name="occupation-detail"),
+    path("occupations/<int:occupation_key>/look-up/", views.occupation_look_up, name="occupation-look-up"),
     path("destinations/", views.destination_measures, name="destination-measures"),
     path("activities/<int:activity_id>/", views.activity_resources_change, name="activity-resources-change"),
     path("<int:resource_id>/", views.resource_detail, name="resource-detail"),
@@ -23,6 +23,6 @@ urlpatterns = [
 
 # For whoever opens a resource by its public link, and has no account: outside any school's own addresses.
 without_account = [
-    path("<slug:at_slug>/<int:resource_number>/", views.resource_go, name="resource-go"),
-    path("<slug:at_slug>/<int:resource_number>/on/", views.resource_on, name="resource-on"),
+    path("<slug:at_slug>/<int:resource_key>/", views.resource_go, name="resource-go"),
+    path("<slug:at_slug>/<int:resource_key>/on/", views.resource_on, name="resource-on"),
 ]

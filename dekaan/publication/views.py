@@ -315,15 +315,25 @@ def _body(
     form = reverse("provider-request-new", args=[school.slug])
     dated = {"review": "next_review_on", "approved": "statement_approved_on", "statement_review": "statement_review_on"}
     dates = {name: date.fromisoformat(facts[of]) if facts.get(of) else None for name, of in dated.items()}
+    resources = {
+        audience: [each | {"address": _resource(school, each["number"], request)} for each in lines]
+        for audience, lines in content.get("resources", {}).items()
+    }
     calendar = [each | {"day": date.fromisoformat(each["on"])} for each in content.get("calendar", [])]
     context = {
-        "content": content | dates | {"calendar": calendar},
+        "content": content | dates | {"calendar": calendar, "resources": resources},
         "is_careers": page == Page.CAREERS,
         "form_follows": "employers" if page == Page.CAREERS else "requests",
         "form": (request.build_absolute_uri(form) if request else form) if asks_by_form else "",
         "statement": (request.build_absolute_uri(statement) if request else statement) if has_statement else "",
     }
     return render_to_string("publication/body.html", context)
+
+
+def _resource(school: School, number: int, request: HttpRequest | None) -> str:
+    """The public link of that resource of the library."""
+    address = reverse("resource-go", args=[school.slug, number])
+    return request.build_absolute_uri(address) if request else address
 
 
 def _address(request: HttpRequest, page: Page) -> str:

@@ -48,7 +48,7 @@ EXAMPLES = {
     "starter_key": lambda: "enterprise-day",
     "questionnaire_key": lambda: "carers",
     "page_key": lambda: "careers",
-    "occupation_code": lambda: 2134,
+    "occupation_key": lambda: 2134,
 }
 DOWNLOADS_OR_PAGES = {200, 302, 400, 405, 409}
 

@@ -24,11 +24,11 @@ def occupation_list(request: SchoolRequest) -> HttpResponse:
 
 
 @needs(Permission.PROGRAMME_SEE)
-def occupation_detail(request: SchoolRequest, occupation_code: int) -> HttpResponse:
+def occupation_detail(request: SchoolRequest, occupation_key: int) -> HttpResponse:
     """A group: what those in it do, how people come into it, and what services answered."""
-    group = OccupationGroup.objects.filter(code=str(occupation_code)).first()
+    group = OccupationGroup.objects.filter(code=str(occupation_key)).first()
     if group is None:
-        messages.info(request, f"No group of the code {occupation_code} is loaded.")
+        messages.info(request, f"No group of the code {occupation_key} is loaded.")
         return redirect("occupation-list", request.school.slug)
     context = {"page": queries.occupation_page(group), "loaded": queries.loaded("soc-2020")}
     return render(request, "library/occupation_detail.html", context)
@@ -36,9 +36,9 @@ def occupation_detail(request: SchoolRequest, occupation_code: int) -> HttpRespo
 
 @needs(Permission.PROGRAMME_CHANGE)
 @require_POST
-def occupation_look_up(request: SchoolRequest, occupation_code: int) -> HttpResponse:
+def occupation_look_up(request: SchoolRequest, occupation_key: int) -> HttpResponse:
     """The worker asks the service of the button about the occupation."""
-    group = OccupationGroup.objects.filter(code=str(occupation_code)).first()
+    group = OccupationGroup.objects.filter(code=str(occupation_key)).first()
     if group is None:
         return redirect("occupation-list", request.school.slug)
 
@@ -51,7 +51,7 @@ def occupation_look_up(request: SchoolRequest, occupation_code: int) -> HttpResp
         messages.error(request, "That service is not switched on. Ask whoever runs Dekaan.")
     else:
         messages.success(request, "The service is being asked. Open the page again in a moment.")
-    return redirect("occupation-detail", request.school.slug, occupation_code)
+    return redirect("occupation-detail", request.school.slug, occupation_key)
 
 
 @needs(Permission.PROGRAMME_SEE)

@@ -18,11 +18,11 @@ NOTHING = "library/resource_nothing.html"
 
 @open_to_all
 @csrf_exempt  # a token needs a cookie, and a press of another's page does no more than one of a pupil's: it counts one
-def resource_go(request: HttpRequest, at_slug: str, resource_number: int) -> HttpResponse:
+def resource_go(request: HttpRequest, at_slug: str, resource_key: int) -> HttpResponse:
     """Where the link leads, and a button for each of those it is for; a press counts one."""
 
     def answer(school: School) -> HttpResponse | None:
-        resource = queries.opened_by(resource_number)
+        resource = queries.opened_by(resource_key)
         if resource is None:
             return None
         choices = who_presses(resource)
@@ -38,11 +38,11 @@ def resource_go(request: HttpRequest, at_slug: str, resource_number: int) -> Htt
 
 
 @open_to_all
-def resource_on(request: HttpRequest, at_slug: str, resource_number: int) -> HttpResponse:
+def resource_on(request: HttpRequest, at_slug: str, resource_key: int) -> HttpResponse:
     """On to the stored address: by itself, or by the link that stands here."""
 
     def answer(school: School) -> HttpResponse | None:
-        resource = queries.opened_by(resource_number)
+        resource = queries.opened_by(resource_key)
         if resource is None:
             return None
         context = {"resource": resource, "asked_by": school.name}

@@ -8,6 +8,7 @@ from typing import Any
 from dekaan.access.models import RoleAssignment
 from dekaan.access.queries import in_force
 from dekaan.core.academic_year import academic_year_of, months_after, today, year_end, year_label, year_start
+from dekaan.library.queries import offered
 from dekaan.people.models import Group
 from dekaan.people.queries import pupils_named
 from dekaan.programme.models import Audience, Session
@@ -20,6 +21,12 @@ from dekaan.schools.models import School
 
 Content = dict[str, Any]
 LEADER = "careers-leader"
+# Whom the library offers resources to, and what those are called here.
+RESOURCES_FOR = {
+    "pupils": "the resources for pupils",
+    "carers": "the resources for parents and carers",
+    "staff": "the resources for teachers",
+}
 
 
 @dataclass(frozen=True)
@@ -140,7 +147,16 @@ def draft(school: School, page: Page) -> Content:
     if page == Page.CAREERS:
         listed = list(sessions().filter(held_on__gte=year_start(year), held_on__lte=year_end(year), cancelled_at=None))
         content["programme"], content["calendar"] = _programme(listed), _calendar(listed)
+        content["resources"] = {audience: lines for audience in RESOURCES_FOR if (lines := _resources(audience))}
     return content
+
+
+def _resources(audience: str) -> list[dict[str, Any]]:
+    """What the library offers to that audience: by the number of its public link, which leads to where it is then."""
+    return [
+        {"number": each.resource.number, "title": each.resource.title, "says": each.resource.says}
+        for each in offered(audience)
+    ]
 
 
 def _paragraphs(words: str) -> list[str]:
@@ -199,6 +215,8 @@ def _texts(content: Content) -> list[tuple[str, str]]:
     found += [
         ("the dates for parents and carers", f"{each['what']} {each['where']}") for each in content.get("calendar", [])
     ]
+    for audience, lines in content.get("resources", {}).items():
+        found += [(RESOURCES_FOR[audience], f"{each['title']} {each['says']}") for each in lines]
     return found
 
 
@@ -215,11 +233,17 @@ def named_in(content: Content) -> list[tuple[str, str]]:
 
 
 def left_out(content: Content) -> Content:
-    """The content without the lines of the programme and the dates that name a pupil; its sections stay as they are."""
+    """The content without the lines of programme, dates and resources that name a pupil; its sections stay as they are."""
     content = dict(content)
     lines = [line["what"] for group in content.get("programme", []) for line in group["lines"]]
     lines += [f"{each['what']} {each['where']}" for each in content.get("calendar", [])]
+    lines += [f"{each['title']} {each['says']}" for of in content.get("resources", {}).values() for each in of]
     named = {lines[place] for place, _ in pupils_named(lines)}
+    if "resources" in content:
+        content["resources"] = {
+            audience: [each for each in of if f"{each['title']} {each['says']}" not in named]
+            for audience, of in content["resources"].items()
+        }
     if "programme" in content:
         content["programme"] = [
             group | {"lines": kept}
@@ -309,6 +333,8 @@ def changed_since(version: PublishedVersion, now: Content) -> list[str]:
     for each in public_page(Page(version.page)).sections:
         if before.get(each.key) != after.get(each.key):
             found.append(each.heading)
+    if then.get("resources", {}) != now.get("resources", {}):
+        found.append("The resources of the library")
     if then.get("programme") != now.get("programme"):
         found.append("The programme by year group")
     if [each for each in then.get("calendar", []) if each["on"] >= today().isoformat()] != now.get("calendar", []):
