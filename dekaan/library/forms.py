@@ -158,7 +158,7 @@ class Starters(forms.Form):
 def _resources(**more: Any) -> Any:
     said = {"invalid_choice": "Choose among the resources on the list."}
     return forms.ModelMultipleChoiceField(
-        label="Resources", queryset=None, required=False, widget=forms.CheckboxSelectMultiple, error_messages=said, **more
+        label="Resources", queryset=None, required=False, widget=Ticks, error_messages=said, **more
     )  # fmt: skip
 
 

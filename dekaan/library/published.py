@@ -134,7 +134,10 @@ def stages() -> dict[str, str]:
 @cache
 def key_stages() -> dict[int, str]:
     """Key stages by their first year group, as people say them: "Years 7 to 9"."""
-    return {years[0]: f"Years {years[0]} to {years[-1]}" for years in registry().key_stages}
+    return {
+        years[0]: f"Years {years[0]} {'and' if len(years) == 2 else 'to'} {years[-1]}"
+        for years in registry().key_stages
+    }
 
 
 def key_stage_of(year_group: int) -> int | None:

@@ -177,8 +177,8 @@ def _destination_columns(head: list[str]) -> dict[str, int]:
         for what, names in destinations()["columns"].items()
         if any(name in plain for name in names)
     }
-    if missing := {"period", "topic", "group", "type"} - set(places):
-        wanted = ", ".join(destinations()["columns"][each][0] for each in sorted(missing))
+    if missing := [each for each in ("period", "topic", "group", "type") if each not in places]:
+        wanted = ", ".join(destinations()["columns"][each][0] for each in missing)
         raise NotPublished(f"The first line lacks these headings: {wanted}. Nothing was loaded.")
     if not any(each.column in plain for each in measures()):
         raise NotPublished(

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from django.db.models import Sum
 
-from dekaan.core.academic_year import year_end, year_start
+from dekaan.core.academic_year import today, year_end, year_start
 from dekaan.frameworks.queries import Criterion, benchmarks_in_force, criterion
 from dekaan.library.models import Audience, Resource, ResourceUse, Visits
 from dekaan.library.published import criteria_of, key_stage_of, key_stages
@@ -126,9 +126,9 @@ def reach(school: School, academic_year: int, resource: Resource | None = None) 
 
 
 def used_in_sessions(academic_year: int, resource: Resource | None = None) -> list[Session]:
-    """Sessions of the year in which a resource was used, newest first."""
+    """Sessions of the year, until today, in which a resource was used, newest first."""
     uses = ResourceUse.objects.all() if resource is None else ResourceUse.objects.filter(resource=resource)
-    held = {"held_on__gte": year_start(academic_year), "held_on__lte": year_end(academic_year)}
+    held = {"held_on__gte": year_start(academic_year), "held_on__lte": min(today(), year_end(academic_year))}
     found = Session.objects.filter(**held, cancelled_at=None, activity__in=uses.values("activity"))
     return list(found.select_related("activity").order_by("-held_on", "-pk"))
 

@@ -1,6 +1,6 @@
 """The library as it is listed, what needs somebody, and what the public is offered."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from dekaan.core.academic_year import today
 from dekaan.core.folding import folded_words, holds
+from dekaan.frameworks.queries import registry
 from dekaan.library.models import Audience, LinkRound, Resource, ResourceUse
 from dekaan.library.published import Kind, Starter, key_stages, kinds, link_words, starters
 from dekaan.programme.models import Activity
@@ -60,9 +61,19 @@ class Line:
     @property
     def key_stages(self) -> str:
         """For which year groups, in words: all of them need none."""
-        every = key_stages()
-        chosen = [each for each in every if each in self.resource.key_stages]
-        return "" if len(chosen) in {0, len(every)} else ", ".join(every[each] for each in chosen)
+        return years_in_words(self.resource.key_stages)
+
+
+def years_in_words(stages: Sequence[int]) -> str:
+    """ "Years 7 to 11", of key stages by their first year group; nothing where it is all of them or none."""
+    every = registry().key_stages
+    chosen = [years for years in every if years[0] in stages]
+    if len(chosen) in {0, len(every)}:
+        return ""
+    if chosen[0] == every[0] and chosen[-1] == every[-1]:  # there is a gap between them
+        return ", ".join(key_stages()[years[0]] for years in chosen)
+    first, last = chosen[0][0], chosen[-1][-1]
+    return f"Years {first} {'and' if last == first + 1 else 'to'} {last}"
 
 
 def _line(resource: Resource) -> Line:
