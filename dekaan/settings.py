@@ -278,7 +278,7 @@ CONTENT_SECURITY_POLICY = {
 # Over which wire: nobody changes it but the tests, which ask servers of their own.
 WIRE = "dekaan.core.fetching.wire.Wire"
 
-# --- look-ups (docs/information-library.md) ---------------------------------------------------------
+# --- look-ups (docs/deploying.md) ---------------------------------------------------------
 # Which public services the library may ask, with commas: "lmi-for-all", "job-profiles". None unless a technician says so.
 LOOK_UPS = [each for each in os.environ.get("DEKAAN_LOOK_UPS", "").replace(" ", "").split(",") if each]
 # The key that the National Careers Service gives for its job profiles.

@@ -39,6 +39,7 @@ from dekaan.benchmarks.queries.picture import picture as draw_picture
 from dekaan.core.academic_year import today, year_asked, year_label
 from dekaan.core.cells import table_file
 from dekaan.frameworks.queries import Criterion, activity_types, criterion, framework, frameworks
+from dekaan.library.queries import beside
 from dekaan.measures.queries import STATES, Part, applying_to
 from dekaan.people.queries import pupils_visible_to
 from dekaan.programme.changes import AlreadyRecorded, SessionCancelled, also_invite
@@ -88,6 +89,7 @@ def criterion_detail(request: SchoolRequest, criterion_id: str) -> HttpResponse:
         "benchmarks/criterion_detail.html",
         {
             "page": page,
+            "shelf": beside(criterion_id) if Permission.PROGRAMME_SEE in request.permissions else None,
             "names_of_year": f"missing/?year={year}&",  # from this page's own address
             "nameable": {
                 breakdown

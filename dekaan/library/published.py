@@ -93,6 +93,12 @@ def criteria_of(audience: str) -> tuple[str, ...]:
 
 
 @cache
+def stands_beside() -> frozenset[str]:
+    """Ids of the criteria on whose pages it is said how the library stands."""
+    return frozenset(_read("kinds.toml")["stands_beside"]["criteria"])
+
+
+@cache
 def starters() -> dict[str, Starter]:
     """The starter list by key."""
     return {

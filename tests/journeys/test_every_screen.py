@@ -180,6 +180,8 @@ def in_other_states(school: School, client: Client) -> dict[str, str]:
         f"/was-it-meaningful/{school.slug}/{meaning_key(asked.meaning_link)}/": "Send",
         f"/curriculum-link/{school.slug}/{key_of(door)}/": "Send",
         f"/answer/{school.slug}/{link_key(collection)}/": "Send",
+        f"/go/{school.slug}/1/": "Open it without being counted",
+        at("resource-list", query="?past=1&words=zzz"): "No resource fits",
         at("curriculum-link-change", decided["refused"]): "Not a subject of ours",
         at("curriculum-link-change", decided["accepted"]): "Accepted",
         at("compass-question", "compass-2025", "5.1"): "The register was lost.",

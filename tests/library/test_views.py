@@ -100,12 +100,22 @@ def test_a_broken_link_and_an_overdue_review_stand_at_the_top(priya, in_ashdown)
     assert "no review overdue" in words(priya.get(at("resource-list")))
 
 
+@pytest.mark.parametrize(("criterion_id", "is_said"), [("GB24.2.1", True), ("GB14.2.2", True), ("GB24.5.1", False)])
+def test_where_the_benchmark_is_judged_it_is_said_how_the_library_stands(priya, criterion_id, is_said):
+    address = at("criterion-detail", criterion_id)
+    assert ("library</a> is empty" in words(priya.get(address))) == is_said
+    made = resource(review_on=today().replace(year=today().year - 1))
+    Resource.objects.filter(pk=made.pk).update(link_state="broken", link_reason="not-found")
+    page = words(priya.get(address))
+    assert ("has 1 resource;" in page, "1 broken link<" in page, "1 review overdue<" in page) == (is_said,) * 3
+
+
 def test_one_press_asks_for_a_look_at_every_link_and_a_second_for_none(priya):
     resource()
     for _ in range(2):
         page = priya.post(at("resource-links-check"), follow=True)
     assert "The links are being looked at already." in words(page)
-    assert page["Refresh"] == "5"
+    assert "the links are being looked at now" in words(page)
     assert (LinkRound.objects.count(), DBTaskResult.objects.count()) == (1, 1)
 
 

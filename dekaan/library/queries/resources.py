@@ -11,7 +11,7 @@ from dekaan.core.academic_year import today
 from dekaan.core.folding import folded_words, holds
 from dekaan.frameworks.queries import registry
 from dekaan.library.models import Audience, LinkRound, Resource, ResourceUse
-from dekaan.library.published import Kind, Starter, key_stages, kinds, link_words, starters
+from dekaan.library.published import Kind, Starter, key_stages, kinds, link_words, stands_beside, starters
 from dekaan.programme.models import Activity
 
 LinkState = Resource.LinkState
@@ -127,6 +127,11 @@ def library(
         unread=sum(each.is_unread for each in used),
         set_aside=len(every) - len(used),
     )
+
+
+def beside(criterion_id: str) -> Library | None:
+    """How the library stands, for the page of a criterion that asks for information; None for any other."""
+    return library() if criterion_id in stands_beside() else None
 
 
 def to_mend() -> list[Line]:

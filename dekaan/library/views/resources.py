@@ -34,10 +34,7 @@ def resource_list(request: SchoolRequest) -> HttpResponse:
         "reached": reach.shown(exactly=exactly) if reach else [],
         "year_label": year_label(year),
     }
-    answer = render(request, "library/resource_list.html", context)
-    if looked.in_hand:
-        answer["Refresh"] = "5"
-    return answer
+    return render(request, "library/resource_list.html", context)
 
 
 @needs(Permission.PROGRAMME_SEE)
