@@ -47,8 +47,8 @@ class SubjectDetails(Edits, forms.Form):
     )
     is_given_up = forms.BooleanField(label="It is not taught any more", required=False)
 
-    def __init__(self, data: Any = None, *, subject: Subject | None = None) -> None:
-        initial: dict[str, Any] = {}
+    def __init__(self, data: Any = None, *, subject: Subject | None = None, name: str = "") -> None:
+        initial: dict[str, Any] = {"name": name}
         if subject is not None:
             initial = {name: getattr(subject, name) for name in ("name", "also_called", "department", "representative")}
             initial |= {"year_groups": [str(each) for each in subject.year_groups]}

@@ -61,7 +61,8 @@ def subject_detail(request: SchoolRequest, subject_id: int) -> HttpResponse:
 @needs(Permission.PROGRAMME_CHANGE)
 def subject_new(request: SchoolRequest) -> HttpResponse:
     """Put a subject on the map."""
-    return _subject_page(request, forms.SubjectDetails(request.POST or None), None)
+    form = forms.SubjectDetails(request.POST or None, name=request.GET.get("name", "")[:60])
+    return _subject_page(request, form, None)
 
 
 @needs(Permission.PROGRAMME_CHANGE)

@@ -81,6 +81,46 @@ def test_who_takes_an_option_is_known_from_the_teaching_group_by_any_name_of_the
     ]
 
 
+def test_a_teaching_group_of_a_subject_that_the_map_does_not_have_leaves_it_unknown_and_is_named(in_ashdown):
+    """Ada and Ben take French, which is on no map, Ben under another name of it: of neither is it known that all was
+    taught. Cy is in no such group. What is lacking already, or not taught yet, stays so."""
+    ada, ben = pupil("Ada"), pupil("Ben")
+    pupil("Cy")
+    english = subject("English", 10)
+    teaching("10/Fr1", ada, subject_said=" French")
+    teaching("10/Fr2", ben, subject_said="french ")
+    assert standing() == (3, 0, 0, 3, 0)
+    planned = linked(english, 10, is_taught=False)
+    assert standing() == (3, 0, 1, 2, 0)
+    changes.change_link(planned, is_taught=True, by=None)
+    assert standing() == (3, 1, 0, 0, 2)
+    assert curriculum_map(THIS_YEAR).unlisted == {"French": [10]}
+    french = subject("Languages", also_called="French")
+    assert (standing(), curriculum_map(THIS_YEAR).unlisted) == ((3, 1, 0, 2, 0), {})
+    linked(french, 10)
+    assert standing() == (3, 3, 0, 0, 0)
+
+
+def test_a_teaching_group_that_says_no_subject_goes_by_its_own_name_until_a_subject_has_that(in_ashdown):
+    ada = pupil("Ada")
+    english = subject("English", 10)
+    linked(english, 10)
+    teaching("10/Set 1", ada, subject_said="")
+    assert (standing(), curriculum_map(THIS_YEAR).unlisted) == ((1, 0, 0, 0, 1), {"10/Set 1": [10]})
+    changes.change_subject(english, also_called="10/set 1", by=None)
+    assert (standing(), curriculum_map(THIS_YEAR).unlisted) == ((1, 1, 0, 0, 0), {})
+
+
+def test_what_is_given_up_is_no_subject_taken_whatever_group_there_still_is(in_ashdown):
+    ada = pupil("Ada")
+    linked(subject("English", 10), 10)
+    registration = subject("Registration")
+    teaching("10/Reg", ada, subject_said="Registration")
+    assert standing() == (1, 0, 0, 1, 0)
+    changes.change_subject(registration, given_up_on=today(), by=None)
+    assert (standing(), curriculum_map(THIS_YEAR).unlisted) == ((1, 1, 0, 0, 0), {})
+
+
 def test_a_link_of_another_year_or_year_group_or_one_that_waits_does_not_count(in_ashdown):
     pupil("Ada")
     english = subject("English", 10)

@@ -1,5 +1,6 @@
 """The map and its pages, and the door by which a colleague without an account proposes a link."""
 
+import html
 import re
 
 import pytest
@@ -13,7 +14,7 @@ from dekaan.core.scope import working_in
 from dekaan.curriculum import changes
 from dekaan.curriculum.models import CurriculumLink, LinkDoor, Subject
 from dekaan.curriculum.queries import key_of
-from tests.curriculum.test_map import linked, subject
+from tests.curriculum.test_map import linked, subject, teaching
 from tests.databases import ON_POSTGRES
 from tests.isolation.world import BACKEND
 from tests.stock import THIS_YEAR, pupil
@@ -60,6 +61,27 @@ def test_priya_puts_a_subject_on_the_map_and_a_link_to_it(in_ashdown, priya):
     assert "On the map: Mathematics, Year 10." in page
     assert "Trigonometry at work" in page
     assert "1 taught" in priya.get(at("curriculum-map")).content.decode()
+
+
+def test_a_subject_that_teaching_groups_have_and_the_map_has_not_is_named_and_put_there_in_two_presses(
+    in_ashdown, priya, client
+):
+    teaching("10/Fr1", pupil("Ada"), subject_said="French & Latin")
+    page = priya.get(at("curriculum-map")).content.decode()
+    address = html.unescape(re.search(r'href="([^"]+)">French &amp; Latin</a>', page).group(1))
+    page = priya.get(address).content.decode()
+    assert 'value="French &amp; Latin"' in page
+    as_read = re.search(r'name="as_read" value="([^"]*)"', page)
+    told = {"name": "French & Latin"} | ({"as_read": as_read.group(1)} if as_read else {})
+    assert "Saved: French" in priya.post(address, told, follow=True).content.decode()
+    assert "Taken, and not on the map" not in priya.get(at("curriculum-map")).content.decode()
+
+
+def test_only_whoever_may_mend_the_map_is_told_what_it_has_not(in_ashdown, client):
+    teaching("10/Fr1", pupil("Ada"), subject_said="French")
+    client.force_login(in_ashdown.joan, backend=BACKEND)
+    page = client.get(at("curriculum-map"))
+    assert (page.status_code, "French" in page.content.decode()) == (200, False)
 
 
 def test_a_name_that_is_there_already_is_refused_in_words_and_nothing_is_lost(in_ashdown, priya):

@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Min, Q
+from django.db.models import Min
 
 from dekaan.core.academic_year import year_end
 from dekaan.core.scope import schools_in_scope
@@ -77,6 +77,7 @@ class CurriculumMap:
     rows: tuple[Row, ...]
     lines: tuple[YearGroupLine, ...]
     role_models: dict[str, int]
+    unlisted: dict[str, list[int]]  # what teaching groups have and no subject is called → in which year groups
 
     @property
     def gaps(self) -> int:
@@ -86,9 +87,16 @@ class CurriculumMap:
 
 def subjects_of(academic_year: int) -> list[Subject]:
     """The subjects that are part of that year's map."""
-    ends = year_end(academic_year)
-    here = Subject.objects.filter(Q(given_up_on=None) | Q(given_up_on__gt=ends))
-    return list(here.select_related("representative").order_by("name", "pk"))
+    return _here_and_given_up(academic_year)[0]
+
+
+def _here_and_given_up(academic_year: int) -> tuple[list[Subject], list[Subject]]:
+    """The subjects that are part of that year's map, and those that are no part of it any more."""
+    ends, here, given_up = year_end(academic_year), list[Subject](), list[Subject]()
+    for each in Subject.objects.select_related("representative").order_by("name", "pk"):
+        is_given_up = each.given_up_on is not None and each.given_up_on <= ends
+        (given_up if is_given_up else here).append(each)
+    return here, given_up
 
 
 def accepted(academic_year: int) -> list[CurriculumLink]:
@@ -98,8 +106,8 @@ def accepted(academic_year: int) -> list[CurriculumLink]:
 
 def curriculum_map(academic_year: int) -> CurriculumMap:
     """Subject by year group, and what it comes to for pupils: four statements, however many there are."""
-    subjects = subjects_of(academic_year)
-    links, found = accepted(academic_year), taken(academic_year, subjects)
+    subjects, given_up = _here_and_given_up(academic_year)
+    links, found = accepted(academic_year), taken(academic_year, subjects, given_up)
     numbers = found.cells()
     counted: dict[tuple[int, int, bool], int] = Counter(
         (each.subject_id or 0, each.year_group, each.is_taught) for each in links
@@ -126,6 +134,7 @@ def curriculum_map(academic_year: int) -> CurriculumMap:
         ),
         tuple(year_group_lines(found, links)),
         role_models(links),
+        found.unlisted(),
     )
 
 
@@ -134,7 +143,7 @@ def standing_in_every_subject(academic_year: int) -> dict[int, list[tuple[Taker,
 
     Four statements for all of the schools. A subject is one school's, so links by it need not say whose they are.
     """
-    found, links = taken_by_school(academic_year, subjects_of(academic_year)), accepted(academic_year)
+    found, links = taken_by_school(academic_year, *_here_and_given_up(academic_year)), accepted(academic_year)
     return {school_id: _standings(taken, links) for school_id, taken in found.items()}
 
 
@@ -187,12 +196,13 @@ def year_group_lines(found: Taken, links: Iterable[CurriculumLink]) -> list[Year
 
 
 def _standing(taker: Taker, is_taught: set[tuple[int | None, int]], is_linked: set[tuple[int | None, int]]) -> str:
+    """Of what they take besides, that the map does not have, it is not known whether anything is linked to it."""
     wanted: set[tuple[int | None, int]] = {(subject, taker.year_group) for subject in taker.subjects}
     if not wanted:
         return "unknown"
     if wanted <= is_taught:
-        return "taught"
-    return "planned" if wanted <= is_linked else "lacking"
+        return "unknown" if taker.unlisted else "taught"
+    return "planned" if wanted <= is_linked and not taker.unlisted else "lacking"
 
 
 def role_models(links: Iterable[CurriculumLink]) -> dict[str, int]:
