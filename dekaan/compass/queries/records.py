@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
@@ -15,7 +15,7 @@ from dekaan.curriculum.queries import Taker, map_began, standing_in_every_subjec
 from dekaan.evidence.queries import FactShown, facts_by_school
 from dekaan.frameworks.queries import Criterion, bit_of, criterion, flags, mask_of, registry, shown
 from dekaan.measures.models import Coverage, PupilYear
-from dekaan.measures.queries import EVERYBODY, Part, is_small, pupils_in, standings_by_school
+from dekaan.measures.queries import EVERYBODY, KeptYear, Part, is_open, is_small, pupils_in, standings_by_school
 from dekaan.participation.queries import live
 from dekaan.programme.models import Session
 from dekaan.programme.queries import answers_of
@@ -24,6 +24,7 @@ from dekaan.quality.queries import FeedbackGroup, feedback_by_school
 from dekaan.schools.models import School
 
 STATES = ("missed", "unknown", "met")
+NOT_HERE = KeptYear(0, 0)
 SO_FAR = {"missed": "not-yet", "unknown": "unknown-so-far", "met": "met-so-far"}
 
 
@@ -50,23 +51,6 @@ class Share:
     def is_small(self) -> bool:
         """Whether any of its numbers gives away fewer than six pupils."""
         return is_small(self.of, self.met, self.missed, self.unknown, self.planned, self.missed - self.planned)
-
-
-@dataclass
-class _Pupil:
-    """One pupil who is judged: the years there were, and what is left open in each."""
-
-    years: dict[int, tuple[int, int, int]] = field(default_factory=dict)  # year → year group, known, unrecorded mask
-
-    def is_open(self, since: int, mask: int) -> bool:
-        """Whether something may have happened, from year group `since` on, of which nothing is known."""
-        groups = [group for group, _, _ in self.years.values() if group]
-        if not groups or min(groups) > since:
-            return True
-        opened = min(year for year, (group, _, _) in self.years.items() if group >= since)
-        inside = {year: each for year, each in self.years.items() if year >= opened}
-        whole = set(range(opened, max(self.years) + 1)) == set(inside)
-        return not whole or any(not known or unrecorded & mask for _, known, unrecorded in inside.values())
 
 
 class Gathered:
@@ -147,14 +131,14 @@ class Gathered:
         return here.order_by().values("pupil_id")
 
     @cached_property
-    def pupils(self) -> dict[int, dict[int, _Pupil]]:
+    def pupils(self) -> dict[int, dict[int, dict[int, KeptYear]]]:
         """The pupils who are judged in the year groups that are asked for, with all their years."""
-        found: dict[int, dict[int, _Pupil]] = defaultdict(lambda: defaultdict(_Pupil))
+        found: dict[int, dict[int, dict[int, KeptYear]]] = defaultdict(lambda: defaultdict(dict))
         rows = PupilYear.objects.filter(pupil_id__in=self._judged, academic_year__lte=self.year)
         for school_id, pupil, year, *said in rows.values_list(
             "school_id", "pupil_id", "academic_year", "year_group", "known", "unrecorded"
         ):
-            found[school_id][pupil].years[year] = tuple(said)
+            found[school_id][pupil][year] = KeptYear(*said)
         return found
 
     @cached_property
@@ -246,19 +230,19 @@ class Records:
         """
         taught, found = self._taught.get(question.subject, set()), {state: list[int]() for state in STATES}
         map_began = self._gathered.map_began.get(self.school.pk, self.year + 1)
-        for pupil, each in self._pupils.items():
-            if each.years[self.year][0] not in question.judged:
+        for pupil, years in self._pupils.items():
+            if years[self.year].year_group not in question.judged:
                 continue
-            groups = {year: group for year, (group, _, _) in each.years.items() if group >= question.from_year}
-            is_open = each.is_open(question.from_year, 0) or min(groups, default=0) < map_began
+            groups = {year: each.year_group for year, each in years.items() if each.year_group >= question.from_year}
+            may_have = is_open(years, self.year, question.from_year) or min(groups, default=0) < map_began
             met = any((year, group) in taught for year, group in groups.items())
-            found["met" if met else "unknown" if is_open else "missed"].append(pupil)
+            found["met" if met else "unknown" if may_have else "missed"].append(pupil)
         return found
 
     # --- what no criterion counts: from the ledger itself ------------------------------------------
 
     @property
-    def _pupils(self) -> dict[int, _Pupil]:
+    def _pupils(self) -> dict[int, dict[int, KeptYear]]:
         return self._gathered.pupils.get(self.school.pk, {})
 
     def _listed(self, question: Question) -> dict[str, list[int]] | None:
@@ -275,8 +259,8 @@ class Records:
             return self._by_offers(asked)
         mask, last = mask_of(question.tags), max(question.judged)
         found: dict[str, list[int]] = {state: [] for state in STATES}
-        for pupil, each in self._pupils.items():
-            if each.years[self.year][0] not in question.judged:
+        for pupil, years in self._pupils.items():
+            if years[self.year].year_group not in question.judged:
                 continue
             times = sum(
                 1
@@ -284,10 +268,10 @@ class Records:
                 if criteria & mask
                 and counts
                 and (not question.partner_kinds or kind in question.partner_kinds)
-                and question.from_year <= each.years.get(year, (0, 0, 0))[0] <= last
+                and question.from_year <= years.get(year, NOT_HERE).year_group <= last
             )
-            is_open = each.is_open(question.from_year, mask)
-            found["met" if times >= question.at_least else "unknown" if is_open else "missed"].append(pupil)
+            may_have = is_open(years, self.year, question.from_year, last, mask)
+            found["met" if times >= question.at_least else "unknown" if may_have else "missed"].append(pupil)
         return found
 
     def _by_offers(self, asked: Criterion) -> dict[str, list[int]]:

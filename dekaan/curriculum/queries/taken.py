@@ -71,7 +71,9 @@ def taken_by_school(
 ) -> dict[int, Taken]:
     """The same of each school in scope, by its own of these subjects, in two statements for all of them."""
     whole: dict[tuple[int, int], set[int]] = defaultdict(set)
-    by_name: dict[tuple[int, str], set[int]] = {(each.school_id, name): set() for each in given_up for name in each.names}
+    by_name: dict[tuple[int, str], set[int]] = {
+        (each.school_id, name): set() for each in given_up for name in each.names
+    }
     for subject in subjects:
         for year_group in subject.year_groups:
             whole[subject.school_id, year_group].add(subject.pk)

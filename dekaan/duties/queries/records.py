@@ -12,9 +12,9 @@ from dekaan.access.models import RoleAssignment
 from dekaan.compass.models import RealResult, SelfEvaluation
 from dekaan.core.academic_year import academic_year_of, today
 from dekaan.evidence.queries import FactShown, facts_shown
-from dekaan.frameworks.queries import Criterion, Expectation, bit_of, criterion, duties
+from dekaan.frameworks.queries import Criterion, bit_of, criterion, duties
 from dekaan.measures.models import PupilYear
-from dekaan.measures.queries import Figure, coverage_of_criteria
+from dekaan.measures.queries import Figure, KeptYear, coverage_of_criteria, is_open
 from dekaan.participation.queries import live
 from dekaan.people.models import StaffMember, YearRecord
 from dekaan.provider_access.queries import TWO, UNKNOWN, offered
@@ -152,39 +152,32 @@ class Records:
     def _counted_then(self, asked: Criterion) -> Count:
         bit, (rule,) = bit_of(asked.id), asked.expectations
         counts: Counter[str] = Counter()
-        for pupil_id, rows in self._years.items():
-            now = rows.get(self.year)
-            if now is None or not now[2] & bit:
+        for pupil_id, (rows, judged) in self._years.items():
+            if not judged & bit:
                 continue
             done = sum(
-                self._counts_for(rule, rows[year][0], day)
+                rule.covers(rows[year].year_group, day)
                 for year, day, mask in self._doings[pupil_id]
                 if mask & bit and year in rows
             )
             counts["of"] += 1
             if done >= rule.at_least:
                 counts["met"] += 1
-            elif _is_open(rows, rule, bit, self.year):
+            elif is_open(rows, self.year, rule.from_year, rule.to_year, bit):
                 counts["unknown"] += 1
         return Count(counts["met"], counts["of"], counts["unknown"])
 
-    @staticmethod
-    def _counts_for(rule: Expectation, year_group: int, academic_day: int) -> bool:
-        if not rule.from_year <= year_group <= rule.to_year:
-            return False
-        late = rule.until_day_in_last_year
-        return late is None or year_group < rule.to_year or academic_day <= late
-
     @cached_property
-    def _years(self) -> dict[int, dict[int, tuple[int, int, int, int]]]:
-        """Pupil → academic year up to this one → year group, known, judged, unrecorded."""
-        found: dict[int, dict[int, tuple[int, int, int, int]]] = defaultdict(dict)
+    def _years(self) -> dict[int, tuple[dict[int, KeptYear], int]]:
+        """Pupil → academic year up to this one → what is kept of it; and on what they are judged this year, as a mask."""
+        years: dict[int, dict[int, KeptYear]] = defaultdict(dict)
+        judged: dict[int, int] = {}
         rows = PupilYear.objects.filter(school_id=self.school.pk, academic_year__lte=self.year)
-        for pupil_id, year, *rest in rows.values_list(
-            "pupil_id", "academic_year", "year_group", "known", "coh", "unrecorded"
-        ):
-            found[pupil_id][year] = (rest[0], rest[1], rest[2], rest[3])
-        return found
+        for pupil_id, year, coh, *kept in rows.values_list("pupil_id", "academic_year", "coh", *KeptYear._fields):
+            years[pupil_id][year] = KeptYear(*kept)
+            if year == self.year:
+                judged[pupil_id] = coh
+        return {pupil_id: (years[pupil_id], coh) for pupil_id, coh in judged.items()}
 
     @cached_property
     def _doings(self) -> dict[int, list[tuple[int, int, int]]]:
@@ -221,16 +214,3 @@ def _days(*found: date | None) -> list[date]:
 
 def _is_here(member: StaffMember, on: date) -> bool:
     return (member.starts_on is None or member.starts_on <= on) and (member.ends_on is None or member.ends_on > on)
-
-
-def _is_open(rows: dict[int, tuple[int, int, int, int]], rule: Expectation, bit: int, year: int) -> bool:
-    """Whether something may have happened of which nothing is known: as the counting room judges it.
-
-    Known must be every year from the one in which the window opened, and no attendance left unrecorded in it.
-    """
-    opened = [each for each, (group, *_) in rows.items() if group >= rule.from_year]
-    if min(group for group, *_ in rows.values()) > rule.from_year or not opened:
-        return True
-    inside = [rows[each] for each in range(min(opened), year + 1) if each in rows]
-    whole = len(inside) == year - min(opened) + 1
-    return not whole or any(not known or unrecorded & bit for _, known, _, unrecorded in inside)

@@ -27,6 +27,13 @@ class Expectation:
     until_day_in_last_year: int | None = None
     cohort_unknown: str = ""
 
+    def covers(self, year_group: int, academic_day: int) -> bool:
+        """Whether what a pupil did in that year group, on that day of the academic year, lies in the window."""
+        if not self.from_year <= year_group <= self.to_year:
+            return False
+        until = self.until_day_in_last_year
+        return until is None or year_group < self.to_year or academic_day <= until
+
 
 @dataclass(frozen=True)
 class Criterion:

@@ -11,6 +11,7 @@ from dekaan.measures.queries.figures import (
     heat_map,
     specification,
 )
+from dekaan.measures.queries.kept import KeptYear, is_open, year_opened
 from dekaan.measures.queries.lacking import Lacking, Reached, lacking, reached
 from dekaan.measures.queries.releasing import (
     HIDDEN,
@@ -43,6 +44,7 @@ __all__ = [
     "STATES",
     "Figure",
     "HeatCell",
+    "KeptYear",
     "Lacking",
     "Part",
     "Progress",
@@ -54,6 +56,7 @@ __all__ = [
     "coverage_of_years",
     "every_breakdown",
     "heat_map",
+    "is_open",
     "is_small",
     "lacking",
     "misses",
@@ -69,4 +72,5 @@ __all__ = [
     "standings_by_school",
     "states_of",
     "unknowns",
+    "year_opened",
 ]

@@ -14,7 +14,7 @@ from django.db.models.functions import Coalesce
 
 from dekaan.frameworks.queries import SHOWN, Criterion, bit_of
 from dekaan.measures.models import PupilYear
-from dekaan.measures.queries import Reached, reached
+from dekaan.measures.queries import KeptYear, Reached, is_open, reached
 from dekaan.participation.models import State
 from dekaan.participation.queries import live
 from dekaan.programme.models import Session
@@ -98,13 +98,15 @@ def offered_by_school(academic_year: int, asked: Criterion) -> dict[int, list[Pu
     found: dict[int, list[PupilHad]] = defaultdict(list)
     for pupil_id, stays in sorted(years.items(), key=lambda each: (each[1][academic_year][0], each[0])):
         times = certain[pupil_id]
-        is_open = _is_open(stays, academic_year, rule.from_year) or times + perhaps[pupil_id] >= rule.at_least
-        had = _had(times, rule.at_least, is_open=is_open)
+        may_have = (
+            is_open(stays, academic_year, rule.from_year, rule.to_year) or times + perhaps[pupil_id] >= rule.at_least
+        )
+        had = _had(times, rule.at_least, is_open=may_have)
         found[school_of[pupil_id]].append(PupilHad(pupil_id, stays[academic_year][0], had, times))
     return found
 
 
-Stays = dict[int, tuple[int, int]]  # academic year → year group, and whether the pupil was here for all of it
+Stays = dict[int, KeptYear]  # academic year → year group, and whether the pupil was here for all of it
 
 
 def _years(academic_year: int, asked: Criterion) -> tuple[dict[int, Stays], dict[int, int]]:
@@ -118,17 +120,8 @@ def _years(academic_year: int, asked: Criterion) -> tuple[dict[int, Stays], dict
     for pupil_id, school_id, year, group, known in rows.values_list(
         "pupil_id", "school_id", "academic_year", "year_group", "known"
     ):
-        found[pupil_id][year], school_of[pupil_id] = (group, known), school_id
+        found[pupil_id][year], school_of[pupil_id] = KeptYear(group, known), school_id
     return found, school_of
-
-
-def _is_open(stays: Stays, academic_year: int, first: int) -> bool:
-    """Whether some of the phase was elsewhere, or before records begin."""
-    groups = [group for group, _ in stays.values() if group]
-    if min(groups) > first:
-        return True
-    began = min(year for year, (group, _) in stays.items() if group >= first)
-    return any(not stays.get(year, (0, 0))[1] for year in range(began, academic_year + 1))
 
 
 def _invited(years: dict[int, Stays], academic_year: int, asked: Criterion) -> tuple[dict[int, int], dict[int, int]]:
