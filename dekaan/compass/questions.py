@@ -7,6 +7,21 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+# What a question may say besides what every question does, by its kind: what it must, and what it may. A question has
+# exactly one of these shapes, since they answer in ways that exclude each other.
+COMMON = {"id", "asks", "kind", "points", "needs_sixth_form", "is_scored", "confidence"}
+SHAPES: tuple[tuple[str, set[str], set[str]], ...] = (
+    ("fact", {"fact"}, {"audience"}),
+    ("agreement", {"fact"}, {"audience"}),
+    ("share", {"criterion"}, {"year_groups"}),  # as the counting room judges it
+    ("share", {"criterion", "so_far"}, {"year_groups"}),  # those who are on the way to it too
+    ("share", {"criterion", "offered"}, set()),  # by what was offered of a phase of provider access
+    ("share", {"tags", "judged", "from_year"}, {"partner_kinds"}),  # by the ledger itself, in a window
+    ("curriculum", {"criterion", "year_groups"}, set()),
+    ("subject", {"subject", "judged", "from_year"}, set()),
+    ("flag", {"flag", "criterion", "fact"}, set()),
+    ("typed", set(), set()),
+)
 SETS = ("questions-2025.toml", "questions-2018.toml")  # the newest first
 
 
@@ -34,9 +49,7 @@ class Question:
     tags: tuple[str, ...] = ()
     judged: tuple[int, ...] = ()
     from_year: int = 0
-    at_least: int = 1
     partner_kinds: tuple[str, ...] = ()
-    history_of: str = ""
     offered: bool = False
     so_far: bool = False
     needs_sixth_form: bool = False
@@ -138,14 +151,22 @@ def _set(data: dict[str, Any]) -> QuestionSet:
                 each["benchmark"],
                 each["title"],
                 each["confidence"],
-                tuple(_question(row, each["benchmark"]) for row in each["question"]),
+                tuple(question_of(row, each["benchmark"]) for row in each["question"]),
             )
             for each in data["section"]
         ),
     )
 
 
-def _question(row: dict[str, Any], benchmark: str) -> Question:
+class NoOneShape(Exception):
+    """A question of a data file says too little to be answered, or two things that exclude each other."""
+
+
+def question_of(row: dict[str, Any], benchmark: str) -> Question:
+    """The question, as the files write it. Raises NoOneShape."""
+    said = set(row) - COMMON
+    if not any(row["kind"] == kind and needs <= said <= needs | may for kind, needs, may in SHAPES):
+        raise NoOneShape(f"Question {row['id']} of kind “{row['kind']}” says {', '.join(sorted(said)) or 'nothing'}.")
     lists = {name: tuple(row[name]) for name in ("year_groups", "tags", "judged", "partner_kinds") if name in row}
     return Question(**{**row, **lists}, benchmark=benchmark)
 

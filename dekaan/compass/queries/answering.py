@@ -154,7 +154,7 @@ def _by_pupils(question: Question, share: Share, of: QuestionSet) -> Answer:
         return Answer(question, NOT_APPLICABLE, "", "", "none", "No pupil is judged on it this year.", share)
     at_most = band(share.met + share.unknown, share.of, of.scale)
     if share.unknown == share.of:
-        asked = criterion(question.criterion or question.history_of)
+        asked = criterion(question.criterion)
         why = (asked.cohort_unknown if asked else "") or OF_NOBODY[question.kind]
         return Answer(question, UNKNOWN, "", at_most, "none", why, share)
     said = band(share.met, share.of, of.scale)

@@ -15,7 +15,17 @@ from dekaan.curriculum.queries import Taker, map_began, standing_in_every_subjec
 from dekaan.evidence.queries import FactShown, facts_by_school
 from dekaan.frameworks.queries import Criterion, bit_of, criterion, flags, mask_of, registry, shown
 from dekaan.measures.models import Coverage, PupilYear
-from dekaan.measures.queries import EVERYBODY, KeptYear, Part, is_open, is_small, pupils_in, standings_by_school
+from dekaan.measures.queries import (
+    EVERYBODY,
+    KeptYear,
+    Part,
+    assumed_by_school,
+    is_open,
+    is_small,
+    pupils_in,
+    standings_by_school,
+)
+from dekaan.participation.models import KnownBy
 from dekaan.participation.queries import live
 from dekaan.programme.models import Session
 from dekaan.programme.queries import answers_of
@@ -51,6 +61,32 @@ class Share:
     def is_small(self) -> bool:
         """Whether any of its numbers gives away fewer than six pupils."""
         return is_small(self.of, self.met, self.missed, self.unknown, self.planned, self.missed - self.planned)
+
+
+@dataclass(frozen=True)
+class Listed:
+    """State → ids of pupils, with what `Share` says of them besides."""
+
+    states: dict[str, list[int]]
+    assumed: int = 0
+    shown: int | None = None
+    planned: int = 0
+
+    @property
+    def share(self) -> Share:
+        """As numbers alone."""
+        of, met, unknown = sum(map(len, self.states.values())), len(self.states["met"]), len(self.states["unknown"])
+        return Share(met, of, unknown, self.assumed, self.shown, self.planned)
+
+
+@dataclass(frozen=True)
+class Done:
+    """One row of the ledger that counts towards one of the questions: when, for what, with whom, and how it is known."""
+
+    academic_year: int
+    criteria: int
+    partner_kind: str
+    known_by: str
 
 
 class Gathered:
@@ -104,9 +140,18 @@ class Gathered:
 
     @cached_property
     def standings(self) -> dict[int, dict[str, dict[str, int]]]:
-        """Criterion → state → how many, of the questions that ask how far pupils have come."""
+        """Criterion → state → how many, of the questions that ask how far pupils have come, and of its second count."""
+        return standings_by_school(self.year, self._so_far)
+
+    @cached_property
+    def assumed(self) -> dict[int, dict[str, int]]:
+        """Criterion → how many of those who meet it rest on unchecked attendance, of the same questions."""
+        return assumed_by_school(self.year, self._so_far)
+
+    @cached_property
+    def _so_far(self) -> list[str]:
         asked = {each.criterion for each in self.of.questions if each.so_far}
-        return standings_by_school(self.year, sorted(asked)) if asked else {}
+        return sorted(asked | {second for each in asked if (second := _second(each))})
 
     @cached_property
     def in_every_subject(self) -> dict[int, list[tuple[Taker, str]]]:
@@ -142,13 +187,15 @@ class Gathered:
         return found
 
     @cached_property
-    def did(self) -> dict[int, list[tuple[int, int, int, str]]]:
-        """Pupil → (year, criteria, counts, kind of partner) of every row that any of the questions may count."""
-        mask = mask_of({tag for each in self.of.questions for tag in each.tags})
-        rows = live().filter(pupil_id__in=self._judged).annotate(asked=F("criteria").bitand(mask)).exclude(asked=0)
-        found: dict[int, list[tuple[int, int, int, str]]] = defaultdict(list)
-        for pupil, *said in rows.order_by().values_list("pupil_id", "academic_year", "asked", "counts", "partner_kind"):
-            found[pupil].append(tuple(said))
+    def did(self) -> dict[int, list[Done]]:
+        """Pupil → every row that counts towards any of the questions, or towards the second count of one."""
+        asked = {tag for each in self.of.questions for tag in each.tags}
+        mask = mask_of(asked | {second for each in asked if (second := _second(each))})
+        rows = live().filter(pupil_id__in=self._judged, counts=1)
+        rows = rows.annotate(asked=F("criteria").bitand(mask)).exclude(asked=0).order_by()
+        found: dict[int, list[Done]] = defaultdict(list)
+        for pupil, *said in rows.values_list("pupil_id", "academic_year", "asked", "partner_kind", "known_by"):
+            found[pupil].append(Done(*said))
         return found
 
     @cached_property
@@ -187,17 +234,21 @@ class Records:
 
     def share(self, question: Question) -> Share:
         """Of the pupils whom the question is about, how many; raises KeyError for a criterion that is not counted."""
-        if (states := self._listed(question)) is not None:
-            planned = len(self._by_every_subject(question, {"planned"})) if question.kind == "curriculum" else 0
-            return Share(len(states["met"]), sum(map(len, states.values())), len(states["unknown"]), planned=planned)
+        if (listed := self._listed(question)) is not None:
+            return listed.share
+        second = _second(question.criterion)
         if question.so_far:
-            here = self._gathered.standings[self.school.pk][question.criterion]
-            met, unknown = here["met"] + here["met-so-far"], here["unknown"] + here["unknown-so-far"]
-            return Share(met, sum(here.values()), unknown)
-        of, met, unknown, assumed = self._added(registry().bits[question.criterion], question.year_groups)
-        asked = criterion(question.criterion)
-        second = shown(asked) if asked else None
-        by_shown = self._added(registry().bits[second.id], question.year_groups)[1] if second else None
+            here = self._gathered.standings[self.school.pk]
+            states, met = (
+                here[question.criterion],
+                here[question.criterion]["met"] + here[question.criterion]["met-so-far"],
+            )
+            assumed = self._gathered.assumed[self.school.pk][question.criterion]
+            by_shown = here[second]["met"] + here[second]["met-so-far"] if second else None
+            return Share(met, sum(states.values()), states["unknown"] + states["unknown-so-far"], assumed, by_shown)
+        bits = registry().bits
+        of, met, unknown, assumed = self._added(bits[question.criterion], question.year_groups)
+        by_shown = self._added(bits[second], question.year_groups)[1] if second else None
         return Share(met, of, unknown, assumed, by_shown)
 
     def _added(self, bit: int, year_groups: Iterable[int]) -> tuple[int, ...]:
@@ -245,34 +296,42 @@ class Records:
     def _pupils(self) -> dict[int, dict[int, KeptYear]]:
         return self._gathered.pupils.get(self.school.pk, {})
 
-    def _listed(self, question: Question) -> dict[str, list[int]] | None:
-        """State → ids of pupils, of a question that no criterion counts; None for one that is counted."""
+    def _listed(self, question: Question) -> Listed | None:
+        """The pupils of a question that no criterion counts; None for one that is counted."""
         if question.kind == "subject":
-            return self._subject_states(question)
+            return Listed(self._subject_states(question))
         if question.kind == "curriculum":
             said = {"met": {"taught"}, "missed": {"planned", "lacking"}, "unknown": {"unknown"}}
-            return {state: self._by_every_subject(question, said[state]) for state in STATES}
-        return self._states(question) if question.tags else None
+            states = {state: self._by_every_subject(question, said[state]) for state in STATES}
+            return Listed(states, planned=len(self._by_every_subject(question, {"planned"})))
+        if question.offered and (asked := criterion(question.criterion)):
+            return Listed(self._by_offers(asked))
+        return self._by_doings(question) if question.tags else None
 
-    def _states(self, question: Question) -> dict[str, list[int]]:
-        if question.offered and (asked := criterion(question.history_of)):
-            return self._by_offers(asked)
+    def _by_doings(self, question: Question) -> Listed:
+        """By the rows of the ledger that count, of some kinds of partner, in a window of year groups.
+
+        As in the counting room it rests on assumption wherever any of the rows does, checked ones beside it or not.
+        """
         mask, last = mask_of(question.tags), max(question.judged)
+        seconds = {second for each in question.tags if (second := _second(each))}
         found: dict[str, list[int]] = {state: [] for state in STATES}
+        assumed = by_shown = 0
         for pupil, years in self._pupils.items():
             if years[self.year].year_group not in question.judged:
                 continue
-            times = sum(
-                1
-                for year, criteria, counts, kind in self._gathered.did.get(pupil, ())
-                if criteria & mask
-                and counts
-                and (not question.partner_kinds or kind in question.partner_kinds)
-                and question.from_year <= years.get(year, NOT_HERE).year_group <= last
-            )
+            done = [
+                each
+                for each in self._gathered.did.get(pupil, ())
+                if (not question.partner_kinds or each.partner_kind in question.partner_kinds)
+                and question.from_year <= years.get(each.academic_year, NOT_HERE).year_group <= last
+            ]
+            met = [each for each in done if each.criteria & mask]
             may_have = is_open(years, self.year, question.from_year, last, mask)
-            found["met" if times >= question.at_least else "unknown" if may_have else "missed"].append(pupil)
-        return found
+            found["met" if met else "unknown" if may_have else "missed"].append(pupil)
+            assumed += any(each.known_by == KnownBy.ASSUMED for each in met)
+            by_shown += any(each.criteria & mask_of(seconds) for each in done)
+        return Listed(found, assumed, by_shown if seconds else None)
 
     def _by_offers(self, asked: Criterion) -> dict[str, list[int]]:
         """By what they were offered within the window of the phase, whatever became of it."""
@@ -282,7 +341,7 @@ class Records:
     def pupils(self, question: Question, state: str) -> list[int]:
         """Ids of the pupils behind one number of a share: those who met it, missed it or are unknown."""
         if (listed := self._listed(question)) is not None:
-            return listed[state]
+            return listed.states[state]
         states = (state, SO_FAR[state]) if question.so_far else (state,)
         parts = [Part("year-group", str(each)) for each in question.year_groups] or [EVERYBODY]
         return [
@@ -302,3 +361,10 @@ class Records:
         bit, flag = bit_of(question.criterion), flags()[question.flag]
         sessions = self._gathered.sessions.get(self.school.pk, [])
         return [(each, answers_of(each).of(flag)) for each in sessions if each.activity.criteria & bit]
+
+
+def _second(criterion_id: str) -> str:
+    """The id of the second count of a criterion, by encounters shown to be meaningful; empty where none is kept."""
+    asked = criterion(criterion_id)
+    second = shown(asked) if asked else None
+    return second.id if second else ""

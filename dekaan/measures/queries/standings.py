@@ -97,6 +97,17 @@ def standings_by_school(academic_year: int, criterion_ids: Iterable[str]) -> dic
     return {school_id: _counted(rows, ids) for school_id, rows in alike.items()}
 
 
+def assumed_by_school(academic_year: int, criterion_ids: Iterable[str]) -> dict[int, dict[str, int]]:
+    """Criterion → how many of those who meet it, or do so far, rest on unchecked attendance; of each school in scope."""
+    bits = {criterion_id: 1 << registry().bits[criterion_id] for criterion_id in criterion_ids}
+    found = {school_id: dict.fromkeys(bits, 0) for school_id in schools_in_scope()}
+    rows = PupilYear.objects.filter(academic_year=academic_year, in_cohort=1).exclude(asm=0).order_by()
+    for school_id, asm, pupils in rows.values_list("school_id", "asm").annotate(Count("id")):
+        for criterion_id, bit in bits.items():
+            found[school_id][criterion_id] += pupils if asm & bit else 0
+    return found
+
+
 def _counted(grouped: Sequence[Sequence[int]], criterion_ids: Iterable[str]) -> dict[str, dict[str, int]]:
     found = {}
     for criterion_id in criterion_ids:
