@@ -277,7 +277,8 @@ class Records:
     def _subject_states(self, question: Question) -> dict[str, list[int]]:
         """By 14, say: of those judged now, who was in a year group in which something was taught in that subject.
 
-        Of the years before the map began nothing is known, nor of a pupil's years elsewhere.
+        Of the years before the map began nothing is known, nor of a pupil's years elsewhere: what was taught here then was
+        not taught to them, though something of those years came with them.
         """
         taught, found = self._taught.get(question.subject, set()), {state: list[int]() for state in STATES}
         map_began = self._gathered.map_began.get(self.school.pk, self.year + 1)
@@ -286,7 +287,7 @@ class Records:
                 continue
             groups = {year: each.year_group for year, each in years.items() if each.year_group >= question.from_year}
             may_have = is_open(years, self.year, question.from_year) or min(groups, default=0) < map_began
-            met = any((year, group) in taught for year, group in groups.items())
+            met = any(years[year].known and (year, group) in taught for year, group in groups.items())
             found["met" if met else "unknown" if may_have else "missed"].append(pupil)
         return found
 
