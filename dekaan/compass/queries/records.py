@@ -19,11 +19,11 @@ from dekaan.measures.queries import (
     EVERYBODY,
     KeptYear,
     Part,
-    assumed_by_school,
+    SoFar,
     is_open,
     is_small,
     pupils_in,
-    standings_by_school,
+    so_far_by_school,
 )
 from dekaan.participation.models import KnownBy
 from dekaan.participation.queries import live
@@ -139,19 +139,10 @@ class Gathered:
         return found
 
     @cached_property
-    def standings(self) -> dict[int, dict[str, dict[str, int]]]:
-        """Criterion → state → how many, of the questions that ask how far pupils have come, and of its second count."""
-        return standings_by_school(self.year, self._so_far)
-
-    @cached_property
-    def assumed(self) -> dict[int, dict[str, int]]:
-        """Criterion → how many of those who meet it rest on unchecked attendance, of the same questions."""
-        return assumed_by_school(self.year, self._so_far)
-
-    @cached_property
-    def _so_far(self) -> list[str]:
+    def so_far(self) -> dict[int, dict[str, SoFar]]:
+        """How far pupils have come on the criteria of which it is asked, and on the second count of each."""
         asked = {each.criterion for each in self.of.questions if each.so_far}
-        return sorted(asked | {second for each in asked if (second := _second(each))})
+        return so_far_by_school(self.year, sorted(asked | {second for each in asked if (second := _second(each))}))
 
     @cached_property
     def in_every_subject(self) -> dict[int, list[tuple[Taker, str]]]:
@@ -238,14 +229,9 @@ class Records:
             return listed.share
         second = _second(question.criterion)
         if question.so_far:
-            here = self._gathered.standings[self.school.pk]
-            states, met = (
-                here[question.criterion],
-                here[question.criterion]["met"] + here[question.criterion]["met-so-far"],
-            )
-            assumed = self._gathered.assumed[self.school.pk][question.criterion]
-            by_shown = here[second]["met"] + here[second]["met-so-far"] if second else None
-            return Share(met, sum(states.values()), states["unknown"] + states["unknown-so-far"], assumed, by_shown)
+            come = self._gathered.so_far[self.school.pk]
+            here, by_shown = come[question.criterion], come[second].met if second else None
+            return Share(here.met, here.of, here.unknown, here.assumed, by_shown)
         bits = registry().bits
         of, met, unknown, assumed = self._added(bits[question.criterion], question.year_groups)
         by_shown = self._added(bits[second], question.year_groups)[1] if second else None

@@ -88,24 +88,36 @@ def standings(
     return _counted(_alike(school_id, academic_year, part, among), criterion_ids)
 
 
-def standings_by_school(academic_year: int, criterion_ids: Iterable[str]) -> dict[int, dict[str, dict[str, int]]]:
-    """The same of everybody at each school in scope, in one statement for all of them."""
-    alike: dict[int, list[Sequence[int]]] = {school_id: [] for school_id in schools_in_scope()}
-    for school_id, _, *rest in run.read(run.ALIKE, schools=sorted(alike), year=academic_year):
-        alike[school_id].append(rest)
+@dataclass(frozen=True)
+class SoFar:
+    """Of everybody of whom a criterion is asked, `met` meet it by now, judged yet or not, `unknown` may.
+
+    `assumed` of the met rest on attendance that nobody checked.
+    """
+
+    met: int = 0
+    of: int = 0
+    unknown: int = 0
+    assumed: int = 0
+
+
+def so_far_by_school(academic_year: int, criterion_ids: Iterable[str]) -> dict[int, dict[str, SoFar]]:
+    """Criterion → how far everybody has come at each school in scope, in one statement for all of them."""
+    rows = PupilYear.objects.filter(academic_year=academic_year, in_cohort=1).exclude(coh=0, far=0).order_by()
+    grouped: dict[int, list[Sequence[int]]] = {school_id: [] for school_id in schools_in_scope()}
+    alike = rows.values_list("school_id", "coh", "far", "met", "unk", "asm")
+    for school_id, *rest in alike.annotate(Count("id")):
+        grouped[school_id].append(rest)
     ids = list(criterion_ids)
-    return {school_id: _counted(rows, ids) for school_id, rows in alike.items()}
+    return {school_id: {each: _so_far(rest, each) for each in ids} for school_id, rest in grouped.items()}
 
 
-def assumed_by_school(academic_year: int, criterion_ids: Iterable[str]) -> dict[int, dict[str, int]]:
-    """Criterion → how many of those who meet it, or do so far, rest on unchecked attendance; of each school in scope."""
-    bits = {criterion_id: 1 << registry().bits[criterion_id] for criterion_id in criterion_ids}
-    found = {school_id: dict.fromkeys(bits, 0) for school_id in schools_in_scope()}
-    rows = PupilYear.objects.filter(academic_year=academic_year, in_cohort=1).exclude(asm=0).order_by()
-    for school_id, asm, pupils in rows.values_list("school_id", "asm").annotate(Count("id")):
-        for criterion_id, bit in bits.items():
-            found[school_id][criterion_id] += pupils if asm & bit else 0
-    return found
+def _so_far(grouped: Sequence[Sequence[int]], criterion_id: str) -> SoFar:
+    bit = 1 << registry().bits[criterion_id]
+    (counts,) = _counted([(*masks, pupils) for *masks, _, pupils in grouped], [criterion_id]).values()
+    assumed = sum(pupils for *_, asm, pupils in grouped if asm & bit)
+    met, unknown = counts["met"] + counts["met-so-far"], counts["unknown"] + counts["unknown-so-far"]
+    return SoFar(met, sum(counts.values()), unknown, assumed)
 
 
 def _counted(grouped: Sequence[Sequence[int]], criterion_ids: Iterable[str]) -> dict[str, dict[str, int]]:
