@@ -22,6 +22,8 @@ from dekaan.compass.queries import (
     evaluations,
     pupils_behind,
     real_results,
+    released_answers,
+    released_kept,
     side_by_side,
     since_last,
     yearly_averages,
@@ -48,7 +50,20 @@ def _question(question_set_id: str, question_id: str) -> tuple[QuestionSet, Ques
     return of, question
 
 
+def _sees_exactly(request: SchoolRequest) -> bool:
+    return Permission.FIGURES_EXACT in request.permissions
+
+
+def _answers(request: SchoolRequest, of: QuestionSet) -> list[Answer]:
+    """Every answer, as far as this person may see it."""
+    found = answers(request.school, of, today())
+    return found if _sees_exactly(request) else released_answers(found, of)
+
+
 def _answer_to(request: SchoolRequest, of: QuestionSet, question: Question) -> Answer:
+    """One answer. What may be told of it rests on the others."""
+    if not _sees_exactly(request):
+        return next(each for each in _answers(request, of) if each.question == question)
     (found,) = answers(request.school, of, today(), only=question)
     return found
 
@@ -57,7 +72,7 @@ def _answer_to(request: SchoolRequest, of: QuestionSet, question: Question) -> A
 def compass_review(request: SchoolRequest) -> HttpResponse:
     """Every answer worked out, benchmark by benchmark, with what differs from last time."""
     of = _set_asked(request)
-    found = answers(request.school, of, today())
+    found = _answers(request, of)
     by_section = {
         benchmark: list(each) for benchmark, each in groupby(found, key=lambda answer: answer.question.benchmark)
     }
@@ -65,9 +80,9 @@ def compass_review(request: SchoolRequest) -> HttpResponse:
         "of": of,
         "sets": question_sets(),
         "sections": [(each, by_section[each.section.benchmark]) for each in estimates(found, of)],
-        "to_look_at": sum(each.is_asked and not each.final for each in found),
-        "difference": since_last(found, of),
-        "exact": Permission.FIGURES_EXACT in request.permissions,
+        "to_look_at": sum(each.is_open for each in found),
+        "difference": since_last(found, of, exactly=_sees_exactly(request)),
+        "exact": _sees_exactly(request),
     }
     return render(request, "compass/compass_review.html", context)
 
@@ -90,7 +105,6 @@ def _question_page(request: SchoolRequest, of: QuestionSet, question: Question, 
         "before": order[place - 1] if place else "",
         "next": order[place + 1] if place + 1 < len(order) else "",
         "states": PUPIL_STATES.items(),
-        "exact": Permission.FIGURES_EXACT in request.permissions,
     }
     return render(request, "compass/compass_question.html", context)
 
@@ -167,7 +181,8 @@ def compass_sheet(request: SchoolRequest, self_evaluation_id: int) -> HttpRespon
     of = question_set(kept.question_set)
     if of is None:
         raise Http404
-    said = {each["question"]: each for each in kept.answers}
+    rows = kept.answers if _sees_exactly(request) else released_kept(kept.answers, of)
+    said = {each["question"]: each for each in rows}
     context = {
         "kept": kept,
         "of": of,
@@ -175,7 +190,6 @@ def compass_sheet(request: SchoolRequest, self_evaluation_id: int) -> HttpRespon
             (section, [(each, said[each.id]) for each in section.questions if each.id in said])
             for section in of.sections
         ],
-        "exact": Permission.FIGURES_EXACT in request.permissions,
     }
     return render(request, "compass/compass_sheet.html", context)
 
@@ -225,6 +239,8 @@ def compass_result_new(request: SchoolRequest) -> HttpResponse:
 def compass_schools(request: SchoolRequest) -> HttpResponse:
     """The estimates of every school at which this person may see the benchmarks, side by side."""
     of = _set_asked(request)
-    mine = [school for school, may in permissions_by_school(request.user) if Permission.BENCHMARKS_SEE in may]
-    context = {"of": of, "sets": question_sets(), "schools": side_by_side(mine, of, today())}
+    mine = [each for each in permissions_by_school(request.user) if Permission.BENCHMARKS_SEE in each[1]]
+    exactly_at = {school.pk for school, may in mine if Permission.FIGURES_EXACT in may}
+    schools = side_by_side([school for school, _ in mine], of, today(), exactly_at=exactly_at)
+    context = {"of": of, "sets": question_sets(), "schools": schools}
     return render(request, "compass/compass_schools.html", context)

@@ -31,7 +31,7 @@ def curriculum_map(request: SchoolRequest) -> HttpResponse:
     exactly = Permission.FIGURES_EXACT in request.permissions
     context = {
         "map": found,
-        "lines": [(each, each.shown(exactly=exactly)) for each in found.lines],
+        "lines": queries.lines_shown(found.lines, exactly=exactly),
         "year": year,
         "year_label": year_label(year),
         "years": [(each, year_label(each)) for each in (academic_year_of(today()) - 1, academic_year_of(today()))],

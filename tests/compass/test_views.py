@@ -1,11 +1,14 @@
 """The twin on the screen: reviewed, opened to what is behind it, answered otherwise, kept, printed."""
 
+from dataclasses import replace
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from dekaan.compass.changes import answer_otherwise
 from dekaan.compass.models import SelfEvaluation
+from dekaan.compass.queries import Share, answers, released_answers
 from dekaan.compass.questions import question_sets
 from dekaan.core.academic_year import today
 from dekaan.core.scope import working_in
@@ -49,11 +52,93 @@ def test_every_answer_stands_in_the_evaluations_own_order(northgate, client):
     assert "Most" in page
 
 
-def test_whoever_may_not_see_small_numbers_sees_the_answer_without_them(northgate, client):
-    page = signed_in(client, northgate, "link-governor").get(REVIEW).content.decode()
-    assert "6 of 8" not in page
-    assert "hidden" in page
+def test_whoever_may_not_see_small_numbers_sees_nothing_that_gives_them_away(northgate, client):
+    """Two of eight miss 5.1: neither number, band, nor how sure it is, nor what benchmark 5 comes to."""
+    governor = signed_in(client, northgate, "link-governor")
+    page = governor.get(REVIEW)
+    text = page.content.decode()
+    assert "6 of 8" not in text
+    row = text[text.index(">5.1 What share") :]
+    assert "Most" not in row[: row.index("</tr>")]
+    assert row[: row.index("</tr>")].count("hidden") == 3
+    (five,) = [each for each, _ in page.context["sections"] if each.section.benchmark == "5"]
+    assert (five.least, five.most, bool(five.hidden)) == (0, 0, True)
+    text = governor.get(EMPLOYER).content.decode()
+    for told in ("Most", "6 of 8", "2 of", "could be higher", "attendance that nobody checked", "not all shown"):
+        assert told not in text
+    assert "Hidden: it would give away a number under 6" in text
     assert client.get(f"{EMPLOYER}pupils/").status_code == 403
+
+
+def test_a_small_group_is_hidden_on_the_sheet_in_the_differences_and_among_the_schools(northgate, client):
+    """Kept when six of eight had met somebody: two miss it. Then all eight have, which two more would tell."""
+    leader = signed_in(client, northgate)
+    leader.post(f"{EMPLOYER}answer/", {"answer": "All", "reason": "Two were ill"})
+    sheet = leader.post("/northgate/compass/keep/", {"set": "compass-2025"}, follow=True)
+    assert "6 of 8" in sheet.content.decode()
+    assert "Two were ill" in sheet.content.decode()
+    leader.post(f"{EMPLOYER}as-recorded/")
+    assert "Your own answer of last time was taken back." in leader.get(REVIEW).content.decode()
+    governor = signed_in(client, northgate, "link-governor")
+    text = governor.get(sheet.redirect_chain[-1][0]).content.decode()
+    row = text[text.index("5.1 What share") :]
+    row = row[: row.index("</tr>")]
+    assert [told in row for told in ("All", "Most", "6 of 8", "Two were ill", "hidden")] == [False] * 4 + [True]
+    review = governor.get(REVIEW)
+    assert [each.question for each in review.context["difference"].changes] == []
+    assert "All → " not in review.content.decode()
+    schools = governor.get("/northgate/compass/schools/").context["schools"]
+    assert [bool(each.hidden) for each in schools[0].estimates if each.section.benchmark in "15"] == [False, True]
+
+
+def test_numbers_that_give_nobody_away_are_told_to_everybody(client):
+    """Of twenty, twelve met somebody and eight did not."""
+    at = place("northgate")
+    ten = pupils(at, 20)
+    talk(at, invited=ten, absent=ten[:8])
+    governor = signed_in(client, at, "link-governor")
+    text = governor.get(EMPLOYER).content.decode()
+    assert "12 of 20" in text
+    assert "would give away" not in text
+
+
+def test_what_rests_on_a_few_is_hidden_beside_numbers_that_are_told(northgate):
+    """Nine of twenty met somebody, three of them by attendance that nobody checked: that is a small number by itself."""
+    of = question_sets()[0]
+    with working_in(northgate.school):
+        found = answers(northgate.school, of, today())
+    (place_of,) = [place for place, each in enumerate(found) if each.question.id == "5.1"]
+    told = {}
+    for assumed, shown in ((3, 9), (9, 9), (0, 7), (0, 9)):
+        share = Share(9, 20, 0, assumed, shown)
+        said = replace(found[place_of], share=share, said="Some", at_most="Some", confidence="assumed")
+        (out,) = [
+            each
+            for each in released_answers([*found[:place_of], said, *found[place_of + 1 :]], of)
+            if each.question.id == "5.1"
+        ]
+        told[assumed, shown] = (out.numbers, out.why, bool(out.sure))
+    assert told == {
+        (3, 9): ("9 of 20", "9 of 20 by what is recorded.", False),
+        (9, 9): ("9 of 20", "9 of 20 by what is recorded. 9 rest on attendance that nobody checked.", True),
+        (0, 7): ("9 of 20", "9 of 20 by what is recorded.", False),
+        (0, 9): ("9 of 20", "9 of 20 by what is recorded.", True),
+    }
+
+
+def test_year_groups_of_one_criterion_are_hidden_together_where_one_alone_would_follow(northgate):
+    """Of Year 7 two miss it, so of Year 8 the numbers go too: with the whole school's total they would tell of the two."""
+    of = question_sets()[0]
+    with working_in(northgate.school):
+        found = answers(northgate.school, of, today())
+    numbers = {"4.1": Share(18, 20, 0), "4.2": Share(10, 20, 0), "4.3": Share(12, 24, 0)}
+    said = [replace(each, share=numbers.get(each.question.id), said="Some") for each in found]
+    out = {
+        each.question.id: (each.numbers, each.said)
+        for each in released_answers(said, of)
+        if each.question.id in numbers
+    }
+    assert out == {"4.1": ("", ""), "4.2": ("", ""), "4.3": ("12 of 24", "Some")}
 
 
 def test_a_computed_answer_opens_to_its_pupils(northgate, client):

@@ -54,7 +54,7 @@ def test_side_by_side_each_school_is_what_it_is_alone(of, settings):
         with working_in(school):
             found = answers(school, of, cases[0].today)
         alone.append((school, estimates(found, of), sum(each.is_asked and not each.final for each in found)))
-    together = side_by_side(schools, of, cases[0].today)
+    together = side_by_side(schools, of, cases[0].today, exactly_at={each.pk for each in schools})
     assert [(each.school, each.estimates, each.open) for each in together] == alone
     assert len({repr(said) for _, *said in alone}) > len(schools) // 2  # schools that are alike would show nothing
 

@@ -8,7 +8,7 @@ from dekaan.audit.models import Event
 from dekaan.core.academic_year import today, year_start
 from dekaan.curriculum import changes
 from dekaan.curriculum.models import CurriculumLink, Subject
-from dekaan.curriculum.queries import curriculum_map, uptake, waiting
+from dekaan.curriculum.queries import YearGroupLine, curriculum_map, lines_shown, uptake, waiting
 from dekaan.measures.changes import recount
 from dekaan.people.changes import change_pupil
 from dekaan.people.models import Group, Membership
@@ -197,6 +197,20 @@ def test_uptake_by_sex_is_hidden_together_where_one_of_the_numbers_is_small(in_a
     ]
     hidden = [dict(line.numbers) for line in uptake(english, THIS_YEAR, exactly=False)]
     assert hidden == [dict.fromkeys(("Girls", "Boys", "Not said", "All"), "hidden")]
+
+
+def test_numbers_that_give_a_few_away_leave_by_the_one_exit(in_ashdown):
+    """Two of Year 10 lack something, so Year 11 is hidden beside it; Year 9 stands by itself."""
+    lines = [
+        YearGroupLine(9, 20, 12, 0, 8, 0),
+        YearGroupLine(10, 20, 18, 0, 2, 0),
+        YearGroupLine(11, 18, 9, 0, 9, 0),
+    ]
+    numbers = {line.year_group: said for line, said in lines_shown(lines, exactly=False)}
+    assert numbers == {9: ("20", "12", "0", "8", "0"), 10: ("hidden",) * 5, 11: ("hidden",) * 5}
+    planned = [YearGroupLine(9, 20, 12, 2, 6, 0)]  # what is planned for two
+    assert [said for _, said in lines_shown(planned, exactly=False)] == [("hidden",) * 5]
+    assert [said[2] for _, said in lines_shown(planned, exactly=True)] == ["2"]
 
 
 def test_two_subjects_have_two_names_whatever_the_letters(in_ashdown):

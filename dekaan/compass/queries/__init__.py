@@ -8,12 +8,9 @@ from dekaan.compass.queries.answering import (
     YES,
     Answer,
     Estimate,
-    SchoolEstimate,
     answers,
     choices_for,
     estimates,
-    pupils_behind,
-    side_by_side,
 )
 from dekaan.compass.queries.history import (
     Change,
@@ -25,6 +22,8 @@ from dekaan.compass.queries.history import (
     yearly_averages,
 )
 from dekaan.compass.queries.records import Records, Share
+from dekaan.compass.queries.releasing import released_answers, released_kept
+from dekaan.compass.queries.schools import SchoolEstimate, pupils_behind, side_by_side
 from dekaan.compass.questions import question_set, set_in_use
 
 __all__ = [
@@ -48,6 +47,8 @@ __all__ = [
     "pupils_behind",
     "question_set",
     "real_results",
+    "released_answers",
+    "released_kept",
     "set_in_use",
     "side_by_side",
     "since_last",

@@ -7,7 +7,6 @@ from datetime import date
 from dekaan.compass.models import Override
 from dekaan.compass.queries.records import Gathered, Records, Share
 from dekaan.compass.questions import Question, QuestionSet, Section
-from dekaan.core.scope import working_in
 from dekaan.evidence.queries import FactShown
 from dekaan.frameworks.queries import band, criterion, scale
 from dekaan.programme.models import Session
@@ -55,6 +54,8 @@ class Answer:
     feedback: FeedbackGroup | None = None
     encounters: tuple[tuple[Session, str], ...] = ()  # with "yes", "no" or "", those of which nobody said it first
     override: Override | None = None
+    hidden: str = ""  # why neither numbers nor what follows from them is told
+    is_sure_hidden: bool = False
 
     @property
     def final(self) -> str:
@@ -63,13 +64,25 @@ class Answer:
 
     @property
     def sure(self) -> str:
-        """How sure it is, in words."""
+        """How sure it is, in words; empty where that would give a small number away."""
+        if self.hidden or self.is_sure_hidden:
+            return ""
         return CONFIDENCE["own" if self.override else self.confidence]
 
     @property
     def is_asked(self) -> bool:
         """Whether the question is put to this school at all."""
         return self.state != NOT_APPLICABLE and self.final != NOT_ASKED
+
+    @property
+    def is_of_anybody(self) -> bool:
+        """Whether there are pupils behind it."""
+        return bool(self.hidden or (self.share and self.share.of))
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is asked here and nothing answers it yet."""
+        return self.is_asked and not self.final and not self.hidden
 
     @property
     def numbers(self) -> str:
@@ -92,6 +105,7 @@ class Estimate:
     most: int
     of: int
     in_points: bool
+    hidden: str = ""  # why it is not told
 
     @property
     def percent(self) -> int | None:
@@ -113,10 +127,11 @@ def choices_for(question: Question, of: QuestionSet) -> tuple[str, ...]:
 
 def answers(school: School, of: QuestionSet, on: date, *, only: Question | None = None) -> list[Answer]:
     """An answer to every question (or to one) in the set's order, from the records of the school in scope on the day."""
-    return _answers(Records(school, Gathered(of, on)), of.questions if only is None else (only,))
+    return answered(Records(school, Gathered(of, on)), of.questions if only is None else (only,))
 
 
-def _answers(records: Records, asked: Iterable[Question]) -> list[Answer]:
+def answered(records: Records, asked: Iterable[Question]) -> list[Answer]:
+    """The answer to each of them."""
     return [replace(_answer(each, records), override=records.own_answers.get(each.id)) for each in asked]
 
 
@@ -158,7 +173,9 @@ def _by_pupils(question: Question, share: Share, of: QuestionSet) -> Answer:
         why = (asked.cohort_unknown if asked else "") or OF_NOBODY[question.kind]
         return Answer(question, UNKNOWN, "", at_most, "none", why, share)
     said = band(share.met, share.of, of.scale)
-    return Answer(question, ANSWERED, said, at_most, _how_sure(share, said, at_most), _why(share, said, at_most), share)
+    return Answer(
+        question, ANSWERED, said, at_most, _how_sure(share, said, at_most), why_of(share, said, at_most), share
+    )
 
 
 def _how_sure(share: Share, said: str, at_most: str) -> str:
@@ -169,7 +186,8 @@ def _how_sure(share: Share, said: str, at_most: str) -> str:
     return "not-shown" if share.shown is not None and share.shown < share.met else "firm"
 
 
-def _why(share: Share, said: str, at_most: str) -> str:
+def why_of(share: Share, said: str, at_most: str) -> str:
+    """The numbers of an answer in sentences."""
     sentences = [f"{share.met} of {share.of} by what is recorded."]
     if share.unknown:
         would = f"; if all of them met it, the answer would be “{at_most}”" if said != at_most else ""
@@ -213,6 +231,10 @@ def estimates(found: Iterable[Answer], of: QuestionSet) -> list[Estimate]:
 
 def _estimate(section: Section, found: list[Answer], of: QuestionSet) -> Estimate:
     asked = [each for each in found if each.is_asked and each.question.is_scored]
+    if hidden := next(
+        (each.hidden for each in asked if each.hidden), ""
+    ):  # what is told of the others would tell of it
+        return Estimate(section, 0, 0, len(asked), of.are_weights_known, hidden)
     if of.are_weights_known:
         least = sum(_points(each, each.final, of) for each in asked)
         most = sum(_points(each, each.override.answer if each.override else each.at_most, of) for each in asked)
@@ -229,29 +251,3 @@ def _points(answer: Answer, said: str, of: QuestionSet) -> int:
     if said == YES:
         return most
     return min(of.points_of.get(said, 0), most)
-
-
-def pupils_behind(school: School, of: QuestionSet, question: Question, state: str, on: date) -> list[int]:
-    """Ids of the pupils behind one number of an answer: "met", "missed" or "unknown"."""
-    return Records(school, Gathered(of, on)).pupils(question, state)
-
-
-@dataclass(frozen=True)
-class SchoolEstimate:
-    """What the records of one school come to, with how many questions they leave open."""
-
-    school: School
-    estimates: list[Estimate]
-    open: int
-
-
-def side_by_side(schools: Iterable[School], of: QuestionSet, on: date) -> list[SchoolEstimate]:
-    """Each school's estimate by the same set, from its own records alone; read together, in as many statements as one."""
-    found, asked = [], list(schools)
-    with working_in(*asked):
-        gathered = Gathered(of, on)
-        for school in asked:
-            said = _answers(Records(school, gathered), of.questions)
-            left = sum(each.is_asked and not each.final for each in said)
-            found.append(SchoolEstimate(school, estimates(said, of), left))
-    return found

@@ -6,6 +6,7 @@ from typing import Any
 
 from dekaan.compass.models import RealResult, SelfEvaluation
 from dekaan.compass.queries.answering import Answer
+from dekaan.compass.queries.releasing import released_kept
 from dekaan.compass.questions import Average, QuestionSet, averages
 
 
@@ -44,6 +45,7 @@ def as_kept(answer: Answer) -> dict[str, Any]:
         "unknown": share.unknown if share else None,
         "evidence": asked or (fact.title if fact else ""),
         "reason": own.reason if own else "",
+        **({"hidden": answer.hidden} if answer.hidden else {}),
     }
 
 
@@ -57,25 +59,39 @@ def real_results(of: QuestionSet) -> list[RealResult]:
     return list(RealResult.objects.filter(question_set=of.key).select_related("by"))
 
 
-def since_last(found: Iterable[Answer], of: QuestionSet) -> Difference | None:
-    """What differs from the last evaluation that was kept of the same set; None where none was."""
+def since_last(found: Iterable[Answer], of: QuestionSet, *, exactly: bool = True) -> Difference | None:
+    """What differs from the last evaluation that was kept of the same set; None where none was.
+
+    Unless `exactly`, `found` are answers fit to leave the careers team, and so is what was kept before it is compared.
+    """
     last = SelfEvaluation.objects.filter(question_set=of.key).first()
-    return difference(last, [as_kept(each) for each in found], of) if last else None
+    if last is None:
+        return None
+    before = last.answers if exactly else released_kept(last.answers, of)
+    return difference(last, [as_kept(each) for each in found], of, before=before)
 
 
-def difference(before: SelfEvaluation, after: list[dict[str, Any]], of: QuestionSet) -> Difference:
-    """The questions that are answered otherwise in `after`, as evaluations keep answers."""
-    then = {each["question"]: each for each in before.answers}
+def difference(
+    since: SelfEvaluation,
+    after: list[dict[str, Any]],
+    of: QuestionSet,
+    *,
+    before: Iterable[dict[str, Any]] | None = None,
+) -> Difference:
+    """The questions that are answered otherwise in `after`, as evaluations keep answers; of what is hidden nothing."""
+    then = {each["question"]: each for each in (since.answers if before is None else before)}
     changes = []
     for now in after:
         was = then.get(now["question"])
         question = of.question(now["question"])
         if was is None or question is None or was["final"] == now["final"]:
             continue
+        if was.get("hidden") or now.get("hidden"):
+            continue
         changes.append(
             Change(question.id, question.asks, was["final"] or "unknown", now["final"] or "unknown", _reason(was, now))
         )
-    return Difference(before, tuple(changes))
+    return Difference(since, tuple(changes))
 
 
 def _reason(was: dict[str, Any], now: dict[str, Any]) -> str:

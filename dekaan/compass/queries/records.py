@@ -21,7 +21,6 @@ from dekaan.measures.queries import (
     Part,
     SoFar,
     is_open,
-    is_small,
     pupils_in,
     so_far_by_school,
 )
@@ -56,11 +55,6 @@ class Share:
     def missed(self) -> int:
         """Those who are known not to meet it."""
         return self.of - self.met - self.unknown
-
-    @property
-    def is_small(self) -> bool:
-        """Whether any of its numbers gives away fewer than six pupils."""
-        return is_small(self.of, self.met, self.missed, self.unknown, self.planned, self.missed - self.planned)
 
 
 @dataclass(frozen=True)

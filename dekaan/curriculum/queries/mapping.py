@@ -10,7 +10,7 @@ from dekaan.core.academic_year import year_end
 from dekaan.core.scope import schools_in_scope
 from dekaan.curriculum.models import CurriculumLink, Subject
 from dekaan.curriculum.queries.taken import Taken, Taker, taken, taken_by_school
-from dekaan.measures.queries import released_count
+from dekaan.measures.queries import Figure, places_to_hide, released
 
 State = CurriculumLink.State
 SEXES = {"F": "Girls", "M": "Boys"}
@@ -61,11 +61,44 @@ class YearGroupLine:
     lacking: int
     unknown: int
 
-    def shown(self, *, exactly: bool) -> tuple[str, ...]:
-        """All, taught, planned, lacking, unknown: hidden together where one of them is small, unless `exactly`."""
-        numbers = (self.of, self.taught, self.planned, self.lacking, self.unknown)
-        hides = not exactly and any(released_count(each) is None for each in numbers)
-        return tuple("hidden" if hides else str(each) for each in numbers)
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        """All, taught, planned, lacking, unknown."""
+        return (self.of, self.taught, self.planned, self.lacking, self.unknown)
+
+    @property
+    def figure(self) -> Figure:
+        """The same as a figure of the criterion: what is planned is not met."""
+        return Figure(
+            school_id=0,
+            academic_year=0,
+            framework="",
+            criterion="",
+            breakdown="year-group",
+            value=str(self.year_group),
+            met=self.taught,
+            of=self.of,
+            unknown=self.unknown,
+            assumed=0,
+            band="",
+        )
+
+
+def lines_shown(lines: Sequence[YearGroupLine], *, exactly: bool) -> list[tuple[YearGroupLine, tuple[str, ...]]]:
+    """Each line with its numbers; unless `exactly`, hidden together where they may not leave the careers team.
+
+    Hidden is at least what the figures of the criterion hide, as the twin tells them, and what tells how many are planned.
+    """
+    hidden: frozenset[int] = frozenset()
+    if not exactly:
+        told = {each.value for each in released([line.figure for line in lines]) if not each.hidden}
+        at_least = frozenset(place for place, line in enumerate(lines) if str(line.year_group) not in told)
+        names = [str(line.year_group) for line in lines]
+        hidden = places_to_hide(names, [line.numbers for line in lines], at_least)
+    return [
+        (line, tuple("hidden" if place in hidden else str(each) for each in line.numbers))
+        for place, line in enumerate(lines)
+    ]
 
 
 @dataclass(frozen=True)
@@ -228,19 +261,28 @@ class UptakeLine:
 
 
 def uptake(subject: Subject, academic_year: int, *, exactly: bool) -> list[UptakeLine]:
-    """Who takes the subject, by year group and sex; hidden where a number is under six, unless `exactly`.
+    """Who takes the subject, by year group and sex; unless `exactly`, hidden where it may not leave the careers team.
 
     All of a year group's numbers are hidden together, so that none follows from the others.
     """
     by_year: dict[int, list[Taker]] = defaultdict(list)
     for taker in taken(academic_year, [subject]).by(subject):
         by_year[taker.year_group].append(taker)
-    return [UptakeLine(year, _numbers(takers, exactly=exactly)) for year, takers in sorted(by_year.items())]
+    years = sorted(by_year)
+    said = [_by_sex(by_year[year]) for year in years]
+    # In the exit's order: how many there are comes first.
+    numbers = [(each["All"], *(number for name, number in each.items() if name != "All")) for each in said]
+    hidden = frozenset() if exactly else places_to_hide([str(year) for year in years], numbers)
+    return [
+        UptakeLine(
+            year, tuple((name, "hidden" if place in hidden else str(number)) for name, number in said[place].items())
+        )
+        for place, year in enumerate(years)
+    ]
 
 
-def _numbers(takers: Sequence[Taker], *, exactly: bool) -> tuple[tuple[str, str], ...]:
+def _by_sex(takers: Sequence[Taker]) -> dict[str, int]:
     said = {name: sum(each.sex == sex for each in takers) for sex, name in SEXES.items()}
     said["Not said"] = len(takers) - sum(said.values())
     said["All"] = len(takers)
-    hides = not exactly and any(released_count(number) is None for number in said.values())
-    return tuple((name, "hidden" if hides else str(number)) for name, number in said.items())
+    return said
