@@ -165,7 +165,7 @@ def begins(pupil, phrase, on):
     if phrase.when == "since":
         return phrase.since
     record = record_of(pupil, on)
-    records = [each for each in rows_of(YearRecord) if each.pupil_id == pupil.pk and each.academic_year <= this_year]
+    records = kept_of(pupil, this_year)
     if phrase.when == "key-stage":
         if record is None or stage(record.year_group) is None:
             return None
@@ -178,6 +178,11 @@ def begins(pupil, phrase, on):
     if not years:
         return None
     return year_start(min(years))
+
+
+def kept_of(pupil, until):
+    """What the counting room keeps of the pupil: years that are counted back from the first record among them."""
+    return [each for each in rows_of(PupilYear) if each.pupil_id == pupil.pk and each.academic_year <= until]
 
 
 def inside(pupil, phrase, row, on):
@@ -200,23 +205,32 @@ def joined(pupil, on):
 
 
 def on_record(school, pupil, phrase, on):
-    """Whether all of the stretch is on record here."""
-    first = begins(pupil, phrase, on)
+    """Whether all of the stretch is on record here: every year of it, the first from the day on that it asks for."""
+    first, this_year = begins(pupil, phrase, on), academic_year_of(on)
     if first is None:
         return False
-    records = [each.year_group for each in rows_of(YearRecord) if each.pupil_id == pupil.pk]
-    record = record_of(pupil, on)
-    if phrase.when == "key-stage" and min(records) > stage(record.year_group)[0]:
-        return False
-    if phrase.when == "ever" and min(records) > 7:
-        return False
-    if school.records_begin and school.records_begin > first:
-        return False
-    day = joined(pupil, on)
-    for each in rows_of(AcademicYear):
-        if each.start_year == academic_year_of(day) and day <= each.joined_by:
-            day = min(day, each.starts_on)
-    return day <= first
+    kept = {each.academic_year: each for each in kept_of(pupil, this_year)}
+    asked = 0
+    if phrase.when in {"key-stage", "ever"}:
+        record = record_of(pupil, on)
+        asked = stage(record.year_group)[0] if phrase.when == "key-stage" else 7
+        lowest = min((each.year_group for each in kept.values() if each.year_group), default=99)
+        if phrase.when == "ever" and record is not None and record.year_group < 7:
+            asked = 0
+        elif lowest > asked:
+            return False
+    missing = [
+        year
+        for year in range(academic_year_of(first), this_year + 1)
+        if year not in kept or not kept[year].known or kept[year].year_group < asked
+    ]
+    if phrase.when == "since" and missing == [academic_year_of(first)]:
+        day = max(joined(pupil, on), school.records_begin or date.min)
+        for each in rows_of(AcademicYear):
+            if each.start_year == academic_year_of(joined(pupil, on)) and joined(pupil, on) <= each.joined_by:
+                day = max(min(joined(pupil, on), each.starts_on), school.records_begin or date.min)
+        return day <= first
+    return not missing
 
 
 def half_days(pupil, phrase, on):

@@ -8,15 +8,18 @@ from django.utils import timezone
 
 from dekaan.access.queries import assignments_of, held_at
 from dekaan.access.roles import ROLES
-from dekaan.core.academic_year import academic_day, academic_year_of, today
+from dekaan.core.academic_year import academic_day, academic_year_of, today, year_start
 from dekaan.core.scope import working_in
 from dekaan.frameworks.queries import mask_of, partner_kinds, registry
 from dekaan.lists.queries import VERBS, WINDOWS, Had, Sentence, finding, offered_to
 from dekaan.measures.changes import recount
+from dekaan.measures.models import PupilYear
+from dekaan.measures.queries import standings
 from dekaan.participation.changes import Mark, Occasion, record_participation
 from dekaan.participation.models import Participation, State
 from dekaan.people.models import Enrolment, Ethnicity, Group, Pupil, YearRecord
 from dekaan.programme.models import Activity, DayAbsence, DayAttendance, Session
+from dekaan.schools.changes import begin_year
 from tests.factories.schools import person, place, pupils
 from tests.lists.plain_reading import read, read_anew
 
@@ -167,3 +170,59 @@ def test_a_meeting_with_an_employer_there_is_guidance_though_nobody_said_whether
         offered = offered_to(leader, assignments, ROLES["careers-leader"].may, today())
         found = finding(at.school, Sentence((), (Had("had", "guidance"),)), assignments, offered, on=today())
     assert ([row.pk for row in found.rows], found.unknown) == ([ada.pk], [])
+
+
+def found_by_priya(stock, *had: Had) -> tuple[list[str], list[str]]:
+    """Forenames of those found, and why it is not known of others."""
+    held = held_at(stock.ashdown, assignments_of(stock.priya))
+    offered = offered_to(stock.priya, held, ROLES["careers-leader"].may, today())
+    said = finding(stock.ashdown, Sentence((), had), held, offered, on=today())
+    return [row.name.split(", ")[1] for row in said.rows], [why for _, why in said.unknown]
+
+
+def test_a_sentence_and_the_picture_agree_about_years_before_the_first_list_came_in(in_ashdown):
+    """Ada is here since Year 7, and her first list is of Year 9: the picture counts the years back, and so does a
+    sentence. Ben came in Year 9, and of his Year 8 something was brought in: it says nothing of the rest."""
+    begin_years()
+    ada, ben = (Pupil.objects.create(surname="Quill", forename=name) for name in ("Ada", "Ben"))
+    Enrolment.objects.create(pupil=ada, starts_on=year_start(YEAR - 2), status="C")
+    Enrolment.objects.create(pupil=ben, starts_on=year_start(YEAR), status="C")
+    for each in (ada, ben):
+        YearRecord.objects.create(pupil=each, academic_year=YEAR, year_group=9)
+    talk = Occasion("history", 1, "Talk", year_start(YEAR - 1), "TALK", criteria=mask_of(["GB24.5.1"]))
+    record_participation([(talk, [Mark(ben.pk, "attended", "confirmed")])], by=None)
+    recount([ada.pk, ben.pk], range(YEAR - 2, YEAR + 1))
+    assert list(
+        PupilYear.objects.filter(pupil_id=ada.pk).order_by("academic_year").values_list("year_group", "known")
+    ) == [
+        (7, 1),
+        (8, 1),
+        (9, 1),
+    ]
+    for when in ("key-stage", "ever"):
+        assert found_by_priya(in_ashdown, Had("not-had", "criterion:GB24.2.1", when)) == (
+            ["Ada"],
+            ["earlier years are not on record"],
+        )
+    standing = standings(in_ashdown.ashdown.pk, YEAR, ["GB24.2.1"])["GB24.2.1"]
+    assert (standing["missed"], standing["unknown"]) == (1, 1)
+
+
+def test_a_day_in_the_year_in_which_somebody_joined_is_on_record_from_the_day_they_did(in_ashdown):
+    begin_years()
+    joined = date(YEAR, 10, 12)
+    ada = Pupil.objects.create(surname="Quill", forename="Ada")
+    Enrolment.objects.create(pupil=ada, starts_on=joined, status="C")
+    YearRecord.objects.create(pupil=ada, academic_year=YEAR, year_group=9)
+    recount([ada.pk], [YEAR])
+    said = [
+        found_by_priya(in_ashdown, Had("not-had", "employer", "since", day))
+        for day in (joined, joined - timedelta(days=1))
+    ]
+    assert said == [(["Ada"], []), ([], [f"joined on {joined:%-d %B %Y}"])]
+
+
+def begin_years() -> None:
+    """The school's own years are there as far back as the pupils'."""
+    for year in range(YEAR - 4, YEAR + 1):
+        begin_year(year)

@@ -1,20 +1,21 @@
 """What the ledger and the roll say of some pupils, a statement a phrase: how often, and how often it is not known."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Case, Count, F, Min, Q, QuerySet, Sum, Value, When
+from django.db.models import Case, Count, F, Q, QuerySet, Sum, Value, When
 
 from dekaan.core.academic_year import academic_year_of, year_start
 from dekaan.frameworks.queries import activity_types, bit_of, mask_of, partner_kinds, registry
 from dekaan.lists.queries.offered import HALF_DAYS
 from dekaan.lists.queries.sentences import Had
 from dekaan.measures.models import PupilYear
+from dekaan.measures.queries import KeptYear
 from dekaan.participation.models import Participation, State
 from dekaan.participation.queries import live
-from dekaan.people.models import Enrolment, YearRecord
+from dekaan.people.models import Enrolment
 from dekaan.programme.models import DayAbsence, DayAttendance, Mode, Session
 from dekaan.programme.queries import SOURCE
 from dekaan.schools.models import AcademicYear, School
@@ -117,12 +118,25 @@ def standings_of(pupils: Collection[int], on: date) -> dict[int, tuple[int, int,
 
 @dataclass(frozen=True)
 class Past:
-    """Since when a pupil's doings are on record here, and in which years they were in which year groups."""
+    """Since when a pupil is here, and the years that the counting room keeps of them."""
 
     joined_on: date | None = None  # the day on which the stay began in which they are
     known_from: date | None = None
-    years: dict[int, int] = field(default_factory=dict)  # lowest year group of a stretch → first year in it or above
-    lowest: int | None = None  # the lowest year group of which there is a record
+    kept: Mapping[int, KeptYear] = field(default_factory=dict)  # academic year → what is known of it
+
+    @property
+    def lowest(self) -> int:
+        """The lowest year group of which there is a record; nought where there is none."""
+        return min((each.year_group for each in self.kept.values() if each.year_group), default=0)
+
+    def is_known_since(self, day: date, until: int) -> bool:
+        """Whether all from that day to the end of an academic year is on record: whole years, the first in part."""
+        first = academic_year_of(day)
+        in_part = self.known_from is not None and self.known_from <= day
+        years = range(first, until + 1)
+        return all(
+            (kept and kept.known) or (year == first and in_part) for year in years for kept in [self.kept.get(year)]
+        )
 
 
 def pasts_of(school: School, pupils: Collection[int], on: date) -> dict[int, Past]:
@@ -132,14 +146,11 @@ def pasts_of(school: School, pupils: Collection[int], on: date) -> dict[int, Pas
         each.start_year: (each.starts_on, each.joined_by)
         for each in AcademicYear.objects.filter(start_year__in={academic_year_of(day) for day in joined.values()})
     }
-    firsts = {f"from_{first}": Min("academic_year", filter=Q(year_group__gte=first)) for first in first_year_groups()}
-    records = YearRecord.objects.filter(pupil__in=pupils, academic_year__lte=academic_year_of(on)).order_by()
-    found = {}
-    for row in records.values("pupil_id").annotate(lowest=Min("year_group"), **firsts):
-        years = {first: row[f"from_{first}"] for first in first_year_groups() if row[f"from_{first}"] is not None}
-        day = joined.get(row["pupil_id"])
-        found[row["pupil_id"]] = Past(day, _known_from(school, day, began), years, row["lowest"])
-    return {pk: found.get(pk) or Past(joined.get(pk), _known_from(school, joined.get(pk), began)) for pk in pupils}
+    kept: dict[int, dict[int, KeptYear]] = defaultdict(dict)
+    rows = PupilYear.objects.filter(pupil_id__in=pupils, academic_year__lte=academic_year_of(on)).order_by()
+    for pupil, year, *said in rows.values_list("pupil_id", "academic_year", "year_group", "known"):
+        kept[pupil][year] = KeptYear(*said)
+    return {pk: Past(joined.get(pk), _known_from(school, joined.get(pk), began), kept.get(pk, {})) for pk in pupils}
 
 
 def first_year_groups() -> list[int]:

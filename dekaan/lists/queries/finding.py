@@ -38,7 +38,7 @@ from dekaan.lists.queries.offered import (
     problems_of,
 )
 from dekaan.lists.queries.sentences import OF_CRITERIA, Had, Sentence
-from dekaan.measures.queries import applying_to
+from dekaan.measures.queries import applying_to, is_open, year_opened
 from dekaan.people.models import Pupil
 from dekaan.people.queries import ORDERS, ROW_FIELDS, PupilRow, listed, narrowed_to, on_roll, row_of
 from dekaan.schools.models import School
@@ -291,35 +291,42 @@ class _Asked:
         inside = [times for year, times in years.items() if first is None or year >= first]
         return Times(*(sum(getattr(each, name) for each in inside) for name in ("done", "unsure", "missed")))
 
+    def _begins(self, had: Had, row: dict[str, Any]) -> int | None:
+        """The year group in which the pupil's key stage, or secondary school, begins; of a primary year that year itself."""
+        if had.when == "key-stage":
+            return key_stage_of(row["year_group"])
+        first = first_year_groups()[0]
+        return first if row["year_group"] is None else min(first, row["year_group"])
+
     def _first_year(self, had: Had, row: dict[str, Any]) -> int | None:
-        """The academic year in which the pupil's key stage, or secondary school, began; None where it is not on record."""
-        begins = key_stage_of(row["year_group"]) if had.when == "key-stage" else first_year_groups()[0]
-        if had.when == "ever" and row["year_group"] is not None:
-            begins = min(begins or row["year_group"], row["year_group"])
-        past = self.pasts[row["pk"]]
+        """The academic year in which that was; None where it is not on record."""
+        begins, year = self._begins(had, row), academic_year_of(self.on)
         if begins is None:
             return None
-        if begins not in past.years:  # below the first of them: a pupil of a primary year
-            return academic_year_of(self.on) if begins < first_year_groups()[0] else None
-        return past.years[begins]
+        if begins < first_year_groups()[0]:
+            return year
+        return year_opened(self.pasts[row["pk"]].kept, year, begins)
 
     def _gap(self, had: Had, row: dict[str, Any]) -> str:
-        """Why not all of the window is on record; empty where it is."""
-        past = self.pasts[row["pk"]]
+        """Why not all of the window is on record, as the counting room judges it; empty where it is."""
+        past, year = self.pasts[row["pk"]], academic_year_of(self.on)
         if had.when == "since" and had.since:
-            begins: date | None = had.since
-        elif had.when == "year":
-            begins = year_start(academic_year_of(self.on))
-        else:
-            if had.when == "key-stage" and key_stage_of(row["year_group"]) is None:
-                return "in no key stage that is known"
-            year = self._first_year(had, row)
-            begins = year_start(year) if year is not None else None
-            lowest = first_year_groups()[0] if had.when == "ever" else key_stage_of(row["year_group"])
-            if begins is None or (past.lowest or 0) > (lowest or 0):
-                return "earlier years are not on record"
-        if past.known_from is None or (begins and past.known_from > begins):
-            if self.school.records_begin and past.known_from == self.school.records_begin:
-                return f"records begin on {self.school.records_begin:%-d %B %Y}"
-            return f"joined on {past.joined_on:%-d %B %Y}" if past.joined_on else "not known when they joined"
-        return ""
+            return "" if past.is_known_since(had.since, year) else self._why(past, had.since)
+        begins = None if had.when == "year" else self._begins(had, row)
+        if had.when != "year" and begins is None:
+            return "in no key stage that is known"
+        if begins is None or begins < first_year_groups()[0]:  # nothing is asked of the years before
+            kept = past.kept.get(year)
+            return "" if kept and kept.known else self._why(past, year_start(year))
+        first = self._first_year(had, row)
+        if first is None or past.lowest > begins:
+            return "earlier years are not on record"
+        return self._why(past, year_start(first)) if is_open(past.kept, year, begins) else ""
+
+    def _why(self, past: Past, begins: date) -> str:
+        """Why something since that day is not on record."""
+        if past.known_from is not None and past.known_from <= begins:
+            return "earlier years are not on record"
+        if self.school.records_begin and past.known_from == self.school.records_begin:
+            return f"records begin on {self.school.records_begin:%-d %B %Y}"
+        return f"joined on {past.joined_on:%-d %B %Y}" if past.joined_on else "not known when they joined"
