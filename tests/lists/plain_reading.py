@@ -31,6 +31,7 @@ def read_anew() -> None:
 
 # Only these rest on who held the meeting; whether an encounter was meaningful is another matter.
 GUIDANCE = [registry().bits["GB14.8.1"], registry().bits["GB24.8.1"]]
+WORKPLACES = [registry().bits[each] for each in ("GB14.6.1", "GB14.6.2", "GB24.6.1", "GB24.6.2")]
 GROUPS = {"W": "white", "M": "mixed", "A": "asian", "C": "chinese", "B": "black", "O": "other"}
 
 
@@ -141,7 +142,11 @@ def counts(row, phrase):
     fits = {
         "employer": bool(kind and kind.is_employer and row.mode != "recorded"),
         "provider": bool(kind and not kind.is_employer and row.mode != "recorded"),
-        "workplace": row.mode == "workplace",
+        "workplace": row.mode == "workplace"
+        and (
+            bool({"GB14.6.1", "GB24.6.1"} & set(activity_types()[row.activity_type].criteria))
+            or any(row.criteria >> bit & 1 for bit in WORKPLACES)
+        ),
         "guidance": is_guidance,
         f"partner:{row.partner_kind}": row.mode != "recorded",
         f"type:{row.activity_type}": True,

@@ -22,6 +22,7 @@ from dekaan.programme.models import Activity, DayAbsence, DayAttendance, Session
 from dekaan.schools.changes import begin_year
 from tests.factories.schools import person, place, pupils
 from tests.lists.plain_reading import read, read_anew
+from tests.stock import pupil as a_pupil
 
 pytestmark = pytest.mark.django_db
 YEAR = academic_year_of(today())
@@ -220,6 +221,24 @@ def test_a_day_in_the_year_in_which_somebody_joined_is_on_record_from_the_day_th
         for day in (joined, joined - timedelta(days=1))
     ]
     assert said == [(["Ada"], []), ([], [f"joined on {joined:%-d %B %Y}"])]
+
+
+@pytest.mark.parametrize(
+    ("kind", "mode", "criteria", "counts"),
+    [
+        ("PARTJOB", "workplace", [], False),  # of one's own, and no benchmark counts it
+        ("WVISIT", "workplace", ["GB24.6.1"], True),
+        ("WVISIT", "workplace", [], True),  # whether it was meaningful is another matter
+        ("TALK", "workplace", ["GB24.6.1"], True),  # a talk there that was said to be more
+        ("TALK", "workplace", ["GB24.5.1"], False),
+        ("WEX_V", "live_online", ["GB14.6.1"], False),  # nobody was at a workplace
+    ],
+)
+def test_a_workplace_visit_is_at_a_workplace_and_of_a_kind_that_counts_as_one(in_ashdown, kind, mode, criteria, counts):
+    ada = a_pupil("Ada")
+    there = Occasion("history", 1, "There", today(), kind, mode=mode, criteria=mask_of(criteria))
+    record_participation([(there, [Mark(ada.pk, "attended", "confirmed")])], by=None)
+    assert found_by_priya(in_ashdown, Had("not-had", "workplace")) == ([] if counts else ["Ada"], [])
 
 
 def begin_years() -> None:

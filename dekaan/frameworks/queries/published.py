@@ -47,6 +47,7 @@ class Criterion:
     who: str
     note: str = ""
     home_sentence: str = ""
+    is_of_workplaces: bool = False  # asks for an experience of a workplace
     is_two_way: bool = False  # pupils and the other side answer each other, so a recording never counts
     expectations: tuple[Expectation, ...] = ()
 
@@ -230,6 +231,7 @@ def _criterion(data: dict[str, Any], framework: str, benchmark: str) -> Criterio
         who=data["who"],
         note=data.get("note", ""),
         home_sentence=data.get("home_sentence", ""),
+        is_of_workplaces=data.get("is_of_workplaces", False),
         is_two_way=data.get("is_two_way", False),
         expectations=tuple(expectation for each in data.get("expectation", []) for expectation in _expectations(each)),
     )

@@ -8,7 +8,7 @@ from datetime import date
 from django.db.models import Case, Count, F, Q, QuerySet, Sum, Value, When
 
 from dekaan.core.academic_year import academic_year_of, year_start
-from dekaan.frameworks.queries import activity_types, bit_of, mask_of, partner_kinds, registry
+from dekaan.frameworks.queries import activity_types, bit_of, criteria, mask_of, partner_kinds, registry
 from dekaan.lists.queries.offered import HALF_DAYS
 from dekaan.lists.queries.sentences import Had
 from dekaan.measures.models import PupilYear
@@ -74,6 +74,8 @@ def _sifted(rows: QuerySet[Participation], had: Had) -> tuple[QuerySet[Participa
         rows = rows.annotate(perhaps_of=F("criteria_unknown").bitand(mask_of(_of_guidance())))
         may_have_been |= was & ~Q(perhaps_of=0)
         was &= Q(perhaps_of=0)
+    if had.what == "workplace":
+        rows = rows.annotate(of_workplaces=F("criteria").bitand(mask_of(_of_workplaces())))
     return rows.filter(_about(had)), was, may_have_been
 
 
@@ -81,6 +83,11 @@ def _of_guidance() -> set[str]:
     """The criteria of which it rests on the adviser whether a meeting counts."""
     kinds = (each for each in activity_types().values() if each.needs_qualified_adviser)
     return {criterion_id for each in kinds for criterion_id in each.criteria}
+
+
+def _of_workplaces() -> set[str]:
+    """The criteria that ask for an experience of a workplace."""
+    return {each.id for each in criteria().values() if each.is_of_workplaces}
 
 
 def _about(had: Had) -> Q:
@@ -91,8 +98,9 @@ def _about(had: Had) -> Q:
         return Q(activity_type=had.value)
     if had.kind == "partner":
         return met & Q(partner_kind=had.value)
-    if had.what == "workplace":
-        return Q(mode=Mode.WORKPLACE)
+    if had.what == "workplace":  # a part-time job is at a workplace, and counts for nothing
+        counts_there = [each.key for each in activity_types().values() if _of_workplaces() & set(each.criteria)]
+        return Q(mode=Mode.WORKPLACE) & (Q(activity_type__in=counts_there) | ~Q(of_workplaces=0))
     if had.what == "guidance":
         return Q(activity_type__in=[each.key for each in activity_types().values() if each.needs_qualified_adviser])
     return met & Q(partner_kind__in=[each.key for each in kinds if each.is_employer == (had.what == "employer")])
