@@ -1,6 +1,6 @@
 """Figures, their hidden numbers, which groups were asked, before and after, what is overdue."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from dekaan.core.academic_year import academic_year_of, today
 from dekaan.core.scope import working_in
@@ -109,6 +109,27 @@ def test_the_pulse_is_compared_before_and_after_on_the_same_questions_of_the_sam
     assert (change.before.answers, change.after.answers) == (12, 12)
     answered(opened(in_ashdown, "pulse-9", year_group=10, moment="after"), times=2, ideas=4)
     assert {each.after.year_group: each.is_few for each in pairs(THIS_YEAR, exactly=True)} == {9: False, 10: True}
+
+
+def test_a_year_group_is_followed_into_the_next_years_and_never_compared_with_the_one_that_follows_it(
+    in_ashdown, time_machine
+):
+    asked = {}
+    for on, moment, year_group in (
+        (date(2025, 6, 20), "before", 9),
+        (date(2025, 6, 20), "before", None),
+        (date(2025, 9, 20), "after", 10),
+        (date(2025, 9, 20), "after", 9),
+        (date(2025, 9, 20), "after", None),
+        (date(2026, 9, 20), "after", 11),
+    ):
+        time_machine.move_to(on)
+        asked[on.year, moment, year_group] = opened(
+            in_ashdown, "pulse-9", year_group=year_group, moment=moment, closes_on=on
+        )
+    told = {year: [(each.before, each.after) for each in pairs(year, exactly=True)] for year in (2024, 2025, 2026)}
+    before = asked[2025, "before", 9]
+    assert told == {2024: [], 2025: [(before, asked[2025, "after", 10])], 2026: [(before, asked[2026, "after", 11])]}
 
 
 def test_what_waits_is_what_is_open_and_what_is_overdue(in_ashdown):

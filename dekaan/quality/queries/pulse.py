@@ -1,4 +1,4 @@
-"""Before and after: the same questions asked twice of a year group, or about an activity. Totals, never pupils."""
+"""Before and after: the same questions asked twice of the same people, or about an activity. Totals, never pupils."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -55,8 +55,11 @@ def pulse_lines(academic_year: int, *, exactly: bool) -> list:
 
 
 def pairs(academic_year: int, *, exactly: bool) -> list[Pair]:
-    """Each *after* of the year with the last *before* on the same questions and of the same people."""
-    found = list(collections().exclude(moment="").filter(academic_year__in=(academic_year - 1, academic_year)))
+    """Each *after* of the year with the last *before* on the same questions and of the same people.
+
+    A year group is followed as it goes up: Year 9 of one year and Year 10 of the next are the same people.
+    """
+    found = list(collections().exclude(moment="").filter(academic_year__lte=academic_year))
     befores: dict[tuple, list[Collection]] = defaultdict(list)
     for each in found:
         if each.moment == Collection.Moment.BEFORE:
@@ -74,8 +77,13 @@ def pairs(academic_year: int, *, exactly: bool) -> list[Pair]:
 
 
 def _alike(collection: Collection) -> tuple:
-    """What two collections share whose difference means something."""
-    return collection.questionnaire, collection.version, collection.activity_id, collection.year_group
+    """What two collections share whose difference means something: the questions, and who was asked.
+
+    Everybody of one year is not everybody of the next; a year group is known by the year in which it would have begun.
+    """
+    year, year_group = collection.academic_year, collection.year_group
+    asked = ("everybody", year) if year_group is None else ("from", year - year_group)
+    return collection.questionnaire, collection.version, collection.activity_id, *asked
 
 
 def _pair(before: Collection, after: Collection, told: dict[int, Tally], *, exactly: bool) -> Pair:
