@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from dekaan.access.roles import ROLES
+from dekaan.core import link_keys
 from dekaan.core.classed import classed
 from dekaan.schools.models import School, SchoolOwned, Trust
 
@@ -214,3 +215,39 @@ class Press(SchoolOwned):
 
     def __str__(self) -> str:
         return f"press {self.pk}"
+
+
+class OpenedByLink(SchoolOwned):
+    """A row that a link opens without an account (`access.by_link`): of the key only a hash is kept.
+
+    Each round of it has a key of its own; once there is a new one, the one before opens nothing any more.
+    """
+
+    purpose: ClassVar[str]  # no key of one purpose opens another's
+    data_classes: ClassVar[dict[str, str]] = classed(U="link_hash link_round")
+
+    link_hash = models.CharField(max_length=64)
+    link_round = models.PositiveSmallIntegerField(default=0)
+
+    class Meta(SchoolOwned.Meta):
+        abstract = True
+
+    @property
+    def opens(self) -> tuple[int, ...]:
+        """What its key opens, beside its purpose and its round."""
+        return self.school_id, self.pk
+
+    @property
+    def made_key(self) -> str:
+        """The key that belongs to it, this round and this server's secret."""
+        return link_keys.made_key(self.purpose, *self.opens, self.link_round)
+
+    @property
+    def key_to_show(self) -> str | None:
+        """The key; None where the server's secret is another than when it was made."""
+        return link_keys.shown(self.made_key, self.link_hash)
+
+    def renew_key(self) -> None:
+        """It has another key, once it is saved."""
+        self.link_round += 1
+        self.link_hash = link_keys.hash_of(self.made_key)

@@ -9,9 +9,9 @@ from django.db.models import Q
 from dekaan.access.models import User
 from dekaan.audit.changes import record
 from dekaan.core.academic_year import academic_year_of, today
-from dekaan.core.link_keys import hash_of, page_sent
+from dekaan.core.link_keys import page_sent
 from dekaan.curriculum.models import CurriculumLink, LinkDoor, Subject
-from dekaan.curriculum.queries.door import made_key
+from dekaan.schools.changes import hold_school
 
 State = CurriculumLink.State
 YEARS_AT_SCHOOL = 7  # Year 7 to Year 13: for so long somebody may be here who was taught it
@@ -152,9 +152,10 @@ def let_old_links_go(before: date) -> int:
 @transaction.atomic
 def open_door(*, by: User | None) -> LinkDoor:
     """By the code anybody of the staff can propose links; a code of before opens nothing any more."""
-    door = LinkDoor.objects.select_for_update().first() or LinkDoor(link_round=0)
-    door.is_open, door.opened_on, door.link_round = True, today(), door.link_round + 1
-    door.link_hash = hash_of(made_key(door))
+    school = hold_school()  # where none was opened before there is no door to hold
+    door = LinkDoor.objects.first() or LinkDoor(school=school)
+    door.is_open, door.opened_on = True, today()
+    door.renew_key()
     door.save()
     record(action="door for curriculum links opened", by=by, subject="school")
     return door

@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
-from dekaan.access.models import User
+from dekaan.access.models import OpenedByLink, User
 from dekaan.core.classed import classed
 from dekaan.people.models import StaffMember
 from dekaan.schools.models import SchoolOwned
@@ -109,19 +109,23 @@ class CurriculumLink(SchoolOwned):
         return self.subject.name if self.subject else self.subject_said
 
 
-class LinkDoor(SchoolOwned):
+class LinkDoor(OpenedByLink):
     """The code by which anybody of the staff proposes links without an account; one of each school."""
 
-    data_classes: ClassVar[dict[str, str]] = classed(P="is_open opened_on", U="link_hash link_round")
+    purpose = "dekaan.curriculum.door"
+    data_classes: ClassVar[dict[str, str]] = OpenedByLink.data_classes | classed(P="is_open opened_on")
 
     is_open = models.BooleanField(default=True)
     opened_on = models.DateField()
-    link_hash = models.CharField(max_length=64)
-    link_round = models.PositiveSmallIntegerField(default=1)
 
-    class Meta(SchoolOwned.Meta):
+    class Meta(OpenedByLink.Meta):
         ordering = ("pk",)
         constraints = (models.UniqueConstraint(fields=["school"], name="one_door_for_links"),)
 
     def __str__(self) -> str:
         return f"door for links since {self.opened_on}"
+
+    @property
+    def opens(self) -> tuple[int, ...]:
+        """The door of the school, whichever row it is."""
+        return (self.school_id,)

@@ -176,7 +176,7 @@ def link_door(request: SchoolRequest) -> HttpResponse:
             messages.success(request, "There is a new code. One of before opens nothing any more.")
         return redirect("link-door", request.school.slug)
     door = queries.door()
-    key = queries.key_of(door) if door and door.is_open else None
+    key = door.key_to_show if door and door.is_open else None
     link = request.build_absolute_uri(reverse("link-propose", args=[request.school.slug, key])) if key else ""
     context = {"door": door, "link": link, "code": code_to_scan(link) if link else ""}
     return render(request, "curriculum/link_door.html", context)

@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
+from dekaan.access.models import OpenedByLink
 from dekaan.core.academic_year import today, year_label
 from dekaan.core.classed import classed
 from dekaan.people.models import StaffMember
@@ -60,11 +61,13 @@ class SchoolWording(OwnWording):
         return self.questionnaire
 
 
-class Collection(OwnWording):
+class Collection(OwnWording, OpenedByLink):
     """One questionnaire, asked of one audience about an activity, a session or the year, until a day.
 
-    Version and wording stay as they were when it was opened. Of the link's key only the hash is kept.
+    Version and wording stay as they were when it was opened.
     """
+
+    purpose = "dekaan.quality.link"
 
     class Moment(models.TextChoices):
         """Before and after something, on the same questions."""
@@ -72,10 +75,13 @@ class Collection(OwnWording):
         BEFORE = "before", "Before"
         AFTER = "after", "After"
 
-    data_classes: ClassVar[dict[str, str]] = OwnWording.data_classes | classed(
-        P="questionnaire version audience activity session academic_year year_group moment asks_group invited "
-        "opened_on closes_on",
-        U="link_hash link_round",
+    data_classes: ClassVar[dict[str, str]] = (
+        OwnWording.data_classes
+        | OpenedByLink.data_classes
+        | classed(
+            P="questionnaire version audience activity session academic_year year_group moment asks_group invited "
+            "opened_on closes_on"
+        )
     )
 
     questionnaire = models.CharField(max_length=30)
@@ -91,8 +97,6 @@ class Collection(OwnWording):
     invited = models.PositiveSmallIntegerField(null=True, blank=True)  # null where nobody knows how many were asked
     opened_on = models.DateField()
     closes_on = models.DateField()
-    link_hash = models.CharField(max_length=64)
-    link_round = models.PositiveSmallIntegerField(default=1)
 
     class Meta(SchoolOwned.Meta):
         ordering = ("-opened_on", "-pk")

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from dekaan.audit.changes import record
 from dekaan.core.academic_year import academic_year_of, today, year_end, year_start
-from dekaan.core.scope import working_in
+from dekaan.core.scope import schools_in_scope, working_in
 from dekaan.schools.models import AcademicYear, CalendarEntry, School, Trust
 from dekaan.schools.queries import BREAKS, Days
 
@@ -67,6 +67,13 @@ def begin_year(academic_year: int) -> bool:
         },
     )
     return is_new
+
+
+def hold_school() -> School:
+    """The school in scope, held until the transaction ends: two presses about all of it follow one another."""
+    (school_id,) = schools_in_scope()
+    # Not of the key: whatever belongs to the school can be written meanwhile.
+    return School.objects.select_for_update(of=("self",), no_key=True).get(pk=school_id)
 
 
 def note_round(school: School, *, failed_on: date | None) -> None:

@@ -13,7 +13,6 @@ from dekaan.audit.models import Event
 from dekaan.core.scope import working_in
 from dekaan.curriculum import changes
 from dekaan.curriculum.models import CurriculumLink, LinkDoor, Subject
-from dekaan.curriculum.queries import key_of
 from tests.curriculum.test_map import linked, subject, teaching
 from tests.databases import ON_POSTGRES
 from tests.isolation.world import BACKEND
@@ -41,7 +40,7 @@ def at(name, *args):
 def door_of(stock, school="ashdown") -> str:
     """The address of the school's door, opened anew."""
     with working_in(getattr(stock, school)):
-        return reverse("link-propose", args=[school, key_of(changes.open_door(by=None))])
+        return reverse("link-propose", args=[school, changes.open_door(by=None).key_to_show])
 
 
 def sent(client, address, **said) -> dict:

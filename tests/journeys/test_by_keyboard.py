@@ -13,7 +13,6 @@ from dekaan.curriculum.models import CurriculumLink
 from dekaan.evidence.models import Evidence
 from dekaan.programme.models import Invitation, Session
 from dekaan.quality.models import Answer, Mark
-from dekaan.quality.queries import link_key
 from tests.factories.schools import Place, pupils, talk
 from tests.quality.asked import opened
 from tests.stock import THIS_YEAR, Stock, make_stock
@@ -124,7 +123,7 @@ def test_a_proposed_curriculum_link_is_accepted(visit, year_10):
 def test_a_questionnaire_is_answered(visit, year_10):
     stock, _ = year_10
     with working_in(stock.ashdown):
-        key = link_key(opened(stock, "carers"))
+        key = opened(stock, "carers").key_to_show
     parent = visit()
     parent.open(reverse("answer-new", args=["ashdown", key]))
     for question in parent.page.get_by_role("group").all():

@@ -19,7 +19,7 @@ from dekaan.core.academic_year import academic_year_of, today
 from dekaan.core.scope import working_in
 from dekaan.curriculum.changes import refuse_link
 from dekaan.curriculum.models import CurriculumLink, LinkDoor
-from dekaan.curriculum.queries import key_of, waiting
+from dekaan.curriculum.queries import waiting
 from dekaan.demo.build import build
 from dekaan.exchange.changes import import_file
 from dekaan.exchange.models import ImportRun
@@ -32,9 +32,8 @@ from dekaan.people.models import Group, Pupil
 from dekaan.privacy.changes import hold_pupil, open_case
 from dekaan.programme.changes import ask_meaning, merge_organisations, roll_forward, say_by_link
 from dekaan.programme.models import Carousel, Session
-from dekaan.programme.queries import flags_asked_of, meaning_key, propose
+from dekaan.programme.queries import flags_asked_of, propose
 from dekaan.quality.models import Collection
-from dekaan.quality.queries import link_key
 from dekaan.reports.changes import issue_report
 from dekaan.schools.models import School
 from tests.exchange.lists import as_csv, faulty, pupils
@@ -182,6 +181,9 @@ def in_other_states(school: School, client: Client) -> dict[str, str]:
         f"/answer/{school.slug}/{link_key(collection)}/": "Send",
         f"/go/{school.slug}/1/": "Open it without being counted",
         at("resource-list", query="?past=1&words=zzz"): "No resource fits",
+        f"/was-it-meaningful/{school.slug}/{asked.meaning_link.made_key}/": "Send",
+        f"/curriculum-link/{school.slug}/{door.key_to_show}/": "Send",
+        f"/answer/{school.slug}/{collection.key_to_show}/": "Send",
         at("curriculum-link-change", decided["refused"]): "Not a subject of ours",
         at("curriculum-link-change", decided["accepted"]): "Accepted",
         at("compass-question", "compass-2025", "5.1"): "The register was lost.",

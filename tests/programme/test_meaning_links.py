@@ -14,7 +14,7 @@ from dekaan.frameworks.queries import Answers
 from dekaan.participation.queries import live
 from dekaan.programme import changes
 from dekaan.programme.models import Session
-from dekaan.programme.queries import answers_of, flags_asked_of, meaning_key, meter_of
+from dekaan.programme.queries import answers_of, flags_asked_of, meter_of
 from tests.isolation.world import BACKEND
 from tests.stock import pupil
 
@@ -43,7 +43,7 @@ def anybody() -> Client:
 
 def link_to(session, *, days=7) -> str:
     link = changes.ask_meaning(session, open_until=today() + timedelta(days=days), by=None)
-    return reverse("meaning-say", args=["ashdown", meaning_key(link)])
+    return reverse("meaning-say", args=["ashdown", link.made_key])
 
 
 def all_of(session, said) -> dict:

@@ -12,13 +12,13 @@ from dekaan.core.academic_year import today
 from dekaan.core.scope import working_in
 from dekaan.quality import forms
 from dekaan.quality.models import Answer, Line, Mark
-from dekaan.quality.queries import link_key, questionnaires
+from dekaan.quality.queries import questionnaires
 from tests.quality.asked import fair, opened
 from tests.stock import pupil
 
 
 def link(collection, at: str = "ashdown") -> str:
-    return reverse("answer-new", args=[at, link_key(collection)])
+    return reverse("answer-new", args=[at, collection.key_to_show])
 
 
 def page_of(client, address: str) -> str:
@@ -117,7 +117,7 @@ def test_a_link_opens_before_the_session_is_held(in_ashdown, anybody):
 
 def test_a_key_of_another_school_or_of_nobody_opens_nothing_and_says_the_same(in_ashdown, anybody):
     with working_in(in_ashdown.beckford):
-        theirs = link_key(opened(in_ashdown, "carers"))
+        theirs = opened(in_ashdown, "carers").key_to_show
     addresses = [
         reverse("answer-new", args=[at, key]) for at, key in (("ashdown", theirs), ("ashdown", "x"), ("no", "x"))
     ]

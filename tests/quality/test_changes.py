@@ -10,7 +10,7 @@ from dekaan.core.academic_year import academic_year_of, today
 from dekaan.quality import changes
 from dekaan.quality.changes import Given
 from dekaan.quality.models import Answer, Collection, Line, Mark, SchoolWording
-from dekaan.quality.queries import collection_of_link, link_key, made_key, questionnaires, wording_of
+from dekaan.quality.queries import collection_of_link, questionnaires, wording_of
 from tests.databases import ON_POSTGRES
 from tests.quality.asked import CAREERS_FAIR, answered, fair, opened
 from tests.stock import pupil
@@ -137,10 +137,10 @@ def test_paper_that_comes_in_late_counts_for_the_last_day(in_ashdown):
 
 def test_a_new_link_closes_the_one_before_and_only_a_hash_is_kept(in_ashdown):
     collection = opened(in_ashdown)
-    first = link_key(collection)
+    first = collection.key_to_show
     assert collection_of_link(first) == collection
     changes.renew_link(collection, by=in_ashdown.priya)
-    second = link_key(collection)
+    second = collection.key_to_show
     assert (collection_of_link(first), collection_of_link(second), first != second) == (None, collection, True)
     kept = {str(value) for value in Collection.objects.values().get().values()}
     assert not any(second in each for each in kept)
@@ -148,9 +148,9 @@ def test_a_new_link_closes_the_one_before_and_only_a_hash_is_kept(in_ashdown):
 
 def test_with_another_secret_of_the_server_the_link_works_and_is_not_shown(in_ashdown, settings):
     collection = opened(in_ashdown)
-    given_out = link_key(collection)
+    given_out = collection.key_to_show
     settings.SECRET_KEY = "another one, after the server was moved"
-    assert (link_key(collection), made_key(collection) != given_out) == (None, True)
+    assert (collection.key_to_show, collection.made_key != given_out) == (None, True)
     assert collection_of_link(given_out) == collection
 
 

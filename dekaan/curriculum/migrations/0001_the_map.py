@@ -75,7 +75,7 @@ class Migration(migrations.Migration):
                 ('is_open', models.BooleanField(default=True)),
                 ('opened_on', models.DateField()),
                 ('link_hash', models.CharField(max_length=64)),
-                ('link_round', models.PositiveSmallIntegerField(default=1)),
+                ('link_round', models.PositiveSmallIntegerField(default=0)),
                 ('school', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='schools.school')),
             ],
             options={

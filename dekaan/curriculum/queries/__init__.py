@@ -1,6 +1,6 @@
 """Reading the map: subjects, who takes them, what is linked and what waits."""
 
-from dekaan.curriculum.queries.door import door, key_of, opens
+from dekaan.curriculum.queries.door import door, opens
 from dekaan.curriculum.queries.mapping import (
     Cell,
     CurriculumMap,
@@ -30,7 +30,6 @@ __all__ = [
     "accepted",
     "curriculum_map",
     "door",
-    "key_of",
     "lines_shown",
     "map_began",
     "opens",

@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from dekaan.access.models import User
 from dekaan.audit.changes import record
+from dekaan.core.link_keys import hash_of
 from dekaan.programme.models import CalendarFeed
-from dekaan.programme.queries.feeds import hash_of
 from dekaan.schools.models import School
 
 

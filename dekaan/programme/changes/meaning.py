@@ -7,11 +7,11 @@ from django.db import transaction
 from dekaan.access.models import User
 from dekaan.audit.changes import record
 from dekaan.core.academic_year import today
-from dekaan.core.link_keys import hash_of
 from dekaan.frameworks.queries import Answers
 from dekaan.participation.changes import judge_again
+from dekaan.programme.changes.acts import locked
 from dekaan.programme.models import Activity, MeaningLink, Session
-from dekaan.programme.queries import meaning_key, occasions_of
+from dekaan.programme.queries import occasions_of
 
 
 class SaidAlready(Exception):
@@ -39,11 +39,12 @@ def say_of_session(session: Session, answers: Answers, *, by: User | None) -> No
 @transaction.atomic
 def ask_meaning(session: Session, *, open_until: date, by: User | None) -> MeaningLink:
     """Whoever has the link can say it of the session once, until that day; a link of before opens nothing any more."""
-    before = MeaningLink.objects.select_for_update().filter(session=session).first()
-    link = before or MeaningLink(session=session, school_id=session.school_id)
-    link.open_until, link.link_round = open_until, link.link_round + 1
+    session = locked(session)  # before the first press there is no link to hold
+    link = MeaningLink.objects.filter(session=session).first()
+    link = link or MeaningLink(session=session, school_id=session.school_id)
+    link.open_until = open_until
     link.said_by, link.said_on, link.said_yes, link.said_no = "", None, 0, 0
-    link.link_hash = hash_of(meaning_key(link))
+    link.renew_key()
     link.save()
     record(action="meaning of a session asked", by=by, subject="session", subject_id=session.pk)
     return link
@@ -55,12 +56,12 @@ def say_by_link(link: MeaningLink, answers: Answers, *, said_by: str) -> None:
 
     Raises SaidAlready where the link was used or is over.
     """
-    link = MeaningLink.objects.select_for_update(of=("self",)).select_related("session__activity").get(pk=link.pk)
+    session = locked(link.session)  # as whoever asks anew, and whoever says it of the session here, holds it
+    link = MeaningLink.objects.get(pk=link.pk)
     if not link.is_open:
         raise SaidAlready
     link.said_by, link.said_on, link.said_yes, link.said_no = said_by, today(), answers.yes, answers.no
     link.save()
-    session = link.session
     own = Answers(session.flags_yes, session.flags_no).over(answers)
     session.flags_yes, session.flags_no = own.yes, own.no
     session.save(update_fields=["flags_yes", "flags_no"])

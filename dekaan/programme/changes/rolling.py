@@ -10,13 +10,12 @@ from django.utils import timezone
 
 from dekaan.access.models import User
 from dekaan.audit.changes import record
-from dekaan.core.scope import schools_in_scope
 from dekaan.core.undo import UNDO_FOR
 from dekaan.participation.models import Participation
 from dekaan.programme.changes.acts import MoreRecordedSince, NothingToUndo, TooLateToUndo
 from dekaan.programme.models import Activity, Invitation, RolledSession, RollForward, Session
 from dekaan.programme.queries import SOURCE, Proposal, as_kept, asked_of, is_as_made, pointed_at, propose
-from dekaan.schools.models import School
+from dekaan.schools.changes import hold_school
 
 # What a session is made with; anything else that points at one is built upon it.
 MADE_WITH = frozenset({"Invitation.session", "RolledSession.session"})
@@ -29,7 +28,7 @@ def roll_forward(into_year: int, *, days: Mapping[int, date], by: User | None) -
     Sessions that were taken into the year before, or cannot be, are passed over: doing it twice never doubles. Raises
     nothing for an empty choice: then nothing is planned.
     """
-    _one_at_a_time()
+    hold_school()
     proposals = propose(into_year)
     taken = [each for each in proposals if each.pk in days and not each.barred]
     rolled = RollForward.objects.create(academic_year=into_year, by=by)
@@ -60,12 +59,6 @@ def roll_forward(into_year: int, *, days: Mapping[int, date], by: User | None) -
         detail={"sessions": len(pairs), "year": into_year},
     )
     return rolled
-
-
-def _one_at_a_time() -> None:
-    """Two presses follow one another; the second finds what the first has done."""
-    (school_id,) = schools_in_scope()
-    list(School.objects.select_for_update(of=("self",), no_key=True).filter(pk=school_id).order_by())
 
 
 def _copied(taken: list[Proposal]) -> dict[int, Activity]:
@@ -143,7 +136,7 @@ def undo_roll_forward(rolled: RollForward, *, by: User | None) -> RollUndone:
     What was changed, recorded, cancelled or built upon since stays, and is named. Raises NothingToUndo where it is undone,
     TooLateToUndo after thirty days, and MoreRecordedSince where everything has been built upon.
     """
-    _one_at_a_time()
+    hold_school()
     rolled = RollForward.objects.select_for_update(of=("self",), no_key=True).get(pk=rolled.pk)
     if rolled.undone_at is not None:
         raise NothingToUndo

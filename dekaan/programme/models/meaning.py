@@ -4,36 +4,40 @@ from typing import ClassVar
 
 from django.db import models
 
+from dekaan.access.models import OpenedByLink
 from dekaan.core.academic_year import today
 from dekaan.core.classed import classed
 from dekaan.programme.models.sessions import Session
-from dekaan.schools.models import SchoolOwned
 
 
-class MeaningLink(SchoolOwned):
+class MeaningLink(OpenedByLink):
     """The link by which a provider or a teacher who was there says it of one session, once, until a day.
 
     What they said is kept as they said it, with the name that they gave; the session's own flags say what holds.
     """
 
-    data_classes: ClassVar[dict[str, str]] = classed(
-        P="session open_until said_by said_on said_yes said_no", U="link_hash link_round"
+    purpose = "dekaan.programme.meaning"
+    data_classes: ClassVar[dict[str, str]] = OpenedByLink.data_classes | classed(
+        P="session open_until said_by said_on said_yes said_no"
     )
 
     session = models.OneToOneField(Session, on_delete=models.CASCADE, related_name="meaning_link")
     open_until = models.DateField()
-    link_hash = models.CharField(max_length=64)
-    link_round = models.PositiveSmallIntegerField(default=0)
     said_by = models.CharField(max_length=80, blank=True)
     said_on = models.DateField(null=True, blank=True)
     said_yes = models.BigIntegerField(default=0)
     said_no = models.BigIntegerField(default=0)
 
-    class Meta(SchoolOwned.Meta):
+    class Meta(OpenedByLink.Meta):
         ordering = ("pk",)
 
     def __str__(self) -> str:
         return f"link about session {self.session_id}"
+
+    @property
+    def opens(self) -> tuple[int, ...]:
+        """What is said of the session, whichever row it is."""
+        return self.school_id, self.session_id
 
     @property
     def is_open(self) -> bool:

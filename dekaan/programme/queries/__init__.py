@@ -60,8 +60,6 @@ from dekaan.programme.queries.lists import (
 )
 from dekaan.programme.queries.meaning import (
     flags_asked_of,
-    key_to_show,
-    meaning_key,
     meaning_link_of,
     opened_by,
     said_in_words,
@@ -191,12 +189,10 @@ __all__ = [
     "is_asked_of",
     "is_attendance_known",
     "is_for_access",
-    "key_to_show",
     "last_day",
     "last_met",
     "left_to_catch_up",
     "lines",
-    "meaning_key",
     "meaning_link_of",
     "meter",
     "meter_of",

@@ -1,6 +1,5 @@
 """A person's own sessions as a calendar (RFC 5545): no pupil's name, and no group so small that it tells one."""
 
-import hashlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -13,6 +12,7 @@ from dekaan.access.permissions import Permission
 from dekaan.access.queries import assignments_in, permissions_of
 from dekaan.audit.queries import of_chain
 from dekaan.core.academic_year import LONDON, today
+from dekaan.core.link_keys import hash_of
 from dekaan.core.scope import schools_in_scope
 from dekaan.measures.queries import SMALL
 from dekaan.programme.models import Audience, CalendarFeed, Session
@@ -34,11 +34,6 @@ class Reader:
     user: User
     school: School
     assignments: list[RoleAssignment]
-
-
-def hash_of(token: str) -> str:
-    """What is kept of an address's token."""
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 def reader_of(token: str) -> Reader | None:

@@ -1,19 +1,8 @@
 """The link by which somebody who was there says whether a session was meaningful."""
 
-from dekaan.core import link_keys
 from dekaan.core.link_keys import hash_of
 from dekaan.frameworks.queries import Answers, Flag, flags_of, ids_of
 from dekaan.programme.models import MeaningLink, Session
-
-
-def meaning_key(link: MeaningLink) -> str:
-    """The key of this round of the session's link."""
-    return link_keys.made_key("dekaan.programme.meaning", link.school_id, link.session_id, link.link_round)
-
-
-def key_to_show(link: MeaningLink) -> str | None:
-    """The key of a link that is open; None where the server's secret is another than when it was made."""
-    return link_keys.shown(meaning_key(link), link.link_hash) if link.is_open else None
 
 
 def meaning_link_of(session: Session) -> MeaningLink | None:

@@ -17,7 +17,7 @@ from dekaan.core.editing import hold
 from dekaan.programme import changes
 from dekaan.programme.forms import A_YEAR, Meaning, MeaningAsked, MeaningSaid
 from dekaan.programme.models import Activity, MeaningLink, Session
-from dekaan.programme.queries import key_to_show, meaning_link_of, meter, opened_by, said_in_words
+from dekaan.programme.queries import meaning_link_of, meter, opened_by, said_in_words
 from dekaan.programme.views.sessions import session_or_404
 from dekaan.schools.models import School
 
@@ -54,7 +54,7 @@ def session_meaning(request: SchoolRequest, session_id: int) -> HttpResponse:
 
 def _session_page(request: SchoolRequest, session: Session, form: Meaning, asking: MeaningAsked) -> HttpResponse:
     link = meaning_link_of(session)
-    key = key_to_show(link) if link else None
+    key = link.key_to_show if link and link.is_open else None
     address = request.build_absolute_uri(reverse("meaning-say", args=[request.school.slug, key])) if key else ""
     context = {
         "form": form,

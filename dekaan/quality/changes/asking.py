@@ -10,7 +10,7 @@ from dekaan.audit.changes import record
 from dekaan.core.academic_year import academic_year_of, today
 from dekaan.programme.models import Activity, Session
 from dekaan.quality.models import Collection, Line, SchoolWording
-from dekaan.quality.queries import Questionnaire, hash_of, known_invited, made_key, school_wordings
+from dekaan.quality.queries import Questionnaire, known_invited, school_wordings
 
 WORDING = ("off", "own_1", "own_1_kind", "own_2", "own_2_kind")
 
@@ -76,8 +76,8 @@ def open_collection(
         **{name: getattr(own, name) for name in WORDING if own},
         **asked,
     )
-    collection.link_hash = hash_of(made_key(collection))
-    collection.save(update_fields=["link_hash"])
+    collection.renew_key()  # the key has its number in it
+    collection.save(update_fields=["link_round", "link_hash"])
     record(action="feedback asked for", by=by, subject="collection", subject_id=collection.pk)
     return collection
 
@@ -95,8 +95,7 @@ def change_collection(collection: Collection, *, closes_on: date, invited: int |
 @transaction.atomic
 def renew_link(collection: Collection, *, by: User | None) -> None:
     """The collection has another link; the one before opens nothing any more."""
-    collection.link_round += 1
-    collection.link_hash = hash_of(made_key(collection))
+    collection.renew_key()
     collection.save(update_fields=["link_round", "link_hash"])
     record(action="feedback's link renewed", by=by, subject="collection", subject_id=collection.pk)
 

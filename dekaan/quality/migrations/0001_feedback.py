@@ -37,7 +37,7 @@ class Migration(migrations.Migration):
                 ('opened_on', models.DateField()),
                 ('closes_on', models.DateField()),
                 ('link_hash', models.CharField(max_length=64)),
-                ('link_round', models.PositiveSmallIntegerField(default=1)),
+                ('link_round', models.PositiveSmallIntegerField(default=0)),
                 ('activity', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='collections', to='programme.activity')),
                 ('school', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='schools.school')),
                 ('session', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='collections', to='programme.session')),

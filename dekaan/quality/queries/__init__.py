@@ -31,7 +31,7 @@ from dekaan.quality.queries.groups import (
     feedback_by_groups,
     feedback_by_school,
 )
-from dekaan.quality.queries.links import collection_of_link, hash_of, link_key, made_key
+from dekaan.quality.queries.links import collection_of_link
 from dekaan.quality.queries.pulse import Change, Pair, pairs, pulse_lines
 from dekaan.quality.queries.questionnaires import (
     CHOICE,
@@ -90,13 +90,10 @@ __all__ = [
     "feedback_by_groups",
     "feedback_by_school",
     "feedback_waiting",
-    "hash_of",
     "improvements_of",
     "known_invited",
     "lines_of",
-    "link_key",
     "looked_at",
-    "made_key",
     "of_year",
     "over_terms",
     "overdue",

@@ -25,7 +25,6 @@ from dekaan.quality.queries import (
     collections,
     feedback_by_groups,
     lines_of,
-    link_key,
     of_year,
     over_terms,
     pairs,
@@ -113,7 +112,7 @@ def link_of(request: SchoolRequest, collection: Collection) -> dict[str, Any]:
     """The link, and the code that says the same, for those who may ask."""
     if Permission.PROGRAMME_CHANGE not in request.permissions or not collection.is_open:
         return {}
-    if (key := link_key(collection)) is None:
+    if (key := collection.key_to_show) is None:
         return {"link_is_lost": True}
     link = request.build_absolute_uri(reverse("answer-new", args=[request.school.slug, key]))
     return {"link": link, "code": code_to_scan(link)}
