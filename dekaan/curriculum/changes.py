@@ -26,6 +26,10 @@ class NoSubjectOfOurs(Exception):
     """A link is accepted under a subject that the school has."""
 
 
+class DecidedMeanwhile(Exception):
+    """Somebody has decided on the link since the page was opened."""
+
+
 class NamedAlready(Exception):
     """The school has a subject of that name."""
 
@@ -105,7 +109,7 @@ def change_link(link: CurriculumLink, *, by: User | None, **said: Any) -> None:
 
 @transaction.atomic
 def accept_link(link: CurriculumLink, *, by: User | None) -> None:
-    """The link counts. Raises NoSubjectOfOurs where it is under none."""
+    """The link, which waited, counts. Raises NoSubjectOfOurs where it is under none, and DecidedMeanwhile."""
     if link.subject is None:
         raise NoSubjectOfOurs
     _decide(link, State.ACCEPTED, by=by)
@@ -114,19 +118,24 @@ def accept_link(link: CurriculumLink, *, by: User | None) -> None:
 
 @transaction.atomic
 def refuse_link(link: CurriculumLink, *, because: str, by: User | None) -> None:
-    """The link does not count, for that reason; it stays on record."""
+    """The link, which waited, does not count, for that reason; it stays on record. Raises DecidedMeanwhile."""
     _decide(link, State.REFUSED, by=by, because=because)
     record(action="curriculum link refused", by=by, subject="curriculum link", subject_id=link.pk)
 
 
 @transaction.atomic
-def put_back_link(link: CurriculumLink, *, by: User | None) -> None:
-    """The link waits to be decided on, as it did before."""
-    _decide(link, State.PROPOSED, by=by)
+def put_back_link(link: CurriculumLink, *, seen: str, by: User | None) -> None:
+    """The link, which was accepted or refused as `seen` says, waits again. Raises DecidedMeanwhile."""
+    _decide(link, State.PROPOSED, by=by, seen=seen)
     record(action="curriculum link put back", by=by, subject="curriculum link", subject_id=link.pk)
 
 
-def _decide(link: CurriculumLink, state: str, *, by: User | None, because: str = "") -> None:
+def _decide(
+    link: CurriculumLink, state: str, *, by: User | None, because: str = "", seen: str = State.PROPOSED
+) -> None:
+    held = CurriculumLink.objects.select_for_update(of=("self",), no_key=True).get(pk=link.pk)
+    if held.state != seen or seen == state:
+        raise DecidedMeanwhile
     link.state, link.because = state, because
     link.decided_by, link.decided_on = (None, None) if state == State.PROPOSED else (by, today())
     link.save(update_fields=["state", "because", "decided_by", "decided_on"])

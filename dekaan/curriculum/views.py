@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -107,9 +108,13 @@ def curriculum_link_change(request: SchoolRequest, curriculum_link_id: int) -> H
     hold(request, link)
     form = forms.LinkDetails(request.POST or None, link=link)
     if request.method == "POST" and form.is_valid():
-        changes.change_link(link, by=request.user, **form.said())
-        if "accept" in request.POST:
-            changes.accept_link(link, by=request.user)
+        try:
+            with transaction.atomic():
+                changes.change_link(link, by=request.user, **form.said())
+                if "accept" in request.POST:
+                    changes.accept_link(link, by=request.user)
+        except changes.DecidedMeanwhile:
+            return _decided_meanwhile(request, link)
         messages.success(request, f"Saved: {link.subject_name}, Year {link.year_group}.")
         return redirect("curriculum-map", request.school.slug)
     return _link_page(request, link, form, forms.Refusal())
@@ -132,6 +137,8 @@ def curriculum_link_accept(request: SchoolRequest, curriculum_link_id: int) -> H
     except changes.NoSubjectOfOurs:
         messages.error(request, f"“{link.subject_said}” is no subject of yours. Choose one of yours, then accept it.")
         return redirect("curriculum-link-change", request.school.slug, link.pk)
+    except changes.DecidedMeanwhile:
+        return _decided_meanwhile(request, link)
     messages.success(request, f"It counts: {link.subject_name}, Year {link.year_group}.")
     return redirect("curriculum-map", request.school.slug)
 
@@ -143,7 +150,10 @@ def curriculum_link_refuse(request: SchoolRequest, curriculum_link_id: int) -> H
     link, refusal = _link_or_404(curriculum_link_id), forms.Refusal(request.POST)
     if not refusal.is_valid():
         return _link_page(request, link, forms.LinkDetails(link=link), refusal)
-    changes.refuse_link(link, because=refusal.cleaned_data["because"], by=request.user)
+    try:
+        changes.refuse_link(link, because=refusal.cleaned_data["because"], by=request.user)
+    except changes.DecidedMeanwhile:
+        return _decided_meanwhile(request, link)
     messages.success(request, f"It does not count: {link.subject_name}, Year {link.year_group}.")
     return redirect("curriculum-link-change", request.school.slug, link.pk)
 
@@ -153,9 +163,24 @@ def curriculum_link_refuse(request: SchoolRequest, curriculum_link_id: int) -> H
 def curriculum_link_put_back(request: SchoolRequest, curriculum_link_id: int) -> HttpResponse:
     """The link waits again."""
     link = _link_or_404(curriculum_link_id)
-    changes.put_back_link(link, by=request.user)
+    try:
+        changes.put_back_link(link, seen=request.POST.get("seen", ""), by=request.user)
+    except changes.DecidedMeanwhile:
+        return _decided_meanwhile(request, link)
     messages.success(request, "It waits to be decided on again.")
     return redirect("curriculum-link-change", request.school.slug, link.pk)
+
+
+def _decided_meanwhile(request: SchoolRequest, link: CurriculumLink) -> HttpResponse:
+    """What was decided since the page was opened stands, and is told."""
+    now = _link_or_404(link.pk)
+    who, because = now.decided_by or "Somebody", f": {now.because}" if now.because else ""
+    said = {
+        CurriculumLink.State.ACCEPTED: f"{who} has accepted it meanwhile",
+        CurriculumLink.State.REFUSED: f"{who} has refused it meanwhile{because}",
+    }.get(CurriculumLink.State(now.state), "That decision was taken back meanwhile: it waits")
+    messages.error(request, f"{said}. Nothing is changed by you; decide below if it should be otherwise.", "open")
+    return redirect("curriculum-link-change", request.school.slug, now.pk)
 
 
 def _link_or_404(curriculum_link_id: int) -> CurriculumLink:

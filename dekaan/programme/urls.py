@@ -17,6 +17,7 @@ urlpatterns = [
     path("templates/starting/<slug:starter_key>/", views.starter_plan, name="starter-plan"),
     path("templates/<int:activity_template_id>/", views.template_plan, name="template-plan"),
     path("templates/<int:activity_template_id>/change/", views.template_change, name="template-change"),
+    path("templates/<int:activity_template_id>/meaning/", views.template_meaning, name="template-meaning"),
     path("templates/<int:activity_template_id>/remove/", views.template_remove, name="template-remove"),
     path("activities/<int:activity_id>/keep/", views.template_keep, name="template-keep"),
     path("carousels/", views.carousel_list, name="carousel-list"),

@@ -14,6 +14,7 @@ from dekaan.core.editing import AS_READ
 from dekaan.core.scope import working_in
 from dekaan.participation.models import Participation, State
 from dekaan.people.changes import add_carer, add_staff_member
+from dekaan.programme.changes import keep_as_template
 from dekaan.programme.models import Activity
 from tests.access.test_pressing import Forms, meaning, pages, signed_in
 from tests.factories.provider_requests import write_policy
@@ -56,6 +57,7 @@ EDITED = {
     "school-settings",
     "session-change",
     "session-meaning",
+    "template-meaning",
     "session-register",
     "staff-change",
     "subject-change",
@@ -80,6 +82,7 @@ def kestrel(db) -> Place:
         add_carer(surname="Quill", forename="Rose", pupils=here[:1], by=None)
         add_staff_member(surname="Marsh", forename="Ivo", by=None, starts_on=today() - timedelta(days=400))
         write_policy()
+        keep_as_template(Activity.objects.get(), by=None)
     return at
 
 
@@ -148,6 +151,7 @@ def test_nothing_is_overwritten_in_silence(kestrel, una):
         "evidence-settings",
         "retention-change",
         "session-meaning",
+        "template-meaning",
         "session-register",
         "term-dates-change",
         "website-change",

@@ -132,9 +132,10 @@ def test_a_link_of_another_year_or_year_group_or_one_that_waits_does_not_count(i
     assert standing() == (1, 0, 0, 1, 0)
     changes.accept_link(waits, by=in_ashdown.priya)
     assert standing() == (1, 1, 0, 0, 0)
+    changes.put_back_link(waits, seen="accepted", by=in_ashdown.priya)
     changes.refuse_link(waits, because="Nothing of careers in it", by=in_ashdown.priya)
     assert standing() == (1, 0, 0, 1, 0)
-    changes.put_back_link(waits, by=in_ashdown.priya)
+    changes.put_back_link(waits, seen="refused", by=in_ashdown.priya)
     assert [each.pk for each in waiting()] == [waits.pk]
 
 

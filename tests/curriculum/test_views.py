@@ -135,9 +135,42 @@ def test_a_link_is_refused_with_a_reason_and_the_decision_taken_back(in_ashdown,
     assert "Say why it does not count." in priya.post(at("curriculum-link-refuse", link.pk)).content.decode()
     page = priya.post(at("curriculum-link-refuse", link.pk), {"because": "No careers in it"}, follow=True)
     assert "No careers in it" in page.content.decode()
-    priya.post(at("curriculum-link-put-back", link.pk))
+    priya.post(at("curriculum-link-put-back", link.pk), {"seen": "refused"})
     link.refresh_from_db()
     assert (link.state, link.because, link.decided_on) == ("proposed", "", None)
+
+
+@pytest.mark.parametrize("pressed", ["curriculum-link-accept", "curriculum-link-refuse", "curriculum-link-change"])
+def test_what_a_colleague_has_refused_meanwhile_stays_refused_with_its_reason(in_ashdown, priya, pressed):
+    english = subject("English", 10)
+    changes.propose(page="1", subject=english, year_group=10, what="Letters", academic_year=THIS_YEAR)
+    link = CurriculumLink.objects.get()
+    page = priya.get(at("curriculum-map")).content.decode()
+    assert reverse("curriculum-link-accept", args=["ashdown", link.pk]) in page
+    changes.refuse_link(link, because="Not taught any more", by=in_ashdown.joan)
+    told = {
+        "subject": english.pk,
+        "year_group": "10",
+        "what": "Letters, anew",
+        "accept": "1",
+        "because": "I do not like it",
+    }
+    page = priya.post(at(pressed, link.pk), told, follow=True).content.decode()
+    assert f"{in_ashdown.joan} has refused it meanwhile: Not taught any more. Nothing is changed by you" in page
+    link.refresh_from_db()
+    now = (link.state, link.because, link.decided_by, link.what)
+    assert now == ("refused", "Not taught any more", in_ashdown.joan, "Letters")
+
+
+def test_a_decision_is_taken_back_only_where_it_is_the_one_that_was_seen(in_ashdown, priya):
+    changes.propose(page="1", subject=subject("English", 10), year_group=10, what="Letters", academic_year=THIS_YEAR)
+    link = CurriculumLink.objects.get()
+    changes.accept_link(link, by=in_ashdown.joan)
+    page = priya.post(at("curriculum-link-put-back", link.pk), {"seen": "refused"}, follow=True).content.decode()
+    assert f"{in_ashdown.joan} has accepted it meanwhile." in page
+    for words in ("It waits to be decided on again.", "That decision was taken back meanwhile: it waits."):
+        page = priya.post(at("curriculum-link-put-back", link.pk), {"seen": "accepted"}, follow=True).content.decode()
+        assert words in page
 
 
 def test_the_door_opens_with_its_own_key_only_and_says_the_same_to_every_other(in_ashdown, anybody):

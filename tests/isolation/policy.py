@@ -25,7 +25,7 @@ ASKS: dict[P, str] = {
         "session-cancel roll-forward roll-forward-receipt roll-forward-undo criterion-plan clash-list "
         "gap-detail gap-plan gap-invite timetable-load briefing-change activity-learning-change outcome-list "
         "outcome-change outcome-retire "
-        "outcome-bring-back session-invite sentence-plan activity-meaning session-meaning compass-keep "
+        "outcome-bring-back session-invite sentence-plan activity-meaning template-meaning session-meaning compass-keep "
         "compass-answer compass-as-recorded compass-result-new calendar-entry-new calendar-entry-change "
         "calendar-entry-remove term-dates-change carousel-new template-list template-plan starter-plan "
         "template-change template-remove template-keep collection-new collection-change collection-renew "

@@ -273,6 +273,36 @@ def test_a_day_that_cannot_be_is_said_beside_its_line_and_nothing_is_planned(in_
     assert Session.objects.count() == 1
 
 
+def test_a_day_moved_by_hand_into_what_the_calendar_keeps_free_is_told_once_and_may_be_kept(in_ashdown, client):
+    session = put_on(in_ashdown)
+    first, second = date(INTO + 1, 5, 4), date(INTO + 1, 5, 5)
+    for day, years in ((first, []), (second, [10])):
+        CalendarEntry.objects.create(starts_on=day, ends_on=day, kind="exams", title="Mocks", year_groups=years)
+    client.force_login(in_ashdown.priya)
+    name = f"day-{session.pk}"
+
+    def sent(day, **more):
+        return client.post(at("roll-forward") + f"?year={INTO}", {"take": [session.pk], name: str(day), **more})
+
+    page = sent(first).content.decode()
+    assert "Nothing is planned yet: one of the days is kept free by the calendar." in page
+    assert "On that day: Mocks. Send it again to keep it, or give another day." in page
+    kept = {f"kept-{session.pk}": str(first)}
+    assert f'name="kept-{session.pk}" value="{first}"' in page
+    assert "On that day: Mocks (Year 10)." in sent(second, **kept).content.decode()
+    assert Session.objects.count() == 1
+    assert sent(first, **kept).status_code == 302
+    assert Session.objects.get(rolled_from__source=session).held_on == first
+
+
+def test_what_the_calendar_keeps_free_for_others_only_is_no_matter(in_ashdown, client):
+    session, day = put_on(in_ashdown), date(INTO + 1, 5, 6)
+    CalendarEntry.objects.create(starts_on=day, ends_on=day, kind="exams", title="Mocks", year_groups=[11])
+    client.force_login(in_ashdown.priya)
+    client.post(at("roll-forward") + f"?year={INTO}", {"take": [session.pk], f"day-{session.pk}": str(day)})
+    assert Session.objects.get(rolled_from__source=session).held_on == day
+
+
 def test_nothing_ticked_plans_nothing_and_rows_that_are_not_proposed_are_passed_over(in_ashdown, client):
     put_on(in_ashdown)
     client.force_login(in_ashdown.priya)

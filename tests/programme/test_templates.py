@@ -123,6 +123,26 @@ def test_what_makes_it_meaningful_is_kept_and_what_is_planned_from_it_inherits_i
     assert said == {"Talk": (first.bit, second.bit), "As ever": (first.bit, second.bit), "Otherwise": (0, 0)}
 
 
+def test_what_makes_it_meaningful_is_said_on_the_template_and_inherited_by_what_is_planned_then(in_ashdown, client):
+    pupil("Ada")
+    kept = template(title="Talk", activity_type="TALK", criteria=mask_of(["GB24.5.1"]), partner_kind="employer")
+    client.force_login(in_ashdown.priya)
+    assert at("template-meaning", kept.pk) in client.get(at("template-change", kept.pk)).content.decode()
+    yes, no, *unsaid = client.get(at("template-meaning", kept.pk)).context["form"].flags
+    page = client.post(at("template-meaning", kept.pk), {yes.key: "yes", no.key: "no"}, follow=True).content.decode()
+    assert "Saved. What is planned from Talk from now on is as you say here." in page
+    kept.refresh_from_db()
+    assert (kept.flags_yes, kept.flags_no, bool(unsaid)) == (yes.bit, no.bit, True)
+    sent = {"held_on": today(), "year_groups": ["10"], "partner_kind": "employer", "title": "Talk"}
+    client.post(at("template-plan", kept.pk), sent | {"activity_type": "TALK"})
+    before = Activity.objects.get()
+    client.post(at("template-meaning", kept.pk), {no.key: "yes"})
+    kept.refresh_from_db()
+    before.refresh_from_db()
+    assert (kept.flags_yes, kept.flags_no) == (no.bit, 0)
+    assert (before.flags_yes, before.flags_no) == (yes.bit, no.bit)
+
+
 def test_a_template_is_changed_and_removed_and_what_was_planned_stays(in_ashdown, client):
     pupil("Ada")
     kept = template()

@@ -87,6 +87,7 @@ _WORDS: dict[Kind, dict[str, str]] = {
         "calendar address made": "{who} let their own calendar be told of their sessions",
         "calendar address ended": "{who} ended that their calendar is told of their sessions",
         "timetable loaded": "{who} loaded a timetable of {lessons} lessons",
+        "meaning of a template said": "{who} said what makes whatever is planned from {whom} meaningful",
         "meaning of an activity said": "{who} said what makes {whom} meaningful",
         "meaning of a session said": "{who} said what made {whom} meaningful",
         "question answered otherwise": "{who} answered question {question} of the self-evaluation otherwise",

@@ -75,7 +75,7 @@ from dekaan.programme.changes.planning import (
     record_unplanned,
 )
 from dekaan.programme.changes.rolling import RollUndone, roll_forward, undo_roll_forward
-from dekaan.programme.changes.templating import change_template, keep_as_template, remove_template
+from dekaan.programme.changes.templating import change_template, keep_as_template, remove_template, say_of_template
 from dekaan.programme.changes.timetable import load_timetable
 
 __all__ = [
@@ -143,6 +143,7 @@ __all__ = [
     "say_by_link",
     "say_of_activity",
     "say_of_session",
+    "say_of_template",
     "so_many",
     "strike_off",
     "strike_off_absences",

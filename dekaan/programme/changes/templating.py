@@ -7,7 +7,7 @@ from django.db import transaction
 
 from dekaan.access.models import User
 from dekaan.audit.changes import record
-from dekaan.frameworks.queries import mask_of
+from dekaan.frameworks.queries import Answers, mask_of
 from dekaan.programme.models import Activity, ActivityTemplate
 from dekaan.programme.queries import usually
 
@@ -36,6 +36,14 @@ def change_template(template: ActivityTemplate, *, by: User | None, criteria: It
         setattr(template, name, facts[name])
     template.save()
     record(action="template changed", by=by, subject="template", subject_id=template.pk, detail={"fields": changed})
+
+
+@transaction.atomic
+def say_of_template(template: ActivityTemplate, answers: Answers, *, by: User | None) -> None:
+    """What is planned from it from now on is as answered; activities that were planned from it stay as they are."""
+    template.flags_yes, template.flags_no = answers.yes, answers.no
+    template.save(update_fields=["flags_yes", "flags_no"])
+    record(action="meaning of a template said", by=by, subject="template", subject_id=template.pk)
 
 
 @transaction.atomic

@@ -11,7 +11,7 @@ from dekaan.core.day_field import day
 from dekaan.core.editing import Edits
 from dekaan.core.plain_fields import Radios, words
 from dekaan.frameworks.queries import Answers, Flag, flags_of, ids_of
-from dekaan.programme.models import Activity, Session
+from dekaan.programme.models import Activity, ActivityTemplate, Session
 from dekaan.programme.queries import flags_asked_of
 
 A_YEAR = timedelta(days=366)
@@ -71,9 +71,9 @@ class MeaningAsked(forms.Form):
 
 
 class Meaning(Edits, forms.Form):
-    """The flags of an activity, or of one of its occasions where it was otherwise."""
+    """The flags of an activity or a template, or of one occasion of an activity where it was otherwise."""
 
-    def __init__(self, data: Any = None, *, of: Activity | Session) -> None:
+    def __init__(self, data: Any = None, *, of: Activity | ActivityTemplate | Session) -> None:
         activity = of.activity if isinstance(of, Session) else of
         is_occasion, asked = isinstance(of, Session), flags_of(ids_of(activity.criteria))
         self.of, self.flags = of, tuple(each for each in asked if is_occasion or not each.of_occasion)
@@ -88,7 +88,8 @@ class Meaning(Edits, forms.Form):
 
     def saved_by(self) -> str:
         """Who saved it last."""
-        return last_saved_by("session" if isinstance(self.of, Session) else "activity", self.of.pk)
+        kinds = {Activity: "activity", ActivityTemplate: "template", Session: "session"}
+        return last_saved_by(kinds[type(self.of)], self.of.pk)
 
     def answers(self) -> Answers:
         """What was chosen; what is held of flags that are not asked here stays as it is."""

@@ -36,6 +36,7 @@ class Proposal:
     adviser: StaffMember | None = None
     criteria: int | None = None  # where the activity must be tagged anew
     said: list[str] = field(default_factory=list)
+    called: set[int] = field(default_factory=set)  # the year groups of whoever is invited
     waits: str = ""  # why it is not ticked by itself
     barred: str = ""  # why it cannot be taken at all
 
@@ -140,7 +141,7 @@ def _sort_of(session: Session, half_terms: list[HalfTerm]) -> tuple[Any, ...]:
 
 
 def _proposal(source: Session, called: set[int], year: _Year) -> Proposal:
-    found = Proposal(source)
+    found = Proposal(source, called=called)
     _invite(found, year)
     _date(found, called, year)
     _staff(found)

@@ -74,6 +74,7 @@ from dekaan.programme.views.templates import (
     template_change,
     template_keep,
     template_list,
+    template_meaning,
     template_plan,
     template_remove,
 )
@@ -148,6 +149,7 @@ __all__ = [
     "template_change",
     "template_keep",
     "template_list",
+    "template_meaning",
     "template_plan",
     "template_remove",
     "term_dates_change",

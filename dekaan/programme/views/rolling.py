@@ -32,6 +32,10 @@ def roll_forward(request: SchoolRequest) -> HttpResponse:
     review = Review.of(into, propose(into), request.POST if request.method == "POST" else None)
     if request.method == "POST" and review.errors:
         messages.error(request, f"Nothing is planned yet: {len(review.errors)} of the days cannot be.", "open")
+    elif request.method == "POST" and review.warnings:
+        free = len(review.warnings)
+        said = "one of the days is" if free == 1 else f"{free} of the days are"
+        messages.warning(request, f"Nothing is planned yet: {said} kept free by the calendar. See beside each.", "open")
     elif request.method == "POST" and not review.days:
         messages.error(request, "Nothing is ticked, so nothing was planned.", "open")
     elif request.method == "POST":

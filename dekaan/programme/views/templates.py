@@ -10,12 +10,13 @@ from dekaan.access.permissions import Permission
 from dekaan.core.editing import hold
 from dekaan.frameworks.queries import activity_types, ids_of
 from dekaan.programme import changes
-from dekaan.programme.forms import WHEN, NewActivity, TemplateDetails
+from dekaan.programme.forms import WHEN, Meaning, NewActivity, TemplateDetails
 from dekaan.programme.models import Activity, ActivityTemplate
 from dekaan.programme.queries import (
     Starter,
     counting_of,
     criteria_now,
+    meter,
     meter_of_template,
     starters,
     templates,
@@ -109,6 +110,20 @@ def template_change(request: SchoolRequest, activity_template_id: int) -> HttpRe
         return redirect("template-list", request.school.slug)
     context = {"form": form, "template": template, "meter": meter_of_template(template)}
     return render(request, "programme/template_change.html", context)
+
+
+@needs(Permission.PROGRAMME_CHANGE)
+def template_meaning(request: SchoolRequest, activity_template_id: int) -> HttpResponse:
+    """Say what makes meaningful whatever is planned from a template."""
+    template = get_object_or_404(ActivityTemplate, pk=activity_template_id)
+    hold(request, template)
+    form = Meaning(request.POST if request.method == "POST" else None, of=template)
+    if request.method == "POST" and form.is_valid():
+        changes.say_of_template(template, form.answers(), by=request.user)
+        messages.success(request, f"Saved. What is planned from {template.title} from now on is as you say here.")
+        return redirect("template-change", request.school.slug, template.pk)
+    context = {"form": form, "template": template, "meter": meter(template.criteria, form.held)}
+    return render(request, "programme/template_meaning.html", context)
 
 
 @needs(Permission.PROGRAMME_CHANGE)
