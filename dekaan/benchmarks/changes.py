@@ -1,14 +1,13 @@
 """From a gap to something in the programme."""
 
-from collections.abc import Collection, Sequence
-from datetime import date, time
+from collections.abc import Collection
+from typing import Any
 
 from django.db import transaction
 
 from dekaan.access.models import User
 from dekaan.frameworks.queries import Answers, Criterion, activity_types, flags
-from dekaan.people.models import Pupil
-from dekaan.programme.changes import Invited, plan_activity, plan_session, say_of_session
+from dekaan.programme.changes import plan_for_pupils, say_of_session
 from dekaan.programme.models import Session
 from dekaan.programme.queries import is_for_access
 
@@ -21,35 +20,20 @@ class DoesNotCount(Exception):
 def plan_for_missing(
     criteria: Collection[Criterion],
     *,
-    title: str,
     activity_type: str,
-    held_on: date,
-    pupils: Sequence[Pupil],
     by: User,
-    starts_at: time | None = None,
-    place: str = "",
-    partner_name: str = "",
     are_all: bool = False,
+    **planned: Any,
 ) -> Session:
     """These pupils are invited to an activity on that day that counts towards one of the criteria that they miss.
 
-    It is with the kind of employer or provider that such an activity is usually with, since some criteria count kinds.
-    Where they are all who still need it, it says that it is for everybody and not for chosen pupils, as the law asks of an
-    encounter with a provider. Raises DoesNotCount.
+    `planned` is what `plan_for_pupils` is told besides: title, held_on, pupils, partner_name, starts_at, place. Where they
+    are all who still need it, it says that it is for everybody and not for chosen pupils, as the law asks of an encounter
+    with a provider. Raises DoesNotCount.
     """
-    kind = activity_types()[activity_type]
-    if not {each.id for each in criteria} & set(kind.criteria):
+    if not {each.id for each in criteria} & set(activity_types()[activity_type].criteria):
         raise DoesNotCount
-    activity = plan_activity(
-        title=title,
-        activity_type=activity_type,
-        by=by,
-        partner_name=partner_name,
-        partner_kind=kind.usual_partner,
-    )
-    session = plan_session(
-        activity, held_on=held_on, invited=Invited(pupils=tuple(pupils)), by=by, starts_at=starts_at, place=place
-    )
+    session = plan_for_pupils(activity_type=activity_type, by=by, **planned)
     if are_all and is_for_access(session):
         say_of_session(session, Answers(yes=flags()["whole-cohort"].bit), by=by)
     return session

@@ -1,20 +1,12 @@
-"""What happens to lists: kept, shared, removed and put back; and what is done for those on one."""
-
-from collections.abc import Sequence
-from datetime import date
-from typing import Any
+"""What happens to lists: kept, shared, removed and put back."""
 
 from django.db import transaction
 from django.utils import timezone
 
 from dekaan.access.models import User
 from dekaan.audit.changes import record
-from dekaan.frameworks.queries import activity_types
 from dekaan.lists.models import SavedList, SharedWith
 from dekaan.lists.queries import Sentence
-from dekaan.people.models import Pupil
-from dekaan.programme.changes import Invited, plan_activity, plan_session
-from dekaan.programme.models import Session
 
 
 @transaction.atomic
@@ -58,25 +50,3 @@ def put_list_back(saved: SavedList, *, by: User) -> None:
     saved.removed_at = saved.removed_by = None
     saved.save(update_fields=["removed_at", "removed_by"])
     record(action="list put back", by=by, subject="list", subject_id=saved.pk)
-
-
-@transaction.atomic
-def plan_for_found(
-    *,
-    title: str,
-    activity_type: str,
-    held_on: date,
-    pupils: Sequence[Pupil],
-    by: User,
-    partner_name: str = "",
-    **when: Any,
-) -> Session:
-    """These pupils are invited to a new activity on that day; it is with whom such activities usually are."""
-    activity = plan_activity(
-        title=title,
-        activity_type=activity_type,
-        by=by,
-        partner_name=partner_name,
-        partner_kind=activity_types()[activity_type].usual_partner if partner_name else "",
-    )
-    return plan_session(activity, held_on=held_on, invited=Invited(pupils=tuple(pupils)), by=by, **when)

@@ -25,7 +25,7 @@ from dekaan.core.cells import table_file
 from dekaan.lists import changes, forms, queries
 from dekaan.lists.models import SavedList
 from dekaan.people.queries import pupils_visible_to
-from dekaan.programme.changes import AlreadyRecorded, SessionCancelled, also_invite, plan_catch_up
+from dekaan.programme.changes import AlreadyRecorded, SessionCancelled, also_invite, plan_catch_up, plan_for_pupils
 from dekaan.programme.models import Session
 from dekaan.programme.queries import open_catch_ups, planned_between
 
@@ -169,7 +169,7 @@ def _planned(request: SchoolRequest, form: forms.Plan) -> Session:
         session = plan_catch_up(missed, held_on=data["held_on"], pupils=pupils, by=request.user)
     else:
         names = ("title", "activity_type", "partner_name", *WHEN)
-        session = changes.plan_for_found(pupils=pupils, by=request.user, **{name: data[name] for name in names})
+        session = plan_for_pupils(pupils=pupils, by=request.user, **{name: data[name] for name in names})
     messages.success(request, f"Planned for {len(pupils)} pupil{'' if len(pupils) == 1 else 's'}.")
     return session
 

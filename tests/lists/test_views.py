@@ -10,9 +10,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from dekaan.audit.models import Event
+from dekaan.benchmarks.changes import plan_for_missing
 from dekaan.core.academic_year import today, year_start
 from dekaan.core.scope import working_in
-from dekaan.frameworks.queries import counted_criteria
+from dekaan.frameworks.queries import counted_criteria, criterion, ids_of
 from dekaan.lists.changes import keep_list
 from dekaan.lists.models import SavedList
 from dekaan.lists.queries import Had, Sentence, sentence_of
@@ -259,6 +260,24 @@ def test_those_found_are_invited_to_something_new(client, northgate):
         session = Session.objects.get(activity__title="Millworks")
         assert session.activity.partner_kind == "employer"
         assert [each.pupil.forename for each in session.invitations.all()] == ["Ok001"]
+
+
+def test_what_is_planned_from_a_list_counts_as_what_is_planned_from_a_gap_without_a_name_too(client, northgate):
+    page = ask(client, northgate, "careers-leader", "sentence-plan", NO_EMPLOYER)
+    data = {"title": "A talk", "activity_type": "TALK", "held_on": today().isoformat()} | everybody(page)
+    ask(client, northgate, "careers-leader", "sentence-plan", NO_EMPLOYER, data)
+    with working_in(northgate.school):
+        listed = Session.objects.get(activity__title="A talk").activity
+        missing = plan_for_missing(
+            [criterion("GB24.5.1")],
+            title="Another",
+            activity_type="TALK",
+            held_on=today(),
+            pupils=northgate.pupils.values(),
+            by=person(northgate, "careers-leader"),
+        ).activity
+    assert (listed.partner_kind, listed.criteria) == (missing.partner_kind, missing.criteria)
+    assert "GB24.5.1" in ids_of(listed.criteria)
 
 
 def everybody(page) -> dict:

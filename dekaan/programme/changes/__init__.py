@@ -71,6 +71,7 @@ from dekaan.programme.changes.planning import (
     change_activity,
     plan_activity,
     plan_catch_up,
+    plan_for_pupils,
     plan_session,
     record_unplanned,
 )
@@ -131,6 +132,7 @@ __all__ = [
     "plan_activity",
     "plan_carousel",
     "plan_catch_up",
+    "plan_for_pupils",
     "plan_session",
     "put_back_on",
     "record_day_absences",

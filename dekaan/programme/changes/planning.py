@@ -177,6 +177,32 @@ def record_unplanned(
 
 
 @transaction.atomic
+def plan_for_pupils(
+    *,
+    title: str,
+    activity_type: str,
+    held_on: date,
+    pupils: Iterable[Pupil],
+    by: User,
+    partner_name: str = "",
+    **when: Any,
+) -> Session:
+    """These pupils are invited to a new activity on that day.
+
+    It is with the kind of employer or provider that such an activity is usually with, whether or not it is said with
+    whom, since some criteria count kinds. `when`: starts_at, place. Raises NobodyInvited.
+    """
+    activity = plan_activity(
+        title=title,
+        activity_type=activity_type,
+        by=by,
+        partner_name=partner_name,
+        partner_kind=activity_types()[activity_type].usual_partner,
+    )
+    return plan_session(activity, held_on=held_on, invited=Invited(pupils=tuple(pupils)), by=by, **when)
+
+
+@transaction.atomic
 def plan_catch_up(
     session: Session, *, held_on: date, by: User | None, pupils: Iterable[Pupil] | None = None
 ) -> Session:
