@@ -1,6 +1,7 @@
 """Whether what happened was meaningful: said once of an activity, otherwise of an occasion, and blank is unknown."""
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from dekaan.core.academic_year import today
 from dekaan.core.editing import AS_READ
@@ -8,6 +9,7 @@ from dekaan.frameworks.queries import Answers, flags, framework
 from dekaan.measures.queries import coverage
 from dekaan.programme import changes
 from dekaan.programme.changes import Invited
+from dekaan.programme.models import Activity, ActivityTemplate, MeaningLink, Session
 from dekaan.programme.queries import meter, meter_of
 from tests.access.test_pressing import Forms
 from tests.stock import THIS_YEAR, pupil
@@ -38,6 +40,18 @@ def talk(in_ashdown):
     session = changes.plan_session(activity, held_on=today(), invited=Invited(year_groups=(10,)), by=in_ashdown.priya)
     changes.it_happened(session, by=in_ashdown.priya)
     return session
+
+
+@pytest.mark.parametrize("model", [Activity, Session, ActivityTemplate, MeaningLink])
+def test_no_flag_is_answered_yes_and_no(in_ashdown, talk, model):
+    changes.keep_as_template(talk.activity, by=None)
+    changes.ask_meaning(talk, open_until=today(), by=None)
+    yes, no = ("said_yes", "said_no") if model is MeaningLink else ("flags_yes", "flags_no")
+    assert model.objects.update(**{yes: 5, no: 2}) == 1
+    with pytest.raises(IntegrityError), transaction.atomic():
+        model.objects.update(**{yes: 5, no: 4})
+    with pytest.raises(ValueError, match="yes and no"):
+        Answers(5, 4)
 
 
 def test_what_nobody_said_is_unknown_beside_who_took_part(in_ashdown, talk):

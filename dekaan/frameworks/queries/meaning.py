@@ -38,6 +38,10 @@ class Answers:
     yes: int = 0
     no: int = 0
 
+    def __post_init__(self) -> None:
+        if self.yes & self.no:
+            raise ValueError("a flag is answered yes and no")
+
     def __bool__(self) -> bool:
         return bool(self.yes or self.no)
 

@@ -7,7 +7,7 @@ from django.db import models
 from dekaan.access.models import OpenedByLink
 from dekaan.core.academic_year import today
 from dekaan.core.classed import classed
-from dekaan.programme.models.sessions import Session
+from dekaan.programme.models.sessions import Session, excludes
 
 
 class MeaningLink(OpenedByLink):
@@ -30,6 +30,7 @@ class MeaningLink(OpenedByLink):
 
     class Meta(OpenedByLink.Meta):
         ordering = ("pk",)
+        constraints = (models.CheckConstraint(condition=excludes("said_yes", "said_no"), name="a_link_says_yes_or_no"),)
 
     def __str__(self) -> str:
         return f"link about session {self.session_id}"

@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.lookups import Exact
 
 from dekaan.access.models import User
 from dekaan.core.classed import classed
@@ -12,6 +13,11 @@ from dekaan.people.models import Carer, Group, Pupil, StaffMember
 from dekaan.schools.models import SchoolOwned
 
 HOURS_FROM = 2  # hours; less than that is said in minutes
+
+
+def excludes(yes: str, no: str) -> Exact:
+    """No flag stands in both masks: it is answered yes, or no, or not at all."""
+    return Exact(models.F(yes).bitand(models.F(no)), 0)
 
 
 class Mode(models.TextChoices):
@@ -60,6 +66,9 @@ class Activity(SchoolOwned):
     class Meta(SchoolOwned.Meta):
         ordering = ("title", "pk")
         verbose_name_plural = "activities"
+        constraints = (
+            models.CheckConstraint(condition=excludes("flags_yes", "flags_no"), name="an_activity_flag_is_yes_or_no"),
+        )
 
     def __str__(self) -> str:
         return self.title
@@ -128,6 +137,7 @@ class Session(SchoolOwned):
                 condition=Q(recorded_at__isnull=True) | Q(cancelled_at__isnull=True),
                 name="happened_or_was_cancelled",
             ),
+            models.CheckConstraint(condition=excludes("flags_yes", "flags_no"), name="a_session_flag_is_yes_or_no"),
         )
         indexes = (models.Index(fields=["school", "held_on"]),)
 

@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.db import models
 
 from dekaan.core.classed import classed
-from dekaan.programme.models.sessions import Mode
+from dekaan.programme.models.sessions import Mode, excludes
 from dekaan.schools.models import SchoolOwned
 
 
@@ -33,6 +33,9 @@ class ActivityTemplate(SchoolOwned):
 
     class Meta(SchoolOwned.Meta):
         ordering = ("title", "pk")
+        constraints = (
+            models.CheckConstraint(condition=excludes("flags_yes", "flags_no"), name="a_template_flag_is_yes_or_no"),
+        )
 
     def __str__(self) -> str:
         return self.title
