@@ -7,13 +7,21 @@ import pytest
 from dekaan.access.permissions import Permission
 from dekaan.access.roles import ROLES
 from dekaan.core.academic_year import today, year_start
-from dekaan.frameworks.queries import ids_of
-from dekaan.programme.changes import add_outcome, cancel_session, change_session, it_happened, retire_outcome
+from dekaan.frameworks.queries import ids_of, mask_of
+from dekaan.programme.changes import (
+    add_outcome,
+    cancel_session,
+    change_session,
+    it_happened,
+    retire_outcome,
+    roll_forward,
+)
 from dekaan.programme.models import Activity, LearningOutcome, Session
-from dekaan.programme.queries import sessions, taught_by
+from dekaan.programme.queries import propose, sessions, taught_by
 from dekaan.schemes import changes
 from dekaan.schemes.models import Scheme
 from dekaan.schemes.queries import lesson_lines, lessons_of, scheme_lines, schemes_changed_by
+from dekaan.schools.queries import usual_breaks
 from tests.schemes.given import colleague, lesson, scheme
 from tests.stock import THIS_YEAR, pupil
 
@@ -120,6 +128,20 @@ def test_each_year_stands_by_itself(in_ashdown):
     assert [standing(ours, year)[0][1] for year in (THIS_YEAR - 1, THIS_YEAR)] == ["planned", "open"]
     change_session(Session.objects.get(), held_on=today(), by=None)
     assert [standing(ours, year)[0][1] for year in (THIS_YEAR - 1, THIS_YEAR)] == ["open", "planned"]
+
+
+def test_an_activity_that_rolling_forward_has_to_copy_is_of_its_lesson_yet(in_ashdown):
+    ours = scheme("What comes next", 9)
+    jobs = lesson(ours)
+    last_year = usual_breaks(THIS_YEAR - 1)[1][1] + timedelta(days=1)
+    activity = changes.plan_lesson(jobs, days={9: last_year}, by=None)
+    Activity.objects.filter(pk=activity.pk).update(criteria=mask_of(["GB14.2.1"]))
+    changed = {each.pk: each.day for each in propose(THIS_YEAR)}
+    roll_forward(THIS_YEAR, days=changed, by=in_ashdown.priya)
+    copy = Activity.objects.exclude(pk=activity.pk).get()
+    (line,) = lines(ours)
+    assert [each.session.activity_id for each in line.occasions] == [copy.pk]
+    assert (line.state, line.to_plan) == ("planned", ())
 
 
 def test_an_outcome_that_a_lesson_reaches_is_retired_and_not_lost(in_ashdown):

@@ -1,9 +1,12 @@
 """What taking last year's programme into a year would do: a decision about every session, and why."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
+
+from django.db.models import F
 
 from dekaan.core.academic_year import today, year_end, year_label, year_start
 from dekaan.frameworks.queries import (
@@ -85,6 +88,21 @@ class _Year:
 def rolls_forward(into_year: int) -> list[RollForward]:
     """The times that a programme was taken into that year, the latest first."""
     return list(RollForward.objects.filter(academic_year=into_year).select_related("by", "undone_by"))
+
+
+def copies_of(activity_ids: Iterable[int]) -> dict[int, set[int]]:
+    """For each of those activities its own number, and those of the copies that rolling forward made of it. One statement."""
+    rolled = RolledSession.objects.filter(source__isnull=False).exclude(session__activity=F("source__activity"))
+    copied = defaultdict(set)
+    for source, copy in rolled.order_by().values_list("source__activity", "session__activity").distinct():
+        copied[source].add(copy)
+    found = {}
+    for each in activity_ids:
+        reached, fresh = {each}, {each}
+        while fresh := set().union(*(copied[one] for one in fresh)) - reached:
+            reached |= fresh
+        found[each] = reached
+    return found
 
 
 def propose(into_year: int) -> list[Proposal]:

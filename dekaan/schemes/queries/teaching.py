@@ -11,7 +11,7 @@ from dekaan.access.permissions import Permission
 from dekaan.core.academic_year import year_end, year_start
 from dekaan.frameworks.queries import Criterion, LearningArea, criterion, ids_of, learning_area
 from dekaan.programme.models import Session
-from dekaan.programme.queries import year_groups_called
+from dekaan.programme.queries import copies_of, year_groups_called
 from dekaan.schemes.models import LessonPlan, Scheme, SchemeLesson, years_in_words
 
 
@@ -101,8 +101,10 @@ def lesson_lines(lessons: Sequence[SchemeLesson], academic_year: int, visible: Q
     """
     planned = LessonPlan.objects.filter(lesson__in=[each.pk for each in lessons]).order_by()
     activities: dict[int, set[int]] = defaultdict(set)
-    for lesson_id, activity_id in planned.values_list("lesson_id", "activity_id"):
-        activities[lesson_id].add(activity_id)
+    plans = list(planned.values_list("lesson_id", "activity_id"))
+    copies = copies_of(activity_id for _, activity_id in plans)  # rolled forward, where it had to be tagged anew
+    for lesson_id, activity_id in plans:
+        activities[lesson_id] |= copies[activity_id]
     sessions = list(
         visible.filter(
             activity__in=set().union(*activities.values()),
