@@ -19,13 +19,19 @@ class Fact:
     source: str
     confidence: str
     holds_source: str = ""
+    # The groups of the questionnaires (by key, as a version of the benchmarks names them) whose answers show it too.
+    feedback_of: tuple[str, ...] = ()
 
 
 def _read(name: str) -> dict[str, Any]:
     return tomllib.loads(files("dekaan.evidence").joinpath("data", name).read_text(encoding="utf-8"))
 
 
+def _fact(row: dict[str, Any]) -> Fact:
+    return Fact(**row | {name: tuple(row.get(name, ())) for name in ("criteria", "feedback_of")})
+
+
 @cache
 def facts() -> dict[str, Fact]:
     """Every fact by its key, in the order of the file."""
-    return {row["key"]: Fact(**{**row, "criteria": tuple(row["criteria"])}) for row in _read("facts.toml")["fact"]}
+    return {row["key"]: _fact(row) for row in _read("facts.toml")["fact"]}

@@ -256,4 +256,4 @@ def test_the_cabinet_makes_as_many_questions_of_three_as_of_one(in_ashdown, clie
         with CaptureQueriesContext(connection) as asked:
             client.get(at("evidence-list"))
         counts.append(len(asked))
-    assert counts == ([10, 10] if ON_POSTGRES else [8, 8])
+    assert counts == ([13, 13] if ON_POSTGRES else [11, 11])

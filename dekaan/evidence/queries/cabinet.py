@@ -17,6 +17,7 @@ from dekaan.evidence.queries.observed import Observed, observed_on
 from dekaan.evidence.queries.shown import FactShown, serves, shown_by
 from dekaan.frameworks.queries import Benchmark, Criterion, Framework, Theme, ThemeSet, theme_sets
 from dekaan.people.queries import opened_of_all, year_groups
+from dekaan.quality.queries import FeedbackGroup, feedback_by_group
 
 SOON = timedelta(days=60)
 
@@ -53,10 +54,16 @@ class Line:
 
 @dataclass(frozen=True)
 class FactRow:
-    """A fact with the piece that shows it, or showed it."""
+    """A fact with the piece that shows it, or showed it; and whose feedback was asked here with its questionnaires."""
 
     shown: FactShown
     line: Line | None
+    asked: FeedbackGroup | None = None  # where they were asked and answered, within the years that are asked for
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether a piece in force shows it, or what was asked here."""
+        return self.shown.is_shown or self.asked is not None
 
 
 @dataclass(frozen=True)
@@ -74,7 +81,7 @@ class CriterionRow:
         if self.not_asked:
             return False
         if self.facts:
-            return any(not each.shown.is_shown for each in self.facts)
+            return any(not each.is_shown for each in self.facts)
         return not any(each.state in {"in-force", "soon"} for each in self.others)
 
 
@@ -99,7 +106,7 @@ class Cabinet:
     soon: tuple[Line, ...]
     loose: tuple[Line, ...]  # pieces that serve nothing
     aside: tuple[Line, ...]
-    missing: int  # facts that no evidence in force shows, of the framework's own
+    missing: int  # facts that neither evidence in force shows nor feedback that was asked here, of the framework's own
 
 
 def line_of(piece: Evidence | Observed, on: date) -> Line:
@@ -114,7 +121,7 @@ def line_of(piece: Evidence | Observed, on: date) -> Line:
 
 
 def cabinet(framework: Framework, on: date) -> Cabinet:
-    """The cabinet by that framework's criteria and by themes. Four statements, however full it is.
+    """The cabinet by that framework's criteria and by themes. As many statements however full it is.
 
     An observation stands in it while it is good, and is not among what expires: nobody renews one, somebody looks again.
     """
@@ -123,10 +130,10 @@ def cabinet(framework: Framework, on: date) -> Cabinet:
     shown = shown_by((each.piece for each in added if each.state != "to-come" and isinstance(each.piece, Evidence)), on)
     seen = [line_of(each, on) for each in observed_on(on)]
     used = added + seen
-    rows = _criterion_rows(framework, used, shown, set(year_groups(academic_year_of(on))))
+    rows = _criterion_rows(framework, used, shown, on)
     names = theme_names()
     by_pk = {each.piece.pk: each for each in lines}
-    facts_of_framework = {each.shown.fact.key for row in rows.values() for each in row.facts}
+    facts_of_framework = {each.shown.fact.key: each.is_shown for row in rows.values() for each in row.facts}
     return Cabinet(
         total=len(lines) + len(seen),
         benchmarks=tuple(
@@ -151,7 +158,7 @@ def cabinet(framework: Framework, on: date) -> Cabinet:
         soon=_by_day(each for each in added if each.state == "soon"),
         loose=tuple(each for each in used if not serves(each.piece) and not each.piece.facts and not each.piece.themes),
         aside=tuple(each for each in lines if each.state == "set-aside"),
-        missing=sum(not shown[key].is_shown for key in facts_of_framework),
+        missing=list(facts_of_framework.values()).count(False),
     )
 
 
@@ -160,13 +167,14 @@ def _by_day(lines: Iterable[Line]) -> tuple[Line, ...]:
 
 
 def _criterion_rows(
-    framework: Framework, lines: list[Line], shown: dict[str, FactShown], here: set[int]
+    framework: Framework, lines: list[Line], shown: dict[str, FactShown], on: date
 ) -> dict[str, CriterionRow]:
+    here, asked = set(year_groups(academic_year_of(on))), _asked(framework, on)
     by_pk = {each.piece.pk: each for each in lines if isinstance(each.piece, Evidence)}
     found = {}
     for criterion in framework.criteria:
         of_it = [
-            FactRow(shown[fact.key], by_pk.get(shown[fact.key].evidence_id or 0))
+            FactRow(shown[fact.key], by_pk.get(shown[fact.key].evidence_id or 0), asked.get(fact.key))
             for fact in facts().values()
             if criterion.id in fact.criteria
         ]
@@ -174,6 +182,13 @@ def _criterion_rows(
         others = [each for each in lines if criterion.id in serves(each.piece) and each not in standing]
         found[criterion.id] = CriterionRow(criterion, tuple(of_it), tuple(others), _not_asked(criterion, here))
     return found
+
+
+def _asked(framework: Framework, on: date) -> dict[str, FeedbackGroup]:
+    """Fact → the group of it that was asked here, and answered, within the years that the framework says."""
+    found = feedback_by_group(framework.key, on)
+    groups = {each.key: each for each in found.groups if each.is_within} if found else {}
+    return {fact.key: groups[key] for fact in facts().values() for key in fact.feedback_of if key in groups}
 
 
 def _not_asked(criterion: Criterion, here: set[int]) -> str:
