@@ -19,10 +19,11 @@ from django.utils.text import slugify
 from dekaan.core.academic_year import academic_year_of, year_label
 from dekaan.evidence import files
 from dekaan.evidence.models import Evidence
-from dekaan.evidence.queries import Observed, line_of, observed_on, pieces, serves, theme_names
+from dekaan.evidence.queries import Observed, line_of, observed_on, pieces, serves
 from dekaan.frameworks.queries import Framework, theme_sets
 from dekaan.measures.queries import Figure, coverage_of_criteria, released
 from dekaan.schemes.models import Observation
+from dekaan.schemes.queries import theme_names
 from dekaan.schools.models import School
 
 IN_FORCE = {"in-force", "soon"}

@@ -16,9 +16,10 @@ from dekaan.core.academic_year import months_after, today
 from dekaan.core.scope import schools_in_scope
 from dekaan.evidence import files
 from dekaan.evidence.asked import facts
-from dekaan.evidence.models import Evidence, EvidenceFile, FactTerm, ThemeName
+from dekaan.evidence.models import Evidence, EvidenceFile, FactTerm
 from dekaan.evidence.queries.shown import holds_months
 from dekaan.frameworks.queries import criteria, themes
+from dekaan.schemes.models import ThemeName
 
 LISTS: dict[str, Callable[[], Mapping[str, Any]]] = {"criteria": criteria, "themes": themes, "facts": facts}
 

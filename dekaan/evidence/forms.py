@@ -14,10 +14,11 @@ from dekaan.core.plain_fields import Ticks, words
 from dekaan.evidence.asked import facts
 from dekaan.evidence.files import TAKEN, Checked, NotTaken, checked
 from dekaan.evidence.models import Evidence
-from dekaan.evidence.queries import holds_months, theme_names
+from dekaan.evidence.queries import holds_months
 from dekaan.frameworks.queries import benchmarks_in_force, criteria, frameworks, theme_sets
 from dekaan.people.models import StaffMember
 from dekaan.people.queries import staff
+from dekaan.schemes.queries import theme_names
 
 Kind = Evidence.Kind
 GIVEN = ("file", "address", "statement")  # one of them is what the piece is

@@ -96,22 +96,6 @@ class EvidenceFile(SchoolOwned):
         return f"version {self.number} of evidence {self.evidence_id}"
 
 
-class ThemeName(SchoolOwned):
-    """What a school calls a theme whose name is not known to us."""
-
-    data_classes: ClassVar[dict[str, str]] = classed(P="theme name")
-
-    theme = models.CharField(max_length=40)
-    name = models.CharField(max_length=100)
-
-    class Meta(SchoolOwned.Meta):
-        ordering = ("theme",)
-        constraints = (models.UniqueConstraint(fields=["school", "theme"], name="theme_is_named_once"),)
-
-    def __str__(self) -> str:
-        return self.name
-
-
 class FactTerm(SchoolOwned):
     """For how many months a school takes evidence of a fact to hold, where it is not what is usual."""
 

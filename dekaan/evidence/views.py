@@ -23,6 +23,7 @@ from dekaan.frameworks.queries import benchmarks_in_force, criteria, criterion, 
 from dekaan.people.models import StaffMember
 from dekaan.programme.models import Activity, Session
 from dekaan.programme.queries import activities_visible_to, sessions_visible_to
+from dekaan.schemes.queries import theme_names
 
 GONE = "The file is not there any more, or was sealed by another installation. Add it again as a new version."
 CLOSED = "This piece may name pupils, so only those who see names and participation of the whole school open it."
@@ -113,7 +114,7 @@ def evidence_detail(request: SchoolRequest, evidence_id: int) -> HttpResponse:
 def _detail(request: SchoolRequest, evidence_id: int, form: forms.NewVersion | None = None) -> HttpResponse:
     piece = get_object_or_404(queries.pieces(), pk=evidence_id)
     now = today()
-    names = queries.theme_names()
+    names = theme_names()
     served = [criteria()[each] for each in criteria() if each in queries.serves(piece)]
     versions = {each.key: each for each in frameworks()}
     return render(

@@ -212,3 +212,19 @@ class Observation(SchoolOwned):
         if self.action_due_on is None:
             return ""
         return "overdue" if self.action_due_on < today() else "open"
+
+
+class ThemeName(SchoolOwned):
+    """What a school calls a theme whose name is not known to us."""
+
+    data_classes: ClassVar[dict[str, str]] = classed(P="theme name")
+
+    theme = models.CharField(max_length=40)
+    name = models.CharField(max_length=100)
+
+    class Meta(SchoolOwned.Meta):
+        ordering = ("theme",)
+        constraints = (models.UniqueConstraint(fields=["school", "theme"], name="theme_is_named_once"),)
+
+    def __str__(self) -> str:
+        return self.name

@@ -8,10 +8,11 @@ from dekaan.audit.models import Event
 from dekaan.core.academic_year import months_after, today
 from dekaan.core.scope import working_in
 from dekaan.evidence import changes
-from dekaan.evidence.models import Evidence, FactTerm, ThemeName
+from dekaan.evidence.models import Evidence, FactTerm
 from dekaan.evidence.queries import serves
 from dekaan.people.models import StaffMember
 from dekaan.privacy.changes import erase_pupil
+from dekaan.schemes.models import ThemeName
 from tests.stock import pupil
 
 STATEMENT = Evidence.Kind.STATEMENT

@@ -14,11 +14,12 @@ from dekaan.core.academic_year import today
 from dekaan.core.scope import working_in
 from dekaan.evidence import changes
 from dekaan.evidence.files import Checked
-from dekaan.evidence.models import Evidence, ThemeName
+from dekaan.evidence.models import Evidence
 from dekaan.evidence.queries import facts_shown, holds_months, in_place_of
 from dekaan.frameworks.queries import criteria, framework
 from dekaan.people.models import StaffMember
 from dekaan.programme.changes import Invited, plan_activity, plan_session
+from dekaan.schemes.models import ThemeName
 from tests.databases import ON_POSTGRES
 from tests.evidence.given import PDF, docx, encrypted
 from tests.stock import pupil

@@ -16,7 +16,7 @@ from dekaan.people.models import StaffMember
 from dekaan.programme.changes import Invited, plan_activity, plan_session
 from dekaan.programme.models import Session
 from dekaan.schemes import changes
-from dekaan.schemes.models import Observation, Scheme, SchemeLesson
+from dekaan.schemes.models import Observation, Scheme, SchemeLesson, ThemeName
 from tests.access.test_pressing import Forms
 from tests.databases import ON_POSTGRES
 from tests.isolation.world import BACKEND
@@ -164,6 +164,20 @@ def test_three_fields_are_enough_and_it_says_where_it_stands(in_ashdown, priya):
     assert at("observation-detail", newest.pk) in cabinet
 
 
+def test_a_theme_that_the_school_has_named_is_ticked_and_stands_in_the_cabinet_by_that_name(in_ashdown, priya):
+    assert "Vision" not in words(priya.get(at("observation-new")))
+    ThemeName.objects.create(theme="review-1", name="Vision")
+    assert "Vision" in words(priya.get(at("observation-new")))
+    page = words(priya.post(at("observation-new"), told(themes=["review-1"]), follow=True))
+    assert "Vision" in page
+    seen = Observation.objects.get()
+    assert seen.themes == ["review-1"]
+    by_theme = priya.get(at("evidence-list"), {"by": "theme"}).content.decode()
+    assert at("observation-detail", seen.pk) in by_theme
+    ThemeName.objects.all().delete()
+    assert "A theme that has no name any more" in words(priya.get(at("observation-change", seen.pk)))
+
+
 def test_what_is_missing_or_not_yet_is_said_in_words_and_nothing_is_lost(in_ashdown, priya):
     tomorrow = str(today() + timedelta(days=1))
     page = words(priya.post(at("observation-new"), {"seen_on": tomorrow, "good": "Calm", "criteria": ["GB99"]}))
@@ -237,14 +251,14 @@ def test_who_counts_the_benchmarks_but_reads_no_reports_sees_that_it_stands_ther
 @pytest.mark.parametrize(
     ("name", "number"),
     [
-        ("scheme-list", 11),
-        ("scheme-detail", 13),
+        ("scheme-list", 12),
+        ("scheme-detail", 14),
         ("scheme-change", 9),
-        ("scheme-lesson-plan", 9),
+        ("scheme-lesson-plan", 10),
         ("observation-list", 6),
-        ("observation-detail", 5),
-        ("observation-new", 10),
-        ("observation-change", 11),
+        ("observation-detail", 6),
+        ("observation-new", 11),
+        ("observation-change", 12),
     ],
 )
 def test_a_page_asks_as_much_of_three_as_of_one(in_ashdown, priya, name, number):

@@ -87,21 +87,6 @@ class Migration(migrations.Migration):
                 'default_manager_name': 'objects',
             },
         ),
-        migrations.CreateModel(
-            name='ThemeName',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('theme', models.CharField(max_length=40)),
-                ('name', models.CharField(max_length=100)),
-                ('school', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='schools.school')),
-            ],
-            options={
-                'ordering': ('theme',),
-                'abstract': False,
-                'base_manager_name': 'objects',
-                'default_manager_name': 'objects',
-            },
-        ),
         migrations.AddConstraint(
             model_name='evidence',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('review', 'set-aside'), ('set_aside_on__isnull', False)), models.Q(models.Q(('review', 'set-aside'), _negated=True), ('set_aside_on__isnull', True)), _connector='OR'), name='evidence_is_set_aside_on_a_day'),
@@ -114,12 +99,7 @@ class Migration(migrations.Migration):
             model_name='factterm',
             constraint=models.UniqueConstraint(fields=('school', 'fact'), name='fact_has_one_term'),
         ),
-        migrations.AddConstraint(
-            model_name='themename',
-            constraint=models.UniqueConstraint(fields=('school', 'theme'), name='theme_is_named_once'),
-        ),
         SecondWall("Evidence"),
         SecondWall("EvidenceFile"),
-        SecondWall("ThemeName"),
         SecondWall("FactTerm"),
     ]

@@ -1,7 +1,7 @@
 """Reading the cabinet: what is shown on a day, and what is missing, expires or has expired."""
 
 from dekaan.evidence.asked import Fact, facts
-from dekaan.evidence.queries.cabinet import cabinet, in_place_of, line_of, may_open, pieces, theme_names
+from dekaan.evidence.queries.cabinet import cabinet, in_place_of, line_of, may_open, pieces
 from dekaan.evidence.queries.observed import Observed, observed_on
 from dekaan.evidence.queries.shown import (
     FactShown,
@@ -28,5 +28,4 @@ __all__ = [
     "pieces",
     "serves",
     "shown_and_expired",
-    "theme_names",
 ]

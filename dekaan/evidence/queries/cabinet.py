@@ -12,12 +12,13 @@ from dekaan.access.models import RoleAssignment
 from dekaan.access.permissions import Permission
 from dekaan.core.academic_year import academic_year_of
 from dekaan.evidence.asked import facts
-from dekaan.evidence.models import Evidence, ThemeName
+from dekaan.evidence.models import Evidence
 from dekaan.evidence.queries.observed import Observed, observed_on
 from dekaan.evidence.queries.shown import FactShown, serves, shown_by
 from dekaan.frameworks.queries import Benchmark, Criterion, Framework, Theme, ThemeSet, theme_sets
 from dekaan.people.queries import opened_of_all, year_groups
 from dekaan.quality.queries import FeedbackGroup, feedback_by_group
+from dekaan.schemes.queries import theme_names
 
 SOON = timedelta(days=60)
 
@@ -200,12 +201,6 @@ def _not_asked(criterion: Criterion, here: set[int]) -> str:
         years = " and ".join(f"Year {each}" for each in sorted(judged))
         return f"Nobody here is in {years}, so nothing is asked."
     return "Counted from the pupils' records; evidence may stand beside them."
-
-
-def theme_names() -> dict[str, str]:
-    """What each theme is called at the school in scope; "" where nobody has named it."""
-    said = dict(ThemeName.objects.values_list("theme", "name"))
-    return {each.key: each.title or said.get(each.key, "") for found in theme_sets() for each in found.themes}
 
 
 def pieces() -> QuerySet[Evidence]:

@@ -15,7 +15,7 @@ from dekaan.people.models import StaffMember
 from dekaan.people.queries import staff, year_groups
 from dekaan.programme.models import Session
 from dekaan.schemes.models import Observation, SchemeLesson
-from dekaan.schemes.queries import things_to_observe
+from dekaan.schemes.queries import theme_names, things_to_observe
 
 PLAIN = (
     "kind", "seen_on", "seen", "good", "to_work_on", "visitor", "of_what", "criteria", "themes", "action", "action_due_on",
@@ -91,10 +91,15 @@ class NewObservation(forms.Form):
         gone = [(each, each) for each in sorted(held - set(criteria()))]  # of a file that is not there any more
         fields: dict[str, Any] = self.fields
         fields["criteria"].choices = offered + ([("Of before", gone)] if gone else [])
+        names = theme_names()  # one that nobody has named says nothing to whoever ticks
+        if besides:
+            names |= {
+                each: names[each] or "A theme that has no name any more" for each in besides.themes if each in names
+            }
         fields["themes"].choices = [
-            (found.title, [(each.key, each.title) for each in found.themes if each.title])
+            (found.title, listed)
             for found in theme_sets()
-            if any(each.title for each in found.themes)
+            if (listed := [(each.key, names[each.key]) for each in found.themes if names[each.key]])
         ]
 
     def clean_seen_on(self) -> date:

@@ -144,4 +144,24 @@ class Migration(migrations.Migration):
         SecondWall("LessonOutcome"),
         SecondWall("LessonPlan"),
         SecondWall("Observation"),
+        migrations.CreateModel(
+            name='ThemeName',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('theme', models.CharField(max_length=40)),
+                ('name', models.CharField(max_length=100)),
+                ('school', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='schools.school')),
+            ],
+            options={
+                'ordering': ('theme',),
+                'abstract': False,
+                'base_manager_name': 'objects',
+                'default_manager_name': 'objects',
+            },
+        ),
+        migrations.AddConstraint(
+            model_name='themename',
+            constraint=models.UniqueConstraint(fields=('school', 'theme'), name='theme_is_named_once'),
+        ),
+        SecondWall("ThemeName"),
     ]

@@ -17,6 +17,7 @@ from dekaan.schemes.queries.teaching import (
     schemes,
     schemes_changed_by,
 )
+from dekaan.schemes.queries.themes import theme_names
 
 __all__ = [
     "LessonLine",
@@ -29,6 +30,7 @@ __all__ = [
     "scheme_lines",
     "schemes",
     "schemes_changed_by",
+    "theme_names",
     "things_to_observe",
     "to_follow",
     "year_of_observations",

@@ -45,12 +45,13 @@ def observation_detail(request: SchoolRequest, observation_id: int) -> HttpRespo
 
 def _detail(request: SchoolRequest, observation_id: int, form: forms.Dropped) -> HttpResponse:
     observation = get_object_or_404(queries.observations(), pk=observation_id)
+    names = queries.theme_names()
     served = [criteria()[each] for each in observation.criteria if each in criteria()]
     context = {
         "observation": observation,
         "is_good": observation.valid_until >= today(),
         "criteria": [(each, framework(each.framework)) for each in served],
-        "themes": [themes()[each] for each in observation.themes if each in themes()],
+        "themes": [names[each] or each for each in observation.themes if each in names],
         "form": form,
     }
     return render(request, "schemes/observation_detail.html", context)
