@@ -17,7 +17,7 @@ HOURS_FROM = 2  # hours; less than that is said in minutes
 
 def excludes(yes: str, no: str) -> Exact:
     """No flag stands in both masks: it is answered yes, or no, or not at all."""
-    return Exact(models.F(yes).bitand(models.F(no)), 0)
+    return Exact(models.F(yes).bitand(models.F(no)), 0)  # type: ignore[arg-type]  # the stubs know numbers only
 
 
 class Mode(models.TextChoices):
