@@ -4,24 +4,30 @@ One road for every file of names, whichever area makes it: `let_out` keeps the l
 person, on their home page and by a mail without names; it answers with the mark for the first line of the file.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache, lru_cache
-from typing import Any
+from typing import Any, Protocol
 
 from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.core.mail import send_mail
 from django.db.models import Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
+from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
+from dekaan.access.door import SchoolRequest
 from dekaan.access.models import RoleAssignment, User
 from dekaan.access.queries import in_force
 from dekaan.audit.changes import record
 from dekaan.audit.queries import of_chain
 from dekaan.core.academic_year import today
+from dekaan.core.cells import table_file
 from dekaan.schools.models import School
 
 # Chosen and never typed: the audit trail keeps it for good and holds no name.
@@ -193,3 +199,57 @@ def is_told(assignments: Iterable[RoleAssignment]) -> bool:
     """Whether the roles are among those that are told of exports."""
     roles = {role for each in TOLD for role in each}
     return any(each.role in roles for each in assignments)
+
+
+class Named(Protocol):
+    """A pupil on a list of names."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def year_group(self) -> int | None: ...
+    @property
+    def tutor_group(self) -> str: ...
+
+
+def export_asked(request: SchoolRequest, names: int) -> dict[str, Any]:
+    """What a list of so many names says of taking them away: what for, who is told, and whether they are too many."""
+    return {
+        "purpose": purpose_asked(),
+        "told": told_of_exports(request.school, request.user),
+        "is_too_many": names > request.school.export_limit,
+    }
+
+
+def names_taken(
+    request: SchoolRequest,
+    names: Sequence[Named],
+    *,
+    file: str,
+    detail: dict[str, Any],
+    tells: bool,
+    back_to: str,
+    if_too_many: str,
+    says: str = "",
+) -> HttpResponse:
+    """The names as a file, with its mark and what it `says` of them; or back to the list, with why nothing leaves.
+
+    A list that `tells` something of each name that the matrix lets nobody take away is refused.
+    """
+    form = Purpose(request.POST)
+    if tells:
+        raise PermissionDenied
+    mark, why = "", "Choose what the file is for, then press Export as CSV."
+    if form.is_valid():
+        purpose = form.cleaned_data["purpose"]
+        try:
+            mark = let_out(request.school, by=request.user, names=len(names), purpose=purpose, detail=detail)
+        except NobodyToTell:
+            why = NOBODY_TO_TELL
+        except TooMany:
+            why = f"At most {request.school.export_limit} names leave in one file. {if_too_many}"
+    if not mark:
+        messages.error(request, why)
+        return redirect(back_to)
+    head = [[mark], *([[says]] if says else []), ["Name", "Year group", "Tutor group"]]
+    return table_file(file, [*head, *([each.name, each.year_group, each.tutor_group] for each in names)])

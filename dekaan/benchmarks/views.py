@@ -11,15 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from dekaan.access.door import LIST_OF_NEEDS_READ, SchoolRequest, needs, reads
-from dekaan.access.exporting import (
-    NOBODY_TO_TELL,
-    NobodyToTell,
-    Purpose,
-    TooMany,
-    let_out,
-    purpose_asked,
-    told_of_exports,
-)
+from dekaan.access.exporting import export_asked, names_taken
 from dekaan.access.permissions import Permission
 from dekaan.benchmarks import changes, drawing, forms
 from dekaan.benchmarks.queries.closing import GAPS, Gap, by_group, closing, suggested
@@ -37,7 +29,6 @@ from dekaan.benchmarks.queries.names import (
 from dekaan.benchmarks.queries.picture import choosable_years, default_framework, this_year
 from dekaan.benchmarks.queries.picture import picture as draw_picture
 from dekaan.core.academic_year import today, year_asked, year_label
-from dekaan.core.cells import table_file
 from dekaan.frameworks.queries import Criterion, activity_types, criterion, framework, frameworks
 from dekaan.library.queries import beside
 from dekaan.measures.queries import STATES, Part, applying_to
@@ -155,13 +146,10 @@ def criterion_missing(request: SchoolRequest, criterion_id: str) -> HttpResponse
 
 def _export(request: SchoolRequest, page: NamesPage) -> dict[str, Any]:
     """Whether the names may leave as one file, and who is told; else the parts in which they may."""
-    is_too_many = page.total > request.school.export_limit
-    return {
+    asked = export_asked(request, page.total)
+    return asked | {
         "tells": page.asked.part.breakdown in TELLS,
-        "purpose": purpose_asked(),
-        "told": told_of_exports(request.school, request.user),
-        "is_too_many": is_too_many,
-        "parts": parts_of(page, request.school.export_limit) if is_too_many else [],
+        "parts": parts_of(page, request.school.export_limit) if asked["is_too_many"] else [],
     }
 
 
@@ -170,34 +158,16 @@ def _export(request: SchoolRequest, page: NamesPage) -> dict[str, Any]:
 def criterion_missing_export(request: SchoolRequest, criterion_id: str) -> HttpResponse:
     """The same names as a file; who took it and what for is kept, and a second person is told."""
     page = names_page(request.school.pk, _asked(request, criterion_id), request.assignments)
-    asked, form = page.asked, Purpose(request.POST)
-    if asked.part.breakdown in TELLS:  # it would say of each name what the matrix lets nobody take away
-        raise PermissionDenied
-    if not form.is_valid():
-        return _back(request, page, "Choose what the file is for, then press Export as CSV.")
-    said = {"criterion": asked.criterion.id, "year": asked.academic_year, "state": page.state}
-    try:
-        mark = let_out(
-            request.school,
-            by=request.user,
-            names=page.total,
-            purpose=form.cleaned_data["purpose"],
-            detail=said | {"by": asked.part.breakdown},
-        )
-    except NobodyToTell:
-        return _back(request, page, NOBODY_TO_TELL)
-    except TooMany:
-        return _back(
-            request, page, f"At most {request.school.export_limit} names leave in one file. Take them in parts."
-        )
-    name = f"{asked.criterion.id.lower()}-{page.state}-{asked.academic_year}"
-    names = ([row.name, row.year_group, row.tutor_group] for group in page.groups for row in group.rows)
-    return table_file(name, [[mark], ["Name", "Year group", "Tutor group"], *names])
-
-
-def _back(request: SchoolRequest, page: NamesPage, why: str) -> HttpResponse:
-    messages.error(request, why)
-    return redirect(f"{reverse('criterion-missing', args=[request.school.slug, page.asked.criterion.id])}?{page.query}")
+    asked, said = page.asked, page.asked.criterion.id
+    return names_taken(
+        request,
+        [row for group in page.groups for row in group.rows],
+        file=f"{said.lower()}-{page.state}-{asked.academic_year}",
+        detail={"criterion": said, "year": asked.academic_year, "state": page.state, "by": asked.part.breakdown},
+        tells=asked.part.breakdown in TELLS,
+        back_to=f"{reverse('criterion-missing', args=[request.school.slug, said])}?{page.query}",
+        if_too_many="Take them in parts.",
+    )
 
 
 @needs(Permission.PROGRAMME_CHANGE)

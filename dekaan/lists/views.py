@@ -1,27 +1,15 @@
 """Putting a sentence together, whom it finds, what is done for them; and the sentences that are kept."""
 
-from typing import Any
-
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from dekaan.access.door import LIST_OF_NEEDS_READ, SchoolRequest, needs, reads
-from dekaan.access.exporting import (
-    NOBODY_TO_TELL,
-    NobodyToTell,
-    Purpose,
-    TooMany,
-    let_out,
-    purpose_asked,
-    told_of_exports,
-)
+from dekaan.access.exporting import export_asked, names_taken
 from dekaan.access.permissions import Permission
 from dekaan.core.academic_year import academic_year_of, today, year_end
-from dekaan.core.cells import table_file
 from dekaan.lists import changes, forms, queries
 from dekaan.lists.models import SavedList
 from dekaan.people.queries import pupils_visible_to
@@ -73,7 +61,7 @@ def _found(
         "share": forms.Share(initial={"shared_with": saved.shared_with}, auto_id="share_%s")
         if saved and may_change
         else None,
-        "export": _export(request, found) if Permission.EXPORT_NAMED in request.permissions else None,
+        "export": export_asked(request, len(found.rows)) if Permission.EXPORT_NAMED in request.permissions else None,
     }
     return render(request, "lists/sentence_found.html", context)
 
@@ -86,14 +74,6 @@ def _finding(request: SchoolRequest, sentence: queries.Sentence, offered: querie
     return found
 
 
-def _export(request: SchoolRequest, found: queries.Finding) -> dict[str, Any]:
-    return {
-        "purpose": purpose_asked(),
-        "told": told_of_exports(request.school, request.user),
-        "is_too_many": len(found.rows) > request.school.export_limit,
-    }
-
-
 def _asked(request: SchoolRequest) -> queries.Finding:
     """Whom the sentence of the address finds, for doing something for them. 404 where it says none."""
     offered = _offered(request)
@@ -103,35 +83,21 @@ def _asked(request: SchoolRequest) -> queries.Finding:
     return _finding(request, form.sentence, offered)
 
 
-def _back(request: SchoolRequest, found: queries.Finding, why: str) -> HttpResponse:
-    messages.error(request, why)
-    return redirect(f"{reverse('sentence-found', args=[request.school.slug])}?{found.sentence.query}")
-
-
 @needs(Permission.EXPORT_NAMED)
 @require_POST
 def sentence_export(request: SchoolRequest) -> HttpResponse:
     """The names as a file; who took it and what for is kept, and a second person is told."""
-    found, form = _asked(request), Purpose(request.POST)
-    if found.tells:  # it would say of each name what the matrix lets nobody take away
-        raise PermissionDenied
-    if not form.is_valid():
-        return _back(request, found, "Choose what the file is for, then press Export as CSV.")
-    try:
-        mark = let_out(
-            request.school,
-            by=request.user,
-            names=len(found.rows),
-            purpose=form.cleaned_data["purpose"],
-            detail={"by": "sentence"},
-        )
-    except NobodyToTell:
-        return _back(request, found, NOBODY_TO_TELL)
-    except TooMany:
-        said = f"At most {request.school.export_limit} names leave in one file. Add a phrase, a year group say."
-        return _back(request, found, said)
-    names = ([row.name, row.year_group, row.tutor_group] for row in found.rows)
-    return table_file(f"list-{today()}", [[mark], [found.words], ["Name", "Year group", "Tutor group"], *names])
+    found = _asked(request)
+    return names_taken(
+        request,
+        found.rows,
+        file=f"list-{today()}",
+        says=found.words,
+        detail={"by": "sentence"},
+        tells=bool(found.tells),
+        back_to=f"{reverse('sentence-found', args=[request.school.slug])}?{found.sentence.query}",
+        if_too_many="Add a phrase, a year group say.",
+    )
 
 
 @needs(Permission.PROGRAMME_CHANGE)
