@@ -304,6 +304,14 @@ def opened_to(role: str, data_class: DataClass, access: Access = Access.READS) -
     return cell(role, data_class).scopes(access)
 
 
+def opens_names(role: str) -> bool:
+    """Whether the role sees any pupil by name: then whoever is invited to their own sessions is among them.
+
+    A governor's, a volunteer's, a technician's line opens no name, so that leading a session opens none to them either.
+    """
+    return bool(opened_to(role, DataClass.D) & set(SEES_LETTER.values()) - {"T"})
+
+
 def opens_closed(role: str) -> list[str]:
     """What of it the role opens, of anybody and by any door: notes, flags, an export of names.
 

@@ -130,7 +130,7 @@ def _fill(
     staff, advisers = _staff(rng, plan, accounts, first_year)
     pupils = invent_pupils(rng, plan, this_year, first_year)
     save_pupils(rng, pupils, staff, this_year)
-    write_programme(rng, pupils, staff, advisers, by=leader, years=years, today=today())
+    write_programme(rng, pupils, _who_lead(staff), advisers, by=leader, years=years, today=today())
     _plan_today(staff, leader)
     write_access(by=leader)
     write_partners(Random(f"{seed}-{plan.slug}-partners"), school, by=leader)
@@ -207,7 +207,7 @@ def _staff(
                     forename=forename,
                     email=person.email,
                     user=accounts[person.email],
-                    post=roles[0].replace("-", " ").capitalize(),
+                    post=_post(roles[0]),
                     starts_on=began,
                     guidance_qualified_from=began if is_adviser else None,
                     is_employed_here=(roles[0] == "careers-adviser") if is_adviser else None,
@@ -225,6 +225,20 @@ def _staff(
         teachers += advisers
     StaffMember.objects.bulk_create(teachers)
     return teachers, advisers
+
+
+# Who of the cast leads sessions, besides teachers without an account.
+LEADING = {"careers-leader", "careers-administrator", "careers-coordinator", "tutor", "subject-lead", "session-teacher"}
+
+
+def _who_lead(staff: list[StaffMember]) -> list[StaffMember]:
+    """Teachers, tutors and the careers team."""
+    posts = {_post(role) for role in LEADING}
+    return [each for each in staff if each.user_id is None or each.post in posts]
+
+
+def _post(role: str) -> str:
+    return role.replace("-", " ").capitalize()
 
 
 def _plan_today(staff: list[StaffMember], leader: User) -> None:

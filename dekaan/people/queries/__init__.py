@@ -13,6 +13,7 @@ from dekaan.people.queries.cohort import (
 )
 from dekaan.people.queries.colleagues import (
     is_on_staff,
+    may_lead,
     staff,
     staff_found,
     was_qualified,
@@ -105,6 +106,7 @@ __all__ = [
     "links_not_restricted",
     "links_shown",
     "listed",
+    "may_lead",
     "narrowed_to",
     "not_ended",
     "odd_numbers",

@@ -2,18 +2,35 @@
 
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from dekaan.access.models import User
+from dekaan.access.matrix import opens_names
+from dekaan.access.models import RoleAssignment, User
+from dekaan.access.queries import in_force
+from dekaan.access.roles import ROLES
 from dekaan.core.academic_year import today
 from dekaan.core.folding import folded_words, holds
+from dekaan.core.scope import schools_in_scope
 from dekaan.people.models import StaffMember
 from dekaan.people.queries.pupils import not_ended
+from dekaan.schools.models import School
 
 
 def staff(on: date | None = None) -> QuerySet[StaffMember]:
     """Those who work at the school on that day, or will."""
     return StaffMember.objects.filter(not_ended(on or today()))
+
+
+def may_lead(on: date | None = None) -> QuerySet[StaffMember]:
+    """Those of the staff who may lead a session or advise in one: not those whose every role here opens no name.
+
+    A governor, a volunteer or a technician is named as a visitor instead. Whoever has no account may be named.
+    """
+    trusts = School.objects.filter(pk__in=schools_in_scope(), trust__isnull=False).values("trust")
+    held = RoleAssignment.objects.filter(in_force(today()), Q(school__in=schools_in_scope()) | Q(trust__in=trusts))
+    opening = held.filter(role__in=[role for role in ROLES if opens_names(role)])
+    open_to = Q(user=None) | ~Q(user__in=held.values("user")) | Q(user__in=opening.values("user"))
+    return staff(on).filter(open_to)
 
 
 def staff_found(words: str = "", *, on: date, past: bool = False) -> QuerySet[StaffMember]:

@@ -12,7 +12,7 @@ from dekaan.core.editing import Edits
 from dekaan.core.plain_fields import Ticks, choice, words
 from dekaan.frameworks.queries import activity_types, counted_criteria, frameworks, ids_of
 from dekaan.people.models import Group, Pupil
-from dekaan.people.queries import staff, tutor_groups, year_groups
+from dekaan.people.queries import may_lead, tutor_groups, year_groups
 from dekaan.programme.changes import Invited
 from dekaan.programme.forms.learning import Learns
 from dekaan.programme.forms.partners import OtherPartner, kind_of_partner, partner, take_from_directory
@@ -135,7 +135,7 @@ class When(forms.Form):
         super().__init__(*args, **kwargs)
         # Whoever holds the meeting can be said, qualified or not: the school may enter the qualification later.
         for name in ("led_by", "adviser"):
-            self.fields[name].queryset = staff()  # type: ignore[attr-defined]
+            self.fields[name].queryset = may_lead()  # type: ignore[attr-defined]
 
 
 WHEN = ("held_on", "starts_at", "minutes", "place", "led_by", "adviser")

@@ -7,6 +7,7 @@ from datetime import date
 from django.db.models import QuerySet
 
 from dekaan.access.data_classes import DataClass
+from dekaan.access.matrix import opens_names
 from dekaan.access.models import RoleAssignment, User
 from dekaan.access.permissions import Permission
 from dekaan.access.roles import ROLES, Role
@@ -28,8 +29,12 @@ class Colleague:
         return [ROLES[each.role] for each in self.assignments]
 
     def leads(self, session: Session) -> bool:
-        """Whether it is their session: then all of it is theirs to see and to record."""
-        return session.led_by is not None and session.led_by.user_id == self.user.pk
+        """Whether it is their session, and a role of theirs opens names: then all of it is theirs to see and to record.
+
+        Who leads is said on a form, and no form opens what the matrix closes: a governor who leads sees no name.
+        """
+        is_theirs = session.led_by is not None and session.led_by.user_id == self.user.pk
+        return is_theirs and any(opens_names(each.role) for each in self.assignments)
 
     @property
     def records_all(self) -> bool:

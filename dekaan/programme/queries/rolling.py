@@ -19,7 +19,7 @@ from dekaan.frameworks.queries import (
     usual_criteria,
 )
 from dekaan.people.models import Group, StaffMember
-from dekaan.people.queries import year_groups
+from dekaan.people.queries import may_lead, year_groups
 from dekaan.programme.models import Activity, Audience, Invitation, RolledSession, RollForward, Session
 from dekaan.programme.queries.calling import year_groups_called
 from dekaan.programme.queries.planner import first_day, half_term_of, last_day
@@ -79,6 +79,7 @@ class _Year:
     known_years: set[int]
     groups: dict[tuple[str, str], Group]
     planned: dict[tuple[Any, ...], date]
+    leaders: set[int]
 
     @property
     def label(self) -> str:
@@ -143,6 +144,7 @@ def _year(into_year: int) -> _Year:
         set(year_groups(into_year)),
         {(each.kind, each.name.casefold()): each for each in Group.objects.filter(academic_year=into_year)},
         {_sort_of(each, half_terms): each.held_on for each in by_hand},
+        set(may_lead().values_list("pk", flat=True)),
     )
 
 
@@ -162,7 +164,7 @@ def _proposal(source: Session, called: set[int], year: _Year) -> Proposal:
     found = Proposal(source, called=called)
     _invite(found, year)
     _date(found, called, year)
-    _staff(found)
+    _staff(found, year)
     _tag(found, year)
     already = year.planned.get(_sort_of(source, year.old_half_terms))
     if already and not found.barred:
@@ -245,15 +247,17 @@ def _days_from(wanted: date, half_term: HalfTerm) -> Iterator[date]:
         day -= timedelta(days=1)
 
 
-def _staff(found: Proposal) -> None:
-    """Whoever leads, advises or is asked comes along, unless they will have left."""
+def _staff(found: Proposal, year: _Year) -> None:
+    """Whoever leads, advises or is asked comes along, unless they will have left or may not lead."""
     on, source = found.day or today(), found.source
-    found.led_by = _stays(source.led_by, on)
-    found.adviser = _stays(source.adviser, on)
+    found.led_by = _leads(source.led_by, on, year)
+    found.adviser = _leads(source.adviser, on, year)
     if source.led_by and not found.led_by:
-        found.said.append("Who led it has left: nobody leads it yet.")
+        left = _stays(source.led_by, on) is None
+        found.said.append(f"Who led it {'has left' if left else 'sees no names, so cannot lead'}: nobody leads it yet.")
     if source.adviser and not found.adviser:
-        found.said.append("Its adviser has left: choose one.")
+        left = _stays(source.adviser, on) is None
+        found.said.append(f"Its adviser {'has left' if left else 'sees no names'}: choose one.")
     asked = [each.staff for each in source.invitations.all() if each.staff]
     found.staff = [each.pk for each in asked if _stays(each, on)]
     if asked and not found.staff:
@@ -264,6 +268,11 @@ def _staff(found: Proposal) -> None:
 
 def _stays(person: StaffMember | None, on: date) -> StaffMember | None:
     return person if person and (person.ends_on is None or person.ends_on > on) else None
+
+
+def _leads(person: StaffMember | None, on: date, year: _Year) -> StaffMember | None:
+    stays = _stays(person, on)
+    return stays if stays and stays.pk in year.leaders else None
 
 
 def _tag(found: Proposal, year: _Year) -> None:

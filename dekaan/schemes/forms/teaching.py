@@ -22,7 +22,7 @@ from dekaan.frameworks.queries import (
     usual_criteria,
 )
 from dekaan.people.models import StaffMember
-from dekaan.people.queries import staff, year_groups
+from dekaan.people.queries import may_lead, staff, year_groups
 from dekaan.programme.queries import outcomes_on_offer, usual_day
 from dekaan.schemes.models import Scheme, SchemeLesson
 from dekaan.schemes.queries import LessonLine
@@ -187,7 +187,7 @@ class LessonPlanned(forms.Form):
         self.fields["activity_type"].choices = [  # type: ignore[attr-defined]
             (each.key, each.name) for each in activity_types().values() if each.audience == "pupils"
         ]
-        self.fields["led_by"].queryset = staff()  # type: ignore[attr-defined]
+        self.fields["led_by"].queryset = may_lead()  # type: ignore[attr-defined]
         self.years = sorted(line.lesson.scheme.year_groups)
         planned = {year: each for each in line.occasions for year in each.year_groups}
         for year in self.years:
