@@ -1,6 +1,7 @@
 """Reading the frameworks: benchmarks and law, scales, kinds of activity and of partner. Read once at start."""
 
 import tomllib
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -60,6 +61,12 @@ class Criterion:
     def is_counted(self) -> bool:
         """Whether it rests on what pupils did."""
         return bool(self.expectations)
+
+    def is_asked_of(self, year_groups: Collection[int]) -> bool:
+        """Whether it is judged, or begins to count, in any of the year groups; where none is known, it may be."""
+        return not (self.expectations and year_groups) or any(
+            each.from_year <= year_group <= each.to_year for each in self.expectations for year_group in year_groups
+        )
 
     @property
     def cohort_unknown(self) -> str:

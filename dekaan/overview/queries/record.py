@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from functools import cache, lru_cache
 from typing import Any
@@ -13,14 +13,15 @@ from django.db.models import QuerySet
 from dekaan.access.data_classes import DataClass
 from dekaan.access.models import RoleAssignment
 from dekaan.access.permissions import Permission
-from dekaan.core.academic_year import academic_year_of, today, year_label
-from dekaan.frameworks.queries import Criterion, activity_types, benchmarks_in_force, criteria, frameworks, ids_of
-from dekaan.measures.queries import Progress, states_of
+from dekaan.core.academic_year import academic_year_of, today, year_end, year_label, year_start
+from dekaan.frameworks.queries import Criterion, activity_types, benchmarks_in_force, criteria, frameworks
+from dekaan.measures.queries import Progress, PupilState, states_of
 from dekaan.participation.models import KnownBy, Participation, State
 from dekaan.participation.queries import live
 from dekaan.people.models import Ethnicity, Membership, Pupil, SenProvision, Sex, YearRecord
 from dekaan.people.queries import Contact, Stay, carers_of, classes_opened, not_ended
 from dekaan.programme.models import Mode
+from dekaan.programme.queries import SOURCE, Counting, MeterLine, counted_towards, not_yet_meaningful
 
 KEEP_CONTACTS = {Permission.PUPILS_CHANGE, Permission.CONTACTS_RESTRICT}
 
@@ -29,6 +30,7 @@ KEEP_CONTACTS = {Permission.PUPILS_CHANGE, Permission.CONTACTS_RESTRICT}
 class YearLine:
     """A pupil in one academic year; of the characteristics, only those that were different from the latest ones."""
 
+    academic_year: int
     label: str
     year_group: int
     tutor_group: str
@@ -51,7 +53,8 @@ class Line:
     state: str
     known: str
     counted: bool
-    towards: tuple[Criterion, ...]
+    counting: Counting
+    missing: str  # what it takes to be meaningful and was said not to be so
     session_id: int | None
 
     @property
@@ -61,8 +64,11 @@ class Line:
 
     @property
     def towards_in_words(self) -> str:
-        """The criteria it counts towards, each title once whichever version it stands in."""
-        return "; ".join(dict.fromkeys(criterion.title for criterion in self.towards)) or "–"
+        """The criteria in force that day that it counts towards, as the session's own page says them."""
+        said = [self.counting.titles, *self.counting.not_known]
+        said += [f"took part, not yet meaningful: {self.missing}"] if self.missing else []
+        words = "; ".join(each for each in said if each) or "–"
+        return words[0].upper() + words[1:]
 
 
 @dataclass(frozen=True)
@@ -80,6 +86,7 @@ class Standing:
     criterion: Criterion
     state: str
     progress: Progress | None
+    is_open: bool = False  # whether what counts can still happen: then it is not missed yet
 
     @property
     def how_far(self) -> str:
@@ -91,7 +98,7 @@ class Standing:
         if self.state == "not-yet":
             return f"{counted} so far; judged in Year {come.judged_in}"
         if self.state == "missed":
-            return counted if come.needed > 1 else ""
+            return f"{counted}{' so far' if self.is_open else ''}" if come.needed > 1 else ""
         if self.state == "unknown-so-far":
             return f"{counted} known; judged in Year {come.judged_in}."
         return f"{counted} known."
@@ -127,6 +134,7 @@ def pupil_record(
     took_part = DataClass.E in opened
     review_on = pupil.benchmark_cohort_review_on if took_part and not pupil.benchmark_cohort else None
     years, facts = _years(pupil, opened)
+    year_groups = {each.academic_year: each.year_group for each in years}
     return Record(
         pupil=pupil,
         on_roll=any(each.starts_on <= now and (each.ends_on is None or each.ends_on > now) for each in stays),
@@ -139,7 +147,7 @@ def pupil_record(
         is_cohort_review_due=review_on is not None and review_on <= now,
         shows_participation=took_part,
         standings=_standings(pupil, now) if took_part else [],
-        participation=_participation(pupil) if took_part else [],
+        participation=_participation(pupil, year_groups) if took_part else [],
     )
 
 
@@ -155,6 +163,7 @@ def _years(pupil: Pupil, opened: frozenset[DataClass]) -> tuple[list[YearLine], 
         latest = facts | latest
     return [
         YearLine(
+            row["academic_year"],
             year_label(row["academic_year"]),
             row["year_group"],
             row["tutor_group__name"] or "",
@@ -216,25 +225,41 @@ def _standings(pupil: Pupil, now: date) -> list[Standing]:
     """Against the benchmarks in force and every duty in law, as of the latest year that was counted."""
     versions = {each.key for each in frameworks() if each.is_in_force(now)} | {benchmarks_in_force(now).key}
     return [
-        Standing(criteria()[each.criterion], each.state, each.progress)
+        Standing(criteria()[each.criterion], each.state, each.progress, _is_open(each, now))
         for each in states_of(pupil.pk, only_latest=True)
         if criteria()[each.criterion].framework in versions
     ]
 
 
-def _participation(pupil: Pupil) -> list[YearOfLines]:
+def _is_open(state: PupilState, now: date) -> bool:
+    """Whether the year in which it is judged still runs, up to the day by which it must have happened."""
+    ends = [year_end(state.academic_year)]
+    for each in criteria()[state.criterion].expectations:
+        if each.until_day_in_last_year is not None and state.year_group == each.to_year:
+            ends.append(year_start(state.academic_year) + timedelta(days=each.until_day_in_last_year))
+    return now <= min(ends)
+
+
+def _participation(pupil: Pupil, year_groups: dict[int, int]) -> list[YearOfLines]:
     by_year: dict[int, list[Line]] = defaultdict(list)
-    for row in _lines_of_anybody().filter(pupil_id=pupil.pk):
-        by_year[row["academic_year"]].append(_line(row))
+    rows = list(_lines_of_anybody().filter(pupil_id=pupil.pk))
+    ids = [row["source_id"] for row in rows if row["source_kind"] == SOURCE]
+    failed = not_yet_meaningful(ids) if ids else {}
+    for row in rows:
+        of = [year_groups[row["academic_year"]]] if row["academic_year"] in year_groups else []
+        meters = failed.get(row["source_id"], ()) if row["source_kind"] == SOURCE else ()
+        by_year[row["academic_year"]].append(_line(row, of, meters))
     return [YearOfLines(year_label(year), tuple(lines)) for year, lines in sorted(by_year.items(), reverse=True)]
 
 
 LINE = ("academic_year", "happened_on", "title", "activity_type", "mode", "partner_name", "state", "known_by", "counts",
-        "criteria", "source_kind", "source_id")  # fmt: skip
+        "criteria", "criteria_unknown", "source_kind", "source_id")  # fmt: skip
 
 
-def _line(row: dict[str, Any]) -> Line:
+def _line(row: dict[str, Any], year_groups: Sequence[int], failed: Sequence[MeterLine]) -> Line:
     kinds, kind = activity_types(), row["activity_type"]
+    meanings = [each.meaning for each in failed if each.meaning.criterion.is_asked_of(year_groups)]
+    missing = dict.fromkeys(flag.missing for each in meanings for flag in each.missing)
     return Line(
         happened_on=row["happened_on"],
         title=row["title"] or "Not named",
@@ -244,6 +269,7 @@ def _line(row: dict[str, Any]) -> Line:
         state=STATES[row["state"]],
         known="" if row["state"] == State.INVITED else KNOWN[row["known_by"]],
         counted=bool(row["counts"]),
-        towards=tuple(criteria()[each] for each in ids_of(row["criteria"])),
-        session_id=row["source_id"] if row["source_kind"] == "session" else None,
+        counting=counted_towards(row["criteria"], row["criteria_unknown"], row["happened_on"], year_groups),
+        missing="; ".join(missing),
+        session_id=row["source_id"] if row["source_kind"] == SOURCE else None,
     )

@@ -3,7 +3,14 @@
 from dekaan.programme.queries.access import answers_of, is_for_access, said_to_offer, sessions_by_law
 from dekaan.programme.queries.acts import act_to_undo, named_absent, standing_acts
 from dekaan.programme.queries.calling import year_groups_called
-from dekaan.programme.queries.carousels import Grid, carousels, grid, rotation, rotation_in_words, slots_needed
+from dekaan.programme.queries.carousels import (
+    Grid,
+    carousels,
+    grid,
+    rotation,
+    rotation_in_words,
+    slots_needed,
+)
 from dekaan.programme.queries.clashes import (
     Clash,
     clashes_between,
@@ -56,6 +63,7 @@ from dekaan.programme.queries.lists import (
     unrecorded_before,
     visible_among,
     waiting_for,
+    with_caught_up,
     year_of_sessions,
 )
 from dekaan.programme.queries.meaning import (
@@ -69,9 +77,11 @@ from dekaan.programme.queries.occasions import (
     Counting,
     MeterLine,
     benchmarks_mask,
+    counted_towards,
     counting_of,
     meter,
     meter_of,
+    not_yet_meaningful,
     occasion_of,
     occasions_of,
 )
@@ -167,6 +177,7 @@ __all__ = [
     "clashes_of",
     "copies_of",
     "counted_once",
+    "counted_towards",
     "counting_of",
     "coverage_of_learning",
     "criteria_now",
@@ -201,6 +212,7 @@ __all__ = [
     "meter_of_template",
     "named_absent",
     "names_to_match",
+    "not_yet_meaningful",
     "occasion_of",
     "occasions_of",
     "of_organisation",
@@ -255,6 +267,7 @@ __all__ = [
     "visible_among",
     "visitors_on",
     "waiting_for",
+    "with_caught_up",
     "year_groups_called",
     "year_of_sessions",
 ]

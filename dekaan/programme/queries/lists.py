@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
@@ -28,6 +28,24 @@ class SessionLine:
     invited: str
     tally: Tally | None
     is_hidden: bool = False
+    caught_up: int | None = 0  # of those who missed it; None where that may not be told
+    caught_up_on: tuple[date, ...] = ()
+
+    @property
+    def left(self) -> int:
+        """How many are still to catch up; everybody who missed it, where who has caught up may not be told."""
+        return self.tally.to_catch_up - (self.caught_up or 0) if self.tally else 0
+
+    @property
+    def missed_words(self) -> str:
+        """ "9 to catch up", "9 caught up on 28 November", or "4 to catch up, 5 caught up"; "9 missed it" where not told."""
+        if self.caught_up is None:
+            return f"{self.left} missed it"
+        said = [f"{self.left} to catch up"] if self.left or not self.caught_up else []
+        if self.caught_up:
+            day = f" on {self.caught_up_on[0]:%-d %B}" if len(self.caught_up_on) == 1 else ""
+            said.append(f"{self.caught_up} caught up{day}")
+        return ", ".join(said)
 
 
 def sessions() -> QuerySet[Session]:
@@ -78,6 +96,42 @@ def _line(session: Session, tally: Tally | None, seen_by: Colleague | None) -> S
     exactly = seen_by is None or seen_by.sees_exactly(session)
     hidden = not exactly and tally is not None and is_small(*tally.numbers)
     return SessionLine(session, invited_in_words(session, exactly=exactly), None if hidden else tally, hidden)
+
+
+def with_caught_up(listed: list[SessionLine], seen_by: Colleague) -> list[SessionLine]:
+    """The lines, which say too how many of those who missed each have caught up since, and when: as far as it may be told.
+
+    At most three statements, however many lines there are.
+    """
+    missing = [line.session.pk for line in listed if line.tally and line.tally.to_catch_up]
+    makes_up = dict(
+        Session.objects.filter(catches_up__in=missing, cancelled_at__isnull=True)
+        .order_by()
+        .values_list("pk", "catches_up_id")
+        if missing
+        else ()
+    )
+    if not makes_up:
+        return listed
+    rows = Participation.objects.filter(superseded_at__isnull=True, source_kind=SOURCE, pupil__isnull=False).order_by()
+    missed = set(
+        rows.filter(source_id__in=set(makes_up.values()), state=State.ABSENT).values_list("source_id", "pupil_id")
+    )
+    done: dict[int, dict[int, date]] = defaultdict(dict)
+    made_up = rows.filter(source_id__in=makes_up, counts=1).values_list("source_id", "pupil_id", "happened_on")
+    for source_id, pupil_id, day in made_up:
+        if (makes_up[source_id], pupil_id) in missed:
+            done[makes_up[source_id]][pupil_id or 0] = day
+    return [_caught_up(line, done.get(line.session.pk, {}), seen_by) for line in listed]
+
+
+def _caught_up(line: SessionLine, done: dict[int, date], seen_by: Colleague) -> SessionLine:
+    if not done or line.tally is None:
+        return line
+    left = line.tally.to_catch_up - len(done)
+    if not seen_by.sees_exactly(line.session) and is_small(left, len(done)):
+        return replace(line, caught_up=None)
+    return replace(line, caught_up=len(done), caught_up_on=tuple(sorted(set(done.values()))))
 
 
 def waiting_for(asker: Colleague, among: QuerySet[Session]) -> QuerySet[Session]:

@@ -1,11 +1,12 @@
 """What the ledger is told of a session, and what it counts towards."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import Q
 
+from dekaan.core.academic_year import academic_year_of
 from dekaan.frameworks.queries import (
     ACCESS,
     FAILED,
@@ -29,6 +30,7 @@ from dekaan.participation.changes import Occasion
 from dekaan.people.queries import was_qualified
 from dekaan.programme.models import Mode, Session
 from dekaan.programme.queries.access import answers_of, sessions_by_law
+from dekaan.programme.queries.calling import year_groups_called
 
 SOURCE = "session"
 
@@ -146,6 +148,14 @@ def meter_of(session: Session) -> list[MeterLine]:
     return [each for each in lines if each.framework.is_in_force(session.held_on)]
 
 
+def not_yet_meaningful(session_ids: Collection[int]) -> dict[int, list[MeterLine]]:
+    """Session → the lines of its meter on which something is missing, of those sessions of which a flag is said to fail."""
+    failed = Q(flags_no__gt=0) | Q(activity__flags_no__gt=0)
+    found = Session.objects.filter(failed, pk__in=session_ids).select_related("activity").order_by()
+    lines = {each.pk: [line for line in meter_of(each) if line.meaning.missing] for each in found}
+    return {pk: missing for pk, missing in lines.items() if missing}
+
+
 # Of provider access, and of the rest: until when it is not known whether it counts.
 UNTIL = {
     False: "the adviser is one who was qualified that day",
@@ -161,16 +171,29 @@ class Counting:
     unknown: tuple[Criterion, ...]
     not_named: str = ""
     against: str = ""  # why it does not count for provider access though it is put on towards it
+    of_others: tuple[int, ...] = ()  # the year groups meant, where it would count, but for others alone
+
+    @property
+    def titles(self) -> str:
+        """ "An employer every year; The range of providers by 16"; empty where it counts towards nothing."""
+        return "; ".join(each.title for each in self.towards)
+
+    @property
+    def not_known(self) -> list[str]:
+        """ "not known for An interview by 16, until the adviser is one who was qualified that day"."""
+        said = []
+        for law, until in UNTIL.items():
+            if titles := "; ".join(each.title for each in self.unknown if (each.framework == ACCESS) == law):
+                said.append(f"not known for {titles}, until {until}")
+        return said
 
     @property
     def words(self) -> str:
         """ "Counts towards: An employer every year · no employer named": never silent."""
-        titles = "; ".join(each.title for each in self.towards)
-        said = [f"Counts towards: {titles}" if titles else "Counts towards nothing yet"]
-        if self.unknown:
-            for law, until in UNTIL.items():
-                if titles := "; ".join(each.title for each in self.unknown if (each.framework == ACCESS) == law):
-                    said.append(f"not known for {titles}, until {until}")
+        nothing = "Counts towards nothing yet"
+        if self.of_others:
+            nothing = f"Counts towards nothing that is asked of {', '.join(f'Year {each}' for each in self.of_others)}"
+        said = [f"Counts towards: {self.titles}" if self.titles else nothing, *self.not_known]
         if self.against:
             said.append(f"not for provider access: {self.against[0].lower()}{self.against[1:].rstrip('.')}")
         if self.not_named:
@@ -178,24 +201,39 @@ class Counting:
         return " · ".join(said)
 
 
-def counting_of(session: Session) -> Counting:
-    """What the session counts towards."""
-    tests = sessions_by_law([session]).get(session.pk, ())
-    occasion, kind = _occasion(session, tests), activity_types()[session.activity.activity_type]
-    benchmarks = benchmarks_in_force(session.held_on)
+def counted_towards(criteria: int, unknown: int, on: date, year_groups: Collection[int] = ()) -> Counting:
+    """What masks of the ledger count towards, and leave unknown, under what is in force that day and asked of those.
 
-    def in_force(mask: int) -> tuple[Criterion, ...]:
+    The one place that says so, of a session and of a line in a pupil's record alike: the masks are of every version at
+    once, so that a rule of 2014 must not speak beside that of 2024. Of no year groups, of whomever it may be for.
+    """
+    benchmarks = benchmarks_in_force(on)
+
+    def in_force(mask: int) -> list[Criterion]:
         found = [each for criterion_id in ids_of(mask) if (each := criterion(criterion_id))]
-        return tuple(
+        return [
             each
             for each in found
             if each.framework == benchmarks.key
-            or ((law := framework(each.framework)) and not law.is_benchmarks and law.is_in_force(session.held_on))
-        )
+            or ((law := framework(each.framework)) and not law.is_benchmarks and law.is_in_force(on))
+        ]
 
+    counted = in_force(criteria)
+    towards = tuple(each for each in counted if each.is_asked_of(year_groups))
+    not_known = tuple(each for each in in_force(unknown) if each.is_asked_of(year_groups))
+    of_others = tuple(sorted(year_groups)) if counted and not towards else ()
+    return Counting(towards, not_known, of_others=of_others)
+
+
+def counting_of(session: Session) -> Counting:
+    """What the session counts towards, for the year groups that it invites."""
+    tests = sessions_by_law([session]).get(session.pk, ())
+    occasion, kind = _occasion(session, tests), activity_types()[session.activity.activity_type]
+    called = year_groups_called([session], academic_year_of(session.held_on))[session.pk]
+    found = counted_towards(occasion.criteria, occasion.criteria_unknown, session.held_on, called)
     expects = partner_kinds().get(kind.usual_partner or ("employer" if kind.criteria_with_employer else ""))
     not_named = ""
     if expects and not occasion.partner_name:
         not_named = "no employer named" if expects.is_employer else "no provider named"
     against = next((each.why for each in tests if each.state == FAILED), "")
-    return Counting(in_force(occasion.criteria), in_force(occasion.criteria_unknown), not_named, against)
+    return replace(found, not_named=not_named, against=against)
