@@ -10,7 +10,7 @@ from django.urls import reverse
 from dekaan.audit.models import Event
 from dekaan.core.academic_year import today
 from dekaan.core.scope import working_in
-from dekaan.frameworks.queries import Answers
+from dekaan.frameworks.queries import Answers, flags
 from dekaan.participation.queries import live
 from dekaan.programme import changes
 from dekaan.programme.models import Session
@@ -52,6 +52,18 @@ def all_of(session, said) -> dict:
 
 def states(session) -> set[str]:
     return {line.state for line in meter_of(Session.objects.select_related("activity", "adviser").get(pk=session.pk))}
+
+
+def test_what_the_provider_says_otherwise_than_we_stands_on_the_page_of_the_session(talk, anybody, client, in_ashdown):
+    client.force_login(in_ashdown.priya)
+    page = reverse("session-detail", args=["ashdown", talk.pk])
+    anybody.post(link_to(talk), all_of(talk, "yes") | {"said_by": "Jo of Millworks"})
+    assert "said otherwise" not in client.get(page).content.decode()
+    changes.say_of_session(talk, Answers(0, flags()["two-way"].bit), by=in_ashdown.priya)
+    assert (
+        f"Jo of Millworks said otherwise by the link on {today():%-d %B %Y}: two-way (they: yes, here: no)."
+        in client.get(page).content.decode()
+    )
 
 
 def test_the_provider_says_it_and_it_is_shown_to_be_meaningful(talk, anybody):

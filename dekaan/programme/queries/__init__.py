@@ -71,6 +71,7 @@ from dekaan.programme.queries.meaning import (
     meaning_link_of,
     opened_by,
     said_in_words,
+    said_otherwise,
 )
 from dekaan.programme.queries.occasions import (
     SOURCE,
@@ -241,6 +242,7 @@ __all__ = [
     "rows_named",
     "rows_of_school",
     "said_in_words",
+    "said_otherwise",
     "said_to_offer",
     "sessions",
     "sessions_by_law",

@@ -3,6 +3,7 @@
 from dekaan.core.link_keys import hash_of
 from dekaan.frameworks.queries import Answers, Flag, flags_of, ids_of
 from dekaan.programme.models import MeaningLink, Session
+from dekaan.programme.queries.access import answers_of
 
 
 def meaning_link_of(session: Session) -> MeaningLink | None:
@@ -29,3 +30,20 @@ def said_in_words(link: MeaningLink) -> list[tuple[str, str]]:
         (flag.asks, {"yes": "Yes", "no": "No"}.get(said.of(flag), "Did not say"))
         for flag in flags_asked_of(link.session)
     ]
+
+
+def said_otherwise(session: Session) -> tuple[MeaningLink, list[str]] | None:
+    """The link by which somebody said otherwise than stands here, with each flag as they and we say it; None where none is.
+
+    What is said here stands; whoever reads the session is told that somebody who was there disagrees.
+    """
+    link = meaning_link_of(session)
+    if link is None or link.said_on is None:
+        return None
+    theirs, ours = Answers(link.said_yes, link.said_no), answers_of(session)
+    apart = [
+        f"{flag.name.lower()} (they: {theirs.of(flag)}, here: {ours.of(flag)})"
+        for flag in flags_asked_of(session)
+        if theirs.of(flag) and ours.of(flag) and theirs.of(flag) != ours.of(flag)
+    ]
+    return (link, apart) if apart else None

@@ -28,6 +28,7 @@ from dekaan.programme.queries import (
     others_recorded,
     own_tally,
     register,
+    said_otherwise,
     sessions_visible_to,
     somebody_comes,
     standing_acts,
@@ -36,6 +37,7 @@ from dekaan.programme.queries import (
     unchecked,
     unrecorded_before,
     waiting_for,
+    with_caught_up,
     year_of_sessions,
 )
 
@@ -82,7 +84,7 @@ def session_list(request: SchoolRequest) -> HttpResponse:
     else:
         found = year_of_sessions(visible, year, asker)
     context = {
-        "lines": found,
+        "lines": with_caught_up(found, asker),
         "show": show,
         "shows": SHOWS,
         "year": year,
@@ -97,7 +99,7 @@ def session_list(request: SchoolRequest) -> HttpResponse:
 def session_detail(request: SchoolRequest, session_id: int) -> HttpResponse:
     """One session: the next step, the receipt once something is recorded, who missed it or who is invited."""
     session, asker = session_or_404(request, session_id), colleague(request)
-    (line,) = lines([session], asker)
+    (line,) = with_caught_up(lines([session], asker), asker)
     seen, takes_registers = asker.sees_names_of(session), Permission.REGISTER_TAKE in request.permissions
     may_record = takes_registers and asker.may_record(session)
     acts = standing_acts(session) if session.has_begun else []
@@ -109,6 +111,7 @@ def session_detail(request: SchoolRequest, session_id: int) -> HttpResponse:
         "line": line,
         "counting": counting_of(session) if for_pupils else None,
         "meter": meter_of(session),
+        "said_otherwise": said_otherwise(session) if Permission.PROGRAMME_CHANGE in request.permissions else None,
         "taken_up_by": [] if session.has_begun or session.cancelled_at else taken_up_by(session),
         "last_act": acts[-1] if acts else None,
         "undo": act_to_undo(acts, session, asker) if takes_registers else None,
@@ -150,7 +153,7 @@ def session_new(request: SchoolRequest, activity_id: int) -> HttpResponse:
             **{name: form.cleaned_data[name] for name in WHEN},
             **form.with_whom(),
         )
-        messages.success(request, f"Planned: {activity.title} on {session.held_on:%-d %B}.")
+        messages.success(request, f"Planned: {activity.title} on {session.held_on:%-d %B %Y}.")
         return back_to(request, session)
     return render(request, "programme/session_new.html", {"form": form, "activity": activity})
 
