@@ -12,12 +12,12 @@ from dekaan.schools.queries import next_school_day
 
 KEPT = ("Enterprise day", "Mock interviews", "Work experience week")
 STATIONS = (
-    Station("Writing a CV", "Library"),
-    Station("Millworks Engineering", "Main hall", "employer"),
-    Station("What jobs pay round here", "IT1"),
-    Station("Northgate Solicitors", "Room 14", "employer"),
-    Station("Interview practice", "Drama studio"),
-    Station("Apprenticeships: questions and answers", "Room 12"),
+    Station("Writing a CV", "Library", activity_type="GROUPG"),
+    Station("Millworks Engineering", "Main hall", "employer", "TALK"),
+    Station("What jobs pay round here", "IT1", activity_type="LMI"),
+    Station("Northgate Solicitors", "Room 14", "employer", "TALK"),
+    Station("Interview practice", "Drama studio", activity_type="GROUPG"),
+    Station("Apprenticeships: questions and answers", "Room 12", activity_type="OPTEVE"),
 )
 SLOTS = (
     Slot(time(9, 0), time(9, 45)),
@@ -39,7 +39,6 @@ def plan_the_year(this_year: int, leader: User) -> None:
         plan_carousel(
             title="Futures day",
             held_on=next_school_day(today() + timedelta(days=16)),
-            activity_type="DROPDOWN",
             groups=groups,
             stations=STATIONS,
             slots=SLOTS,

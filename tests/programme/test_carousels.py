@@ -20,7 +20,10 @@ from tests.programme.test_views import at, counter, questions  # noqa: F401 a fi
 from tests.stock import THIS_YEAR, pupil
 
 SLOTS = (Slot(time(9), time(9, 50)), Slot(time(10), time(10, 50)), Slot(time(11, 10), time(12)))
-STATIONS = (Station("CV clinic", "Library"), Station("Millworks", "Hall", "employer"))
+STATIONS = (
+    Station("CV clinic", "Library", activity_type="DROPDOWN"),
+    Station("Millworks", "Hall", "employer", "DROPDOWN"),
+)
 
 
 @pytest.mark.once
@@ -68,7 +71,7 @@ def two_groups() -> list[Group]:
 
 
 def day(stock, **otherwise) -> Carousel:
-    given_ = {"title": "Futures day", "held_on": today(), "activity_type": "DROPDOWN", "stations": STATIONS}
+    given_ = {"title": "Futures day", "held_on": today(), "stations": STATIONS}
     given_ |= {"slots": SLOTS[:2], "by": stock.priya} | otherwise
     return changes.plan_carousel(**given_ if "groups" in given_ else given_ | {"groups": two_groups()})
 
@@ -185,14 +188,15 @@ def typed(**otherwise) -> dict:
     sent = {
         "title": "Futures day",
         "held_on": today(),
-        "activity_type": "DROPDOWN",
         "slots": "9:00 to 9:50\n10.00-10.50",
     }
     sent |= {
         "what_1": "CV clinic",
         "place_1": "Library",
+        "kind_1": "LMI",
         "what_2": "Millworks",
         "place_2": "Hall",
+        "kind_2": "TALK",
         "with_2": "employer",
     }
     return sent | otherwise
@@ -212,6 +216,42 @@ def test_priya_plans_a_day_presses_it_happened_and_undoes_it(in_ashdown, client)
     page = client.post(at("carousel-undo", carousel.pk), follow=True).content.decode()
     assert "Undone: 4 sessions are open again." in page
     assert "It is undone already." in client.post(at("carousel-undo", carousel.pk), follow=True).content.decode()
+
+
+def test_each_station_is_of_its_own_kind_and_none_is_chosen_before(in_ashdown, client):
+    groups = two_groups()
+    client.force_login(in_ashdown.priya)
+    form = client.get(at("carousel-new")).context["form"]
+    assert {form[f"kind_{number}"].value() for number in range(1, 11)} == {None}
+    client.post(at("carousel-new"), typed(tutor_groups=[each.pk for each in groups]))
+    assert dict(Activity.objects.values_list("title", "activity_type")) == {
+        "CV clinic": "LMI",
+        "Futures day: Millworks": "TALK",
+    }
+
+
+def test_an_activity_of_the_programme_keeps_its_kind_and_need_not_say_it(in_ashdown, client):
+    changes.plan_activity(title="CV clinic", activity_type="GROUPG", by=in_ashdown.priya)
+    groups = two_groups()
+    client.force_login(in_ashdown.priya)
+    client.post(at("carousel-new"), typed(tutor_groups=[each.pk for each in groups], kind_1=""))
+    assert Activity.objects.filter(title="CV clinic").values_list("activity_type", flat=True).get() == "GROUPG"
+
+
+def test_a_day_is_set_up_again_as_it_was_but_for_when_and_who(in_ashdown, client):
+    carousel = day(in_ashdown)
+    client.force_login(in_ashdown.priya)
+    page = client.get(at("carousel-new"), {"again": str(carousel.pk)})
+    form = page.context["form"]
+    names = ("title", "slots", "what_1", "place_1", "kind_1", "with_1", "what_2", "place_2", "kind_2", "with_2")
+    assert [form[name].value() for name in names] == [
+        "Futures day", "09:00 to 09:50\n10:00 to 10:50",
+        "CV clinic", "Library", "DROPDOWN", "",
+        "Millworks", "Hall", "DROPDOWN", "employer",
+    ]  # fmt: skip
+    assert form["tutor_groups"].value() in (None, [])
+    for nonsense in ("x", "0", "9" * 30):
+        assert client.get(at("carousel-new"), {"again": nonsense}).status_code == 200
 
 
 def test_a_split_year_group_goes_round(in_ashdown, client):
@@ -238,6 +278,10 @@ def test_a_split_year_group_goes_round(in_ashdown, client):
             "Give at least one station.",
         ),
         ({"split": "10", "into": "2", "what_1": ""}, "Say what, or who, is in that room."),
+        (
+            {"split": "10", "into": "2", "kind_1": ""},
+            "Choose the kind: it decides what this station counts towards.",
+        ),
         ({"split": "10", "into": "2", "place_1": "hall"}, "Two stations are in the same room."),
     ],
 )
@@ -263,7 +307,7 @@ def test_leo_sees_the_days_of_his_own_sessions_alone_and_records_no_whole_day(in
 def test_the_grid_asks_as_much_of_twelve_visits_as_of_four(in_ashdown, client, counter):  # noqa: F811
     client.force_login(in_ashdown.priya)
     small = day(in_ashdown)
-    more = [Station(f"Station {each}", f"Room {each}") for each in range(6)]
+    more = [Station(f"Station {each}", f"Room {each}", activity_type="LMI") for each in range(6)]
     large = day(in_ashdown, stations=more, slots=SLOTS, groups=tutor_groups(THIS_YEAR))
     asked = [questions(client, at("carousel-detail", each.pk), counter) for each in (small, large)]
     assert asked[0] == asked[1]

@@ -1,6 +1,6 @@
 """Rolling forward: last year's programme with a decision for every session, never doubled, undone without a trace."""
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 import pytest
 from django.db import connection
@@ -9,8 +9,9 @@ from django.test.utils import CaptureQueriesContext
 from dekaan.core.academic_year import academic_year_of
 from dekaan.frameworks.queries import mask_of
 from dekaan.people.models import Group, StaffMember
+from dekaan.people.queries import tutor_groups
 from dekaan.programme import changes
-from dekaan.programme.changes import Invited
+from dekaan.programme.changes import Invited, Slot, Station
 from dekaan.programme.models import Activity, Invitation, RolledSession, RollForward, Session
 from dekaan.programme.queries import propose
 from dekaan.schools.models import CalendarEntry
@@ -55,6 +56,45 @@ def test_a_session_comes_to_the_same_half_term_week_and_weekday(in_ashdown):
     new = Session.objects.exclude(pk=session.pk).get()
     assert (new.activity_id, new.held_on) == (session.activity_id, found.day)
     assert [each.year_group for each in new.invitations.all()] == [10]
+
+
+def test_a_date_that_fell_on_a_weekend_comes_to_a_school_day_and_says_so(in_ashdown):
+    """Unless what it is called says that it is meant."""
+    put_on(in_ashdown, day=MONDAY + timedelta(days=5))
+    put_on(in_ashdown, "Saturday school", day=MONDAY + timedelta(days=5))
+    moved, meant = sorted(propose(INTO), key=lambda each: each.source.activity.title, reverse=True)
+    assert (moved.day.weekday(), meant.day.weekday()) == (0, 5)
+    assert moved.day == meant.day + timedelta(days=2)
+    assert moved.reasons == [
+        f"Half-term 3, week 1: {meant.day:%-d %B} is a Saturday, no school day, so the nearest free day."
+    ]
+    assert meant.reasons == ["Half-term 3, week 1, Saturday, as before, as it is called."]
+
+
+def test_a_day_given_by_hand_that_is_at_a_weekend_is_remarked(in_ashdown):
+    session = put_on(in_ashdown)
+    (found,) = propose(INTO)
+    rolled = changes.roll_forward(INTO, days={session.pk: found.day + timedelta(days=5)}, by=in_ashdown.priya)
+    assert rolled.decisions[0]["said"][-2:] == [f"Moved by hand from {found.day:%-d %B}.", "On that day: Saturday."]
+
+
+def test_a_carousel_is_set_up_again_as_a_whole(in_ashdown, client):
+    """Neither its turns go along one by one, nor is the day lost from sight; once it is there it is no more to do."""
+    pupil("Ada", tutor_group="10A")
+    put_on(in_ashdown)
+    said = {"groups": tutor_groups(THIS_YEAR), "by": in_ashdown.priya}
+    said |= {"stations": [Station("CV clinic", "Library", activity_type="LMI")], "slots": [Slot(time(9), time(10))]}
+    carousel = changes.plan_carousel(title="Futures day", held_on=MONDAY, **said)
+    assert [each.source.activity.title for each in propose(INTO)] == ["Talk"]
+    client.force_login(in_ashdown.priya)
+    page = client.get(at("roll-forward"), {"year": INTO}).content.decode()
+    link = f'{at("carousel-new")}?again={carousel.pk}'
+    assert link in page
+    rolled = roll(in_ashdown)
+    assert [each["title"] for each in rolled.decisions if not each["day"]] == ["Futures day"]
+    assert link in client.get(at("roll-forward-receipt", rolled.pk)).content.decode()
+    changes.plan_carousel(title="Futures day", held_on=MONDAY + timedelta(days=364), **said)
+    assert link not in client.get(at("roll-forward"), {"year": INTO}).content.decode()
 
 
 def test_holidays_inset_days_and_exams_of_its_year_groups_push_it_on(in_ashdown):

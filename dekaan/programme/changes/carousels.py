@@ -15,8 +15,8 @@ from dekaan.people.models import Group
 from dekaan.programme.changes.acts import MoreRecordedSince, NothingToUndo, undo_act
 from dekaan.programme.changes.happening import NotHeldYet, it_happened
 from dekaan.programme.changes.planning import plan_activity
-from dekaan.programme.models import Act, Activity, Audience, Carousel, Invitation, Session, Visit
-from dekaan.programme.queries import rotation
+from dekaan.programme.models import Act, Activity, Carousel, Invitation, Session, Visit
+from dekaan.programme.queries import activity_called, rotation
 
 
 class NothingGoesRound(Exception):
@@ -25,11 +25,12 @@ class NothingGoesRound(Exception):
 
 @dataclass(frozen=True)
 class Station:
-    """Where groups come: an activity by its title, or with a `partner_kind` a partner by name."""
+    """Where groups come: an activity by its title, or with a `partner_kind` a partner by name; and what kind it is of."""
 
     what: str
     place: str = ""
     partner_kind: str = ""
+    activity_type: str = ""
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,6 @@ def plan_carousel(
     *,
     title: str,
     held_on: date,
-    activity_type: str,
     groups: Sequence[Group],
     stations: Sequence[Station],
     slots: Sequence[Slot],
@@ -59,7 +59,7 @@ def plan_carousel(
 ) -> Carousel:
     """A session is planned for every visit of the rotation, and the day knows them. Raises NothingGoesRound.
 
-    A station that is called as an activity of the programme is that activity; the others are activities of the day's kind.
+    A station that is called as an activity of the programme is that activity; the others are new ones, each of its kind.
     """
     visits = rotation(len(groups), len(stations), len(slots))
     if not visits:
@@ -71,7 +71,7 @@ def plan_carousel(
         stations=[[each.what, each.place] for each in stations],
         slots=[[f"{each.starts_at:%H:%M}", f"{each.ends_at:%H:%M}"] for each in slots],
     )
-    activities = [_activity(each, title, activity_type, by) for each in stations]
+    activities = [_activity(each, title, by) for each in stations]
     sessions = [
         Session(
             activity=activities[station],
@@ -102,17 +102,17 @@ def plan_carousel(
     return carousel
 
 
-def _activity(station: Station, title: str, activity_type: str, by: User | None) -> Activity:
+def _activity(station: Station, title: str, by: User | None) -> Activity:
     if station.partner_kind:
         return plan_activity(
             title=f"{title}: {station.what}"[:200],
-            activity_type=activity_type,
+            activity_type=station.activity_type,
             partner_name=station.what,
             partner_kind=station.partner_kind,
             by=by,
         )
-    known = Activity.objects.filter(title__iexact=station.what, audience=Audience.PUPILS).order_by("-pk").first()
-    return known or plan_activity(title=station.what, activity_type=activity_type, by=by)
+    known = activity_called(station.what)
+    return known or plan_activity(title=station.what, activity_type=station.activity_type, by=by)
 
 
 @dataclass(frozen=True)

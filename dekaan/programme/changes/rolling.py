@@ -13,9 +13,20 @@ from dekaan.audit.changes import record
 from dekaan.core.undo import UNDO_FOR
 from dekaan.participation.models import Participation
 from dekaan.programme.changes.acts import MoreRecordedSince, NothingToUndo, TooLateToUndo
-from dekaan.programme.models import Activity, Invitation, RolledSession, RollForward, Session
-from dekaan.programme.queries import SOURCE, Proposal, as_kept, asked_of, is_as_made, pointed_at, propose
+from dekaan.programme.models import Activity, Carousel, Invitation, RolledSession, RollForward, Session
+from dekaan.programme.queries import (
+    SATURDAY,
+    SOURCE,
+    Proposal,
+    as_kept,
+    asked_of,
+    carousels_to_set_up,
+    is_as_made,
+    pointed_at,
+    propose,
+)
 from dekaan.schools.changes import hold_school
+from dekaan.schools.queries import Calendar, calendar
 
 # What a session is made with; anything else that points at one is built upon it.
 MADE_WITH = frozenset({"Invitation.session", "RolledSession.session"})
@@ -48,8 +59,12 @@ def roll_forward(into_year: int, *, days: Mapping[int, date], by: User | None) -
             for each, session in pairs
         ]
     )
+    dates = calendar(into_year)
     rolled.activities = {str(copy.pk): as_kept(copy) for copy in copies.values()}
-    rolled.decisions = [_decision(each, days.get(each.pk) if not each.barred else None) for each in proposals]
+    rolled.decisions = [
+        _decision(each, days.get(each.pk) if not each.barred else None, dates) for each in proposals
+    ]
+    rolled.decisions += [_left_for(each) for each in carousels_to_set_up(into_year)]
     rolled.save(update_fields=["activities", "decisions"])
     record(
         action="programme rolled forward",
@@ -108,16 +123,29 @@ def _asked(each: Proposal) -> list[list[int | None]]:
     return sorted(asked, key=repr)
 
 
-def _decision(each: Proposal, day: date | None) -> dict[str, Any]:
+def _decision(each: Proposal, day: date | None, dates: Calendar) -> dict[str, Any]:
     said = each.reasons
-    if day and each.day and day != each.day:
-        said = [*said, f"Moved by hand from {each.day:%-d %B}."]
+    if day and day != each.day:
+        said = [*said, f"Moved by hand from {each.day:%-d %B}." if each.day else "Given a day by hand."]
+        if because := dates.keeps_free(day, each.year_groups) or (f"{day:%A}" if day.weekday() >= SATURDAY else ""):
+            said.append(f"On that day: {because}.")
     return {
         "title": each.source.activity.title,
         "was": each.source.held_on.isoformat(),
         "day": day.isoformat() if day else "",
         "invited": each.invited,
         "said": said if day or not each.is_ticked else ["Unticked by hand.", *said],
+    }
+
+
+def _left_for(carousel: Carousel) -> dict[str, Any]:
+    return {
+        "title": carousel.title,
+        "was": carousel.held_on.isoformat(),
+        "day": "",
+        "invited": f"{len(carousel.groups)} groups, {len(carousel.stations)} stations",
+        "said": ["A carousel day: set it up again as a whole, with the groups of the new year."],
+        "again": carousel.pk,
     }
 
 

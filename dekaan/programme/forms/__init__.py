@@ -1,6 +1,6 @@
 """What may be typed about the programme."""
 
-from dekaan.programme.forms.carousels import USUAL_KIND, CarouselDay
+from dekaan.programme.forms.carousels import CarouselDay
 from dekaan.programme.forms.dates import CalendarDetails, TermDates
 from dekaan.programme.forms.learning import ActivityLearning, ChangedOutcome, OutcomeWords
 from dekaan.programme.forms.meaning import A_YEAR, Meaning, MeaningAsked, MeaningSaid
@@ -22,7 +22,6 @@ from dekaan.programme.forms.timetable import PastedTimetable
 
 __all__ = [
     "A_YEAR",
-    "USUAL_KIND",
     "WHEN",
     "ActivityDetails",
     "ActivityLearning",

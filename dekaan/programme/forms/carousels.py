@@ -7,15 +7,15 @@ from typing import Any
 from django import forms
 
 from dekaan.core.academic_year import academic_year_of, today
-from dekaan.core.day_field import day
+from dekaan.core.day_field import day, within_reach
 from dekaan.core.plain_fields import Ticks
 from dekaan.frameworks.queries import activity_types, partner_kinds
 from dekaan.people.models import Group
 from dekaan.people.queries import tutor_groups, year_groups
 from dekaan.programme.changes import Slot, Station
-from dekaan.programme.models import Audience
+from dekaan.programme.models import Audience, Carousel
+from dekaan.programme.queries import activity_called, stations_of
 
-USUAL_KIND = "DROPDOWN"
 MOST_STATIONS, MOST_GROUPS, MOST_SLOTS = 10, 12, 10
 SLOT = re.compile(r"(\d{1,2})[:.](\d{2})\s*(?:-|–|to|until)\s*(\d{1,2})[:.](\d{2})")
 
@@ -28,12 +28,7 @@ class CarouselDay(forms.Form):
         max_length=120,
         error_messages={"required": "Say what the day is called.", "max_length": "Say it in 120 letters or fewer."},
     )
-    held_on = day(label="Date")
-    activity_type = forms.ChoiceField(
-        label="Kind",
-        help_text="What a station counts towards, where it is no activity of the programme yet",
-        error_messages={"required": "Choose the kind.", "invalid_choice": "Choose one of those on the list."},
-    )
+    held_on = day(label="Date", validators=[within_reach])
     tutor_groups = forms.MultipleChoiceField(
         label="Tutor groups",
         required=False,
@@ -72,13 +67,12 @@ class CarouselDay(forms.Form):
         choices: dict[str, Any] = {
             "tutor_groups": list(by_year.items()),
             "split": [("", "No"), *((str(each), f"Year {each}") for each in year_groups(year))],
-            "activity_type": [
-                (each.key, each.name) for each in activity_types().values() if each.audience == Audience.PUPILS
-            ],
         }
         for name, found in choices.items():
             self.fields[name].choices = found  # type: ignore[attr-defined]
         kinds = [("", "Nobody from outside"), *((each.key, each.name) for each in partner_kinds().values())]
+        for_pupils = [each for each in activity_types().values() if each.audience == Audience.PUPILS]
+        types = [("", "Choose the kind"), *((each.key, each.name) for each in for_pupils)]
         long = {"max_length": "Say it in 100 letters or fewer."}
         for number in range(1, MOST_STATIONS + 1):
             self.fields[f"what_{number}"] = forms.CharField(
@@ -87,6 +81,12 @@ class CarouselDay(forms.Form):
             self.fields[f"place_{number}"] = forms.CharField(
                 label=f"Station {number}: room", required=False, max_length=100, error_messages=long
             )
+            self.fields[f"kind_{number}"] = forms.ChoiceField(
+                label=f"Station {number}: kind",
+                required=False,
+                choices=types,
+                error_messages={"invalid_choice": "Choose one of those on the list."},
+            )
             self.fields[f"with_{number}"] = forms.ChoiceField(
                 label=f"Station {number}: with",
                 required=False,
@@ -94,17 +94,31 @@ class CarouselDay(forms.Form):
                 error_messages={"invalid_choice": "Choose one of those on the list."},
             )
 
+    @staticmethod
+    def as_before(carousel: Carousel) -> dict[str, Any]:
+        """What is filled in for a day that is set up again: all but when it is and who goes round."""
+        said: dict[str, Any] = {
+            "title": carousel.title,
+            "slots": "\n".join(f"{first} to {last}" for first, last in carousel.slots),
+        }
+        for number, (what, place, activity) in enumerate(stations_of(carousel)[:MOST_STATIONS], start=1):
+            said |= {f"what_{number}": what, f"place_{number}": place}
+            if activity:
+                said[f"kind_{number}"] = activity.activity_type
+                is_partner = activity.title != what  # else the station is the activity of that title
+                said[f"with_{number}"] = activity.partner_kind if is_partner else ""
+        return said
+
     @property
     def day_fields(self) -> list[forms.BoundField]:
         """What is said of the day and the groups."""
-        return [self[name] for name in ("title", "held_on", "activity_type", "tutor_groups", "split", "into", "slots")]
+        return [self[name] for name in ("title", "held_on", "tutor_groups", "split", "into", "slots")]
 
     @property
     def station_fields(self) -> list[forms.BoundField]:
-        """What is said of the stations, three a station."""
-        return [
-            self[f"{name}_{number}"] for number in range(1, MOST_STATIONS + 1) for name in ("what", "place", "with")
-        ]
+        """What is said of the stations, four a station."""
+        names = ("what", "place", "kind", "with")
+        return [self[f"{name}_{number}"] for number in range(1, MOST_STATIONS + 1) for name in names]
 
     def clean_slots(self) -> list[Slot]:
         """Each line a stretch of the day, in order and apart."""
@@ -140,7 +154,10 @@ class CarouselDay(forms.Form):
         for number in range(1, MOST_STATIONS + 1):
             what, place = data.get(f"what_{number}", "").strip(), data.get(f"place_{number}", "").strip()
             if what:
-                self.stations.append(Station(what, place, data.get(f"with_{number}", "")))
+                kind, partner_kind = data.get(f"kind_{number}", ""), data.get(f"with_{number}", "")
+                self.stations.append(Station(what, place, partner_kind, kind))
+                if not kind and not self.has_error(f"kind_{number}") and (partner_kind or not activity_called(what)):
+                    self.add_error(f"kind_{number}", "Choose the kind: it decides what this station counts towards.")
             elif place:
                 self.add_error(f"what_{number}", "Say what, or who, is in that room.")
         if not self.stations and not self.errors:

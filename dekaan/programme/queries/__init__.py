@@ -5,11 +5,13 @@ from dekaan.programme.queries.acts import act_to_undo, named_absent, standing_ac
 from dekaan.programme.queries.calling import year_groups_called
 from dekaan.programme.queries.carousels import (
     Grid,
+    activity_called,
     carousels,
     grid,
     rotation,
     rotation_in_words,
     slots_needed,
+    stations_of,
 )
 from dekaan.programme.queries.clashes import (
     Clash,
@@ -100,6 +102,7 @@ from dekaan.programme.queries.partners import (
     rows_named,
 )
 from dekaan.programme.queries.planner import (
+    SATURDAY,
     Planner,
     counted_once,
     first_day,
@@ -116,6 +119,7 @@ from dekaan.programme.queries.rolling import (
     Proposal,
     as_kept,
     asked_of,
+    carousels_to_set_up,
     copies_of,
     is_as_made,
     propose,
@@ -144,6 +148,7 @@ from dekaan.programme.queries.templates import (
 )
 
 __all__ = [
+    "SATURDAY",
     "SOURCE",
     "Clash",
     "Colleague",
@@ -166,6 +171,7 @@ __all__ = [
     "absent_from_school",
     "act_to_undo",
     "activities_visible_to",
+    "activity_called",
     "answers_of",
     "as_kept",
     "asked_of",
@@ -174,6 +180,7 @@ __all__ = [
     "briefing_parts",
     "calendar_of",
     "carousels",
+    "carousels_to_set_up",
     "clashes_between",
     "clashes_of",
     "copies_of",
@@ -252,6 +259,7 @@ __all__ = [
     "somebody_comes",
     "standing_acts",
     "starters",
+    "stations_of",
     "tagged_anew",
     "tagged_to_repealed",
     "taken_up_by",

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from dekaan.programme.models import Carousel, Session, Visit
+from dekaan.programme.models import Activity, Audience, Carousel, Session, Visit
 
 
 def rotation(groups: int, stations: int, slots: int) -> list[tuple[int, int, int]]:
@@ -108,3 +108,15 @@ def _words(carousel: Carousel, visit: Visit) -> dict[str, Any]:
 def carousels() -> list[Carousel]:
     """Every carousel, the latest day first."""
     return list(Carousel.objects.all())
+
+
+def activity_called(title: str) -> Activity | None:
+    """The activity for pupils of that title, the latest; None where the programme has none."""
+    return Activity.objects.filter(title__iexact=title, audience=Audience.PUPILS).order_by("-pk").first()
+
+
+def stations_of(carousel: Carousel) -> list[tuple[str, str, Activity | None]]:
+    """What and where each station was, and its activity; None where no visit of it is left."""
+    visits = carousel.visits.select_related("session__activity")
+    activities = {each.station: each.session.activity for each in visits}
+    return [(what, place, activities.get(each)) for each, (what, place) in enumerate(carousel.stations)]

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import F
+from django.db.models import F, Q
 
 from dekaan.core.academic_year import today, year_end, year_label, year_start
 from dekaan.frameworks.queries import (
@@ -20,9 +20,9 @@ from dekaan.frameworks.queries import (
 )
 from dekaan.people.models import Group, StaffMember
 from dekaan.people.queries import may_lead, year_groups
-from dekaan.programme.models import Activity, Audience, Invitation, RolledSession, RollForward, Session
+from dekaan.programme.models import Activity, Audience, Carousel, Invitation, RolledSession, RollForward, Session
 from dekaan.programme.queries.calling import year_groups_called
-from dekaan.programme.queries.planner import first_day, half_term_of, last_day
+from dekaan.programme.queries.planner import SATURDAY, first_day, half_term_of, last_day
 from dekaan.schools.queries import Calendar, HalfTerm, calendar
 
 
@@ -109,22 +109,31 @@ def copies_of(activity_ids: Iterable[int]) -> dict[int, set[int]]:
 def propose(into_year: int) -> list[Proposal]:
     """A proposal for every session of the year before that is not taken into this one yet, in order of date.
 
-    Cancelled sessions and catch-ups stay behind; a fixed number of statements, however many sessions there are.
+    Cancelled sessions and catch-ups stay behind, and so do the turns of a carousel, which is set up again as a whole
+    (`carousels_to_set_up`); a fixed number of statements, however many sessions there are.
     """
     done = RolledSession.objects.filter(academic_year=into_year, source__isnull=False)
-    sources = list(_of_year(into_year - 1).exclude(pk__in=done.values("source_id")))
+    sources = list(_of_year(into_year - 1).filter(visit__isnull=True).exclude(pk__in=done.values("source_id")))
     year = _year(into_year)
     called = year_groups_called(sources, into_year - 1)
     return [_proposal(each, called[each.pk], year) for each in sources]
 
 
+def carousels_to_set_up(into_year: int) -> list[Carousel]:
+    """The days of the year before on which groups went round, of which none of that name is in this year yet.
+
+    They come again as a carousel: with this year's groups, who may be more or fewer than there were stations for.
+    """
+    titles = Carousel.objects.filter(_within(into_year)).order_by().values("title")
+    return list(Carousel.objects.filter(_within(into_year - 1)).exclude(title__in=titles).order_by("held_on", "pk"))
+
+
+def _within(academic_year: int) -> Q:
+    return Q(held_on__gte=year_start(academic_year), held_on__lte=year_end(academic_year))
+
+
 def _of_year(academic_year: int) -> Any:
-    within = Session.objects.filter(
-        held_on__gte=year_start(academic_year),
-        held_on__lte=year_end(academic_year),
-        cancelled_at__isnull=True,
-        catches_up__isnull=True,
-    )
+    within = Session.objects.filter(_within(academic_year), cancelled_at__isnull=True, catches_up__isnull=True)
     return within.select_related("activity", "led_by", "adviser").prefetch_related(
         "invitations__group", "invitations__staff"
     )
@@ -211,24 +220,37 @@ def _date(found: Proposal, called: set[int], year: _Year) -> None:
     week = (_monday(held_on) - _monday(first_day(old))).days // 7
     last_week = (_monday(last_day(new)) - _monday(first_day(new))).days // 7
     wanted = _monday(first_day(new)) + timedelta(days=7 * min(week, last_week) + held_on.weekday())
+    meant = _is_meant(found.source)
     found.day = next(
         (
             day
             for day in _days_from(wanted, new)
-            if (day.weekday() < 5 or day.weekday() == held_on.weekday()) and not year.new.keeps_free(day, called)
+            if (day.weekday() < SATURDAY or (meant and day.weekday() == held_on.weekday()))
+            and not year.new.keeps_free(day, called)
         ),
         None,
     )
     where = f"Half-term {new.number}, week {min(week, last_week) + 1}"
     if found.day == wanted:
-        found.said.append(f"{where}, {wanted:%A}, as before.")
+        by_intent = ", as it is called" if wanted.weekday() >= SATURDAY else ""
+        found.said.append(f"{where}, {wanted:%A}, as before{by_intent}.")
     elif found.day is None:
         found.waits = f"No day of half-term {new.number} is free for them: give it one."
     else:
         because = year.new.keeps_free(wanted, called) or "no day of that half-term"
+        if wanted.weekday() >= SATURDAY and not meant:
+            because = f"a {wanted:%A}, no school day"
         found.said.append(f"{where}: {wanted:%-d %B} is {because}, so the nearest free day.")
     for entry in year.new.on(found.day, called) if found.day else ():
         found.said.append(f"On that day: {entry.words}.")
+
+
+def _is_meant(source: Session) -> bool:
+    """Whether it was at a weekend by intention: what it is called says so. Else a date was taken that fell on one."""
+    if source.held_on.weekday() < SATURDAY:
+        return False
+    said = source.activity.title.casefold()
+    return any(word in said for word in (f"{source.held_on:%A}".casefold(), "weekend"))
 
 
 def _monday(day: date) -> date:

@@ -9,11 +9,12 @@ from django.views.decorators.http import require_POST
 
 from dekaan.access.door import SchoolRequest, needs
 from dekaan.access.permissions import Permission
-from dekaan.core.academic_year import today
+from dekaan.core.academic_year import day_asked, today
+from dekaan.core.numbers import row_number
 from dekaan.core.undo import UNDO_FOR
 from dekaan.people.changes import TooFewToSplit, split_year_group
 from dekaan.programme import changes
-from dekaan.programme.forms import USUAL_KIND, CarouselDay
+from dekaan.programme.forms import CarouselDay
 from dekaan.programme.models import Carousel
 from dekaan.programme.queries import Grid, carousels, grid, rotation_in_words, sessions_visible_to
 from dekaan.programme.views.sessions import colleague
@@ -42,7 +43,11 @@ def carousel_list(request: SchoolRequest) -> HttpResponse:
 @needs(Permission.PROGRAMME_CHANGE)
 def carousel_new(request: SchoolRequest) -> HttpResponse:
     """Say who goes round, where and when; the rotation is worked out."""
-    form = CarouselDay(request.POST or None, initial={"held_on": today(), "activity_type": USUAL_KIND})
+    asked = row_number(request.GET.get("again", ""))
+    before = Carousel.objects.filter(pk=asked).first() if asked is not None else None
+    day = day_asked(request.GET.get("day", "")) or today()
+    initial = (CarouselDay.as_before(before) if before else {}) | {"held_on": day}
+    form = CarouselDay(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:
@@ -50,7 +55,6 @@ def carousel_new(request: SchoolRequest) -> HttpResponse:
             carousel = changes.plan_carousel(
                 title=data["title"],
                 held_on=data["held_on"],
-                activity_type=data["activity_type"],
                 groups=groups,
                 stations=form.stations,
                 slots=data["slots"],

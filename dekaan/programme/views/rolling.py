@@ -13,7 +13,7 @@ from dekaan.core.undo import UNDO_FOR
 from dekaan.programme import changes
 from dekaan.programme.forms import Review
 from dekaan.programme.models import RollForward
-from dekaan.programme.queries import propose, rolls_forward
+from dekaan.programme.queries import carousels_to_set_up, propose, rolls_forward
 
 MAY, AUGUST = 5, 8
 
@@ -50,6 +50,7 @@ def roll_forward(request: SchoolRequest) -> HttpResponse:
         "other": other,
         "other_label": year_label(other),
         "done": rolls_forward(into),
+        "carousels": carousels_to_set_up(into),
     }
     return render(request, "programme/roll_forward.html", context)
 
