@@ -2,9 +2,11 @@
 
 import re
 from datetime import UTC, date, datetime, time, timedelta
+from io import StringIO
 from zoneinfo import ZoneInfo
 
 import pytest
+from dateutil.tz import tzical
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -141,6 +143,19 @@ def test_the_time_zone_knows_summer_and_winter(year_10):
         for title, each in events(Client().get(address_of(year_10, year_10.priya))).items()
     }
     assert hours == {"Month 1": timedelta(0), "Month 7": timedelta(hours=1)}
+
+
+def test_the_clocks_change_when_the_tz_database_says(year_10):
+    """Read by another library's parser: each hour of the days around the changes of five years."""
+    planned(year_10, starts_at=time(9))
+    body = Client().get(address_of(year_10, year_10.priya)).content.decode()
+    london = tzical(StringIO(body)).get("Europe/London")
+    assert london is not None
+    for year in range(today().year - 1, today().year + 4):
+        for month in (3, 10):
+            for hour in range(24 * 14):
+                moment = datetime(year, month, 31 - 13, tzinfo=UTC) + timedelta(hours=hour)
+                assert moment.astimezone(london).utcoffset() == moment.astimezone(LONDON).utcoffset(), moment
 
 
 def test_each_is_told_of_what_they_lead_or_take_a_register_in(in_ashdown):

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from django.db.models import Count, Max, Q
-from icalendar import Calendar, Event
+from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard
 
 from dekaan.access.models import RoleAssignment, User
 from dekaan.access.permissions import Permission
@@ -74,8 +74,30 @@ def calendar_of(reader: Reader, address_of: Callable[[Session], str], host: str)
     for session in found:
         said = _invited(session, len(invited[session.pk]))
         calendar.add_component(_event(session, said, revisions[session.pk], address_of(session), host))
-    calendar.add_missing_timezones(first_date=date(today().year - 1, 1, 1), last_date=date(today().year + 3, 1, 1))
+    calendar.add_component(_london())
     return calendar.to_ical()
+
+
+def _london() -> Timezone:
+    """Europe/London as the tz database has it since 1996: the clocks change at 01:00 UTC on a month's last Sunday.
+
+    Each onset is in the local time before it (RFC 5545, 3.6.5), which is 01:00 in March and 02:00 in October; what the
+    library writes by itself is an hour late in March.
+    """
+    zone = Timezone()
+    zone.add("tzid", LONDON.key)
+    for kind, name, onset, month, before, after in (
+        (TimezoneStandard, "GMT", datetime(1996, 10, 27, 2), 10, 1, 0),  # noqa: DTZ001 local by definition
+        (TimezoneDaylight, "BST", datetime(1997, 3, 30, 1), 3, 0, 1),  # noqa: DTZ001
+    ):
+        part = kind()
+        part.add("tzname", name)
+        part.add("dtstart", onset)
+        part.add("rrule", {"freq": "yearly", "bymonth": month, "byday": "-1su"})
+        part.add("tzoffsetfrom", timedelta(hours=before))
+        part.add("tzoffsetto", timedelta(hours=after))
+        zone.add_component(part)
+    return zone
 
 
 def _event(session: Session, invited: str, revision: Revision, address: str, host: str) -> Event:
