@@ -2,7 +2,7 @@
 
 import csv
 from dataclasses import dataclass
-from datetime import time, timedelta
+from datetime import date, time, timedelta
 from pathlib import Path
 from random import Random
 
@@ -273,18 +273,26 @@ def _plan_today(staff: list[StaffMember], leader: User) -> None:
             partner_name=partner,
             partner_kind="employer" if partner else "",
         )
-        day = today() + timedelta(days=days)
-        while day.weekday() > 4:
-            day += timedelta(days=1)
         plan_session(
-            activity, held_on=day, starts_at=time(9, 0), minutes=40, invited=Invited(year_groups=(group,)), by=leader
+            activity,
+            held_on=_weekday_in(days),
+            starts_at=time(9, 0),
+            minutes=40,
+            invited=Invited(year_groups=(group,)),
+            by=leader,
         )
     training = plan_activity(title="Careers in every subject: staff training", activity_type="STAFFCPD", by=leader)
-    plan_session(training, held_on=today() + timedelta(days=14), invited=Invited(), by=leader)
+    plan_session(training, held_on=_weekday_in(14), invited=Invited(), by=leader)
     evening = plan_activity(
         title="Routes after Year 11: evening for parents and carers", activity_type="PARENT", by=leader
     )
-    plan_session(evening, held_on=today() + timedelta(days=9), invited=Invited(year_groups=(11,)), by=leader)
+    plan_session(evening, held_on=_weekday_in(9), invited=Invited(year_groups=(11,)), by=leader)
+
+
+def _weekday_in(days: int) -> date:
+    """That many days from today, or the Monday after."""
+    day = today() + timedelta(days=days)
+    return day + timedelta(days=max(0, 7 - day.weekday()) if day.weekday() > 4 else 0)
 
 
 def _files(this_year: int) -> list[Path]:

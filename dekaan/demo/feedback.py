@@ -127,12 +127,13 @@ def _after_activities(
 
 
 def _open_today(by: User, today: date) -> Iterator[tuple[Collection, int | None, float]]:
-    """What is on today is asked about already, and the first answers are in."""
+    """What is on today is asked about already; answers are in once it has happened, and not before."""
     for session in Session.objects.filter(held_on=today).select_related("activity").order_by("pk")[:1]:
         collection = open_collection(
             questionnaires()["pupils-activity"], session=session, closes_on=today + WEEK, opened_on=today, by=by
         )
-        yield from ((collection, 10, 0.7) for _ in range(min(14, (collection.invited or 0) // 3)))
+        if session.has_happened:
+            yield from ((collection, 10, 0.7) for _ in range(min(14, (collection.invited or 0) // 3)))
 
 
 def _answers(rng: Random, given: Iterable[tuple[Collection, int | None, float]], today: date) -> None:

@@ -54,9 +54,9 @@ def lines(included) -> dict[str, tuple[str, str, str]]:
 def test_a_trip_for_six_is_set_against_the_year_group(northgate):
     included = told(northgate, trip(northgate, pupils=some(northgate, "Okafor", 6)))
     assert lines(included) == {
-        "Disadvantaged": ("6 of 6 (100 %)", "6 of 14 (42 %)", "12 of 20 (60 %)"),
-        "Special educational needs": ("6 of 6 (100 %)", "6 of 14 (42 %)", "12 of 20 (60 %)"),
-        "Female": ("6 of 6 (100 %)", "6 of 14 (42 %)", "12 of 20 (60 %)"),
+        "Disadvantaged": ("6 of 6 (100 %)", "6 of 14 (43 %)", "12 of 20 (60 %)"),
+        "Special educational needs": ("6 of 6 (100 %)", "6 of 14 (43 %)", "12 of 20 (60 %)"),
+        "Female": ("6 of 6 (100 %)", "6 of 14 (43 %)", "12 of 20 (60 %)"),
         "Male": ("0 of 6 (0 %)", "8 of 14 (57 %)", "8 of 20 (40 %)"),
         "Attendance under 90 % this year": (
             "0 of 6 (0 %), 6 not known",
@@ -88,7 +88,7 @@ def test_whoever_does_not_count_needs_or_flags_is_told_neither(northgate):
     session = trip(northgate, pupils=some(northgate, "Okafor", 6))
     told_admin = lines(told(northgate, session, ROLES["careers-administrator"].may))
     assert {"Disadvantaged", "Special educational needs"} & told_admin.keys() == set()
-    assert told_admin["Female"] == ("6 of 6 (100 %)", "6 of 14 (42 %)", "12 of 20 (60 %)")
+    assert told_admin["Female"] == ("6 of 6 (100 %)", "6 of 14 (43 %)", "12 of 20 (60 %)")
 
 
 def test_small_numbers_are_hidden_on_both_sides_from_whoever_does_not_see_them(northgate):

@@ -1,12 +1,15 @@
 """The planner: every session counted where it belongs, and plainly what has none."""
 
-from datetime import date, timedelta
+import html
+import re
+from datetime import date, time, timedelta
 
 import pytest
+from django.urls import reverse
 
 from dekaan.core.academic_year import academic_year_of, today
 from dekaan.core.scope import working_in
-from dekaan.frameworks.queries import mask_of
+from dekaan.frameworks.queries import activity_types, mask_of
 from dekaan.people.models import Group, StaffMember
 from dekaan.people.queries import tutor_groups
 from dekaan.programme import changes
@@ -179,3 +182,41 @@ def test_another_schools_sessions_are_not_in_ours(stock):
 
 def test_this_year_is_the_year(in_ashdown):
     assert academic_year_of(FIRST_DAY) == THIS_YEAR
+
+
+def test_planning_from_a_thin_cell_puts_the_kinds_that_count_towards_it_first(in_ashdown, client):
+    client.force_login(in_ashdown.priya)
+    cell = client.get(at("planner-cell"), {"year": THIS_YEAR, "year_group": 10, "benchmark": "5"}).content.decode()
+    (link,) = re.findall(r'href="([^"]+)">Plan an activity', cell)
+    form = client.get(html.unescape(link)).context["form"]
+    _, (first, counting), (_, others) = form.fields["activity_type"].choices
+    assert first.startswith("Count towards 5. ")
+    assert "TALK" in dict(counting)
+    assert ("LMI" in dict(others), "LMI" in dict(counting)) == (True, False)
+    assert len(counting) + len(others) == len(activity_types())
+    assert form["year_groups"].value() == ["10"]
+    for benchmark in ("", "99", "x"):
+        plain = client.get(at("activity-new"), {"benchmark": benchmark}).context["form"]
+        assert len(plain.fields["activity_type"].choices) == len(activity_types()) + 1
+
+
+def test_a_day_too_far_ahead_is_refused_and_a_weekend_remarked(in_ashdown, client):
+    pupil("Ada")
+    client.force_login(in_ashdown.priya)
+    activity = changes.plan_activity(title="Talk", activity_type="TALK", by=in_ashdown.priya)
+    far = today().replace(year=today().year + 9, day=1)
+    page = client.post(at("session-new", activity.pk), {"held_on": far, "year_groups": ["10"]}).content.decode()
+    assert f"{far:%-d %B %Y} is too far ahead" in page
+    assert not activity.sessions.exists()
+    saturday = today() + timedelta(days=7 + (5 - today().weekday()) % 7)
+    page = client.post(at("session-new", activity.pk), {"held_on": saturday, "year_groups": ["10"]}, follow=True)
+    assert f"Planned: Talk on {saturday:%-d %B %Y}." in page.content.decode()
+    assert "Saturday, no school day</strong>" in page.content.decode()
+
+
+def test_sessions_of_one_day_are_told_apart_in_a_list_to_choose_from(in_ashdown, client):
+    session = put_on(in_ashdown, "Futures day", "TALK", day=today(), year_groups=(10,))
+    changes.change_session(session, by=in_ashdown.priya, starts_at=time(9, 50))
+    client.force_login(in_ashdown.priya)
+    page = client.get(reverse("collection-new", args=["ashdown"])).content.decode()
+    assert f"{today():%-d %b %Y}: Futures day, 9:50, Year 10" in page

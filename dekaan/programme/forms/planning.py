@@ -7,10 +7,10 @@ from django.db.models import QuerySet
 
 from dekaan.access.queries import last_saved_by
 from dekaan.core.academic_year import academic_year_of, today
-from dekaan.core.day_field import day
+from dekaan.core.day_field import day, within_reach
 from dekaan.core.editing import Edits
 from dekaan.core.plain_fields import Ticks, choice, words
-from dekaan.frameworks.queries import activity_types, counted_criteria, frameworks, ids_of
+from dekaan.frameworks.queries import Benchmark, activity_types, counted_criteria, frameworks, ids_of
 from dekaan.people.models import Group, Pupil
 from dekaan.people.queries import may_lead, tutor_groups, year_groups
 from dekaan.programme.changes import Invited
@@ -107,7 +107,7 @@ class Unplanned(What):
 class When(forms.Form):
     """When, where and by whom."""
 
-    held_on = day(label="Date")
+    held_on = day(label="Date", validators=[within_reach])
     starts_at = forms.TimeField(
         label="Time",
         required=False,
@@ -149,6 +149,19 @@ class NewActivity(What, When, Learns):
         "title", "activity_type", "held_on", "year_groups", "tutor_groups", "partner_name", "partner_kind",
         "starts_at", "minutes", "place", "led_by", "adviser",
     )  # fmt: skip
+
+    def put_first(self, benchmark: Benchmark) -> None:
+        """The kinds that usually count towards the benchmark stand before the rest."""
+        meant = {each.id for each in benchmark.criteria}
+        kinds = list(activity_types().values())
+        counting = [each for each in kinds if meant & {*each.criteria, *each.criteria_with_employer}]
+        if counting:
+            others = [each for each in kinds if each not in counting]
+            self.fields["activity_type"].choices = [  # type: ignore[attr-defined]
+                ("", "Choose the kind"),
+                (f"Count towards {benchmark.number}. {benchmark.title}", [(each.key, each.name) for each in counting]),
+                ("Other kinds", [(each.key, each.name) for each in others]),
+            ]
 
 
 class NewSession(OtherPartner, Who, When):
@@ -289,7 +302,7 @@ class ActivityDetails(Edits, forms.Form):
 class CatchUp(forms.Form):
     """When a catch-up is put on."""
 
-    held_on = day("Give the day on which they catch up.", label="When do they catch up?")
+    held_on = day("Give the day on which they catch up.", label="When do they catch up?", validators=[within_reach])
 
 
 class Ending(forms.Form):

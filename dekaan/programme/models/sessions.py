@@ -160,6 +160,18 @@ class Session(SchoolOwned):
         return f"Catch-up: {self.activity.title}" if self.catches_up_id else self.activity.title
 
     @property
+    def called(self) -> str:
+        """ "Futures day: Millworks, 9:50, 9B": what tells it from the others of its day in a list to choose from.
+
+        What it invites should have been fetched with it.
+        """
+        invited = list(self.invitations.all())
+        groups = [f"Year {each.year_group}" for each in invited if each.year_group is not None]
+        groups += [each.group.name for each in invited if each.group]
+        at = [f"{self.starts_at:%-H:%M}"] if self.starts_at else []
+        return ", ".join([self.title, *at, *groups])
+
+    @property
     def length(self) -> str:
         """ "50 minutes", and from two hours on "25 hours"; nothing where it is not said."""
         hours, minutes = divmod(self.minutes or 0, 60)

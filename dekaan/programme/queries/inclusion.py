@@ -14,6 +14,7 @@ from django.db.models import QuerySet
 
 from dekaan.access.permissions import Permission
 from dekaan.core.academic_year import academic_year_of
+from dekaan.core.numbers import percent
 from dekaan.measures.models import PupilYear
 from dekaan.measures.queries import Figure, released
 from dekaan.participation.queries import live
@@ -75,7 +76,7 @@ class Number:
         if figure.hidden or figure.met is None or not figure.of:
             return "hidden" if figure.hidden else "–"
         unknown = f", {figure.unknown} not known" if figure.unknown else ""
-        return f"{figure.met} of {figure.of} ({figure.met * 100 // figure.of} %){unknown}"
+        return f"{figure.met} of {figure.of} ({percent(figure.met, figure.of)} %){unknown}"
 
 
 @dataclass(frozen=True)

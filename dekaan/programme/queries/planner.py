@@ -236,4 +236,6 @@ def taken_up_by(session: Session) -> list[str]:
     dates = calendar(year)
     called = year_groups_called([session], year)[session.pk]
     found = [each.words for each in dates.on(session.held_on, called)]
-    return found or (["Holiday"] if dates.in_break(session.held_on) else [])
+    if not found and dates.in_break(session.held_on):
+        found = ["Holiday"]
+    return [*found, f"{session.held_on:%A}, no school day"] if session.held_on.weekday() >= SATURDAY else found

@@ -9,9 +9,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from dekaan.access.door import SchoolRequest, needs
 from dekaan.access.permissions import Permission
-from dekaan.core.academic_year import day_asked, today, year_asked, year_label
+from dekaan.core.academic_year import day_asked, today, year_asked, year_label, year_start
 from dekaan.core.editing import hold
-from dekaan.frameworks.queries import Answers, activity_types, criterion, framework, ids_of
+from dekaan.frameworks.queries import Answers, activity_types, benchmarks_in_force, criterion, framework, ids_of
 from dekaan.programme import changes
 from dekaan.programme.forms import WHEN, ActivityDetails, NewActivity
 from dekaan.programme.models import Activity
@@ -84,6 +84,10 @@ def _entries(listed: list[SessionLine], half_term: HalfTerm) -> list[list[Sessio
 def activity_new(request: SchoolRequest) -> HttpResponse:
     """Plan an activity and its first session."""
     form = NewActivity(request.POST or None, initial=_as_asked(request))
+    in_force = benchmarks_in_force(year_start(year_asked(request.GET.get("year", ""))))
+    benchmark = next((each for each in in_force.benchmarks if each.number == request.GET.get("benchmark")), None)
+    if benchmark is not None:
+        form.put_first(benchmark)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         activity = changes.plan_activity(
@@ -103,7 +107,7 @@ def activity_new(request: SchoolRequest) -> HttpResponse:
             **{name: data[name] for name in WHEN},
         )
         messages.success(
-            request, f"Planned: {activity.title} on {session.held_on:%-d %B}. {counting_of(session).words}."
+            request, f"Planned: {activity.title} on {session.held_on:%-d %B %Y}. {counting_of(session).words}."
         )
         return redirect("session-detail", request.school.slug, session.pk)
     return render(request, "programme/activity_new.html", {"form": form})

@@ -189,7 +189,7 @@ def catch_up_new(request: SchoolRequest, session_id: int) -> HttpResponse:
         except changes.NobodyToCatchUp:
             form.add_error(None, "Nobody is left to catch up.")
         else:
-            messages.success(request, f"Catch-up planned for {later.held_on:%-d %B}.")
+            messages.success(request, f"Catch-up planned for {later.held_on:%-d %B %Y}.")
             return back_to(request, later)
     return render(request, "programme/catch_up_new.html", {"session": session, "pupils": pupils, "form": form})
 

@@ -81,7 +81,7 @@ def _plan(request: SchoolRequest, template: ActivityTemplate | Starter) -> HttpR
             activity, invited=form.invited(), by=request.user, **{name: data[name] for name in WHEN}
         )
         messages.success(
-            request, f"Planned: {activity.title} on {session.held_on:%-d %B}. {counting_of(session).words}."
+            request, f"Planned: {activity.title} on {session.held_on:%-d %B %Y}. {counting_of(session).words}."
         )
         return redirect("session-detail", request.school.slug, session.pk)
     context = {"form": form, "template": template, "is_tagged_anew": is_anew, "meter": meter_of_template(template)}

@@ -61,7 +61,7 @@ class OpenFeedback(forms.Form):
         self.fields["questionnaire"].choices = [("", "Choose"), *by_audience.items()]  # type: ignore[attr-defined]
         self.fields["about"].choices = [  # type: ignore[attr-defined]
             (YEAR, "The year as a whole"),
-            ("One session", [(key, f"{each.held_on:%-d %b %Y}: {each.title}") for key, each in self.sessions.items()]),
+            ("One session", [(key, f"{each.held_on:%-d %b %Y}: {each.called}") for key, each in self.sessions.items()]),
             ("An activity, all its sessions", [(key, each.title) for key, each in self.activities.items()]),
         ]
         years = year_groups(academic_year_of(today()))

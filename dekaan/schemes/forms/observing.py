@@ -62,7 +62,7 @@ class NewObservation(forms.Form):
         sessions, lessons = things_to_observe(besides=besides, session=session)
         self.things: dict[str, Session | SchemeLesson] = {f"session-{each.pk}": each for each in sessions}
         self.things |= {f"lesson-{each.pk}": each for each in lessons}
-        listed = [(f"session-{each.pk}", f"{each.title}, {each.held_on:%-d %B %Y}") for each in sessions]
+        listed = [(f"session-{each.pk}", f"{each.called}, {each.held_on:%-d %B %Y}") for each in sessions]
         schemes: dict[str, list[tuple[str, str]]] = {}
         for each in lessons:
             schemes.setdefault(str(each.scheme), []).append((f"lesson-{each.pk}", str(each)))

@@ -51,7 +51,8 @@ def things_to_observe(
     """
     also = {each for each in (besides and besides.session_id, session and session.pk) if each}
     lately = Q(held_on__lte=today(), held_on__gte=today() - LATELY, cancelled_at__isnull=True)
-    sessions = Session.objects.filter(lately | Q(pk__in=also)).select_related("activity").order_by("-held_on", "-pk")
+    sessions = Session.objects.filter(lately | Q(pk__in=also)).select_related("activity")
+    sessions = sessions.prefetch_related("invitations__group").order_by("-held_on", "-pk")
     lessons = SchemeLesson.objects.filter(
         Q(scheme__given_up_on=None) | Q(pk=besides.lesson_id if besides else None)
     ).select_related("scheme")
