@@ -115,10 +115,10 @@ class CarouselDay(forms.Form):
         return [self[name] for name in ("title", "held_on", "tutor_groups", "split", "into", "slots")]
 
     @property
-    def station_fields(self) -> list[forms.BoundField]:
-        """What is said of the stations, four a station."""
+    def station_fields(self) -> list[list[forms.BoundField]]:
+        """What is said of each station."""
         names = ("what", "place", "kind", "with")
-        return [self[f"{name}_{number}"] for number in range(1, MOST_STATIONS + 1) for name in names]
+        return [[self[f"{name}_{number}"] for name in names] for number in range(1, MOST_STATIONS + 1)]
 
     def clean_slots(self) -> list[Slot]:
         """Each line a stretch of the day, in order and apart."""

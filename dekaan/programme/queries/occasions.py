@@ -171,6 +171,7 @@ class Counting:
     unknown: tuple[Criterion, ...]
     not_named: str = ""
     against: str = ""  # why it does not count for provider access though it is put on towards it
+    year_groups: tuple[int, ...] = ()  # of whom it is asked; none is of whomever it may be for
     of_others: tuple[int, ...] = ()  # the year groups meant, where it would count, but for others alone
 
     @property
@@ -222,7 +223,7 @@ def counted_towards(criteria: int, unknown: int, on: date, year_groups: Collecti
     towards = tuple(each for each in counted if each.is_asked_of(year_groups))
     not_known = tuple(each for each in in_force(unknown) if each.is_asked_of(year_groups))
     of_others = tuple(sorted(year_groups)) if counted and not towards else ()
-    return Counting(towards, not_known, of_others=of_others)
+    return Counting(towards, not_known, year_groups=tuple(sorted(year_groups)), of_others=of_others)
 
 
 def counting_of(session: Session) -> Counting:

@@ -106,11 +106,15 @@ def session_detail(request: SchoolRequest, session_id: int) -> HttpResponse:
     missed = Pupil.objects.filter(pk__in=to_catch_up(session)) if session.has_begun else Pupil.objects.none()
     missed = missed if seen is None else missed.filter(pk__in=seen.values("pk"))
     for_pupils = session.activity.audience == Audience.PUPILS
+    counting = counting_of(session) if for_pupils else None
+    asked_of = counting.year_groups if counting else ()
+    meter = [each for each in meter_of(session) if each.meaning.criterion.is_asked_of(asked_of)]
     context = {
         "session": session,
         "line": line,
-        "counting": counting_of(session) if for_pupils else None,
-        "meter": meter_of(session),
+        "counting": counting,
+        "meter": meter,
+        "shown": sum(each.state == "shown" for each in meter),
         "said_otherwise": said_otherwise(session) if Permission.PROGRAMME_CHANGE in request.permissions else None,
         "taken_up_by": [] if session.has_begun or session.cancelled_at else taken_up_by(session),
         "last_act": acts[-1] if acts else None,
