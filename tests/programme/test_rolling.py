@@ -88,7 +88,7 @@ def test_a_carousel_is_set_up_again_as_a_whole(in_ashdown, client):
     assert [each.source.activity.title for each in propose(INTO)] == ["Talk"]
     client.force_login(in_ashdown.priya)
     page = client.get(at("roll-forward"), {"year": INTO}).content.decode()
-    link = f'{at("carousel-new")}?again={carousel.pk}'
+    link = f"{at('carousel-new')}?again={carousel.pk}"
     assert link in page
     rolled = roll(in_ashdown)
     assert [each["title"] for each in rolled.decisions if not each["day"]] == ["Futures day"]

@@ -61,9 +61,7 @@ def roll_forward(into_year: int, *, days: Mapping[int, date], by: User | None) -
     )
     dates = calendar(into_year)
     rolled.activities = {str(copy.pk): as_kept(copy) for copy in copies.values()}
-    rolled.decisions = [
-        _decision(each, days.get(each.pk) if not each.barred else None, dates) for each in proposals
-    ]
+    rolled.decisions = [_decision(each, days.get(each.pk) if not each.barred else None, dates) for each in proposals]
     rolled.decisions += [_left_for(each) for each in carousels_to_set_up(into_year)]
     rolled.save(update_fields=["activities", "decisions"])
     record(
