@@ -75,3 +75,23 @@ def test_a_list_is_kept_and_opened_again_by_its_name(visit):
     person.press("Undo")
     assert "All of Year 10 is there again." in person.words
     assert person.failures == []
+
+
+def test_what_has_the_focus_is_never_under_the_bar_at_the_foot(visit):
+    """Sixty names and a bar that stays in view: by Tab from the first to the last (WCAG 2.2, 2.4.11)."""
+    stock = make_stock()
+    pupils(Place(stock.ashdown), 60)
+    person = visit(stock.priya, width=WIDE)
+    person.open("/ashdown/lists/found/plan/?who_0=year-group:10")
+    page, ticked = person.page, 0
+    while ticked < 61:  # each of them, and all of the group
+        page.keyboard.press("Tab")
+        focus = page.evaluate(
+            """() => {
+                const has = document.activeElement, bar = document.querySelector(".in-view").getBoundingClientRect();
+                const at = has.getBoundingClientRect();
+                return {ticks: has.type === "checkbox", under: at.bottom > bar.top, y: at.bottom, of: bar.top};
+            }"""
+        )
+        ticked += focus["ticks"]
+        assert not (focus["ticks"] and focus["under"]), focus
