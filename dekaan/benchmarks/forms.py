@@ -1,11 +1,13 @@
 """What may be chosen and typed on the way from a gap to doing something about it."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django import forms
 
 from dekaan.benchmarks.queries.names import NamesOfGroup
+from dekaan.core.academic_year import day_asked, today
 from dekaan.core.day_field import day
 from dekaan.core.ticking import Ticking
 from dekaan.frameworks.queries import ActivityType, frameworks
@@ -54,3 +56,7 @@ class Plan(Ticking, forms.Form):
         cleaned = super().clean() or {}
         chosen = self.ticked()
         return cleaned | {"pupils": chosen}
+
+    def on(self) -> date:
+        """The day that is meant so far, or today."""
+        return (day_asked(self.data.get("held_on", "")) if self.is_bound else None) or today()

@@ -34,7 +34,7 @@ from dekaan.library.queries import beside
 from dekaan.measures.queries import STATES, Part, applying_to
 from dekaan.people.queries import pupils_visible_to
 from dekaan.programme.changes import AlreadyRecorded, SessionCancelled, also_invite
-from dekaan.programme.queries import sessions_visible_to
+from dekaan.programme.queries import Inclusion, inclusion_before, sessions_visible_to
 from dekaan.schools.queries import years_on_record
 
 GAP_STATES = [("", "All that is missing"), ("missed", "Judged this year"), ("not-yet", "Judged in a later year")]
@@ -178,9 +178,21 @@ def criterion_plan(request: SchoolRequest, criterion_id: str) -> HttpResponse:
     # Only kinds that count towards the criterion by themselves: an assembly is never a guidance meeting.
     kinds = [kind for kind in activity_types().values() if asked.id in kind.criteria]
     form = forms.Plan(request.POST or None, kinds=kinds, groups=page.groups)
-    if request.method == "POST" and form.is_valid():
+    if _is_sent(request) and form.is_valid():
         return _planned(request, (asked,), form, is_of_all=_is_of_all(page.asked.part, is_narrowed=page.is_narrowed))
-    return render(request, "benchmarks/criterion_plan.html", {"page": page, "criterion": asked, "form": form})
+    context = {"page": page, "criterion": asked, "form": form, "inclusion": _inclusion(request, form)}
+    return render(request, "benchmarks/criterion_plan.html", context)
+
+
+def _is_sent(request: SchoolRequest) -> bool:
+    return request.method == "POST" and "look" not in request.POST
+
+
+def _inclusion(request: SchoolRequest, form: forms.Plan) -> Inclusion | None:
+    """How those who are ticked stand against their year groups, before anything is planned."""
+    if "look" in request.POST:
+        form.only_looking()
+    return inclusion_before(form.ids(), form.on(), request.permissions, pupils_visible_to(request.assignments))
 
 
 def _is_of_all(part: Part, *, is_narrowed: bool) -> bool:
@@ -239,12 +251,13 @@ def gap_plan(request: SchoolRequest) -> HttpResponse:
         groups=by_group(chosen.pupils, page.gap.academic_year),
         initial={"activity_type": request.GET["kind"]},
     )
-    if request.method == "POST" and form.is_valid():
+    if _is_sent(request) and form.is_valid():
         return _planned(
             request, page.gap.criteria, form, is_of_all=_is_of_all(page.gap.part, is_narrowed=page.is_narrowed)
         )
     query = page.gap.query(kind=request.GET["kind"], group=str(chosen.year_group))
-    return render(request, "benchmarks/gap_plan.html", {"page": page, "chosen": chosen, "form": form, "query": query})
+    context = {"page": page, "chosen": chosen, "form": form, "query": query, "inclusion": _inclusion(request, form)}
+    return render(request, "benchmarks/gap_plan.html", context)
 
 
 @needs(Permission.PROGRAMME_CHANGE)

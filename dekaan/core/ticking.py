@@ -43,14 +43,23 @@ class Ticking(forms.BaseForm):
             for number, group in enumerate(self.groups)
         ]
 
+    def ids(self) -> list[int]:
+        """The ids that are ticked as the page stands."""
+        return [row.pk for group in self.names() if group.is_ticked for row, is_ticked in group.rows if is_ticked]
+
     def ticked(self) -> list[int]:
         """The ids that stay ticked; an error where there is none, or where somebody is not on the list any more."""
-        chosen = [row.pk for group in self.names() if group.is_ticked for row, is_ticked in group.rows if is_ticked]
+        chosen = self.ids()
         if not set(self._sent("pupils")) <= {str(row.pk) for group in self.groups for row in group.rows}:
             self.add_error(None, "Somebody who was ticked is no longer on this list. Look through it once more.")
         elif not chosen:
             self.add_error(None, "Leave at least one pupil ticked.")
         return chosen
+
+    def only_looking(self, *, but_for: str = "") -> None:
+        """Nothing is said of what is missing yet, except of that field: the page is asked again, not sent."""
+        for name in [each for each in self.errors if each != but_for]:
+            del self.errors[name]
 
     def _sent(self, name: str) -> list[str]:
         return self.data.getlist(name) if self.is_bound else []  # type: ignore[attr-defined]

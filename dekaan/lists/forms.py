@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from django import forms
 
+from dekaan.core.academic_year import day_asked, today
 from dekaan.core.day_field import day
 from dekaan.core.ticking import Ticking
 from dekaan.frameworks.queries import activity_types
@@ -13,7 +15,7 @@ from dekaan.lists.models import SharedWith
 from dekaan.lists.queries import MOST_HAD, MOST_WHO, VERBS, WINDOWS, Had, Offered, Sentence, mismatch
 from dekaan.lists.queries.finding import Group
 from dekaan.programme.models import Audience
-from dekaan.programme.queries import OpenCatchUp, SessionLine
+from dekaan.programme.queries import OpenCatchUp, SessionLine, other_year_groups
 
 USUAL_WHO, USUAL_HAD = 3, 1
 _ROW = re.compile(r"(who|verb|what|when|since|least)_(\d)")
@@ -173,12 +175,15 @@ class Plan(Ticking, forms.Form):
     )
     place = forms.CharField(label="Where?", required=False, max_length=100)
     partner_name = forms.CharField(label="Employer or provider", required=False, max_length=200)
+    all_the_same = forms.BooleanField(label="Invite them all the same", required=False)
 
     def __init__(
         self, data: Any = None, *, groups: list[Group], planned: Iterable[SessionLine], missed: Iterable[OpenCatchUp]
     ) -> None:
         super().__init__(data)
         self.groups = groups
+        if data is None:  # it is asked once there is something to ask
+            del self.fields["all_the_same"]
         to_come = [line.session for line in planned if line.session.activity.audience == Audience.PUPILS]
         self.planned = {f"session:{each.pk}": each for each in to_come if not each.has_begun}
         self.missed = {f"catch-up:{each.session.pk}": each.session for each in missed}
@@ -200,4 +205,17 @@ class Plan(Ticking, forms.Form):
         for name, said in needed.items():
             if not data.get(name) and not self.errors.get(name):
                 self.add_error(name, said)
+        existing = self.planned.get(data.get("session", ""))
+        if existing and (others := other_year_groups(existing, chosen)):
+            if not data.get("all_the_same"):
+                self.add_error("session", f"{others} Choose another, or tick that they are invited all the same.")
+        else:
+            del self.fields["all_the_same"]
         return data | {"pupils": chosen}
+
+    def on(self) -> date:
+        """The day that is meant so far, or today."""
+        if not self.is_bound:
+            return today()
+        chosen = self.planned.get(self.data.get("session", ""))
+        return chosen.held_on if chosen else day_asked(self.data.get("held_on", "")) or today()

@@ -15,7 +15,7 @@ from dekaan.lists.models import SavedList
 from dekaan.people.queries import pupils_visible_to
 from dekaan.programme.changes import AlreadyRecorded, SessionCancelled, also_invite, plan_catch_up, plan_for_pupils
 from dekaan.programme.models import Session
-from dekaan.programme.queries import open_catch_ups, planned_between
+from dekaan.programme.queries import inclusion_before, open_catch_ups, planned_between
 
 WHEN = ("held_on", "starts_at", "place")
 
@@ -112,14 +112,23 @@ def sentence_plan(request: SchoolRequest) -> HttpResponse:
         planned=planned_between(today(), year_end(academic_year_of(today()))),
         missed=open_catch_ups(),
     )
-    if request.method == "POST" and form.is_valid():
+    looks = "look" in request.POST
+    if request.method == "POST" and not looks and form.is_valid():
         try:
             session = _planned(request, form)
         except (SessionCancelled, AlreadyRecorded):
             form.add_error("session", "It is off or recorded by now. Choose another.")
         else:
             return redirect("session-detail", request.school.slug, session.pk)
-    return render(request, "lists/sentence_plan.html", {"found": found, "form": form})
+    everyone = pupils_visible_to(request.assignments)
+    if looks:
+        form.only_looking(but_for="session")
+    context = {
+        "found": found,
+        "form": form,
+        "inclusion": inclusion_before(form.ids(), form.on(), request.permissions, everyone),
+    }
+    return render(request, "lists/sentence_plan.html", context)
 
 
 def _planned(request: SchoolRequest, form: forms.Plan) -> Session:

@@ -522,6 +522,20 @@ def test_criterion_plan_says_what_is_missing_in_plain_words(client, northgate):
         assert Session.objects.count() == 1
 
 
+def test_criterion_plan_sets_those_ticked_against_their_year_groups_before_it_is_planned(client, northgate):
+    client.force_login(person(northgate, "careers-leader"))
+    address = reverse("criterion-plan", args=["northgate", EMPLOYER])
+    page = client.get(address)
+    assert "Who is missing?" in page.content.decode()
+    everyone = {each.pk for each in page.context["inclusion"].missing}
+    told = ticked(page.context["form"])
+    page = client.post(address, told | {"pupils": told["pupils"][1:], "look": "1"})
+    assert {each.pk for each in page.context["inclusion"].missing} - everyone <= {told["pupils"][0]}
+    assert (page.context["form"].errors, len(page.context["form"].ids())) == ({}, 11)
+    with working_in(northgate.school):
+        assert Session.objects.count() == 1
+
+
 def test_criterion_plan_sets_no_title_and_no_kind(client, northgate):
     form = get(client, northgate, "careers-leader", "criterion-plan", criterion_id=EMPLOYER).context["form"]
     assert (form["title"].value(), form["activity_type"].value()) == (None, None)

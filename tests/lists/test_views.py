@@ -302,6 +302,41 @@ def test_those_found_are_invited_to_what_is_planned_and_nobody_twice(client, nor
     assert "Choose one of the phrases on the list." in plain(page)
 
 
+def test_whom_a_list_leaves_out_stands_on_the_page_before_anybody_is_invited(client, northgate):
+    """Of ten in Year 10 eight are found: the two others had nothing, and stand there with what they had."""
+    had_it = Sentence(("year-group:10",), (Had("had", "employer"),))
+    page = ask(client, northgate, "careers-leader", "sentence-plan", had_it)
+    missing = page.context["inclusion"].missing
+    assert [(each.name, each.had) for each in missing] == [("Okafor, Ok001", 0), ("Okafor, Ok002", 0)]
+    assert "Who is missing?" in plain(page)
+    assert "8 of 8 (100 %)" in plain(page)
+    seven = everybody(page)
+    seven["pupils"] = seven["pupils"][1:]
+    page = ask(client, northgate, "careers-leader", "sentence-plan", had_it, seven | {"look": "1"})
+    assert [each.name for each in page.context["inclusion"].missing][-1] == "Okafor, Ok003"
+    assert (page.context["form"].errors, len(page.context["form"].ids())) == ({}, 7)
+    seven["pupils"] = seven["pupils"][:5]
+    page = ask(client, northgate, "careers-leader", "sentence-plan", had_it, seven | {"look": "1"})
+    assert "Fewer than six" in plain(page)
+
+
+def test_pupils_of_another_year_group_than_the_session_is_for_are_asked_about_first(client, northgate):
+    leader = person(northgate, "careers-leader")
+    with working_in(northgate.school):
+        activity = plan_activity(title="Year 11 interviews", activity_type="TALK", by=leader)
+        later = today() + timedelta(days=1)
+        session = plan_session(activity, held_on=later, invited=Invited(year_groups=(11,)), by=leader)
+    page = ask(client, northgate, "careers-leader", "sentence-plan", YEAR_10)
+    assert "all_the_same" not in page.context["form"].fields
+    data = everybody(page) | {"session": f"session:{session.pk}"}
+    page = ask(client, northgate, "careers-leader", "sentence-plan", YEAR_10, data)
+    assert "It invites Year 11, and 10 of these pupils are in Year 10." in plain(page)
+    with working_in(northgate.school):
+        assert Invitation.objects.filter(session=session).count() == 1
+    page = ask(client, northgate, "careers-leader", "sentence-plan", YEAR_10, data | {"all_the_same": "on"})
+    assert "10 invited besides." in plain(page)
+
+
 def test_those_who_missed_it_are_invited_to_a_catch_up(client, northgate):
     with working_in(northgate.school):
         session = Session.objects.get()

@@ -65,11 +65,37 @@ def test_a_trip_for_six_is_set_against_the_year_group(northgate):
         ),
         "No counted encounter yet this year": ("0 of 6 (0 %)", "10 of 14 (71 %)", "10 of 20 (50 %)"),
     }
-    assert [row.name for row in included.missing] == [
-        "Okafor, Ok011",
-        "Okafor, Ok012",
-        *(f"Petrov, Pe{number:03d}" for number in range(13, 21)),
+    assert [(row.name, row.had) for row in included.missing] == [
+        ("Okafor, Ok011", 0),
+        ("Okafor, Ok012", 0),
+        *((f"Petrov, Pe{number:03d}", 0) for number in range(13, 21)),
+        ("Okafor, Ok007", 1),
+        ("Okafor, Ok008", 1),
     ]
+    assert [each.says for each in included.averages] == ["1.0", "0.2", "0.5"]
+
+
+def test_whoever_has_had_least_is_named_also_where_everybody_has_had_something(northgate):
+    """All have had one talk, six of them two: the six are about to go on a trip, and the others have had least."""
+    everybody = tuple(northgate.pupils.values())
+    talk(northgate, title="A talk for all", invited=everybody)
+    six = some(northgate, "Okafor", 6)
+    included = told(northgate, trip(northgate, pupils=six))
+    assert [(row.name, row.had) for row in included.missing][:3] == [
+        ("Okafor, Ok011", 1),
+        ("Okafor, Ok012", 1),
+        ("Petrov, Pe013", 1),
+    ]
+    assert [each.says for each in included.averages] == ["2.0", "1.2", "1.5"]
+    assert included.more_without == 0
+
+
+def test_averages_of_few_are_hidden_on_both_sides_from_whoever_does_not_see_small_numbers(northgate):
+    """Sixteen of twenty are invited: what the other four had would follow from the average of all."""
+    session = trip(northgate, pupils=(*some(northgate, "Okafor", 8), *some(northgate, "Petrov", 8)))
+    governor = told(northgate, session, ROLES["link-governor"].may)
+    assert [each.says for each in governor.averages] == ["hidden", "hidden", "0.5"]
+    assert governor.is_some_hidden
 
 
 def test_a_guidance_meeting_of_one_or_two_is_compared_with_nobody(northgate):
@@ -157,3 +183,23 @@ def test_names_of_who_is_missing_are_for_those_who_see_names(client, northgate):
     assert "Petrov" not in page
     assert "Who is missing?" in page
     assert Permission.NAMES_SEE not in ROLES["link-governor"].may
+
+
+def test_a_form_that_plans_says_who_would_be_missing_before_it_is_sent(client, northgate):
+    """The tutor group 10A has twelve of the twenty: the eight of 10B would be missing, and nothing is planned yet."""
+    session = trip(northgate, pupils=some(northgate, "Okafor", 6))
+    client.force_login(person(northgate, "careers-leader"))
+    with working_in(northgate.school):
+        group = str(YearRecord.objects.filter(tutor_group__name="10A").first().tutor_group_id)
+    for name, args in (("activity-new", []), ("session-new", [session.activity_id]), ("session-change", [session.pk])):
+        address = reverse(name, args=[northgate.slug, *args])
+        assert "See who would be missing" in client.get(address).content.decode()
+        page = client.post(address, {"tutor_groups": [group], "look": "1"})
+        assert lines(page.context["inclusion"])["Female"] == ("12 of 12 (100 %)", "0 of 8 (0 %)", "12 of 20 (60 %)")
+        assert [each.name[:6] for each in page.context["inclusion"].missing] == ["Petrov"] * 8
+        assert page.context["form"].errors == {}
+        page = client.post(address, {"year_groups": ["10"], "look": "1"})
+        assert "Everybody in Year 10 is on the list." in page.content.decode()
+        assert "year_groups" in client.post(address, {"look": "1"}).context["form"].errors
+    with working_in(northgate.school):
+        assert Session.objects.count() == 2

@@ -24,11 +24,12 @@ from dekaan.programme.queries.clashes import (
 )
 from dekaan.programme.queries.colleague import Colleague
 from dekaan.programme.queries.feeds import Reader, calendar_of, has_calendar_address, reader_of
-from dekaan.programme.queries.inclusion import Inclusion, inclusion, inclusion_of
+from dekaan.programme.queries.inclusion import Inclusion, inclusion, inclusion_before, inclusion_of, other_year_groups
 from dekaan.programme.queries.inviting import (
     OtherRow,
     RegisterRow,
     absent_from_school,
+    asked_pupils,
     day_absences,
     invited_in_words,
     invited_others,
@@ -175,6 +176,7 @@ __all__ = [
     "answers_of",
     "as_kept",
     "asked_of",
+    "asked_pupils",
     "benchmarks_mask",
     "briefing_of",
     "briefing_parts",
@@ -201,6 +203,7 @@ __all__ = [
     "held_between",
     "in_the_way",
     "inclusion",
+    "inclusion_before",
     "inclusion_of",
     "invited_ids",
     "invited_in_words",
@@ -228,6 +231,7 @@ __all__ = [
     "opened_by",
     "organisation_lines",
     "organisations_met_since",
+    "other_year_groups",
     "others_recorded",
     "outcome_rows",
     "outcomes_on_offer",

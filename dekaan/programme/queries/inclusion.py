@@ -4,6 +4,7 @@ Counted apart from names: what a pupil is, as far as the person's role counts it
 see them anyway.
 """
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -19,7 +20,7 @@ from dekaan.measures.models import PupilYear
 from dekaan.measures.queries import Figure, released
 from dekaan.participation.queries import live
 from dekaan.people.models import Pupil, YearRecord
-from dekaan.people.queries import PupilRow, listed, on_roll, rows_of
+from dekaan.people.queries import listed, on_roll, rows_of
 from dekaan.programme.models import Audience, Session
 from dekaan.programme.queries.inviting import invited_pupils
 
@@ -90,14 +91,41 @@ class Line:
 
 
 @dataclass(frozen=True)
+class Average:
+    """How many counted encounters a pupil has had this year, on average of those of whom it is known; or hidden."""
+
+    tenths: int | None = None
+    is_hidden: bool = False
+
+    @property
+    def says(self) -> str:
+        """ "1.3", "hidden" or a dash."""
+        if self.is_hidden:
+            return "hidden"
+        return "–" if self.tenths is None else f"{self.tenths // 10}.{self.tenths % 10}"
+
+
+@dataclass(frozen=True)
+class SoFar:
+    """A pupil who is not invited, and how many counted encounters they have had this year."""
+
+    pk: int
+    name: str
+    tutor_group: str
+    had: int
+
+
+@dataclass(frozen=True)
 class Inclusion:
     """A list of pupils against their year groups."""
 
     year_groups: tuple[int, ...]
     is_everybody: bool  # whole year groups are invited, so that nobody of them is left out
     lines: tuple[Line, ...] = ()
-    missing: tuple[PupilRow, ...] = ()  # not invited, and without a counted encounter this year
-    more_missing: int = 0
+    averages: tuple[Average, ...] = ()  # of those invited, of the others and of everybody
+    missing: tuple[SoFar, ...] = ()  # not invited, and had no more this year than those invited on average: least first
+    more_without: int = 0  # so many besides have had nothing
+    is_few: bool = False  # so few are invited that there is nothing to compare
 
     @property
     def words(self) -> str:
@@ -107,7 +135,8 @@ class Inclusion:
     @property
     def is_some_hidden(self) -> bool:
         """Whether a number is hidden."""
-        return any(each.figure.hidden for line in self.lines for each in (line.invited, line.others, line.everybody))
+        numbers = (each for line in self.lines for each in (line.invited, line.others, line.everybody))
+        return any(each.figure.hidden for each in numbers) or any(each.is_hidden for each in self.averages)
 
     @property
     def query(self) -> str:
@@ -143,32 +172,88 @@ def inclusion(
     years = sorted(set(records.filter(pupil__in=invited).values_list("year_group", flat=True)))
     here = records.filter(year_group__in=years, pupil__in=Pupil.objects.filter(on_roll(on)).order_by().values("pk"))
     rows = list(here.values(*COLUMNS))
-    _add_who_has_none(rows, year)
+    _add_what_they_had(rows, year)
     shown = [each for each in CHARACTERISTICS if each.counts is None or each.counts in permissions]
-    lines = _lines(shown, rows, set(invited), year, permissions)
-    missing = [row["pupil_id"] for row in rows if row["has_none"] and row["pupil_id"] not in invited]
-    among = Pupil.objects.filter(pk__in=missing)
+    lines = list(_lines(shown, rows, set(invited), year, permissions))
+    averages = _averages(rows, set(invited), lines[-1])
+    known = [row for row in rows if row["had"] is not None]
+    theirs = [row["had"] for row in known if row["pupil_id"] in invited]
+    usual = sum(theirs) / len(theirs) if theirs else 0
+    had = {row["pupil_id"]: row["had"] for row in known if row["pupil_id"] not in invited and row["had"] <= usual}
+    among = Pupil.objects.filter(pk__in=had)
     if named is not None:
         among = among.filter(pk__in=named.order_by().values("pk"))
-    listed_missing = rows_of(listed(among, year)) if missing else []
+    rows_missing = rows_of(listed(among, year)) if had else []
+    missing = [SoFar(row.pk, row.name, row.tutor_group, had[row.pk]) for row in rows_missing]
+    missing.sort(key=lambda each: each.had)
     return Inclusion(
         tuple(years),
         all(row["pupil_id"] in invited for row in rows),
         tuple(lines),
-        tuple(listed_missing[:MOST_NAMES]),
-        max(0, len(listed_missing) - MOST_NAMES),
+        averages,
+        tuple(missing[:MOST_NAMES]),
+        sum(not each.had for each in missing[MOST_NAMES:]),
     )
 
 
-def _add_who_has_none(rows: list[dict[str, Any]], year: int) -> None:
-    """Whether each has had no counted encounter this year; not known of those whose year is not all on record."""
+def inclusion_before(
+    pupils: Collection[int], on: date, permissions: Collection[Permission], named: QuerySet[Pupil] | None = None
+) -> Inclusion | None:
+    """The same of pupils (ids) who are about to be invited; None for whoever sees no shares of a year group."""
+    if Permission.BENCHMARKS_SEE not in permissions or not pupils:
+        return None
+    return inclusion(pupils, on, permissions, named) if len(pupils) >= FEWEST else Inclusion((), False, is_few=True)
+
+
+def other_year_groups(session: Session, pupils: Collection[int]) -> str:
+    """Where the session is for other year groups than these pupils' (ids): both in words. Else nothing.
+
+    "It invites Year 13, and 9 of these pupils are in Year 10."
+    """
+    year = academic_year_of(session.held_on)
+    records = YearRecord.objects.filter(academic_year=year).order_by()
+    theirs = Counter(records.filter(pupil__in=pupils).values_list("year_group", flat=True))
+    invited = invited_pupils(session).order_by().values("pk")
+    its = set(records.filter(pupil__in=invited).values_list("year_group", flat=True))
+    its |= {each.year_group for each in session.invitations.all() if each.year_group is not None}
+    others = {each: number for each, number in sorted(theirs.items()) if each not in its}
+    if not its or not others:
+        return ""
+    of = " and ".join(
+        f"{number} of these pupils {'is' if number == 1 else 'are'} in Year {each}" for each, number in others.items()
+    )
+    return f"It invites {' and '.join(f'Year {each}' for each in sorted(its))}, and {of}."
+
+
+def _averages(rows: list[dict[str, Any]], invited: set[int], least: Line) -> tuple[Average, ...]:
+    """Of those invited, of the others and of everybody, of whom it is known; hidden where who has had none is."""
+    known = [(row["pupil_id"] in invited, row["had"]) for row in rows if row["had"] is not None]
+    parts = (
+        [had for is_in, had in known if is_in],
+        [had for is_in, had in known if not is_in],
+        [had for _, had in known],
+    )
+    hidden = (each.figure.hidden for each in (least.invited, least.others, least.everybody))
+    return tuple(
+        Average(None if is_hidden or not part else sum(part) * 10 // len(part), is_hidden)
+        for part, is_hidden in zip(parts, hidden, strict=True)
+    )
+
+
+def _add_what_they_had(rows: list[dict[str, Any]], year: int) -> None:
+    """How many counted encounters each has had this year; not known of those whose year is not all on record.
+
+    Of these only that they have had something is known, where they have.
+    """
     pupils = [row["pupil_id"] for row in rows]
     counted = live().filter(pupil__in=pupils, academic_year=year, counts=1, criteria__gt=0).order_by()
-    some = set(counted.values_list("pupil_id", flat=True).distinct())
+    number = Counter(counted.values_list("pupil_id", flat=True))
     kept = PupilYear.objects.filter(pupil_id__in=pupils, academic_year=year)
     known = {pupil for pupil, is_known in kept.values_list("pupil_id", "known") if is_known}
     for row in rows:
-        row["has_none"] = False if row["pupil_id"] in some else True if row["pupil_id"] in known else None
+        pupil = row["pupil_id"]
+        row["had"] = number[pupil] if pupil in known or number[pupil] else None
+        row["has_none"] = None if row["had"] is None else not row["had"]
 
 
 def _lines(

@@ -43,19 +43,23 @@ class RegisterRow:
 
 
 def invited_pupils(session: Session) -> QuerySet[Pupil]:
-    """The pupils whom the session invites, from the groups as they are on its day.
-
-    One condition and not a query inside a query: PostgreSQL, when much has just been written, would loop over all.
-    """
+    """The pupils whom the session invites, from the groups as they are on its day."""
     invitations = list(session.invitations.all())
     years = [each.year_group for each in invitations if each.year_group is not None]
     groups = [each.group_id for each in invitations if each.group_id]
-    pupils = [each.pupil_id for each in invitations if each.pupil_id]
+    return asked_pupils(years, groups, [each.pupil_id for each in invitations if each.pupil_id], session.held_on)
+
+
+def asked_pupils(years: Sequence[int], groups: Sequence[int], pupils: Sequence[int], on: date) -> QuerySet[Pupil]:
+    """The pupils of these year groups, groups (ids) and by name (ids), as they are on that day.
+
+    One condition and not a query inside a query: PostgreSQL, when much has just been written, would loop over all.
+    """
     asked = Q(pk__in=pupils)
     if years:
-        asked |= in_year_groups(years, session.held_on)
+        asked |= in_year_groups(years, on)
     if groups:
-        asked |= in_groups(groups, session.held_on)
+        asked |= in_groups(groups, on)
     return Pupil.objects.filter(asked)
 
 

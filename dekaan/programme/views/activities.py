@@ -28,6 +28,7 @@ from dekaan.programme.queries import (
     taught_by,
     year_of_sessions,
 )
+from dekaan.programme.views.sessions import inclusion_asked, looks
 from dekaan.schools.queries import HalfTerm, half_terms, years_on_record
 
 
@@ -88,7 +89,7 @@ def activity_new(request: SchoolRequest) -> HttpResponse:
     benchmark = next((each for each in in_force.benchmarks if each.number == request.GET.get("benchmark")), None)
     if benchmark is not None:
         form.put_first(benchmark)
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and not looks(request) and form.is_valid():
         data = form.cleaned_data
         activity = changes.plan_activity(
             title=data["title"],
@@ -110,7 +111,8 @@ def activity_new(request: SchoolRequest) -> HttpResponse:
             request, f"Planned: {activity.title} on {session.held_on:%-d %B %Y}. {counting_of(session).words}."
         )
         return redirect("session-detail", request.school.slug, session.pk)
-    return render(request, "programme/activity_new.html", {"form": form})
+    context = {"form": form, "inclusion": inclusion_asked(request, form), "looks": looks(request)}
+    return render(request, "programme/activity_new.html", context)
 
 
 def _as_asked(request: SchoolRequest) -> dict[str, object]:

@@ -12,13 +12,16 @@ from dekaan.core.editing import hold
 from dekaan.people.models import Pupil
 from dekaan.people.queries import listed, pupils_visible_to, rows_of
 from dekaan.programme import changes
-from dekaan.programme.forms import WHEN, ChangedSession, Ending, NewSession, Pasted
+from dekaan.programme.forms import WHEN, ChangedSession, Ending, NewActivity, NewSession, Pasted
 from dekaan.programme.models import Activity, Audience, Session
 from dekaan.programme.queries import (
     Colleague,
+    Inclusion,
     act_to_undo,
+    asked_pupils,
     clashes_of,
     counting_of,
+    inclusion_before,
     inclusion_of,
     invited_in_words,
     is_attendance_known,
@@ -140,6 +143,28 @@ def session_detail(request: SchoolRequest, session_id: int) -> HttpResponse:
     return render(request, "programme/session_detail.html", context)
 
 
+def looks(request: SchoolRequest) -> bool:
+    """Whether a form is sent only to see who would be missing."""
+    return request.method == "POST" and "look" in request.POST
+
+
+def inclusion_asked(request: SchoolRequest, form: NewActivity | NewSession | ChangedSession) -> Inclusion | None:
+    """How those whom the form names so far stand against their year groups; of what else is missing nothing is said."""
+    if not looks(request):
+        return None
+    whom = {"year_groups", "tutor_groups", "pupils", "more"}
+    is_known = not whom & set(form.errors)
+    for name in [each for each in form.errors if each not in whom]:
+        del form.errors[name]
+    if not is_known:
+        return None
+    invited, on = form.invited(), form.cleaned_data.get("held_on") or today()
+    by_name = [each.pk for each in invited.pupils]
+    asked = asked_pupils(invited.year_groups, [each.pk for each in invited.groups], by_name, on)
+    found = list(asked.order_by().values_list("pk", flat=True))
+    return inclusion_before(found, on, request.permissions, pupils_visible_to(request.assignments))
+
+
 def _may_still_be_moved(request: SchoolRequest, session: Session) -> bool:
     return Permission.PROGRAMME_CHANGE in request.permissions and session.held_on > today() and not session.has_begun
 
@@ -149,7 +174,7 @@ def session_new(request: SchoolRequest, activity_id: int) -> HttpResponse:
     """Put an activity on again."""
     activity = get_object_or_404(Activity, pk=activity_id)
     form = NewSession(request.POST or None, activity=activity, initial={"held_on": today()})
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and not looks(request) and form.is_valid():
         session = changes.plan_session(
             activity,
             invited=form.invited(),
@@ -159,7 +184,8 @@ def session_new(request: SchoolRequest, activity_id: int) -> HttpResponse:
         )
         messages.success(request, f"Planned: {activity.title} on {session.held_on:%-d %B %Y}.")
         return back_to(request, session)
-    return render(request, "programme/session_new.html", {"form": form, "activity": activity})
+    context = {"form": form, "activity": activity, "inclusion": inclusion_asked(request, form), "looks": looks(request)}
+    return render(request, "programme/session_new.html", context)
 
 
 @needs(Permission.PROGRAMME_CHANGE)
@@ -170,7 +196,7 @@ def session_change(request: SchoolRequest, session_id: int) -> HttpResponse:
     everyone = pupils_visible_to(request.assignments)
     data = request.POST if request.method == "POST" else None
     form = ChangedSession(data, session=session, everyone=everyone)
-    if data is not None and form.is_valid():
+    if data is not None and not looks(request) and form.is_valid():
         try:
             changes.change_session(
                 session,
@@ -188,7 +214,13 @@ def session_change(request: SchoolRequest, session_id: int) -> HttpResponse:
         else:
             messages.success(request, f"Changed: {session.title}.")
             return back_to(request, session)
-    context = {"session": session, "form": form, "invited": invited_in_words(session)}
+    context = {
+        "session": session,
+        "form": form,
+        "invited": invited_in_words(session),
+        "inclusion": inclusion_asked(request, form) if not session.has_begun else None,
+        "looks": looks(request),
+    }
     return render(request, "programme/session_change.html", context)
 
 
