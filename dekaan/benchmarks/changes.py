@@ -7,7 +7,7 @@ from django.db import transaction
 
 from dekaan.access.models import User
 from dekaan.frameworks.queries import Answers, Criterion, activity_types, flags
-from dekaan.programme.changes import plan_for_pupils, say_of_session
+from dekaan.programme.changes import keep_planned_for, plan_for_pupils, say_of_session
 from dekaan.programme.models import Session
 from dekaan.programme.queries import is_for_access
 
@@ -36,4 +36,5 @@ def plan_for_missing(
     session = plan_for_pupils(activity_type=activity_type, by=by, **planned)
     if are_all and is_for_access(session):
         say_of_session(session, Answers(yes=flags()["whole-cohort"].bit), by=by)
+    keep_planned_for(session, by=by)
     return session

@@ -34,7 +34,7 @@ from dekaan.library.queries import beside
 from dekaan.measures.queries import STATES, Part, applying_to
 from dekaan.people.queries import pupils_visible_to
 from dekaan.programme.changes import AlreadyRecorded, SessionCancelled, also_invite
-from dekaan.programme.queries import Inclusion, inclusion_before, sessions_visible_to
+from dekaan.programme.queries import Inclusion, inclusion_before, invitings_to_undo, sessions_visible_to
 from dekaan.schools.queries import years_on_record
 
 GAP_STATES = [("", "All that is missing"), ("missed", "Judged this year"), ("not-yet", "Judged in a later year")]
@@ -226,6 +226,7 @@ def gap_detail(request: SchoolRequest) -> HttpResponse:
         {
             "page": page,
             "gap": page.gap,
+            "presses": invitings_to_undo([each.session for each in page.planned]),
             "thing": "it" if page.gap.is_of_one else "something",
             "query": page.gap.query(),
             "names_query": Asked(page.gap.criteria[0], page.gap.academic_year, page.gap.part).query,

@@ -13,7 +13,7 @@ from dekaan.core.academic_year import academic_year_of, today, year_end
 from dekaan.lists import changes, forms, queries
 from dekaan.lists.models import SavedList
 from dekaan.people.queries import pupils_visible_to
-from dekaan.programme.changes import AlreadyRecorded, SessionCancelled, also_invite, plan_catch_up, plan_for_pupils
+from dekaan.programme.changes import AlreadyRecorded, NobodyToCatchUp, SessionCancelled, also_invite
 from dekaan.programme.models import Session
 from dekaan.programme.queries import inclusion_before, open_catch_ups, planned_between
 
@@ -118,6 +118,8 @@ def sentence_plan(request: SchoolRequest) -> HttpResponse:
             session = _planned(request, form)
         except (SessionCancelled, AlreadyRecorded):
             form.add_error("session", "It is off or recorded by now. Choose another.")
+        except NobodyToCatchUp:
+            form.add_error("session", "Whoever you ticked has had it, or caught up. Choose another session.")
         else:
             return redirect("session-detail", request.school.slug, session.pk)
     everyone = pupils_visible_to(request.assignments)
@@ -141,11 +143,13 @@ def _planned(request: SchoolRequest, form: forms.Plan) -> Session:
         messages.success(request, f"{number} invited besides{were}.")
         return existing
     if missed := form.missed.get(data["session"]):
-        session = plan_catch_up(missed, held_on=data["held_on"], pupils=pupils, by=request.user)
+        session = changes.plan_catch_up_for_found(missed, held_on=data["held_on"], pupils=pupils, by=request.user)
     else:
         names = ("title", "activity_type", "partner_name", *WHEN)
-        session = plan_for_pupils(pupils=pupils, by=request.user, **{name: data[name] for name in names})
-    messages.success(request, f"Planned for {len(pupils)} pupil{'' if len(pupils) == 1 else 's'}.")
+        session = changes.plan_for_found(pupils=pupils, by=request.user, **{name: data[name] for name in names})
+    number = session.invitations.count()
+    had = f" {len(pupils) - number} have had it, and are not invited." if number < len(pupils) else ""
+    messages.success(request, f"Planned for {number} pupil{'' if number == 1 else 's'}.{had}")
     return session
 
 

@@ -54,6 +54,7 @@ urlpatterns = [
     path("sessions/<int:session_id>/meaning/", views.session_meaning, name="session-meaning"),
     path("sessions/<int:session_id>/meaning/ask/", views.session_meaning_ask, name="session-meaning-ask"),
     path("sessions/<int:session_id>/put-back/", views.session_put_back, name="session-put-back"),
+    path("invitings/<int:inviting_id>/undo/", views.inviting_undo, name="inviting-undo"),
     path("sessions/<int:session_id>/cancel/", views.session_cancel, name="session-cancel"),
     path("sessions/<int:session_id>/pupils/<int:pupil_id>/invite/", views.session_invite, name="session-invite"),
     path("sessions/<int:session_id>/pupils/<int:pupil_id>/", views.session_correct, name="session-correct"),

@@ -36,6 +36,7 @@ from dekaan.programme.changes.happening import (
     strike_off,
     take_register,
 )
+from dekaan.programme.changes.inviting import InvitingUndone, keep_planned_for, undo_inviting
 from dekaan.programme.changes.judging import judge_access_again, judge_part_attendance_again, judge_sessions_with
 from dekaan.programme.changes.learning import (
     NoSuchArea,
@@ -85,6 +86,7 @@ __all__ = [
     "DayReceipt",
     "DayUndone",
     "Invited",
+    "InvitingUndone",
     "Match",
     "MergedSince",
     "MoreRecordedSince",
@@ -124,6 +126,7 @@ __all__ = [
     "judge_part_attendance_again",
     "judge_sessions_with",
     "keep_as_template",
+    "keep_planned_for",
     "load_timetable",
     "match_names",
     "merge_organisations",
@@ -153,6 +156,7 @@ __all__ = [
     "take_register",
     "undo_act",
     "undo_carousel",
+    "undo_inviting",
     "undo_last_act",
     "undo_roll_forward",
     "unmatch_names",

@@ -23,7 +23,7 @@ from dekaan.programme.changes.happening import (
 )
 from dekaan.programme.changes.judging import judge_beside
 from dekaan.programme.changes.planning import Invited, NobodyInvited, invite
-from dekaan.programme.models import Audience, Session
+from dekaan.programme.models import Audience, Inviting, Session
 from dekaan.programme.queries import SOURCE, invited_pupils, is_attendance_known, occasion_of
 
 
@@ -77,15 +77,18 @@ def _invite_instead(session: Session, invited: Invited) -> None:
         raise AlreadyRecorded
     if not invited and session.activity.audience == Audience.PUPILS:
         raise NobodyInvited
+    by_press = session.invitations.filter(came_with__isnull=False).values_list("pupil_id", "came_with_id")
+    came_with = {pupil: press for pupil, press in by_press if pupil and press}
     session.invitations.filter(staff__isnull=True, carer__isnull=True).delete()
-    invite(session, invited)
+    invite(session, invited, came_with=came_with)
 
 
 @transaction.atomic
 def also_invite(session: Session, *, pupils: Iterable[Pupil], by: User | None) -> int:
     """The session invites these pupils besides whom it invites already; returns how many that adds.
 
-    Until something is recorded: afterwards the list stands. Raises SessionCancelled and AlreadyRecorded.
+    Until something is recorded: afterwards the list stands. The press can be undone. Raises SessionCancelled and
+    AlreadyRecorded.
     """
     session = locked(session)
     if session.cancelled_at is not None:
@@ -95,7 +98,8 @@ def also_invite(session: Session, *, pupils: Iterable[Pupil], by: User | None) -
     already = set(invited_pupils(session).order_by().values_list("pk", flat=True))
     added = tuple(each for each in dict.fromkeys(pupils) if each.pk not in already)
     if added:
-        invite(session, Invited(pupils=added))
+        press = Inviting.objects.create(session=session, by=by)
+        invite(session, Invited(pupils=added), came_with=dict.fromkeys((each.pk for each in added), press.pk))
         judge_beside(session)
         _ask_again(session)
         record(

@@ -1,6 +1,6 @@
 """Planning: activities, sessions, invitations, catch-ups."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, time
 from typing import Any
@@ -137,13 +137,14 @@ def plan_session(
     return session
 
 
-def invite(session: Session, invited: Invited) -> None:
-    """The session invites these besides whom it invites already."""
+def invite(session: Session, invited: Invited, *, came_with: Mapping[int, int] | None = None) -> None:
+    """The session invites these besides whom it invites already; `came_with` says by which press (ids) pupils came."""
+    came = came_with or {}
     Invitation.objects.bulk_create(
         [
             *(Invitation(session=session, year_group=year) for year in invited.year_groups),
             *(Invitation(session=session, group=group) for group in invited.groups),
-            *(Invitation(session=session, pupil=pupil) for pupil in invited.pupils),
+            *(Invitation(session=session, pupil=each, came_with_id=came.get(each.pk)) for each in invited.pupils),
         ]
     )
 

@@ -14,6 +14,7 @@ from dekaan.programme.models.sessions import (
     DayAbsence,
     DayAttendance,
     Invitation,
+    Inviting,
     Mode,
     Session,
 )
@@ -32,6 +33,7 @@ __all__ = [
     "DayAbsence",
     "DayAttendance",
     "Invitation",
+    "Inviting",
     "Learning",
     "LearningOutcome",
     "Lesson",

@@ -227,10 +227,32 @@ class Act(SchoolOwned):
         return f"{self.kind} of session {self.session_id}"
 
 
+class Inviting(SchoolOwned):
+    """One press that invited pupils by name to a session, kept so that it can be undone: by whom and when.
+
+    `as_made` are the fields of the session where the press planned it too; else there is nothing in it.
+    """
+
+    data_classes: ClassVar[dict[str, str]] = classed(P="session at by as_made undone_at undone_by")
+
+    session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="invitings")
+    at = models.DateTimeField(auto_now_add=True)
+    by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    as_made = models.JSONField(default=dict, blank=True)
+    undone_at = models.DateTimeField(null=True, blank=True)
+    undone_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta(SchoolOwned.Meta):
+        ordering = ("pk",)
+
+    def __str__(self) -> str:
+        return f"to session {self.session_id}"
+
+
 class Invitation(SchoolOwned):
     """Whom a session invites: a whole year group, a group, or one person. Exactly one of them."""
 
-    data_classes: ClassVar[dict[str, str]] = classed(P="session year_group group staff", D="carer", E="pupil")
+    data_classes: ClassVar[dict[str, str]] = classed(P="session year_group group staff came_with", D="carer", E="pupil")
 
     session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="invitations")
     year_group = models.PositiveSmallIntegerField(null=True, blank=True)
@@ -238,6 +260,9 @@ class Invitation(SchoolOwned):
     pupil = models.ForeignKey(Pupil, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
     staff = models.ForeignKey(StaffMember, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
     carer = models.ForeignKey(Carer, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
+    came_with = models.ForeignKey(
+        Inviting, null=True, blank=True, on_delete=models.SET_NULL, related_name="invitations"
+    )  # the press that invited them
 
     class Meta(SchoolOwned.Meta):
         ordering = ("pk",)

@@ -27,6 +27,7 @@ from dekaan.programme.queries.feeds import Reader, calendar_of, has_calendar_add
 from dekaan.programme.queries.inclusion import Inclusion, inclusion, inclusion_before, inclusion_of, other_year_groups
 from dekaan.programme.queries.inviting import (
     OtherRow,
+    PressToUndo,
     RegisterRow,
     absent_from_school,
     asked_pupils,
@@ -34,6 +35,7 @@ from dekaan.programme.queries.inviting import (
     invited_in_words,
     invited_others,
     invited_pupils,
+    invitings_to_undo,
     is_attendance_known,
     others_recorded,
     register,
@@ -162,6 +164,7 @@ __all__ = [
     "OtherRow",
     "PastOccasion",
     "Planner",
+    "PressToUndo",
     "Proposal",
     "Reader",
     "RegisterRow",
@@ -209,6 +212,7 @@ __all__ = [
     "invited_in_words",
     "invited_others",
     "invited_pupils",
+    "invitings_to_undo",
     "is_as_made",
     "is_asked_of",
     "is_attendance_known",

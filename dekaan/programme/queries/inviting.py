@@ -2,18 +2,20 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
 
 from dekaan.access.models import RoleAssignment
 from dekaan.core.academic_year import academic_year_of
+from dekaan.core.undo import UNDO_FOR
 from dekaan.measures.queries import SMALL
 from dekaan.participation.models import Participation, State
 from dekaan.participation.queries import of_occasion
 from dekaan.people.models import Carer, Pupil, YearRecord
 from dekaan.people.queries import carers_hidden, in_groups, in_year_groups, links_not_restricted, on_roll, staff
-from dekaan.programme.models import Audience, DayAbsence, DayAttendance, Session
+from dekaan.programme.models import Audience, DayAbsence, DayAttendance, Inviting, Session
 from dekaan.programme.queries.occasions import SOURCE
 
 
@@ -96,6 +98,33 @@ def invited_in_words(session: Session, *, exactly: bool = True) -> str:
     if not words:
         return session.activity.get_audience_display()
     return ", ".join(words)
+
+
+@dataclass(frozen=True)
+class PressToUndo:
+    """A press that invited pupils by name to a session to come, as it can still be undone."""
+
+    pk: int
+    session: Session
+    pupils: int
+    by: str
+    at: datetime
+    planned_it: bool
+
+
+def invitings_to_undo(sessions: Sequence[Session]) -> list[PressToUndo]:
+    """Of these sessions the presses of the last thirty days by which somebody is still invited, the last one first."""
+    open_still = [each.pk for each in sessions if not each.has_begun and each.cancelled_at is None]
+    if not open_still:
+        return []
+    presses = Inviting.objects.filter(
+        session__in=open_still, undone_at__isnull=True, at__gte=timezone.now() - UNDO_FOR
+    ).annotate(pupils=Count("invitations"))
+    known = {each.pk: each for each in sessions}
+    return [
+        PressToUndo(each.pk, known[each.session_id], each.pupils, str(each.by or ""), each.at, bool(each.as_made))
+        for each in presses.filter(pupils__gt=0).select_related("by").order_by("-pk")
+    ]
 
 
 def register(session: Session, among: QuerySet[Pupil] | None = None) -> list[RegisterRow]:

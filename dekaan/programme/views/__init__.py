@@ -60,6 +60,7 @@ from dekaan.programme.views.recording import (
 )
 from dekaan.programme.views.rolling import roll_forward, roll_forward_receipt, roll_forward_undo
 from dekaan.programme.views.sessions import (
+    inviting_undo,
     session_cancel,
     session_change,
     session_detail,
@@ -98,6 +99,7 @@ __all__ = [
     "carousel_undo",
     "catch_up_new",
     "clash_list",
+    "inviting_undo",
     "learning_coverage",
     "meaning_said",
     "meaning_say",

@@ -13,7 +13,7 @@ from dekaan.people.models import Pupil
 from dekaan.people.queries import listed, pupils_visible_to, rows_of
 from dekaan.programme import changes
 from dekaan.programme.forms import WHEN, ChangedSession, Ending, NewActivity, NewSession, Pasted
-from dekaan.programme.models import Activity, Audience, Session
+from dekaan.programme.models import Activity, Audience, Inviting, Session
 from dekaan.programme.queries import (
     Colleague,
     Inclusion,
@@ -24,6 +24,7 @@ from dekaan.programme.queries import (
     inclusion_before,
     inclusion_of,
     invited_in_words,
+    invitings_to_undo,
     is_attendance_known,
     lines,
     meter_of,
@@ -137,6 +138,7 @@ def session_detail(request: SchoolRequest, session_id: int) -> HttpResponse:
         "pasted": Pasted(),
         "catch_ups": lines(session.catch_ups.select_related("activity").prefetch_related("invitations"), asker),
         "clashes": clashes_of(session) if _may_still_be_moved(request, session) else [],
+        "presses": invitings_to_undo([session]) if Permission.PROGRAMME_CHANGE in request.permissions else [],
         "visitors_come": somebody_comes(session),
         "may_upload": Permission.IMPORT_MAKE in request.permissions,
     }
@@ -238,6 +240,33 @@ def session_invite(request: SchoolRequest, session_id: int, pupil_id: int) -> Ht
         messages.error(request, "It is off. Put it back on first.", "open")
     else:
         messages.success(request, f"Invited: {pupil.name}.")
+    return back_to(request, session)
+
+
+@needs(Permission.PROGRAMME_CHANGE)
+@require_POST
+def inviting_undo(request: SchoolRequest, inviting_id: int) -> HttpResponse:
+    """Those whom one press invited are no longer invited; what it planned for them is gone."""
+    visible = sessions_visible_to(request.user, request.assignments)
+    press = get_object_or_404(Inviting.objects.select_related("session"), pk=inviting_id, session__in=visible)
+    session, title = press.session, press.session.title
+    try:
+        undone = changes.undo_inviting(press, by=request.user)
+    except changes.NothingToUndo:
+        messages.info(request, "It is undone already, or nobody of them is invited any more.")
+    except changes.TooLateToUndo:
+        messages.error(request, "It was done more than 30 days ago. Change the session, or say that it is off.", "open")
+    except changes.AlreadyRecorded:
+        messages.error(request, "It is recorded by now, so the list stands. Undo that first.", "open")
+    except changes.MoreRecordedSince:
+        said = "The session has been changed or built upon since, so nothing was undone. Say that it is off instead."
+        messages.error(request, said, "open")
+    else:
+        were = "1 pupil is" if undone.pupils == 1 else f"{undone.pupils} pupils are"
+        messages.success(request, f"Undone: {were} no longer invited{'' if undone.is_gone else ' to ' + title}.")
+        if undone.is_gone:
+            messages.success(request, f"{title} on {session.held_on:%-d %B} is no longer planned.")
+            return redirect("session-list", request.school.slug)
     return back_to(request, session)
 
 
