@@ -55,7 +55,7 @@ class Builder(forms.Form):
                 f"verb_{number}": _chosen("and" if number else "who", [("", "–"), *VERBS.items()]),
                 f"what_{number}": _chosen("what", [("", "–"), *things]),
                 f"when_{number}": _chosen("when", list(WINDOWS.items())),
-                f"since_{number}": day(label="since", required=False),
+                f"since_{number}": day(label="since which day", required=False),
                 f"least_{number}": forms.IntegerField(
                     label="at least",
                     min_value=1,
@@ -115,9 +115,23 @@ class Builder(forms.Form):
             return
         elif not self.errors and (wrong := mismatch(self._had(data, number))):
             self.add_error(f"what_{number}", wrong)
+        self._read_day(data, number)
         needs_day = data.get(f"when_{number}") == "since" and (verb == "joined" or self._had(data, number).is_counted)
         if needs_day and not data.get(f"since_{number}") and not self.errors.get(f"since_{number}"):
             self.add_error(f"since_{number}", "Give the day since when.")
+
+    def _read_day(self, data: dict[str, Any], number: int) -> None:
+        """A day that is given is the day since when, whatever is left in the drop-down; what it cannot be is refused."""
+        when = data.get(f"when_{number}") or "year"
+        if not data.get(f"since_{number}") or when == "since":
+            return
+        if not self._had(data, number).is_counted:
+            self.add_error(f"since_{number}", "A day says nothing here. Empty it.")
+        elif when == "year":  # as the drop-down stands before anybody chooses
+            data[f"when_{number}"] = "since"
+        else:
+            said = f"You chose “{WINDOWS[when]}” and gave a day. Choose “{WINDOWS['since']}”, or empty the day."
+            self.add_error(f"since_{number}", said)
 
     @staticmethod
     def _had(data: dict[str, Any], number: int) -> Had:

@@ -56,6 +56,7 @@ def _found(
         "found": found,
         "saved": saved,
         "may_change": may_change,
+        "who_sees": queries.who_sees(sentence),
         "form": forms.Builder.of(sentence, offered),
         "keep": forms.Keep(initial={"name": saved.name, "shared_with": saved.shared_with} if saved else None),
         "share": forms.Share(initial={"shared_with": saved.shared_with}, auto_id="share_%s")
@@ -199,7 +200,9 @@ def saved_list_share(request: SchoolRequest, saved_list_id: int) -> HttpResponse
         messages.error(request, "Choose whom the list is shared with.")
     else:
         changes.share_list(saved, shared_with=form.cleaned_data["shared_with"], by=request.user)
-        messages.success(request, f"{saved.name}: {saved.get_shared_with_display().lower()} may open it besides.")
+        said = f"{saved.name}: {saved.get_shared_with_display().lower()} may open it besides."
+        sees = queries.who_sees(queries.sentence_of(saved.sentence)) if saved.shared_with else ""
+        messages.success(request, f"{said} {sees}".strip())
     return _back_to(request, saved)
 
 

@@ -165,7 +165,7 @@ def stage(year_group):
 def begins(pupil, phrase, on):
     """The first day of the phrase's stretch of time; None where it is not on record which that is."""
     this_year = academic_year_of(on)
-    if phrase.when == "year":
+    if phrase.when in ("year", "september"):
         return year_start(this_year)
     if phrase.when == "since":
         return phrase.since
@@ -195,7 +195,7 @@ def inside(pupil, phrase, row, on):
         return True
     if phrase.when == "since":
         return row.happened_on >= phrase.since
-    if phrase.when == "year":
+    if phrase.when in ("year", "september"):
         return row.academic_year == academic_year_of(on)
     first = begins(pupil, phrase, on)
     return first is None or row.academic_year >= first.year
@@ -239,7 +239,7 @@ def on_record(school, pupil, phrase, on):
 
 
 def half_days(pupil, phrase, on):
-    first = year_start(academic_year_of(on)) if phrase.when == "year" else phrase.since
+    first = year_start(academic_year_of(on)) if phrase.when in ("year", "september") else phrase.since
     if not any(first <= each.day <= on for each in rows_of(DayAttendance)):
         return PERHAPS
     absences = [each for each in rows_of(DayAbsence) if each.pupil_id == pupil.pk and first <= each.day <= on]

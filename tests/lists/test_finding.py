@@ -125,7 +125,7 @@ def a_phrase(rng: Random, offered) -> Had:
         what = rng.choice([each for each in things if each.startswith("activity") or each == "half-days"])
     else:
         what = rng.choice([each for each in things if each.startswith("criterion")])
-    when = rng.choice(("year", "since") if what == "half-days" else (*WINDOWS,))
+    when = rng.choice(("year", "september", "since") if what == "half-days" else (*WINDOWS,))
     return Had(verb, what, when, some_day(rng) if when == "since" else None, rng.choice((1, 1, 2)))
 
 

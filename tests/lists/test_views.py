@@ -302,6 +302,59 @@ def test_those_found_are_invited_to_what_is_planned_and_nobody_twice(client, nor
     assert "Choose one of the phrases on the list." in plain(page)
 
 
+def built(**said) -> dict:
+    return {"who_0": "year-group:10", "verb_0": "not-had", "what_0": "any"} | {f"{n}_0": v for n, v in said.items()}
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ({"when": "september"}, "Year 10, no encounter of any kind since September"),
+        ({"when": "year", "since": "2026-10-05"}, "Year 10, no encounter of any kind since 5 October 2026"),
+        ({"since": "2026-10-05"}, "Year 10, no encounter of any kind since 5 October 2026"),
+    ],
+)
+def test_since_september_is_a_phrase_and_a_day_that_is_typed_is_never_ignored(client, northgate, said, words):
+    client.force_login(person(northgate, "careers-leader"))
+    page = client.get(reverse("sentence-found", args=[northgate.slug]), built(**said))
+    assert page.context["found"].words == words
+
+
+@pytest.mark.parametrize(
+    ("said", "refusal"),
+    [
+        ({"when": "ever", "since": "2026-10-05"}, "You chose “ever” and gave a day."),
+        ({"verb": "misses", "what": f"criterion:{NOW}", "since": "2026-10-05"}, "A day says nothing here."),
+    ],
+)
+def test_a_day_beside_what_it_contradicts_is_refused_in_a_sentence(client, northgate, said, refusal):
+    client.force_login(person(northgate, "careers-leader"))
+    page = client.get(reverse("sentence-found", args=[northgate.slug]), built(**said))
+    assert refusal in plain(page)
+
+
+def test_a_list_that_is_kept_offers_to_share_it_and_not_to_keep_it_again(client, northgate):
+    saved = keep(northgate)
+    page = plain(ask(client, northgate, "careers-leader", "saved-list-detail", saved_list_id=saved.pk))
+    assert ("Keep this list" in page, "Share it so" in page) == (False, True)
+    page = plain(ask(client, northgate, "careers-leader", "sentence-found", YEAR_10))
+    assert ("Keep this list" in page, "Share it so" in page) == (True, False)
+
+
+def test_whoever_shares_a_list_of_needs_or_flags_is_told_for_whom_it_finds_nobody(client, northgate):
+    saved = keep(northgate, sentence=DISADVANTAGED)
+    data = {"shared_with": "school"}
+    page = plain(ask(client, northgate, "careers-leader", "saved-list-share", data=data, saved_list_id=saved.pk))
+    assert "By such a phrase pupils are found only for Careers Leader" in page
+    told = page.split("By such a phrase")[1]
+    finds, finds_nobody = told.split("each of those whom they may see.")[:2]
+    assert ("Careers Administrator" in finds, "Tutor or mentor" in finds) == (False, False)
+    assert "Careers Administrator" in finds_nobody.split("see its name")[0]
+    assert "Tutor or mentor" in finds_nobody.split("see its name")[0]
+    page = plain(ask(client, northgate, "careers-administrator", "saved-list-detail", saved_list_id=saved.pk))
+    assert "Your role does not open flags such as pupil premium or ethnicity" in page
+
+
 def test_whom_a_list_leaves_out_stands_on_the_page_before_anybody_is_invited(client, northgate):
     """Of ten in Year 10 eight are found: the two others had nothing, and stand there with what they had."""
     had_it = Sentence(("year-group:10",), (Had("had", "employer"),))

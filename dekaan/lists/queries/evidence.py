@@ -36,7 +36,7 @@ Tallies = dict[int, dict[int, Times]]  # pupil → academic year → how often
 def tallies_of(had: Had, pupils: Collection[int], on: date) -> Tallies:
     """What the ledger says of the phrase, in one statement; years outside its window are left out by whoever adds up."""
     rows = live().filter(pupil__in=pupils).order_by()
-    if had.when == "year":
+    if had.is_of_this_year:
         rows = rows.filter(academic_year=academic_year_of(on))
     elif had.when == "since" and had.since:
         rows = rows.filter(happened_on__gte=had.since)

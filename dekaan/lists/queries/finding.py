@@ -312,8 +312,8 @@ class _Asked:
         past, year = self.pasts[row["pk"]], academic_year_of(self.on)
         if had.when == "since" and had.since:
             return "" if past.is_known_since(had.since, year) else self._why(past, had.since)
-        begins = None if had.when == "year" else self._begins(had, row)
-        if had.when != "year" and begins is None:
+        begins = None if had.is_of_this_year else self._begins(had, row)
+        if not had.is_of_this_year and begins is None:
             return "in no key stage that is known"
         if begins is None or begins < first_year_groups()[0]:  # nothing is asked of the years before
             kept = past.kept.get(year)

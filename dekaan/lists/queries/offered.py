@@ -21,7 +21,7 @@ from dekaan.frameworks.queries import (
     frameworks,
     partner_kinds,
 )
-from dekaan.lists.queries.sentences import OF_CRITERIA, OF_ENCOUNTERS, VERBS, VERSION, WINDOWS, Had, Sentence
+from dekaan.lists.queries.sentences import OF_CRITERIA, OF_ENCOUNTERS, THIS_YEAR, VERBS, VERSION, WINDOWS, Had, Sentence
 from dekaan.people.models import Group, Sex
 from dekaan.people.queries import narrowed_to, tutor_groups, year_groups
 from dekaan.programme.models import Activity, Audience
@@ -217,7 +217,7 @@ def mismatch(had: Had) -> str:
         return "Choose an activity, or half-days of school, under “Absent from”."
     if had.verb in OF_ENCOUNTERS and had.kind in {"activity", HALF_DAYS}:
         return "Choose a kind of encounter; activities by name go with “were absent from”."
-    if had.what == HALF_DAYS and had.when not in {"year", "since"}:
+    if had.what == HALF_DAYS and had.when not in {*THIS_YEAR, "since"}:
         return "Half-days of absence can be counted this year, or since a day."
     return ""
 

@@ -7,10 +7,11 @@ from django.utils import timezone
 
 from dekaan.access.models import User
 from dekaan.access.permissions import Permission
+from dekaan.access.roles import ROLES
 from dekaan.core.undo import UNDO_FOR
 from dekaan.lists.models import SavedList, SharedWith
-from dekaan.lists.queries.offered import Offered, in_words, names_that_are_past
-from dekaan.lists.queries.sentences import sentence_of
+from dekaan.lists.queries.offered import TELLS, Offered, in_words, names_that_are_past
+from dekaan.lists.queries.sentences import Sentence, sentence_of
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,28 @@ def lists_visible_to(user: User, permissions: frozenset[Permission]) -> QuerySet
         Q(owner=user) | Q(shared_with__in=shared),
         Q(removed_at__isnull=True) | Q(removed_at__gt=timezone.now() - UNDO_FOR),
     )
+
+
+def who_sees(sentence: Sentence) -> str:
+    """Of a list that tells needs or flags: which roles it finds anybody for, and which open it and are told why not.
+
+    "By such a phrase pupils are found only for Careers Leader and SENCo, each of those whom they may see. Tutor or mentor
+    see its name and are told that their role does not open it."
+    """
+    kinds = [kind for kind in sentence.kinds if kind in TELLS]
+    if not kinds:
+        return ""
+    needed = {TELLS[kind][0] for kind in kinds}
+    open_lists = [role for role in ROLES.values() if Permission.NAMES_SEE in role.may]
+    sees = [role.name for role in open_lists if needed <= role.may]
+    others = [role.name for role in open_lists if not needed <= role.may]
+    rest = f" {_and(others)} see its name and are told that their role does not open it." if others else ""
+    return f"By such a phrase pupils are found only for {_and(sees)}, each of those whom they may see.{rest}"
+
+
+def _and(names: list[str]) -> str:
+    *first, last = names
+    return f"{', '.join(first)} and {last}" if first else last
 
 
 def may_change(saved: SavedList, user: User, permissions: frozenset[Permission]) -> bool:

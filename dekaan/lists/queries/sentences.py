@@ -23,10 +23,12 @@ VERBS = {
 }
 WINDOWS = {
     "year": "this year",
+    "september": "since September",  # the same days, as schools say it
     "since": "since the day given",
     "key-stage": "in this key stage",
     "ever": "ever",
 }
+THIS_YEAR = ("year", "september")
 # Which verbs go with which things, by what a thing's key begins with.
 OF_ENCOUNTERS = ("had", "not-had")
 OF_CRITERIA = ("meets", "misses", "not-known", "not-yet")
@@ -51,6 +53,11 @@ class Had:
     def value(self) -> str:
         """Which of its sort."""
         return self.what.partition(":")[2]
+
+    @property
+    def is_of_this_year(self) -> bool:
+        """Whether it asks about this academic year, in either of the words for it."""
+        return self.when in THIS_YEAR
 
     @property
     def is_counted(self) -> bool:
