@@ -120,14 +120,24 @@ def test_ruth_changes_the_scheme_that_she_owns_and_neither_its_owners_nor_anothe
     assert SchemeLesson.objects.filter(pk=other.pk, title="Jobs near us").exists()
 
 
-def test_ruth_is_told_that_she_sees_her_own_sessions_only(in_ashdown, client):
-    ours = scheme(owners=[colleague(in_ashdown.ruth)])
-    jobs = lesson(ours)
-    changes.plan_lesson(jobs, days={9: today()}, by=None)
-    page = words(signed_in(client, in_ashdown.ruth).get(at("scheme-detail", ours.pk)))
-    assert ("of sessions that you lead" in page, f"planned {today():%-d %B}" in page) == (True, False)
-    changes.plan_lesson(jobs, days={9: today()}, led_by=StaffMember.objects.get(user=in_ashdown.ruth), by=None)
-    assert f"Year 9: planned {today():%-d %B}" in words(client.get(at("scheme-detail", ours.pk)))
+def test_an_owner_sees_where_the_whole_scheme_stands_and_opens_only_her_own_sessions(in_ashdown, client):
+    """Sam leads the lesson of Ruth's scheme: she is told that it is planned, and cannot open whom it is for."""
+    ours, theirs = scheme("Ours", owners=[colleague(in_ashdown.ruth)]), scheme("Theirs")
+    sam = colleague(in_ashdown.sam, "Whitlock")
+    for each in (lesson(ours), lesson(theirs)):
+        changes.plan_lesson(each, days={9: today()}, led_by=sam, by=None)
+    ruth, planned = signed_in(client, in_ashdown.ruth), f"Year 9: planned {today():%-d %B}"
+    page = words(ruth.get(at("scheme-detail", ours.pk)))
+    assert (planned in page, "of sessions that you lead" in page, "Not planned" in page) == (True, False, False)
+    session = ours.lessons.get().plans.get().activity.sessions.get()
+    assert at("session-detail", session.pk) not in page
+    assert ruth.get(at("session-detail", session.pk)).status_code == 404
+    page = words(ruth.get(at("scheme-detail", theirs.pk)))
+    assert (planned in page, "of sessions that you lead" in page) == (False, True)
+    lines = {each.scheme.title: (each.planned, each.to_plan) for each in ruth.get(at("scheme-list")).context["lines"]}
+    assert lines == {"Ours": (1, 0), "Theirs": (0, 1)}
+    Session.objects.update(led_by=StaffMember.objects.get(user=in_ashdown.ruth))
+    assert at("session-detail", session.pk) in words(ruth.get(at("scheme-detail", ours.pk)))
 
 
 def test_two_owners_at_once_are_both_shown(in_ashdown, priya):

@@ -16,6 +16,7 @@ from dekaan.schemes.queries.teaching import (
     scheme_lines,
     schemes,
     schemes_changed_by,
+    sessions_told_of,
 )
 from dekaan.schemes.queries.themes import theme_names
 
@@ -30,6 +31,7 @@ __all__ = [
     "scheme_lines",
     "schemes",
     "schemes_changed_by",
+    "sessions_told_of",
     "theme_names",
     "things_to_observe",
     "to_follow",

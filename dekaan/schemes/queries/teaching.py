@@ -4,14 +4,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from dekaan.access.models import User
 from dekaan.access.permissions import Permission
 from dekaan.core.academic_year import year_end, year_start
 from dekaan.frameworks.queries import Criterion, LearningArea, criterion, ids_of, learning_area
 from dekaan.programme.models import Session
-from dekaan.programme.queries import copies_of, year_groups_called
+from dekaan.programme.queries import copies_of, sessions, year_groups_called
 from dekaan.schemes.models import LessonPlan, Scheme, SchemeLesson, years_in_words
 
 
@@ -27,6 +27,13 @@ def schemes_changed_by(user: User, permissions: frozenset[Permission]) -> QueryS
     if Permission.SCHEMES_CHANGE not in permissions:
         return Scheme.objects.none()
     return schemes().filter(owners__staff__user=user)
+
+
+def sessions_told_of(user: User, permissions: frozenset[Permission], visible: QuerySet[Session]) -> QuerySet[Session]:
+    """The sessions that the person sees, and every one of the schemes that they own: those they may not open."""
+    own = schemes_changed_by(user, permissions).order_by().values("pk")
+    of_own = LessonPlan.objects.filter(lesson__scheme__in=own).order_by().values("activity_id")
+    return sessions().filter(Q(pk__in=visible.order_by().values("pk")) | Q(activity__in=of_own))
 
 
 @dataclass(frozen=True)
@@ -105,7 +112,7 @@ def lesson_lines(lessons: Sequence[SchemeLesson], academic_year: int, visible: Q
     copies = copies_of(activity_id for _, activity_id in plans)  # rolled forward, where it had to be tagged anew
     for lesson_id, activity_id in plans:
         activities[lesson_id] |= copies[activity_id]
-    sessions = list(
+    found = list(
         visible.filter(
             activity__in=set().union(*activities.values()),
             held_on__gte=year_start(academic_year),
@@ -114,8 +121,8 @@ def lesson_lines(lessons: Sequence[SchemeLesson], academic_year: int, visible: Q
             catches_up__isnull=True,
         )
     )
-    called = year_groups_called(sessions, academic_year)
-    occasions = [Occasion(each, tuple(sorted(called[each.pk]))) for each in sessions]
+    called = year_groups_called(found, academic_year)
+    occasions = [Occasion(each, tuple(sorted(called[each.pk]))) for each in found]
     return [
         _line(each, [one for one in occasions if one.session.activity_id in activities[each.pk]]) for each in lessons
     ]

@@ -1,6 +1,7 @@
 """Schemes, their lessons, and planning one into the programme."""
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
@@ -9,7 +10,8 @@ from dekaan.access.door import SchoolRequest, needs
 from dekaan.access.permissions import Permission
 from dekaan.core.academic_year import academic_year_of, today, year_asked, year_label
 from dekaan.core.editing import hold
-from dekaan.programme.queries import Colleague, sessions_visible_to
+from dekaan.programme.models import Session
+from dekaan.programme.queries import Colleague, sessions_visible_to, visible_among
 from dekaan.schemes import changes, forms, queries
 from dekaan.schemes.models import Scheme, SchemeLesson
 
@@ -18,13 +20,19 @@ from dekaan.schemes.models import Scheme, SchemeLesson
 def scheme_list(request: SchoolRequest) -> HttpResponse:
     """The schemes, whose each is, and where its lessons stand this year."""
     year = academic_year_of(today())
-    lines = queries.scheme_lines(year, sessions_visible_to(request.user, request.assignments))
+    lines = queries.scheme_lines(year, _told_of(request))
     context = {
         "lines": lines,
         "year_label": year_label(year),
         "is_own_only": _sees_own_only(request),
     }
     return render(request, "schemes/scheme_list.html", context)
+
+
+def _told_of(request: SchoolRequest) -> QuerySet[Session]:
+    """The sessions of which a scheme tells this person; of one that they own, all."""
+    visible = sessions_visible_to(request.user, request.assignments)
+    return queries.sessions_told_of(request.user, request.permissions, visible) if _sees_own_only(request) else visible
 
 
 def _sees_own_only(request: SchoolRequest) -> bool:
@@ -37,16 +45,19 @@ def scheme_detail(request: SchoolRequest, scheme_id: int) -> HttpResponse:
     """A scheme: its lessons, and when each is planned or was taught to whom."""
     scheme = get_object_or_404(queries.schemes(), pk=scheme_id)
     year = year_asked(request.GET.get("year", ""))
-    visible = sessions_visible_to(request.user, request.assignments)
+    lines = queries.lesson_lines(queries.lessons_of(scheme), year, _told_of(request))
+    listed = [each.session for line in lines for each in line.occasions]
+    may_change = queries.schemes_changed_by(request.user, request.permissions).filter(pk=scheme.pk).exists()
     context = {
         "scheme": scheme,
-        "lines": queries.lesson_lines(queries.lessons_of(scheme), year, visible),
-        "may_change": queries.schemes_changed_by(request.user, request.permissions).filter(pk=scheme.pk).exists(),
+        "lines": lines,
+        "may_open": {each.pk for each in visible_among(listed, request.user, request.assignments)},
+        "may_change": may_change,
         "year": year,
         "year_label": year_label(year),
         "years": [(each, year_label(each)) for each in (academic_year_of(today()) - 1, academic_year_of(today()))],
         "is_this_year": year == academic_year_of(today()),
-        "is_own_only": _sees_own_only(request),
+        "is_own_only": _sees_own_only(request) and not may_change,
     }
     return render(request, "schemes/scheme_detail.html", context)
 
