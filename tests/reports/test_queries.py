@@ -103,7 +103,7 @@ def test_the_certain_gaps_stand_first_then_the_widest():
     eal = figure(90, 150, 20, breakdown="eal", value="yes")
     assert [row[0] for row in gaps(figure(800, 1000), girls, premium(100, 200), eal)] == [
         "Pupil premium",
-        "Girls",
+        "Female",
         "English as an additional language",
     ]
 

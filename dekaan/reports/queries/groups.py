@@ -11,7 +11,7 @@ from dekaan.reports.queries.picture import at_least, at_most, in_words
 GROUPS = {
     "pupil-premium": {"yes": "Pupil premium"},
     "sen": {"K": "SEN support", "E": "EHC plan"},
-    "sex": {"F": "Girls", "M": "Boys"},
+    "sex": {"F": "Female", "M": "Male"},
     "eal": {"yes": "English as an additional language"},
     "looked-after": {"yes": "Looked after"},
 }
