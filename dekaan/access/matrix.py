@@ -129,6 +129,7 @@ OPENS: dict[P, dict[DataClass, Access]] = {
     P.PROGRAMME_SEE: {DataClass.P: Access.READS},
     P.PROGRAMME_CHANGE: {DataClass.P: Access.WRITES},
     P.SCHEMES_CHANGE: {DataClass.P: Access.READS},  # and of it one's own schemes are changed: WHO_MAY says whose
+    P.LINKS_PROPOSE: {DataClass.P: Access.READS},  # and of it something is proposed: WHO_MAY says of what
     P.REGISTER_TAKE: {DataClass.D: Access.READS, DataClass.E: Access.WRITES},
     P.PARTICIPATION_CORRECT: {DataClass.E: Access.WRITES},
     P.BENCHMARKS_SEE: {DataClass.E: Access.COUNTS},
@@ -183,6 +184,12 @@ WHO_MAY: tuple[tuple[str, frozenset[P], frozenset[str], str], ...] = (
         frozenset({P.SCHEMES_CHANGE}),
         _TEAM | _ON_THE_STAFF,
         "The careers team any; everybody else only one that names them as an owner, which the careers team says.",
+    ),
+    (
+        "Say what lessons link to careers",
+        frozenset({P.LINKS_PROPOSE}),
+        _TEAM | {"subject-lead"},
+        "The careers team's counts at once; a subject lead's waits until the careers team accepts it.",
     ),
     (
         "Export names",

@@ -17,6 +17,7 @@ class Permission(StrEnum):
     PROGRAMME_SEE = "programme.see"
     PROGRAMME_CHANGE = "programme.change"
     SCHEMES_CHANGE = "schemes.change"
+    LINKS_PROPOSE = "links.propose"
     REGISTER_TAKE = "register.take"
     PARTICIPATION_CORRECT = "participation.correct"
     BENCHMARKS_SEE = "benchmarks.see"
@@ -59,6 +60,7 @@ IN_WORDS: dict[Permission, str] = {
     Permission.PROGRAMME_SEE: "see the programme",
     Permission.PROGRAMME_CHANGE: "plan and change activities and sessions",
     Permission.SCHEMES_CHANGE: "change the schemes of work that name them as an owner",
+    Permission.LINKS_PROPOSE: "say what lessons of their subject link to careers, for the Careers Leader to accept",
     Permission.REGISTER_TAKE: "say that a session happened and take its register",
     Permission.PARTICIPATION_CORRECT: "correct what was recorded",
     Permission.BENCHMARKS_SEE: "see the benchmarks as totals",

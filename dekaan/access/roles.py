@@ -41,6 +41,7 @@ _RUNS_THE_WEEK = _SEES_THE_PICTURE | {
     P.NAMES_SEE,
     P.PROGRAMME_CHANGE,
     P.SCHEMES_CHANGE,
+    P.LINKS_PROPOSE,
     P.REGISTER_TAKE,
     P.FIGURES_EXACT,
     P.IMPORT_MAKE,
@@ -147,7 +148,9 @@ ROLES: dict[str, Role] = {
             "subject-lead",
             "Subject lead or careers representative",
             "Links the subject's lessons to careers and takes registers of its sessions.",
-            frozenset({P.HOME_SEE, P.PROGRAMME_SEE, P.BENCHMARKS_SEE, P.REGISTER_TAKE, P.SCHEMES_CHANGE}),
+            frozenset(
+                {P.HOME_SEE, P.PROGRAMME_SEE, P.BENCHMARKS_SEE, P.REGISTER_TAKE, P.SCHEMES_CHANGE, P.LINKS_PROPOSE}
+            ),
             "own-sessions",
             _BY_THE_LEADER,
         ),

@@ -80,6 +80,18 @@ def propose(*, page: str, **said: Any) -> bool:
 
 
 @transaction.atomic
+def propose_here(*, subject: Subject, by: User, **said: Any) -> CurriculumLink:
+    """A colleague who signed in proposes a link; it counts once the careers team accepts it. Raises TooManyWaiting."""
+    if CurriculumLink.objects.filter(state=State.PROPOSED).count() >= MOST_WAITING:
+        raise TooManyWaiting
+    link = CurriculumLink.objects.create(
+        subject=subject, came_by=CurriculumLink.CameBy.ACCOUNT, proposed_by=by, proposed_on=today(), **said
+    )
+    record(action="curriculum link proposed", by=by, subject="curriculum link", subject_id=link.pk)
+    return link
+
+
+@transaction.atomic
 def add_link(*, subject: Subject, by: User | None, **said: Any) -> CurriculumLink:
     """The careers team enters a link; it counts at once. `said` are further fields of CurriculumLink."""
     link = CurriculumLink.objects.create(

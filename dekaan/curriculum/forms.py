@@ -4,16 +4,17 @@ from typing import Any
 
 from django import forms
 
+from dekaan.access.models import User
 from dekaan.access.queries import last_saved_by
 from dekaan.core.academic_year import academic_year_of, today
 from dekaan.core.editing import Edits
-from dekaan.core.plain_fields import Ticks, choice, words
+from dekaan.core.plain_fields import Radios, Ticks, choice, words
 from dekaan.curriculum.models import CurriculumLink, Subject
 from dekaan.curriculum.queries import subjects_of
 from dekaan.people.models import StaffMember
 from dekaan.people.queries import staff, year_groups
 
-ANOTHER = "another"
+ANOTHER, TAUGHT = "another", "taught"
 SAID = ("year_group", "what", "role_model", "role_model_is", "evidence", "is_taught")
 
 
@@ -107,11 +108,23 @@ class _Link(forms.Form):
         return found | {"year_group": int(found["year_group"])}
 
 
+def taught_or_planned() -> Any:
+    """Asked plainly, with nothing chosen beforehand."""
+    return choice(
+        required="Say whether it was taught, or is planned.",
+        label="Was it taught, or is it planned?",
+        choices=[(TAUGHT, "It was taught"), ("planned", "It is planned")],
+        widget=Radios,
+    )
+
+
 class LinkProposed(_Link):
     """A link from somebody without an account: their subject may be none of ours, and their name is theirs to give."""
 
     subject_said = words(60, label="Which other subject?", help_text="Only where yours is not on the list")
     said_by = words(80, label="Your name", help_text="So that somebody can ask you. You may leave it blank.")
+
+    is_taught = taught_or_planned()
 
     field_order = ("subject", "subject_said", "year_group", "what", "is_taught")
 
@@ -120,10 +133,16 @@ class LinkProposed(_Link):
         self.fields["subject"].choices += [(ANOTHER, "Another subject")]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
-        """Another subject has a name."""
+        """Another subject has a name, and one of ours has no other."""
         data = super().clean() or {}
-        if data.get("subject") == ANOTHER and not data.get("subject_said"):
+        ours, said = self.subjects.get(data.get("subject", "")), data.get("subject_said", "")
+        if data.get("subject") == ANOTHER and not said:
             self.add_error("subject_said", "Say which subject it is.")
+        elif ours and said and said.strip().casefold() not in ours.names:
+            self.add_error(
+                "subject_said",
+                f"You chose {ours} and typed “{said}”. Choose “Another subject” if it is {said}, or empty this box.",
+            )
         return data
 
     def said(self) -> dict[str, Any]:
@@ -131,10 +150,36 @@ class LinkProposed(_Link):
         data = self.cleaned_data
         ours = self.subjects.get(data["subject"])
         return super().said() | {
+            "is_taught": data["is_taught"] == TAUGHT,
             "subject": ours,
             "subject_said": "" if ours else data["subject_said"],
             "said_by": data["said_by"],
         }
+
+
+class LinkProposedHere(_Link):
+    """A link that a subject lead proposes: of a subject for which they speak, or of any where none names them."""
+
+    is_taught = taught_or_planned()
+
+    field_order = ("subject", "year_group", "what", "is_taught")
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        own = {
+            pk: each
+            for pk, each in self.subjects.items()
+            if each.representative and each.representative.user_id == user.pk
+        }
+        self.subjects = own or self.subjects
+        first = [("", "Choose the subject")] if len(self.subjects) != 1 else []
+        self.fields["subject"].choices = [*first, *self.subjects.items()]  # type: ignore[attr-defined]
+
+    def said(self) -> dict[str, Any]:
+        """With the subject."""
+        data = self.cleaned_data
+        said = {"subject": self.subjects[data["subject"]], "is_taught": data["is_taught"] == TAUGHT}
+        return super().said() | said
 
 
 class LinkDetails(Edits, _Link):

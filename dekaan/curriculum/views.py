@@ -30,13 +30,16 @@ def curriculum_map(request: SchoolRequest) -> HttpResponse:
     year = year_asked(request.GET.get("year", ""))
     found = queries.curriculum_map(year)
     exactly = Permission.FIGURES_EXACT in request.permissions
+    waiting = queries.waiting() if Permission.PROGRAMME_CHANGE in request.permissions else []
     context = {
         "map": found,
+        "benchmark_4": found.benchmark_4(exactly=exactly),
+        "uptake": found.uptake(request.permissions),
         "lines": queries.lines_shown(found.lines, exactly=exactly),
         "year": year,
         "year_label": year_label(year),
         "years": [(each, year_label(each)) for each in (academic_year_of(today()) - 1, academic_year_of(today()))],
-        "waiting": queries.waiting() if Permission.PROGRAMME_CHANGE in request.permissions else [],
+        "waiting": [(each, found.is_taken(each)) for each in waiting],
         "exactly": exactly,
     }
     return render(request, "curriculum/curriculum_map.html", context)
@@ -52,11 +55,24 @@ def subject_detail(request: SchoolRequest, subject_id: int) -> HttpResponse:
         "subject": subject,
         "links": links,
         "role_models": queries.role_models(links),
-        "uptake": queries.uptake(subject, year, exactly=Permission.FIGURES_EXACT in request.permissions),
+        "waiting": _waiting_of(request, subject),
+        "uptake": queries.uptake(subject, _taken(subject, year), year, request.permissions),
         "year": year,
         "year_label": year_label(year),
     }
     return render(request, "curriculum/subject_detail.html", context)
+
+
+def _taken(subject: Subject, year: int) -> queries.Taken:
+    """Who takes what that year, of the subjects on its map and this one."""
+    return queries.taken(year, {each.pk: each for each in [*queries.subjects_of(year), subject]}.values())
+
+
+def _waiting_of(request: SchoolRequest, subject: Subject) -> list[CurriculumLink]:
+    """What was proposed of the subject and waits, for whoever may propose."""
+    if Permission.LINKS_PROPOSE not in request.permissions:
+        return []
+    return [each for each in queries.waiting() if each.subject_id == subject.pk]
 
 
 @needs(Permission.PROGRAMME_CHANGE)
@@ -89,16 +105,32 @@ def _subject_page(request: SchoolRequest, form: forms.SubjectDetails, subject: S
     return render(request, "curriculum/subject_change.html", {"form": form, "subject": subject})
 
 
-@needs(Permission.PROGRAMME_CHANGE)
+@needs(Permission.LINKS_PROPOSE)
 def curriculum_link_new(request: SchoolRequest) -> HttpResponse:
-    """Enter what a subject links to careers; it counts at once."""
+    """Enter what a subject links to careers; the careers team's counts at once, a subject lead's waits for them."""
     asked = {name: request.GET.get(name, "") for name in ("subject", "year_group")}
+    if Permission.PROGRAMME_CHANGE not in request.permissions:
+        return _proposed_here(request, {n: v for n, v in asked.items() if row_number(v)})
     form = forms.LinkDetails(request.POST or None, initial={n: v for n, v in asked.items() if row_number(v)})
     if request.method == "POST" and form.is_valid():
         link = changes.add_link(by=request.user, academic_year=academic_year_of(today()), **form.said())
         messages.success(request, f"On the map: {link.subject_name}, Year {link.year_group}.")
         return redirect("subject-detail", request.school.slug, link.subject_id)
     return render(request, "curriculum/curriculum_link_change.html", {"form": form, "link": None})
+
+
+def _proposed_here(request: SchoolRequest, asked: dict[str, str]) -> HttpResponse:
+    form = forms.LinkProposedHere(request.POST or None, user=request.user, initial=asked)
+    if request.method == "POST" and form.is_valid():
+        try:
+            link = changes.propose_here(by=request.user, academic_year=academic_year_of(today()), **form.said())
+        except changes.TooManyWaiting:
+            form.add_error(None, FULL)
+        else:
+            said = f"Sent: {link.subject_name}, Year {link.year_group}. It counts once the careers team accepts it."
+            messages.success(request, said)
+            return redirect("subject-detail", request.school.slug, link.subject_id)
+    return render(request, "curriculum/curriculum_link_change.html", {"form": form, "link": None, "is_proposed": True})
 
 
 @needs(Permission.PROGRAMME_CHANGE)
@@ -115,6 +147,8 @@ def curriculum_link_change(request: SchoolRequest, curriculum_link_id: int) -> H
                     changes.accept_link(link, by=request.user)
         except changes.DecidedMeanwhile:
             return _decided_meanwhile(request, link)
+        if "accept" in request.POST:
+            _warn(request, link)
         messages.success(request, f"Saved: {link.subject_name}, Year {link.year_group}.")
         return redirect("curriculum-map", request.school.slug)
     return _link_page(request, link, form, forms.Refusal())
@@ -140,7 +174,17 @@ def curriculum_link_accept(request: SchoolRequest, curriculum_link_id: int) -> H
     except changes.DecidedMeanwhile:
         return _decided_meanwhile(request, link)
     messages.success(request, f"It counts: {link.subject_name}, Year {link.year_group}.")
+    _warn(request, link)
     return redirect("curriculum-map", request.school.slug)
+
+
+def _warn(request: SchoolRequest, link: CurriculumLink) -> None:
+    """Where nobody is known to take the subject in that year group, the link counts for nobody."""
+    if why := queries.nobody_takes(link):
+        said = (
+            f"It counts for nobody so far: {why}. Was another year group meant? Open it to change it or to undo this."
+        )
+        messages.warning(request, said, "open")
 
 
 @needs(Permission.PROGRAMME_CHANGE)
@@ -184,7 +228,9 @@ def _decided_meanwhile(request: SchoolRequest, link: CurriculumLink) -> HttpResp
 
 
 def _link_or_404(curriculum_link_id: int) -> CurriculumLink:
-    return get_object_or_404(CurriculumLink.objects.select_related("subject", "decided_by"), pk=curriculum_link_id)
+    return get_object_or_404(
+        CurriculumLink.objects.select_related("subject", "decided_by", "proposed_by"), pk=curriculum_link_id
+    )
 
 
 @needs(Permission.PROGRAMME_CHANGE)

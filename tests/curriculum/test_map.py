@@ -4,17 +4,27 @@ from datetime import date, timedelta
 
 import pytest
 
+from dekaan.access.roles import ROLES
 from dekaan.audit.models import Event
 from dekaan.core.academic_year import today, year_start
 from dekaan.curriculum import changes
 from dekaan.curriculum.models import CurriculumLink, Subject
-from dekaan.curriculum.queries import YearGroupLine, curriculum_map, lines_shown, uptake, waiting
+from dekaan.curriculum.queries import (
+    YearGroupLine,
+    curriculum_map,
+    lines_shown,
+    subjects_of,
+    taken,
+    uptake,
+    waiting,
+)
 from dekaan.measures.changes import recount
 from dekaan.people.changes import change_pupil
 from dekaan.people.models import Group, Membership
 from tests.stock import THIS_YEAR, pupil
 
 pytestmark = pytest.mark.django_db
+LEADER, GOVERNOR = ROLES["careers-leader"].may, ROLES["link-governor"].may
 
 
 def subject(name="English", *years, **more) -> Subject:
@@ -41,6 +51,11 @@ def standing(year_group=10):
     """(of, taught, planned, lacking, unknown) of a year group."""
     (line,) = [each for each in curriculum_map(THIS_YEAR).lines if each.year_group == year_group]
     return (line.of, line.taught, line.planned, line.lacking, line.unknown)
+
+
+def told(of, permissions=LEADER):
+    """Who takes the subject, as that role sees it."""
+    return uptake(of, taken(THIS_YEAR, subjects_of(THIS_YEAR)), THIS_YEAR, permissions)
 
 
 @pytest.mark.parametrize(
@@ -76,9 +91,8 @@ def test_who_takes_an_option_is_known_from_the_teaching_group_by_any_name_of_the
     assert standing() == (2, 0, 0, 1, 1)
     linked(mathematics, 10)
     assert standing() == (2, 1, 0, 0, 1)
-    assert [(line.year_group, dict(line.numbers)["All"]) for line in uptake(mathematics, THIS_YEAR, exactly=True)] == [
-        (10, "1")
-    ]
+    (line,) = told(mathematics)
+    assert (line.year_group, dict(line.numbers)["All"]) == (10, "1 of 2 (50 %), 1 not known")
 
 
 def test_a_teaching_group_of_a_subject_that_the_map_does_not_have_leaves_it_unknown_and_is_named(in_ashdown):
@@ -193,11 +207,92 @@ def test_uptake_by_sex_is_hidden_together_where_one_of_the_numbers_is_small(in_a
     for number in range(2):
         pupil(f"M{number}", sex="M")
     english = subject("English", 10)
-    assert [dict(line.numbers) for line in uptake(english, THIS_YEAR, exactly=True)] == [
-        {"Girls": "7", "Boys": "2", "Not said": "0", "All": "9"}
+    (line,) = told(english, LEADER)
+    assert dict(line.numbers) == {
+        "All": "9 of 9 (100 %)",
+        "Female": "7 of 7 (100 %)",
+        "Male": "2 of 2 (100 %)",
+        "Disadvantaged": "–",
+        "Special educational needs": "–",
+    }
+    (line,) = told(english, GOVERNOR)
+    assert dict(line.numbers) == {
+        "All": "9 of 9 (100 %)",
+        "Female": "hidden",
+        "Male": "hidden",
+        "Disadvantaged": "–",
+        "Special educational needs": "–",
+    }
+
+
+def test_uptake_is_shown_by_disadvantage_and_need_beside_all_who_could_take_it(in_ashdown):
+    """Of eight disadvantaged two take drama, of eight others all do."""
+    poor = [pupil(f"D{number}", pupil_premium=True, sen="K") for number in range(8)]
+    rest = [pupil(f"N{number}", pupil_premium=False, sen="N") for number in range(8)]
+    drama = subject("Drama")
+    subject("English", 10)
+    teaching("10/Dr", *poor[:2], *rest, subject_said="Drama")
+    (line,) = told(drama, LEADER)
+    numbers = dict(line.numbers)
+    assert (numbers["All"], numbers["Disadvantaged"]) == ("10 of 16 (62 %)", "2 of 8 (25 %)")
+    assert numbers["Special educational needs"] == "2 of 8 (25 %)"
+    (line,) = told(drama, GOVERNOR)
+    assert dict(line.numbers)["Disadvantaged"] == "hidden"
+    assert "Disadvantaged" not in dict(told(drama, ROLES["careers-administrator"].may)[0].numbers)
+    on_the_map = {each.subject.name: dict(each.numbers) for each in curriculum_map(THIS_YEAR).uptake(GOVERNOR)}
+    assert (on_the_map["Drama"]["All"], on_the_map["Drama"]["Disadvantaged"]) == ("10 of 16 (62 %)", "hidden")
+    assert on_the_map["English"]["Disadvantaged"] == "8 of 8 (100 %)"
+
+
+def test_what_is_hidden_of_a_year_group_does_not_follow_from_the_total_of_all(in_ashdown):
+    for number in range(12):
+        pupil(f"T{number}", sex="F" if number < 6 else "M")
+    for number in range(9):
+        pupil(f"E{number}", year_group=11, sex="F" if number < 7 else "M")
+    subject("English", 10, 11)
+    found = curriculum_map(THIS_YEAR)
+    (line,) = found.uptake(GOVERNOR)
+    assert dict(line.numbers)["All"] == "21 of 21 (100 %)"
+    assert (dict(line.numbers)["Female"], dict(line.numbers)["Male"]) == ("hidden", "hidden")
+    (line,) = found.uptake(LEADER)
+    assert dict(line.numbers)["Female"] == "13 of 13 (100 %)"
+
+
+def test_a_subject_is_not_said_to_be_untaught_where_nobody_knows_who_takes_what(in_ashdown):
+    """Of Year 12 no subject is known; of Year 10 all are, and nobody takes drama."""
+    pupil("Ada")
+    pupil("Bea", year_group=12)
+    subject("Drama")
+    subject("English", 10)
+    words = {
+        (row.subject.name, cell.year_group): cell.words for row in curriculum_map(THIS_YEAR).rows for cell in row.cells
+    }
+    assert words == {
+        ("Drama", 10): "not taken",
+        ("Drama", 12): "not known",
+        ("English", 10): "nothing yet",
+        ("English", 12): "not known",
+    }
+
+
+def test_benchmark_4_is_told_taught_and_planned_until_confirmed(in_ashdown):
+    for number in range(6):
+        pupil(f"A{number}")
+        pupil(f"B{number}", year_group=11)
+        pupil(f"C{number}", year_group=12)
+    english = subject("English", 10, 11)
+    linked(english, 10)
+    linked(english, 11, is_taught=False)
+    found = curriculum_map(THIS_YEAR)
+    line = found.benchmark_4(exactly=False)
+    assert (line.words_taught, line.words_planned, line.unknown) == ("6 of 18 (33 %)", "12 of 18 (66 %)", 6)
+    assert [said[:3] for _, said in lines_shown(found.lines, exactly=False)] == [
+        ("6", "6 (100 %)", "6 (100 %)"),
+        ("6", "0 (0 %)", "6 (100 %)"),
+        ("6", "0 (0 %)", "0 (0 %)"),
     ]
-    hidden = [dict(line.numbers) for line in uptake(english, THIS_YEAR, exactly=False)]
-    assert hidden == [dict.fromkeys(("Girls", "Boys", "Not said", "All"), "hidden")]
+    pupil("Lone", year_group=9)
+    assert curriculum_map(THIS_YEAR).benchmark_4(exactly=False) is None
 
 
 def test_numbers_that_give_a_few_away_leave_by_the_one_exit(in_ashdown):
@@ -208,10 +303,10 @@ def test_numbers_that_give_a_few_away_leave_by_the_one_exit(in_ashdown):
         YearGroupLine(11, 18, 9, 0, 9, 0),
     ]
     numbers = {line.year_group: said for line, said in lines_shown(lines, exactly=False)}
-    assert numbers == {9: ("20", "12", "0", "8", "0"), 10: ("hidden",) * 5, 11: ("hidden",) * 5}
+    assert numbers == {9: ("20", "12 (60 %)", "12 (60 %)", "8 (40 %)", "0 (0 %)"), 10: ("hidden",) * 5, 11: ("hidden",) * 5}
     planned = [YearGroupLine(9, 20, 12, 2, 6, 0)]  # what is planned for two
     assert [said for _, said in lines_shown(planned, exactly=False)] == [("hidden",) * 5]
-    assert [said[2] for _, said in lines_shown(planned, exactly=True)] == ["2"]
+    assert [said[2] for _, said in lines_shown(planned, exactly=True)] == ["14 (70 %)"]
 
 
 def test_two_subjects_have_two_names_whatever_the_letters(in_ashdown):

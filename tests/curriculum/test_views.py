@@ -13,6 +13,7 @@ from dekaan.audit.models import Event
 from dekaan.core.scope import working_in
 from dekaan.curriculum import changes
 from dekaan.curriculum.models import CurriculumLink, LinkDoor, Subject
+from dekaan.people.models import StaffMember
 from tests.curriculum.test_map import linked, subject, teaching
 from tests.databases import ON_POSTGRES
 from tests.isolation.world import BACKEND
@@ -45,7 +46,7 @@ def door_of(stock, school="ashdown") -> str:
 
 def sent(client, address, **said) -> dict:
     page = re.search(r'name="page" value="([^"]+)"', client.get(address).content.decode()).group(1)
-    return {"page": page, "year_group": "10", "what": "How a surveyor works", "is_taught": "on"} | said
+    return {"page": page, "year_group": "10", "what": "How a surveyor works", "is_taught": "taught"} | said
 
 
 def test_priya_puts_a_subject_on_the_map_and_a_link_to_it(in_ashdown, priya):
@@ -126,6 +127,73 @@ def test_a_made_up_subject_waits_until_it_is_given_one_of_ours(in_ashdown, priya
     priya.post(at("curriculum-link-change", link.pk), told)
     link.refresh_from_db()
     assert (link.state, link.subject_name, link.subject_said) == ("accepted", "English", "")
+
+
+def test_what_was_typed_beside_a_subject_of_ours_is_asked_about_and_never_lost(in_ashdown, anybody):
+    pupil("Ada")
+    english = subject("English", 10, also_called="English language")
+    address = door_of(in_ashdown)
+    page = anybody.post(address, sent(anybody, address, subject=english.pk, subject_said="Latin")).content.decode()
+    assert "You chose English and typed “Latin”. Choose “Another subject” if it is Latin, or empty this box." in page
+    assert ('value="Latin"' in page, CurriculumLink.objects.exists()) == (True, False)
+    anybody.post(address, sent(anybody, address, subject=english.pk, subject_said="english Language"))
+    assert CurriculumLink.objects.get().subject == english
+
+
+def test_whether_it_was_taught_is_asked_and_nothing_is_chosen_beforehand(in_ashdown, anybody):
+    pupil("Ada")
+    english = subject("English", 10)
+    address = door_of(in_ashdown)
+    assert "checked" not in anybody.get(address).content.decode()
+    page = anybody.post(address, sent(anybody, address, subject=english.pk, is_taught="")).content.decode()
+    assert "Say whether it was taught, or is planned." in page
+    anybody.post(address, sent(anybody, address, subject=english.pk, is_taught="planned"))
+    assert not CurriculumLink.objects.get().is_taught
+
+
+def test_accepting_a_link_that_nobody_takes_says_so(in_ashdown, priya):
+    pupil("Ada")
+    english, latin = subject("English", 10), subject("Latin")
+    for each in (english, latin):
+        changes.propose(page=each.name, subject=each, year_group=10, what=f"{each} at work", academic_year=THIS_YEAR)
+    page = priya.get(at("curriculum-map")).content.decode()
+    assert page.count("nobody is known to take it") == 1
+    of = {each.subject.name: each.pk for each in CurriculumLink.objects.all()}
+    page = priya.post(at("curriculum-link-accept", of["Latin"]), follow=True).content.decode()
+    assert "It counts for nobody so far: nobody is known to take Latin in Year 10." in page
+    page = priya.post(at("curriculum-link-accept", of["English"]), follow=True).content.decode()
+    assert "It counts for nobody" not in page
+
+
+def test_ruth_proposes_for_the_subject_for_which_she_speaks_and_priya_accepts(in_ashdown, priya):
+    pupil("Ada")
+    ruth = Client()
+    ruth.force_login(in_ashdown.ruth, backend=BACKEND)
+    speaks = StaffMember.objects.create(forename="Ruth", surname="Adeyemi", user=in_ashdown.ruth)
+    english, other = subject("English", 10, representative=speaks), subject("Science", 10)
+    assert "Propose a link" in ruth.get(at("curriculum-map")).content.decode()
+    form = ruth.get(at("curriculum-link-new")).context["form"]
+    assert [name for _, name in form.fields["subject"].choices] == [english]
+    told = {"subject": other.pk, "year_group": "10", "what": "Poems about work", "is_taught": "taught"}
+    assert "Choose the subject." in ruth.post(at("curriculum-link-new"), told).content.decode()
+    page = ruth.post(at("curriculum-link-new"), told | {"subject": english.pk}, follow=True).content.decode()
+    assert "It counts once the careers team accepts it." in page
+    assert "Waits for the careers team" in page
+    link = CurriculumLink.objects.get()
+    assert (link.state, link.proposed_by, link.is_taught) == ("proposed", in_ashdown.ruth, True)
+    assert ruth.post(at("curriculum-link-accept", link.pk)).status_code == 403
+    assert str(in_ashdown.ruth) in priya.get(at("curriculum-map")).content.decode()
+    assert "1 proposal of what lessons link to careers waits for you." in priya.get("/ashdown/").content.decode()
+    priya.post(at("curriculum-link-accept", link.pk))
+    assert "proposal of what lessons" not in priya.get("/ashdown/").content.decode()
+
+
+def test_a_subject_lead_for_whom_no_subject_is_named_may_propose_for_any(in_ashdown, client):
+    subject("English", 10)
+    subject("Science", 10)
+    client.force_login(in_ashdown.ruth, backend=BACKEND)
+    form = client.get(at("curriculum-link-new")).context["form"]
+    assert [str(name) for _, name in form.fields["subject"].choices] == ["Choose the subject", "English", "Science"]
 
 
 def test_a_link_is_refused_with_a_reason_and_the_decision_taken_back(in_ashdown, priya):
@@ -216,7 +284,7 @@ def test_another_schools_links_are_not_ours(in_ashdown, priya):
     assert priya.get(at("curriculum-link-change", theirs.pk)).status_code == 404
 
 
-@pytest.mark.parametrize(("name", "number"), [("curriculum-map", 9), ("subject-detail", 8)])
+@pytest.mark.parametrize(("name", "number"), [("curriculum-map", 10), ("subject-detail", 11)])
 def test_a_page_asks_as_much_of_three_subjects_as_of_one(in_ashdown, priya, name, number):
     asked = []
     for count in (1, 3):

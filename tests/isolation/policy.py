@@ -33,7 +33,7 @@ ASKS: dict[P, str] = {
         "collection-poster collection-paper collection-type questionnaire-change evaluation-new evaluation-change "
         "improvement-new improvement-change improvement-done evidence-new evidence-change evidence-file-new "
         "evidence-also evidence-remove evidence-settings evidence-archive report-evidence subject-new subject-change "
-        "curriculum-link-new curriculum-link-change curriculum-link-accept curriculum-link-refuse "
+        "curriculum-link-change curriculum-link-accept curriculum-link-refuse "
         "curriculum-link-put-back link-door session-meaning-ask scheme-new scheme-lesson-plan observation-new "
         "observation-change observation-done observation-drop observation-follow observation-remove "
         "access-rules-change free-time-new free-time-change "
@@ -43,6 +43,7 @@ ASKS: dict[P, str] = {
         "resource-new resource-change resource-reviewed resource-starters resource-links-check resource-use-new "
         "activity-resources-change occupation-look-up"
     ),
+    P.LINKS_PROPOSE: "curriculum-link-new",
     P.SCHEMES_CHANGE: ("scheme-change scheme-lesson-new scheme-lesson-change scheme-lesson-up scheme-lesson-remove"),
     P.PARTNERS_SEE: "contact-detail",
     P.PARTNERS_CHANGE: (

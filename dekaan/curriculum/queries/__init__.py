@@ -4,21 +4,22 @@ from dekaan.curriculum.queries.door import door, opens
 from dekaan.curriculum.queries.mapping import (
     Cell,
     CurriculumMap,
-    UptakeLine,
     YearGroupLine,
     accepted,
     curriculum_map,
     lines_shown,
     map_began,
+    nobody_takes,
     role_models,
     standing_in_every_subject,
     subjects_of,
     taught_in,
-    uptake,
     waiting,
+    waiting_links,
     year_group_lines,
 )
 from dekaan.curriculum.queries.taken import Taken, Taker, taken
+from dekaan.curriculum.queries.uptake import UptakeLine, uptake, uptake_of_each
 
 __all__ = [
     "Cell",
@@ -32,6 +33,7 @@ __all__ = [
     "door",
     "lines_shown",
     "map_began",
+    "nobody_takes",
     "opens",
     "role_models",
     "standing_in_every_subject",
@@ -39,6 +41,8 @@ __all__ = [
     "taken",
     "taught_in",
     "uptake",
+    "uptake_of_each",
     "waiting",
+    "waiting_links",
     "year_group_lines",
 ]

@@ -1,19 +1,20 @@
 """The map: subject by year group, what is linked, where nothing is, and what that comes to for pupils (benchmark 4)."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Min
+from django.db.models import Min, QuerySet
 
+from dekaan.access.permissions import Permission
 from dekaan.core.academic_year import year_end
 from dekaan.core.scope import schools_in_scope
 from dekaan.curriculum.models import CurriculumLink, Subject
 from dekaan.curriculum.queries.taken import Taken, Taker, taken, taken_by_school
+from dekaan.curriculum.queries.uptake import UptakeLine, uptake_of_each
 from dekaan.measures.queries import Figure, places_to_hide, released
 
 State = CurriculumLink.State
-SEXES = {"F": "Girls", "M": "Boys"}
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,7 @@ class Cell:
     takers: int
     taught: int
     planned: int
+    is_unknown: bool = False  # of some of the year group no subject is known, and nobody is known to take this one
 
     @property
     def is_gap(self) -> bool:
@@ -33,10 +35,10 @@ class Cell:
 
     @property
     def words(self) -> str:
-        """ "2 taught, 1 planned", "nothing yet", or that nobody takes it."""
+        """ "2 taught, 1 planned", "nothing yet", that nobody takes it, or that it is not known."""
         said = [f"{self.taught} taught"] if self.taught else []
         said += [f"{self.planned} planned"] if self.planned else []
-        return ", ".join(said) or ("nothing yet" if self.takers else "not taken")
+        return ", ".join(said) or ("nothing yet" if self.takers else "not known" if self.is_unknown else "not taken")
 
 
 @dataclass(frozen=True)
@@ -83,22 +85,42 @@ class YearGroupLine:
             band="",
         )
 
+    @property
+    def in_words(self) -> tuple[str, ...]:
+        """All, taught, taught or planned, lacking, unknown, with their shares."""
+        numbers = (self.taught, self.taught + self.planned, self.lacking, self.unknown)
+        return (str(self.of), *(share_in_words(each, self.of) for each in numbers))
+
+    @property
+    def words_taught(self) -> str:
+        """ "12 of 30 (40 %)"."""
+        return f"{self.taught} of {self.of} ({self.taught * 100 // self.of} %)"
+
+    @property
+    def words_planned(self) -> str:
+        """The same of those with whom something is at least planned in every subject."""
+        number = self.taught + self.planned
+        return f"{number} of {self.of} ({number * 100 // self.of} %)"
+
 
 def lines_shown(lines: Sequence[YearGroupLine], *, exactly: bool) -> list[tuple[YearGroupLine, tuple[str, ...]]]:
-    """Each line with its numbers; unless `exactly`, hidden together where they may not leave the careers team.
+    """Each line with all, taught, taught or planned, lacking, unknown; hidden together where they may not leave the team.
 
     Hidden is at least what the figures of the criterion hide, as the twin tells them, and what tells how many are planned.
     """
-    hidden: frozenset[int] = frozenset()
-    if not exactly:
-        told = {each.value for each in released([line.figure for line in lines]) if not each.hidden}
-        at_least = frozenset(place for place, line in enumerate(lines) if str(line.year_group) not in told)
-        names = [str(line.year_group) for line in lines]
-        hidden = places_to_hide(names, [line.numbers for line in lines], at_least)
-    return [
-        (line, tuple("hidden" if place in hidden else str(each) for each in line.numbers))
-        for place, line in enumerate(lines)
-    ]
+    hidden = frozenset[int]() if exactly else _places_hidden(lines)
+    return [(line, ("hidden",) * 5 if place in hidden else line.in_words) for place, line in enumerate(lines)]
+
+
+def _places_hidden(lines: Sequence[YearGroupLine]) -> frozenset[int]:
+    told = {each.value for each in released([line.figure for line in lines]) if not each.hidden}
+    at_least = frozenset(place for place, line in enumerate(lines) if str(line.year_group) not in told)
+    return places_to_hide([str(line.year_group) for line in lines], [line.numbers for line in lines], at_least)
+
+
+def share_in_words(number: int, of: int) -> str:
+    """ "12 (40 %)"."""
+    return f"{number} ({number * 100 // of} %)" if of else str(number)
 
 
 @dataclass(frozen=True)
@@ -111,6 +133,30 @@ class CurriculumMap:
     lines: tuple[YearGroupLine, ...]
     role_models: dict[str, int]
     unlisted: dict[str, list[int]]  # what teaching groups have and no subject is called → in which year groups
+    taken: Taken
+
+    def is_taken(self, link: CurriculumLink) -> bool:
+        """Whether anybody is known to take the link's subject in its year group; so it is said of another year's."""
+        if link.academic_year != self.academic_year or link.subject_id is None:
+            return True
+        return any(
+            cell.takers
+            for row in self.rows
+            if row.subject.pk == link.subject_id
+            for cell in row.cells
+            if cell.year_group == link.year_group
+        )
+
+    def uptake(self, permissions: Collection[Permission]) -> list[UptakeLine]:
+        """Who takes each subject, by sex and group: one statement besides."""
+        return uptake_of_each(self.taken, [each.subject for each in self.rows], self.academic_year, permissions)
+
+    def benchmark_4(self, *, exactly: bool) -> YearGroupLine | None:
+        """All year groups together; none where there is nobody, or a number would follow from those that are hidden."""
+        if not self.lines or (not exactly and _places_hidden(self.lines)):
+            return None
+        sums = [sum(numbers) for numbers in zip(*(line.numbers for line in self.lines), strict=True)]
+        return YearGroupLine(0, *sums)
 
     @property
     def gaps(self) -> int:
@@ -145,6 +191,7 @@ def curriculum_map(academic_year: int) -> CurriculumMap:
     counted: dict[tuple[int, int, bool], int] = Counter(
         (each.subject_id or 0, each.year_group, each.is_taught) for each in links
     )
+    unknown = {each.year_group for each in found.takers if not each.subjects}
     years = sorted({each.year_group for each in found.takers} | {each.year_group for each in links})
     return CurriculumMap(
         academic_year,
@@ -159,6 +206,7 @@ def curriculum_map(academic_year: int) -> CurriculumMap:
                         numbers.get((subject.pk, year), 0),
                         counted[subject.pk, year, True],
                         counted[subject.pk, year, False],
+                        is_unknown=year in unknown and not numbers.get((subject.pk, year)),
                     )
                     for year in years
                 ),
@@ -168,6 +216,7 @@ def curriculum_map(academic_year: int) -> CurriculumMap:
         tuple(year_group_lines(found, links)),
         role_models(links),
         found.unlisted(),
+        found,
     )
 
 
@@ -249,40 +298,19 @@ def role_models(links: Iterable[CurriculumLink]) -> dict[str, int]:
 
 def waiting() -> list[CurriculumLink]:
     """The links that somebody has proposed and nobody has decided on, oldest first."""
-    return list(CurriculumLink.objects.filter(state=State.PROPOSED).select_related("subject").order_by("pk"))
+    return list(waiting_links().select_related("subject", "proposed_by").order_by("pk"))
 
 
-@dataclass(frozen=True)
-class UptakeLine:
-    """Of the pupils of a year group, how many take the subject, by sex."""
-
-    year_group: int
-    numbers: tuple[tuple[str, str], ...]
+def waiting_links() -> QuerySet[CurriculumLink]:
+    """The links that somebody has proposed and nobody has decided on."""
+    return CurriculumLink.objects.filter(state=State.PROPOSED)
 
 
-def uptake(subject: Subject, academic_year: int, *, exactly: bool) -> list[UptakeLine]:
-    """Who takes the subject, by year group and sex; unless `exactly`, hidden where it may not leave the careers team.
-
-    All of a year group's numbers are hidden together, so that none follows from the others.
-    """
-    by_year: dict[int, list[Taker]] = defaultdict(list)
-    for taker in taken(academic_year, [subject]).by(subject):
-        by_year[taker.year_group].append(taker)
-    years = sorted(by_year)
-    said = [_by_sex(by_year[year]) for year in years]
-    # In the exit's order: how many there are comes first.
-    numbers = [(each["All"], *(number for name, number in each.items() if name != "All")) for each in said]
-    hidden = frozenset() if exactly else places_to_hide([str(year) for year in years], numbers)
-    return [
-        UptakeLine(
-            year, tuple((name, "hidden" if place in hidden else str(number)) for name, number in said[place].items())
-        )
-        for place, year in enumerate(years)
-    ]
-
-
-def _by_sex(takers: Sequence[Taker]) -> dict[str, int]:
-    said = {name: sum(each.sex == sex for each in takers) for sex, name in SEXES.items()}
-    said["Not said"] = len(takers) - sum(said.values())
-    said["All"] = len(takers)
-    return said
+def nobody_takes(link: CurriculumLink) -> str:
+    """Where nobody is known to take the link's subject in its year group: that, in words. Else nothing."""
+    if link.subject is None:
+        return ""
+    takers = taken(link.academic_year, [link.subject]).by(link.subject)
+    if any(each.year_group == link.year_group for each in takers):
+        return ""
+    return f"nobody is known to take {link.subject.name} in Year {link.year_group}"

@@ -21,6 +21,7 @@ from dekaan.access.queries import (
 )
 from dekaan.backups.queries import Standing, backups_in_doubt
 from dekaan.core.academic_year import academic_year_of, today, year_start
+from dekaan.curriculum.queries import waiting_links
 from dekaan.duties.queries import AtHand, Line, counted_for_duties, deadlines_in_law, unread
 from dekaan.evidence.queries import shown_and_expired
 from dekaan.exchange.models import ImportRun
@@ -77,6 +78,7 @@ class Queue:
     website: HomeWord | None  # what the law asks for and the website does not say as it should
     expired: int  # pieces of evidence that are used and have expired
     actions_overdue: int  # of observations
+    links: int  # what lessons link to careers, proposed and not decided on
     pages: int  # versions of the public pages that wait for this person's approval
     imports: list[ImportRun]
     year_to_begin: int | None
@@ -131,6 +133,7 @@ def queue(school: School, user: User, assignments: list[RoleAssignment], permiss
         expired=expired,
         actions_overdue=waits.actions_overdue if changes else 0,
         website=told_on_home() if changes and waits.has_checks else None,
+        links=waits.links if changes else 0,
         pages=waits.pages if Permission.PUBLICATION_APPROVE in permissions else 0,
         imports=needs_attention()[:SHOWN] if Permission.IMPORT_MAKE in permissions and waits.has_imports else [],
         # Where there are gaps, somebody is in the year, so it is not asked.
@@ -159,6 +162,7 @@ class _Waits:
 
     actions_overdue: int
     pages: int
+    links: int
     has_requests: bool
     has_checks: bool
     has_imports: bool
@@ -173,6 +177,7 @@ def _waits(school: School) -> _Waits:
     found = School.objects.filter(pk=school.pk).values_list(
         _number(overdue()),
         _number(versions_waiting()),
+        _number(waiting_links()),
         Exists(requests),
         Exists(checks),
         Exists(runs_waiting()),

@@ -96,6 +96,7 @@ _WORDS: dict[Kind, dict[str, str]] = {
         "real percentages typed in": "{who} typed in the percentages of the real self-evaluation",
         "session planned": "{who} planned {whom}",
         "programme rolled forward": "{who} took last year's programme into {year}: {sessions} sessions",
+        "curriculum link proposed": "{who} proposed what a lesson links to careers",
         "inviting undone": "{who} took back an invitation of {pupils} by name",
         "roll forward undone": "{who} took back a roll forward: {sessions} sessions gone, {stayed} stay",
         "calendar entry added": "{who} put something on the school's calendar",
