@@ -233,7 +233,7 @@ def _averages(rows: list[dict[str, Any]], invited: set[int], least: Line) -> tup
         [had for is_in, had in known if not is_in],
         [had for _, had in known],
     )
-    hidden = (each.figure.hidden for each in (least.invited, least.others, least.everybody))
+    hidden = (bool(each.figure.hidden) for each in (least.invited, least.others, least.everybody))
     return tuple(
         Average(None if is_hidden or not part else sum(part) * 10 // len(part), is_hidden)
         for part, is_hidden in zip(parts, hidden, strict=True)
