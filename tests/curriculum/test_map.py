@@ -303,7 +303,11 @@ def test_numbers_that_give_a_few_away_leave_by_the_one_exit(in_ashdown):
         YearGroupLine(11, 18, 9, 0, 9, 0),
     ]
     numbers = {line.year_group: said for line, said in lines_shown(lines, exactly=False)}
-    assert numbers == {9: ("20", "12 (60 %)", "12 (60 %)", "8 (40 %)", "0 (0 %)"), 10: ("hidden",) * 5, 11: ("hidden",) * 5}
+    assert numbers == {
+        9: ("20", "12 (60 %)", "12 (60 %)", "8 (40 %)", "0 (0 %)"),
+        10: ("hidden",) * 5,
+        11: ("hidden",) * 5,
+    }
     planned = [YearGroupLine(9, 20, 12, 2, 6, 0)]  # what is planned for two
     assert [said for _, said in lines_shown(planned, exactly=False)] == [("hidden",) * 5]
     assert [said[2] for _, said in lines_shown(planned, exactly=True)] == ["14 (70 %)"]

@@ -10,7 +10,7 @@ from dekaan.core.second_wall import SecondWall
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('programme', '0011_directory'),
+        ('programme', '0012_answers_exclude_each_other'),
         ('schools', '0005_the_school_day'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
