@@ -42,7 +42,13 @@ NEEDS: dict[str, dict[str, Any]] = {
     "schemes.Scheme": {"year_groups": [10]},
     "provider_requests.FreeTime": {"weekday": 2, "starts_at": time(9), "minutes": 40, "year_groups": [10]},
     "provider_requests.ProviderRequest": {"year_groups": [10], "contact_email": "asks@college.example"},
-    "library.Resource": {"kind": "job-profiles", "address": "https://careers.example/", "number": made_so_far},
+    "library.Resource": {
+        "kind": "job-profiles",
+        "address": "https://careers.example/",
+        "number": made_so_far,
+        "audiences": ["pupils"],
+        "key_stages": [7, 10, 12],
+    },
     "curriculum.Subject": {"year_groups": [10]},
     "curriculum.CurriculumLink": {"what": "How a surveyor works", "year_group": 10},
 }

@@ -56,7 +56,13 @@ class Line:
     @property
     def audiences(self) -> str:
         """Whom it is for, in words."""
-        return ", ".join(Audience(each).label for each in self.resource.audiences)
+        return ", ".join(each.label for each in Audience if each in self.resource.audiences)
+
+    @property
+    def short_audiences(self) -> str:
+        """The same as it fits into a list: "Pupils, parents"."""
+        names = {Audience.PUPILS: "pupils", Audience.CARERS: "parents", Audience.STAFF: "staff"}
+        return ", ".join(name for each, name in names.items() if each in self.resource.audiences).capitalize()
 
     @property
     def key_stages(self) -> str:
