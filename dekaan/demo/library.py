@@ -4,11 +4,9 @@ import csv
 import io
 import tomllib
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from importlib.resources import files
 from typing import Any
-
-from django.utils import timezone
 
 from dekaan.access.models import User
 from dekaan.library.changes import add_resource, choose_resources, count_press, load_destinations, load_occupations
@@ -51,12 +49,11 @@ def write_library(staff: Sequence[StaffMember], *, by: User, today: date) -> Non
     for row in _said()["presses"]:
         for _ in range(row["times"]):
             count_press(made[row["of"]], audience=row["by"], key_stage=row["years"])
-    _look_at_links(by)
+    _look_at_links(by, at=datetime.combine(today - timedelta(days=3), time(7), tzinfo=UTC))
 
 
-def _look_at_links(by: User) -> None:
-    """The links were looked at three days ago: most open."""
-    at = timezone.now() - timedelta(days=3)
+def _look_at_links(by: User, *, at: datetime) -> None:
+    """The links were looked at then: most open."""
     Resource.objects.exclude(address="").update(link_state=LinkState.FINE, link_checked_at=at)
     for row in _said()["link"]:
         Resource.objects.filter(title=row["of"]).update(link_state=row["state"], link_reason=row["reason"])

@@ -207,7 +207,10 @@ def test_every_job_there_is_has_words():
         name for name in dir(tasks) if name.startswith("send_") and hasattr(getattr(tasks, name), "enqueue")
     }
     from dekaan.exchange import tasks as lists
+    from dekaan.library import tasks as looks
     from dekaan.website import tasks as visits
 
-    of_schools = {name for each in (lists, visits) for name in dir(each) if hasattr(getattr(each, name), "enqueue")}
+    of_schools = {
+        name for each in (lists, looks, visits) for name in dir(each) if hasattr(getattr(each, name), "enqueue")
+    }
     assert set(OF_A_SCHOOL) == of_schools
