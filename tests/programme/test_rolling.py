@@ -326,7 +326,7 @@ def test_a_day_moved_by_hand_into_what_the_calendar_keeps_free_is_told_once_and_
 
     page = sent(first).content.decode()
     assert "Nothing is planned yet: one of the days is kept free by the calendar." in page
-    assert "On that day: Mocks. Send it again to keep it, or give another day." in page
+    assert "On that day: Mocks. Press again to keep it, or give another day." in page
     kept = {f"kept-{session.pk}": str(first)}
     assert f'name="kept-{session.pk}" value="{first}"' in page
     assert "On that day: Mocks (Year 10)." in sent(second, **kept).content.decode()

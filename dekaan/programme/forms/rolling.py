@@ -65,7 +65,7 @@ class Review:
             if kept_free:
                 line.warned_of = day
                 if data.get(f"kept-{line.proposal.pk}", "") != day.isoformat():
-                    line.warning = f"On that day: {kept_free}. Send it again to keep it, or give another day."
+                    line.warning = f"On that day: {kept_free}. Press again to keep it, or give another day."
             return
         line.error = "Give the date as day, month and year, such as 24/11/2026."
 
