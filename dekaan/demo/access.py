@@ -13,7 +13,7 @@ from dekaan.programme.changes import Invited, plan_activity, plan_session, say_o
 from dekaan.programme.models import Mode
 from dekaan.programme.queries import invited_pupils
 
-COVERED = ("two-way", "offer", "careers-it-leads-to", "what-learning-is-like")
+COVERED = ("purpose", "two-way", "offer", "careers-it-leads-to", "what-learning-is-like")
 AWAY = 17  # every so many pupils one is absent
 
 
@@ -33,7 +33,7 @@ class Visit:
 VISITS = (
     Visit("College and apprenticeships: open evening", 11, -34, "fe-college", time(18)),
     Visit("Degree apprenticeships at the university", 12, -27, "university"),
-    Visit("Technical courses: a live lesson", 10, -20, "fe-college", None, Mode.LIVE_ONLINE, COVERED[:2]),
+    Visit("Technical courses: a live lesson", 10, -20, "fe-college", None, Mode.LIVE_ONLINE, COVERED[:3]),
     Visit("T levels explained", 9, -13, "fe-college"),
     Visit("Apprentices on their first year", 9, 27, "itp"),
     Visit("Where technical courses lead", 11, 34, "fe-college"),

@@ -64,12 +64,13 @@ class Forms(HTMLParser):
     def __init__(self, page: str, address: str) -> None:
         super().__init__()
         self.address, self.found, self.open, self.select, self.text = address, [], None, "", None
+        self.has_button = False
         self.feed(page)
 
     def handle_starttag(self, tag, attrs):
         has = dict(attrs)
         if tag == "form" and has.get("method") == "post":
-            self.open = {}
+            self.open, self.has_button = {}, False
             self.found.append((has.get("action") or self.address, self.open))
         elif self.open is None:
             return
@@ -94,8 +95,10 @@ class Forms(HTMLParser):
         elif tag == "option" and self.select and has.get("value"):
             if self.select not in self.open or "selected" in has:
                 self.open[self.select] = [has["value"]]
-        elif tag == "button" and "name" in has:
-            self.open.setdefault(has["name"], [has.get("value", "")])
+        elif tag == "button" and not self.has_button:  # the first is the one that Enter presses
+            self.has_button = True
+            if "name" in has:
+                self.open.setdefault(has["name"], [has.get("value", "")])
 
     def handle_data(self, data):
         if self.text is not None:

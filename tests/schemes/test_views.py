@@ -267,8 +267,8 @@ def test_who_counts_the_benchmarks_but_reads_no_reports_sees_that_it_stands_ther
         ("scheme-lesson-plan", 10),
         ("observation-list", 6),
         ("observation-detail", 6),
-        ("observation-new", 11),
-        ("observation-change", 12),
+        ("observation-new", 12),
+        ("observation-change", 13),
     ],
 )
 def test_a_page_asks_as_much_of_three_as_of_one(in_ashdown, priya, name, number):

@@ -205,7 +205,8 @@ def _by_encounters(question: Question, records: Records) -> Answer:
     """Evidence says it of all of them at once; else each encounter says it of itself."""
     fact = records.facts[question.fact]
     if fact.is_shown:
-        return _by_evidence(question, fact)
+        (*_, top) = scale(records.of.scale)
+        return replace(_by_evidence(question, fact), said=top.name, at_most=top.name)
     behind = sorted(records.encounters(question), key=lambda each: ("", "no", "yes").index(each[1]))
     words = [each for _, each in behind]
     share = Share(words.count("yes"), len(words), words.count(""))
