@@ -55,15 +55,21 @@ class Forgotten(Exception):
 
 
 @transaction.atomic
-def say_rules(*, granting: Iterable[str], refusing: Iterable[str], by: User | None, **fields: Any) -> AccessRules:
-    """The policy's facts are as given; a ground whose words are no longer there ends, and new words are a new ground."""
+def say_rules(
+    *, granting: Iterable[str], refusing: Iterable[str], by: User | None, is_no_pupil: bool = False, **fields: Any
+) -> AccessRules:
+    """The policy's facts are as given; a ground whose words are no longer there ends, and new words are a new ground.
+
+    Where `is_no_pupil`, they name somebody who shares a pupil's name, and `by` has said that it is somebody else.
+    """
     rules = access_rules()
     for name, value in fields.items():
         setattr(rules, name, value)
     rules.save()
     for kind, said in ((AccessGround.Kind.GRANT, granting), (AccessGround.Kind.REFUSE, refusing)):
         _say_grounds(kind, list(dict.fromkeys(said)))
-    record(action="access rules changed", by=by, subject="access rules", subject_id=rules.pk)
+    detail = {"names no pupil": True} if is_no_pupil else {}
+    record(action="access rules changed", by=by, subject="access rules", subject_id=rules.pk, detail=detail)
     return rules
 
 

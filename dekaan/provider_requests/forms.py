@@ -12,7 +12,7 @@ from dekaan.core.day_field import day
 from dekaan.core.editing import Edits
 from dekaan.core.plain_fields import Radios, Ticks, choice, words
 from dekaan.frameworks.queries import activity_types, partner_kinds
-from dekaan.people.queries import year_groups
+from dekaan.people.queries import pupils_named, year_groups
 from dekaan.programme.models import Mode
 from dekaan.provider_requests.models import WEEKDAYS, AccessGround, AccessRules, FreeTime, ProviderRequest
 from dekaan.provider_requests.policy import usual
@@ -144,6 +144,9 @@ class Rules(Edits, forms.Form):
         help_text="One a line; a refusal names one of these in these words. What was refused before keeps its wording",
     )
     is_open = forms.BooleanField(label="The form takes requests", required=False)
+    is_no_pupil = forms.BooleanField(
+        label="Whoever is named here is no pupil of ours", required=False, help_text="Kept on record with your name"
+    )
 
     def __init__(self, data: Any = None, *, rules: AccessRules) -> None:
         names = ("contact_name", "contact_email", "contact_telephone", "weeks_notice", "decision_days", "offers")
@@ -153,6 +156,21 @@ class Rules(Edits, forms.Form):
         initial["is_open"] = rules.is_open or rules.pk is None
         super().__init__(data, initial=initial)
         self.rules = rules
+        if "is_no_pupil" not in self.data:  # it is asked only once a name is found that a pupil has
+            self.fields["is_no_pupil"].widget = forms.HiddenInput()
+
+    def clean(self) -> dict[str, Any]:
+        """Outsiders read it at once, by the form and in letters: no pupil is named in it."""
+        data = super().clean() or {}
+        told = [str(data.get(each, "")) for each in ("contact_name", "contact_email", "contact_telephone", "premises")]
+        told += [*data.get("granting", []), *data.get("refusing", [])]
+        named = sorted({name for _, name in pupils_named(told)})
+        if named and not data.get("is_no_pupil"):
+            self.fields["is_no_pupil"].widget = forms.CheckboxInput()
+            said = f"{', '.join(named)} is the name of a pupil, who may not be named to outsiders. Change the words; or, if it"
+            self.add_error("is_no_pupil", f"{said} is somebody else of that name, tick this and save again.")
+        data["is_no_pupil"] = bool(named) and bool(data.get("is_no_pupil"))
+        return data
 
     def saved_by(self) -> str:
         """Who saved the rules last."""

@@ -56,6 +56,17 @@ def say_words(own_words: dict[str, str], *, by: User | None) -> CareersInformati
     return _say({"own_words": {key: words for key, words in kept.items() if words.strip()}}, by)
 
 
+@transaction.atomic
+def say_others_named(others: list[dict[str, Any]], *, by: User | None) -> CareersInformation:
+    """Those names are somebody else's than a pupil's, wherever they stand now: `name`, `who` it is, and the `places`.
+
+    Whoever is not among them any more keeps a page back again. Where the name comes to stand elsewhere it is asked anew.
+    """
+    said = _say({"others_named": others}, by)
+    record(action="public name said to be another’s", by=by, subject="careers information", subject_id=said.pk, detail={"number": len(others)})
+    return said
+
+
 def _say(fields: dict[str, Any], by: User | None) -> CareersInformation:
     said = CareersInformation.objects.select_for_update().first() or CareersInformation()
     before = {name: getattr(said, name) for name in fields}

@@ -1,5 +1,6 @@
 """What may be typed of the public pages."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -8,10 +9,11 @@ from dekaan.access.queries import last_saved_by
 from dekaan.core.academic_year import today
 from dekaan.core.day_field import day
 from dekaan.core.editing import Edits
+from dekaan.core.folding import folded
 from dekaan.core.plain_fields import words
 from dekaan.provider_requests.queries import access_rules
 from dekaan.publication.models import CareersInformation, Page
-from dekaan.publication.queries import Facts, words_of
+from dekaan.publication.queries import Facts, Named, words_of
 from dekaan.publication.sections import public_page
 from dekaan.schools.models import School
 
@@ -101,6 +103,28 @@ class WordsSaid(_Information):
         """The school's own words by section; blank where they are the usual ones, or nothing."""
         typed = {key: str(value).replace("\r\n", "\n").strip() for key, value in self.cleaned_data.items()}
         return {key: "" if value == self.usual[key] else value for key, value in typed.items()}
+
+
+class OthersNamed(_Information):
+    """Who it is that shares a pupil's name; blank where it is the pupil, who may not be named."""
+
+    def __init__(self, data: Any = None, *, said: CareersInformation, named: Sequence[Named]) -> None:
+        self.said, self.places = said, dict[str, list[str]]()
+        for each in named:
+            self.places[each.name] = list(dict.fromkeys([*self.places.get(each.name, []), *each.places]))
+        who = {each["name"]: each["who"] for each in said.others_named}
+        self.names = {f"who_{folded(name)}": name for name in self.places}
+        super().__init__(data, initial={key: who.get(name, "") for key, name in self.names.items()})
+        for key, name in self.names.items():
+            where = "; ".join(f"“{each}”" for each in self.places[name])
+            self.fields[key] = words(
+                100, label=f"Who is the {name} named in {where}?", help_text="Such as: a governor. Blank: our pupil."
+            )
+
+    def others(self) -> list[dict[str, Any]]:
+        """Whoever is somebody else, and where they stand."""
+        said = [(name, self.cleaned_data[key]) for key, name in self.names.items()]
+        return [{"name": name, "who": who, "places": self.places[name]} for name, who in said if who]
 
 
 class SentBack(forms.Form):

@@ -21,12 +21,13 @@ class CareersInformation(SchoolOwned):
     """The words and facts that the next version of both pages is made of; one row of each school.
 
     Who the Careers Leader is follows from the role, where nobody else is named here. `own_words` holds a section's words
-    by its key where the school has words of its own; the usual ones stand where there are none.
+    by its key where the school has words of its own; the usual ones stand where there are none. `others_named` holds whom
+    a person said to share a pupil's name and be somebody else: the `name`, `who` it is, and the `places` where it stands.
     """
 
     data_classes: ClassVar[dict[str, str]] = classed(
-        P="leader_name leader_email telephone next_review_on own_page own_words statement_review_on "
-        "statement_approved_by statement_approved_on"
+        P="leader_name leader_email telephone next_review_on own_page own_words others_named "
+        "statement_review_on statement_approved_by statement_approved_on"
     )
 
     leader_name = models.CharField(max_length=150, blank=True)
@@ -35,6 +36,7 @@ class CareersInformation(SchoolOwned):
     next_review_on = models.DateField(null=True, blank=True)
     own_page = models.URLField(max_length=300, blank=True)  # the page on the school's own website that is about careers
     own_words = models.JSONField(default=dict, blank=True)
+    others_named = models.JSONField(default=list, blank=True)
     statement_review_on = models.DateField(null=True, blank=True)
     # The governing body approves the statement: by whom it was signed, and on which day.
     statement_approved_by = models.CharField(max_length=150, blank=True)

@@ -69,6 +69,21 @@ def publication_words_change(request: SchoolRequest, page_key: str) -> HttpRespo
     return render(request, "publication/publication_words_change.html", context)
 
 
+@needs(Permission.PUBLICATION_CHANGE)
+def publication_others_named(request: SchoolRequest) -> HttpResponse:
+    """Say who it is that shares a pupil's name, so that the pages may name them."""
+    said = _held(request)
+    named = [each for page in Page for each in queries.names_in(queries.draft(request.school, page))]
+    waiting = [each for each in (queries.waiting(page) for page in Page) if each]
+    named += [each for version in waiting for each in queries.names_in(version.content)]
+    form = forms.OthersNamed(request.POST or None, said=said, named=named)
+    if request.method == "POST" and form.is_valid():
+        changes.say_others_named(form.others(), by=request.user)
+        messages.success(request, "Saved. Whoever approves a version sees whom you said it to be.")
+        return redirect("public-pages", request.school.slug)
+    return render(request, "publication/publication_others_named.html", {"form": form})
+
+
 def _held(request: SchoolRequest) -> CareersInformation:
     said = information()
     if said.pk:
@@ -110,7 +125,7 @@ def version_prepare(request: SchoolRequest, page_key: str) -> HttpResponse:
 
 def _named_in_words(found: changes.NamesPupils) -> str:
     said = "; ".join(f"{name} in “{where}”" for name, where in found.named)
-    return f"It names a pupil: {said}. No pupil may be named in public. Change the words, then ask again."
+    return f"It names a pupil: {said}. No pupil may be named in public. Change the words; or is it somebody else? Say who."
 
 
 @needs(Permission.PROGRAMME_SEE)
@@ -128,6 +143,7 @@ def _version_page(request: SchoolRequest, version: PublishedVersion, form: forms
         "of": public_page(page),
         "body": _body(request.school, page, version.content, asks_by_form=access_rules().is_open),
         "form": form,
+        "named": queries.names_in(version.content) if version.state == "waiting" else [],
         "is_seen": seen is not None and seen.pk == version.pk,
         "address": _address(request, page),
         "changed": queries.changed_since(seen, version.content) if seen and version.state == "waiting" else [],

@@ -81,7 +81,7 @@ ASKS: dict[P, str] = {
     P.FIGURES_EXACT: "collection-words line-take-out",
     P.REPORTS_ISSUE: "report-governors report-withdraw",
     P.PUBLICATION_CHANGE: (
-        "publication-facts publication-words-change version-prepare version-take-back page-take-down"
+        "publication-facts publication-words-change publication-others-named version-prepare version-take-back page-take-down"
     ),
     P.PUBLICATION_APPROVE: "version-approve version-send-back",
     P.SETTINGS_CHANGE: "school-settings",

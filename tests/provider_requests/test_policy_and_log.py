@@ -252,3 +252,18 @@ def test_replies_of_another_school_are_not_sent_again_from_here(priya, with_poli
     mail.outbox.clear()
     assert priya.post(at("provider-reply-again", theirs.pk), {"to": "a@b.example"}).status_code == 404
     assert mail.outbox == []
+
+
+def test_a_pupil_is_not_named_to_outsiders_by_the_policy_and_a_namesake_only_by_a_tick(in_ashdown, client):
+    client.force_login(in_ashdown.priya, backend="allauth.account.auth_backends.AuthenticationBackend")
+    pupil("Ada", "Lovell")
+    assert 'type="checkbox" name="is_no_pupil"' not in words(client.get(at("access-rules-change")))
+    for said in ({"contact_name": "Ada B. Lovell"}, {"premises": "The hall; ask Ada Lovell"}, {"granting": "Ada Lovell says so"}):
+        page = words(client.post(at("access-rules-change"), SAID | said))
+        assert "Ada Lovell is the name of a pupil, who may not be named to outsiders." in page
+        assert 'type="checkbox" name="is_no_pupil"' in page
+    assert queries.access_rules().pk is None
+    namesake = SAID | {"contact_name": "Ada Lovell", "is_no_pupil": "on"}
+    assert "Saved." in words(client.post(at("access-rules-change"), namesake, follow=True))
+    assert queries.access_rules().contact_name == "Ada Lovell"
+    assert Event.objects.get(action="access rules changed").detail == {"names no pupil": True}

@@ -191,6 +191,49 @@ def test_no_pupil_is_named_in_public_whatever_was_typed(in_ashdown, priya):
     assert CareersInformation.objects.get().own_words["impact"]  # nothing typed is lost
 
 
+@pytest.mark.parametrize(
+    ("page", "fact", "where"),
+    [
+        ("careers", {"leader_name": "Ada Lovell"}, "The Careers Leader’s name"),
+        ("careers", {"leader_email": "ada.lovell@ashdown.example"}, "The Careers Leader’s e-mail address"),
+        ("careers", {"telephone": "ask for Ada Lovell"}, "The telephone number"),
+        ("provider-access", {"statement_approved_by": "Ada B. Lovell, governor"}, "Who approved the statement"),
+    ],
+)
+def test_a_pupil_is_not_named_in_a_fact_either(in_ashdown, priya, page, fact, where):
+    everything_said(in_ashdown)
+    made_public(in_ashdown, Page.STATEMENT)
+    changes.say_facts(by=None, **fact)
+    assert f"Ada Lovell in “{where}”" in told(priya, at("version-prepare", page))
+    assert PublishedVersion.objects.count() == 1
+
+
+def test_a_colleague_with_a_pupils_name_is_published_once_a_person_says_who_it_is(in_ashdown, priya, ellen):
+    everything_said(in_ashdown)
+    made_public(in_ashdown, Page.STATEMENT)
+    changes.say_facts(leader_name="Ada Lovell", by=None)
+    fair("Talk by Ada Lovell")
+    room = priya.get(at("public-pages")).content.decode()
+    assert "It is somebody else of that name" in room
+    address = at("publication-others-named")
+    assert "Who is the Ada Lovell named in “The Careers Leader’s name”" in priya.get(address).content.decode()
+    assert ellen.get(address).status_code == 403
+    assert "Saved." in told(priya, address, who_adalovell="our Careers Leader, and no pupil")
+    assert Event.objects.filter(action="public name said to be another’s").count() == 1
+    assert "It waits for a senior leader" in told(priya, at("version-prepare", "careers"))
+    version = PublishedVersion.objects.get(page="careers")
+    assert "Talk by Ada Lovell" in str(version.content["programme"])
+    assert "it is somebody else: our Careers Leader, and no pupil" in ellen.get(
+        at("published-version", version.pk)
+    ).content.decode()
+    assert "Published" in told(ellen, at("version-approve", version.pk))
+    changes.say_words({"impact": "Ada Lovell won a prize."}, by=None)  # elsewhere it may be the pupil
+    assert "Ada Lovell in “How we know that it helps”" in told(priya, at("version-prepare", "careers"))
+    assert "Saved." in told(priya, address, who_adalovell="")
+    changes.say_words({"impact": ""}, by=None)
+    assert "Ada Lovell in “The Careers Leader’s name”" in told(priya, at("version-prepare", "careers"))
+
+
 def test_a_line_of_the_programme_with_a_name_is_left_out(in_ashdown):
     everything_said(in_ashdown)
     ada = Pupil.objects.get()

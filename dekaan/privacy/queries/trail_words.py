@@ -149,6 +149,7 @@ _WORDS: dict[Kind, dict[str, str]] = {
         "public page published": "{who} approved {whom}, and the public sees it",
         "public page sent back": "{who} sent {whom} back",
         "public page taken back": "{who} took {whom} back before it was decided on",
+        "public name said to be another’s": "{who} said who it is on the public pages that shares a pupil’s name",
         "public page taken down": "{who} took {whom} down: the public does not see it any more",
         "scheme added": "{who} began the scheme of work {whom}",
         "scheme changed": "{who} changed the {fields} of the scheme of work {whom}",

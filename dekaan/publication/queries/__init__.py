@@ -2,6 +2,7 @@
 
 from dekaan.publication.queries.drafting import (
     Facts,
+    Named,
     Needed,
     changed_since,
     draft,
@@ -10,6 +11,7 @@ from dekaan.publication.queries.drafting import (
     lacking,
     left_out,
     named_in,
+    names_in,
     needed,
     words_of,
 )
@@ -26,6 +28,7 @@ from dekaan.publication.queries.shown import (
 
 __all__ = [
     "Facts",
+    "Named",
     "Needed",
     "Said",
     "Standing",
@@ -36,6 +39,7 @@ __all__ = [
     "lacking",
     "left_out",
     "named_in",
+    "names_in",
     "needed",
     "published",
     "said_on",

@@ -209,11 +209,13 @@ def _calendar(listed: Iterable[Session]) -> list[dict[str, str]]:
 
 def _texts(content: Content) -> list[tuple[str, str]]:
     """(where it stands, the words) of everything that somebody typed."""
-    found = [(each["heading"], _all_words(each)) for each in content["sections"]]
+    of_page = FACTS_OF_STATEMENT if "calendar" not in content else FACTS_OF_CAREERS
+    found = [(FACTS_IN_WORDS[each], str(content["facts"].get(each) or "")) for each in of_page]
+    found += [(each["heading"], _all_words(each)) for each in content["sections"]]
     for group in content.get("programme", []):
         found += [(f"the programme of Year {group['year_group']}", line["what"]) for line in group["lines"]]
     found += [
-        ("the dates for parents and carers", f"{each['what']} {each['where']}") for each in content.get("calendar", [])
+        (CALENDAR, f"{each['what']} {each['where']}") for each in content.get("calendar", [])
     ]
     for audience, lines in content.get("resources", {}).items():
         found += [(RESOURCES_FOR[audience], f"{each['title']} {each['says']}") for each in lines]
@@ -225,32 +227,64 @@ def _all_words(section: Content) -> str:
     return " ".join([*section["paragraphs"], *(item for each in section.get("lists", []) for item in each["points"])])
 
 
+@dataclass(frozen=True)
+class Named:
+    """A pupil's name that stands on a page, in which places, and whom a person said it to be instead, if anybody did."""
+
+    name: str
+    places: tuple[str, ...]
+    who: str = ""
+
+
+def names_in(content: Content) -> list[Named]:
+    """Every pupil's name that somebody typed on the page, each with where it stands; said to be somebody else's or not."""
+    texts, found = _texts(content), dict[str, list[str]]()
+    for place, name in pupils_named([words for _, words in texts]):
+        places = found.setdefault(name, [])
+        if texts[place][0] not in places:
+            places.append(texts[place][0])
+    others = {each["name"]: each for each in information().others_named}
+    named = []
+    for name, places in sorted(found.items()):
+        said = others.get(name, {"places": [], "who": ""})
+        for who in dict.fromkeys([said["who"], ""]):
+            if here := tuple(each for each in places if (each in said["places"]) == bool(who)):
+                named.append(Named(name, here, who))
+    return named
+
+
 def named_in(content: Content) -> list[tuple[str, str]]:
-    """(the pupil's name, where it stands) of every pupil of the school whom the words name: none may be published."""
-    texts = _texts(content)
-    named = pupils_named([words for _, words in texts])
-    return sorted({(name, texts[place][0]) for place, name in named})
+    """(the pupil's name, where it stands) of every pupil of the school whom the words name: none may be published.
+
+    But for whom a person said, in that place, to be somebody else of the same name.
+    """
+    return sorted((each.name, place) for each in names_in(content) if not each.who for place in each.places)
 
 
 def left_out(content: Content) -> Content:
     """The content without the lines of programme, dates and resources that name a pupil; its sections stay as they are."""
     content = dict(content)
-    lines = [line["what"] for group in content.get("programme", []) for line in group["lines"]]
-    lines += [f"{each['what']} {each['where']}" for each in content.get("calendar", [])]
-    lines += [f"{each['title']} {each['says']}" for of in content.get("resources", {}).values() for each in of]
-    named = {lines[place] for place, _ in pupils_named(lines)}
-    if "resources" in content:
+    if "programme" not in content:
+        return content
+    resources = content.get("resources", {})
+    where = {f"the programme of Year {group['year_group']}" for group in content["programme"]} | {CALENDAR}
+    where |= {RESOURCES_FOR[audience] for audience in resources}
+    if all(place not in where for _, place in named_in(content)):
+        return content
+    said = {(each["name"], place) for each in information().others_named for place in each["places"]}
+    lines = [(text, place) for place, text in _texts(content) if place in where]
+    named = {lines[number] for number, name in pupils_named([text for text, _ in lines]) if (name, lines[number][1]) not in said}
+    content["programme"] = [
+        group | {"lines": kept}
+        for group in content["programme"]
+        if (kept := [line for line in group["lines"] if (line["what"], f"the programme of Year {group['year_group']}") not in named])
+    ]
+    content["calendar"] = [each for each in content["calendar"] if (f"{each['what']} {each['where']}", CALENDAR) not in named]
+    if resources:
         content["resources"] = {
-            audience: [each for each in of if f"{each['title']} {each['says']}" not in named]
-            for audience, of in content["resources"].items()
+            audience: [each for each in of if (f"{each['title']} {each['says']}", RESOURCES_FOR[audience]) not in named]
+            for audience, of in resources.items()
         }
-    if "programme" in content:
-        content["programme"] = [
-            group | {"lines": kept}
-            for group in content["programme"]
-            if (kept := [line for line in group["lines"] if line["what"] not in named])
-        ]
-        content["calendar"] = [each for each in content["calendar"] if f"{each['what']} {each['where']}" not in named]
     return content
 
 
@@ -318,6 +352,10 @@ FACTS_IN_WORDS = {
     "statement_review_on": "The statement’s next review",
     "own_page": "The page on the school’s own website",
 }
+# What of them each page shows in the words that somebody typed.
+FACTS_OF_CAREERS = ("leader_name", "leader_email", "telephone", "own_page")
+FACTS_OF_STATEMENT = ("leader_name", "leader_email", "telephone", "statement_approved_by")
+CALENDAR = "the dates for parents and carers"
 OF_THE_STATEMENT = ("statement_approved_by", "statement_approved_on", "statement_review_on")
 
 

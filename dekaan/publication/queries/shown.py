@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from dekaan.publication.models import Page, PublishedVersion
-from dekaan.publication.queries.drafting import Content, Needed, changed_since, draft, named_in, needed
+from dekaan.publication.queries.drafting import Content, Named, Needed, changed_since, draft, names_in, needed
 from dekaan.schools.models import School
 
 State = PublishedVersion.State
@@ -44,7 +44,12 @@ class Standing:
     now: Content
     needed: list[Needed]
     changed: list[str]
-    named: list[tuple[str, str]]
+    named: list[Named]
+
+    @property
+    def pupils_named(self) -> list[Named]:
+        """The pupils' names that nobody has said to be somebody else's."""
+        return [each for each in self.named if not each.who]
 
     @property
     def short_of(self) -> list[Needed]:
@@ -64,7 +69,7 @@ def standing(school: School, page: Page, *, statement_is_published: bool | None 
         now,
         needed(now, page, statement_is_published=statement_is_published),
         changed_since(seen, now) if seen else [],
-        named_in(now),
+        names_in(now),
     )
 
 
