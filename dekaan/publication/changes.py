@@ -63,7 +63,13 @@ def say_others_named(others: list[dict[str, Any]], *, by: User | None) -> Career
     Whoever is not among them any more keeps a page back again. Where the name comes to stand elsewhere it is asked anew.
     """
     said = _say({"others_named": others}, by)
-    record(action="public name said to be another’s", by=by, subject="careers information", subject_id=said.pk, detail={"number": len(others)})
+    record(
+        action="public name said to be another’s",
+        by=by,
+        subject="careers information",
+        subject_id=said.pk,
+        detail={"number": len(others)},
+    )
     return said
 
 

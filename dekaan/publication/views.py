@@ -125,7 +125,9 @@ def version_prepare(request: SchoolRequest, page_key: str) -> HttpResponse:
 
 def _named_in_words(found: changes.NamesPupils) -> str:
     said = "; ".join(f"{name} in “{where}”" for name, where in found.named)
-    return f"It names a pupil: {said}. No pupil may be named in public. Change the words; or is it somebody else? Say who."
+    return (
+        f"It names a pupil: {said}. No pupil may be named in public. Change the words; or is it somebody else? Say who."
+    )
 
 
 @needs(Permission.PROGRAMME_SEE)

@@ -258,7 +258,11 @@ def test_a_pupil_is_not_named_to_outsiders_by_the_policy_and_a_namesake_only_by_
     client.force_login(in_ashdown.priya, backend="allauth.account.auth_backends.AuthenticationBackend")
     pupil("Ada", "Lovell")
     assert 'type="checkbox" name="is_no_pupil"' not in words(client.get(at("access-rules-change")))
-    for said in ({"contact_name": "Ada B. Lovell"}, {"premises": "The hall; ask Ada Lovell"}, {"granting": "Ada Lovell says so"}):
+    for said in (
+        {"contact_name": "Ada B. Lovell"},
+        {"premises": "The hall; ask Ada Lovell"},
+        {"granting": "Ada Lovell says so"},
+    ):
         page = words(client.post(at("access-rules-change"), SAID | said))
         assert "Ada Lovell is the name of a pupil, who may not be named to outsiders." in page
         assert 'type="checkbox" name="is_no_pupil"' in page

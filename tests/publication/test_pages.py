@@ -223,9 +223,10 @@ def test_a_colleague_with_a_pupils_name_is_published_once_a_person_says_who_it_i
     assert "It waits for a senior leader" in told(priya, at("version-prepare", "careers"))
     version = PublishedVersion.objects.get(page="careers")
     assert "Talk by Ada Lovell" in str(version.content["programme"])
-    assert "it is somebody else: our Careers Leader, and no pupil" in ellen.get(
-        at("published-version", version.pk)
-    ).content.decode()
+    assert (
+        "it is somebody else: our Careers Leader, and no pupil"
+        in ellen.get(at("published-version", version.pk)).content.decode()
+    )
     assert "Published" in told(ellen, at("version-approve", version.pk))
     changes.say_words({"impact": "Ada Lovell won a prize."}, by=None)  # elsewhere it may be the pupil
     assert "Ada Lovell in “How we know that it helps”" in told(priya, at("version-prepare", "careers"))

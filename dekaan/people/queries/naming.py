@@ -13,7 +13,7 @@ _WORD = re.compile(r"[^\W_]+(?:['’ʼ`´][^\W_]+)*")  # noqa: RUF001 the apostr
 _OWNED = re.compile(r"['’ʼ`´]s?$", re.IGNORECASE)  # noqa: RUF001 as above
 # What may stand between the words from a forename to a surname: blanks, hyphens, quotes, brackets, the point of an initial.
 _BETWEEN = re.compile(r"[\s()\"'“”‘’.\u2010-\u2015-]*$")  # noqa: RUF001 as above
-_PARTICLES = {"al", "bin", "bint", "da", "de", "del", "den", "der", "di", "du", "el", "ibn", "la", "le", "van", "von", "y"}
+_PARTICLES = frozenset("al bin bint da de del den der di du el ibn la le van von y".split())
 MOST_BETWEEN = 2  # words: "Zoë Anne Louise Smith"
 MOST_PARTS = 4  # of one name: "De La Cruz-Ortega"
 LEAST_LETTERS = 3  # of a part of a double name that is looked for by itself

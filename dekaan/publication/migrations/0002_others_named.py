@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('publication', '0001_the_public_pages'),
+        ("publication", "0001_the_public_pages"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='careersinformation',
-            name='others_named',
+            model_name="careersinformation",
+            name="others_named",
             field=models.JSONField(blank=True, default=list),
         ),
     ]

@@ -273,13 +273,25 @@ def left_out(content: Content) -> Content:
         return content
     said = {(each["name"], place) for each in information().others_named for place in each["places"]}
     lines = [(text, place) for place, text in _texts(content) if place in where]
-    named = {lines[number] for number, name in pupils_named([text for text, _ in lines]) if (name, lines[number][1]) not in said}
+    named = {
+        lines[number]
+        for number, name in pupils_named([text for text, _ in lines])
+        if (name, lines[number][1]) not in said
+    }
     content["programme"] = [
         group | {"lines": kept}
         for group in content["programme"]
-        if (kept := [line for line in group["lines"] if (line["what"], f"the programme of Year {group['year_group']}") not in named])
+        if (
+            kept := [
+                line
+                for line in group["lines"]
+                if (line["what"], f"the programme of Year {group['year_group']}") not in named
+            ]
+        )
     ]
-    content["calendar"] = [each for each in content["calendar"] if (f"{each['what']} {each['where']}", CALENDAR) not in named]
+    content["calendar"] = [
+        each for each in content["calendar"] if (f"{each['what']} {each['where']}", CALENDAR) not in named
+    ]
     if resources:
         content["resources"] = {
             audience: [each for each in of if (f"{each['title']} {each['says']}", RESOURCES_FOR[audience]) not in named]

@@ -86,26 +86,24 @@ def _best(named: list[Named], ours: str) -> Named | None:
 def _name_beside(segments: list[Segment], index: int, role: re.Match[str], ours: str) -> str:
     segment = segments[index]
     if segment.block.cells:
-        return _in_row(segment, role)
+        return _in_row(segment, role, ours)
     before, after = segment.words[: role.start()], segment.words[role.end() :]
-    for match in names_in(after):
-        if _AFTER.match(after[: match.start()]) and not _OTHERS.search(after[: match.start()]):
-            return match.group()
-        break
-    for match in reversed(names_in(before)):
-        if _BEFORE.match(before[match.end() :]):
-            return match.group()
-        break
+    for name in names_in(after, ours)[:1]:
+        if _AFTER.match(after[: name.at]) and not _OTHERS.search(after[: name.at]):
+            return name.words
+    for name in names_in(before, ours)[-1:]:
+        if _BEFORE.match(before[name.to :]):
+            return name.words
     return _in_neighbours(segments, index, ours) if len(segment.words) <= 80 else ""
 
 
-def _in_row(segment: Segment, role: re.Match[str]) -> str:
+def _in_row(segment: Segment, role: re.Match[str], ours: str) -> str:
     """In a table: the name in another cell of the row, or beside the role in its own."""
     cells = segment.block.cells
     own = next((each for each in cells if role.group() in each), "")
     for cell in [*(each for each in cells if each != own), own.replace(role.group(), " ")]:
-        if found := names_in(cell):
-            return found[0].group()
+        if found := names_in(cell, ours):
+            return found[0].words
     return ""
 
 
@@ -114,8 +112,8 @@ def _in_neighbours(segments: list[Segment], index: int, ours: str) -> str:
     here = segments[index]
     above = segments[index - 1] if index and segments[index - 1].document is here.document else None
     below = [each for each in segments[index + 1 : index + 3] if each.document is here.document]
-    over = above.words.strip() if above and is_only_a_name(above.words) else ""
-    under = next((name for each in below[:2] if (name := name_at_start(each.words))), "")
+    over = above.words.strip() if above and is_only_a_name(above.words, ours) else ""
+    under = next((name for each in below[:2] if (name := name_at_start(each.words, ours))), "")
     if over and under:
         if ours and same_person(under, ours) != same_person(over, ours):
             return under if same_person(under, ours) else over

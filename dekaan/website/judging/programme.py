@@ -15,6 +15,39 @@ _LAST = re.compile(r"\b(?:last|previously|date) (?:reviewed|updated|review)\b|\b
 _FOR = re.compile(r"^(?:information |advice |guidance |support )?(?:for )?(?:our )?", re.IGNORECASE)
 
 
+# What else a school reviews, measures or tells people of; a sentence about it is not about careers unless it says so.
+_OTHER_POLICY = re.compile(
+    r"\b(?:safeguarding|child protection|attendance|behaviour|uniform|admissions?|send?|special educational needs|inclusion"
+    r"|anti-?bullying|complaints?|privacy|data protection|exclusions?|suspensions?|charging|equality|health and safety|on-?line safety"
+    r"|e-?safety|accessibility|homework|marking|feedback|assessment|examinations?|exams?|rshe?|relationships|pupil premium|prevent"
+    r"|medical|first aid|mobile phones?|remote learning|whistleblowing|lettings)\b(?: (?:\w+|&)){0,3}? (?:policy|policies|plan|strategy"
+    r"|statement|procedures?|notice|report)\b",
+    re.IGNORECASE,
+)
+_OTHER_SUBJECT = re.compile(
+    r"\b(?:attendance|absence|gcses?|a[ -]levels?|grades?|attainment|progress 8|results|behaviour|pupil premium|literacy|numeracy"
+    r"|reading|homework|catch-?up|tutoring|safeguarding|bullying|uniform|sports?|send)\b",
+    re.IGNORECASE,
+)
+_OF_CAREERS = re.compile(
+    r"\bcareers?\b|\bceiag\b|\bcaieg\b|\bprogramme\b|employab|next steps|destinations?|encounters?|gatsby|compass\b"
+    r"|apprenticeships?|work experience|this (?:page|information|website|statement|policy)|information on this|provider",
+    re.IGNORECASE,
+)
+# Words that tell of information by themselves, and those that may tell of anything.
+_OF_INFORMATION = re.compile(
+    r"information|find out|details|enquir|resources|more about|speak to|get in touch", re.IGNORECASE
+)
+
+
+def _is_of_something_else(segment: Segment, other: re.Pattern[str]) -> bool:
+    """Whether the sentence, or the heading right above it, is about something else, and neither about careers."""
+    above = segment.block.path[-1] if len(segment.block.path) > 1 else ""
+    if _OF_CAREERS.search(segment.words):
+        return False
+    return bool(other.search(segment.words) or (other.search(above) and not _OF_CAREERS.search(above)))
+
+
 def judge_programme(site: Site) -> Iterator[Finding]:
     """W3 to W6 and W8 to W12, in that order."""
     summary = _summary(site)
@@ -93,7 +126,7 @@ def _audiences(site: Site) -> Finding:
         telling = [
             each
             for each in site.careers
-            if part.words.search(each.words) and (_is_headed(each, part) or item.words.search(each.words))
+            if part.words.search(each.words) and (_is_headed(each, part) or _tells(each, item))
         ]
         if telling:
             met[part.name] = max(telling, key=lambda each: _counts(each, item))
@@ -104,6 +137,16 @@ def _audiences(site: Site) -> Finding:
     shown = max(met.values(), key=lambda each: _counts(each, item)) if met else None
     note = f"Nothing tells {_listed(lacking)} how to get information about the programme." if met else ""
     return finding_at("W4", State.MISSING, shown, sure=FAIRLY, note=note)
+
+
+def _tells(segment: Segment, item: Item) -> bool:
+    """Whether it speaks of information; of help or a welcome only where that is about careers, or below who it is for."""
+    if not item.words.search(segment.words) or _is_of_something_else(segment, _OTHER_SUBJECT):
+        return False
+    if _OF_INFORMATION.search(segment.words) or _OF_CAREERS.search(segment.words):
+        return True
+    above = segment.block.path[-1] if len(segment.block.path) > 1 else ""
+    return bool(_OF_CAREERS.search(above)) or any(part.words.search(above) for part in item.parts)
 
 
 def _is_headed(segment: Segment, part: Part) -> bool:
@@ -123,7 +166,11 @@ def _said_somewhere(site: Site, key: str, besides: Callable[[str], Any] = lambda
     """A sentence says it; a heading alone is less sure."""
     item = items()[key]
     found = [
-        each for each in site.careers if item.words.search(each.words.replace("’", "'")) and not besides(each.words)
+        each
+        for each in site.careers
+        if item.words.search(each.words.replace("’", "'"))
+        and not besides(each.words)
+        and not (key == "W5" and _is_of_something_else(each, _OTHER_SUBJECT))
     ]
     sentence = next((each for each in found if each.block.kind != "heading"), None)
     if sentence:
@@ -187,6 +234,8 @@ def next_review(segments: list[Segment], site: Site, key: str) -> Finding:
     found: list[tuple[When, Segment]] = []
     spoken: list[Segment] = []
     for number, each in enumerate(segments):
+        if _is_of_something_else(each, _OTHER_POLICY):
+            continue
         for cue in item.words.finditer(each.words):
             if _LAST.search(each.words[max(0, cue.start() - 6) : cue.end()]) and "next" not in cue.group().casefold() and "will" not in cue.group().casefold():  # fmt: skip
                 continue

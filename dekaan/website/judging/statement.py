@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from dekaan.website.judging.findings import FAIRLY, SURE, Finding, State
 from dekaan.website.judging.items import items
 from dekaan.website.judging.programme import next_review
-from dekaan.website.judging.site import Site, called, finding_at, is_about_access, why
+from dekaan.website.judging.site import Segment, Site, called, finding_at, is_about_access, why
 from dekaan.website.reading.document import Document, Link
 
 PARTS = ("S1", "S2", "S3", "S4")
@@ -16,6 +16,8 @@ _ALL_ACADEMIES = re.compile(
     r"|\btrust[- ]wide\b",
     re.IGNORECASE,
 )
+_SCHOOLS = re.compile(r"\b[A-Z][\w'.]*(?:\s+[A-Z][\w'.]*)*?\s+(?:School|Academy|College|High|Primary)\b")
+_PROMISES = re.compile(r"\b(?:will|may|can|shall|should|must|provid\w*|offer\w*|arrang\w*|available|welcome|please|ask|contact)\b", re.IGNORECASE)  # fmt: skip
 _ENOUGH = 120  # letters: less is a heading and a link
 
 
@@ -39,10 +41,17 @@ def judge_statement(site: Site) -> Iterator[Finding]:
 def _part(site: Site, key: str) -> Finding:
     words = items()[key].words
     found = [each for each in site.statement if words.search(each.words.replace("’", "'"))]
-    best = next((each for each in found if each.block.kind != "heading"), found[0] if found else None)
+    best = next((each for each in found if each.block.kind != "heading"), None)
+    best = best or next((each for each in found if _says_something(site, each)), None)
     if best:
         return finding_at(key, State.PRESENT, best, sure=SURE if best.block.kind != "heading" else FAIRLY)
     return finding_at(key, State.MISSING, sure=FAIRLY)
+
+
+def _says_something(site: Site, heading: Segment) -> bool:
+    """Whether anything below the heading says what the school does or providers may: a heading alone promises it."""
+    below = [each for each in site.statement if heading.words in each.block.path and each.document is heading.document]
+    return any(_PROMISES.search(each.words) for each in below)
 
 
 def _approval(site: Site) -> Finding:
@@ -59,13 +68,27 @@ def _approval(site: Site) -> Finding:
 
 
 def _is_only_the_trusts(site: Site, words: str) -> bool:
-    """Whether it speaks of the trust or all its academies and never of this one."""
-    own = _distinct(site.about.name)
-    plain = re.sub(r"\S+@\S+|https?:\S+", " ", words)
-    if own and re.search(rf"\b{re.escape(own)}\b", plain, re.IGNORECASE):
+    """Whether it speaks of the trust or all its academies, and names this one never or only in a list of them."""
+    own, plain = _distinct(site.about.name), _folded(words)
+    names_trust = bool(site.about.trust) and _folded(site.about.trust).casefold() in plain.casefold()
+    if not (names_trust or _ALL_ACADEMIES.search(plain)):
         return False
-    names_trust = bool(site.about.trust) and site.about.trust.casefold() in words.casefold()
-    return names_trust or bool(_ALL_ACADEMIES.search(words))
+    ours = re.compile(rf"(?<!\w){re.escape(_folded(own)).replace(chr(39), '.?')}(?!\w)", re.IGNORECASE) if own else None
+    naming = [each for each in site.statement if ours and ours.search(_folded(each.words))]
+    return all(_is_one_of_several(each) for each in naming)
+
+
+def _is_one_of_several(segment: Segment) -> bool:
+    """Whether the sentence only lists schools: several by name, or an entry that is the name and nothing else."""
+    words = _folded(segment.words)
+    if len(_SCHOOLS.findall(words)) >= 3:
+        return True
+    return segment.block.kind in {"item", "row"} and len(words.split()) <= 6 and not words.endswith(".")
+
+
+def _folded(words: str) -> str:
+    """Without addresses, which hold the school's name by themselves, and with plain apostrophes."""
+    return re.sub(r"\S+@\S+|https?:\S+", " ", words.replace("’", "'").replace("\u2018", "'"))
 
 
 def _distinct(name: str) -> str:

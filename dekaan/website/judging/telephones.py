@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+_FAX = re.compile(r"\bfax(?:es)?(?: (?:number|no))?[\s.:|()–-]*$", re.IGNORECASE)
+_TOO = re.compile(r"(?:tel(?:ephone)?|phone)[\s.]*(?:/|&|and)\s*fax[^/]*$", re.IGNORECASE)  # "Tel/Fax" rings as well
 _NUMBER = re.compile(
     r"(?<![\d/.-])(?:\+\s?44|0044|\(?0)(?:[\s().–-]{0,3}\d){8,11}(?![\d/])"
     r"(?P<ext>[\s,(]{0,3}(?:ext(?:ension|n)?|x)[.:\s]{0,3}\d{1,6})?",
@@ -29,7 +31,10 @@ def dialled(words: str) -> str:
 
 
 def telephones_in(text: str) -> Iterator[Telephone]:
-    """Every number in the text, in order."""
+    """Every number in the text, in order; at a fax nobody answers."""
     for found in _NUMBER.finditer(text):
+        before = text[max(0, found.start() - 30) : found.start()]
+        if _FAX.search(before) and not _TOO.search(before):
+            continue
         if digits := dialled(found.group()):
             yield Telephone(digits, found.group().strip(" ,"), found.start())

@@ -6,6 +6,7 @@ from typing import Any
 
 # A full stop after one of these ends no sentence.
 _NO_END = re.compile(r"\b(?:mr|mrs|ms|miss|mx|dr|prof|rev|sr|fr|st|no|p|pp|tel|ext|e\.g|i\.e|etc|approx|sept|oct|nov|dec|jan|feb|aug)\.$", re.IGNORECASE)  # fmt: skip
+_INITIAL = re.compile(r"(?:^|[\s.])[A-Z]\.$")  # nor after the initial of a name
 _END = re.compile(r"(?<=[.!?])\s+(?=[A-Z0-9“\"'(\u2018])")
 LONGEST = 400  # letters of a sentence that are shown
 
@@ -84,7 +85,7 @@ def sentences(words: str) -> list[str]:
     """The words cut into sentences; a title or an abbreviation ends none."""
     found: list[str] = []
     for part in _END.split(words):
-        if found and _NO_END.search(found[-1]):
+        if found and (_NO_END.search(found[-1]) or _INITIAL.search(found[-1])):
             found[-1] += f" {part}"
         else:
             found.append(part)

@@ -29,6 +29,10 @@ class Fault:
     finds: dict[str, str] = field(default_factory=dict)
     styles: tuple[str, ...] = ()  # those that it is seeded in; empty for all that rotate
     is_policy: bool = False
+    leader: str = ""  # of our records and the page, where it is not the usual one
+    named: str = ""  # as the page names them
+    role: str = ""
+    no_number: bool = False  # whether our records hold no telephone number
 
 
 MISSING, PAST, DIFFERENT, UNREAD = "missing", "out-of-date", "different", "could-not-read"
@@ -61,6 +65,31 @@ FAULTS = (
     Fault("no-destinations", {"W11": MISSING}),
     Fault("no-accessibility", {"W12": MISSING}),
 )
+# Names, posts and dates in ways that are right, so that nothing may be found of them.
+RIGHT = (
+    Fault("ordinary-hall", leader="Sarah Hall", named="Mrs Sarah Hall"),
+    Fault("ordinary-west", leader="Mark West", named="Mark West"),
+    Fault("month-for-a-name", leader="June Page", named="June Page"),
+    Fault("two-capitals", leader="LeAnne DeSouza", named="Ms LeAnne DeSouza"),
+    Fault("scottish-initial", leader="Ian MacDonald", named="I. MacDonald"),
+    Fault("polish-name", leader="Ewa Żak", named="Ewa Żak"),
+    Fault("turkish-name", leader="Elif Şahin", named="Ms Elif Şahin"),
+    Fault("vietnamese-name", leader="Minh Nguyễn", named="Mr Minh Nguyễn"),
+    Fault("capitals", leader="Jane Smith", named="MRS J SMITH"),
+    Fault("work-experience-lead", role="Careers and Work Experience Lead"),
+    Fault("ceiag-lead", role="Lead for CEIAG"),
+    Fault("apostrophe-leader", role="Careers’ Leader"),
+    Fault("short-review"),
+)
+# What sounds as if it were said, and is said of something else.
+SOUNDS = (
+    Fault("other-policys-review", {"W6": MISSING}),
+    Fault("impact-of-attendance", {"W5": MISSING}),
+    Fault("welcome-at-sports-day", {"W4": MISSING, "W9": MISSING}),
+    Fault("library-closes", {"S3": MISSING}),
+    Fault("only-a-fax", {"W2-telephone": MISSING}, no_number=True),
+    Fault("trust-lists-schools", {"W7": MISSING}),
+)
 BY_KEY = {each.key: each for each in FAULTS}
 # Each style is written clean, with these, and with what only it can have.
 LAW = ("no-name", "no-email", "no-telephone", "past-review", "no-statement")
@@ -82,6 +111,8 @@ def plan() -> list[tuple[str, Fault]]:
         found += [(style, BY_KEY[key]) for key in LAW]
         found += [(style, BY_KEY[TURNS[(number * 5 + step) % len(TURNS)]]) for step in range(5)]
         found += [(style, each) for each in OWN.get(style, ())]
+    plain = [each for each in built if each not in {"policy_pdf", "staff_list"}]
+    found += [(plain[number % len(plain)], each) for number, each in enumerate((*RIGHT, *SOUNDS))]
     everything = ("W1", "W2-email", "W2-telephone", *(f"W{number}" for number in range(3, 13)))
     found.append(("script_built", Fault("script-built", dict.fromkeys(everything, UNREAD))))
     return found
@@ -101,6 +132,11 @@ class Sample:
         return f"{self.style}/{self.fault.key}"
 
     @property
+    def ours(self) -> str:
+        """What our records say otherwise than they do for most."""
+        return self.fault.leader or "no telephone" * self.fault.no_number
+
+    @property
     def expects(self) -> str:
         return "; ".join(f"{key} {state}" for key, state in self.fault.finds.items()) or "nothing"
 
@@ -112,18 +148,22 @@ def samples() -> list[Sample]:
 
 def _sample(style: str, fault: Fault) -> Sample:
     rng = Random(f"{style}-{fault.key}")
-    parts = _parts(rng, fault.key)
+    parts = _parts(rng, fault)
     page, policy = STYLES[style](parts, rng)
     return Sample(style, fault, page, policy)
 
 
-def _parts(rng: Random, fault: str) -> Parts:
+def _parts(rng: Random, seeded: Fault) -> Parts:
     """What the page says, part by part, with the fault in it."""
+    fault = seeded.key
     pick: Callable[..., str] = lambda *ways: rng.choice(ways)  # noqa: E731 short for forty lines of wording
     name = pick("Mrs P Raman", "Priya Raman", "Ms Priya Raman", "Mrs. Raman")
     email, telephone = EMAIL, pick(TELEPHONE, "(01632) 960 123", "+44 (0)1632 960123", "01632 960123 ext. 214")
     year = pick("2026/27", "2026-27", "2026–2027")
     review = pick("September 2027", "1 September 2027", "1st September 2027", "01/09/2027", "Autumn Term 2027")
+    name = seeded.named or name
+    if fault == "only-a-fax":
+        telephone = "Fax: 01632 960 777"
     if fault == "other-name":
         name = pick("Mr John Fielding", "Mrs S Okoro", "Dr Alan Pryce")
     if fault == "other-email":
@@ -138,7 +178,7 @@ def _parts(rng: Random, fault: str) -> Parts:
         year = pick("2024/25", "2025-26", "2023-2024")
     return Parts(
         fault=fault,
-        role=pick("Careers Leader", "Careers Lead", "Head of Careers", "Careers and Employability Lead"),
+        role=seeded.role or pick("Careers Leader", "Careers Lead", "Head of Careers", "Careers and Employability Lead"),
         name="" if fault == "no-name" else name,
         email="" if fault == "no-email" else email,
         telephone="" if fault in {"no-telephone", "pictured-telephone"} else telephone,
@@ -180,13 +220,17 @@ def _parts(rng: Random, fault: str) -> Parts:
             "Information for students, parents, staff and employers is given here; anyone may contact us for more details.",
             "How students, parents and carers, teachers and employers can access information about what we offer: read on, or get in touch.",
         )
-        if fault != "no-employers"
+        if fault not in {"no-employers", "welcome-at-sports-day"}
+        else "Pupils get help when they ask. Parents are welcome at sports day. Staff are here to help. Employers may hire the hall."
+        if fault == "welcome-at-sports-day"
         else pick(
             "Pupils, parents and carers and teachers can find information on this page.",
             "Information for students, parents and staff is given here; anyone may contact us for more details.",
         ),
         impact=""
         if fault == "no-impact"
+        else "The impact of poor attendance on GCSE grades is monitored."
+        if fault == "impact-of-attendance"
         else pick(
             "We measure and assess the impact of our careers programme on pupils through surveys, destinations data and what employers tell us.",
             "The impact of the programme is measured each term with a pupil questionnaire and discussed by governors.",
@@ -194,6 +238,10 @@ def _parts(rng: Random, fault: str) -> Parts:
         ),
         review=""
         if fault == "no-review"
+        else "Our safeguarding policy will be reviewed on 1 May 2027."
+        if fault == "other-policys-review"
+        else "Policy review: Sept 2027"
+        if fault == "short-review"
         else pick(
             "Next review: {when}",
             "Date of next review: {when}",
@@ -233,6 +281,8 @@ def _statement(rng: Random, fault: str, *, name: str, email: str, telephone: str
     school = "Ashdown School"
     if fault == "trusts-statement":
         school = "all academies in the Weirbrook Learning Trust"
+    if fault == "trust-lists-schools":
+        school = "Ashdown School, Beckford Academy, Millbrook High School and all academies in the trust"
     when = "July 2026" if fault == "past-statement" else rng.choice(("July 2027", "1 July 2027", "Summer Term 2027"))
     contact = ", ".join(
         each for each in (name if fault != "no-name" else "", EMAIL if fault != "no-email" else "") if each
@@ -249,7 +299,9 @@ def _statement(rng: Random, fault: str, *, name: str, email: str, telephone: str
             )
         ),
         "Premises and facilities": "The school will make the main hall, classrooms or private meeting rooms available, "
-        "with a projector and other equipment.",
+        "with a projector and other equipment."
+        if fault != "library-closes"
+        else "Our library closes at four.",
         "Opportunities for access": rng.choice(
             (
                 "Pupils have at least two encounters with providers in Years 8 and 9, two in Years 10 and 11 and two in Years 12 and 13, in the school day.",
@@ -273,9 +325,9 @@ def table(written: list[Sample]) -> str:
     """The fault beside each sample, and what must be found."""
     out = io.StringIO()
     rows = csv.writer(out, lineterminator="\n")
-    rows.writerow(["page", "style", "fault", "must find"])
+    rows.writerow(["page", "style", "fault", "must find", "our records"])
     for each in written:
-        rows.writerow([f"{each.name}.html", each.style, each.fault.key, each.expects])
+        rows.writerow([f"{each.name}.html", each.style, each.fault.key, each.expects, each.ours])
     return out.getvalue()
 
 
