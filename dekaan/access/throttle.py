@@ -23,11 +23,15 @@ FORGOTTEN_AFTER = timedelta(days=1)
 
 @dataclass(frozen=True)
 class Counter:
-    """Tries that count together: the first `free` wrong ones cost nothing, then the wait doubles up to `longest`."""
+    """Tries that count together: the first `free` wrong ones cost nothing, then the wait doubles up to `longest`.
+
+    With `fades` one of them is forgotten each time that so long has gone by, also where others follow.
+    """
 
     key: str
     free: int
     longest: int  # seconds
+    fades: timedelta | None = None
 
     def wait_after(self, count: int) -> int:
         """Seconds to wait after so many wrong tries."""
@@ -57,6 +61,19 @@ def counters(kind: str, account: str, *, address: str, device: str = "") -> list
     ]
 
 
+def at_a_form(kind: str, place: str, *, address: str) -> list[Counter]:
+    """Where what is sent counts at a form that needs no account: by sender's address, and last by whom it is sent to.
+
+    What many senders can do to one place is small and goes by with time: nobody closes a form by sending from everywhere.
+    """
+    quarter, minute = timedelta(minutes=15), timedelta(minutes=1)
+    return [
+        Counter(_key(kind, "both", place, address), 5, 15 * 60, fades=quarter),
+        Counter(_key(kind, "address", address), 60, 5 * 60, fades=minute),
+        Counter(_key(kind, "place", place), 60, 60, fades=minute),
+    ]
+
+
 def seconds_to_wait(counted: Iterable[Counter]) -> int:
     """How long until the next try is looked at; 0 for now."""
     now = timezone.now()
@@ -73,13 +90,17 @@ def note_wrong(counted: Iterable[Counter]) -> None:
             row, _ = Attempts.objects.select_for_update().get_or_create(
                 key=each.key, defaults={"last_at": now, "wait_until": now}
             )
-            row.count = 1 if _is_old(row, now) else row.count + 1
+            row.count = 1 if _is_old(row, now) else max(0, row.count - _faded(each, row, now)) + 1
             row.last_at, row.wait_until = now, now + timedelta(seconds=each.wait_after(row.count))
             row.save()
 
 
 def _is_old(row: Attempts, now: datetime) -> bool:
     return now - row.last_at > FORGOTTEN_AFTER
+
+
+def _faded(counter: Counter, row: Attempts, now: datetime) -> int:
+    return (now - row.last_at) // counter.fades if counter.fades else 0
 
 
 def note_right(counted: Iterable[Counter]) -> None:

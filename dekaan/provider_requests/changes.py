@@ -15,7 +15,9 @@ from dekaan.audit.changes import record
 from dekaan.core.academic_year import months_after, today
 from dekaan.core.link_keys import page_sent
 from dekaan.jobs.queries import message_name
-from dekaan.programme.changes import Invited, plan_activity, plan_session
+from dekaan.partners.changes import note_conversation
+from dekaan.partners.models import Conversation, Organisation
+from dekaan.programme.changes import Invited, cancel_session, plan_activity, plan_session
 from dekaan.programme.models import Session
 from dekaan.provider_requests.models import (
     AccessGround,
@@ -25,7 +27,7 @@ from dekaan.provider_requests.models import (
     ProviderReply,
     ProviderRequest,
 )
-from dekaan.provider_requests.queries import Letter, Slot, WorkingDays, access_rules, letters
+from dekaan.provider_requests.queries import Letter, Slot, WorkingDays, access_rules, in_the_way_of, letters
 from dekaan.schools.models import School
 
 State, Kind = ProviderRequest.State, ProviderReply.Kind
@@ -48,6 +50,18 @@ class TooManyWaiting(Exception):
 
 class AnsweredMeanwhile(Exception):
     """Somebody else has sent a reply since the person looked."""
+
+
+class AgreedAlready(Exception):
+    """A session was planned for the request, and stands."""
+
+
+class TakenMeanwhile(Exception):
+    """The time has been, or is taken; `by` says by what."""
+
+    def __init__(self, by: str) -> None:
+        super().__init__(by)
+        self.by = by
 
 
 class Forgotten(Exception):
@@ -112,10 +126,11 @@ def remove_free_time(free_time: FreeTime, *, by: User | None) -> None:
 def receive(school: School, *, page: str, **said: Any) -> tuple[ProviderRequest, bool]:
     """A request has arrived and its sender gets a mail that says so; or the same one that is here already, and False.
 
-    `said` are fields of ProviderRequest. The same is what was sent from the same page, or says the same as one that
-    is not answered yet. Raises TooManyWaiting.
+    `said` are fields of ProviderRequest. The same is what says the same from the same page, or as one that is not answered
+    yet; other words from the same page, after a step back, are another request. Raises TooManyWaiting.
     """
-    once, same_as = page_sent(page), _same_as(said)
+    same_as = _same_as(said)
+    once = page_sent(f"{page} {same_as}")
     there = ProviderRequest.objects.filter(Q(once=once) | Q(same_as=same_as)).first()
     if there is not None:
         return there, False
@@ -184,10 +199,13 @@ def _send(request: ProviderRequest, letter: Letter, *, by: User | None) -> Provi
 
 
 @transaction.atomic
-def send_reply(request: ProviderRequest, letter: Letter, *, replies_seen: int, by: User | None) -> ProviderReply:
+def send_reply(
+    request: ProviderRequest, letter: Letter, *, replies_seen: int, by: User | None, call_off: bool = False
+) -> ProviderReply:
     """The letter is on its way, and with it the request stands as the letter says.
 
-    `replies_seen` is how many had been sent when the person looked. Raises AnsweredMeanwhile, Forgotten.
+    `replies_seen` is how many had been sent when the person looked; with `call_off` the session that was planned for it
+    is off. Raises AnsweredMeanwhile, Forgotten.
     """
     held = ProviderRequest.objects.select_for_update(of=("self",)).get(pk=request.pk)
     if not held.contact_email:
@@ -203,6 +221,10 @@ def send_reply(request: ProviderRequest, letter: Letter, *, replies_seen: int, b
     if not held.waits:
         held.same_as = None
     held.save()
+    if call_off:
+        _call_off(held, "We have refused the provider’s request", by=by)
+    if held.matched_to_id:
+        _note(held, reply, by=by)
     record(
         action="provider request answered",
         by=by,
@@ -211,6 +233,12 @@ def send_reply(request: ProviderRequest, letter: Letter, *, replies_seen: int, b
         detail={"kind": letter.kind},
     )
     return reply
+
+
+def _call_off(request: ProviderRequest, because: str, *, by: User | None) -> None:
+    session = request.planned
+    if session is not None:
+        cancel_session(session, because=because, by=by)
 
 
 @transaction.atomic
@@ -222,18 +250,36 @@ def agree(
     title: str,
     activity_type: str,
     partner_kind: str,
+    organisation: Organisation | None,
     replies_seen: int,
     by: User,
+    although: str = "",
 ) -> Session:
-    """The letter that agrees is on its way, and the session is in the programme. Raises as `send_reply` does."""
-    send_reply(request, letter, replies_seen=replies_seen, by=by)
+    """The letter that agrees is on its way, and the session is in the programme, with whom of the directory a person chose.
+
+    `although` is what the person was told that the time is taken by. Raises AgreedAlready, TakenMeanwhile, and as
+    `send_reply` does.
+    """
+    list(AccessRules.objects.select_for_update())  # of two who agree at once the second sees what the first planned
+    held = ProviderRequest.objects.select_for_update(of=("self",)).get(pk=request.pk)
+    if held.is_agreed:
+        raise AgreedAlready
+    if slot.day <= today():
+        raise TakenMeanwhile("it is not to come")
+    taken_by = in_the_way_of(slot, WorkingDays())
+    if taken_by and taken_by != although:
+        raise TakenMeanwhile(taken_by)
+    if organisation is not None:
+        match_organisation(held, organisation, by=by)
+    send_reply(held, letter, replies_seen=replies_seen, by=by)
     activity = plan_activity(
         title=title,
         activity_type=activity_type,
         by=by,
         mode=request.mode,
-        partner_name=request.organisation,
+        partner_name=organisation.name if organisation else request.organisation,
         partner_kind=partner_kind,
+        organisation=organisation,  # or none: a name that a stranger typed is matched to nobody by itself
     )
     session = plan_session(
         activity,
@@ -249,11 +295,33 @@ def agree(
 
 
 @transaction.atomic
-def withdraw_request(request: ProviderRequest, *, by: User | None) -> None:
-    """They have withdrawn it, or never answered."""
+def match_organisation(request: ProviderRequest, organisation: Organisation, *, by: User | None) -> None:
+    """A person says whom of the directory the request is of: it and what was replied stand in the history of contact."""
+    if request.matched_to_id == organisation.pk:
+        return
+    request.matched_to = organisation
+    request.save(update_fields=["matched_to"])
+    said = f"Asked to meet {request.years or 'pupils'} ({request.reference})"
+    note_conversation(organisation, how=Conversation.How.EMAIL, held_on=request.received_on, by=None, said=said)
+    for reply in request.replies.exclude(kind=Kind.RECEIPT).select_related("sent_by"):
+        _note(request, reply, by=reply.sent_by)
+    record(action="provider request matched", by=by, subject="provider request", subject_id=request.pk)
+
+
+def _note(request: ProviderRequest, reply: ProviderReply, *, by: User | None) -> None:
+    if request.matched_to is not None:
+        said = f"{reply.get_kind_display()} ({request.reference})"
+        note_conversation(request.matched_to, how=Conversation.How.EMAIL, held_on=reply.sent_on, by=by, said=said)
+
+
+@transaction.atomic
+def withdraw_request(request: ProviderRequest, *, by: User | None, call_off: bool = False) -> None:
+    """They have withdrawn it, or never answered; with `call_off` the session that was planned for it is off."""
     held = ProviderRequest.objects.select_for_update(of=("self",)).get(pk=request.pk)
     held.state, held.same_as = State.WITHDRAWN, None
     held.save(update_fields=["state", "same_as"])
+    if call_off:
+        _call_off(held, "The provider has withdrawn", by=by)
     record(action="provider request withdrawn", by=by, subject="provider request", subject_id=held.pk)
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from datetime import date, time
 from typing import Any
 
 from django import forms
@@ -12,11 +13,13 @@ from dekaan.core.day_field import day
 from dekaan.core.editing import Edits
 from dekaan.core.plain_fields import Radios, Ticks, choice, words
 from dekaan.frameworks.queries import activity_types, partner_kinds
+from dekaan.partners.models import Organisation
+from dekaan.partners.queries import Near, by_plain_name, in_use, plain_name
 from dekaan.people.queries import pupils_named, year_groups
 from dekaan.programme.models import Mode
 from dekaan.provider_requests.models import WEEKDAYS, AccessGround, AccessRules, FreeTime, ProviderRequest
 from dekaan.provider_requests.policy import usual
-from dekaan.provider_requests.queries import Letter, Slot, WorkingDays, ground_lines, letters
+from dekaan.provider_requests.queries import Letter, Slot, WorkingDays, ground_lines, in_the_way_of, letters
 from dekaan.schools.models import School
 
 OrganisationKind = ProviderRequest.OrganisationKind
@@ -247,11 +250,31 @@ class Reply(forms.Form):
         raise NotImplementedError
 
 
+class _Knowing(Reply):
+    """A reply that names a time: what is in its way is said, and only whoever ticks that they know goes on."""
+
+    although = forms.CharField(required=False, widget=forms.HiddenInput())
+    anyway = forms.BooleanField(label="I know: it can be at the same time", required=False, widget=forms.HiddenInput())
+
+    def look_at(self, slot: Slot, field: str) -> None:
+        """The time is to come, and free; or the person has been told what it is taken by and has ticked that."""
+        if slot.day <= today():
+            self.add_error(field, "That time is not to come any more. Offer them another.")
+            return
+        by = in_the_way_of(slot, WorkingDays())
+        if by and not (self.cleaned_data.get("anyway") and self.data.get("although") == by):
+            self.data = self.data.copy()
+            self.data["although"], self.data["anyway"] = by, ""
+            self.fields["anyway"].widget = forms.CheckboxInput()
+            said = f"It is taken on {slot.day:%-d %B %Y} by {by}. Choose another time; or tick below if both can be."
+            self.add_error(field, said)
+
+
 def _own_words(**more: Any) -> forms.CharField:
     return _paragraph(1500, rows=3, **{"label": "In your own words", "help_text": "You may leave it blank"} | more)
 
 
-class Offering(Reply):
+class Offering(_Knowing):
     """Which dates are offered."""
 
     slots = choice(many=True, label="Free, and as long ahead as you ask for", widget=forms.CheckboxSelectMultiple)
@@ -288,17 +311,21 @@ class Offering(Reply):
             kept_free = working.calendar(academic_year_of(other)).keeps_free(other, self.asked.year_groups)
             if kept_free or not working.is_one(other):
                 self.add_error("other_day", f"School is not in for them that day: {kept_free or 'a weekend'}.")
+            elif at:
+                self.look_at(self._by_hand(other, at), "other_day")
         if not self.errors and not data.get("slots") and not other:
             self.add_error("slots" if self.free else "other_day", "Choose at least one time to offer.")
         return data
+
+    def _by_hand(self, on: date, at: time) -> Slot:
+        return Slot(on, at, BY_HAND_MINUTES, "a visit", "", tuple(self.asked.year_groups))
 
     def letter(self, rules: AccessRules, school: School) -> Letter:
         """The offer."""
         data = self.cleaned_data
         slots = [self.free[key] for key in self.free if key in data.get("slots", ())]
         if data.get("other_day"):
-            years = tuple(self.asked.year_groups)
-            slots.append(Slot(data["other_day"], data["other_time"], BY_HAND_MINUTES, "a visit", "", years))
+            slots.append(self._by_hand(data["other_day"], data["other_time"]))
         return letters.offer(self.asked, rules, school, slots=slots, own_words=data["own_words"])
 
 
@@ -324,11 +351,14 @@ class Declining(Reply):
         label="On which ground?",
         widget=forms.RadioSelect,
     )
+    call_off = forms.BooleanField(label="Call off the session that was planned for it", required=False, initial=True)
     own_words = _own_words()
 
     def __init__(self, data: Any = None, *, asked: ProviderRequest, grounds: Sequence[AccessGround]) -> None:
         self.asked, self.grounds = asked, {str(each.pk): each for each in grounds}
         super().__init__(data, auto_id="decline_%s")
+        if asked.planned is None:
+            del self.fields["call_off"]
         self.fields["ground"].choices = [(key, each.words) for key, each in self.grounds.items()]  # type: ignore[attr-defined]
 
     def letter(self, rules: AccessRules, school: School) -> Letter:
@@ -361,7 +391,18 @@ USUALLY = {
 }
 
 
-class Agreeing(Reply):
+ANOTHER, NONE_OF_IT = "another", "none"
+
+
+def _proposed(asked: ProviderRequest) -> list[Organisation]:
+    """Whom of the directory they may be: of that name, or one near to it. A person chooses."""
+    if asked.matched_to is not None:
+        return [asked.matched_to.merged_into or asked.matched_to]
+    every, name = by_plain_name(), plain_name(asked.organisation)
+    return list({each.pk: each for key in [name, *Near(every).to(name)] for each in every.get(key, ())}.values())
+
+
+class Agreeing(_Knowing):
     """On which of the offered times they agree, and what is planned for it."""
 
     slot = choice(
@@ -370,6 +411,12 @@ class Agreeing(Reply):
     title = words(200, required="Say what it is.", label="What is it, in the programme?")
     activity_type = choice(required="Choose the kind: it decides what this counts towards.", label="Kind of activity")
     partner_kind = choice(required="Choose what kind of provider it is.", label="Kind of provider")
+    whose = choice(
+        required="Choose who it is in the directory, or that it is none of it.",
+        label="Who is it in the directory?",
+        widget=forms.RadioSelect,
+    )
+    another = choice(label="Which other one?")
     own_words = _own_words()
 
     def __init__(self, data: Any = None, *, asked: ProviderRequest, slots: Sequence[Slot]) -> None:
@@ -377,6 +424,9 @@ class Agreeing(Reply):
         kind, partner = USUALLY[OrganisationKind(asked.organisation_kind)]
         title = f"{asked.organisation}: {activity_types()[kind].name}"[:200]
         initial = {"title": title, "activity_type": kind, "partner_kind": partner}
+        self.proposed, self.directory = _proposed(asked), {str(each.pk): each for each in in_use()}
+        if not self.proposed:
+            initial["whose"] = NONE_OF_IT
         if len(self.offered) == 1:
             initial["slot"] = next(iter(self.offered))
         super().__init__(data, initial=initial, auto_id="agree_%s")
@@ -384,6 +434,27 @@ class Agreeing(Reply):
         pupils = [(each.key, each.name) for each in activity_types().values() if each.audience == "pupils"]
         self.fields["activity_type"].choices = pupils  # type: ignore[attr-defined]
         self.fields["partner_kind"].choices = [(each.key, each.name) for each in partner_kinds().values()]  # type: ignore[attr-defined]
+
+        whose = [(str(each.pk), f"{each.name}, {each.town}" if each.town else each.name) for each in self.proposed]
+        here = [(key, f"{each.name}, {each.town}" if each.town else each.name) for key, each in self.directory.items()]
+        self.fields["another"].choices = [("", "Choose"), *here]  # type: ignore[attr-defined]
+        whose += [
+            (ANOTHER, "Another one of the directory"),
+            (NONE_OF_IT, "None: the session has the name that they gave"),
+        ]
+        self.fields["whose"].choices = whose  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """The time is to come and free, or said knowingly; and a person says whom of the directory it is."""
+        data = super().clean() or {}
+        data["organisation"] = next((each for each in self.proposed if str(each.pk) == data.get("whose")), None)
+        if data.get("whose") == ANOTHER:
+            data["organisation"] = self.directory.get(data.get("another", ""))
+            if data["organisation"] is None:
+                self.add_error("another", "Choose which one.")
+        if data.get("slot"):
+            self.look_at(self.offered[data["slot"]], "slot")
+        return data
 
     @property
     def chosen(self) -> Slot:

@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from dekaan.access.models import User
 from dekaan.core.classed import classed
+from dekaan.partners.models import Organisation
 from dekaan.programme.models import WEEKDAYS, Mode, Session
 from dekaan.provider_requests.policy import usual
 from dekaan.provider_requests.wording import times_in_words, years_in_words
@@ -105,13 +106,13 @@ class ProviderRequest(SchoolOwned):
     """A provider's request to meet pupils, as it was sent by the form; it stands as the last reply to it says.
 
     `decided_on` is the day of the first answer that says yes, no, or that the law does not mean them; `days_taken` the
-    working days until then, as the calendar was. A term after it is over its contacts and words go (`forgotten_on`), and
+    working days until then, as the calendar was. `matched_to` is whom of the directory a person said it to be of. A term after it is over its contacts and words go (`forgotten_on`), and
     what stays names nobody. `once` is of the page that it was sent from, `same_as` of all that it says, while it is open.
     """
 
     data_classes: ClassVar[dict[str, str]] = classed(
         P="reference received_on due_on organisation organisation_kind year_groups formats staff_number mode contents state "
-        "decided_on days_taken ground_words session forgotten_on",
+        "decided_on days_taken ground_words session matched_to forgotten_on",
         X="contact_name contact_email contact_telephone what when_said needs",
         U="once same_as",
     )
@@ -152,6 +153,7 @@ class ProviderRequest(SchoolOwned):
     days_taken = models.PositiveSmallIntegerField(null=True, blank=True)
     ground_words = models.CharField(max_length=300, blank=True)
     session = models.ForeignKey(Session, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    matched_to = models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     forgotten_on = models.DateField(null=True, blank=True)
     once = models.CharField(max_length=32)
     same_as = models.CharField(max_length=32, null=True, blank=True)  # noqa: DJ001 unique where there is one
@@ -185,6 +187,16 @@ class ProviderRequest(SchoolOwned):
     def is_open(self) -> bool:
         """Whether it has neither been decided on nor withdrawn."""
         return self.state in {self.State.NEW, self.State.ASKED}
+
+    @property
+    def planned(self) -> Session | None:
+        """The session that was planned for it and still stands: not called off, and not begun."""
+        return self.session if self.session and not self.session.has_begun and not self.session.cancelled_at else None
+
+    @property
+    def is_agreed(self) -> bool:
+        """Whether a session was planned for it that has not been called off."""
+        return self.session is not None and not self.session.cancelled_at
 
     @property
     def is_meant_by_the_law(self) -> bool:

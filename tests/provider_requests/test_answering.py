@@ -15,7 +15,8 @@ from dekaan.audit.models import Event
 from dekaan.core.academic_year import academic_year_of, today
 from dekaan.core.scope import working_in
 from dekaan.jobs.models import Mail
-from dekaan.programme.changes import Invited, plan_activity, plan_session
+from dekaan.partners.changes import add_organisation
+from dekaan.programme.changes import Invited, cancel_session, plan_activity, plan_session
 from dekaan.programme.models import Session
 from dekaan.provider_requests import changes, queries
 from dekaan.provider_requests.models import AccessGround, ProviderReply, ProviderRequest
@@ -176,6 +177,7 @@ def test_an_agreed_date_is_a_session_in_one_press(priya, request_):
         "title": "North Tees in assembly",
         "activity_type": "ITPTALK",
         "partner_kind": "fe-college",
+        "whose": "none",
     }
     preview = press(priya, request_, "agree", **typed)
     assert "North Tees in assembly” is planned for" in words(preview)
@@ -196,6 +198,132 @@ def test_only_a_time_that_was_offered_can_be_agreed_on(priya, request_):
     typed = {"slot": slot.key, "title": "x", "activity_type": "ITPTALK", "partner_kind": "fe-college"}
     assert "This is what goes out" not in words(press(priya, request_, "agree", **typed))
     assert (Session.objects.count(), mail.outbox) == (0, [])
+
+
+def offered(priya, request_, slot=None):
+    """What was typed to agree on the first time, which was offered."""
+    slot = slot or first_slot(request_)
+    send(priya, request_, "offer", slots=[slot.key])
+    return {
+        "slot": slot.key,
+        "title": "A talk",
+        "activity_type": "ITPTALK",
+        "partner_kind": "fe-college",
+        "whose": "none",
+    }
+
+
+def test_two_who_were_offered_the_same_time_do_not_both_get_it_unless_a_person_says_so(priya, request_, with_policy):
+    other = asked(with_policy.ashdown, organisation="Weirside Training")
+    slot = first_slot(request_)
+    typed, theirs = offered(priya, request_, slot), offered(priya, other, slot)
+    stale = press(priya, other, "agree", **theirs)
+    send(priya, request_, "agree", **typed)
+    page = words(press(priya, other, "agree", **theirs))
+    assert f"It is taken on {slot.day:%-d %B %Y} by A talk. Choose another time; or tick below if both can be." in page
+    assert 'type="checkbox" name="anyway"' in page
+    answer = priya.post(at("provider-request-reply", other.pk), carried(stale), follow=True)
+    assert "It is taken on" in words(answer)
+    assert Session.objects.count() == 1
+    knowing = theirs | {"although": "A talk", "anyway": "on"}
+    assert "It is at the same time as A talk." in words(press(priya, other, "agree", **knowing))
+    assert "the session is planned" in words(send(priya, other, "agree", **knowing))
+    assert Session.objects.count() == 2
+
+
+def test_a_request_is_agreed_on_once_until_its_session_is_called_off(priya, request_):
+    typed = offered(priya, request_)
+    stale = press(priya, request_, "agree", **typed)
+    send(priya, request_, "agree", **typed)
+    assert "Look at the agreement" not in words(priya.get(at("provider-request-detail", request_.pk)))
+    again = priya.post(at("provider-request-reply", request_.pk), carried(stale), follow=True)
+    assert "A session was planned for it already." in words(again)
+    assert Session.objects.count() == 1
+    cancel_session(Session.objects.get(), because="Ill", by=None)
+    assert "the session is planned" in words(send(priya, request_, "agree", **typed))
+    assert Session.objects.count() == 2
+
+
+def test_a_time_that_has_been_is_not_agreed_on(priya, request_):
+    typed = offered(priya, request_)
+    reply = request_.replies.get(kind="offer")
+    reply.dates[0]["day"] = f"{today() - timedelta(days=30)}"
+    reply.save()
+    typed["slot"] = queries.slots_offered(request_)[0].key
+    assert "That time is not to come any more." in words(press(priya, request_, "agree", **typed))
+    assert Session.objects.count() == 0
+
+
+@pytest.mark.parametrize("keeps", [True, False])
+def test_on_refusal_after_agreement_the_session_may_be_called_off_in_the_same_press(priya, request_, keeps):
+    send(priya, request_, "agree", **offered(priya, request_))
+    ground = AccessGround.objects.filter(kind="refuse").first()
+    assert "Call off the session that was planned for it" in words(
+        priya.get(at("provider-request-detail", request_.pk))
+    )
+    send(priya, request_, "decline", ground=str(ground.pk), **({} if keeps else {"call_off": "on"}))
+    assert (Session.objects.get().cancelled_at is None) == keeps
+    page = words(priya.get(at("provider-request-detail", request_.pk)))
+    assert ("still stands in the programme" in page) == keeps
+    assert ("was called off." in page) != keeps
+
+
+def test_on_withdrawal_after_agreement_too(priya, request_):
+    send(priya, request_, "agree", **offered(priya, request_))
+    page = words(priya.post(at("provider-request-withdraw", request_.pk), {"call_off": "yes"}, follow=True))
+    assert "The session that was planned for it is called off." in page
+    assert Session.objects.get().cancelled_because == "The provider has withdrawn"
+
+
+def test_another_day_by_hand_says_what_is_in_its_way(priya, request_, with_policy):
+    day = first_slot(request_).day + timedelta(days=1)
+    plan(with_policy, on=day, years=(9,))
+    typed = {"other_day": f"{day:%d/%m/%Y}", "other_time": "09:00"}
+    assert "by Engineers in assembly. Choose another time" in words(press(priya, request_, "offer", **typed))
+    knowing = typed | {"although": "Engineers in assembly", "anyway": "on"}
+    assert "The offer is on its way." in words(send(priya, request_, "offer", **knowing))
+
+
+@pytest.fixture
+def college(with_policy):
+    return add_organisation(name="North Tees College", kind="fe-college", by=None)
+
+
+def test_a_stranger_who_types_a_name_is_matched_to_nobody_until_a_person_says_so(priya, with_policy, college):
+    pupil("Ada", year_group=10)
+    request_ = asked(with_policy.ashdown, organisation="north tees COLLEGE")
+    typed = offered(priya, request_)
+    page = words(priya.get(at("provider-request-detail", request_.pk)))
+    assert f'value="{college.pk}"' in page
+    del typed["whose"]
+    assert "Choose who it is in the directory" in words(press(priya, request_, "agree", **typed))
+    preview = words(press(priya, request_, "agree", **typed, whose="none"))
+    assert "with “north tees COLLEGE” as they call themselves, and nobody of the directory" in preview
+    send(priya, request_, "agree", **typed, whose="none")
+    assert Session.objects.select_related("activity").get().activity.organisation is None
+    assert (request_.matched_to, college.conversations.count()) == (None, 0)
+
+
+@pytest.mark.parametrize("chosen", ["proposed", "another"])
+def test_whom_a_person_chooses_has_the_request_and_its_replies_in_its_history(priya, with_policy, college, chosen):
+    pupil("Ada", year_group=10)
+    name = "North Tees College" if chosen == "proposed" else "NTC"
+    request_ = asked(with_policy.ashdown, organisation=name)
+    typed = offered(priya, request_) | {"whose": str(college.pk)}
+    if chosen == "another":
+        typed |= {"whose": "another"}
+        assert "Choose which one." in words(press(priya, request_, "agree", **typed))
+        typed |= {"another": str(college.pk)}
+    assert "with North Tees College of the directory" in words(press(priya, request_, "agree", **typed))
+    send(priya, request_, "agree", **typed)
+    session = Session.objects.select_related("activity").get()
+    assert (session.activity.organisation, request_.matched_to) == (college, college)
+    assert [each.said for each in college.conversations.order_by("pk")] == [
+        f"Asked to meet Years 9 and 10 ({request_.reference})",
+        f"Offered dates ({request_.reference})",
+        f"Agreed on a date ({request_.reference})",
+    ]
+    assert "In the directory:" in words(priya.get(at("provider-request-detail", request_.pk)))
 
 
 def test_a_time_that_is_taken_meanwhile_is_not_offered(priya, request_, with_policy):

@@ -33,9 +33,9 @@ def page_of(client: Client) -> str:
     return re.search(r'name="page" value="([^"]+)"', client.get(FORM).content.decode()).group(1)
 
 
-def send(client: Client, *, page: str = "", **said):
+def send(client: Client, *, page: str = "", address: str = "127.0.0.1", **said):
     typed = {name: [str(each) for each in value] if isinstance(value, list) else value for name, value in ASKS.items()}
-    return client.post(FORM, {"page": page or page_of(client), **typed, **said}, follow=True)
+    return client.post(FORM, {"page": page or page_of(client), **typed, **said}, follow=True, REMOTE_ADDR=address)
 
 
 def words(answer) -> str:
@@ -74,6 +74,17 @@ def test_the_same_twice_is_told_that_it_is_there_and_kept_once(form, anybody):
         assert ProviderRequest.objects.get().reference in words(answer)
     assert "Your request has arrived" in words(first)
     assert (ProviderRequest.objects.count(), len(mail.outbox)) == (1, 1)
+
+
+def test_other_words_from_the_same_page_after_a_step_back_are_another_request(form, anybody):
+    page = page_of(anybody)
+    send(anybody, page=page)
+    answer = send(anybody, page=page, what="A workshop on nursing")
+    assert "Your request has arrived" in words(answer)
+    assert [each.what for each in ProviderRequest.objects.order_by("pk")] == [ASKS["what"], "A workshop on nursing"]
+    ProviderRequest.objects.update(same_as=None)  # both are answered
+    assert "It is here already" in words(send(anybody, page=page, what="A workshop on nursing"))
+    assert ProviderRequest.objects.count() == 2
 
 
 def test_another_request_of_the_same_address_is_another(form, anybody):
@@ -177,6 +188,27 @@ def test_whoever_sends_often_waits_and_is_told_for_how_long_and_whom_to_ring(for
     assert FormRefusals.objects.get().why == "too-often"
     Attempts.objects.update(wait_until=robots_past())
     assert "Your request has arrived" in words(send(anybody, what="Talk 5"))
+
+
+def test_thirty_robots_from_everywhere_do_not_shut_out_a_college(form, anybody):
+    for number in range(30):
+        send(anybody, what=f"Buy {number}", fax="x", address=f"203.0.113.{number}")
+    assert ProviderRequest.objects.count() == 0
+    assert "Your request has arrived" in words(send(anybody, address="198.51.100.7"))
+
+
+def test_a_robot_that_keeps_on_from_one_address_waits(form, anybody):
+    answers = [send(anybody, what=f"Buy {number}", fax="x").status_code for number in range(6)]
+    assert answers == [200] * 5 + [429]
+
+
+def test_what_was_sent_is_forgotten_by_and_by_also_where_others_follow(form, anybody):
+    for number in range(4):
+        send(anybody, what=f"Talk {number}")
+    Attempts.objects.update(last_at=robots_past() - timedelta(minutes=44))
+    for number in range(4, 6):
+        assert "Your request has arrived" in words(send(anybody, what=f"Talk {number}"))
+    assert sorted(Attempts.objects.values_list("count", flat=True)) == [2, 2, 3]
 
 
 def robots_past():

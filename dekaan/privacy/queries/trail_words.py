@@ -62,6 +62,7 @@ _WORDS: dict[Kind, dict[str, str]] = {
         "free time for providers removed": "{who} took out a time at which providers can come",
         "provider request answered": "{who} answered {whom}",
         "provider request withdrawn": "{who} said that {whom} was withdrawn",
+        "provider request matched": "{who} said which organisation of the directory {whom} is of",
         "provider request put back": "{who} said that {whom} was not withdrawn",
         "reply to a provider sent again": "{who} sent a mail about {whom} again",
         "reply to a provider left": "{who} saw otherwise to a mail that came back, about {whom}",

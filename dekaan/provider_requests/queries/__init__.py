@@ -3,7 +3,7 @@
 from dekaan.provider_requests.policy import Usual, usual
 from dekaan.provider_requests.queries import letters
 from dekaan.provider_requests.queries.clock import WorkingDays, due_in_words
-from dekaan.provider_requests.queries.free import Free, Slot, Taken, free_slots
+from dekaan.provider_requests.queries.free import Free, Slot, Taken, free_slots, in_the_way_of
 from dekaan.provider_requests.queries.inbox import (
     Gap,
     Line,
@@ -42,6 +42,7 @@ __all__ = [
     "free_times",
     "ground_lines",
     "grounds",
+    "in_the_way_of",
     "letters",
     "line_of",
     "log",

@@ -1,6 +1,6 @@
 """When a provider could come: the times that are usually free, less what is on the calendar or planned already."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date, time, timedelta
 from typing import Any
@@ -94,7 +94,16 @@ def free_slots(year_groups: Collection[int], times: Iterable[FreeTime], *, since
     return Free(tuple(slots), tuple(taken[:MOST_TAKEN]), since, until)
 
 
-def _taken_by(slot: Slot, on_the_day: list[Session], called: dict[int, Collection[int]], working: WorkingDays) -> str:
+def in_the_way_of(slot: Slot, working: WorkingDays) -> str:
+    """What the time is taken by as the programme and calendar stand now; empty where it is free."""
+    on_the_day = list(sessions().filter(held_on=slot.day, cancelled_at=None))
+    called = year_groups_called(on_the_day, academic_year_of(slot.day)) if on_the_day else {}
+    return _taken_by(slot, on_the_day, called, working)
+
+
+def _taken_by(
+    slot: Slot, on_the_day: list[Session], called: Mapping[int, Collection[int]], working: WorkingDays
+) -> str:
     kept_free = working.calendar(academic_year_of(slot.day)).keeps_free(slot.day, slot.year_groups)
     if kept_free:
         return kept_free

@@ -55,8 +55,8 @@ def _asked(request: HttpRequest, school: School, rules: AccessRules) -> HttpResp
 
 
 def _counted(request: HttpRequest, school: School) -> list[throttle.Counter]:
-    """By sender's address and school, and by each of them: every request counts that is taken, or looks like a robot's."""
-    return throttle.counters(KIND, school.slug, address=throttle.address_of(request))
+    """By sender's address and school, by address, and last by school: every request counts that is taken."""
+    return throttle.at_a_form(KIND, school.slug, address=throttle.address_of(request))
 
 
 def _refused(request: HttpRequest, school: School, form: forms.Asking, page: str) -> tuple[str, int]:
@@ -76,7 +76,7 @@ def _refused(request: HttpRequest, school: School, form: forms.Asking, page: str
     if not why:
         return "", 200
     changes.note_refusal(why)
-    throttle.note_wrong(counted)
+    throttle.note_wrong(counted[:-1])  # robots shut out themselves, and nobody else from the school
     return robots.SENTENCES[FormRefusals.Why(why)], 200
 
 

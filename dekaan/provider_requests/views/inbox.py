@@ -71,7 +71,7 @@ def _ways_to_answer(asked: ProviderRequest, found: dict[str, Any], tried: forms.
         "decline": forms.Declining(asked=asked, grounds=queries.grounds(AccessGround.Kind.REFUSE)),
         "other": forms.OtherKind(asked=asked),
     }
-    if offered:
+    if offered and not asked.is_agreed:
         ways["agree"] = forms.Agreeing(asked=asked, slots=offered)
     for name, form in ways.items():
         if type(form) is type(tried) and tried is not None:
@@ -84,8 +84,10 @@ def _ways_to_answer(asked: ProviderRequest, found: dict[str, Any], tried: forms.
 def provider_request_withdraw(request: SchoolRequest, provider_request_id: int) -> HttpResponse:
     """They have withdrawn it, or never answered."""
     asked = get_object_or_404(ProviderRequest, pk=provider_request_id)
-    changes.withdraw_request(asked, by=request.user)
-    messages.success(request, "It stands as withdrawn by them. No mail was sent.")
+    call_off = request.POST.get("call_off") == "yes" and asked.planned is not None
+    changes.withdraw_request(asked, by=request.user, call_off=call_off)
+    also = " The session that was planned for it is called off." if call_off else ""
+    messages.success(request, f"It stands as withdrawn by them. No mail was sent.{also}")
     return redirect("provider-request-detail", request.school.slug, asked.pk)
 
 

@@ -13,6 +13,7 @@ from dekaan.provider_requests.models import AccessGround, AccessRules, ProviderR
 from dekaan.provider_requests.views.inbox import card
 
 ASIDE = {"csrfmiddlewaretoken", "seen"}  # of what the preview carries on
+AGREED = "A session was planned for it already. Nothing was sent: call that session off first if it is another time."
 SENT = {
     "offer": "The offer is on its way.",
     "ask": "Your question is on its way.",
@@ -50,6 +51,9 @@ def provider_request_reply(request: SchoolRequest, provider_request_id: int) -> 
         messages.error(request, "Whom to write to is not held any more.")
         return redirect("provider-request-detail", request.school.slug, asked.pk)
     kind = request.POST.get("kind", "")
+    if kind == "agree" and asked.is_agreed:
+        messages.error(request, AGREED)
+        return redirect("provider-request-detail", request.school.slug, asked.pk)
     form = _form(kind, request, asked, rules)
     if not form.is_valid():
         return card(request, asked, form)
@@ -60,6 +64,9 @@ def provider_request_reply(request: SchoolRequest, provider_request_id: int) -> 
         "asked": asked,
         "letter": letter,
         "plans": form.cleaned_data.get("title", ""),
+        "of_directory": form.cleaned_data.get("organisation"),
+        "although": form.cleaned_data.get("although", ""),
+        "calls_off": form.cleaned_data.get("call_off", False),
         "carried": [(name, each) for name, all_ in request.POST.lists() if name not in ASIDE for each in all_],
         "reads_otherwise": bool(seen),
     }
@@ -72,10 +79,18 @@ def _sent(
     replies_seen = row_number(request.POST.get("replies_seen", "")) or 0
     try:
         if isinstance(form, forms.Agreeing):
-            data = {name: form.cleaned_data[name] for name in ("title", "activity_type", "partner_kind")}
+            data = {
+                name: form.cleaned_data[name]
+                for name in ("title", "activity_type", "partner_kind", "organisation", "although")
+            }
             changes.agree(asked, letter, slot=form.chosen, replies_seen=replies_seen, by=request.user, **data)
         else:
-            changes.send_reply(asked, letter, replies_seen=replies_seen, by=request.user)
+            call_off = bool(form.cleaned_data.get("call_off"))
+            changes.send_reply(asked, letter, replies_seen=replies_seen, by=request.user, call_off=call_off)
+    except changes.AgreedAlready:
+        messages.error(request, AGREED)
+    except changes.TakenMeanwhile as taken:
+        messages.error(request, f"That time is taken by now: {taken.by}. Nothing was sent and nothing planned.")
     except changes.AnsweredMeanwhile:
         messages.error(request, "Somebody else has answered meanwhile. Nothing was sent: look at it first.")
     except changes.Forgotten:
