@@ -19,7 +19,7 @@ from dekaan.people.queries import pupils_named, year_groups
 from dekaan.programme.models import Mode
 from dekaan.provider_requests.models import WEEKDAYS, AccessGround, AccessRules, FreeTime, ProviderRequest
 from dekaan.provider_requests.policy import usual
-from dekaan.provider_requests.queries import Letter, Slot, WorkingDays, ground_lines, in_the_way_of, letters
+from dekaan.provider_requests.queries import Letter, Slot, WorkingDays, ground_lines, in_the_way_of, letters, phase_gaps
 from dekaan.schools.models import School
 
 OrganisationKind = ProviderRequest.OrganisationKind
@@ -326,7 +326,10 @@ class Offering(_Knowing):
         slots = [self.free[key] for key in self.free if key in data.get("slots", ())]
         if data.get("other_day"):
             slots.append(self._by_hand(data["other_day"], data["other_time"]))
-        return letters.offer(self.asked, rules, school, slots=slots, own_words=data["own_words"])
+        gaps = phase_gaps(school.pk, self.asked.year_groups, exactly=False)  # what may be told to anybody
+        lacking = [each.year_group for each in gaps if each.is_asked and each.missing]
+        own_words = data["own_words"]
+        return letters.offer(self.asked, rules, school, slots=slots, lacking=lacking, own_words=own_words)
 
 
 class Question(Reply):

@@ -557,3 +557,20 @@ def test_another_schools_request_is_not_there(priya, with_policy):
         theirs = asked(with_policy.beckford)
     assert priya.get(at("provider-request-detail", theirs.pk)).status_code == 404
     assert ASKS["organisation"] not in words(priya.get(at("provider-request-list")))
+
+
+def test_the_offer_says_which_year_groups_still_lack_an_encounter_and_no_number(priya, with_policy):
+    for number in range(7):
+        pupil(f"Ada{number}", year_group=10)
+    pupil("Ben", year_group=9, tutor_group="9A")  # so few that nothing may be said of them
+    request_ = asked(with_policy.ashdown)
+    gaps = {
+        each.year_group: each.missing for each in queries.phase_gaps(with_policy.ashdown.pk, [9, 10], exactly=False)
+    }
+    send(priya, request_, "offer", slots=[first_slot(request_).key])
+    body = mail.outbox[-1].body
+    assert ("still lack an encounter that the law asks for:\n- Year 10, by 28 February of Year 11" in body) == bool(
+        gaps[10]
+    )
+    assert "Year 9, by 28 February" not in body
+    assert gaps[10]

@@ -1,7 +1,7 @@
 """The mails, as they go: drafted from the policy, and put together anew whenever they are shown."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from email.utils import formataddr, parseaddr
 
@@ -10,7 +10,7 @@ from django.conf import settings
 from dekaan.provider_requests.models import AccessGround, AccessRules, ProviderReply, ProviderRequest
 from dekaan.provider_requests.policy import usual
 from dekaan.provider_requests.queries.free import Slot
-from dekaan.provider_requests.wording import day_in_words
+from dekaan.provider_requests.wording import day_in_words, years_in_words
 from dekaan.schools.models import School
 
 Kind = ProviderReply.Kind
@@ -52,9 +52,15 @@ def receipt(request: ProviderRequest, rules: AccessRules, school: School) -> Let
 
 
 def offer(
-    request: ProviderRequest, rules: AccessRules, school: School, *, slots: Sequence[Slot], own_words: str = ""
+    request: ProviderRequest,
+    rules: AccessRules,
+    school: School,
+    *,
+    slots: Sequence[Slot],
+    lacking: Collection[int] = (),
+    own_words: str = "",
 ) -> Letter:
-    """These dates are offered."""
+    """These dates are offered; and which of the year groups asked for still lack encounters that the law asks for."""
     says = [
         f"We can offer you {'this time' if len(slots) == 1 else 'these times'}:",
         "\n".join(f"- {each.words}" for each in slots),
@@ -62,10 +68,29 @@ def offer(
             "Please reply to this mail: which of them suits you, who will come, and what you need. A time is yours once we "
             "have confirmed it."
         ),
+        *_where_it_helps(lacking),
         *([f"What we can provide: {rules.premises}"] if rules.premises else []),
         "In each meeting pupils should learn:\n" + "\n".join(f"- {each}" for each in usual().contents.values()),
     ]
     return _letter(Kind.OFFER, request, rules, school, [*_greeted(request), *says, own_words], slots=tuple(slots))
+
+
+PHASES = (range(8, 10), range(10, 12), range(12, 14))  # of the law on provider access, by year group
+
+
+def _where_it_helps(lacking: Collection[int]) -> list[str]:
+    """For each phase of the law whose year groups lack encounters, which they are: no number goes out."""
+    found = [
+        f"- {years_in_words(years)}, by 28 February of Year {phase[-1]}"
+        for phase in PHASES
+        if (years := [each for each in phase if each in lacking])
+    ]
+    if not found:
+        return []
+    return [
+        "You would help most with these, where pupils still lack an encounter that the law asks for:\n"
+        + "\n".join(found)
+    ]
 
 
 def ask(request: ProviderRequest, rules: AccessRules, school: School, *, own_words: str) -> Letter:
