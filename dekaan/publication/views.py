@@ -231,7 +231,11 @@ def publication_embed(request: SchoolRequest) -> HttpResponse:
         "own_page": information().own_page,
         "frame": f'<iframe src="{framed}" title="Careers at {request.school.name}" width="100%" height="1200"></iframe>',
         "fragment": _body(
-            request.school, Page.CAREERS, seen.content, asks_by_form=access_rules().is_open, request=request
+            request.school,
+            Page.CAREERS,
+            queries.as_it_stands(seen.content),
+            asks_by_form=access_rules().is_open,
+            request=request,
         )
         if seen
         else "",
@@ -259,19 +263,23 @@ def careers_embed(request: HttpRequest, at_slug: str) -> HttpResponse:
 
 def _public(request: HttpRequest, at_slug: str, page: Page, *, is_framed: bool = False) -> HttpResponse:
     school = school_by_slug(at_slug)
-    version, statement, asks_by_form = None, None, False
+    version, statement, asks_by_form, content, own_page = None, None, False, {}, ""
     if school is not None:
         with working_in(school):
             version = queries.published(page)
             statement = version if page == Page.STATEMENT else queries.published(Page.STATEMENT)
             asks_by_form = access_rules().is_open
+            if version is not None:
+                content = queries.as_it_stands(version.content)
+            if version is not None and is_framed and information().own_page:  # taken out, it ends at once
+                own_page = str(version.facts.get("own_page", ""))
     if school is None or version is None:  # a school that there is not, and one that has published nothing, alike
         raise Http404
     answer = _shown(
         request,
         school,
         page,
-        version.content,
+        content,
         version=version,
         has_statement=statement is not None,
         asks_by_form=asks_by_form,
@@ -282,7 +290,7 @@ def _public(request: HttpRequest, at_slug: str, page: Page, *, is_framed: bool =
     if not is_framed:
         answer["X-Robots-Tag"] = "all"  # the public is to find it
     else:
-        _let_be_framed(answer, str(version.facts.get("own_page", "")))
+        _let_be_framed(answer, own_page)
     return answer
 
 

@@ -69,8 +69,9 @@ def watch_website(address: str, *, by: User | None) -> WatchedWebsite:
 
 @transaction.atomic
 def stop_watching(*, by: User | None) -> None:
-    """No website is visited any more; what was found stays."""
+    """No website is visited any more, and none may show the public page within its own; what was found stays."""
     if WatchedWebsite.objects.all().delete()[0]:
+        say_facts(own_page="", by=by)
         record(action="website address removed", by=by, subject="school")
 
 

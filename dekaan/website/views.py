@@ -58,7 +58,9 @@ def website_change(request: SchoolRequest) -> HttpResponse:
             messages.success(request, "Saved. The page is checked each week by itself; press Check now for today.")
         else:
             changes.stop_watching(by=request.user)
-            messages.success(request, "Saved. No website is visited.")
+            messages.success(
+                request, "Saved. No website is visited, and none may show the careers page within its own."
+            )
         return redirect("website", request.school.slug)
     return render(request, "website/website_change.html", {"form": form, "watched": watched})
 

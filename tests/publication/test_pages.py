@@ -2,7 +2,7 @@
 
 import json
 import re
-from datetime import date, time
+from datetime import date, time, timedelta
 
 import pytest
 from django.db import connection
@@ -14,7 +14,7 @@ from dekaan.audit.models import Event
 from dekaan.core.academic_year import today
 from dekaan.core.scope import working_in
 from dekaan.people.models import Pupil
-from dekaan.programme.changes import Invited, plan_activity, plan_session
+from dekaan.programme.changes import Invited, cancel_session, change_session, plan_activity, plan_session
 from dekaan.provider_requests.changes import add_free_time, say_rules
 from dekaan.publication import changes
 from dekaan.publication.models import CareersInformation, Page, PublishedVersion
@@ -102,8 +102,9 @@ def test_the_programme_is_of_whole_year_groups_without_days_places_and_partners(
         }
     ]
     assert content["calendar"] == [
-        {"on": evening.held_on.isoformat(), "at": "", "time": "", "what": "Options evening", "where": "Hall"}
-    ]
+        {"on": evening.held_on.isoformat(), "at": "", "time": "", "what": "Options evening", "where": "Hall",
+         "session": evening.pk}
+    ]  # fmt: skip
 
 
 def test_the_checklist_names_what_the_law_still_asks_for(in_ashdown):
@@ -462,3 +463,74 @@ def test_what_was_public_on_a_day_shows_that_it_was_said_until_its_review(in_ash
     assert said_on(date(2020, 1, 1)) == {}
     changes.take_page_down(Page.CAREERS, because="A wrong name", by=in_ashdown.priya)
     assert not any(key.startswith("website") for key in said_on(today()))
+
+
+def evening(title="Options evening", on=MAY):
+    activity = plan_activity(title=title, activity_type="OPTEVE", audience="carers", by=None)
+    return plan_session(activity, held_on=on, invited=Invited(), by=None, place="Hall")
+
+
+@pytest.mark.parametrize("what", ["over", "off", "moved"])
+def test_a_date_that_is_over_called_off_or_moved_is_not_public_any_more(in_ashdown, monkeypatch, what):
+    everything_said(in_ashdown)
+    first, other = evening(), evening("Careers evening", JULY)
+    made_public(in_ashdown, Page.STATEMENT)
+    made_public(in_ashdown)
+    before = Client().get(at("careers-page")).content.decode()
+    assert before.count("Options evening") == before.count("Careers evening") == 2  # for people, and for machines
+    if what == "over":
+        monkeypatch.setattr("dekaan.publication.queries.drafting.today", lambda: MAY + timedelta(days=1))
+    elif what == "off":
+        cancel_session(first, because="Snow", by=None)
+    else:
+        change_session(first, held_on=MAY + timedelta(days=7), by=None)
+    plan_session(other.activity, held_on=JULY + timedelta(days=1), invited=Invited(), by=None, place="Gym")
+    after = Client().get(at("careers-page")).content.decode()
+    assert "Options evening" not in after
+    assert after.count("Careers evening") == 2
+    assert "Gym" not in after  # what nobody approved is not shown either
+    assert "Options evening" in published(Page.CAREERS).content["calendar"][0]["what"]  # the version stays as approved
+
+
+def test_the_statement_has_a_table_of_opportunities_by_term_and_where_pupils_went(in_ashdown):
+    everything_said(in_ashdown)
+    fair("College taster", on=date(THIS_YEAR, 10, 6), year_groups=(9,))
+    fair("A talk by Ada Lovell", on=date(THIS_YEAR, 10, 7), year_groups=(9,))
+    fair("Dream jobs", year_groups=(7,))
+    changes.say_words({"destinations": "Nearly all went on to college, work or an apprenticeship."}, by=None)
+    said = {each["key"]: each for each in draft(in_ashdown.ashdown, Page.STATEMENT)["sections"]}
+    assert [
+        [row["of"], *(cell["words"] for cell in row["cells"])] for row in said["opportunities"]["table"]["rows"]
+    ] == [
+        ["Year 9", "College taster", "", ""],
+        ["Year 10", "", "", "Careers fair"],
+    ]
+    assert said["destinations"]["paragraphs"] == ["Nearly all went on to college, work or an apprenticeship."]
+    made_public(in_ashdown, Page.STATEMENT)
+    page = Client().get(at("provider-access-page")).content.decode()
+    assert '<td data-label="Autumn term">College taster</td>' in page
+
+
+def test_whom_providers_write_to_is_said_beside_the_careers_leader_where_they_differ(in_ashdown):
+    everything_said(in_ashdown)
+    made_public(in_ashdown, Page.STATEMENT)
+    made_public(in_ashdown)
+    assert "Providers write to" not in Client().get(at("careers-page")).content.decode()
+    say_rules(granting=[], refusing=[], by=None, **RULES)
+    assert "Whom providers write to" in standing(in_ashdown.ashdown, Page.CAREERS).changed
+    made_public(in_ashdown, Page.STATEMENT)
+    made_public(in_ashdown)
+    for name in ("careers-page", "provider-access-page"):
+        page = Client().get(at(name)).content.decode()
+        assert "<dt>Careers Leader</dt><dd>Priya" in page
+        assert "<dt>Providers write to</dt><dd>Joan Ferry" in page
+
+
+def test_a_website_that_is_not_the_schools_any_more_may_not_frame_the_page(in_ashdown):
+    everything_said(in_ashdown)
+    made_public(in_ashdown, Page.STATEMENT)
+    made_public(in_ashdown)
+    changes.say_facts(own_page="", by=None)
+    framed = Client().get(at("careers-embed"))
+    assert "frame-ancestors 'none'" in framed["Content-Security-Policy"]
+    assert framed["X-Frame-Options"] == "DENY"

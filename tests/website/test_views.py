@@ -126,7 +126,9 @@ def test_of_two_who_say_where_the_page_is_neither_is_overwritten_in_silence(priy
 
 def test_a_blank_address_ends_the_visits(priya, stock):
     priya.post("/ashdown/website/address/", {"address": AT})
-    assert "No website is visited." in words(priya.post("/ashdown/website/address/", {"address": ""}, follow=True))
+    assert "No website is visited, and none may show" in words(
+        priya.post("/ashdown/website/address/", {"address": ""}, follow=True)
+    )
     with working_in(stock.ashdown):
         assert not WatchedWebsite.objects.exists()
 

@@ -1,7 +1,7 @@
 """What the next version of a page would say, and what it is still short of."""
 
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -18,6 +18,7 @@ from dekaan.provider_requests.queries import access_rules, free_times, ground_li
 from dekaan.publication.models import CareersInformation, Page, PublishedVersion
 from dekaan.publication.sections import Section, public_page
 from dekaan.schools.models import School
+from dekaan.schools.queries import calendar
 
 Content = dict[str, Any]
 LEADER = "careers-leader"
@@ -27,6 +28,8 @@ RESOURCES_FOR = {
     "carers": "the resources for parents and carers",
     "staff": "the resources for teachers",
 }
+MEANT_BY_THE_LAW = range(8, 14)  # year groups whom providers are to reach
+EASTER_DAYS = 8  # a break as long as this in spring is Easter's
 
 
 @dataclass(frozen=True)
@@ -41,6 +44,10 @@ class Facts:
     statement_approved_on: date | None
     statement_review_on: date | None
     own_page: str
+    # Whom providers write to, where that is somebody else than the Careers Leader; else blank.
+    provider_contact: str = ""
+    provider_email: str = ""
+    provider_telephone: str = ""
 
 
 @dataclass(frozen=True)
@@ -107,11 +114,52 @@ def words_of(section: Section, said: CareersInformation, school: School, facts: 
     )
 
 
-def _following(section: Section, rules: AccessRules) -> dict[str, Any]:
+def _with_contact(facts: Facts, rules: AccessRules) -> Facts:
+    """With whom providers write to, where the policy on their requests names another than the Careers Leader."""
+    said = (rules.contact_name, rules.contact_email, rules.contact_telephone)
+    if not rules.contact_name or said == (facts.leader_name, facts.leader_email, facts.telephone):
+        return facts
+    return replace(facts, provider_contact=said[0], provider_email=said[1], provider_telephone=said[2])
+
+
+TERMS = ("Autumn term", "Spring term", "Summer term")
+
+
+def _opportunities(listed: Sequence[Session]) -> dict[str, Any]:
+    """A row for each year group that the law means, with what the programme has for it in each term; `{}` without any."""
+    year = academic_year_of(today())
+    breaks = [first for first, last in calendar(year).breaks if (last - first).days >= EASTER_DAYS]
+    easter = next((each for each in breaks if each >= date(year + 1, 3, 15)), date(year + 1, 4, 1))
+    found: dict[int, list[dict[str, None]]] = {}
+    for session in sorted(listed, key=lambda each: (each.held_on, each.pk)):
+        if session.activity.audience != Audience.PUPILS or session.catches_up_id:
+            continue
+        term = 0 if session.held_on.year == year else 1 if session.held_on < easter else 2
+        for year_group in _year_groups(session):
+            if year_group in MEANT_BY_THE_LAW:
+                found.setdefault(year_group, [{}, {}, {}])[term][session.activity.title] = None
+    titles = list({title for terms in found.values() for term in terms for title in term})
+    named = {titles[place] for place, _ in pupils_named(titles)} if titles else set()
+    rows = [
+        {
+            "of": f"Year {group}",
+            "cells": [
+                {"head": head, "words": "; ".join(each for each in term if each not in named)}
+                for head, term in zip(TERMS, terms, strict=True)
+            ],
+        }
+        for group, terms in sorted(found.items())
+    ]
+    return {"table": {"of": "Year group", "heads": list(TERMS), "rows": rows}} if rows else {}
+
+
+def _following(section: Section, rules: AccessRules, listed: Sequence[Session]) -> dict[str, Any]:
     """What of the policy on providers' requests stands below the section's words: `lists`, each with what leads to it.
 
     The statement and the answers to requests are of one policy: a refusal names a ground that stands here.
     """
+    if section.follows == "opportunities":
+        return _opportunities(listed)
     found: list[dict[str, Any]] = []
     if section.follows == "grounds":
         found = [
@@ -129,13 +177,15 @@ def _following(section: Section, rules: AccessRules) -> dict[str, Any]:
 def draft(school: School, page: Page) -> Content:
     """What the page would say if it were prepared now: plain words, facts and dates, and no row of any pupil."""
     of, said, rules = public_page(page), information(), access_rules()
-    facts = facts_now(school, said)
+    facts = _with_contact(facts_now(school, said), rules)
+    year = academic_year_of(today())
+    listed = list(sessions().filter(held_on__gte=year_start(year), held_on__lte=year_end(year), cancelled_at=None))
     sections = [
-        {"key": each.key, "heading": each.heading, "paragraphs": _paragraphs(words)} | _following(each, rules)
+        {"key": each.key, "heading": each.heading, "paragraphs": _paragraphs(words)} | following
         for each in of.sections
         if (words := words_of(each, said, school, facts, rules))
+        and ((following := _following(each, rules, listed)) or each.follows != "opportunities")
     ]
-    year = academic_year_of(today())
     content: Content = {
         "title": of.title,
         "says": of.says,
@@ -145,7 +195,6 @@ def draft(school: School, page: Page) -> Content:
         "sections": sections,
     }
     if page == Page.CAREERS:
-        listed = list(sessions().filter(held_on__gte=year_start(year), held_on__lte=year_end(year), cancelled_at=None))
         content["programme"], content["calendar"] = _programme(listed), _calendar(listed)
         content["resources"] = {audience: lines for audience in RESOURCES_FOR if (lines := _resources(audience))}
     return content
@@ -192,7 +241,7 @@ def _year_groups(session: Session) -> set[int]:
     return {each for each in whole | tutor if each is not None}
 
 
-def _calendar(listed: Iterable[Session]) -> list[dict[str, str]]:
+def _calendar(listed: Iterable[Session]) -> list[dict[str, Any]]:
     """What parents and carers can come to, from today on."""
     return [
         {
@@ -201,6 +250,7 @@ def _calendar(listed: Iterable[Session]) -> list[dict[str, str]]:
             "time": time_in_words(each) if each.starts_at else "",
             "what": each.activity.title,
             "where": each.place,
+            "session": each.pk,
         }
         for each in sorted(listed, key=lambda each: (each.held_on, each.pk))
         if each.activity.audience == Audience.CARERS and each.held_on >= today()
@@ -223,8 +273,10 @@ def _texts(content: Content) -> list[tuple[str, str]]:
 
 
 def _all_words(section: Content) -> str:
-    """Paragraphs and lists."""
-    return " ".join([*section["paragraphs"], *(item for each in section.get("lists", []) for item in each["points"])])
+    """Paragraphs, lists and tables."""
+    points = [item for each in section.get("lists", []) for item in each["points"]]
+    cells = [cell["words"] for row in section.get("table", {"rows": []})["rows"] for cell in row["cells"]]
+    return "\n".join([*section["paragraphs"], *points, *cells])
 
 
 @dataclass(frozen=True)
@@ -259,6 +311,27 @@ def named_in(content: Content) -> list[tuple[str, str]]:
     But for whom a person said, in that place, to be somebody else of the same name.
     """
     return sorted((each.name, place) for each in names_in(content) if not each.who for place in each.places)
+
+
+def still_to_come(content: Content) -> list[dict[str, Any]]:
+    """The dates for parents and carers that are not over."""
+    return [each for each in content.get("calendar", []) if each["on"] >= today().isoformat()]
+
+
+def _as_seen(entry: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in entry.items() if name != "session"}
+
+
+def as_it_stands(content: Content) -> Content:
+    """The content of an approved version without dates that are over, called off or moved since: nothing is added."""
+    to_come = still_to_come(content)
+    known = [each["session"] for each in to_come if each.get("session")]
+    if known:
+        stand = dict(Session.objects.filter(pk__in=known, cancelled_at=None).values_list("pk", "held_on"))
+        to_come = [
+            each for each in to_come if not each.get("session") or f"{stand.get(each['session'], '')}" == each["on"]
+        ]
+    return content | {"calendar": to_come} if "calendar" in content else content
 
 
 def left_out(content: Content) -> Content:
@@ -363,10 +436,14 @@ FACTS_IN_WORDS = {
     "statement_approved_on": "When the statement was approved",
     "statement_review_on": "The statement’s next review",
     "own_page": "The page on the school’s own website",
+    "provider_contact": "Whom providers write to",
+    "provider_email": "The e-mail address for providers",
+    "provider_telephone": "The telephone number for providers",
 }
 # What of them each page shows in the words that somebody typed.
-FACTS_OF_CAREERS = ("leader_name", "leader_email", "telephone", "own_page")
-FACTS_OF_STATEMENT = ("leader_name", "leader_email", "telephone", "statement_approved_by")
+FACTS_OF_BOTH = ("leader_name", "leader_email", "telephone", "provider_contact", "provider_email", "provider_telephone")
+FACTS_OF_CAREERS = (*FACTS_OF_BOTH, "own_page")
+FACTS_OF_STATEMENT = (*FACTS_OF_BOTH, "statement_approved_by")
 CALENDAR = "the dates for parents and carers"
 OF_THE_STATEMENT = ("statement_approved_by", "statement_approved_on", "statement_review_on")
 
@@ -377,7 +454,9 @@ def changed_since(version: PublishedVersion, now: Content) -> list[str]:
     of_page = [each for each in FACTS_IN_WORDS if (each in OF_THE_STATEMENT) <= (version.page == Page.STATEMENT)]
     if version.page == Page.STATEMENT:
         of_page = [each for each in of_page if each not in {"next_review_on", "own_page"}]
-    found = [FACTS_IN_WORDS[each] for each in of_page if then["facts"].get(each) != now["facts"].get(each)]
+    found = [
+        FACTS_IN_WORDS[each] for each in of_page if (then["facts"].get(each) or "") != (now["facts"].get(each) or "")
+    ]
     before = {each["key"]: each for each in then["sections"]}
     after = {each["key"]: each for each in now["sections"]}
     for each in public_page(Page(version.page)).sections:
@@ -387,6 +466,6 @@ def changed_since(version: PublishedVersion, now: Content) -> list[str]:
         found.append("The resources of the library")
     if then.get("programme") != now.get("programme"):
         found.append("The programme by year group")
-    if [each for each in then.get("calendar", []) if each["on"] >= today().isoformat()] != now.get("calendar", []):
+    if [_as_seen(each) for each in still_to_come(then)] != [_as_seen(each) for each in now.get("calendar", [])]:
         found.append("The dates for parents and carers")
     return found

@@ -8,11 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-FORCES = {
-    "law": "law",
-    "benchmark": "benchmark, in statutory guidance",
-    "recommended": "recommended",
-}
+from dekaan.frameworks.queries import FORCES
 
 
 @dataclass(frozen=True)
@@ -52,8 +48,9 @@ class Item:
 
     @property
     def force_in_words(self) -> str:
-        """As a person would say it."""
-        return FORCES[self.force]
+        """As the board of duties says it, within a sentence."""
+        words = FORCES[self.force]
+        return words[:1].lower() + words[1:]
 
 
 _NOTHING = re.compile(r"(?!)")

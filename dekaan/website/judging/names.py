@@ -80,7 +80,7 @@ def _where_ours(text: str, ours: str) -> list[Name]:
     return [Name(text[each.start() : each.end()], each.start(), each.end()) for each in pattern.finditer(_bare(text))]
 
 
-_LETTERS = str.maketrans({"Ł": "L", "ł": "l", "Ø": "O", "ø": "o", "Đ": "D", "đ": "d", "ı": "i", "’": "'"})
+_LETTERS = str.maketrans({"Ł": "L", "ł": "l", "Ø": "O", "ø": "o", "Đ": "D", "đ": "d", "\u0131": "i", "’": "'"})
 
 
 def _bare(text: str) -> str:
