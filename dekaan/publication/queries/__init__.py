@@ -2,23 +2,20 @@
 
 from dekaan.publication.queries.drafting import (
     Facts,
-    Named,
     Needed,
-    as_it_stands,
     changed_since,
     draft,
     facts_now,
     information,
     lacking,
-    left_out,
-    named_in,
-    names_in,
     needed,
     words_of,
 )
 from dekaan.publication.queries.evidence import Said, said_on
+from dekaan.publication.queries.names import Named, left_out, named_in, names_in
 from dekaan.publication.queries.shown import (
     Standing,
+    as_it_stands,
     published,
     standing,
     standings,

@@ -257,122 +257,6 @@ def _calendar(listed: Iterable[Session]) -> list[dict[str, Any]]:
     ]
 
 
-def _texts(content: Content) -> list[tuple[str, str]]:
-    """(where it stands, the words) of everything that somebody typed."""
-    of_page = FACTS_OF_STATEMENT if "calendar" not in content else FACTS_OF_CAREERS
-    found = [(FACTS_IN_WORDS[each], str(content["facts"].get(each) or "")) for each in of_page]
-    found += [(each["heading"], _all_words(each)) for each in content["sections"]]
-    for group in content.get("programme", []):
-        found += [(f"the programme of Year {group['year_group']}", line["what"]) for line in group["lines"]]
-    found += [
-        (CALENDAR, f"{each['what']} {each['where']}") for each in content.get("calendar", [])
-    ]
-    for audience, lines in content.get("resources", {}).items():
-        found += [(RESOURCES_FOR[audience], f"{each['title']} {each['says']}") for each in lines]
-    return found
-
-
-def _all_words(section: Content) -> str:
-    """Paragraphs, lists and tables."""
-    points = [item for each in section.get("lists", []) for item in each["points"]]
-    cells = [cell["words"] for row in section.get("table", {"rows": []})["rows"] for cell in row["cells"]]
-    return "\n".join([*section["paragraphs"], *points, *cells])
-
-
-@dataclass(frozen=True)
-class Named:
-    """A pupil's name that stands on a page, in which places, and whom a person said it to be instead, if anybody did."""
-
-    name: str
-    places: tuple[str, ...]
-    who: str = ""
-
-
-def names_in(content: Content) -> list[Named]:
-    """Every pupil's name that somebody typed on the page, each with where it stands; said to be somebody else's or not."""
-    texts, found = _texts(content), dict[str, list[str]]()
-    for place, name in pupils_named([words for _, words in texts]):
-        places = found.setdefault(name, [])
-        if texts[place][0] not in places:
-            places.append(texts[place][0])
-    others = {each["name"]: each for each in information().others_named}
-    named = []
-    for name, places in sorted(found.items()):
-        said = others.get(name, {"places": [], "who": ""})
-        for who in dict.fromkeys([said["who"], ""]):
-            if here := tuple(each for each in places if (each in said["places"]) == bool(who)):
-                named.append(Named(name, here, who))
-    return named
-
-
-def named_in(content: Content) -> list[tuple[str, str]]:
-    """(the pupil's name, where it stands) of every pupil of the school whom the words name: none may be published.
-
-    But for whom a person said, in that place, to be somebody else of the same name.
-    """
-    return sorted((each.name, place) for each in names_in(content) if not each.who for place in each.places)
-
-
-def still_to_come(content: Content) -> list[dict[str, Any]]:
-    """The dates for parents and carers that are not over."""
-    return [each for each in content.get("calendar", []) if each["on"] >= today().isoformat()]
-
-
-def _as_seen(entry: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in entry.items() if name != "session"}
-
-
-def as_it_stands(content: Content) -> Content:
-    """The content of an approved version without dates that are over, called off or moved since: nothing is added."""
-    to_come = still_to_come(content)
-    known = [each["session"] for each in to_come if each.get("session")]
-    if known:
-        stand = dict(Session.objects.filter(pk__in=known, cancelled_at=None).values_list("pk", "held_on"))
-        to_come = [
-            each for each in to_come if not each.get("session") or f"{stand.get(each['session'], '')}" == each["on"]
-        ]
-    return content | {"calendar": to_come} if "calendar" in content else content
-
-
-def left_out(content: Content) -> Content:
-    """The content without the lines of programme, dates and resources that name a pupil; its sections stay as they are."""
-    content = dict(content)
-    if "programme" not in content:
-        return content
-    resources = content.get("resources", {})
-    where = {f"the programme of Year {group['year_group']}" for group in content["programme"]} | {CALENDAR}
-    where |= {RESOURCES_FOR[audience] for audience in resources}
-    if all(place not in where for _, place in named_in(content)):
-        return content
-    said = {(each["name"], place) for each in information().others_named for place in each["places"]}
-    lines = [(text, place) for place, text in _texts(content) if place in where]
-    named = {
-        lines[number]
-        for number, name in pupils_named([text for text, _ in lines])
-        if (name, lines[number][1]) not in said
-    }
-    content["programme"] = [
-        group | {"lines": kept}
-        for group in content["programme"]
-        if (
-            kept := [
-                line
-                for line in group["lines"]
-                if (line["what"], f"the programme of Year {group['year_group']}") not in named
-            ]
-        )
-    ]
-    content["calendar"] = [
-        each for each in content["calendar"] if (f"{each['what']} {each['where']}", CALENDAR) not in named
-    ]
-    if resources:
-        content["resources"] = {
-            audience: [each for each in of if (f"{each['title']} {each['says']}", RESOURCES_FOR[audience]) not in named]
-            for audience, of in resources.items()
-        }
-    return content
-
-
 def needed(content: Content, page: Page, *, statement_is_published: bool) -> list[Needed]:
     """The checklist of the page: what the law and the benchmarks ask that it says, and whether it would."""
     facts, there = content["facts"], {each["key"] for each in content["sections"]}
@@ -440,12 +324,16 @@ FACTS_IN_WORDS = {
     "provider_email": "The e-mail address for providers",
     "provider_telephone": "The telephone number for providers",
 }
-# What of them each page shows in the words that somebody typed.
-FACTS_OF_BOTH = ("leader_name", "leader_email", "telephone", "provider_contact", "provider_email", "provider_telephone")
-FACTS_OF_CAREERS = (*FACTS_OF_BOTH, "own_page")
-FACTS_OF_STATEMENT = (*FACTS_OF_BOTH, "statement_approved_by")
-CALENDAR = "the dates for parents and carers"
 OF_THE_STATEMENT = ("statement_approved_by", "statement_approved_on", "statement_review_on")
+
+
+def still_to_come(content: Content) -> list[dict[str, Any]]:
+    """The dates for parents and carers that are not over."""
+    return [each for each in content.get("calendar", []) if each["on"] >= today().isoformat()]
+
+
+def _as_seen(entry: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in entry.items() if name != "session"}
 
 
 def changed_since(version: PublishedVersion, now: Content) -> list[str]:

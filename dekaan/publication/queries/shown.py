@@ -4,8 +4,10 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
+from dekaan.programme.models import Session
 from dekaan.publication.models import Page, PublishedVersion
-from dekaan.publication.queries.drafting import Content, Named, Needed, changed_since, draft, names_in, needed
+from dekaan.publication.queries.drafting import Content, Needed, changed_since, draft, needed, still_to_come
+from dekaan.publication.queries.names import Named, names_in
 from dekaan.schools.models import School
 
 State = PublishedVersion.State
@@ -77,3 +79,15 @@ def standings(school: School) -> list[Standing]:
     """Both pages' standings."""
     is_published = published(Page.STATEMENT) is not None
     return [standing(school, page, statement_is_published=is_published) for page in Page]
+
+
+def as_it_stands(content: Content) -> Content:
+    """The content of an approved version without dates that are over, called off or moved since: nothing is added."""
+    to_come = still_to_come(content)
+    known = [each["session"] for each in to_come if each.get("session")]
+    if known:
+        stand = dict(Session.objects.filter(pk__in=known, cancelled_at=None).values_list("pk", "held_on"))
+        to_come = [
+            each for each in to_come if not each.get("session") or f"{stand.get(each['session'], '')}" == each["on"]
+        ]
+    return content | {"calendar": to_come} if "calendar" in content else content

@@ -1,243 +1,25 @@
-"""What may be typed: by a provider without an account, of the policy, and of a reply."""
+"""What a reply is put together from."""
 
-import re
 from collections.abc import Sequence
 from datetime import date, time
-from typing import Any
+from typing import Any, cast
 
 from django import forms
+from django.http import QueryDict
 
-from dekaan.access.queries import last_saved_by
 from dekaan.core.academic_year import academic_year_of, today
 from dekaan.core.day_field import day
-from dekaan.core.editing import Edits
-from dekaan.core.plain_fields import Radios, Ticks, choice, words
+from dekaan.core.plain_fields import choice, words
 from dekaan.frameworks.queries import activity_types, partner_kinds
 from dekaan.partners.models import Organisation
 from dekaan.partners.queries import Near, by_plain_name, in_use, plain_name
-from dekaan.people.queries import pupils_named, year_groups
-from dekaan.programme.models import Mode
-from dekaan.provider_requests.models import WEEKDAYS, AccessGround, AccessRules, FreeTime, ProviderRequest
-from dekaan.provider_requests.policy import usual
-from dekaan.provider_requests.queries import Letter, Slot, WorkingDays, ground_lines, in_the_way_of, letters, phase_gaps
+from dekaan.provider_requests.forms.fields import email, paragraph
+from dekaan.provider_requests.models import AccessGround, AccessRules, ProviderRequest
+from dekaan.provider_requests.queries import Letter, Slot, WorkingDays, in_the_way_of, letters, phase_gaps
 from dekaan.schools.models import School
 
 OrganisationKind = ProviderRequest.OrganisationKind
 BY_HAND_MINUTES = 60
-MOST_GROUNDS, LONGEST_GROUND = 12, 300
-# How a provider can meet pupils: a recording meets nobody.
-MODES = (Mode.IN_SCHOOL, Mode.PROVIDER_SITE, Mode.LIVE_ONLINE)
-
-
-def _paragraph(most: int, *, rows: int = 4, **more: Any) -> forms.CharField:
-    return words(most, widget=forms.Textarea(attrs={"rows": rows}), **more)
-
-
-def _telephone(**more: Any) -> forms.CharField:
-    field = words(30, **more)
-    field.widget.attrs |= {"autocomplete": "tel", "inputmode": "tel"}
-    return field
-
-
-def _checked_telephone(said: str) -> str:
-    if said and not re.fullmatch(r"[+\d][\d\s().-]{5,}( *(ext|x)\.? *\d+)?", said):
-        raise forms.ValidationError("Give the telephone number in figures, such as 01632 960 123.")
-    return said
-
-
-def _number(label: str, least: int, most: int, **more: Any) -> forms.IntegerField:
-    said = f"Give a whole number from {least} to {most}."
-    errors = dict.fromkeys(("required", "invalid", "min_value", "max_value"), said)
-    return forms.IntegerField(label=label, min_value=least, max_value=most, error_messages=errors, **more)
-
-
-def _email(required: str, **more: Any) -> forms.EmailField:
-    said = {"required": required, "invalid": "Give an e-mail address, such as name@college.ac.uk."}
-    return forms.EmailField(max_length=254, error_messages=said | {"max_length": "Give a shorter address."}, **more)
-
-
-class Asking(forms.Form):
-    """A request to meet pupils, from somebody without an account."""
-
-    organisation = words(150, required="Give the name of your organisation.", label="Your organisation")
-    organisation_kind = choice(
-        required="Choose which of these you are.",
-        label="Which of these are you?",
-        widget=forms.RadioSelect,
-        choices=OrganisationKind.choices,
-    )
-    contact_name = words(100, required="Give your name.", label="Your name")
-    contact_email = _email("Give an e-mail address to which the school can reply.", label="Your e-mail address")
-    contact_telephone = _telephone(label="Your telephone number", help_text="You may leave it blank")
-    year_groups = choice(
-        many=True,
-        required="Choose at least one year group.",
-        label="Which year groups would you like to meet?",
-        widget=Ticks,
-    )
-    formats = choice(many=True, label="As what?", widget=Ticks, choices=list(usual().offers.items()))
-    mode = choice(
-        required="Choose where.",
-        label="Where?",
-        widget=Radios,
-        choices=[(each.value, each.label) for each in MODES],
-        initial=Mode.IN_SCHOOL,
-    )
-    what = _paragraph(
-        1500,
-        required="Say what you would like to do.",
-        label="What would you like to do?",
-        help_text="In plain text of 1,500 letters or fewer. Name no pupil.",
-    )
-    contents = choice(
-        many=True,
-        label="What would pupils learn?",
-        widget=forms.CheckboxSelectMultiple,
-        choices=list(usual().contents.items()),
-        help_text="The law asks for all four in each meeting",
-    )
-    when_said = words(200, label="When?", help_text="Days or weeks that suit you, and how long it takes")
-    staff_number = _number("How many of you would come?", 1, 200, required=False)
-    needs = words(300, label="What would you need?", help_text="A projector, tables, parking, step-free access …")
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for name, purpose in (("organisation", "organization"), ("contact_name", "name"), ("contact_email", "email")):
-            self.fields[name].widget.attrs["autocomplete"] = purpose
-        here = year_groups(academic_year_of(today()))
-        self.fields["year_groups"].choices = [(str(each), f"Year {each}") for each in here]  # type: ignore[attr-defined]
-
-    def clean_contact_telephone(self) -> str:
-        """Figures, where there is one."""
-        return _checked_telephone(self.cleaned_data["contact_telephone"])
-
-    def said(self) -> dict[str, Any]:
-        """The fields of the request as typed."""
-        data = dict(self.cleaned_data)
-        return data | {"year_groups": [int(each) for each in data["year_groups"]]}
-
-    def texts(self) -> list[str]:
-        """All that was typed freely, whether rightly or not."""
-        names = ("organisation", "contact_name", "what", "when_said", "needs")
-        return [self.data.get(name, "") for name in names]
-
-
-class Rules(Edits, forms.Form):
-    """The policy's facts that an answer needs."""
-
-    contact_name = words(100, required="Say whom providers write to.", label="Whom do providers write to?")
-    contact_email = _email("Give the address to which providers write.", label="E-mail address")
-    contact_telephone = _telephone(required="Give the number that providers can ring.", label="Telephone number")
-    weeks_notice = _number("Weeks of notice that you ask for", 0, 26)
-    decision_days = _number("Working days within which you answer", 1, 60)
-    offers = choice(
-        many=True, label="What providers may be offered", widget=Ticks, choices=list(usual().offers.items())
-    )
-    premises = _paragraph(
-        600,
-        label="Premises and facilities",
-        help_text="As it goes into letters: “The main hall with projector, a room for quiet talks, parking by the gym”",
-    )
-    granting = _paragraph(4000, rows=5, label="Grounds on which you agree", help_text="One a line")
-    refusing = _paragraph(
-        4000,
-        rows=7,
-        required="Give at least one ground: nothing can be refused without one.",
-        label="Grounds on which you refuse",
-        help_text="One a line; a refusal names one of these in these words. What was refused before keeps its wording",
-    )
-    is_open = forms.BooleanField(label="The form takes requests", required=False)
-    is_no_pupil = forms.BooleanField(
-        label="Whoever is named here is no pupil of ours", required=False, help_text="Kept on record with your name"
-    )
-
-    def __init__(self, data: Any = None, *, rules: AccessRules) -> None:
-        names = ("contact_name", "contact_email", "contact_telephone", "weeks_notice", "decision_days", "offers")
-        initial = {name: getattr(rules, name) for name in (*names, "premises")}
-        initial["granting"] = "\n".join(ground_lines(AccessGround.Kind.GRANT))
-        initial["refusing"] = "\n".join(ground_lines(AccessGround.Kind.REFUSE))
-        initial["is_open"] = rules.is_open or rules.pk is None
-        super().__init__(data, initial=initial)
-        self.rules = rules
-        if "is_no_pupil" not in self.data:  # it is asked only once a name is found that a pupil has
-            self.fields["is_no_pupil"].widget = forms.HiddenInput()
-
-    def clean(self) -> dict[str, Any]:
-        """Outsiders read it at once, by the form and in letters: no pupil is named in it."""
-        data = super().clean() or {}
-        told = [str(data.get(each, "")) for each in ("contact_name", "contact_email", "contact_telephone", "premises")]
-        told += [*data.get("granting", []), *data.get("refusing", [])]
-        named = sorted({name for _, name in pupils_named(told)})
-        if named and not data.get("is_no_pupil"):
-            self.fields["is_no_pupil"].widget = forms.CheckboxInput()
-            said = f"{', '.join(named)} is the name of a pupil, who may not be named to outsiders. Change the words; or, if it"
-            self.add_error("is_no_pupil", f"{said} is somebody else of that name, tick this and save again.")
-        data["is_no_pupil"] = bool(named) and bool(data.get("is_no_pupil"))
-        return data
-
-    def saved_by(self) -> str:
-        """Who saved the rules last."""
-        return last_saved_by("access rules", self.rules.pk)
-
-    def clean_contact_telephone(self) -> str:
-        """Figures."""
-        return _checked_telephone(self.cleaned_data["contact_telephone"])
-
-    def clean_granting(self) -> list[str]:
-        """The grounds, one a line."""
-        return _lines(self.cleaned_data["granting"])
-
-    def clean_refusing(self) -> list[str]:
-        """The same."""
-        return _lines(self.cleaned_data["refusing"])
-
-
-def _lines(said: str) -> list[str]:
-    found = [" ".join(line.split()) for line in said.splitlines() if line.strip()]
-    if len(found) > MOST_GROUNDS:
-        raise forms.ValidationError(f"Give {MOST_GROUNDS} grounds or fewer.")
-    for number, line in enumerate(found, start=1):
-        if len(line) > LONGEST_GROUND:
-            raise forms.ValidationError(f"Say line {number} in {LONGEST_GROUND} letters or fewer.")
-    return found
-
-
-class Time(Edits, forms.Form):
-    """A time of the week that is usually free."""
-
-    weekday = choice(
-        required="Choose the day.",
-        label="Day",
-        choices=[(str(n), name) for n, name in enumerate(WEEKDAYS[:5], start=1)],
-    )
-    starts_at = forms.TimeField(
-        label="From",
-        widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"}),
-        error_messages=dict.fromkeys(("required", "invalid"), "Give the time as hours and minutes, such as 09:05."),
-    )
-    minutes = _number("Minutes", 5, 420)
-    name = words(60, required="Say what it is called.", label="What is it?", help_text="“Assembly”, “Period 3”")
-    place = words(100, label="Place", help_text="Where it would be, if you know")
-    year_groups = choice(many=True, required="Choose at least one year group.", label="For", widget=Ticks)
-
-    def __init__(self, data: Any = None, *, free_time: FreeTime | None = None) -> None:
-        initial: dict[str, Any] = {}
-        if free_time is not None:
-            initial = {name: getattr(free_time, name) for name in ("weekday", "starts_at", "minutes", "name", "place")}
-            initial["year_groups"] = [str(each) for each in free_time.year_groups]
-        super().__init__(data, initial=initial)
-        self.free_time = free_time
-        here = sorted({*year_groups(academic_year_of(today())), *(free_time.year_groups if free_time else ())})
-        self.fields["year_groups"].choices = [(str(each), f"Year {each}") for each in here]  # type: ignore[attr-defined]
-
-    def saved_by(self) -> str:
-        """Who saved it last."""
-        return last_saved_by("free time", self.free_time.pk if self.free_time else None)
-
-    def said(self) -> dict[str, Any]:
-        """The fields as typed."""
-        data = dict(self.cleaned_data)
-        return data | {"weekday": int(data["weekday"]), "year_groups": [int(each) for each in data["year_groups"]]}
 
 
 class Reply(forms.Form):
@@ -263,15 +45,16 @@ class _Knowing(Reply):
             return
         by = in_the_way_of(slot, WorkingDays())
         if by and not (self.cleaned_data.get("anyway") and self.data.get("although") == by):
-            self.data = self.data.copy()
-            self.data["although"], self.data["anyway"] = by, ""
+            typed = cast(QueryDict, self.data).copy()
+            typed["although"], typed["anyway"] = by, ""
+            self.data = typed
             self.fields["anyway"].widget = forms.CheckboxInput()
             said = f"It is taken on {slot.day:%-d %B %Y} by {by}. Choose another time; or tick below if both can be."
             self.add_error(field, said)
 
 
 def _own_words(**more: Any) -> forms.CharField:
-    return _paragraph(1500, rows=3, **{"label": "In your own words", "help_text": "You may leave it blank"} | more)
+    return paragraph(1500, rows=3, **{"label": "In your own words", "help_text": "You may leave it blank"} | more)
 
 
 class Offering(_Knowing):
@@ -472,4 +255,4 @@ class Agreeing(_Knowing):
 class Address(forms.Form):
     """Where a mail that came back is sent to."""
 
-    to = _email("Give the address to send it to.", label="Send it again to")
+    to = email("Give the address to send it to.", label="Send it again to")
