@@ -54,8 +54,8 @@ class Rules(Edits, forms.Form):
         initial["is_open"] = rules.is_open or rules.pk is None
         super().__init__(data, initial=initial)
         self.rules = rules
-        if "is_no_pupil" not in self.data:  # it is asked only once a name is found that a pupil has
-            self.fields["is_no_pupil"].widget = forms.HiddenInput()
+        # It is asked only once a name is found that a pupil has.
+        self.fields["is_no_pupil"].widget = forms.HiddenInput()
 
     def clean(self) -> dict[str, Any]:
         """Outsiders read it at once, by the form and in letters: no pupil is named in it."""
@@ -63,8 +63,9 @@ class Rules(Edits, forms.Form):
         told = [str(data.get(each, "")) for each in ("contact_name", "contact_email", "contact_telephone", "premises")]
         told += [*data.get("granting", []), *data.get("refusing", [])]
         named = sorted({name for _, name in pupils_named(told)})
-        if named and not data.get("is_no_pupil"):
+        if named:
             self.fields["is_no_pupil"].widget = forms.CheckboxInput()
+        if named and not data.get("is_no_pupil"):
             said = f"{', '.join(named)} is the name of a pupil, who may not be named to outsiders. Change the words; or, if it"
             self.add_error("is_no_pupil", f"{said} is somebody else of that name, tick this and save again.")
         data["is_no_pupil"] = bool(named) and bool(data.get("is_no_pupil"))

@@ -44,7 +44,9 @@ class _Knowing(Reply):
             self.add_error(field, "That time is not to come any more. Offer them another.")
             return
         by = in_the_way_of(slot, WorkingDays())
-        if by and not (self.cleaned_data.get("anyway") and self.data.get("although") == by):
+        if not by:
+            self.cleaned_data["although"] = ""
+        elif not (self.cleaned_data.get("anyway") and self.data.get("although") == by):
             typed = cast(QueryDict, self.data).copy()
             typed["although"], typed["anyway"] = by, ""
             self.data = typed
@@ -59,6 +61,8 @@ def _own_words(**more: Any) -> forms.CharField:
 
 class Offering(_Knowing):
     """Which dates are offered."""
+
+    field_order = ("slots", "other_day", "other_time", "although", "anyway", "own_words")
 
     slots = choice(many=True, label="Free, and as long ahead as you ask for", widget=forms.CheckboxSelectMultiple)
     other_day = day(label="Another day", required=False)
@@ -190,6 +194,8 @@ def _proposed(asked: ProviderRequest) -> list[Organisation]:
 
 class Agreeing(_Knowing):
     """On which of the offered times they agree, and what is planned for it."""
+
+    field_order = ("slot", "although", "anyway", "title")
 
     slot = choice(
         required="Choose the time that they take.", label="Which time do they take?", widget=forms.RadioSelect
