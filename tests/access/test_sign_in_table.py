@@ -143,7 +143,9 @@ def test_a5_no_address_takes_an_unsafe_method_without_a_token(stock, settings):
         elif entry.name == "account_reset_password_from_key":
             given = {"uidb36": "1", "key": "x"}
         else:
-            given = {name: {"passkey_id": 1, "resource_key": 1}.get(name, "google") for name in entry.pattern.converters}
+            given = {
+                name: {"passkey_id": 1, "resource_key": 1}.get(name, "google") for name in entry.pattern.converters
+            }
         for method in ("post", "put", "patch", "delete"):
             found[entry.name, method] = getattr(client, method)(reverse(entry.name, kwargs=given)).status_code
     assert len(found) > 200
