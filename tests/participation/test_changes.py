@@ -184,7 +184,7 @@ if ON_POSTGRES:  # column privileges are PostgreSQL's
 def test_a_long_history_is_written_as_a_short_one_is(in_ashdown, monkeypatch):
     people = [pupil(name).pk for name in ("Ada", "Ben")]
     for source_id, many in ((1, 500), (2, 0)):
-        monkeypatch.setattr("dekaan.participation.changes.MANY", many)
+        monkeypatch.setattr("dekaan.participation.changes.recording.MANY", many)
         for state in (State.ATTENDED, State.ABSENT):
             marks = [Mark(pk, state, KnownBy.CHECKED) for pk in people]
             record_participation([(talk(source_id=source_id), marks)], by=in_ashdown.priya, batch="import-1")

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from functools import reduce
 from operator import attrgetter, or_
 
@@ -15,55 +15,11 @@ from dekaan.core.academic_year import academic_day, academic_year_of
 from dekaan.core.many import insert_rows
 from dekaan.core.scope import schools_in_scope
 from dekaan.frameworks.queries import not_shown_yet
-from dekaan.measures.changes import recount
-from dekaan.participation.models import KnownBy, Participation, State
-from dekaan.schools.models import School
+from dekaan.participation.changes.judging import count_again, once_each, part_counts_here
+from dekaan.participation.changes.occasions import PERSON_KINDS, Mark, Occasion, Recorded, person_of
+from dekaan.participation.models import Participation, State
 
-PERSON_KINDS = ("pupil", "staff", "carer")
 MANY = 500  # rows, from which on copying is quicker than creating
-
-
-@dataclass(frozen=True)
-class Occasion:
-    """What a row copies from its occasion, so that counting needs nothing else."""
-
-    source_kind: str
-    source_id: int
-    title: str
-    happened_on: date
-    activity_type: str
-    mode: str = ""
-    minutes: int | None = None
-    criteria: int = 0
-    criteria_unknown: int = 0
-    partner_kind: str = ""
-    partner_name: str = ""
-    batch: str = ""  # the press that writes it, where many are written at once
-    # The occasions of which a person counts one at most (one and those that make up for it), in order, itself among them.
-    once_of: tuple["Occasion", ...] = field(default=(), compare=False, repr=False)
-
-
-@dataclass(frozen=True)
-class Mark:
-    """One person's part: what became of the invitation and how that is known."""
-
-    person_id: int
-    state: str
-    known_by: str = KnownBy.ASSUMED
-    person_kind: str = "pupil"
-
-
-@dataclass(frozen=True)
-class Recorded:
-    """What a change wrote: new rows, rows that they superseded, and rows that stood as they were.
-
-    `stayed` are those whose part has been corrected since and was left as it is: ("pupil", 12).
-    """
-
-    written: int = 0
-    superseded: int = 0
-    unchanged: int = 0
-    stayed: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass
@@ -94,7 +50,7 @@ def record_participation(
     """
     listed = [(occasion, list(marks)) for occasion, marks in entries]
     live = _live_rows(listed)
-    part_counts, plan = _part_counts(), _Plan()
+    part_counts, plan = part_counts_here(), _Plan()
     for occasion, marks in listed:
         for mark in {(each.person_kind, each.person_id): each for each in marks}.values():
             before = live.get((occasion.source_kind, occasion.source_id, mark.person_kind, mark.person_id))
@@ -111,7 +67,7 @@ def restate(occasion: Occasion, *, by: User | None) -> Recorded:
 
     Who took part and how that is known stays as it is, and so does the press that an undo looks for.
     """
-    part_counts, plan = _part_counts(), _Plan()
+    part_counts, plan = part_counts_here(), _Plan()
     for (_, _, kind, person_id), row in _live_rows([(occasion, [])]).items():
         mark = Mark(person_id, row.state, row.known_by, kind)
         _add(plan, row, _row(occasion, mark, by=by, batch=row.batch, part_counts=part_counts))
@@ -143,37 +99,9 @@ def _carried_out(plan: _Plan, occasions: Iterable[Occasion], *, part_counts: boo
     _supersede(old, timezone.now())
     _write(plan.new)
     _point_to_successors(old)
-    beside = _once_each(occasions, part_counts=part_counts)
-    _count_again([*plan.new, *plan.old, *beside])  # a changed day may have moved a row out of an earlier year
+    beside = once_each(occasions, part_counts=part_counts)
+    count_again([*plan.new, *plan.old, *beside])  # a changed day may have moved a row out of an earlier year
     return Recorded(len(plan.new), len(old), plan.unchanged)
-
-
-def _once_each(occasions: Iterable[Occasion], *, part_counts: bool) -> list[Participation]:
-    """Of occasions that make up for one another, each person counts in the first that they took part in, and in no other.
-
-    What counts is judgement and not a fact: the rows stay. Returns those that are judged otherwise now.
-    """
-    touched: list[Participation] = []
-    for family in {
-        tuple(each.source_id for each in one.once_of): one.once_of for one in occasions if one.once_of
-    }.values():
-        place = {each.source_id: number for number, each in enumerate(family)}
-        rows = Participation.objects.filter(
-            superseded_at__isnull=True, source_kind=family[0].source_kind, source_id__in=place
-        )
-        counted: set[tuple[str, int]] = set()
-        for row in sorted(rows, key=lambda each: place[each.source_id]):
-            took_part = row.state == State.ATTENDED or (row.state == State.PART and part_counts)
-            counts = took_part and person_of(row) not in counted
-            if counts:
-                counted.add(person_of(row))
-            if bool(row.counts) != counts:
-                of = family[place[row.source_id]]
-                row.counts = int(counts)
-                row.criteria_unknown = of.criteria_unknown | not_shown_yet(of.criteria) if counts else 0
-                touched.append(row)
-    Participation.objects.bulk_update(touched, ["counts", "criteria_unknown"], batch_size=500)
-    return touched
 
 
 def _write(rows: list[Participation]) -> None:
@@ -185,11 +113,6 @@ def _write(rows: list[Participation]) -> None:
     fields = [each for each in Participation._meta.concrete_fields if each.name not in {"id", "school", "recorded_at"}]
     said = attrgetter(*(each.attname for each in fields))
     insert_rows(Participation, [*(each.name for each in fields), "recorded_at"], ((*said(row), now) for row in rows))
-
-
-def _part_counts() -> bool:
-    """Whether the school in scope says that having been there in part counts; shown wherever it matters."""
-    return School.objects.filter(pk__in=schools_in_scope(), part_counts=True).exists()
 
 
 def _row(occasion: Occasion, mark: Mark, *, by: User | None, batch: str, part_counts: bool) -> Participation:
@@ -266,14 +189,6 @@ def _live_rows(listed: list[tuple[Occasion, list[Mark]]]) -> dict[tuple[str, int
     return found
 
 
-def person_of(row: Participation) -> tuple[str, int]:
-    """("pupil", 12): whose row it is."""
-    for kind in PERSON_KINDS:
-        if person_id := getattr(row, f"{kind}_id"):
-            return kind, person_id
-    raise AssertionError(row.pk)
-
-
 def _supersede(ids: list[int], now: datetime) -> None:
     if ids:
         Participation.objects.filter(pk__in=ids).update(superseded_at=now)
@@ -293,12 +208,6 @@ def _point_to_successors(ids: list[int]) -> None:
         Participation.objects.filter(pk__in=ids, **{f"{kind}_id__isnull": False}).update(
             superseded_by=Subquery(successor)
         )
-
-
-def _count_again(rows: Iterable[Participation]) -> None:
-    pupils = {row.pupil_id for row in rows if row.pupil_id}
-    if pupils:
-        recount(pupils, {row.academic_year for row in rows})  # type: ignore[arg-type]
 
 
 @transaction.atomic
@@ -324,7 +233,7 @@ def withdraw(
     if stayed and not only_untouched:
         raise BuiltUpon(len(stayed))
     earlier = {row.superseded_by_id: row for row in ever if row.superseded_by_id}
-    part_counts, back = _part_counts(), []
+    part_counts, back = part_counts_here(), []
     for row in going:
         before = earlier.get(row.pk)
         while before and (before.batch == batch or before.batch in gone):
@@ -334,8 +243,8 @@ def withdraw(
     _supersede([row.pk for row in going], timezone.now())
     Participation.objects.bulk_create(back, batch_size=500)
     _point_to_successors([row.pk for row in going])
-    beside = _once_each([occasion] if occasion else [], part_counts=part_counts)
-    _count_again([*going, *back, *beside])
+    beside = once_each([occasion] if occasion else [], part_counts=part_counts)
+    count_again([*going, *back, *beside])
     return Recorded(len(back), len(going), len(stayed), tuple((kind, person) for _, _, kind, person in stayed))
 
 
@@ -375,57 +284,8 @@ def no_longer_invite(source_kind: str, source_id: int) -> int:
         )
     )
     _supersede([row.pk for row in waiting], timezone.now())
-    _count_again(waiting)
+    count_again(waiting)
     return len(waiting)
-
-
-@transaction.atomic
-def retag(source_kind: str, source_id: int, criteria: int, criteria_unknown: int = 0) -> int:
-    """The occasion's live rows count towards these criteria now; returns how many rows changed.
-
-    Facts stay: only the masks, which are judgement, are updated.
-    """
-    touched = _tagged(source_kind, [source_id], criteria, criteria_unknown)
-    _count_again(touched)
-    return len(touched)
-
-
-@transaction.atomic
-def judge_again(occasions: Iterable[Occasion]) -> int:
-    """The live rows of these occasions count towards what each says now, all at once; returns how many rows changed."""
-    alike: dict[tuple[str, int, int], list[int]] = {}
-    for each in (occasions := list(occasions)):
-        alike.setdefault((each.source_kind, each.criteria, each.criteria_unknown), []).append(each.source_id)
-    touched = []
-    for (source_kind, criteria, unknown), source_ids in alike.items():
-        touched += _tagged(source_kind, source_ids, criteria, unknown)
-    _count_again([*touched, *_once_each(occasions, part_counts=_part_counts())])
-    return len(touched)
-
-
-def _tagged(source_kind: str, source_ids: list[int], criteria: int, criteria_unknown: int) -> list[Participation]:
-    rows = Participation.objects.filter(superseded_at__isnull=True, source_kind=source_kind, source_id__in=source_ids)
-    touched = list(rows)
-    rows.update(criteria=criteria)
-    left = criteria_unknown | not_shown_yet(criteria)
-    rows.filter(counts=1).update(criteria_unknown=left)
-    rows.filter(state=State.INVITED).update(criteria_unknown=criteria | left)
-    return touched
-
-
-@transaction.atomic
-def settle_part_attendance(*, counts: bool) -> None:
-    """Having been there in part counts (or does not) in every live row; the caller counts again.
-
-    Where it counts, what the encounter leaves to be shown is unknown as it is of whoever was there for all of it; where
-    it does not, nothing of it is. Whoever knows the occasions judges them again after this.
-    """
-    rows = Participation.objects.filter(superseded_at__isnull=True, state=State.PART)
-    if not counts:
-        rows.update(counts=0, criteria_unknown=0)
-        return
-    for criteria in set(rows.order_by().values_list("criteria", flat=True)):
-        rows.filter(criteria=criteria).update(counts=1, criteria_unknown=not_shown_yet(criteria))
 
 
 @transaction.atomic
