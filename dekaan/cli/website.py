@@ -12,7 +12,17 @@ from dekaan.cli.words import Refused, as_json, at, in_words, the_person, the_sch
 from dekaan.core.academic_year import today
 from dekaan.schools.models import School
 from dekaan.website.changes import NotAnAddress, watch_website
-from dekaan.website.queries import Checked, Visited, is_on_registered_host, items, judged, read_files, visit, why_unread
+from dekaan.website.queries import (
+    FORCES,
+    Checked,
+    Visited,
+    is_on_registered_host,
+    items,
+    judged,
+    read_files,
+    visit,
+    why_unread,
+)
 
 
 @click.group()
@@ -117,7 +127,7 @@ def _tell(found: Checked) -> None:
     known = items()
     for each in found.findings:
         item = known[each.key]
-        click.echo(f"{item.id:4} {each.state.words:26} {item.title} ({item.force_in_words})")
+        click.echo(f"{item.id:4} {each.state.words:26} {item.title} ({FORCES[each.force]})")
         if each.sentence:
             click.echo(f"       found: “{each.sentence}”")
         if each.note:

@@ -7,9 +7,9 @@ from django.views.decorators.http import require_POST
 
 from dekaan.access.door import SchoolRequest, needs
 from dekaan.access.permissions import Permission
-from dekaan.core.academic_year import day_asked, today
+from dekaan.core.academic_year import academic_year_of, day_asked, today
 from dekaan.duties import changes, queries
-from dekaan.frameworks.queries import rule_changes as changes_for
+from dekaan.people.queries import year_groups
 
 
 @needs(Permission.BENCHMARKS_SEE)
@@ -51,9 +51,10 @@ def _behind(request: SchoolRequest, line: queries.Line) -> list[tuple[str, str]]
 def rule_changes(request: SchoolRequest) -> HttpResponse:
     """Every change in the rules, newest first, with what it means for this school."""
     known = queries.read_by(request.user, request.school)
-    new = {each.key for each in queries.news(request.school, today())} - known
+    on_roll = year_groups(academic_year_of(today()))
+    new = {each.key for each in queries.news(request.school, today(), on_roll)} - known
     context = {
-        "changes": [(each, each.key in new) for each in changes_for(request.school)],
+        "changes": [(each, each.key in new) for each in queries.changes_here(request.school, today(), on_roll)],
         "new": len(new),
     }
     return render(request, "duties/rule_changes.html", context)

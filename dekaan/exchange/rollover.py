@@ -9,16 +9,15 @@ from dekaan.exchange.matching import Known, Register
 from dekaan.exchange.models import Decision
 from dekaan.exchange.register import register_of_pupils
 from dekaan.exchange.staging import Line, shown
+from dekaan.frameworks.queries import year_groups_of
 from dekaan.schools.models import School
 
 _STARTS_WITH_YEAR = re.compile(r"(\d{1,2})(?=\D|$)")
-LAST_OF_SIXTH_FORM, LAST_WITHOUT_SIXTH_FORM = 13, 11
 
 
 def oldest_year_group(school: School) -> int:
-    """The year group after which a pupil leaves: Year 11 without a sixth form, with one Year 13 or as its age range says."""
-    oldest = school.high_age - 5  # a pupil of Year 11 turns 16
-    return max(oldest, LAST_OF_SIXTH_FORM) if school.has_sixth_form else min(oldest, LAST_WITHOUT_SIXTH_FORM)
+    """The year group after which a pupil leaves: the last of those that a school of its type and ages has."""
+    return max(year_groups_of(school), default=school.high_age - 5)  # a pupil of Year 11 turns 16
 
 
 def rollover_lines(school: School, today: date) -> tuple[int, list[Line]]:

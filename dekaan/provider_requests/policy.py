@@ -6,10 +6,12 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from dekaan.frameworks.queries import access_tests
+
 
 @dataclass(frozen=True)
 class Usual:
-    """The data file: what may be offered, what an encounter covers, the usual grounds, and two numbers."""
+    """What may be offered, what an encounter covers by the law, the usual grounds, and two numbers."""
 
     weeks_notice: int
     decision_days: int
@@ -21,7 +23,7 @@ class Usual:
 
 @cache
 def usual() -> Usual:
-    """The data file of this area."""
+    """The data file of this area, and of the law's tests what an encounter must cover."""
     text = files("dekaan.provider_requests").joinpath("data", "access.toml").read_text(encoding="utf-8")
     said: dict[str, Any] = tomllib.loads(text)
 
@@ -32,7 +34,7 @@ def usual() -> Usual:
         said["weeks_notice"],
         said["decision_days"],
         {row["key"]: row["name"] for row in said["offer"]},
-        {row["key"]: row["name"] for row in said["content"]},
+        {each.key: each.to_provider for each in access_tests() if each.is_content},
         grounds("grant"),
         grounds("refuse"),
     )

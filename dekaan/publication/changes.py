@@ -103,7 +103,7 @@ def prepare_version(school: School, page: Page, *, by: User | None) -> Published
     content = left_out(draft(school, page))
     if named := named_in(content):
         raise NamesPupils(named)
-    if short := lacking(content, page, statement_is_published=published(Page.STATEMENT) is not None):
+    if short := lacking(content, page, school, statement_is_published=published(Page.STATEMENT) is not None):
         raise ShortOfTheLaw([each.what for each in short])
     seen, last = published(page), PublishedVersion.objects.filter(page=page).order_by("-number").first()
     if seen is not None and not changed_since(seen, content) and seen.content["year"] == content["year"]:

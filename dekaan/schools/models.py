@@ -150,6 +150,10 @@ class CalendarEntry(SchoolOwned):
         """Whether it concerns any of these year groups; one that names nobody concerns everybody."""
         return not self.year_groups or not set(self.year_groups).isdisjoint(year_groups)
 
+    def concerns_all(self, year_groups: Collection[int]) -> bool:
+        """Whether it concerns each of these year groups; where none is named, whether it concerns everybody."""
+        return not self.year_groups or (bool(year_groups) and set(year_groups) <= set(self.year_groups))
+
     @property
     def words(self) -> str:
         """ "GCSE exams (Year 11)", or its kind where it has no title."""

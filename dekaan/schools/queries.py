@@ -1,8 +1,12 @@
 """Reading schools and their years."""
 
-from collections.abc import Collection
+import tomllib
+from collections import defaultdict
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
+from importlib.resources import files
 
 from dekaan.core.academic_year import academic_year_of, today, year_end, year_start
 from dekaan.schools.models import AcademicYear, CalendarEntry, School
@@ -42,10 +46,36 @@ def academic_years() -> list[AcademicYear]:
 
 
 BREAKS = (CalendarEntry.Kind.HOLIDAY, CalendarEntry.Kind.HALF_TERM)
+# Days on which those whom they concern are not in.
+CLOSED = (*BREAKS, CalendarEntry.Kind.INSET)
 # Days that nothing is planned on by itself, for those whom they concern.
-KEPT_FREE = (*BREAKS, CalendarEntry.Kind.INSET, CalendarEntry.Kind.EXAMS)
+KEPT_FREE = (*CLOSED, CalendarEntry.Kind.EXAMS)
+SATURDAY = 6
 
 Days = tuple[date, date]  # the first and the last
+
+
+@cache
+def bank_holidays() -> dict[date, str]:
+    """Bank holidays in England by their days."""
+    text = files("dekaan.schools").joinpath("data", "bank-holidays.toml").read_text(encoding="utf-8")
+    return {day: name for name, days in tomllib.loads(text)["days"].items() for day in days}
+
+
+@dataclass(frozen=True)
+class SchoolDay:
+    """Whether pupils are in on a day, and why not; None where the year's term dates are not entered.
+
+    `why` then says what the day usually is, where it is usually none.
+    """
+
+    is_one: bool | None
+    why: str = ""
+
+    @property
+    def is_usual(self) -> bool:
+        """Whether it is one, or would be by the usual dates."""
+        return self.is_one is not False and not self.why
 
 
 @dataclass(frozen=True)
@@ -72,12 +102,32 @@ class Calendar:
         """Whether it lies in a holiday or half-term."""
         return any(first <= day <= last for first, last in self.breaks)
 
+    def shut(self, day: date) -> str:
+        """The bank holiday or break that the day lies in, in words; nothing where it lies in none."""
+        return bank_holidays().get(day, "") or ("Holiday" if self.in_break(day) else "")
+
+    def is_worked(self, day: date) -> bool:
+        """Whether anybody is at work in the school that day, also where pupils are not in."""
+        return day.isoweekday() < SATURDAY and not self.shut(day)
+
+    def school_day(self, day: date, year_groups: Collection[int] = ()) -> SchoolDay:
+        """Whether pupils of these year groups, or of any, are in; an INSET day of some year groups is none of theirs."""
+        if day.isoweekday() >= SATURDAY:
+            return SchoolDay(False, f"{day:%A}")
+        concerned = (
+            each
+            for each in self.entries
+            if each.kind in CLOSED and each.starts_on <= day <= each.ends_on and each.concerns_all(year_groups)
+        )
+        entered = next((each.words for each in concerned), "")
+        if said := bank_holidays().get(day, "") or entered:
+            return SchoolDay(False, said)
+        return SchoolDay(True) if self.are_entered else SchoolDay(None, self.shut(day))
+
     def keeps_free(self, day: date, year_groups: Collection[int]) -> str:
         """What keeps the day free of sessions for these year groups, in words; nothing where nothing does."""
         found = next((each for each in self.on(day, year_groups) if each.kind in KEPT_FREE), None)
-        if found is not None:
-            return found.words
-        return "Holiday" if self.in_break(day) else ""
+        return found.words if found is not None else self.shut(day)
 
     def half_terms(self, academic_year: int) -> list[HalfTerm]:
         """The stretches between the breaks."""
@@ -107,6 +157,35 @@ def calendar(academic_year: int) -> Calendar:
     within = CalendarEntry.objects.filter(
         starts_on__lte=year_end(academic_year), ends_on__gte=year_start(academic_year)
     )
+    return _calendar(academic_year, within)
+
+
+def calendars(school_ids: Collection[int], academic_years: Collection[int]) -> dict[tuple[int, int], Calendar]:
+    """School and academic year → its calendar, of schools in scope; in one statement, or none where nothing is asked."""
+    if not school_ids or not academic_years:
+        return {}
+    entries = defaultdict[int, list[CalendarEntry]](list)
+    for each in CalendarEntry.objects.filter(
+        school__in=school_ids,
+        starts_on__lte=year_end(max(academic_years)),
+        ends_on__gte=year_start(min(academic_years)),
+    ):
+        entries[each.school_id].append(each)
+    return {
+        (school_id, year): _calendar(
+            year,
+            [
+                each
+                for each in entries[school_id]
+                if each.starts_on <= year_end(year) and each.ends_on >= year_start(year)
+            ],
+        )
+        for school_id in school_ids
+        for year in academic_years
+    }
+
+
+def _calendar(academic_year: int, within: Iterable[CalendarEntry]) -> Calendar:
     entries = tuple(within)
     breaks = sorted(
         (each.starts_on, each.ends_on)
@@ -122,12 +201,10 @@ def half_terms(academic_year: int) -> list[HalfTerm]:
 
 
 def next_school_day(day: date) -> date:
-    """That day, or the next on which pupils are in: no weekend, holiday or INSET day."""
-    closed = [
-        (each.starts_on, each.ends_on)
-        for each in CalendarEntry.objects.filter(ends_on__gte=day, kind__in=(*BREAKS, CalendarEntry.Kind.INSET))
-        if not each.year_groups
-    ]
-    while day.isoweekday() in {6, 7} or any(first <= day <= last for first, last in closed):
+    """That day, or the next on which pupils are in by the school's dates, or the usual ones."""
+    found = calendar(year := academic_year_of(day))
+    while not found.school_day(day).is_usual:
         day += timedelta(days=1)
+        if academic_year_of(day) != year:
+            found = calendar(year := academic_year_of(day))
     return day

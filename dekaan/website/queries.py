@@ -2,15 +2,18 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
+from dekaan.core.academic_year import academic_year_of, today
 from dekaan.core.fetching.addresses import NotAnAddress, registered_host
+from dekaan.frameworks.queries import NOT_BOUND, NOT_FOUND, forces_at, is_academy
+from dekaan.people.queries import year_groups
 from dekaan.publication.queries import facts_now
 from dekaan.schools.models import School
 from dekaan.website.judging.findings import AboutSchool, Finding, OurRecords, State
-from dekaan.website.judging.items import Item, items
+from dekaan.website.judging.items import FORCES, Item, items
 from dekaan.website.judging.judge import judge
 from dekaan.website.judging.site import Site
 from dekaan.website.models import WatchedWebsite, WebsiteCheck
@@ -20,18 +23,24 @@ from dekaan.website.reading.unread import WORDS
 from dekaan.website.visiting import Visited, led_to, visit
 
 __all__ = [
+    "FORCES",
     "Checked",
     "HomeWord",
+    "OnWebsite",
+    "State",
     "Visited",
     "about_school",
     "is_on_registered_host",
     "items",
     "judged",
+    "last_read",
+    "on_website",
     "our_records",
     "read_files",
     "shown",
     "standing",
     "stands_still",
+    "told_of",
     "told_on_home",
     "visit",
     "website",
@@ -41,7 +50,6 @@ __all__ = [
 STANDSTILL = timedelta(minutes=6)  # a visit moves at least every half minute
 WEEK = timedelta(days=7)
 HISTORY = 60
-_ACADEMIES = {"28", "33", "34", "35", "36", "38", "39", "40", "41", "42", "43", "44", "45", "46", "57"}  # GIAS's codes
 
 
 def website() -> WatchedWebsite | None:
@@ -62,13 +70,14 @@ def our_records(school: School) -> OurRecords:
     )
 
 
-def about_school(school: School) -> AboutSchool:
+def about_school(school: School, on: date) -> AboutSchool:
     """What of the school decides what binds it."""
     return AboutSchool(
         school.name,
         school.trust.name if school.trust else "",
-        is_academy=school.establishment_type in _ACADEMIES,
+        is_academy=is_academy(school.establishment_type),
         has_year_11=school.low_age <= 15 < school.high_age,
+        forces=forces_at(on, school, year_groups(academic_year_of(on))),
     )
 
 
@@ -88,7 +97,7 @@ class Checked:
 
 def judged(school: School, visited: Visited, on: date) -> Checked:
     """What was read, judged against the school's records as they are now."""
-    site = Site(visited.documents, on, about_school(school), our_records(school))
+    site = Site(visited.documents, on, about_school(school, on), our_records(school))
     return Checked(visited, judge(site))
 
 
@@ -132,6 +141,22 @@ class Line:
     sure: str
     note: str
     paste: str
+    force: str
+
+    @property
+    def is_law(self) -> bool:
+        """Whether the law asks it of this school."""
+        return self.force == "law"
+
+    @property
+    def force_in_words(self) -> str:
+        """As a person would say it."""
+        return FORCES[self.force]
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether it is known to be asked of this school."""
+        return self.force not in {NOT_BOUND, NOT_FOUND}
 
     @property
     def mark(self) -> str:
@@ -140,7 +165,7 @@ class Line:
             return "met"
         if self.state == State.UNREAD:
             return "unknown"
-        return "broken" if self.item.is_law else "open"
+        return "broken" if self.is_law else "open"
 
     @property
     def home_words(self) -> str:
@@ -160,7 +185,7 @@ class Shown:
     @property
     def to_mend(self) -> list[Line]:
         """What is missing, out of date or different: what the law asks for first."""
-        return sorted((each for each in self.lines if each.state.is_alarm), key=lambda each: not each.item.is_law)
+        return sorted((each for each in self.lines if each.state.is_alarm), key=lambda each: not each.is_law)
 
     @property
     def not_read(self) -> list[Line]:
@@ -194,7 +219,7 @@ def shown(check: WebsiteCheck) -> Shown:
     return Shown(
         check,
         tuple(
-            Line(item=known[each["key"]], state=State(each["state"]), **{name: each[name] for name in ("sentence", "page", "page_called", "sure", "note", "paste")})
+            Line(item=known[each["key"]], state=State(each["state"]), force=each.get("force") or known[each["key"]].force, **{name: each[name] for name in ("sentence", "page", "page_called", "sure", "note", "paste")})
             for each in check.findings
             if each["key"] in known
         ),
@@ -244,6 +269,38 @@ def stands_still(check: WebsiteCheck, now: datetime | None = None) -> bool:
 
 
 @dataclass(frozen=True)
+class OnWebsite:
+    """What a check found of a duty: its items at their worst, by the check of a day."""
+
+    check_id: int
+    on: date
+    state: State
+    words: str
+
+
+WORST_FIRST = (State.MISSING, State.DIFFERENT, State.PAST, State.UNREAD, State.PRESENT)
+
+
+def last_read(day: date) -> WebsiteCheck | None:
+    """The last check that read something: of all, or of a past day by its end."""
+    over = WebsiteCheck.objects.filter(state=WebsiteCheck.State.DONE, unread="")
+    if day < today():
+        over = over.filter(finished_at__lte=timezone.make_aware(datetime.combine(day, time.max)))
+    return over.only("findings", "finished_at", "school").order_by("-finished_at", "-pk").first()
+
+
+def on_website(check: WebsiteCheck | None) -> dict[str, OnWebsite]:
+    """Duty → what the website said of it by that check."""
+    if check is None or check.finished_at is None:
+        return {}
+    found: dict[str, OnWebsite] = {}
+    on = timezone.localtime(check.finished_at).date()
+    for each in sorted(shown(check).lines, key=lambda line: WORST_FIRST.index(line.state), reverse=True):
+        found[each.item.id] = OnWebsite(check.pk, on, each.state, f"{each.item.title}: {each.state.words.lower()}")
+    return found
+
+
+@dataclass(frozen=True)
 class HomeWord:
     """What Home tells: "telephone missing; review date passed", and of which day."""
 
@@ -254,11 +311,14 @@ class HomeWord:
 
 def told_on_home() -> HomeWord | None:
     """What the law asks for and the website does not say as it should, by the last check that read something."""
-    over = WebsiteCheck.objects.filter(state=WebsiteCheck.State.DONE, unread="")
-    check = over.only("findings", "finished_at", "school").first()
+    return told_of(last_read(today()))
+
+
+def told_of(check: WebsiteCheck | None) -> HomeWord | None:
+    """The same of that check."""
     if check is None or check.finished_at is None:
         return None
-    lines = [each for each in shown(check).to_mend if each.item.is_law]
+    lines = [each for each in shown(check).to_mend if each.is_law]
     if not lines:
         return None
     said = [each.home_words for each in lines]

@@ -4,9 +4,10 @@ Written for Ashdown, a converter academy with a sixth form, whose records begin 
 """
 
 import re
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
+from django.utils import timezone
 
 from dekaan.access.models import RoleAssignment
 from dekaan.compass.models import RealResult, SelfEvaluation
@@ -16,11 +17,14 @@ from dekaan.duties.queries import BROKEN, JUDGES, MET, UNKNOWN, deadlines_in_law
 from dekaan.duties.queries.evaluated import counting_days
 from dekaan.duties.queries.records import AtHand
 from dekaan.evidence.changes import add_evidence, change_evidence
-from dekaan.frameworks.queries import duties, mask_of
+from dekaan.frameworks.queries import SHOWN, duties, mask_of
 from dekaan.participation.changes import Mark, Occasion, record_participation
 from dekaan.people.models import Pupil, StaffMember
+from dekaan.publication.models import PublishedVersion
 from dekaan.schools.changes import begin_year
 from dekaan.schools.models import School
+from dekaan.website.models import WebsiteCheck
+from dekaan.website.queries import items
 from tests import stock as stock_people
 from tests.stock import pupil
 
@@ -246,10 +250,83 @@ def test_a_duty_made_up_of_others_stands_as_the_worst_of_them(in_ashdown, school
     assert (board.number("at-risk", of_law=True), board.number(MET, of_law=True)) == (1, 6)  # W6; W1 to W5 and L9
 
 
+def read_on(day: date, **states: str) -> WebsiteCheck:
+    """The website as it was read on a day: each item present, unless another state is given."""
+    found = [
+        {"key": key, "state": states.get(key.replace("-", "_"), "present")}
+        | dict.fromkeys(("sentence", "page", "page_called", "note", "paste"), "")
+        | {"sure": "sure", "force": item.force}
+        for key, item in items().items()
+    ]
+    at = timezone.make_aware(datetime.combine(day, time(9)))
+    return WebsiteCheck.objects.create(
+        state="done", address="a", asked_at=at, moved_at=at, finished_at=at, findings=found
+    )
+
+
+def test_what_the_website_was_last_read_to_lack_is_broken_whatever_the_cabinet_says(in_ashdown, school):
+    shown(in_ashdown, "website-contact", "website-leader", "statement-procedure")
+    assert [stands(school, each)[0] for each in ("W1", "W2", "S1")] == [MET, MET, MET]
+    read_on(date(2026, 11, 20), W2_telephone="missing", W1="different", S1="could-not-read")
+    assert stands(school, "W2") == (
+        BROKEN,
+        "On the website, read on 20 November 2026: the careers leader's telephone number: missing.",
+        None,
+    )
+    assert [stands(school, each)[0] for each in ("W1", "S1")] == [BROKEN, UNKNOWN]
+    assert stands(school, "W2", date(2026, 11, 19))[0] == MET  # nobody had read it yet
+    read_on(date(2026, 11, 23))
+    assert [stands(school, each)[0] for each in ("W1", "W2", "S1")] == [MET, MET, MET]
+
+
+def test_what_the_website_was_read_to_say_meets_what_nobody_keeps_for_sixty_days(school):
+    read_on(date(2026, 9, 1))
+    assert stands(school, "W5", date(2026, 10, 31)) == (
+        MET,
+        "On the website, read on 1 September 2026: it stands there.",
+        None,
+    )
+    assert stands(school, "W5") == (UNKNOWN, "Nobody has said.", None)
+
+
+def test_a_published_name_that_is_no_more_the_careers_leaders_is_broken_and_nobodys_at_risk(in_ashdown, school):
+    facts = {
+        "leader_name": "Priya Raman",
+        "leader_email": "priya@ashdown.example",
+        "telephone": "",
+        "next_review_on": None,
+    }
+    at = timezone.make_aware(datetime.combine(date(2026, 10, 1), time(9)))
+    PublishedVersion.objects.create(
+        page="careers",
+        number=1,
+        state="published",
+        prepared_at=at,
+        decided_at=at,
+        content={"facts": facts, "sections": [], "year": "2026/27", "programme": []},
+    )
+    holds(in_ashdown, "careers-leader", date(2024, 10, 1))
+    assert stands(school, "W1")[0] == MET
+    RoleAssignment.objects.filter(role="careers-leader").delete()
+    assert stands(school, "W1")[:2] == (
+        "at-risk",
+        "The published page says: The Careers Leader’s name, Priya Raman; nobody is known to be it now.",
+    )
+    holds(in_ashdown, "careers-leader", DAY, who="nell")
+    nell = in_ashdown.people["nell"].name
+    assert stands(school, "W1")[:2] == (
+        BROKEN,
+        f"The published page says: The Careers Leader’s name, Priya Raman; it is {nell} now.",
+    )
+
+
 # --- what pupils did -----------------------------------------------------------------------------------------
 
 
-def met(who: Pupil, *days: date, criterion: str = "PA.1", activity_type: str = "ITPTALK") -> None:
+def met(
+    who: Pupil, *days: date, criterion: str = "PA.1", activity_type: str = "ITPTALK", is_shown: bool = True
+) -> None:
+    seconds = ("", SHOWN) if is_shown and criterion.startswith("PA") else ("",)
     record_participation(
         [
             (
@@ -258,7 +335,7 @@ def met(who: Pupil, *days: date, criterion: str = "PA.1", activity_type: str = "
                     source_id=10_000 * who.pk + number,
                     happened_on=day,
                     activity_type=activity_type,
-                    criteria=mask_of([criterion]) if criterion else 0,
+                    criteria=mask_of(criterion + second for second in seconds) if criterion else 0,
                     title="Keystone",
                 ),
                 [Mark(who.pk, "attended", "checked")],
@@ -295,6 +372,45 @@ def test_provider_encounters_by_a_day_are_those_that_had_been_by_then(school):
     )
     assert stands(school, "PA.1", date(2026, 10, 7))[1][:6] == "1 of 2"
     assert stands(school, "PA.1") == (MET, "2 of 2 of Year 9 have had at least 2.", last)
+
+
+def test_encounters_of_which_nobody_said_all_that_the_law_asks_are_counted_and_at_risk(school):
+    """Decision 0041 and ruling 10: what is not said counts and is not shown, and so is not plainly met."""
+    ada, bea = (pupil(name, year_group=9, tutor_group="9A") for name in ("Ada", "Bea"))
+    met(ada, date(2026, 10, 7), date(2026, 11, 3))
+    met(bea, date(2026, 10, 7), is_shown=False)
+    met(bea, date(2026, 3, 3))
+    assert stands(school, "PA.1")[0] == "at-risk"
+    met(bea, date(2026, 10, 7), date(2026, 11, 3), is_shown=False)
+    says = "2 of 2 of Year 9 have had at least 2. Counted, not shown: of 1 of 2 it is said that they were all that the law asks."
+    assert stands(school, "PA.1") == ("at-risk", says, date(2027, 2, 28))
+    assert stands(school, "PA.1", date(2026, 11, 23)) == ("at-risk", says, date(2027, 2, 28))
+
+
+def test_where_pupils_leave_inside_a_phase_it_is_told_what_they_had_and_nothing_is_judged(school):
+    """Domain paper, 10.5: a middle school whose pupils leave after Year 8."""
+    school.low_age, school.high_age, school.has_sixth_form = 9, 13, False
+    school.save()
+    ada, _ben = (pupil(name, year_group=8, tutor_group="8A") for name in ("Ada", "Ben"))
+    met(ada, date(2026, 10, 7), date(2026, 11, 3))
+    why = "Pupils leave after Year 8, inside the phase, which ends at their next school."
+    says = f"1 of 2 of Year 8 have had at least 2. {why} What is short is not judged here."
+    assert stands(school, "PA.1") == (UNKNOWN, says, date(2027, 8, 31))
+    assert stands(school, "PA.1", date(2026, 11, 23)) == (UNKNOWN, why, date(2027, 8, 31))
+
+
+def test_a_special_school_without_an_official_sixth_form_is_judged_for_its_year_13(school):
+    school.establishment_type, school.high_age, school.has_sixth_form = "44", 19, False
+    school.save()
+    pupil("Cy", year_group=13, tutor_group="13A", joined=date(2024, 9, 1))
+    assert stands(school, "PA.3")[0] == "at-risk"
+    assert stands(school, "L6")[0] == UNKNOWN
+
+
+def test_of_a_kind_of_which_it_was_not_found_whether_the_law_names_it_that_is_said(school):
+    school.establishment_type = "06"
+    school.save()
+    assert stands(school, "PA.1") == (UNKNOWN, "Whether it names city technology colleges was not found.", None)
 
 
 def test_of_a_pupil_who_came_in_the_middle_it_is_not_known(school):

@@ -147,7 +147,7 @@ def test_what_changed_is_told_by_kind_and_ages_of_school(in_ashdown, client):
 
 
 @pytest.mark.parametrize("pupils", [1, 3])
-@pytest.mark.parametrize(("on", "statements"), [("", 13), ("2026-11-23", 13)])
+@pytest.mark.parametrize(("on", "statements"), [("", 15), ("2026-11-23", 15)])
 def test_duty_board_makes_the_same_statements_however_many_pupils_there_are(
     in_ashdown, client, review, pupils, on, statements
 ):

@@ -17,7 +17,7 @@ ASKS = {
     "formats": ["assembly"],
     "mode": "in_school",
     "what": "Twenty minutes on T Levels in health and in building, with two learners",
-    "contents": ["about", "careers", "learning", "questions"],
+    "contents": ["offer", "careers", "learning", "questions"],
     "when_said": "Any Tuesday in spring",
     "staff_number": 3,
     "needs": "A projector",

@@ -11,6 +11,7 @@ import pytest
 
 from dekaan.frameworks.queries import (
     FORCES,
+    access_duty_of,
     activity_types,
     criteria,
     duties,
@@ -219,3 +220,29 @@ def test_what_changed_is_told_newest_first_with_what_it_means():
         duties()["L1"].versions[1],
         "Year 7 comes in, and academies are named in the section itself.",
     )
+
+
+def test_a_special_school_to_nineteen_has_a_third_phase_with_or_without_an_official_sixth_form():
+    special = A("07", low_age=11, high_age=19, has_sixth_form=False)
+    assert {"PA.3", "L6"} <= set(bound(date(2026, 11, 24), special).split())
+
+
+def test_a_16_to_19_academy_tells_of_leavers_whatever_its_phase_says_and_of_provider_access_it_was_not_found():
+    academy = A("45", low_age=16, high_age=19, has_sixth_form=False, phase="secondary")
+    found = {each.duty.id: each.binding for each in duties_in_force(date(2026, 11, 24), academy)}
+    assert (found["L6"].binds, found["PA.3"].binds, found["PA.1"].binds) == (True, None, False)
+    assert found["PA.3"].why == "Whether it names 16 to 19 academies and secure academies was not found."
+
+
+@pytest.mark.parametrize("code", [code for group in school_groups().values() for code in group.kinds])
+def test_the_board_and_the_page_of_provider_access_agree_whom_the_duty_binds(code):
+    (line,) = [each for each in duties_in_force(date(2026, 11, 24), A(code)) if each.duty.id == "L2"]
+    assert line.binding.binds is access_duty_of(code).binds
+
+
+def test_pupils_on_roll_win_over_what_the_ages_say():
+    closed = A("34", low_age=11, high_age=18, has_sixth_form=False)
+    assert year_groups_of(closed) == (7, 8, 9, 10, 11)
+    assert year_groups_of(closed, [7, 12]) == (7, 8, 9, 10, 11, 12)
+    bound_here = {each.duty.id for each in duties_in_force(date(2026, 11, 24), closed, [12]) if each.binding.binds}
+    assert {"PA.3", "L6"} <= bound_here

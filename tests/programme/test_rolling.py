@@ -20,7 +20,7 @@ from tests.programme.test_views import at
 from tests.stock import THIS_YEAR, pupil
 
 INTO = THIS_YEAR + 1
-MONDAY = usual_breaks(THIS_YEAR)[1][1] + timedelta(days=1)  # half-term 3 begins
+MONDAY = usual_breaks(THIS_YEAR)[1][1] + timedelta(days=8)  # the second week of half-term 3: no bank holiday is in it
 
 
 def put_on(stock, title="Talk", day=MONDAY, activity_type="TALK", led_by=None, **invited):
@@ -48,7 +48,7 @@ def everything() -> list[list[tuple]]:
 
 
 def test_a_session_comes_to_the_same_half_term_week_and_weekday(in_ashdown):
-    session = put_on(in_ashdown, day=MONDAY + timedelta(days=8))
+    session = put_on(in_ashdown, day=MONDAY + timedelta(days=1))
     (found,) = propose(INTO)
     assert (found.day.weekday(), found.reasons) == (1, ["Half-term 3, week 2, Tuesday, as before."])
     assert academic_year_of(found.day) == INTO
@@ -115,13 +115,13 @@ def test_holidays_inset_days_and_exams_of_its_year_groups_push_it_on(in_ashdown)
     (found,) = propose(INTO)
     assert found.day == wanted + timedelta(days=2)
     assert found.reasons == [
-        f"Half-term 3, week 1: {wanted:%-d %B} is INSET day, so the nearest free day.",
+        f"Half-term 3, week 2: {wanted:%-d %B} is INSET day, so the nearest free day.",
         "On that day: Trip.",
     ]
 
 
 def test_where_the_rest_of_the_half_term_is_taken_it_comes_before(in_ashdown):
-    put_on(in_ashdown, day=MONDAY + timedelta(days=9))
+    put_on(in_ashdown, day=MONDAY + timedelta(days=2))
     (wanted,) = [each.day for each in propose(INTO)]
     CalendarEntry.objects.create(
         starts_on=wanted, ends_on=wanted + timedelta(days=60), kind="exams", title="Mocks", year_groups=[10]
@@ -150,7 +150,7 @@ def test_leavers_lead_nothing_and_named_pupils_stay_behind(in_ashdown):
     first, second = propose(INTO)
     assert first.reasons == [
         "1 pupil invited by name: left out.",
-        "Half-term 3, week 1, Monday, as before.",
+        "Half-term 3, week 2, Monday, as before.",
         "Who led it has left: nobody leads it yet.",
     ]
     assert (first.is_ticked, first.led_by) == (True, None)

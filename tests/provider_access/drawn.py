@@ -1,10 +1,11 @@
 """Worked cases of provider access drawn as tables: encounters, pupils' years and schools, put there by the real changes."""
 
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, time, timedelta
 from pathlib import Path
 
 from dekaan.core.academic_year import academic_year_of, year_start
+from dekaan.core.scope import working_in
 from dekaan.frameworks.queries import FAILED, UNKNOWN, Answers, bit_of, flags, handed_down, mask_of
 from dekaan.measures.changes import recount
 from dekaan.participation.changes import Mark, Occasion, record_participation
@@ -13,6 +14,7 @@ from dekaan.people.changes import change_pupil, join_school, leave_school
 from dekaan.people.models import Group, Membership, Pupil, YearRecord
 from dekaan.programme.changes import (
     Invited,
+    change_session,
     correct_mark,
     it_happened,
     note_unrecorded,
@@ -25,8 +27,9 @@ from dekaan.programme.changes import (
 from dekaan.programme.models import Activity, Session
 from dekaan.programme.queries import sessions_by_law
 from dekaan.provider_access.queries import attended, offered, phase
-from dekaan.schools.changes import add_school
+from dekaan.schools.changes import add_calendar_entry, add_school, set_term_dates
 from dekaan.schools.models import School
+from dekaan.schools.queries import usual_breaks
 
 CASES = Path(__file__).parent / "cases"
 PHASES = ("PA.1", "PA.2", "PA.3")
@@ -89,16 +92,31 @@ def mask(words: str) -> int:
 
 
 def make_school() -> School:
-    """The school of the year group that is drawn."""
-    return add_school(name="Drawn School", slug="drawn", records_begin=date(2020, 9, 1), establishment_type="34")
+    """The school of the year group that is drawn; its term dates of 2022/23 and of 2026/27 are entered, the usual ones."""
+    school = add_school(name="Drawn School", slug="drawn", records_begin=date(2020, 9, 1), establishment_type="34")
+    with working_in(school):
+        for year in (2022, 2026):
+            set_term_dates(year, breaks=usual_breaks(year), by=None)
+        add_calendar_entry(kind="inset", starts_on=date(2027, 1, 11), by=None)
+        add_calendar_entry(kind="inset", starts_on=date(2027, 1, 12), by=None, year_groups=[12, 13])
+        add_calendar_entry(kind="inset", starts_on=date(2027, 1, 13), by=None, year_groups=[9, 10])
+        add_calendar_entry(kind="exams", starts_on=date(2027, 1, 14), by=None)
+    return school
 
 
 def year_ten(case: Case) -> dict[str, Pupil]:
-    """Ada and Ben in 10A, Cy and Dee in 10B, in Year 10 in the year of the case; Ada and Cy are engineers."""
+    """Ada and Ben in 10A, Cy and Dee in 10B, in Year 10 in the year of the case; Ada and Cy are engineers.
+
+    Eve and Flo are all of Year 9, in 9A.
+    """
     found, year = {}, academic_year_of(date.fromisoformat(case["day"] or A_TUESDAY))
     for name, group in (("Ada", "10A"), ("Ben", "10A"), ("Cy", "10B"), ("Dee", "10B")):
         found[name] = join_school(
             surname="Drawn", forename=name, year_group=10, starts_on=year_start(year), by=None, tutor_group=group
+        )
+    for name in ("Eve", "Flo"):
+        found[name] = join_school(
+            surname="Drawn", forename=name, year_group=9, starts_on=year_start(year), by=None, tutor_group="9A"
         )
     engineers = Group.objects.create(kind=Group.Kind.OTHER, name="Engineers", academic_year=year)
     for name in ("Ada", "Cy"):
@@ -135,8 +153,17 @@ def put_on(case: Case, pupils: dict[str, Pupil]) -> list[Session]:
     say_of_activity(activity, Answers(said.yes & handed_down(), said.no & handed_down()), by=None)
     of_occasion = Answers(said.yes & ~handed_down(), said.no & ~handed_down())
     at, minutes = case["at"] or "10:00", case["minutes"] or "60"
-    found = []
+    found = list[Session]()
     for words in (case["for"] or "Year 10").split("; "):
+        if words.startswith("catch-up "):
+            absent = invited(words.removeprefix("catch-up "), pupils).pupils
+            for each in absent:
+                correct_mark(found[0], pupil=each, state="absent", by=None)
+            caught_up = plan_catch_up(found[0], held_on=day + timedelta(days=1), by=None, pupils=absent)
+            change_session(caught_up, by=None, starts_at=found[0].starts_at, minutes=found[0].minutes)
+            it_happened(caught_up, by=None)  # type: ignore[arg-type]
+            found.append(caught_up)
+            continue
         session = plan_session(
             activity,
             held_on=day,
@@ -152,10 +179,10 @@ def put_on(case: Case, pupils: dict[str, Pupil]) -> list[Session]:
     return found
 
 
-def judged(session: Session, pupil: Pupil) -> tuple[str, str, str]:
-    """Whether the ledger counts the session for the pupil, whether it is shown, and the tests that stand in its way."""
+def judged(session: Session, pupil: Pupil, asked: str) -> tuple[str, str, str]:
+    """Whether the ledger counts the session for the pupil's phase, whether it is shown, and what stands in its way."""
     row = live().get(source_kind="session", source_id=session.pk, pupil=pupil)
-    bit, second = bit_of("PA.2"), bit_of("PA.2.shown")
+    bit, second = bit_of(asked), bit_of(f"{asked}.shown")
     counts = "yes" if row.criteria & bit else "unknown" if row.criteria_unknown & bit else "no"
     (found,) = sessions_by_law([Session.objects.select_related("activity").get(pk=session.pk)]).values()
     in_the_way = [each.test.key for each in found if each.state in {FAILED, UNKNOWN}]

@@ -14,6 +14,7 @@ from dekaan.programme.changes import (
     Invited,
     Match,
     cancel_session,
+    change_on_calendar,
     change_session,
     it_happened,
     match_names,
@@ -21,10 +22,14 @@ from dekaan.programme.changes import (
     part_organisations,
     plan_activity,
     plan_session,
+    put_on_calendar,
     say_of_activity,
+    set_term_dates,
+    take_off_calendar,
     unmatch_names,
 )
 from dekaan.programme.queries import occasions_of, sessions_by_law
+from dekaan.schools.queries import usual_breaks
 from tests.stock import pupil
 
 PHASES = ("PA.1", "PA.2", "PA.3")
@@ -33,8 +38,9 @@ A_TUESDAY = date(2026, 10, 6)
 
 
 @pytest.fixture(autouse=True)
-def _in_november(settings):
+def _in_november(settings, in_ashdown):
     settings.TODAY = "2026-11-24"
+    set_term_dates(2026, breaks=usual_breaks(2026), by=in_ashdown.priya)
 
 
 @pytest.fixture
@@ -64,6 +70,33 @@ def test_a_longer_school_day_is_judged_again(in_ashdown, college):
     session = put_on(college, in_ashdown.priya, invited=Invited(year_groups=(10,)), starts_at=time(15, 30))
     assert not counts(session, ada)
     change_school_facts(in_ashdown.ashdown, by=in_ashdown.priya, day_ends=time(16, 30))
+    assert counts(session, ada)
+
+
+def test_term_dates_that_are_entered_later_are_judged_by(in_ashdown, college):
+    ada = pupil("Ada")
+    first, *others = usual_breaks(2026)
+    session = put_on(college, in_ashdown.priya, invited=Invited(year_groups=(10,)))
+    assert counts(session, ada, "PA.2.shown")
+    earlier = (date(2026, 10, 5), date(2026, 10, 9))
+    set_term_dates(2026, breaks=[earlier, *others], by=in_ashdown.priya)
+    assert not counts(session, ada)
+    set_term_dates(2026, breaks=[], by=in_ashdown.priya)
+    assert (counts(session, ada), counts(session, ada, "PA.2.shown")) == (True, False)
+    set_term_dates(2026, breaks=[first, *others], by=in_ashdown.priya)
+    assert counts(session, ada, "PA.2.shown")
+
+
+def test_an_inset_day_that_comes_moves_and_goes_is_judged_by(in_ashdown, college):
+    ada = pupil("Ada")
+    session = put_on(college, in_ashdown.priya, invited=Invited(year_groups=(10,)))
+    entry = put_on_calendar(kind="inset", starts_on=A_TUESDAY, by=in_ashdown.priya)
+    assert not counts(session, ada)
+    change_on_calendar(entry, by=in_ashdown.priya, starts_on=date(2026, 10, 7), ends_on=date(2026, 10, 7))
+    assert counts(session, ada)
+    change_on_calendar(entry, by=in_ashdown.priya, starts_on=A_TUESDAY)
+    assert not counts(session, ada)
+    take_off_calendar(entry, by=in_ashdown.priya)
     assert counts(session, ada)
 
 

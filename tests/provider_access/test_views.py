@@ -12,11 +12,18 @@ from dekaan.participation.models import State
 from dekaan.participation.queries import live
 from dekaan.people.models import Group, Pupil, StaffMember
 from dekaan.programme.changes import Invited, correct_mark, it_happened, plan_activity, plan_session, say_of_activity
+from dekaan.schools.changes import set_term_dates
+from dekaan.schools.queries import next_school_day, usual_breaks
 from tests.databases import ON_POSTGRES
 from tests.stock import THIS_YEAR, pupil
 
 PHASES = ("PA.1", "PA.2", "PA.3")
 FOUR = sum(flags()[key].bit for key in ("offer", "careers-it-leads-to", "what-learning-is-like", "two-way"))
+
+
+@pytest.fixture(autouse=True)
+def _term_dates(in_ashdown):
+    set_term_dates(THIS_YEAR, breaks=usual_breaks(THIS_YEAR), by=in_ashdown.priya)
 
 
 @pytest.fixture
@@ -46,8 +53,7 @@ def encounter(by, *, kind="fe-college", group=10, days=30, starts_at=time(10), t
 
 
 def _school_day(day: date) -> date:
-    day = max(day, year_start(THIS_YEAR) + timedelta(days=1))
-    return day + timedelta(days=max(0, 7 - day.weekday()) if day.weekday() >= 5 else 0)
+    return next_school_day(max(day, year_start(THIS_YEAR) + timedelta(days=1)))
 
 
 def test_each_number_opens_to_its_pupils_and_says_whom_it_lacks(seen, in_ashdown):

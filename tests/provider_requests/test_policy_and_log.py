@@ -46,7 +46,7 @@ def words(answer) -> str:
 
 def test_the_data_file_has_the_four_contents_and_grounds_that_fit():
     usual = policy.usual()
-    assert list(usual.contents) == ["about", "careers", "learning", "questions"]
+    assert list(usual.contents) == ["offer", "careers", "learning", "questions"]
     assert (usual.weeks_notice, usual.decision_days) == (6, 10)
     assert all(len(each) <= 300 for each in (*usual.granting, *usual.refusing))
 

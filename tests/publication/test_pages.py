@@ -18,7 +18,17 @@ from dekaan.programme.changes import Invited, cancel_session, change_session, pl
 from dekaan.provider_requests.changes import add_free_time, say_rules
 from dekaan.publication import changes
 from dekaan.publication.models import CareersInformation, Page, PublishedVersion
-from dekaan.publication.queries import draft, facts_now, left_out, named_in, needed, published, said_on, standing
+from dekaan.publication.queries import (
+    draft,
+    facts_now,
+    lacking,
+    left_out,
+    named_in,
+    needed,
+    published,
+    said_on,
+    standing,
+)
 from tests.databases import ON_POSTGRES
 from tests.isolation.world import BACKEND
 from tests.stock import THIS_YEAR, pupil
@@ -111,7 +121,7 @@ def test_the_checklist_names_what_the_law_still_asks_for(in_ashdown):
     def short(page, **said):
         changes.say_facts(by=None, **said)
         content = draft(in_ashdown.ashdown, page)
-        every = needed(content, page, statement_is_published=False)
+        every = needed(content, page, in_ashdown.ashdown, statement_is_published=False)
         return {(each.items, each.what): each.says for each in every if each.is_law and not each.is_there}
 
     assert short(Page.CAREERS) == {
@@ -136,6 +146,17 @@ def test_a_version_short_of_the_law_is_not_prepared(in_ashdown, priya):
     assert "The law asks that it also says" in page
     assert "telephone number" in page
     assert not PublishedVersion.objects.exists()
+
+
+@pytest.mark.parametrize(("kind", "is_refused"), [("34", True), ("14", False), ("11", False), ("06", False)])
+def test_what_does_not_bind_a_school_of_its_kind_keeps_no_page_from_the_public(in_ashdown, kind, is_refused):
+    in_ashdown.ashdown.establishment_type = kind
+    in_ashdown.ashdown.save()
+    content = draft(in_ashdown.ashdown, Page.CAREERS)
+    short = lacking(content, Page.CAREERS, in_ashdown.ashdown, statement_is_published=True)
+    assert bool(short) is is_refused
+    every = needed(content, Page.CAREERS, in_ashdown.ashdown, statement_is_published=True)
+    assert "The Careers Leader’s telephone number" in {each.what for each in every if not each.is_there}
 
 
 def test_ellen_approves_what_priya_prepared_and_anybody_reads_it(in_ashdown, priya, ellen):

@@ -3,15 +3,22 @@
 from datetime import date
 from itertools import pairwise
 
+import pytest
+
 from dekaan.core.scope import working_in
-from dekaan.schools.changes import begin_year
+from dekaan.schools.changes import begin_year, set_term_dates
 from dekaan.schools.models import CalendarEntry, School
 from dekaan.schools.queries import (
     HalfTerm,
+    SchoolDay,
     academic_years,
     all_schools,
+    bank_holidays,
+    calendar,
+    calendars,
     half_terms,
     school_by_slug,
+    usual_breaks,
     years_on_record,
 )
 from tests.stock import THIS_YEAR
@@ -79,3 +86,47 @@ def test_another_schools_holidays_are_not_ours(stock):
         assert len(half_terms(2026)) == 6
     with working_in(stock.beckford):
         assert half_terms(2026) == [HalfTerm(1, date(2026, 9, 1), date(2026, 10, 5))]
+
+
+@pytest.mark.parametrize(
+    ("day", "is_one", "is_worked", "why"),
+    [
+        (date(2026, 11, 24), True, True, ""),
+        (date(2026, 11, 28), False, False, "Saturday"),
+        (date(2026, 12, 25), False, False, "Christmas Day"),
+        (date(2026, 12, 29), False, False, "Holiday"),
+        (date(2027, 5, 3), False, False, "Early May bank holiday"),
+        (date(2027, 1, 11), False, True, "INSET day"),
+        (date(2027, 8, 10), False, False, "Holiday"),
+    ],
+)
+def test_of_each_day_it_is_said_whether_pupils_and_staff_are_in(in_ashdown, day, is_one, is_worked, why):
+    set_term_dates(2026, breaks=usual_breaks(2026), by=None)
+    closed(date(2027, 1, 11), date(2027, 1, 11), "inset")
+    dates = calendar(2026)
+    assert (dates.school_day(day), dates.is_worked(day)) == (SchoolDay(is_one, why), is_worked)
+
+
+def test_without_term_dates_only_weekends_bank_holidays_and_what_is_entered_are_known_not_to_be_school_days(in_ashdown):
+    closed(date(2027, 1, 11), date(2027, 1, 11), "inset")
+    dates = calendar(2026)
+    days = [date(2026, 11, 24), date(2026, 12, 29), date(2026, 12, 25), date(2026, 11, 28), date(2027, 1, 11)]
+    assert [dates.school_day(each).is_one for each in days] == [None, None, False, False, False]
+    assert [dates.school_day(each).is_usual for each in days] == [True, False, False, False, False]
+
+
+def test_calendars_of_many_years_are_those_of_each_in_one_statement(in_ashdown, django_assert_num_queries):
+    set_term_dates(2026, breaks=usual_breaks(2026), by=None)
+    closed(date(2026, 8, 20), date(2026, 9, 2), "holiday")
+    school = in_ashdown.ashdown.pk
+    each = {(school, year): calendar(year) for year in (2025, 2026, 2027)}
+    with django_assert_num_queries(1):
+        assert calendars([school], [2025, 2026, 2027]) == each
+
+
+def test_every_bank_holiday_of_the_file_is_a_working_day_of_the_week_and_eight_are_in_each_year():
+    days = bank_holidays()
+    assert [day for day in days if day.isoweekday() > 5] == []
+    added = {2022: 2, 2023: 1}
+    for year in range(2017, 2033):
+        assert sum(day.year == year for day in days) == 8 + added.get(year, 0), year

@@ -283,3 +283,28 @@ def test_what_a_saved_page_leads_to_and_was_not_brought_in_is_not_called_missing
     )
     states = dict(lines_of(changes.keep_saved_check(in_ashdown.ashdown, queries.read_files([("a.html", page.encode())]), called="a.html", by=None)))  # fmt: skip
     assert states["W7"] == "could-not-read"
+
+
+@pytest.mark.parametrize(
+    ("kind", "law", "asked_of_none"),
+    [
+        ("34", {"W2-telephone", "S5"}, False),
+        ("14", {"S5"}, True),  # the regulations do not name pupil referral units; section 42B does
+        ("11", set(), True),  # nothing of it binds an independent school
+        ("06", set(), False),  # of a city technology college it was not found
+        ("", {"W2-telephone", "S5"}, False),  # nobody has said of what kind it is
+    ],
+)
+def test_what_is_law_is_what_binds_a_school_of_its_kind(in_ashdown, kind, law, asked_of_none):
+    in_ashdown.ashdown.establishment_type = kind
+    in_ashdown.ashdown.save()
+    page = careers_page(telephone="", review=past())
+    check = changes.keep_saved_check(
+        in_ashdown.ashdown, queries.read_files([("a.html", page.encode())]), called="a.html", by=None
+    )
+    found = {each.item.key: each for each in queries.shown(check).to_mend}
+    assert {"W2-telephone", "W6", "S5"} <= set(found)
+    assert {key for key, each in found.items() if each.is_law} == law | ({"W6"} if "W2-telephone" in law else set())
+    assert (found["W2-telephone"].force == "not-bound") is asked_of_none
+    told = queries.told_on_home()
+    assert (told.count if told else 0) == len(law | ({"W6"} if "W2-telephone" in law else set()))

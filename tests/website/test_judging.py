@@ -335,7 +335,7 @@ def test_the_words_to_paste_are_of_our_records():
 def test_every_item_has_its_force_source_and_words_and_the_law_its_dates():
     said = tomllib.loads(files("dekaan.website").joinpath("data", "items.toml").read_text(encoding="utf-8"))
     assert {each.id for each in items().values()} == {f"W{n}" for n in range(1, 13)} | {f"S{n}" for n in range(1, 6)}
-    assert {key for key, each in items().items() if each.is_law} == {"W1", "W2-email", "W2-telephone", "W3", "W4", "W5", "W6", "W7", "S1", "S2", "S3", "S4", "S5"}  # fmt: skip
+    assert {key for key, each in items().items() if each.force == "law"} == {"W1", "W2-email", "W2-telephone", "W3", "W4", "W5", "W6", "W7", "S1", "S2", "S3", "S4", "S5"}  # fmt: skip
     assert all(each.source and each.binds and each.paste and each.where and each.short for each in items().values())
     assert items()["S4"].in_force_from == date(2023, 1, 1)
     assert items()["W1"].in_force_from == date(2018, 9, 1)

@@ -4,7 +4,7 @@ from dekaan.duties.queries import counted, evaluated, people, shown  # each brin
 from dekaan.duties.queries.board import Board, Line, deadlines_in_law, duty_board, opened
 from dekaan.duties.queries.judging import AT_RISK, BROKEN, JUDGES, MET, UNKNOWN, Judgement, Link
 from dekaan.duties.queries.records import AtHand, counted_for_duties
-from dekaan.duties.queries.rules import news, read_by, unread
+from dekaan.duties.queries.rules import changes_here, news, read_by, unread
 
 BY = (counted, evaluated, people, shown)
 
@@ -20,6 +20,7 @@ __all__ = [
     "Judgement",
     "Line",
     "Link",
+    "changes_here",
     "counted_for_duties",
     "deadlines_in_law",
     "duty_board",

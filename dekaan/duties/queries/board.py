@@ -20,7 +20,6 @@ from dekaan.frameworks.queries import FORCES, DutyInForce, duties_in_force
 from dekaan.schools.models import School
 
 LAW = "law"
-KIND_NOT_KNOWN = Judgement(UNKNOWN, "Whether it binds this school is not known: say its kind under Settings.")
 
 
 @dataclass(frozen=True)
@@ -78,20 +77,23 @@ class Board:
 
 def duty_board(school: School, on: date, *, exact: bool) -> Board:
     """The board of the school in scope on that day, by what its records say of it."""
-    lines = _judged(duties_in_force(on, school), Records(school, on, exact=exact))
+    records = Records(school, on, exact=exact)
+    in_force = duties_in_force(on, school, records.year_groups)
+    lines = _judged(in_force, records)
     lines.sort(key=lambda each: WORST_FIRST.index(each.judgement.state))  # what needs somebody stands on top
     groups = ((force, tuple(each for each in lines if each.in_force.version.force == force)) for force in FORCES)
     return Board(
         on=on,
         groups=tuple((FORCES[force], found) for force, found in groups if found),
-        elsewhere=tuple(each for each in duties_in_force(on, school) if each.binding.binds is False),
+        elsewhere=tuple(each for each in in_force if each.binding.binds is False),
     )
 
 
 def deadlines_in_law(school: School, on: date, at_hand: AtHand) -> list[Line]:
     """What is broken in law or at risk, the most urgent first; no number of pupils is told."""
-    in_force = [each for each in duties_in_force(on, school) if each.version.force == LAW and not each.version.parts]
-    lines = _judged(in_force, Records(school, on, exact=False, at_hand=at_hand))
+    records = Records(school, on, exact=False, at_hand=at_hand)
+    in_force = duties_in_force(on, school, records.year_groups)
+    lines = _judged([each for each in in_force if each.version.force == LAW and not each.version.parts], records)
     urgent = [each for each in lines if each.judgement.state in {BROKEN, AT_RISK}]
     return sorted(urgent, key=lambda each: (each.judgement.state != BROKEN, each.judgement.next_on or date.max))
 
@@ -108,17 +110,21 @@ def _judged(in_force: list[DutyInForce], records: Records) -> list[Line]:
 def _judgement(line: DutyInForce, records: Records) -> Judgement:
     """What its judge says; of the days before records began nothing is known, and so nothing is broken."""
     if line.binding.binds is None:
-        return KIND_NOT_KNOWN
+        return _not_known(line)
     said = JUDGES[line.duty.evidence.judge](line, records)
     if said.state == BROKEN and not records.are_kept and records.school.records_begin:
         return replace(said, state=UNKNOWN, sentence=f"Records begin on {in_words(records.school.records_begin)}.")
     return said
 
 
+def _not_known(line: DutyInForce) -> Judgement:
+    return Judgement(UNKNOWN, line.binding.why)
+
+
 def _of_parts(line: DutyInForce, found: dict[str, Judgement]) -> Judgement:
     """The worst of what it is made up of, and of which lines."""
     if line.binding.binds is None:
-        return KIND_NOT_KNOWN
+        return _not_known(line)
     parts = {each: found[each] for each in line.version.parts if each in found}
     state = next((each for each in WORST_FIRST if any(part.state == each for part in parts.values())), UNKNOWN)
     said = "; ".join(

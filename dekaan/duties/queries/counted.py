@@ -6,13 +6,14 @@ from dekaan.access.permissions import Permission
 from dekaan.core.academic_year import year_start
 from dekaan.duties.queries.judging import AT_RISK, BROKEN, MET, UNKNOWN, Judgement, Link, in_words, judges
 from dekaan.duties.queries.records import Count, Records
-from dekaan.frameworks.queries import DutyInForce, criterion
+from dekaan.frameworks.queries import Criterion, DutyInForce, criterion
 
 
 @judges("encounters")
 def encounters(line: DutyInForce, records: Records) -> Judgement:
     """Whether everybody who is judged this year has had the encounters: at risk while it can be met, broken after.
 
+    Where everybody has had them and it is not shown that they were all that the law asks, it is at risk.
     Where the duty is to offer them, it is judged by what was offered. Of a past day only that everybody came shows it.
     """
     asked = criterion(line.duty.evidence.criterion)
@@ -27,11 +28,15 @@ def encounters(line: DutyInForce, records: Records) -> Judgement:
     last = _last_day(records.year, rule.until_day_in_last_year)
     next_on = last if records.on <= last else _last_day(records.year + 1, rule.until_day_in_last_year)
     if not found.of:
+        last_here = max(records.here, default=rule.to_year)
+        if rule.from_year <= last_here < rule.to_year:
+            return _left_inside(asked, last_here, records, behind)
         return Judgement(UNKNOWN, f"Nobody of {group} is on record.", behind, next_on)
     did = "been offered" if offers else "had"
     said = _said(found, group, f"{did} at least {rule.at_least}", exact=records.exact)
     if found.met == found.of:
-        return Judgement(MET, said, behind, next_on)
+        lacks = "" if offers else _not_shown(found, records.shown(asked), exact=records.exact)
+        return Judgement(AT_RISK if lacks else MET, f"{said}{lacks}", behind, next_on)
     if line.duty.evidence.is_offer and not offers:
         return Judgement(
             UNKNOWN, f"{said} The duty is to offer them; what was offered is told of today.", behind, next_on
@@ -41,6 +46,20 @@ def encounters(line: DutyInForce, records: Records) -> Judgement:
     if records.on <= last:
         return Judgement(AT_RISK, f"{said} It can be met until {in_words(last)}.", behind, next_on)
     return Judgement(BROKEN, f"{said} The last day was {in_words(last)}.", behind, next_on)
+
+
+def _left_inside(asked: Criterion, last_here: int, records: Records, behind: tuple[Link, ...]) -> Judgement:
+    """Where pupils leave inside the phase it ends at another school: what they had goes with them, and all had is met."""
+    (rule,) = asked.expectations
+    group, leave_on = f"Year {last_here}", date(records.year + 1, 8, 31)
+    why = f"Pupils leave after {group}, inside the phase, which ends at their next school."
+    found = records.had_so_far(asked, last_here)
+    if found is None or not found.of:
+        return Judgement(UNKNOWN, why, behind, leave_on)
+    said = f"{_said(found, group, f'had at least {rule.at_least}', exact=records.exact)} {why}"
+    if found.met == found.of:
+        return Judgement(MET, said, behind, leave_on)
+    return Judgement(UNKNOWN, f"{said} What is short is not judged here.", behind, leave_on)
 
 
 def _last_day(academic_year: int, until: int | None) -> date:
@@ -58,6 +77,14 @@ def _said(found: Count, group: str, what: str, *, exact: bool) -> str:
         return f"Of some of {group} it is not known whether they have {what}."
     unknown = f"; of {found.unknown} it is not known" if found.unknown else ""
     return f"{found.met} of {found.of} of {group} have {what}{unknown}."
+
+
+def _not_shown(found: Count, shown: int, *, exact: bool) -> str:
+    """What counts though nobody said all that the law asks of it (decision 0041); nothing where all of it is shown."""
+    if shown >= found.of:
+        return ""
+    many = f"of {shown} of {found.of}" if exact else "not of all"
+    return f" Counted, not shown: {many} it is said that they were all that the law asks."
 
 
 @judges("placements")

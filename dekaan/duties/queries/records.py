@@ -12,14 +12,16 @@ from dekaan.access.models import RoleAssignment
 from dekaan.compass.models import RealResult, SelfEvaluation
 from dekaan.core.academic_year import academic_year_of, today
 from dekaan.evidence.queries import FactShown, facts_shown
-from dekaan.frameworks.queries import Criterion, bit_of, criterion, duties
+from dekaan.frameworks.queries import SHOWN, Criterion, bit_of, criterion, duties, year_groups_of
 from dekaan.measures.models import PupilYear
 from dekaan.measures.queries import Figure, KeptYear, coverage_of_criteria, is_open
 from dekaan.participation.queries import live
 from dekaan.people.models import StaffMember, YearRecord
-from dekaan.provider_access.queries import TWO, UNKNOWN, offered
+from dekaan.people.queries import year_groups
+from dekaan.provider_access.queries import TWO, UNKNOWN, attended, offered
 from dekaan.publication.queries import Said, said_on
 from dekaan.schools.models import School
+from dekaan.website.queries import OnWebsite, last_read, on_website
 
 A_YEAR = timedelta(days=365)
 
@@ -48,10 +50,12 @@ class Held:
 
 @dataclass(frozen=True)
 class AtHand:
-    """What a page has read of today already: facts that are shown, and exact figures."""
+    """What a page has read of today already: facts, exact figures, the website, the year groups that have pupils."""
 
     facts: Mapping[str, FactShown] | None = None
     figures: Sequence[Figure] = ()
+    website: Mapping[str, OnWebsite] | None = None
+    year_groups: Sequence[int] | None = None
 
 
 class Records:
@@ -90,8 +94,13 @@ class Records:
 
     @cached_property
     def said(self) -> dict[str, Said]:
-        """What the public could read on the school's own pages here."""
-        return said_on(self.on)
+        """What the public could read on the school's own pages here; of today also what is said otherwise than it is."""
+        return said_on(self.on, self.school if self.on == today() else None)
+
+    @cached_property
+    def website(self) -> Mapping[str, OnWebsite]:
+        """What the school's own website said of each duty, by the last check by then that read something."""
+        return on_website(last_read(self.on)) if self._at_hand.website is None else self._at_hand.website
 
     # --- people --------------------------------------------------------------------------------------
 
@@ -126,12 +135,37 @@ class Records:
 
     # --- pupils --------------------------------------------------------------------------------------
 
+    @cached_property
+    def year_groups(self) -> Sequence[int]:
+        """The year groups that have pupils on record that year."""
+        return year_groups(self.year) if self._at_hand.year_groups is None else self._at_hand.year_groups
+
+    @property
+    def here(self) -> tuple[int, ...]:
+        """The year groups of the school, by its ages and its pupils."""
+        return year_groups_of(self.school, self.year_groups)
+
+    def had_so_far(self, asked: Criterion, year_group: int) -> Count | None:
+        """Of those of a year group inside the phase how many have had it already; None for a past day."""
+        if self.on != today():
+            return None
+        here = [each.had for each in attended(self.school.pk, self.year, asked) if each.year_group == year_group]
+        return Count(here.count(TWO), len(here), here.count(UNKNOWN))
+
     def count(self, asked: Criterion) -> Count:
         """Of the pupils judged this year how many met the criterion by that day: the counting room's own figures today."""
         if self.on == today():
             figure = self._of_today[asked.id]
             return Count(figure.met or 0, figure.of or 0, figure.unknown or 0)
         return self._counted_then(asked)
+
+    def shown(self, asked: Criterion) -> int:
+        """How many of the judged had it by encounters that are shown to be all that is asked."""
+        if self.on != today():
+            return self._counted_then(asked, SHOWN).met
+        judged = asked.expectations[0].judged
+        here = attended(self.school.pk, self.year, asked)
+        return sum(each.had == TWO and each.is_shown for each in here if each.year_group in judged)
 
     def offers(self, asked: Criterion) -> Count | None:
         """The same of what they were offered, whatever became of it; None for a past day, of which it is not worked out."""
@@ -149,8 +183,9 @@ class Records:
             found = {each.criterion: each for each in asked}
         return found
 
-    def _counted_then(self, asked: Criterion) -> Count:
+    def _counted_then(self, asked: Criterion, second: str = "") -> Count:
         bit, (rule,) = bit_of(asked.id), asked.expectations
+        counted = bit_of(asked.id + second)
         counts: Counter[str] = Counter()
         for pupil_id, (rows, judged) in self._years.items():
             if not judged & bit:
@@ -158,7 +193,7 @@ class Records:
             done = sum(
                 rule.covers(rows[year].year_group, day)
                 for year, day, mask in self._doings[pupil_id]
-                if mask & bit and year in rows
+                if mask & counted and year in rows
             )
             counts["of"] += 1
             if done >= rule.at_least:
@@ -182,7 +217,7 @@ class Records:
     @cached_property
     def _doings(self) -> dict[int, list[tuple[int, int, int]]]:
         """Pupil → (academic year, day of it, what it counts for) of everything that counted by that day."""
-        masks = sum(bit_of(each.id) for each in counted_for_duties())
+        masks = sum(bit_of(each.id + second) for each in counted_for_duties() for second in ("", SHOWN))
         found: dict[int, list[tuple[int, int, int]]] = defaultdict(list)
         rows = live().filter(counts=1, happened_on__lte=self.on, pupil__isnull=False).order_by()
         rows = rows.annotate(asked=F("criteria").bitand(masks)).exclude(asked=0)

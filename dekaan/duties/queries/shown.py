@@ -1,6 +1,5 @@
 """Judges of what is shown by dated evidence: in the cabinet, on the website, in the provider access policy statement."""
 
-from collections.abc import Sequence
 from datetime import date
 
 from dekaan.access.permissions import Permission
@@ -9,6 +8,7 @@ from dekaan.duties.queries.records import Records
 from dekaan.evidence.queries import FactShown
 from dekaan.frameworks.queries import DutyInForce
 from dekaan.publication.queries import Said
+from dekaan.website.queries import OnWebsite, State
 
 
 @judges("cabinet")
@@ -19,27 +19,39 @@ def cabinet(line: DutyInForce, records: Records) -> Judgement:
 
 @judges("website")
 def website(line: DutyInForce, records: Records) -> Judgement:
-    """By what is known of the website that day."""
-    return _by(line, website_shows(line.duty.evidence.facts, records), records)
+    """By the school's own website as it was last read, and by the careers page that was public here, or the cabinet."""
+    return _published(line, records)
 
 
 @judges("statement")
 def statement(line: DutyInForce, records: Records) -> Judgement:
-    """By what is known of the provider access policy statement that day."""
-    return _by(line, statement_shows(line.duty.evidence.facts, records), records)
+    """By the website as it was last read, and by the policy statement that was public here, or the cabinet."""
+    return _published(line, records)
 
 
-def website_shows(facts: Sequence[str], records: Records) -> list[FactShown]:
-    """What shows each of these facts about the website: the careers page that was public here that day, or the cabinet.
+def _published(line: DutyInForce, records: Records) -> Judgement:
+    """What is wrong where it was read is broken; what could not be read is unknown, and so is nothing that was read long ago.
 
-    Whichever holds longer. An area that reads the school's own website answers here too.
+    Where no check has read anything, what is published here or kept in the cabinet shows it, unless it says what is so no more.
     """
-    return [_longer(records.facts[each], records.said.get(each), records) for each in facts]
+    facts = line.duty.evidence.facts
+    shown = [_longer(records.facts[each], records.said.get(each), records) for each in facts]
+    judged, read = _by(line, shown, records), records.website.get(line.duty.id)
+    if read is not None and read.state.is_alarm:
+        return _by_website(BROKEN, read, f"{read.words}.")
+    for said in (found for each in facts if (found := records.said.get(each)) and found.no_more):
+        link = Link(str(said.version), "published-version", (said.version.pk,), needs=Permission.PROGRAMME_SEE)
+        return Judgement(BROKEN if said.is_wrong else AT_RISK, said.no_more, (link,))
+    if read is None or read.on + SOON < records.on:
+        return judged
+    if read.state == State.UNREAD:
+        return _by_website(UNKNOWN, read, f"{read.words}.")
+    return judged if judged.state in {MET, AT_RISK} else _by_website(MET, read, "It stands there.")
 
 
-def statement_shows(facts: Sequence[str], records: Records) -> list[FactShown]:
-    """What shows each of these facts about the policy statement: the version that was public here that day, or the cabinet."""
-    return website_shows(facts, records)
+def _by_website(state: str, read: OnWebsite, says: str) -> Judgement:
+    behind = (Link("The website", "website"),)
+    return Judgement(state, f"On the website, read on {in_words(read.on)}: {says[:1].lower()}{says[1:]}", behind)
 
 
 def _longer(kept: FactShown, said: Said | None, records: Records) -> FactShown:

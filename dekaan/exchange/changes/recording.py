@@ -1,6 +1,6 @@
 """A confirmed run becomes true, in one short transaction; long histories in batches that can be taken up again."""
 
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 from django.db import transaction
@@ -35,6 +35,7 @@ from dekaan.people.queries import not_ended
 from dekaan.programme.changes import record_day_absences, strike_off_absences
 from dekaan.programme.queries import day_absences
 from dekaan.schools.changes import close_year
+from dekaan.schools.queries import SchoolDay, calendars
 
 BATCH = 500
 HISTORY_BATCH = 2000
@@ -299,6 +300,8 @@ class PastOccasions:
 
     def __init__(self, run: ImportRun, days: set[date]) -> None:
         self.run = run
+        self.hours = (run.school.day_begins, run.school.day_ends)
+        self.dates = calendars({run.school_id}, {academic_year_of(day) for day in days})
         there = list(PastOccasion.objects.filter(happened_on__in=days).order_by("-pk"))
         self.by_id = {each.pk: each for each in there}
         self.by_key = {
@@ -325,17 +328,26 @@ class PastOccasions:
                 partner_name=said["partner_name"],
                 partner_kind=said["partner_kind"],
             )
-        return _as_occasion(past, said)
+        school_day = self.dates[self.run.school_id, academic_year_of(day)].school_day(day)
+        return _as_occasion(past, said, school_day, self.hours)
 
 
-def _as_occasion(past: PastOccasion, said: dict[str, Any]) -> Occasion:
+def _as_occasion(past: PastOccasion, said: dict[str, Any], school_day: SchoolDay, hours: tuple[time, time]) -> Occasion:
     """A list from before says that a meeting was held, not whether the adviser was qualified: that stays unknown."""
     kind = activity_types()[said["activity_type"]]
     # A list from before that names an employer in a column of employers need not say of what kind.
     partner_kind = said["partner_kind"] or ("employer" if said["partner_name"] else "")
     mask = mask_of(usual_criteria(kind.key, partner_kind))
     # Of provider access it says the day and perhaps the kind of partner; whatever else the law asks is not said.
-    encounter = ProviderEncounter(past.happened_on, said["partner_kind"], kind.key, mode=kind.mode)
+    encounter = ProviderEncounter(
+        past.happened_on,
+        hours,
+        said["partner_kind"],
+        kind.key,
+        mode=kind.mode,
+        is_school_day=school_day.is_one,
+        closed_by=school_day.why,
+    )
     criteria, unknown = judged_access(mask, by_law(encounter)) if mask & access_mask() else (mask, 0)
     return Occasion(
         source_kind=SOURCE,

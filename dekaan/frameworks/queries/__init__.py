@@ -2,7 +2,6 @@
 
 from dekaan.frameworks.queries.access import (
     ACCESS,
-    CATCH_UP,
     CHOSEN,
     FAILED,
     PART,
@@ -19,10 +18,11 @@ from dekaan.frameworks.queries.access import (
     by_law,
     judged_access,
     kinds_that_offer,
-    usual_school_day,
 )
 from dekaan.frameworks.queries.duties import (
     FORCES,
+    NOT_BOUND,
+    NOT_FOUND,
     Binding,
     Duty,
     DutyInForce,
@@ -32,6 +32,8 @@ from dekaan.frameworks.queries.duties import (
     binding_of,
     duties,
     duties_in_force,
+    forces_at,
+    is_academy,
     rule_changes,
     school_groups,
     year_groups_of,
@@ -88,12 +90,13 @@ from dekaan.frameworks.queries.themes import Theme, ThemeSet, theme_sets, themes
 
 __all__ = [
     "ACCESS",
-    "CATCH_UP",
     "CHOSEN",
     "CUT_OFF_DAYS",
     "FAILED",
     "FORCES",
     "FRAMEWORK_FILES",
+    "NOT_BOUND",
+    "NOT_FOUND",
     "PART",
     "PASSED",
     "SHOWN",
@@ -142,10 +145,12 @@ __all__ = [
     "duties_in_force",
     "flags",
     "flags_of",
+    "forces_at",
     "framework",
     "frameworks",
     "handed_down",
     "ids_of",
+    "is_academy",
     "judged_access",
     "judged_criteria",
     "judged_meaningful",
@@ -168,6 +173,5 @@ __all__ = [
     "theme_sets",
     "themes",
     "usual_criteria",
-    "usual_school_day",
     "year_groups_of",
 ]

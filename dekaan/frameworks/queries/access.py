@@ -9,15 +9,16 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import cache
 
+from dekaan.frameworks.queries.duties import duties, group_of
 from dekaan.frameworks.queries.meaning import SHOWN, Answers, flags
 from dekaan.frameworks.queries.published import framework, mask_of, partner_kinds, read, registry
 
 ACCESS = "provider-access"
 PASSED, FAILED, UNKNOWN = "passed", "failed", "unknown"
-# For whom a session is: everybody of a year group, those who missed it, a part that others may complete, or chosen pupils.
-WHOLE, CATCH_UP, PART, CHOSEN = "whole", "catch-up", "part", "chosen"
+# For whom a session is: everybody of a year group, a part that others may complete, or chosen pupils.
+WHOLE, PART, CHOSEN = "whole", "part", "chosen"
+OF_COHORT = {WHOLE: "passed", PART: "unknown", CHOSEN: "failed"}
 RECORDED = "recorded"
-SATURDAY = 5
 
 
 @dataclass(frozen=True)
@@ -32,36 +33,49 @@ class AccessTest:
     source: str
     confidence: str
     by: str = ""
+    to_provider: str = ""
+
+    @property
+    def is_content(self) -> bool:
+        """Whether it is one of the things that an encounter must cover."""
+        return bool(self.to_provider)
 
 
 @dataclass(frozen=True)
 class ProviderEncounter:
     """What is known of one encounter with a provider.
 
-    `offers` is what is said of this very provider, and wins over its kind; `waiting` names those of the year group for
+    `offers` is what is said of this very provider, and wins over its kind. `is_school_day` is None where the year's term
+    dates are not entered, and `closed_by` says why it is none. `invited` is for whom it is at best, `by_year` for whom of
+    each year group; of a catch-up that is the answer of what it makes up for. `waiting` names those of the year group for
     whom nothing is planned yet.
     """
 
     held_on: date
+    school_day: tuple[time, time]
     partner_kind: str = ""
     activity_type: str = ""
     offers: bool | None = None
     mode: str = ""
     starts_at: time | None = None
     minutes: int | None = None
-    school_day: tuple[time, time] = (time(8, 30), time(15, 30))
+    is_school_day: bool | None = None
+    closed_by: str = ""
     invited: str = PART
+    by_year: tuple[tuple[int, str], ...] = ()
+    is_catch_up: bool = False
     waiting: tuple[str, ...] = ()
     answers: Answers = field(default_factory=Answers)
 
 
 @dataclass(frozen=True)
 class Tested:
-    """A test's answer: "passed", "failed" or "unknown", and why in a sentence."""
+    """A test's answer: "passed", "failed" or "unknown", and why in a sentence; at best, where year groups differ in it."""
 
     test: AccessTest
     state: str
     why: str
+    by_year: tuple[tuple[int, str], ...] = ()
 
 
 @cache
@@ -85,18 +99,12 @@ def _shown_mask() -> int:
     return mask_of(each.id + SHOWN for each in law.counted if each.id + SHOWN in registry().bits)
 
 
-@cache
-def usual_school_day() -> tuple[time, time]:
-    """When a school's day begins and ends until it says so itself."""
-    data = read("provider-tests.toml")
-    return data["school_day_begins"], data["school_day_ends"]
-
-
 def by_law(encounter: ProviderEncounter) -> tuple[Tested, ...]:
     """What each test that is in force on the day of the encounter says of it."""
     answered = {
         "duty": _of_duty,
         "provider": _of_provider,
+        "term": _of_term,
         "day": _of_day,
         "cohort": _of_cohort,
         "live": _of_live,
@@ -105,21 +113,38 @@ def by_law(encounter: ProviderEncounter) -> tuple[Tested, ...]:
     for test in access_tests():
         if test.in_force_from <= encounter.held_on:
             state, why = answered[test.key](encounter) if test.key in answered else _of_content(encounter, test)
-            found.append(Tested(test, state, why))
+            by_year = _cohort_by_year(encounter) if test.key == "cohort" else ()
+            found.append(Tested(test, state, why, by_year))
     return tuple(found)
 
 
 def judged_access(mask: int, found: Sequence[Tested]) -> tuple[int, int]:
     """What an encounter so tested counts for and what it leaves unknown, from what it would count for."""
-    ours, states = mask & access_mask(), {each.test.key: each.state for each in found}
+    states = {each.test.key: each.state for each in found}
     without = mask & ~(access_mask() | _shown_mask())
     if FAILED in states.values():
         return without, 0
+    by_year = dict(next((each.by_year for each in found if each.test.key == "cohort"), ()))
+    ours = mask & access_mask() & ~mask_of(_phases_that_are(by_year, {FAILED}))
     if states.get("provider") == UNKNOWN:
         return without, ours
     if UNKNOWN in states.values():
         return without | ours, 0
-    return without | ours | mask & _shown_mask(), 0
+    not_shown = mask_of(each + SHOWN for each in _phases_that_are(by_year, {FAILED, UNKNOWN}))
+    return without | ours | mask & _shown_mask() & ~not_shown, 0
+
+
+def _phases_that_are(by_year: dict[int, str], states: set[str]) -> list[str]:
+    """The phases of whose year groups the best answer is one of these; not those of which nobody is invited."""
+    law, found = framework(ACCESS), []
+    assert law is not None
+    for each in law.counted:
+        (rule,) = each.expectations
+        answers = {state for year, state in by_year.items() if rule.from_year <= year <= rule.to_year}
+        best = next((state for state in (PASSED, UNKNOWN, FAILED) if state in answers), None)
+        if best in states:
+            found.append(each.id)
+    return found
 
 
 def _of_duty(encounter: ProviderEncounter) -> tuple[str, str]:
@@ -152,20 +177,12 @@ def _of_provider(encounter: ProviderEncounter) -> tuple[str, str]:
         return UNKNOWN, "Nobody has said what kind of provider it is."
     if encounter.partner_kind in kinds["offer"]:
         return PASSED, f"{name}: offers such qualifications or apprenticeships."
-    if encounter.partner_kind in kinds["may_offer"]:
-        return (
-            UNKNOWN,
-            f"{name}: some offer such qualifications or apprenticeships, and nobody has said it of this one.",
-        )
-    return (
-        FAILED,
-        f"{name}: offers no such qualifications or apprenticeships, and nobody has said that it acts for one.",
-    )
+    return UNKNOWN, f"{name}: some offer such qualifications or apprenticeships, and nobody has said it of this one."
 
 
 @cache
 def _kinds() -> dict[str, tuple[str, ...]]:
-    """Kinds of partner that offer, and may offer, what the law means; and kinds of activity that are with such ones."""
+    """Kinds of partner that offer what the law means by what they are; and kinds of activity that are with such ones."""
     return {name: tuple(kinds) for name, kinds in read("provider-tests.toml")["kinds"].items()}
 
 
@@ -174,11 +191,18 @@ def kinds_that_offer() -> frozenset[str]:
     return frozenset(_kinds()["offer"])
 
 
+def _of_term(encounter: ProviderEncounter) -> tuple[str, str]:
+    if encounter.is_school_day is False:
+        return FAILED, f"Pupils are not in that day: {encounter.closed_by}."
+    if encounter.is_school_day is None:
+        usually = f" By the usual dates it is in none: {encounter.closed_by}." if encounter.closed_by else ""
+        return UNKNOWN, f"The term dates of that year are not entered.{usually}"
+    return PASSED, "Pupils are in that day."
+
+
 def _of_day(encounter: ProviderEncounter) -> tuple[str, str]:
     begins, ends = encounter.school_day
     hours = f"{begins:%H:%M} to {ends:%H:%M}"
-    if encounter.held_on.weekday() >= SATURDAY:
-        return FAILED, f"It was on a {encounter.held_on:%A}."
     starts = encounter.starts_at
     if starts is None:
         return UNKNOWN, "Nobody has said when it began."
@@ -210,14 +234,29 @@ def _of_cohort(encounter: ProviderEncounter) -> tuple[str, str]:
             else (FAILED, "It is said that pupils were chosen.")
         )
     if encounter.invited == WHOLE:
-        return PASSED, "It invites everybody of the year group."
-    if encounter.invited == CATCH_UP:
-        return PASSED, "It is for those who missed it."
+        return PASSED, f"{'It is for those who missed it' if encounter.is_catch_up else _whole(encounter)}."
     if encounter.invited == CHOSEN:
+        if encounter.is_catch_up:
+            return FAILED, "What it makes up for was for chosen pupils, and not for everybody of the year group."
         return FAILED, "It is for chosen pupils, and not for everybody of the year group."
     if encounter.waiting:
         return UNKNOWN, f"This year it is not planned yet for {', '.join(encounter.waiting)}."
     return UNKNOWN, "It is not known whether it was for everybody of the year group."
+
+
+def _whole(encounter: ProviderEncounter) -> str:
+    others = [f"Year {year}" for year, how in encounter.by_year if how == CHOSEN]
+    if not others:
+        return "It invites everybody of the year group"
+    years = [f"Year {year}" for year, how in encounter.by_year if how == WHOLE]
+    return f"It invites everybody of {' and '.join(years)}; of {' and '.join(others)} it is for chosen pupils"
+
+
+def _cohort_by_year(encounter: ProviderEncounter) -> tuple[tuple[int, str], ...]:
+    """The answer for each year group, where nobody has said it of all."""
+    if encounter.answers.of(flags()["whole-cohort"]):
+        return ()
+    return tuple((year, OF_COHORT[how]) for year, how in encounter.by_year)
 
 
 def _of_live(encounter: ProviderEncounter) -> tuple[str, str]:
@@ -248,13 +287,18 @@ class AccessDuty:
 
 def access_duty_of(establishment_type: str) -> AccessDuty:
     """Whether provider access law binds a school of that type, by the code of the register of schools."""
-    for row in read("provider-tests.toml")["school"]:
-        if establishment_type in row["types"]:
-            return AccessDuty(row["binds"], row["says"], row["source"], row["confidence"])
+    version, group = duties()[read("provider-tests.toml")["duty"]].versions[-1], group_of(establishment_type)
     if not establishment_type:
         return AccessDuty(
             None, "The type of the school is not said in its settings, so it is not known whether it is bound."
         )
-    return AccessDuty(
-        None, "Whether the section names schools of this type was not found. The numbers are as if it did."
-    )
+    if group is None:
+        return AccessDuty(
+            None, "The type of the school is not one that Dekaan knows. The numbers are as if it were bound."
+        )
+    said = {"source": version.source, "confidence": version.confidence}
+    if group.key in version.binds:
+        return AccessDuty(True, f"The duty binds {group.name}.", **said)
+    if group.not_found:
+        return AccessDuty(None, f"{group.not_found} The numbers are as if it did.", **said)
+    return AccessDuty(False, f"The duty does not bind {group.name}. The numbers are there all the same.", **said)

@@ -1,5 +1,6 @@
 """Duties as data: what schools must, should or are asked to do, in which version since when, and whom it binds."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -17,6 +18,7 @@ FORCES = {
 }
 YEAR_7_AT = 11  # the age at which a pupil enters Year 7
 SIXTH_FORM = 12  # its lowest year group
+FIRST_YEAR, LAST_YEAR = 7, 13
 
 
 class Establishment(Protocol):
@@ -31,11 +33,18 @@ class Establishment(Protocol):
 
 @dataclass(frozen=True)
 class SchoolGroup:
-    """Kinds of school that a duty names together: code of the register → name of the kind."""
+    """Kinds of school that a duty names together: code of the register → name of the kind.
+
+    `ages_say` says that their ages alone say whether they have pupils above Year 11, with or without an official sixth
+    form; `not_found` what is said of a duty that names them nowhere, where it was not found whether it does.
+    """
 
     key: str
     name: str
     kinds: dict[str, str] = field(hash=False)
+    is_academy: bool = False
+    ages_say: bool = False
+    not_found: str = ""
 
 
 @dataclass(frozen=True)
@@ -133,7 +142,7 @@ class RuleChange:
 @cache
 def school_groups() -> dict[str, SchoolGroup]:
     """Groups of kinds of school by key."""
-    return {row["key"]: SchoolGroup(row["key"], row["name"], row["kinds"]) for row in read("duties.toml")["group"]}
+    return {row["key"]: SchoolGroup(**row) for row in read("duties.toml")["group"]}
 
 
 @cache
@@ -160,51 +169,86 @@ def _version(row: dict[str, Any], says: str) -> DutyVersion:
     return DutyVersion(**{"says": says, "means": "", **own, **lists}, begins=row["from"], until=row.get("until"))
 
 
-def duties_in_force(on: date, school: Establishment) -> list[DutyInForce]:
-    """Every duty in force on that day in the order of the file, with whether and why it binds the school."""
+def duties_in_force(on: date, school: Establishment, on_roll: Collection[int] = ()) -> list[DutyInForce]:
+    """Every duty in force on that day in the order of the file, with whether and why it binds the school.
+
+    A school with pupils of a year group has it, whatever its ages say: `on_roll` are those that it has pupils of.
+    """
     return [
-        DutyInForce(duty, version, binding_of(version, school))
+        DutyInForce(duty, version, binding_of(version, school, on_roll))
         for duty in duties().values()
         if (version := duty.on(on)) is not None
     ]
 
 
-def binding_of(version: DutyVersion, school: Establishment) -> Binding:
+NOT_BOUND, NOT_FOUND = "not-bound", "not-found"
+
+
+def forces_at(on: date, school: Establishment, on_roll: Collection[int] = ()) -> dict[str, str]:
+    """Duty → with what force it is asked of the school that day, or that it is not, or that this was not found.
+
+    Of a school whose kind nobody has said it is told as of one that is bound.
+    """
+    is_known = group_of(school.establishment_type) is not None
+    found = {}
+    for each in duties_in_force(on, school, on_roll):
+        binds = each.binding.binds if is_known else True
+        found[each.duty.id] = {True: each.version.force, False: NOT_BOUND, None: NOT_FOUND}[binds]
+    return found
+
+
+def binding_of(version: DutyVersion, school: Establishment, on_roll: Collection[int] = ()) -> Binding:
     """Whether the version binds the school: by the kind of school first, then by its year groups."""
     if version.others:
         return Binding(False, version.others)
-    group = _group_of(school.establishment_type)
+    group = group_of(school.establishment_type)
     if group is None:
-        return Binding(None, "The school's type is not one that Dekaan knows, so whom this binds cannot be said.")
-    if group.key not in version.binds:
+        return Binding(None, "Whether it binds this school is not known: say its kind under Settings.")
+    if group.key not in version.binds and not group.not_found:
         return Binding(False, version.not_bound.get(group.key) or f"It does not name {group.name}.")
-    if version.years and not set(version.years) & set(year_groups_of(school)):
+    if version.years and not set(version.years) & set(year_groups_of(school, on_roll)):
         return Binding(
             False, f"It is about {_years(version.years)}, and there is nobody in {_years(version.years)} here."
         )
+    if group.key not in version.binds:
+        return Binding(None, group.not_found)
     through = version.through.get(group.key, "")
     return Binding(True, f"Through {through}." if through else "")
 
 
-def _group_of(code: str) -> SchoolGroup | None:
+def group_of(code: str) -> SchoolGroup | None:
+    """The group of schools to which a type belongs, by the code of the register; None where it is in none."""
     return next((each for each in school_groups().values() if code in each.kinds), None)
 
 
-def year_groups_of(school: Establishment) -> tuple[int, ...]:
-    """The year groups that a school of those ages teaches, of Year 7 and above."""
+def is_academy(code: str) -> bool:
+    """Whether schools of that type are academies, free schools among them."""
+    group = group_of(code)
+    return group is not None and group.is_academy
+
+
+def year_groups_of(school: Establishment, on_roll: Collection[int] = ()) -> tuple[int, ...]:
+    """The year groups of a school, of Year 7 and above: by its ages, and those of which pupils are on roll.
+
+    Ages alone say nothing of a sixth form where schools of the type have one only if it is said.
+    """
+    group = group_of(school.establishment_type)
     first, last = max(school.low_age - YEAR_7_AT + 7, 7), school.high_age - YEAR_7_AT + 6
-    has_sixth_form = school.has_sixth_form or school.phase == "16-plus"
-    return tuple(year for year in range(first, last + 1) if has_sixth_form or year < SIXTH_FORM)
+    if school.has_sixth_form:
+        last = max(last, LAST_YEAR)
+    elif not (school.phase == "16-plus" or first >= SIXTH_FORM or (group and group.ages_say)):
+        last = min(last, SIXTH_FORM - 1)
+    return tuple(sorted({*range(first, last + 1), *(each for each in on_roll if each >= FIRST_YEAR)}))
 
 
 def _years(years: tuple[int, ...]) -> str:
     return f"Year {years[0]}" if len(years) == 1 else f"Years {years[0]} to {years[-1]}"
 
 
-def rule_changes(school: Establishment) -> list[RuleChange]:
+def rule_changes(school: Establishment, on_roll: Collection[int] = ()) -> list[RuleChange]:
     """Every version that says what it means, newest first; those of one day in the order of the file."""
     found = [
-        RuleChange(duty, version, before, binding_of(version, school))
+        RuleChange(duty, version, before, binding_of(version, school, on_roll))
         for duty in duties().values()
         for before, version in zip((None, *duty.versions), duty.versions, strict=False)
         if version.means

@@ -1,6 +1,6 @@
 """The home queue: what is due today, what waits, where the gaps are, what is to be caught up, what broke."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import Count, Exists, Q, QuerySet, Subquery
@@ -29,7 +29,7 @@ from dekaan.exchange.queries import needs_attention, runs_waiting, year_to_begin
 from dekaan.frameworks.queries import Criterion, RuleChange, benchmarks_in_force, frameworks
 from dekaan.jobs.queries import Service, service
 from dekaan.measures.queries import Figure, coverage_of_criteria, released, standings
-from dekaan.people.queries import narrowed_to, on_roll
+from dekaan.people.queries import narrowed_to, on_roll, year_groups
 from dekaan.privacy.queries.cases import cases_for_second, cases_to_clear
 from dekaan.privacy.queries.retention import RetentionNews, told_of_retention
 from dekaan.programme.models import Session
@@ -41,7 +41,7 @@ from dekaan.publication.queries import versions_waiting
 from dekaan.schemes.queries import overdue
 from dekaan.schools.models import School
 from dekaan.website.models import WebsiteCheck
-from dekaan.website.queries import HomeWord, told_on_home
+from dekaan.website.queries import HomeWord, last_read, on_website, told_of
 
 SHOWN = 4  # lines on a card; the number above opens the whole list
 
@@ -113,7 +113,10 @@ def queue(school: School, user: User, assignments: list[RoleAssignment], permiss
     waits, changes = _waits(school), Permission.PROGRAMME_CHANGE in permissions
     confirms = Permission.ROLES_CONFIRM in permissions
     gaps, gaps_of, figures = _gaps(school.pk, now, assignments, permissions)
-    duties, expired = _duties_and_expired(school, now, figures, permissions)
+    check = last_read(now) if waits.has_checks else None
+    here = year_groups(academic_year_of(now)) if Permission.BENCHMARKS_SEE in permissions else []
+    at_hand = AtHand(figures=figures, website=on_website(check), year_groups=here)
+    duties, expired = _duties_and_expired(school, now, at_hand, permissions)
     return Queue(
         due_today=due_today if Permission.PROGRAMME_SEE in permissions else None,
         recorded_today=[each for each in today_s if each.has_happened],
@@ -128,11 +131,11 @@ def queue(school: School, user: User, assignments: list[RoleAssignment], permiss
         catch_ups_total=sum(each.pupils for each in catch_ups or ()),
         duties=duties[:SHOWN] if duties is not None else None,
         duties_total=len(duties or ()),
-        rules=unread(school, user, now) if Permission.PROGRAMME_CHANGE in permissions else [],
+        rules=unread(school, user, now, here) if Permission.PROGRAMME_CHANGE in permissions else [],
         providers=providers_waiting() if changes and waits.has_requests else [],
         expired=expired,
         actions_overdue=waits.actions_overdue if changes else 0,
-        website=told_on_home() if changes and waits.has_checks else None,
+        website=told_of(check) if changes else None,
         links=waits.links if changes else 0,
         pages=waits.pages if Permission.PUBLICATION_APPROVE in permissions else 0,
         imports=needs_attention()[:SHOWN] if Permission.IMPORT_MAKE in permissions and waits.has_imports else [],
@@ -241,14 +244,14 @@ def _last_recorded(sessions: list[Session]) -> list[Session]:
 
 
 def _duties_and_expired(
-    school: School, now: date, figures: list[Figure], permissions: frozenset[Permission]
+    school: School, now: date, at_hand: AtHand, permissions: frozenset[Permission]
 ) -> tuple[list[Line] | None, int]:
     """What is due in law, and how many pieces of evidence have expired: both are read from the cabinet at once."""
     sees, keeps = Permission.BENCHMARKS_SEE in permissions, Permission.PROGRAMME_CHANGE in permissions
     if not sees and not keeps:
         return None, 0
     facts, expired = shown_and_expired(now)
-    duties = deadlines_in_law(school, now, AtHand(facts, figures)) if sees else None
+    duties = deadlines_in_law(school, now, replace(at_hand, facts=facts)) if sees else None
     return duties, expired if keeps else 0
 
 

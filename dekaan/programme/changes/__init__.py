@@ -22,6 +22,7 @@ from dekaan.programme.changes.carousels import (
     undo_carousel,
 )
 from dekaan.programme.changes.changing import also_invite, cancel_session, change_session, put_back_on
+from dekaan.programme.changes.dates import change_on_calendar, put_on_calendar, set_term_dates, take_off_calendar
 from dekaan.programme.changes.erasing import forget_absent
 from dekaan.programme.changes.feeds import end_calendar_address, renew_calendar_address
 from dekaan.programme.changes.happening import (
@@ -112,6 +113,7 @@ __all__ = [
     "cancel_session",
     "carousel_happened",
     "change_activity",
+    "change_on_calendar",
     "change_outcome",
     "change_session",
     "change_template",
@@ -138,6 +140,7 @@ __all__ = [
     "plan_for_pupils",
     "plan_session",
     "put_back_on",
+    "put_on_calendar",
     "record_day_absences",
     "record_unplanned",
     "remove_template",
@@ -149,10 +152,12 @@ __all__ = [
     "say_of_activity",
     "say_of_session",
     "say_of_template",
+    "set_term_dates",
     "so_many",
     "strike_off",
     "strike_off_absences",
     "tag_learning",
+    "take_off_calendar",
     "take_register",
     "undo_act",
     "undo_carousel",

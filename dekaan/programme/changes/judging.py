@@ -30,15 +30,18 @@ def judge_beside(session: Session, *, was_on: date | None = None) -> None:
 
 
 @transaction.atomic
-def judge_access_again() -> None:
-    """Every session of the school that is put on towards provider access is judged again, as when its day changes."""
+def judge_access_again(which: Q | None = None) -> None:
+    """Every session of the school that is put on towards provider access, or those of `which`, is judged again.
+
+    As when the school's day changes, or its calendar.
+    """
     ours = access_mask()
     activities = {
         pk
         for pk, criteria in Session.objects.order_by().values_list("activity_id", "activity__criteria").distinct()
         if criteria & ours
     }
-    _judge(Q(activity__in=activities))
+    _judge(Q(which or Q(), activity__in=activities))
 
 
 @transaction.atomic

@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from dekaan.core.academic_year import academic_year_of, year_end, year_start
 from dekaan.frameworks.queries import (
-    CATCH_UP,
     CHOSEN,
     PART,
     WHOLE,
@@ -20,10 +19,10 @@ from dekaan.frameworks.queries import (
     flags,
     handed_down,
 )
-from dekaan.people.models import Enrolment, Group, Membership, YearRecord
-from dekaan.people.queries import not_ended
+from dekaan.people.models import Group, Membership, YearRecord
 from dekaan.programme.models import Invitation, Session
 from dekaan.schools.models import School
+from dekaan.schools.queries import Calendar, calendars
 
 MAIN = ("C", "M")  # enrolments that make a pupil one of ours; a dual registration elsewhere does not
 YearOf = tuple[int, int]  # an academic year, and an activity or a year group in it
@@ -83,13 +82,47 @@ def sessions_by_law(
             .values_list("pk", "day_begins", "day_ends")
         }
     )
+    firsts = _made_up_for(ours)
+    outside = [each for pk, each in firsts.items() if pk not in {one.pk for one in ours}]
+    if outside:  # what they make up for was in another year
+        ours, are_whole_years = ours + outside, False
     audiences = _Audiences(ours, are_whole_years=are_whole_years)
-    return {each.pk: by_law(_encounter(each, days[each.school_id], audiences)) for each in ours}
+    dates = calendars({each.school_id for each in ours}, {academic_year_of(each.held_on) for each in ours})
+    return {
+        each.pk: by_law(_encounter(each, firsts.get(each.catches_up_id or 0), days[each.school_id], audiences, dates))
+        for each in ours
+        if each not in outside
+    }
 
 
-def _encounter(session: Session, school_day: tuple[time, time], audiences: "_Audiences") -> ProviderEncounter:
-    invited, waiting = audiences.of(session)
+def _made_up_for(ours: Sequence[Session]) -> dict[int, Session]:
+    """The sessions that some of these make up for; read only where they are not among these."""
+    firsts = {each.catches_up_id for each in ours if each.catches_up_id}
+    found = {each.pk: each for each in ours if each.pk in firsts}
+    if firsts - found.keys():
+        found |= {
+            each.pk: each for each in Session.objects.filter(pk__in=firsts - found.keys()).select_related("activity")
+        }
+    return found
+
+
+def _encounter(
+    session: Session,
+    first: Session | None,
+    school_day: tuple[time, time],
+    audiences: "_Audiences",
+    dates: dict[tuple[int, int], Calendar],
+) -> ProviderEncounter:
+    """What is known of the session; whom it is for is the answer of the `first`, where it makes up for that."""
+    by_year, waiting = audiences.of(first or session)
+    how = {each for _, each in by_year} or {audiences.otherwise(first or session)}
     activity = session.activity
+    answers = answers_of(session)
+    if first is not None:
+        answers = answers.over(_of_occasion(first))
+    day = dates[session.school_id, academic_year_of(session.held_on)].school_day(
+        session.held_on, audiences.year_groups(session)
+    )
     return ProviderEncounter(
         held_on=session.held_on,
         partner_kind=session.partner_kind or activity.partner_kind,
@@ -99,10 +132,20 @@ def _encounter(session: Session, school_day: tuple[time, time], audiences: "_Aud
         starts_at=session.starts_at,
         minutes=session.minutes,
         school_day=school_day,
-        invited=invited,
+        is_school_day=day.is_one,
+        closed_by=day.why,
+        invited=next(each for each in (WHOLE, PART, CHOSEN) if each in how),
+        by_year=tuple(sorted(by_year)),
+        is_catch_up=session.catches_up_id is not None,
         waiting=waiting,
-        answers=answers_of(session),
+        answers=answers,
     )
+
+
+def _of_occasion(session: Session) -> Answers:
+    """What is said of whom the occasion was for."""
+    bit = flags()["whole-cohort"].bit
+    return Answers(session.flags_yes & bit, session.flags_no & bit)
 
 
 @dataclass
@@ -120,6 +163,11 @@ class _Invited:
     def is_chosen(self) -> bool:
         """Whether anybody is invited by name or by a group that is no tutor group."""
         return bool(self.pupils or self.other_groups)
+
+    @property
+    def is_in_part(self) -> bool:
+        """Whether anybody is invited otherwise than as a year group."""
+        return self.is_chosen or bool(self.tutor_groups)
 
 
 class _Invitation(NamedTuple):
@@ -192,7 +240,7 @@ class _Audiences:
         self._stays: dict[int, list[tuple[date, date | None]]] = defaultdict(list)
         self._members: dict[int, list[tuple[int, date, date | None]]] = defaultdict(list)
         every = [(year, each) for (year, _), beside in self._beside.items() for each in beside.values()]
-        by_part = [(year, each) for year, each in every if not each.years and not each.is_catch_up]
+        by_part = [(year, each) for year, each in every if each.is_in_part and not each.is_catch_up]
         if not by_part:
             return
         records = YearRecord.objects.filter(academic_year__in={year for year, _ in by_part}).order_by()
@@ -201,12 +249,15 @@ class _Audiences:
             for row in records.filter(tutor_group__isnull=False).values_list(*columns).distinct():
                 self._has_tutor_group(*row)
             return
-        for *row, pupil in records.filter(pupil__benchmark_cohort=True).values_list(*columns, "pupil_id"):
-            year, year_group = row[:2]
+        stay = ("pupil__enrolments__starts_on", "pupil__enrolments__ends_on", "pupil__enrolments__status")
+        listed = records.filter(pupil__benchmark_cohort=True).values_list(*columns, "pupil_id", *stay)
+        for year, year_group, tutor_group, name, pupil, starts_on, ends_on, status in listed:
             self._pupils[year, year_group].add(pupil)
             self._year_group[year, pupil] = year_group
-            if row[2]:
-                self._has_tutor_group(*row)
+            if tutor_group:
+                self._has_tutor_group(year, year_group, tutor_group, name)
+            if status in MAIN:
+                self._stays[pupil].append((starts_on, ends_on))
         self._read_members([each for _, each in every])
 
     def _has_tutor_group(self, year: int, year_group: int, group: int, name: str) -> None:
@@ -218,55 +269,62 @@ class _Audiences:
         members = Membership.objects.filter(group__in=groups).order_by()
         for group, *stay in members.values_list("group_id", "pupil_id", "starts_on", "ends_on"):
             self._members[group].append(tuple(stay))
-        first = min(each.held_on for each in every)
-        stays = Enrolment.objects.filter(not_ended(first), status__in=MAIN).order_by()
-        for pupil, *stay in stays.values_list("pupil_id", "starts_on", "ends_on"):
-            self._stays[pupil].append(tuple(stay))
 
-    def of(self, session: Session) -> tuple[str, tuple[str, ...]]:
-        """For whom the session is, and for whom nothing is planned yet."""
+    def of(self, session: Session) -> tuple[list[tuple[int, str]], tuple[str, ...]]:
+        """For whom the session is of each year group, and for whom nothing is planned yet."""
         year = academic_year_of(session.held_on)
         beside = self._beside.get((year, session.activity_id), {})
         invited = beside.get(session.pk)
-        if session.catches_up_id:
-            return CATCH_UP, ()
         if invited is None:
-            return PART, ()
-        if invited.years:
-            return WHOLE, ()
+            return [], ()
+        found = [(each, WHOLE) for each in invited.years]
         others = [each for pk, each in beside.items() if pk != session.pk and not each.is_catch_up]
         if invited.is_chosen:
-            return (WHOLE if self._completes(year, invited, others) else CHOSEN), ()
+            return found + self._by_name(year, invited, others), ()
         covered = set(invited.tutor_groups).union(*(each.tutor_groups for each in others))
-        years = {group for each in invited.tutor_groups for group in self._years_of_group[year, each]}
         by_year = set[int]().union(*(each.years for each in others))
-        missing = sorted(
-            name
-            for year_group in years - by_year
-            for group, name in self._names[year, year_group].items()
-            if group not in covered
-        )
-        return (PART, tuple(missing)) if missing or not years else (WHOLE, ())
+        waiting = list[str]()
+        for each in self._years_of(year, invited) - invited.years:
+            names = self._names[year, each]
+            missing = [] if each in by_year else [name for group, name in names.items() if group not in covered]
+            found.append((each, PART if missing else WHOLE))
+            waiting += missing
+        return found, tuple(sorted(waiting))
 
-    def _completes(self, year: int, invited: _Invited, others: Sequence[_Invited]) -> bool:
-        """Whether those whom it invites by name, with the activity's other sessions of the year, are everybody.
+    def otherwise(self, session: Session) -> str:
+        """For whom it is where no year group is known of those whom it invites."""
+        invited = self._beside.get((academic_year_of(session.held_on), session.activity_id), {}).get(session.pk)
+        return CHOSEN if invited is not None and invited.is_chosen else PART
 
-        Not where the others reach them too: to be there once more is then for the chosen.
+    def year_groups(self, session: Session) -> set[int]:
+        """The year groups that are invited as such, or whose tutor groups are; none where pupils are chosen."""
+        year = academic_year_of(session.held_on)
+        invited = self._beside.get((year, session.activity_id), {}).get(session.pk)
+        if invited is None or invited.is_chosen:
+            return set()
+        return invited.years | self._years_of(year, invited)
+
+    def _years_of(self, year: int, invited: _Invited) -> set[int]:
+        return {group for each in invited.tutor_groups for group in self._years_of_group[year, each]}
+
+    def _by_name(self, year: int, invited: _Invited, others: Sequence[_Invited]) -> list[tuple[int, str]]:
+        """Of each other year group of those whom it invites by name: whether, with the activity's other sessions, that is everybody.
+
+        Not where the others reach them all: to be there once more is then for the chosen.
         """
         here = self._of(invited)
         elsewhere = set[int]().union(*(self._of(each) for each in others))
         elsewhere |= {pupil for each in others for group in each.years for pupil in self._pupils[year, group]}
-        years = {self._year_group[year, pupil] for pupil in here if (year, pupil) in self._year_group}
-        everybody = {
-            pupil
-            for group in years
-            for pupil in self._pupils[year, group]
-            if any(
-                starts <= invited.held_on and (not ends or ends > invited.held_on)
-                for starts, ends in self._stays[pupil]
-            )
-        }
-        return bool(everybody) and everybody <= here | elsewhere and not everybody <= elsewhere
+        found = []
+        for group in {self._year_group[year, pupil] for pupil in here if (year, pupil) in self._year_group}:
+            everybody = {pupil for pupil in self._pupils[year, group] if self._is_here(pupil, invited.held_on)}
+            is_whole = bool(everybody) and everybody <= here | elsewhere and not everybody <= elsewhere
+            if group not in invited.years:
+                found.append((group, WHOLE if is_whole else CHOSEN))
+        return found
+
+    def _is_here(self, pupil: int, on: date) -> bool:
+        return any(starts <= on and (not ends or ends > on) for starts, ends in self._stays[pupil])
 
     def _of(self, invited: _Invited) -> set[int]:
         grouped = {

@@ -236,6 +236,5 @@ def taken_up_by(session: Session) -> list[str]:
     dates = calendar(year)
     called = year_groups_called([session], year)[session.pk]
     found = [each.words for each in dates.on(session.held_on, called)]
-    if not found and dates.in_break(session.held_on):
-        found = ["Holiday"]
+    found = found or [each for each in [dates.shut(session.held_on)] if each]
     return [*found, f"{session.held_on:%A}, no school day"] if session.held_on.weekday() >= SATURDAY else found

@@ -9,10 +9,10 @@ from dekaan.access.door import SchoolRequest, needs
 from dekaan.access.permissions import Permission
 from dekaan.core.academic_year import academic_year_of, day_asked, year_asked, year_label
 from dekaan.core.editing import hold
+from dekaan.programme import changes
 from dekaan.programme.forms import CalendarDetails, TermDates
 from dekaan.programme.queries import first_day, last_day
 from dekaan.programme.views.planner import years_to_plan
-from dekaan.schools import changes
 from dekaan.schools.models import CalendarEntry
 from dekaan.schools.queries import BREAKS, calendar
 
@@ -47,7 +47,7 @@ def calendar_entry_new(request: SchoolRequest) -> HttpResponse:
     """Put something on the calendar."""
     form = CalendarDetails(request.POST or None, starts_on=day_asked(request.GET.get("day", "")))
     if request.method == "POST" and form.is_valid():
-        entry = changes.add_calendar_entry(by=request.user, **form.cleaned_data)
+        entry = changes.put_on_calendar(by=request.user, **form.cleaned_data)
         messages.success(request, f"On the calendar: {entry.words}, {entry.starts_on:%-d %B}.")
         return _back(request, academic_year_of(entry.starts_on))
     return render(request, "programme/calendar_entry_new.html", {"form": form})
@@ -60,7 +60,7 @@ def calendar_entry_change(request: SchoolRequest, calendar_entry_id: int) -> Htt
     hold(request, entry)
     form = CalendarDetails(request.POST if request.method == "POST" else None, entry=entry)
     if request.method == "POST" and form.is_valid():
-        changes.change_calendar_entry(entry, by=request.user, **form.cleaned_data)
+        changes.change_on_calendar(entry, by=request.user, **form.cleaned_data)
         messages.success(request, f"Changed: {entry.words}. Sessions stay on the days that they have.")
         return _back(request, academic_year_of(entry.starts_on))
     return render(request, "programme/calendar_entry_change.html", {"form": form, "entry": entry})
@@ -71,7 +71,7 @@ def calendar_entry_change(request: SchoolRequest, calendar_entry_id: int) -> Htt
 def calendar_entry_remove(request: SchoolRequest, calendar_entry_id: int) -> HttpResponse:
     """Take it off the calendar."""
     entry = _entry_or_404(calendar_entry_id)
-    changes.remove_calendar_entry(entry, by=request.user)
+    changes.take_off_calendar(entry, by=request.user)
     messages.success(request, f"Off the calendar: {entry.words}, {entry.starts_on:%-d %B}.")
     return _back(request, academic_year_of(entry.starts_on))
 

@@ -11,8 +11,7 @@ from dekaan.programme.queries import invited_in_words, is_for_access, left_to_ca
 from dekaan.schools.models import School
 
 # Where what a test asks is said: when, of the session; what it covered, with whom and for whom, of its meaning.
-SAID_AT = {"day": "session-change", "live": "activity-change"}
-CONTENTS = ("offer", "careers", "learning", "questions")
+SAID_AT = {"term": "term-dates-change", "day": "session-change", "live": "activity-change"}
 OF_MEANING = "session-meaning"
 
 
@@ -62,12 +61,12 @@ class Encounter:
     @property
     def to_say(self) -> list[Place]:
         """What nobody has said, but for what it covered."""
-        return [each for each in self.not_known if each.test.key not in CONTENTS]
+        return [each for each in self.not_known if not each.test.is_content]
 
     @property
     def not_said_to_cover(self) -> list[Place]:
         """What nobody has said that it covered; not asked before it was held."""
-        return [] if self.is_to_come else [each for each in self.not_known if each.test.key in CONTENTS]
+        return [] if self.is_to_come else [each for each in self.not_known if each.test.is_content]
 
     @property
     def standing(self) -> str:

@@ -5,16 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from dekaan.core.academic_year import today, year_end, year_start
-from dekaan.frameworks.queries import ACCESS, Criterion, bit_of, framework, judged_access
+from dekaan.frameworks.queries import ACCESS, Criterion, bit_of, framework, judged_access, year_groups_of
 from dekaan.measures.queries import places_to_hide
 from dekaan.programme.models import Session
 from dekaan.programme.queries import invited_ids
 from dekaan.provider_access.queries.counting import HAD, TWO, PupilHad, attended_in_each, offered
 from dekaan.provider_access.queries.encounters import YearOfAccess
 from dekaan.schools.models import School
-
-AGE_OF_YEAR_0 = 4  # a pupil of Year 7 is eleven on 31 August: the youngest age of a school from Year 7
-LAST_YEAR = 13
 
 
 @dataclass(frozen=True)
@@ -54,11 +51,15 @@ class Phase:
         """The last day on which the phase ends for those who are in that year group in that year."""
         return self.last_day(academic_year + self.last_year - year_group)
 
-    def years_at(self, school: School) -> range:
-        """The year groups of the phase that the school has, by its age range."""
-        first = max(self.first_year, school.low_age - AGE_OF_YEAR_0)
-        oldest = LAST_YEAR if school.has_sixth_form else school.high_age - AGE_OF_YEAR_0 - 1
-        return range(first, min(self.last_year, oldest) + 1)
+    def years_at(self, school: School) -> list[int]:
+        """The year groups of the phase that the school has, by its ages and type."""
+        return [each for each in year_groups_of(school) if self.first_year <= each <= self.last_year]
+
+    def until(self, year_group: int, academic_year: int, last_here: int | None) -> date:
+        """The last day on which the phase ends for them here: where they leave inside it, the last of their years here."""
+        if last_here is None or not year_group <= last_here < self.last_year:
+            return self.last_day_of(year_group, academic_year)
+        return year_end(academic_year + last_here - year_group)
 
 
 NAMES = {1: "First", 2: "Second", 3: "Third"}
@@ -149,7 +150,11 @@ def phase_pages(school: School, of: YearOfAccess, *, exactly: bool) -> list[Phas
         had = attended[each.criterion.id]
         may_decline = offered(school.pk, academic_year, each.criterion) if each.is_optional and had else []
         groups = sorted({pupil.year_group for pupil in had} | set(each.years_at(school)))
-        lines = [_line(each, group, academic_year, had, may_decline, to_come) for group in groups]
+        last_here = max(groups, default=None)
+        lines = [
+            _line(each, group, academic_year, had, may_decline, to_come, each.until(group, academic_year, last_here))
+            for group in groups
+        ]
         lines = [line for line in lines if line.pupils]
         is_here = bool(each.years_at(school)) or bool(lines)
         found.append(PhasePage(each, lines if exactly else _released(lines), is_here))
@@ -163,11 +168,11 @@ def _line(
     had: Iterable[PupilHad],
     may_decline: Iterable[PupilHad],
     to_come: "Planned",
+    until: date,
 ) -> Line:
     here = [each for each in had if each.year_group == year_group]
     asked = [each for each in may_decline if each.year_group == year_group]
-    until = min(of.last_day_of(year_group, academic_year), year_end(academic_year))
-    coming = to_come.of(of.criterion, until)
+    coming = to_come.of(of.criterion, min(until, year_end(academic_year)))
     duty = asked or here
     would = [sum(each.pupil_id in invited for invited in coming.values()) for each in duty]
     return Line(
@@ -176,7 +181,7 @@ def _line(
         had=_by_number(here),
         shown=sum(each.is_shown for each in here if each.had == TWO),
         offered=_by_number(asked) if of.is_optional else {},
-        until=of.last_day_of(year_group, academic_year),
+        until=until,
         planned=sum(any(each.pupil_id in invited for each in here) for invited in coming.values()),
         will_have=sum(
             each.had in {"one", "none"} and each.times + more >= of.criterion.expectations[0].at_least

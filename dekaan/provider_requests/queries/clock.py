@@ -5,12 +5,11 @@ from datetime import date, timedelta
 from dekaan.core.academic_year import academic_year_of
 from dekaan.schools.queries import Calendar, calendar
 
-SATURDAY = 5
 WEEK = 7
 
 
 class WorkingDays:
-    """Mondays to Fridays outside the school's holidays; each year's calendar is read once."""
+    """Mondays to Fridays outside the school's holidays and bank holidays; each year's calendar is read once."""
 
     def __init__(self) -> None:
         self._calendars: dict[int, Calendar] = {}
@@ -23,7 +22,7 @@ class WorkingDays:
 
     def is_one(self, day: date) -> bool:
         """Whether anybody is at work in the school that day, also where pupils are not in."""
-        return day.weekday() < SATURDAY and not self.calendar(academic_year_of(day)).in_break(day)
+        return self.calendar(academic_year_of(day)).is_worked(day)
 
     def after(self, day: date, number: int) -> date:
         """The last of so many working days that follow the day."""

@@ -8,9 +8,10 @@ from typing import Any
 from dekaan.access.models import RoleAssignment
 from dekaan.access.queries import in_force
 from dekaan.core.academic_year import academic_year_of, months_after, today, year_end, year_label, year_start
+from dekaan.frameworks.queries import NOT_BOUND, NOT_FOUND, forces_at
 from dekaan.library.queries import offered
 from dekaan.people.models import Group
-from dekaan.people.queries import pupils_named
+from dekaan.people.queries import pupils_named, year_groups
 from dekaan.programme.models import Audience, Session
 from dekaan.programme.queries import sessions, time_in_words
 from dekaan.provider_requests.models import AccessGround, AccessRules
@@ -257,8 +258,19 @@ def _calendar(listed: Iterable[Session]) -> list[dict[str, Any]]:
     ]
 
 
-def needed(content: Content, page: Page, *, statement_is_published: bool) -> list[Needed]:
-    """The checklist of the page: what the law and the benchmarks ask that it says, and whether it would."""
+def needed(content: Content, page: Page, school: School, *, statement_is_published: bool) -> list[Needed]:
+    """The checklist of the page: what the law and the benchmarks ask that it says, and whether it would.
+
+    With the force with which it is asked of this school: what does not bind it is no more than recommended.
+    """
+    asked = forces_at(today(), school, year_groups(academic_year_of(today())))
+    return [
+        replace(each, force="recommended") if asked.get(each.items[0]) in {NOT_BOUND, NOT_FOUND} else each
+        for each in _needed(content, page, statement_is_published=statement_is_published)
+    ]
+
+
+def _needed(content: Content, page: Page, *, statement_is_published: bool) -> list[Needed]:
     facts, there = content["facts"], {each["key"] for each in content["sections"]}
     found = []
     if page == Page.CAREERS:
@@ -305,9 +317,9 @@ def _review(items: tuple[str, ...], what: str, on: date | None) -> Needed:
     return Needed(items, what, "law", is_there=True)
 
 
-def lacking(content: Content, page: Page, *, statement_is_published: bool) -> list[Needed]:
-    """What the law asks for and the page would not say."""
-    every = needed(content, page, statement_is_published=statement_is_published)
+def lacking(content: Content, page: Page, school: School, *, statement_is_published: bool) -> list[Needed]:
+    """What the law asks of the school and the page would not say."""
+    every = needed(content, page, school, statement_is_published=statement_is_published)
     return [each for each in every if each.is_law and not each.is_there]
 
 

@@ -1,29 +1,37 @@
 """What the pages showed on a day: a version that was public then is evidence of what it said."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 
 from django.utils import timezone
 
 from dekaan.publication.models import Page, PublishedVersion
+from dekaan.publication.queries.drafting import FACTS_IN_WORDS, Facts, facts_now
 from dekaan.publication.sections import public_page
+from dekaan.schools.models import School
 
 State = PublishedVersion.State
 
 
 @dataclass(frozen=True)
 class Said:
-    """A fact that the public could read: in which version, and until when that is good."""
+    """A fact that the public could read: in which version, and until when that is good.
+
+    `no_more` says what it says otherwise than it is now; `is_wrong` that it is known what is right.
+    """
 
     version: PublishedVersion
     valid_until: date | None
+    no_more: str = ""
+    is_wrong: bool = False
 
 
-def said_on(day: date) -> dict[str, Said]:
+def said_on(day: date, school: School | None = None) -> dict[str, Said]:
     """By the fact of the evidence cabinet, what the public of the school in scope could read that day. One statement.
 
-    What a page says is good until the day of its own next review; what it says of a year, until that year ends.
+    What a page says is good until the day of its own next review; what it says of a year, until that year ends. Where the
+    `school` is given, what it says of people is held to who they are now.
     """
     ends = timezone.make_aware(datetime.combine(day, time.max))
     seen: dict[str, PublishedVersion] = {}
@@ -34,7 +42,40 @@ def said_on(day: date) -> dict[str, Said]:
     for version in seen.values():
         if version.taken_down_at is None or version.taken_down_at > ends:
             found |= _said(version)
-    return found
+    return _held_to(facts_now(school), found) if school and found else found
+
+
+# Fact of the cabinet → the facts of the page that it rests on.
+OF_PEOPLE = {
+    "website-leader": ("leader_name",),
+    "website-contact": ("leader_email", "telephone"),
+    "statement-procedure": ("leader_name", "leader_email", "telephone"),
+}
+
+
+def _held_to(now: Facts, found: dict[str, Said]) -> dict[str, Said]:
+    """The same, with what is said of people otherwise than it is now."""
+    held = dict(found)
+    for fact, names in OF_PEOPLE.items():
+        if fact in found:
+            held[fact] = _held(found[fact], names, now)
+    return held
+
+
+def _held(said: Said, names: Iterable[str], now: Facts) -> Said:
+    then, words = said.version.content["facts"], _words(said.version)
+    for name in names:
+        before, after = then.get(name) or "", getattr(now, name)
+        is_said = said.version.page == Page.CAREERS or before in words
+        if before and before != after and is_said:
+            what = FACTS_IN_WORDS[name]
+            since = f"it is {after} now" if after else "nobody is known to be it now"
+            return replace(said, no_more=f"The published page says: {what}, {before}; {since}.", is_wrong=bool(after))
+    return said
+
+
+def _words(version: PublishedVersion) -> str:
+    return " ".join(each for section in version.content["sections"] for each in section["paragraphs"])
 
 
 def _said(version: PublishedVersion) -> dict[str, Said]:

@@ -69,7 +69,7 @@ def standing(school: School, page: Page, *, statement_is_published: bool | None 
         seen,
         waiting(page),
         now,
-        needed(now, page, statement_is_published=statement_is_published),
+        needed(now, page, school, statement_is_published=statement_is_published),
         changed_since(seen, now) if seen else [],
         names_in(now),
     )

@@ -1,6 +1,7 @@
 """What is said of an item."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -55,6 +56,7 @@ class AboutSchool:
     trust: str = ""
     is_academy: bool = False
     has_year_11: bool = True
+    forces: Mapping[str, str] = field(default_factory=dict)  # duty → with what force it is asked of the school, or not
 
 
 @dataclass(frozen=True)
@@ -69,3 +71,4 @@ class Finding:
     sure: str = SURE
     note: str = ""
     paste: str = ""
+    force: str = ""  # with what force it is asked of the school

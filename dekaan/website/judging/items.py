@@ -8,7 +8,14 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from dekaan.frameworks.queries import FORCES
+from dekaan.frameworks.queries import FORCES as IN_LAW
+from dekaan.frameworks.queries import NOT_BOUND, NOT_FOUND
+
+# As the board of duties says it, within a sentence; and what is asked of no school of that kind.
+FORCES = {key: words[:1].lower() + words[1:] for key, words in IN_LAW.items()} | {
+    NOT_BOUND: "not asked of a school of this kind",
+    NOT_FOUND: "not found whether it is asked of a school of this kind",
+}
 
 
 @dataclass(frozen=True)
@@ -40,17 +47,6 @@ class Item:
     yearly: re.Pattern[str]
     kept_in: re.Pattern[str]
     parts: tuple[Part, ...]
-
-    @property
-    def is_law(self) -> bool:
-        """Whether it is asked for by law."""
-        return self.force == "law"
-
-    @property
-    def force_in_words(self) -> str:
-        """As the board of duties says it, within a sentence."""
-        words = FORCES[self.force]
-        return words[:1].lower() + words[1:]
 
 
 _NOTHING = re.compile(r"(?!)")

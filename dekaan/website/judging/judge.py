@@ -12,14 +12,19 @@ from dekaan.website.judging.statement import judge_statement
 
 
 def judge(site: Site) -> list[Finding]:
-    """A finding for each item that is in force and asked for, in the order of the data file."""
+    """A finding for each item that is in force, in the order of the data file, with what force it is asked of the school."""
     if not site.read:
         found = [Finding(key, State.UNREAD) for key in items() if not key.startswith("S")]
     else:
         found = [*judge_contact(site), *judge_programme(site), *judge_statement(site)]
     by_key = {each.key: _not_missing_but_unread(each, site) for each in found}
     order = [key for key, item in items().items() if key in by_key and item.in_force_from <= site.on]
-    return [replace(by_key[key], paste=paste_of(items()[key], site)) for key in order]
+    return [replace(by_key[key], paste=paste_of(items()[key], site), force=_force(items()[key], site)) for key in order]
+
+
+def _force(item: Item, site: Site) -> str:
+    """With what force it is asked of this school: by the duties, else as the data file has it."""
+    return site.about.forces.get(item.id, item.force)
 
 
 def _not_missing_but_unread(finding: Finding, site: Site) -> Finding:
