@@ -46,7 +46,7 @@ def criteria(bars: list[Bar], place: str, *, year: int, this_year: bool, before:
             f'<tr><th scope="row"><a class="govuk-link" href="{about}{"" if this_year else f"?year={year}"}">{title}</a>'
             f'<br><span class="quiet">{escape(bar.criterion.who)}</span></th><td class="drawing">{bar.drawing}</td>'
             f'<td class="figure">{_figure(bar, names, opens=opens)} {quiet}</td>'
-            f'<td data-label="In words">{escape(now.figure.band) or "–"}</td><td data-label="{before}">{_before(bar)}</td>'
+            f'<td data-label="In words">{"Unknown" if now.is_unknown else escape(now.figure.band) or "–"}</td><td data-label="{before}">{_before(bar)}</td>'
         )
         if opens:
             row += _count("Missed", now.figure.missed, f"{names}missed", f"miss: {title}")

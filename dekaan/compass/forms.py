@@ -1,5 +1,7 @@
 """What may be typed about the twin: an own answer with its reason, and the real percentages."""
 
+from collections.abc import Collection
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -38,9 +40,9 @@ class RealPercentages(forms.Form):
 
     completed_on = day("Give the day on which it was completed.", label="Completed on")
 
-    def __init__(self, *args: Any, of: QuestionSet, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, of: QuestionSet, kept: Collection[date] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.of = of
+        self.of, self.kept = of, kept
         for section in of.sections:
             self.fields[f"benchmark_{section.benchmark}"] = forms.IntegerField(
                 label=f"{section.benchmark}. {section.title}",
@@ -74,4 +76,11 @@ class RealPercentages(forms.Form):
         data = super().clean() or {}
         if not self.errors and not self.percentages():
             raise forms.ValidationError("Type the percentage of at least one benchmark.")
+        if not self.errors and data["completed_on"] in self.kept and "instead" not in self.data:
+            self.fields["instead"] = forms.BooleanField(
+                label="Put these in the place of those that are kept for that day", required=False
+            )
+            self.add_error(
+                "completed_on", "Percentages of that day are kept already. Tick below if these are the right ones."
+            )
         return data

@@ -76,10 +76,15 @@ def compass_review(request: SchoolRequest) -> HttpResponse:
     by_section = {
         benchmark: list(each) for benchmark, each in groupby(found, key=lambda answer: answer.question.benchmark)
     }
+    real = next(iter(real_results(of)), None)
     context = {
         "of": of,
         "sets": question_sets(),
-        "sections": [(each, by_section[each.section.benchmark]) for each in estimates(found, of)],
+        "sections": [
+            (each, by_section[each.section.benchmark], real.percentages.get(each.section.benchmark) if real else None)
+            for each in estimates(found, of)
+        ],
+        "real": real,
         "to_look_at": sum(each.is_open for each in found),
         "difference": since_last(found, of, exactly=_sees_exactly(request)),
         "exact": _sees_exactly(request),
@@ -225,7 +230,7 @@ def _history_page(request: SchoolRequest, of: QuestionSet, form: RealPercentages
 def compass_result_new(request: SchoolRequest) -> HttpResponse:
     """Type in the percentages of the real evaluation, with its day."""
     of = question_set(request.POST.get("set", "")) or set_in_use(today())
-    form = RealPercentages(request.POST, of=of)
+    form = RealPercentages(request.POST, of=of, kept={each.completed_on for each in real_results(of)})
     if not form.is_valid():
         return _history_page(request, of, form)
     changes.type_real_result(

@@ -99,6 +99,7 @@ def build(case: Drawn, slug: str = "drawn") -> School:
                 facts=row["fact"].split(", "),
                 dated_on=date.fromisoformat(row["dated"]),
                 valid_until=date.fromisoformat(row["until"]),
+                review=row.get("review", Evidence.Review.CHECKED),
                 by=None,
             )
         for row in case.tables.get("asked for feedback", ()):

@@ -17,7 +17,7 @@ def test_every_answer_that_is_worked_out_opens_to_its_pupils_its_encounters_or_i
     closed, kinds = [], set()
     for of in ("compass-2025", "compass-2018"):
         review = client.get(f"/ashdown/compass/?set={of}")
-        for _, found in review.context["sections"]:
+        for _, found, _ in review.context["sections"]:
             for answer in found:
                 if not (answer.is_asked and answer.said):
                     continue

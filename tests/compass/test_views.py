@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from dekaan.compass.changes import answer_otherwise
-from dekaan.compass.models import SelfEvaluation
+from dekaan.compass.models import RealResult, SelfEvaluation
 from dekaan.compass.queries import Share, answers, released_answers
 from dekaan.compass.questions import question_sets
 from dekaan.core.academic_year import today
@@ -61,7 +61,7 @@ def test_whoever_may_not_see_small_numbers_sees_nothing_that_gives_them_away(nor
     row = text[text.index(">5.1 What share") :]
     assert "Most" not in row[: row.index("</tr>")]
     assert row[: row.index("</tr>")].count("hidden") == 3
-    (five,) = [each for each, _ in page.context["sections"] if each.section.benchmark == "5"]
+    (five,) = [each for each, *_ in page.context["sections"] if each.section.benchmark == "5"]
     assert (five.least, five.most, bool(five.hidden)) == (0, 0, True)
     text = governor.get(EMPLOYER).content.decode()
     for told in ("Most", "6 of 8", "2 of", "could be higher", "attendance that nobody checked", "not all shown"):
@@ -263,7 +263,7 @@ def test_three_schools_side_by_side_ask_as_much_as_two(stock, client, key, numbe
     assert asked == [number + 4 * ON_POSTGRES] * 2
 
 
-@pytest.mark.parametrize(("key", "number"), [("compass-2025", 17), ("compass-2018", 14)])
+@pytest.mark.parametrize(("key", "number"), [("compass-2025", 18), ("compass-2018", 15)])
 def test_a_page_asks_as_much_of_three_pupils_as_of_one(client, key, number):
     at, asked = place("northgate"), []
     signed_in(client, at).get(REVIEW)
@@ -273,3 +273,25 @@ def test_a_page_asks_as_much_of_three_pupils_as_of_one(client, key, number):
             assert client.get(f"{REVIEW}?set={key}").status_code == 200
         asked.append(len(questions))
     assert asked == [number + 2 * ON_POSTGRES] * 2  # there each request says twice whose rows it may see
+
+
+def test_percentages_of_the_same_day_take_the_place_of_the_first_only_when_that_is_said(northgate, client):
+    sent = {"set": "compass-2025", "completed_on": "2026-10-01", "benchmark_1": "60"}
+    there = signed_in(client, northgate)
+    there.post("/northgate/compass/real/", sent)
+    page = there.post("/northgate/compass/real/", sent | {"benchmark_1": "70"}).content.decode()
+    assert "Percentages of that day are kept already." in page
+    assert "Put these in the place of those that are kept for that day" in page
+    with working_in(northgate.school):
+        assert [each.percentages for each in RealResult.objects.all()] == [{"1": 60}]
+    there.post("/northgate/compass/real/", sent | {"benchmark_1": "70", "instead": "on"})
+    with working_in(northgate.school):
+        assert [each.percentages for each in RealResult.objects.all()] == [{"1": 70}]
+
+
+def test_the_real_percentage_stands_beside_the_estimate_with_its_day(northgate, client):
+    there = signed_in(client, northgate)
+    there.post("/northgate/compass/real/", {"set": "compass-2025", "completed_on": "2026-10-01", "benchmark_3": "45"})
+    page = " ".join(there.get("/northgate/compass/?set=compass-2025").content.decode().split())
+    assert page.count("· really <strong") == 1
+    assert '· really <strong class="figure">45 %</strong> on 1 October 2026' in page

@@ -22,6 +22,7 @@ CONFIDENCE = {
     "assumed": "rests on attendance that nobody checked",
     "not-shown": "took part; not all shown to be meaningful",
     "open": "could be higher: some are unknown",
+    "unchecked": "rests on evidence that nobody has checked yet",
     "lapsed": "the evidence has expired",
     "nothing": "nothing shows it yet",
     "none": "cannot be worked out from the records",
@@ -157,7 +158,8 @@ def _by_evidence(question: Question, fact: FactShown) -> Answer:
     if fact.is_shown:
         until = f", good until {fact.valid_until:%-d %B %Y}" if fact.valid_until else ""
         why = f"“{fact.title}” of {fact.dated_on:%-d %B %Y}{until}."
-        return Answer(question, ANSWERED, YES, YES, "firm", why, fact=fact)
+        sure = "firm" if fact.is_checked or not fact.evidence_id else "unchecked"
+        return Answer(question, ANSWERED, YES, YES, sure, why, fact=fact)
     if fact.state == "expired":
         why = f"“{fact.title}” was good until {fact.valid_until:%-d %B %Y}."
         return Answer(question, UNKNOWN, "", YES, "lapsed", why, fact=fact)
