@@ -9,6 +9,7 @@ from dekaan.access.models import User
 from dekaan.audit.changes import record
 from dekaan.publication.models import CareersInformation, Page, PublishedVersion
 from dekaan.publication.queries import changed_since, draft, lacking, left_out, named_in, published, waiting
+from dekaan.schools.changes import hold_school
 from dekaan.schools.models import School
 
 State = PublishedVersion.State
@@ -74,6 +75,7 @@ def say_others_named(others: list[dict[str, Any]], *, by: User | None) -> Career
 
 
 def _say(fields: dict[str, Any], by: User | None) -> CareersInformation:
+    hold_school()  # the first that is said is one row, whoever says it at once
     said = CareersInformation.objects.select_for_update().first() or CareersInformation()
     before = {name: getattr(said, name) for name in fields}
     for name, value in fields.items():

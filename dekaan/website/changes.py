@@ -18,6 +18,7 @@ from dekaan.core.fetching.addresses import NotAnAddress, address_of
 from dekaan.core.scope import working_in
 from dekaan.jobs.queries import job_in_hand
 from dekaan.publication.changes import say_facts
+from dekaan.schools.changes import hold_school
 from dekaan.schools.models import School
 from dekaan.website import queries
 from dekaan.website.models import WatchedWebsite, WebsiteCheck
@@ -58,6 +59,7 @@ class UnderWay(Exception):
 def watch_website(address: str, *, by: User | None) -> WatchedWebsite:
     """The school's careers page is there: its host alone is visited, each week from now on. Raises NotAnAddress."""
     whole = address_of(address).whole
+    hold_school()
     watched = WatchedWebsite.objects.select_for_update().first() or WatchedWebsite()
     if watched.address != whole:
         watched.address, watched.set_on = whole, today()

@@ -151,11 +151,7 @@ def _invited(years: dict[int, Stays], academic_year: int, asked: Criterion) -> t
     certain: dict[int, set[tuple[str, int]]] = defaultdict(set)
     perhaps: dict[int, set[tuple[str, int]]] = defaultdict(set)
     for pupil_id, year, day, counts, source_kind, first in listed:
-        group = years[pupil_id].get(year, (0, 0))[0]
-        is_late = (
-            group == rule.to_year and rule.until_day_in_last_year is not None and day > rule.until_day_in_last_year
-        )
-        if rule.from_year <= group <= rule.to_year and not is_late:
+        if rule.covers(years[pupil_id].get(year, (0, 0))[0], day):
             (certain if counts else perhaps)[pupil_id].add((source_kind, first))
     return (
         {pupil_id: len(certain[pupil_id]) for pupil_id in years},
