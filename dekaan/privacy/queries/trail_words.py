@@ -95,6 +95,7 @@ _WORDS: dict[Kind, dict[str, str]] = {
         "own answer taken back": "{who} let the records answer question {question} of the self-evaluation again",
         "self-evaluation kept": "{who} kept the answers of the self-evaluation",
         "real percentages typed in": "{who} typed in the percentages of the real self-evaluation",
+        "session planned for a list": "{who} invited {pupils} by name to {whom}",
         "session planned": "{who} planned {whom}",
         "programme rolled forward": "{who} took last year's programme into {year}: {sessions} sessions",
         "curriculum link proposed": "{who} proposed what a lesson links to careers",

@@ -33,7 +33,10 @@ def keep_planned_for(session: Session, *, by: User | None) -> Inviting:
     """The session that was just planned for a list of pupils can be taken back with them."""
     session = Session.objects.get(pk=session.pk)  # as the database has its fields
     press = Inviting.objects.create(session=session, by=by, as_made=as_kept(session))
-    session.invitations.filter(pupil__isnull=False).update(came_with=press)
+    pupils = session.invitations.filter(pupil__isnull=False).update(came_with=press)
+    record(
+        action="session planned for a list", by=by, subject="session", subject_id=session.pk, detail={"pupils": pupils}
+    )
     return press
 
 
