@@ -22,7 +22,6 @@ SILENT = {
     "withdraw": "the same",
     "keep_act": "an act is kept by the change that it is part of, which records",
     "take_back": "the same",
-    "keep_planned_for": "the press is kept beside what it planned, of which planning records",
 }
 
 
