@@ -28,7 +28,7 @@ def taken_up(academic_year: int) -> list[tuple[date, date, str, str, list[int]]]
     after = academic_year + 1
     mocks, papers = _monday(date(after, 1, 12)), _monday(date(after, 5, 14))
     walk, rounders = school_day(academic_year, 10, 1), school_day(academic_year, 7, 8)
-    training = school_day(academic_year, 11, 27)
+    training = school_day(academic_year, 12, 9)
     return [
         (walk, walk, CalendarEntry.Kind.TRIP, "Sponsored walk", [7, 8]),
         (training, training, CalendarEntry.Kind.INSET, "Sixth form staff training", [12, 13]),
