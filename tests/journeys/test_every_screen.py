@@ -26,6 +26,7 @@ from dekaan.exchange.models import ImportRun
 from dekaan.frameworks.queries import Answers
 from dekaan.jobs.changes import write_mail
 from dekaan.jobs.models import Mail
+from dekaan.lists.changes import plan_for_found
 from dekaan.partners.changes import add_organisation
 from dekaan.people.changes import restrict_contact
 from dekaan.people.models import Group, Pupil
@@ -113,6 +114,9 @@ def full(settings, tmp_path):
         Mail.objects.update(state=Mail.State.IN_DOUBT, why="WorkerEnded")
         restrict_contact(asks.carers.first(), by=priya)
         open_case(kind="access", asked_by="carer", proof="known", received_on=today(), pupil=asks, by=priya)
+        plan_for_found(
+            title="Catching up", activity_type="TALK", held_on=today(), pupils=list(Pupil.objects.all()[:7]), by=priya
+        )
         hold_pupil(asks, because="A complaint is open", by=priya)
         year = academic_year_of(today())
         one, other = (
