@@ -66,9 +66,9 @@ def test_a_date_that_fell_on_a_weekend_comes_to_a_school_day_and_says_so(in_ashd
     assert (moved.day.weekday(), meant.day.weekday()) == (0, 5)
     assert moved.day == meant.day + timedelta(days=2)
     assert moved.reasons == [
-        f"Half-term 3, week 1: {meant.day:%-d %B} is a Saturday, no school day, so the nearest free day."
+        f"Half-term 3, week 2: {meant.day:%-d %B} is a Saturday, no school day, so the nearest free day."
     ]
-    assert meant.reasons == ["Half-term 3, week 1, Saturday, as before, as it is called."]
+    assert meant.reasons == ["Half-term 3, week 2, Saturday, as before, as it is called."]
 
 
 def test_a_day_given_by_hand_that_is_at_a_weekend_is_remarked(in_ashdown):

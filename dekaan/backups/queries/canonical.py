@@ -18,6 +18,7 @@ from dekaan.core.scope import working_in
 from dekaan.participation.models import Participation
 from dekaan.privacy.models import Going
 from dekaan.programme.models import Act, Merge, NameMatching, RolledSession, RollForward, Session
+from dekaan.publication.models import PublishedVersion
 from dekaan.schools.models import School, SchoolOwned
 
 LEFT_OUT_APPS = {"exchange", "reports"}  # how facts came in and what was told of them, not the facts
@@ -73,7 +74,7 @@ def _in_order() -> list[type[models.Model]]:
 def _refers_to(model: type[models.Model]) -> set[type[models.Model]]:
     """What its rows name; the ledger names its occasion without a foreign key."""
     named = {field.related_model for field in model._meta.concrete_fields if field.is_relation}
-    return named | ({Session} if model is Participation else set())  # type: ignore[return-value]
+    return named | ({Session} if model in {Participation, PublishedVersion} else set())  # type: ignore[return-value]
 
 
 def _line(kind: str, said: dict[str, Any]) -> str:
@@ -92,9 +93,20 @@ def _plain(row: models.Model, names: dict[tuple[str, int], str]) -> dict[str, An
             said[field.name] = _name_of(field, value, row, names)
         elif field.name == "source_id" and isinstance(row, Participation):
             said["source"] = names.get(("programme.Session", value), f"{row.source_kind}: {row.title}")
+        elif field.name == "content" and isinstance(row, PublishedVersion):
+            said["content"] = _of_sessions(value, names)
         elif value not in ("", None):
             said[field.name] = value
     return said
+
+
+def _of_sessions(content: dict[str, Any], names: dict[tuple[str, int], str]) -> dict[str, Any]:
+    """What a page says, its dates with the session that each is of as a fact and not as a number."""
+    dates = [
+        each | {"session": names.get(("programme.Session", each["session"]), "")} if each.get("session") else each
+        for each in content.get("calendar", [])
+    ]
+    return content | {"calendar": dates} if dates else content
 
 
 def _name_of(field: Any, value: Any, row: models.Model, names: dict[tuple[str, int], str]) -> Any:
