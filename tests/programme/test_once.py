@@ -22,6 +22,11 @@ pytestmark = pytest.mark.django_db
 WORKPLACES = "GB24.6.1"
 
 
+@pytest.fixture(autouse=True)
+def _on_a_tuesday(settings):
+    settings.TODAY = "2026-11-24"
+
+
 @pytest.fixture
 def visit(in_ashdown):
     """Bo was at the works and Cy was not; both are in Year 11, and two workplaces are asked of them by 16."""
