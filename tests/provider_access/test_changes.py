@@ -3,6 +3,8 @@
 from datetime import date, time
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from dekaan.benchmarks.changes import plan_for_missing
 from dekaan.frameworks.queries import Answers, bit_of, criterion, flags
@@ -229,3 +231,28 @@ def test_what_is_said_of_the_occasion_wins_over_the_directory(in_ashdown, builde
     match_names({"Weir Builders": Match(firm)}, by=by)
     say_of_activity(builders, Answers(yes=FOUR, no=flags()["provider-offers"].bit), by=by)
     assert not counts(session, ada)
+
+
+def test_sessions_of_many_organisations_are_judged_in_as_many_statements_as_one(in_ashdown, builders):
+    """However they were fetched: the rows of an activity, each with an organisation of its own."""
+    by = in_ashdown.priya
+    for number in range(6):
+        firm = add_organisation(name=f"Builders {number}", kind="employer", by=by, **OFFERS)
+        plan_session(
+            builders,
+            held_on=A_TUESDAY,
+            starts_at=time(10),
+            minutes=60,
+            invited=Invited(year_groups=(10,)),
+            organisation=firm,
+            by=by,
+        )
+    listed = list(builders.sessions.select_related("activity", "adviser").order_by("pk"))
+
+    def asked(sessions):
+        with CaptureQueriesContext(connection) as found:
+            occasions_of(sessions)
+        return len(found)
+
+    fresh = list(builders.sessions.select_related("activity", "adviser").order_by("pk"))
+    assert asked(listed) == asked(fresh[:1])

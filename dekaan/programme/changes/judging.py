@@ -59,10 +59,4 @@ def judge_sessions_with(organisation: Organisation) -> None:
 
 def _judge(which: Q) -> None:
     spoken_of = live().filter(source_kind=SOURCE).order_by().values("source_id")
-    judge_again(
-        occasions_of(
-            Session.objects.filter(which, pk__in=spoken_of).select_related(
-                "activity__organisation", "organisation", "adviser"
-            )
-        )
-    )
+    judge_again(occasions_of(Session.objects.filter(which, pk__in=spoken_of).select_related("activity", "adviser")))

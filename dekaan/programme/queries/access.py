@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date, time
 from typing import NamedTuple
 
+from django.db.models import prefetch_related_objects
+
 from dekaan.core.academic_year import academic_year_of, year_end, year_start
 from dekaan.frameworks.queries import (
     CHOSEN,
@@ -72,6 +74,7 @@ def sessions_by_law(
     ours = [each for each in listed if is_for_access(each)]
     if not ours:
         return {}
+    prefetch_related_objects(ours, "organisation", "activity__organisation")  # of those that are not at hand yet
     days = (
         {school.pk: (school.day_begins, school.day_ends)}
         if school

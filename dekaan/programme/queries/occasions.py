@@ -63,7 +63,7 @@ def _families(sessions: Iterable[Session]) -> dict[int, list[Session]]:
     firsts = {each.catches_up_id or each.pk for each in sessions}
     if not firsts:
         return {}
-    related = Session.objects.select_related("activity__organisation", "organisation", "adviser")
+    related = Session.objects.select_related("activity", "adviser")
     catch_ups = Session.objects.filter(catches_up__in=firsts)
     found: dict[int, list[Session]] = {}
     for each in related.filter(Q(pk__in=catch_ups.values("catches_up_id")) | Q(pk__in=catch_ups.values("pk"))):
