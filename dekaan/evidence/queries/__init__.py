@@ -6,6 +6,7 @@ from dekaan.evidence.queries.observed import Observed, observed_on
 from dekaan.evidence.queries.shown import (
     FactShown,
     facts_by_school,
+    facts_on_days,
     facts_shown,
     holds_months,
     serves,
@@ -19,6 +20,7 @@ __all__ = [
     "cabinet",
     "facts",
     "facts_by_school",
+    "facts_on_days",
     "facts_shown",
     "holds_months",
     "in_place_of",

@@ -1,7 +1,7 @@
 """Which facts about the whole school are shown by evidence on a day: what the Compass twin reads."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -53,6 +53,12 @@ def facts_by_school(on: date) -> dict[int, dict[str, FactShown]]:
     return {school_id: shown_by(pieces[school_id], on) for school_id in schools_in_scope()}
 
 
+def facts_on_days(days: Sequence[date]) -> list[dict[str, FactShown]]:
+    """The same as of each of several days, in one statement."""
+    pieces = list(Evidence.objects.exclude(facts=[]).select_related("owner"))
+    return [shown_by([each for each in pieces if _lay_there(each, day)], day) for day in days]
+
+
 def shown_and_expired(on: date) -> tuple[dict[str, FactShown], int]:
     """The same with how many pieces that are still used have expired by then, in one statement."""
     kept = list(kept_on(on).select_related("owner"))
@@ -72,6 +78,11 @@ def shown_by(among: Iterable[Evidence], on: date) -> dict[str, FactShown]:
 def kept_on(on: date) -> QuerySet[Evidence]:
     """What lay in the cabinet that day, expired or not."""
     return Evidence.objects.filter(Q(set_aside_on=None) | Q(set_aside_on__gt=on), dated_on__lte=on)
+
+
+def _lay_there(piece: Evidence, on: date) -> bool:
+    """`kept_on`, of a piece that is at hand."""
+    return piece.dated_on <= on and (piece.set_aside_on is None or piece.set_aside_on > on)
 
 
 def _shown(fact: Fact, pieces: Iterable[Evidence], on: date) -> FactShown:

@@ -30,6 +30,7 @@ from dekaan.quality.queries.groups import (
     feedback_by_group,
     feedback_by_groups,
     feedback_by_school,
+    feedback_on_days,
 )
 from dekaan.quality.queries.links import collection_of_link
 from dekaan.quality.queries.pulse import Change, Pair, pairs, pulse_lines
@@ -89,6 +90,7 @@ __all__ = [
     "feedback_by_group",
     "feedback_by_groups",
     "feedback_by_school",
+    "feedback_on_days",
     "feedback_waiting",
     "improvements_of",
     "known_invited",

@@ -1,8 +1,8 @@
 """Whose feedback a version of the benchmarks asks for, and when it was last asked here. For the Compass twin too."""
 
 import tomllib
-from collections import defaultdict
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -77,11 +77,21 @@ def feedback_by_school(framework: str, on: date) -> dict[int, FeedbackByGroup | 
     return {school_id: found for school_id, (found,) in _by_school([framework], on).items()}
 
 
+def feedback_on_days(framework: str, days: Sequence[date]) -> list[FeedbackByGroup | None]:
+    """The same as of each of several days, in three statements however many there are."""
+    data = _groups().get(framework)
+    if data is None or not days:
+        return [None for _ in days]
+    (given,) = _given(data["group"], max(days)).values()
+    return [_by_group(data, given.by(day), day) for day in days]
+
+
 def _by_school(frameworks: Sequence[str], on: date) -> dict[int, list[FeedbackByGroup | None]]:
     data = [_groups().get(each) for each in frameworks]
-    asked = _asked([group for each in data if each for group in each["group"]], on)
+    given = _given([group for each in data if each for group in each["group"]], on)
     return {
-        school_id: [_by_group(each, here, on) if each else None for each in data] for school_id, here in asked.items()
+        school_id: [_by_group(each, here.by(on), on) if each else None for each in data]
+        for school_id, here in given.items()
     }
 
 
@@ -103,8 +113,8 @@ class _Asked:
     """The collections of each audience by a day, and how many have answered each: all, and by what they said they are."""
 
     collections: dict[str, list[tuple[date, int]]]  # audience → (opened on, id)
-    answers: dict[int, int]
-    said: dict[tuple[int, str, int], int]  # (collection, question, choice)
+    answers: Mapping[int, int]
+    said: Mapping[tuple[int, str, int], int]  # (collection, question, choice)
 
     def theirs(self, collection_id: int, data: dict[str, Any]) -> int:
         """How many of the group answered that collection."""
@@ -113,22 +123,42 @@ class _Asked:
         return sum(self.said.get((collection_id, data["question"], choice), 0) for choice in data["choices"])
 
 
-def _asked(groups: Sequence[dict[str, Any]], on: date) -> dict[int, _Asked]:
+@dataclass(frozen=True)
+class _Given:
+    """What a school has asked and was answered, by day, so that it can be told as of any of them."""
+
+    collections: dict[str, list[tuple[date, int]]]  # audience → (opened on, id)
+    answers: list[tuple[int, date, int]]  # (collection, given on, how many)
+    said: list[tuple[int, str, int, date, int]]  # (collection, question, choice, given on, how many)
+
+    def by(self, day: date) -> _Asked:
+        """What it was by that day."""
+        opened = {each: [row for row in rows if row[0] <= day] for each, rows in self.collections.items()}
+        answers: Counter[int] = Counter()
+        for collection, given_on, number in self.answers:
+            answers[collection] += number if given_on <= day else 0
+        said: Counter[tuple[int, str, int]] = Counter()
+        for collection, question, value, given_on, number in self.said:
+            said[collection, question, value] += number if given_on <= day else 0
+        return _Asked(opened, answers, said)
+
+
+def _given(groups: Sequence[dict[str, Any]], until: date) -> dict[int, _Given]:
     """What each school in scope has asked; a collection is one school's, so what is known by it need not say whose."""
     audiences = {each["audience"] for each in groups}
     collections: dict[int, dict[str, list[tuple[date, int]]]] = defaultdict(lambda: defaultdict(list))
-    opened = Collection.objects.filter(audience__in=audiences, opened_on__lte=on).order_by()
+    opened = Collection.objects.filter(audience__in=audiences, opened_on__lte=until).order_by()
     for school_id, audience, opened_on, pk in opened.values_list("school_id", "audience", "opened_on", "pk"):
         collections[school_id][audience].append((opened_on, pk))
-    given = Answer.objects.filter(collection__audience__in=audiences, given_on__lte=on).order_by()
+    given = Answer.objects.filter(collection__audience__in=audiences, given_on__lte=until).order_by()
     questions = {each["question"] for each in groups if "question" in each}
     marks = Mark.objects.filter(
-        question__in=questions, answer__given_on__lte=on, answer__collection__audience__in=audiences
+        question__in=questions, answer__given_on__lte=until, answer__collection__audience__in=audiences
     ).order_by()
-    by_choice = marks.values_list("answer__collection", "question", "value").annotate(Count("pk"))
-    answers = dict(given.values_list("collection").annotate(Count("pk")))
-    said = {(collection, question, value): number for collection, question, value, number in by_choice}
-    return {school_id: _Asked(collections[school_id], answers, said) for school_id in schools_in_scope()}
+    by_choice = marks.values_list("answer__collection", "question", "value", "answer__given_on").annotate(Count("pk"))
+    answers = list(given.values_list("collection", "given_on").annotate(Count("pk")))
+    said = list(by_choice)
+    return {school_id: _Given(collections[school_id], answers, said) for school_id in schools_in_scope()}
 
 
 def _group(data: dict[str, Any], asked: _Asked, since: date) -> FeedbackGroup:
