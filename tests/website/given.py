@@ -25,7 +25,7 @@ def careers_page(
 <p>We measure and assess the impact of our careers programme on pupils each term.</p>
 <p>Destinations of our Year 11 leavers: 97% stayed in education.</p>{link}
 <h2>Provider access policy statement</h2><p>This statement sets out how Ashdown School gives providers access to pupils in Years 8 to 13.</p>
-<p>A provider wishing to request access should contact {email}.</p><p>We may refuse a request that clashes with examinations.</p>
+<p>A provider wishing to request access should contact {email}.</p><p>Requests are granted wherever we can. We may refuse a request that clashes with examinations.</p>
 <p>The main hall is available.</p><p>Pupils have at least two encounters with providers in each key phase.</p>
 <p>Approved by the governing board. Next review: {to_come:%B %Y}.</p>
 <h2>This page</h2><p>Date of the next review of this information: {to_come:%-d %B %Y}.</p></main>

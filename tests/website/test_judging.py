@@ -340,3 +340,46 @@ def test_every_item_has_its_force_source_and_words_and_the_law_its_dates():
     assert items()["S4"].in_force_from == date(2023, 1, 1)
     assert items()["W1"].in_force_from == date(2018, 9, 1)
     assert said["checked_on"] <= ON
+
+
+STATEMENT = (
+    "<h2>Provider access policy statement</h2><p>This statement sets out how Ashdown School gives providers of technical "
+    "education and apprenticeships the opportunity to talk to pupils in Years 8 to 13.</p>"
+)
+
+
+@pytest.mark.parametrize(
+    ("key", "words", "state", "sentence", "note"),
+    [
+        ("S5", "Next review: July 2027.", "missing", "Next review: July 2027.", "It says when it is reviewed, and not that the governing board has approved it."),
+        ("S5", "The governing board has agreed to six encounters. Next review: July 2027.", "missing", "Next review: July 2027.", "It says when it is reviewed, and not that the governing board has approved it."),
+        ("S5", "Approved by governors in July 2025. Next review: July 2027.", "present", "Approved by governors in July 2025. … Next review: July 2027.", ""),
+        ("S2", "We may refuse a request that clashes with examinations.", "missing", "We may refuse a request that clashes with examinations.", "Nothing was found about when access is granted."),
+        ("S2", "Access cannot be granted in examination weeks.", "missing", "Access cannot be granted in examination weeks.", "Nothing was found about when access is granted."),
+        ("S2", "We say yes wherever we can. We decline requests in examination weeks.", "present", "We say yes wherever we can. … We decline requests in examination weeks.", ""),
+    ],
+)  # fmt: skip
+def test_a_statement_says_every_part_that_is_asked_and_each_is_shown(key, words, state, sentence, note):
+    told = found(f"{STATEMENT}<p>{words}</p>", key)
+    assert (told.state, told.sentence, told.note) == (state, sentence, note)
+
+
+@pytest.mark.parametrize(
+    ("words", "lacks"),
+    [
+        ("Our learning outcomes are set out in the school development plan.", "how parents and carers are engaged"),
+        ("Our learning outcomes are in the school development plan. Parents and carers can find information here.", "how parents and carers are engaged"),
+        ("Parents are invited to a fair. By the end of Year 11 everybody has met an adviser. It is in the school development plan.", "learning outcomes"),
+        ("Parents are invited to a fair. Our learning outcomes help each pupil to write a personal development plan.", "the school development plan"),
+        ("Our careers strategy is for all.", "how parents and carers are engaged, learning outcomes or the school development plan"),
+    ],
+)  # fmt: skip
+def test_parents_outcomes_and_plan_are_each_said_in_words_of_their_own(words, lacks):
+    told = found(f"<p>{words}</p>", "W10")
+    assert (told.state, told.note) == ("missing", f"Nothing was found about {lacks}.")
+
+
+def test_of_an_item_in_parts_every_sentence_is_shown():
+    words = "Parents and carers are invited to a fair. By the end of Year 9 pupils can name three routes. It is part of the school improvement plan."
+    told = found(f"<p>{words}</p>", "W10")
+    assert (told.state, told.sentence) == ("present", " … ".join(each + "." for each in words[:-1].split(". ")))

@@ -63,7 +63,7 @@ def test_there_are_at_least_sixty_and_every_fault_is_seeded():
     assert len(ROWS) >= 60
     assert len({row["style"] for row in ROWS}) == 10
     seeded = {row["fault"] for row in ROWS}
-    assert {each.key for each in (*writer.FAULTS, *writer.RIGHT, *writer.SOUNDS)} <= seeded
+    assert {each.key for each in (*writer.FAULTS, *writer.RIGHT, *writer.SOUNDS, *writer.IN_PART)} <= seeded
 
 
 def test_the_samples_are_as_their_writer_writes_them():

@@ -137,7 +137,7 @@ def test_a_saved_page_is_read_at_once_with_its_statement(priya, stock):
     page = careers_page().replace(
         "<h2>Provider access policy statement</h2>", "<a href='pal.pdf'>Provider access policy</a><h2>Other</h2>"
     )
-    policy = pdf_of('#set document(title: "Provider access policy", date: none)\n= Provider access policy\nAshdown School gives providers access. A provider wishing to request access should contact us. We may refuse a request. The hall is available. Two encounters in each phase. Approved by governors. Next review: July 2099.\n')  # fmt: skip
+    policy = pdf_of('#set document(title: "Provider access policy", date: none)\n= Provider access policy\nAshdown School gives providers access. A provider wishing to request access should contact us. Requests are granted wherever we can. We may refuse a request that clashes with examinations. The hall is available. Two encounters in each phase. Approved by governors. Next review: July 2099.\n')  # fmt: skip
     sent = {
         "page": SimpleUploadedFile("careers.html", page.encode()),
         "statement": SimpleUploadedFile("pal.pdf", policy),

@@ -8,10 +8,11 @@ from dekaan.core.academic_year import academic_year_of, year_label
 from dekaan.website.judging.dates import When, academic_years_in, dates_in
 from dekaan.website.judging.findings import FAIRLY, PERHAPS, SURE, Finding, State
 from dekaan.website.judging.items import Item, Part, items
-from dekaan.website.judging.site import Segment, Site, called, finding_at
+from dekaan.website.judging.site import Segment, Site, called, finding_at, finding_of, listed
 
 _STAGE = re.compile(r"\b(?:years? ?(\d{1,2})|key stage (\d)|ks ?(\d)|sixth form)\b", re.IGNORECASE)
 _LAST = re.compile(r"\b(?:last|previously|date) (?:reviewed|updated|review)\b|\b(?:reviewed|updated|approved|published) (?:on|in)?\b", re.IGNORECASE)  # fmt: skip
+_SOME = 8  # words below a heading: fewer say nothing
 _FOR = re.compile(r"^(?:information |advice |guidance |support )?(?:for )?(?:our )?", re.IGNORECASE)
 
 
@@ -135,7 +136,7 @@ def _audiences(site: Site) -> Finding:
         best = max(met.values(), key=lambda each: _counts(each, item))
         return finding_at("W4", State.PRESENT, best, sure=SURE if _counts(best, item) == 4 else FAIRLY)
     shown = max(met.values(), key=lambda each: _counts(each, item)) if met else None
-    note = f"Nothing tells {_listed(lacking)} how to get information about the programme." if met else ""
+    note = f"Nothing tells {listed(lacking)} how to get information about the programme." if met else ""
     return finding_at("W4", State.MISSING, shown, sure=FAIRLY, note=note)
 
 
@@ -158,10 +159,6 @@ def _counts(segment: Segment, item: Item) -> int:
     return sum(bool(part.words.search(segment.words)) for part in item.parts)
 
 
-def _listed(names: list[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"
-
-
 def _said_somewhere(site: Site, key: str, besides: Callable[[str], Any] = lambda _: None) -> Finding:
     """A sentence says it; a heading alone is less sure."""
     item = items()[key]
@@ -182,16 +179,22 @@ def _said_somewhere(site: Site, key: str, besides: Callable[[str], Any] = lambda
 
 def _in_parts(site: Site, key: str) -> Finding:
     """Every part of it is said somewhere."""
-    met: dict[str, Segment] = {}
-    for part in items()[key].parts:
-        for each in site.careers:
-            if part.words.search(each.words):
-                met.setdefault(part.name, each)
+    met = {part.name: found for part in items()[key].parts if (found := _saying(site, part))}
     lacking = [part.name for part in items()[key].parts if part.name not in met]
-    shown = next(iter(met.values()), None)
     if not lacking:
-        return finding_at(key, State.PRESENT, shown, sure=FAIRLY)
-    return finding_at(key, State.MISSING, shown, sure=FAIRLY, note=f"Nothing was found about {_listed(lacking)}.")
+        return finding_of(key, State.PRESENT, met.values(), sure=FAIRLY)
+    return finding_of(key, State.MISSING, met.values(), sure=FAIRLY, note=f"Nothing was found about {listed(lacking)}.")
+
+
+def _saying(site: Site, part: Part) -> Segment | None:
+    """The sentence that says that part, else a heading with something below it."""
+    found = [
+        each
+        for each in site.careers
+        if part.words.search(each.words) and not _is_of_something_else(each, _OTHER_SUBJECT)
+    ]
+    sentence = next((each for each in found if each.block.kind != "heading"), None)
+    return sentence or next((each for each in found if len(_below(site, each).split()) >= _SOME), None)
 
 
 def _for_all(summary: Finding, audiences: Finding) -> Finding:

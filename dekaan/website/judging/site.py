@@ -1,8 +1,8 @@
 """All that was read of a website, parted into what is about careers and what is the provider access statement."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from urllib.parse import unquote, urlsplit
@@ -155,6 +155,18 @@ def finding_at(key: str, state: State, segment: Segment | None = None, *, sure: 
         sure=sure,
         note=note,
     )
+
+
+def finding_of(key: str, state: State, segments: Iterable[Segment], *, sure: str = SURE, note: str = "") -> Finding:
+    """The same of an item that asks for several things: each sentence that says one of them, in the item's order."""
+    found = list(dict.fromkeys(segments))
+    first = finding_at(key, state, found[0] if found else None, sure=sure, note=note)
+    return replace(first, sentence=" … ".join(shortened(each.words) for each in found))
+
+
+def listed(names: list[str]) -> str:
+    """ "pupils, parents or employers"."""
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"
 
 
 def why(document: Document) -> str:

@@ -2,15 +2,15 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 from dekaan.website.judging.findings import FAIRLY, SURE, Finding, State
 from dekaan.website.judging.items import items
 from dekaan.website.judging.programme import next_review
-from dekaan.website.judging.site import Segment, Site, called, finding_at, is_about_access, why
-from dekaan.website.reading.document import Document, Link
+from dekaan.website.judging.site import Segment, Site, called, finding_at, finding_of, is_about_access, listed, why
+from dekaan.website.reading.document import Document, Link, shortened
 
-PARTS = ("S1", "S2", "S3", "S4")
 _ALL_ACADEMIES = re.compile(
     r"\b(?:all|each of|across) (?:of )?(?:the |our |its )?(?:academies|schools)\b|\b(?:academies|schools) (?:in|within|across|of) the trust\b"
     r"|\btrust[- ]wide\b",
@@ -33,7 +33,9 @@ def judge_statement(site: Site) -> Iterator[Finding]:
         yield finding_at("W7", State.MISSING, first, sure=FAIRLY, note=note)
     else:
         yield finding_at("W7", State.PRESENT, first)
-    for key in PARTS:
+    yield _part(site, "S1")
+    yield _grounds(site)
+    for key in ("S3", "S4"):
         yield _part(site, key)
     yield _approval(site)
 
@@ -48,6 +50,30 @@ def _part(site: Site, key: str) -> Finding:
     return finding_at(key, State.MISSING, sure=FAIRLY)
 
 
+def _grounds(site: Site) -> Finding:
+    """When access is granted and when it is refused: a sentence of one is none of the other, nor a heading of both."""
+    parts = items()["S2"].parts
+    met: dict[str, Segment] = {}
+    for part in parts:
+        others = [each for each in parts if each is not part]
+        found = [each for each in site.statement if part.words.search(each.words.replace("’", "'"))]
+        said = next((each for each in found if each.block.kind != "heading"), None) or next(
+            (
+                each
+                for each in found
+                if _says_something(site, each) and not any(other.words.search(each.words) for other in others)
+            ),
+            None,
+        )
+        if said:
+            met[part.name] = said
+    lacking = [each.name for each in parts if each.name not in met]
+    if lacking:
+        note = f"Nothing was found about {listed(lacking)}."
+        return finding_of("S2", State.MISSING, met.values(), sure=FAIRLY, note=note)
+    return finding_of("S2", State.PRESENT, met.values())
+
+
 def _says_something(site: Site, heading: Segment) -> bool:
     """Whether anything below the heading says what the school does or providers may: a heading alone promises it."""
     below = [each for each in site.statement if heading.words in each.block.path and each.document is heading.document]
@@ -56,15 +82,17 @@ def _says_something(site: Site, heading: Segment) -> bool:
 
 def _approval(site: Site) -> Finding:
     """Approved by governors, and reviewed by a date that is still to come."""
-    words = items()["S5"].words
-    approved = next((each for each in site.statement if words.search(each.words)), None)
+    (part,) = items()["S5"].parts
+    approved = next((each for each in site.statement if part.words.search(each.words)), None)
     review = next_review(site.statement, site, "S5")
     if review.state != State.PRESENT:
         return review
     if approved is None:
         note = "It says when it is reviewed, and not that the governing board has approved it."
         return Finding("S5", State.MISSING, review.sentence, review.page, review.page_called, FAIRLY, note)
-    return review
+    if shortened(approved.words) == review.sentence:
+        return review
+    return replace(review, sentence=f"{shortened(approved.words)} … {review.sentence}")
 
 
 def _is_only_the_trusts(site: Site, words: str) -> bool:

@@ -90,6 +90,34 @@ SOUNDS = (
     Fault("only-a-fax", {"W2-telephone": MISSING}, no_number=True),
     Fault("trust-lists-schools", {"W7": MISSING}),
 )
+# An item of several parts of which only one is said; and all parts said in ways of their own.
+IN_PART = (
+    Fault("parents-only-informed", {"W10": MISSING}),
+    Fault("plan-of-a-pupil", {"W10": MISSING}),
+    Fault("only-refusing", {"S2": MISSING}),
+    Fault("only-granting", {"S2": MISSING}),
+    Fault("not-granted-in-examinations", {"S2": MISSING}),
+    Fault("governors-agreed-a-budget", {"S5": MISSING}),
+    Fault("yet-to-be-approved", {"S5": MISSING}),
+    Fault("granted-unless"),
+    Fault("yes-and-no"),
+    Fault("approval-in-a-line"),
+    Fault("governors-agreed-it"),
+)
+GROUNDS = {
+    "only-refusing": "We may refuse a request that clashes with examinations.",
+    "only-granting": "Requests are granted wherever we can, in assemblies and careers fairs.",
+    "not-granted-in-examinations": "Access will not be granted in the examination season.",
+    "granted-unless": "Access is granted unless it clashes with examinations or rooms are not free.",
+    "yes-and-no": "Providers are always welcome at our careers fairs and assemblies. A request is turned down where pupils would miss an examination.",
+}
+APPROVED = {
+    "no-approval": "Next review: {when}.",
+    "governors-agreed-a-budget": "The governing board has agreed a budget for careers. Next review: {when}.",
+    "yet-to-be-approved": "This statement is to be approved by the governing board. Next review: {when}.",
+    "approval-in-a-line": "Approval by the full governing body: July 2025. Next review: {when}.",
+    "governors-agreed-it": "The governors agreed this statement in July 2025. Next review: {when}.",
+}
 BY_KEY = {each.key: each for each in FAULTS}
 # Each style is written clean, with these, and with what only it can have.
 LAW = ("no-name", "no-email", "no-telephone", "past-review", "no-statement")
@@ -112,7 +140,7 @@ def plan() -> list[tuple[str, Fault]]:
         found += [(style, BY_KEY[TURNS[(number * 5 + step) % len(TURNS)]]) for step in range(5)]
         found += [(style, each) for each in OWN.get(style, ())]
     plain = [each for each in built if each not in {"policy_pdf", "staff_list"}]
-    found += [(plain[number % len(plain)], each) for number, each in enumerate((*RIGHT, *SOUNDS))]
+    found += [(plain[number % len(plain)], each) for number, each in enumerate((*RIGHT, *SOUNDS, *IN_PART))]
     everything = ("W1", "W2-email", "W2-telephone", *(f"W{number}" for number in range(3, 13)))
     found.append(("script_built", Fault("script-built", dict.fromkeys(everything, UNREAD))))
     return found
@@ -254,14 +282,18 @@ def _parts(rng: Random, seeded: Fault) -> Parts:
             "Every pupil in Year 11 has a personal guidance meeting with our adviser. To ask for one, speak to your tutor.",
             "Students can book a one-to-one careers interview with an independent careers adviser, Grace Bell.",
         ),
-        parents="Parents and carers are invited to our options evening and to every careers fair.",
+        parents=""
+        if fault == "parents-only-informed"
+        else "Parents and carers are invited to our options evening and to every careers fair.",
         outcomes=""
         if fault == "no-outcomes"
         else pick(
             "By the end of Key Stage 3 pupils can name routes that lead to a job that they like.",
             "Our learning outcomes follow the CDI framework.",
         ),
-        plan="Careers education is part of the school development plan.",
+        plan="Every pupil keeps a personal development plan, and our careers strategy is shared with staff."
+        if fault == "plan-of-a-pupil"
+        else "Careers education is part of the school development plan.",
         destinations=""
         if fault == "no-destinations"
         else pick(
@@ -294,10 +326,12 @@ def _statement(rng: Random, fault: str, *, name: str, email: str, telephone: str
         + (f"the careers team: {contact}." if contact else "the careers team."),
         "Granting and refusing requests": rng.choice(
             (
-                "We may refuse a request that clashes with examinations or where rooms and staff are not free.",
+                "Providers may join our assemblies, lessons and careers fairs. We may refuse a request that clashes with examinations or where rooms and staff are not free.",
                 "Requests are granted wherever we can. A request may be declined if it falls in the examination season.",
             )
-        ),
+        )
+        if fault not in GROUNDS
+        else GROUNDS[fault],
         "Premises and facilities": "The school will make the main hall, classrooms or private meeting rooms available, "
         "with a projector and other equipment."
         if fault != "library-closes"
@@ -309,8 +343,8 @@ def _statement(rng: Random, fault: str, *, name: str, email: str, telephone: str
             )
         ),
         "Approval and review": f"Approved by the governing board in July 2025. Next review: {when}."
-        if fault != "no-approval"
-        else f"Next review: {when}.",
+        if fault not in APPROVED
+        else APPROVED[fault].format(when=when),
     }
     gone = {
         "no-procedure": "Management of provider requests",
