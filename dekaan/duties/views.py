@@ -1,5 +1,7 @@
 """The duty board, and what changed in the rules."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -17,18 +19,15 @@ def duty_board(request: SchoolRequest) -> HttpResponse:
     """How the school stands to every duty, today or on a day that has been."""
     asked = request.GET.get("on", "").strip()
     day = day_asked(asked) if asked else None
-    wrong = ""
     if asked and (day is None or day > today()):
-        wrong = "Give a day that has been, as 2025-09-01. The board below is today's."
-        day = None
+        return render(request, "duties/no_such_day.html", {"asked": asked, "is_to_come": day is not None}, status=400)
     board = queries.duty_board(request.school, day or today(), exact=Permission.FIGURES_EXACT in request.permissions)
     groups = [(force, [(line, _behind(request, line)) for line in lines]) for force, lines in board.groups]
     context = {
         "board": board,
         "groups": groups,
+        "sections": _sections(groups),
         "is_today": board.on == today(),
-        "wrong": wrong,
-        "asked": asked,
         "numbers": [
             (words, board.number(state, of_law=True), board.number(state, of_law=False))
             for words, state in (
@@ -39,7 +38,26 @@ def duty_board(request: SchoolRequest) -> HttpResponse:
             )
         ],
     }
-    return render(request, "duties/duty_board.html", context, status=400 if wrong else 200)
+    return render(request, "duties/duty_board.html", context)
+
+
+Rows = list[tuple[queries.Line, list[tuple[str, str]]]]
+
+
+def _sections(groups: list[tuple[str, Rows]]) -> list[dict[str, Any]]:
+    """What needs somebody first and in sight; what is unknown, then met, folded."""
+    asked = (
+        ("Broken or at risk", {queries.BROKEN, queries.AT_RISK}, True),
+        ("Unknown", {queries.UNKNOWN}, False),
+        ("Met", {queries.MET}, False),
+    )
+    found = []
+    for title, states, is_open in asked:
+        of_it = [(force, [row for row in rows if row[0].judgement.state in states]) for force, rows in groups]
+        groups_of_it = [(force, rows) for force, rows in of_it if rows]
+        number = sum(len(rows) for _, rows in groups_of_it)
+        found.append({"title": title, "groups": groups_of_it, "number": number, "is_open": is_open})
+    return found
 
 
 def _behind(request: SchoolRequest, line: queries.Line) -> list[tuple[str, str]]:

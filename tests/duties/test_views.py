@@ -111,13 +111,36 @@ def test_a_day_that_has_been_is_shown_as_the_rules_were_then(in_ashdown, client)
     assert "Duties on 1 September 2017" in words(page)
 
 
-@pytest.mark.parametrize("asked", ["2026-11-25", "soon", "2026-02-31", "0001-01-01", "9999-12-31", "2025-09-01' --"])
-def test_a_day_that_has_not_been_is_refused_in_words_and_today_is_shown(in_ashdown, client, asked):
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("2026-11-25", "“2026-11-25” is still to come, and how the school will stand then is not known."),
+        ("soon", "“soon” is not a day. Give one as 2025-09-01."),
+        ("2026-02-31", "“2026-02-31” is not a day."),
+        ("2025-09-01' --", "“2025-09-01' --” is not a day."),
+    ],
+)
+def test_of_a_day_that_has_not_been_no_board_is_shown_and_it_is_said_why(in_ashdown, client, asked, said):
     client.force_login(in_ashdown.priya)
     page = client.get(at("duty-board"), {"on": asked})
     assert page.status_code == 400
-    assert "Give a day that has been, as 2025-09-01. The board below is today's." in words(page)
-    assert page.context["board"].on == DAY
+    assert said in words(page)
+    assert "Today’s board" in words(page)
+    assert "board" not in page.context  # nothing of today stands below an error
+
+
+def test_what_is_broken_or_at_risk_stands_in_sight_and_the_rest_is_folded(in_ashdown, client, review):
+    client.force_login(in_ashdown.priya)
+    page = client.get(at("duty-board"))
+    titles = [(each["title"], each["is_open"]) for each in page.context["sections"]]
+    assert titles == [("Broken or at risk", True), ("Unknown", False), ("Met", False)]
+    source = page.content.decode()
+    in_sight, folded = source.split('<details class="folded">', 1)
+    assert ('id="w6"' in in_sight, 'id="w6"' in folded) == (True, False)
+    for each in (*page.context["board"].lines, *page.context["board"].elsewhere):
+        duty = each.duty if hasattr(each, "duty") else each.in_force.duty
+        assert source.count(f'id="{duty.id.lower().replace(".", "")}"') == 1, duty.id  # all of it is in the page
+    assert sum(each["number"] for each in page.context["sections"]) == len(page.context["board"].lines)
 
 
 def test_what_changed_in_the_rules_is_told_until_it_is_read(in_ashdown, client):
