@@ -151,10 +151,10 @@ def _fill(
     rebuild()
     if plan.slug == SCHOOLS[0].slug:
         keep_lists(this_year, by=leader)
-        write_website(school, by=leader, today=today())
     write_evaluations(school, by=leader)
     if plan.slug == SCHOOLS[0].slug:
         publish_pages(school, by=leader, approved_by=accounts["david@ashdown.example"])
+        write_website(school, by=leader, today=today())
     write_providers(
         school,
         leader=leader,

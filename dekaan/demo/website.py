@@ -11,7 +11,7 @@ from dekaan.website.queries import read_files
 
 
 def write_website(school: School, *, by: User, today: date) -> None:
-    """The school has said where its careers page is, and a saved copy of it was checked."""
+    """The school has said where its careers page is, and a saved copy of it was checked, after its facts were said."""
     address = f"https://www.{school.slug}.example/careers/"
     watch_website(address, by=by)
     words = files("dekaan.demo").joinpath("data", "careers-page.txt").read_text(encoding="utf-8")

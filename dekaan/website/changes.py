@@ -28,13 +28,17 @@ from dekaan.website.visiting import visit
 __all__ = [
     "NoWebsite",
     "NotAnAddress",
+    "NotSaved",
+    "TooLate",
     "UnderWay",
     "ask_for_check",
     "ask_weekly",
+    "count_again",
     "forget_in_checks",
     "forget_old_checks",
     "keep_saved_check",
     "make_check",
+    "set_aside",
     "stop_watching",
     "watch_website",
 ]
@@ -49,6 +53,14 @@ Then = Callable[[WebsiteCheck], Any]
 
 class NoWebsite(Exception):
     """Nobody has said where the school's careers page is."""
+
+
+class NotSaved(Exception):
+    """Only what was read from a saved page is set aside: a visit is the website's own word."""
+
+
+class TooLate(Exception):
+    """The time for undo has passed."""
 
 
 class UnderWay(Exception):
@@ -180,7 +192,10 @@ def _keep(check: WebsiteCheck, found: queries.Checked) -> None:
         for each in found.visited.documents
     ]
     check.broken = [asdict(each) for each in found.visited.broken]
+    check.words_read = [] if found.unread else queries.words_of(found.visited)
     check.save()
+    if check.how == WebsiteCheck.How.VISIT and not found.unread:  # what was read before it counts no more
+        WebsiteCheck.objects.filter(finished_at__lte=check.finished_at).exclude(pk=check.pk).update(words_read=[])
     alarms = sum(each.state.is_alarm for each in found.findings)
     record(
         action="website checked",
@@ -203,31 +218,53 @@ def keep_saved_check(school: School, visited: queries.Visited, *, called: str, b
     return check
 
 
+@transaction.atomic
+def set_aside(check: WebsiteCheck, *, by: User | None) -> None:
+    """The saved page no longer counts for how the website stands; what was found of it stays on record. Raises NotSaved."""
+    if check.how != WebsiteCheck.How.SAVED or not check.is_over:
+        raise NotSaved
+    if WebsiteCheck.objects.filter(pk=check.pk, set_aside_at=None).update(set_aside_at=timezone.now()):
+        record(action="saved page set aside", by=by, subject="website check", subject_id=check.pk)
+
+
+@transaction.atomic
+def count_again(check: WebsiteCheck, *, by: User | None) -> None:
+    """The saved page that was set aside counts again. Raises TooLate after the time for undo."""
+    if check.set_aside_at is not None and not queries.may_count_again(check):
+        raise TooLate
+    if WebsiteCheck.objects.filter(pk=check.pk).exclude(set_aside_at=None).update(set_aside_at=None):
+        record(action="saved page counts again", by=by, subject="website check", subject_id=check.pk)
+
+
 # --- what goes ---------------------------------------------------------------------------------------------------------
 
 
 @transaction.atomic
 def forget_old_checks(on: date) -> None:
-    """Checks of more than a year ago are gone, but for the last that read something."""
-    last = WebsiteCheck.objects.filter(state=State.DONE, unread="").values_list("pk", flat=True).first()
-    WebsiteCheck.objects.filter(asked_at__date__lt=months_after(on, -KEPT_MONTHS)).exclude(pk=last).delete()
+    """Checks of more than a year ago are gone, but for the last that read something, and the last such visit."""
+    read = WebsiteCheck.objects.filter(state=State.DONE, unread="", set_aside_at=None)
+    visits = read.filter(how=WebsiteCheck.How.VISIT)
+    last = [each.pk for each in (read.first(), visits.first()) if each]
+    WebsiteCheck.objects.filter(asked_at__date__lt=months_after(on, -KEPT_MONTHS)).exclude(pk__in=last).delete()
 
 
 def forget_in_checks(names: Callable[[str], bool]) -> None:
     """No sentence that was found names the pupil of whom `names` tells."""
     for check in WebsiteCheck.objects.all():
-        before = [check.findings, check.documents, check.broken]
+        before = [check.findings, check.documents, check.broken, check.words_read]
         after = [_without(each, names) for each in before]
         if after != before:
-            check.findings, check.documents, check.broken = after
-            check.save(update_fields=["findings", "documents", "broken"])
+            check.findings, check.documents, check.broken, check.words_read = after
+            check.save(update_fields=["findings", "documents", "broken", "words_read"])
         if names(check.step) or names(check.address):
             check.step, check.address = "", NAMED_SOMEBODY if names(check.address) else check.address
             check.save(update_fields=["step", "address"])
 
 
-def _without(rows: list[dict[str, Any]], names: Callable[[str], bool]) -> list[dict[str, Any]]:
-    return [
-        {name: NAMED_SOMEBODY if isinstance(value, str) and names(value) else value for name, value in row.items()}
-        for row in rows
-    ]
+def _without(kept: Any, names: Callable[[str], bool]) -> Any:
+    """The same, however deep, without the words that name the pupil."""
+    if isinstance(kept, str):
+        return NAMED_SOMEBODY if names(kept) else kept
+    if isinstance(kept, dict):
+        return {name: _without(value, names) for name, value in kept.items()}
+    return [_without(each, names) for each in kept] if isinstance(kept, list) else kept

@@ -30,7 +30,7 @@ class WebsiteCheck(SchoolOwned):
 
     data_classes: ClassVar[dict[str, str]] = classed(
         P="how state is_weekly address asked_by asked_at moved_at finished_at step pages leased_until leased_by unread "
-        "findings documents broken"
+        "findings documents broken words_read set_aside_at"
     )
 
     class How(models.TextChoices):
@@ -58,6 +58,8 @@ class WebsiteCheck(SchoolOwned):
     findings = models.JSONField(default=list)  # of each item: state, sentence, how sure, what to paste
     documents = models.JSONField(default=list)  # what was read, and what could not be
     broken = models.JSONField(default=list)  # links that lead nowhere
+    words_read = models.JSONField(default=list)  # what was read, to be judged again; of what counts now only
+    set_aside_at = models.DateTimeField(null=True, blank=True)  # a saved page that no longer counts
 
     class Meta(SchoolOwned.Meta):
         ordering = ("-asked_at", "-pk")

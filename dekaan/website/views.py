@@ -16,7 +16,7 @@ from dekaan.website.models import WebsiteCheck
 @needs(Permission.BENCHMARKS_SEE)
 def website(request: SchoolRequest) -> HttpResponse:
     """What the last check found, what to paste, how far the one in hand is, and those before."""
-    standing = queries.standing()
+    standing = queries.standing(request.school)
     answer = render(request, "website/website.html", {"standing": standing, "shown": standing.last})
     if standing.in_hand and not standing.stands_still:
         answer["Refresh"] = "2"
@@ -27,7 +27,42 @@ def website(request: SchoolRequest) -> HttpResponse:
 def website_check(request: SchoolRequest, website_check_id: int) -> HttpResponse:
     """One check, as it was found then."""
     check = get_object_or_404(WebsiteCheck.objects.select_related("asked_by"), pk=website_check_id)
-    return render(request, "website/website_check.html", {"shown": queries.shown(check)})
+    shown = queries.shown(check, request.school)
+    return render(
+        request,
+        "website/website_check.html",
+        {"shown": shown, "may_count_again": queries.may_count_again(check), "is_saved": check.how == check.How.SAVED},
+    )
+
+
+@needs(Permission.PROGRAMME_CHANGE)
+@require_POST
+def website_set_aside(request: SchoolRequest, website_check_id: int) -> HttpResponse:
+    """What was read from a saved page no longer counts."""
+    check = get_object_or_404(WebsiteCheck, pk=website_check_id)
+    try:
+        changes.set_aside(check, by=request.user)
+    except changes.NotSaved:
+        messages.info(
+            request, "Only what was read from a saved page can be set aside. Check the website again instead."
+        )
+    else:
+        messages.success(request, "Set aside: this saved page counts no more. You can take it back for 30 days.")
+    return redirect("website-check", request.school.slug, check.pk)
+
+
+@needs(Permission.PROGRAMME_CHANGE)
+@require_POST
+def website_count_again(request: SchoolRequest, website_check_id: int) -> HttpResponse:
+    """A saved page that was set aside counts again."""
+    check = get_object_or_404(WebsiteCheck, pk=website_check_id)
+    try:
+        changes.count_again(check, by=request.user)
+    except changes.TooLate:
+        messages.info(request, "It was set aside more than 30 days ago. Bring in the page again.")
+    else:
+        messages.success(request, "This saved page counts again.")
+    return redirect("website-check", request.school.slug, check.pk)
 
 
 @needs(Permission.PROGRAMME_CHANGE)

@@ -39,7 +39,7 @@ ASKS: dict[P, str] = {
         "access-rules-change free-time-new free-time-change "
         "free-time-remove provider-request-reply provider-request-withdraw provider-request-put-back "
         "provider-request-forget provider-request-export provider-reply-again provider-reply-leave "
-        "website-check-now website-saved website-change "
+        "website-check-now website-saved website-change website-set-aside website-count-again "
         "resource-new resource-change resource-reviewed resource-starters resource-links-check resource-use-new "
         "activity-resources-change occupation-look-up"
     ),
@@ -153,7 +153,7 @@ LEADS_ON = frozenset(
         "free-time-remove provider-request-reply provider-request-withdraw "
         "provider-request-put-back provider-request-forget provider-reply-again provider-reply-leave "
         "resource-reviewed resource-links-check occupation-look-up occupation-detail "
-        "website-check-now contact-erase conversation-remove name-matching-undo merge-new merge-undo "
+        "website-check-now website-set-aside website-count-again contact-erase conversation-remove name-matching-undo merge-new merge-undo "
         "trust-organisation-take"
     ).split()
 )

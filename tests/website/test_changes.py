@@ -15,6 +15,8 @@ from dekaan.core.scope import working_in
 from dekaan.jobs.changes import Doer, begin_work
 from dekaan.privacy.changes import erase_pupil
 from dekaan.privacy.queries.pack import pack
+from dekaan.publication.changes import approve_version, prepare_version, say_facts
+from dekaan.publication.models import Page
 from dekaan.publication.queries import facts_now
 from dekaan.website import changes, queries
 from dekaan.website.models import WatchedWebsite, WebsiteCheck
@@ -73,7 +75,7 @@ def test_a_check_says_what_is_to_be_mended_and_a_mended_page_clears_it(in_ashdow
     ]
     told = queries.told_on_home()
     assert told.words == "telephone missing; review date passed; the statement's review date passed"
-    assert (told.count, told.on) == (3, today())
+    assert (told.count, told.when) == (3, f"visited on {today():%-d %B}")
     paste = {each["key"]: each["paste"] for each in first.findings}["W2-telephone"]
     assert paste == "Careers Leader: Priya Raman, telephone [telephone number]"
     pages["/careers/"] = careers_page()
@@ -111,7 +113,7 @@ def test_one_check_at_a_time_and_none_without_a_website(in_ashdown):
     with pytest.raises(changes.UnderWay):
         changes.ask_for_check(by=in_ashdown.priya, then=lambda _: None)
     WebsiteCheck.objects.update(moved_at=timezone.now() - timedelta(minutes=10))
-    assert queries.standing().stands_still
+    assert queries.standing(in_ashdown.ashdown).stands_still
     again = changes.ask_for_check(by=in_ashdown.priya, then=lambda _: None)
     check.refresh_from_db()
     assert (check.state, again.state) == ("done", "waiting")
@@ -190,7 +192,7 @@ def test_a_visit_that_read_nothing_leaves_the_last_findings_standing(in_ashdown,
     checked(in_ashdown)
     pages["/careers/"] = (503, {}, "")
     checked(in_ashdown)
-    standing = queries.standing()
+    standing = queries.standing(in_ashdown.ashdown)
     assert standing.failed.check.unread == "server-error"
     assert [each.item.key for each in standing.last.to_mend] == ["W2-telephone"]
     assert queries.told_on_home().words == "telephone missing"
@@ -263,10 +265,11 @@ def test_a_pupil_whom_a_public_page_names_is_answered_and_erased(in_ashdown, ser
     changes.watch_website(AT, by=in_ashdown.priya)
     check = checked(in_ashdown)
     (part,) = (each for each in pack(ada).parts if each.holding.model == "website.WebsiteCheck")
-    assert len(part.rows) == 1
+    assert len(part.rows) == 2  # each sentence found, and the words around it that are kept
     erase_pupil(ada, by=in_ashdown.priya)
     check.refresh_from_db()
     assert "Lovell" not in str(check.findings)
+    assert "Lovell" not in str(check.words_read)
     assert changes.NAMED_SOMEBODY in {each["sentence"] for each in check.findings}
 
 
@@ -308,3 +311,145 @@ def test_what_is_law_is_what_binds_a_school_of_its_kind(in_ashdown, kind, law, a
     assert (found["W2-telephone"].force == "not-bound") is asked_of_none
     told = queries.told_on_home()
     assert (told.count if told else 0) == len(law | ({"W6"} if "W2-telephone" in law else set()))
+
+
+def saved_page(stock, page: str, called: str = "a.html") -> WebsiteCheck:
+    visited = queries.read_files([(called, page.encode())])
+    return changes.keep_saved_check(stock.ashdown, visited, called=called, by=stock.priya)
+
+
+def standing_of(stock) -> dict[str, str]:
+    """Item → how the page shows it, of what is not present."""
+    return {each.item.key: str(each.state) for each in queries.standing(stock.ashdown).last.lines if each.state != "present"}  # fmt: skip
+
+
+def test_what_to_paste_and_what_is_different_follow_our_records_of_now(in_ashdown):
+    page = careers_page(telephone="01632 960777")
+    saved_page(in_ashdown, page)
+    assert standing_of(in_ashdown) == {}
+    say_facts(telephone="01632 960123", by=in_ashdown.priya)  # after the check
+    assert standing_of(in_ashdown) == {"W2-telephone": "different"}
+    (line,) = queries.standing(in_ashdown.ashdown).last.to_mend
+    assert line.paste == "Careers Leader: Priya Raman, telephone 01632 960123"
+    say_facts(telephone="01632 960777", by=in_ashdown.priya)
+    assert standing_of(in_ashdown) == {}
+    check = WebsiteCheck.objects.get()
+    assert list(lines_of(check)) == []  # what was found then stays on record
+
+
+def test_home_and_the_board_drop_a_difference_that_our_records_no_longer_have(in_ashdown):
+    say_facts(telephone="01632 960123", by=in_ashdown.priya)
+    saved_page(in_ashdown, careers_page(telephone="01632 960777"))
+    assert queries.told_on_home(in_ashdown.ashdown).words == "telephone not as in our records"
+    say_facts(telephone="01632 960777", by=in_ashdown.priya)
+    assert queries.told_on_home(in_ashdown.ashdown) is None
+    assert queries.on_website(queries.reading(today(), in_ashdown.ashdown))["W2"].state == "present"
+
+
+def test_of_an_older_check_whose_words_are_not_kept_it_is_said_that_records_may_have_changed(in_ashdown):
+    say_facts(telephone="01632 960123", by=in_ashdown.priya)
+    saved_page(in_ashdown, careers_page(telephone="01632 960777"))
+    WebsiteCheck.objects.update(words_read=[])
+    say_facts(telephone="01632 960777", by=in_ashdown.priya)
+    last = queries.standing(in_ashdown.ashdown).last
+    assert last.is_of_then
+    assert [each.paste for each in last.to_mend] == ["Careers Leader: Priya Raman, telephone 01632 960777"]
+
+
+def test_only_the_words_of_what_counts_now_are_kept(in_ashdown, served):
+    served({"/careers/": careers_page()})
+    changes.watch_website(AT, by=in_ashdown.priya)
+    saved = saved_page(in_ashdown, careers_page())
+    assert saved.words_read
+    visit = checked(in_ashdown)
+    saved.refresh_from_db()
+    assert (bool(visit.words_read), saved.words_read) == (True, [])
+
+
+def without_statement(page: str) -> str:
+    before, _, rest = page.partition("<h2>Provider access policy statement</h2>")
+    return before + rest[rest.index("<h2>This page</h2>") :]
+
+
+def test_a_saved_page_that_lacks_what_the_visit_found_breaks_nothing(in_ashdown, served):
+    served({"/careers/": careers_page()})
+    changes.watch_website(AT, by=in_ashdown.priya)
+    checked(in_ashdown)
+    saved_page(in_ashdown, without_statement(careers_page()))
+    assert standing_of(in_ashdown) == {}
+    assert queries.told_on_home() is None
+    saved_page(in_ashdown, careers_page(review=past()))  # what it says, and says wrong, counts
+    assert standing_of(in_ashdown) == {"W6": "out-of-date", "S5": "out-of-date"}
+
+
+def test_what_is_published_here_is_not_missing_from_a_saved_page(in_ashdown):
+    saved_page(in_ashdown, without_statement(careers_page()))
+    assert standing_of(in_ashdown) == {"W7": "missing"}
+    published(in_ashdown)
+    assert standing_of(in_ashdown) == {}
+    assert queries.told_on_home() is None
+    (line,) = (each for each in queries.standing(in_ashdown.ashdown).last.lines if each.item.key == "W7")
+    assert line.note == "It stands on the page that is published here; the page that was saved does not have it."
+
+
+def test_what_a_visit_found_missing_is_missing_whatever_is_published_here(in_ashdown, served):
+    served({"/careers/": without_statement(careers_page())})
+    changes.watch_website(AT, by=in_ashdown.priya)
+    checked(in_ashdown)
+    published(in_ashdown)
+    assert standing_of(in_ashdown) == {"W7": "missing"}
+    saved_page(in_ashdown, careers_page())  # the page that was put right, saved
+    assert standing_of(in_ashdown) == {}
+
+
+def published(stock) -> None:
+    say_facts(
+        telephone="01632 960123",
+        next_review_on=today() + timedelta(days=200),
+        statement_approved_by="Ann Teasdale, chair of governors",
+        statement_approved_on=today() - timedelta(days=30),
+        statement_review_on=today() + timedelta(days=300),
+        by=stock.priya,
+    )
+    approve_version(prepare_version(stock.ashdown, Page.STATEMENT, by=stock.priya), by=stock.david)
+
+
+def test_a_saved_page_is_set_aside_and_counts_again_within_thirty_days(in_ashdown):
+    check = saved_page(in_ashdown, careers_page(telephone=""))
+    changes.set_aside(check, by=in_ashdown.priya)
+    assert queries.reading(today()) is None
+    check.refresh_from_db()
+    changes.count_again(check, by=in_ashdown.priya)
+    assert standing_of(in_ashdown) == {"W2-telephone": "missing"}
+    actions = Event.objects.filter(subject_id=check.pk, subject="website check").order_by("pk")
+    assert list(actions.values_list("action", flat=True)) == ["website checked", "saved page set aside", "saved page counts again"]  # fmt: skip
+    WebsiteCheck.objects.update(set_aside_at=timezone.now() - timedelta(days=31))
+    check.refresh_from_db()
+    with pytest.raises(changes.TooLate):
+        changes.count_again(check, by=in_ashdown.priya)
+
+
+def test_a_visit_is_not_set_aside(in_ashdown, served):
+    served({"/careers/": careers_page()})
+    changes.watch_website(AT, by=in_ashdown.priya)
+    check = checked(in_ashdown)
+    with pytest.raises(changes.NotSaved):
+        changes.set_aside(check, by=in_ashdown.priya)
+
+
+def test_it_is_said_what_was_read_when_and_that_the_visit_failed(in_ashdown, served):
+    pages = {"/careers/": careers_page(telephone="")}
+    served(pages)
+    changes.watch_website(AT, by=in_ashdown.priya)
+    checked(in_ashdown)
+    WebsiteCheck.objects.update(finished_at=timezone.now() - timedelta(days=7), asked_at=timezone.now() - timedelta(days=7))  # fmt: skip
+    pages["/careers/"] = (503, {}, "")
+    checked(in_ashdown)
+    before = today() - timedelta(days=7)
+    assert (
+        queries.told_on_home().when == f"visited on {before:%-d %B}; the visit of {today():%-d %B} could read nothing"
+    )
+    saved_page(in_ashdown, careers_page(review=past()))
+    assert queries.told_on_home().when == (
+        f"visited on {before:%-d %B} and read from a saved page on {today():%-d %B}; the visit of {today():%-d %B} could read nothing"
+    )

@@ -205,4 +205,34 @@ def test_the_page_asks_few_statements_however_many_checks_there_are(priya, stock
     with CaptureQueriesContext(connection) as made:
         assert priya.get("/ashdown/website/").status_code == 200
     plumbing = ("SAVEPOINT", "RELEASE", "SELECT set_config", "SELECT coalesce(current_setting")
-    assert len([each for each in made if not each["sql"].startswith(plumbing)]) == 7
+    assert len([each for each in made if not each["sql"].startswith(plumbing)]) == 14
+
+
+def test_a_saved_page_is_set_aside_on_its_page_and_taken_back(priya, stock):
+    check = saved(stock, careers_page(telephone=""))
+    page = f"/ashdown/website/checks/{check.pk}/"
+    assert "Set it aside" in words(priya.get(page))
+    assert "counts no more" in words(priya.post(f"{page}set-aside/", follow=True))
+    assert "to mend" not in words(priya.get("/ashdown/website/"))
+    assert "Our website" not in words(priya.get("/ashdown/"))
+    assert "This saved page counts again." in words(priya.post(f"{page}count-again/", follow=True))
+    assert "1 to mend" in words(priya.get("/ashdown/website/"))
+    with working_in(stock.ashdown):
+        WebsiteCheck.objects.update(set_aside_at=timezone.now() - timedelta(days=31))
+    assert "Let it count again" not in words(priya.get(page))
+    assert "more than 30 days ago" in words(priya.post(f"{page}count-again/", follow=True))
+
+
+def test_a_visit_that_could_read_nothing_is_not_called_a_check_of_that_day(priya, stock):
+    saved(stock, careers_page(telephone=""))
+    now = timezone.now()
+    with working_in(stock.ashdown):
+        WebsiteCheck.objects.create(address=AT, state="done", unread="server-error", asked_at=now, moved_at=now, finished_at=now)  # fmt: skip
+    told = f"read from a saved page on {now:%-d %B}; the visit of {now:%-d %B} could read nothing"
+    for address in ("/ashdown/", "/ashdown/website/"):
+        page = words(priya.get(address))
+        assert told in page
+        assert f"checked {now:%-d %B}" not in page
+    page = words(priya.get("/ashdown/website/"))
+    assert f"The visit of {now:%-d %B} could read nothing." in page
+    assert f"What stands below was read from a saved page on {now:%-d %B}." in page

@@ -50,12 +50,25 @@ document.querySelectorAll("[data-print]").forEach((button) => {
   button.addEventListener("click", () => window.print());
 });
 
+// What is folded is printed whole, and opens where an address leads into it.
+const folded = document.querySelectorAll("details.folded");
+window.addEventListener("beforeprint", () => folded.forEach((each) => { each.dataset.was = each.open; each.open = true; }));
+window.addEventListener("afterprint", () => folded.forEach((each) => { each.open = each.dataset.was === "true"; }));
+const unfold = () => {
+  const row = location.hash && document.getElementById(location.hash.slice(1));
+  const within = row && row.closest("details.folded");
+  if (within && !within.open) { within.open = true; row.scrollIntoView(); }
+};
+window.addEventListener("hashchange", unfold);
+unfold();
+
 // Words to be pasted elsewhere are copied where the browser lets a page do so; they can be selected in any case.
 document.querySelectorAll("[data-copy]").forEach((button) => {
   button.hidden = !navigator.clipboard;
   button.addEventListener("click", () => {
     navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent).then(() => {
-      button.textContent = "Copied";
+      const told = document.getElementById(button.getAttribute("aria-describedby"));
+      if (told) told.textContent = "Copied";
     });
   });
 });

@@ -21,7 +21,7 @@ from dekaan.people.queries import year_groups
 from dekaan.provider_access.queries import TWO, UNKNOWN, attended, offered
 from dekaan.publication.queries import Said, said_on
 from dekaan.schools.models import School
-from dekaan.website.queries import OnWebsite, last_read, on_website
+from dekaan.website.queries import OnWebsite, on_website, reading
 
 A_YEAR = timedelta(days=365)
 
@@ -99,8 +99,10 @@ class Records:
 
     @cached_property
     def website(self) -> Mapping[str, OnWebsite]:
-        """What the school's own website said of each duty, by the last check by then that read something."""
-        return on_website(last_read(self.on)) if self._at_hand.website is None else self._at_hand.website
+        """What the school's own website said of each duty, by what was read of it last by then."""
+        if self._at_hand.website is not None:
+            return self._at_hand.website
+        return on_website(reading(self.on, self.school if self.on == today() else None))
 
     # --- people --------------------------------------------------------------------------------------
 

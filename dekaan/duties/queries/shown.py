@@ -51,7 +51,8 @@ def _published(line: DutyInForce, records: Records) -> Judgement:
 
 def _by_website(state: str, read: OnWebsite, says: str) -> Judgement:
     behind = (Link("The website", "website"),)
-    return Judgement(state, f"On the website, read on {in_words(read.on)}: {says[:1].lower()}{says[1:]}", behind)
+    where = "On a saved page of the website" if read.is_saved else "On the website"
+    return Judgement(state, f"{where}, read on {in_words(read.on)}: {says[:1].lower()}{says[1:]}", behind)
 
 
 def _longer(kept: FactShown, said: Said | None, records: Records) -> FactShown:

@@ -41,8 +41,13 @@ from dekaan.publication.queries import versions_waiting
 from dekaan.schemes.queries import overdue
 from dekaan.schools.models import School
 from dekaan.website.models import WebsiteCheck
-from dekaan.website.queries import HomeWord, last_read, on_website, told_of
+from dekaan.website.queries import HomeWord, on_website, reading, told_of
 
+# What may be told above the work, the most urgent first: what stands still, then what the law asks, then who waits, then news.
+NOTICES = (
+    "round_failed_on", "backups", "service", "website", "cases_to_clear", "cases", "pages", "exports", "expired",
+    "actions_overdue", "links", "retention", "review_is_due", "rules",
+)  # fmt: skip
 SHOWN = 4  # lines on a card; the number above opens the whole list
 
 
@@ -94,6 +99,21 @@ class Queue:
     review_is_due: bool  # whether this person is to look through who may see the school
     exports: list[Told]  # of which this person is told
 
+    @property
+    def notices(self) -> list[str]:
+        """What is told above the work, by the name of its field, the most urgent first."""
+        return [each for each in NOTICES if getattr(self, each)]
+
+    @property
+    def in_sight(self) -> list[str]:
+        """The most urgent of them, and what the law asks of the website, which nobody should have to press for."""
+        return [each for number, each in enumerate(self.notices) if number == 0 or each == "website"]
+
+    @property
+    def folded(self) -> list[str]:
+        """The others."""
+        return [each for each in self.notices if each not in self.in_sight]
+
 
 def queue(school: School, user: User, assignments: list[RoleAssignment], permissions: frozenset[Permission]) -> Queue:
     """What needs this person today."""
@@ -113,7 +133,7 @@ def queue(school: School, user: User, assignments: list[RoleAssignment], permiss
     waits, changes = _waits(school), Permission.PROGRAMME_CHANGE in permissions
     confirms = Permission.ROLES_CONFIRM in permissions
     gaps, gaps_of, figures = _gaps(school.pk, now, assignments, permissions)
-    check = last_read(now) if waits.has_checks else None
+    check = reading(now, school) if waits.has_checks else None
     here = year_groups(academic_year_of(now)) if Permission.BENCHMARKS_SEE in permissions else []
     at_hand = AtHand(figures=figures, website=on_website(check), year_groups=here)
     duties, expired = _duties_and_expired(school, now, at_hand, permissions)

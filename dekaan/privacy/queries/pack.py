@@ -329,11 +329,21 @@ def _in_website(pupil: Pupil) -> Inside:
     """Sentences of the school's public pages that name the pupil."""
     names = naming_of(pupil)
     return [
-        [("the school's public website said", line["sentence"], "")]
+        [("the school's public website said", words, "")]
         for check in WebsiteCheck.objects.order_by("pk")
-        for line in check.findings
-        if names(line["sentence"])
+        for words in dict.fromkeys([*(line["sentence"] for line in check.findings), *_words_read(check)])
+        if names(words)
     ]
+
+
+def _words_read(check: WebsiteCheck) -> Iterator[str]:
+    """What was read of the website, as far as it is kept."""
+    for document in check.words_read:
+        yield document["title"]
+        yield document["said"]
+        for block in document["blocks"]:
+            yield block["words"]
+        yield from (link["words"] for link in document["links"])
 
 
 _INSIDE = {

@@ -205,6 +205,8 @@ _WORDS: dict[Kind, dict[str, str]] = {
         "website address changed": "{who} said where the school's careers page is",
         "website address removed": "{who} said that no website is to be visited",
         "website check asked for": "{who} asked for a check of the school's website",
+        "saved page set aside": "{who} set aside what was read from a saved page of the school's website",
+        "saved page counts again": "{who} let a saved page of the school's website count again",
         "website checked": "The school's website was checked: {alarms} things to mend",
         "list kept": "{who} kept a list of pupils' sentence",
         "list shared": "{who} said who may open a kept list",

@@ -1,8 +1,10 @@
-"""Reads: what our records say, what was found last, and what Home tells of it."""
+"""What our records say, how what was read is judged by them, and one check in words."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from collections.abc import Iterable, Sequence
+from copy import deepcopy
+from dataclasses import asdict, dataclass, replace
+from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.utils import timezone
 
@@ -14,42 +16,16 @@ from dekaan.publication.queries import facts_now
 from dekaan.schools.models import School
 from dekaan.website.judging.findings import AboutSchool, Finding, OurRecords, State
 from dekaan.website.judging.items import FORCES, Item, items
-from dekaan.website.judging.judge import judge
+from dekaan.website.judging.judge import judge, paste_of
 from dekaan.website.judging.site import Site
 from dekaan.website.models import WatchedWebsite, WebsiteCheck
-from dekaan.website.reading.document import Document
+from dekaan.website.reading.document import Document, document_of
 from dekaan.website.reading.saved import read_saved
 from dekaan.website.reading.unread import WORDS
-from dekaan.website.visiting import Visited, led_to, visit
-
-__all__ = [
-    "FORCES",
-    "Checked",
-    "HomeWord",
-    "OnWebsite",
-    "State",
-    "Visited",
-    "about_school",
-    "is_on_registered_host",
-    "items",
-    "judged",
-    "last_read",
-    "on_website",
-    "our_records",
-    "read_files",
-    "shown",
-    "standing",
-    "stands_still",
-    "told_of",
-    "told_on_home",
-    "visit",
-    "website",
-    "why_unread",
-]
+from dekaan.website.visiting import Visited, led_to
 
 STANDSTILL = timedelta(minutes=6)  # a visit moves at least every half minute
 WEEK = timedelta(days=7)
-HISTORY = 60
 
 
 def website() -> WatchedWebsite | None:
@@ -101,6 +77,26 @@ def judged(school: School, visited: Visited, on: date) -> Checked:
     return Checked(visited, judge(site))
 
 
+def words_of(visited: Visited) -> list[dict[str, Any]]:
+    """The words that were read, as they are kept to be judged again when our records change."""
+    return [asdict(each) | {"anchors": sorted(each.anchors)} for each in visited.documents]
+
+
+def judge_again(school: School, checks: Sequence[WebsiteCheck]) -> None:
+    """The checks in hand are judged by our records as they are now; those whose words are not kept stay as they were.
+
+    Nothing is saved: what was found then stays on record.
+    """
+    kept = WebsiteCheck.objects.filter(pk__in=[each.pk for each in checks]).order_by()
+    words = dict(kept.values_list("pk", "words_read"))
+    about, ours = about_school(school, today()), our_records(school)
+    for each in checks:
+        each.words_read = words.get(each.pk, [])
+        if each.words_read:
+            documents = [document_of(deepcopy(found)) for found in each.words_read]
+            each.findings = [asdict(found) for found in judge(Site(documents, today(), about, ours))]
+
+
 def read_files(files: Iterable[tuple[str, bytes]]) -> Visited:
     """Saved pages and files, with what they lead to and was not brought in."""
     watched = website()
@@ -142,6 +138,9 @@ class Line:
     note: str
     paste: str
     force: str
+    check_id: int
+    on: date | None  # the day on which it was read
+    is_saved: bool  # from a page that somebody saved, which answers for itself alone
 
     @property
     def is_law(self) -> bool:
@@ -183,6 +182,11 @@ class Shown:
     lines: tuple[Line, ...]
 
     @property
+    def is_of_then(self) -> bool:
+        """Whether something was held to our records as they were then, since the words that were read are not kept."""
+        return not self.check.words_read and any(each.state == State.DIFFERENT for each in self.lines)
+
+    @property
     def to_mend(self) -> list[Line]:
         """What is missing, out of date or different: what the law asks for first."""
         return sorted((each for each in self.lines if each.state.is_alarm), key=lambda each: not each.is_law)
@@ -213,114 +217,36 @@ class Shown:
         return WORDS[self.check.unread] if self.check.unread else None
 
 
-def shown(check: WebsiteCheck) -> Shown:
-    """The check with its findings in words."""
+def shown(check: WebsiteCheck, school: School | None = None) -> Shown:
+    """The check with its findings in words; of a `school` with what to paste as its records are now."""
+    return Shown(check, lines_of(check) if school is None else with_paste(school, lines_of(check)))
+
+
+def lines_of(check: WebsiteCheck) -> tuple[Line, ...]:
+    """Each finding of the check in words."""
     known = items()
-    return Shown(
-        check,
-        tuple(
-            Line(item=known[each["key"]], state=State(each["state"]), force=each.get("force") or known[each["key"]].force, **{name: each[name] for name in ("sentence", "page", "page_called", "sure", "note", "paste")})
-            for each in check.findings
-            if each["key"] in known
-        ),
-    )  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Standing:
-    """The website as it stands: the check in hand, the last that came to its end, the last that read something."""
-
-    website: WatchedWebsite | None
-    in_hand: WebsiteCheck | None
-    failed: Shown | None  # the last, where it could read nothing
-    last: Shown | None  # the last that read something
-    history: list[WebsiteCheck]
-
-    @property
-    def stands_still(self) -> bool:
-        """Whether the check in hand has not moved for long."""
-        return self.in_hand is not None and stands_still(self.in_hand)
-
-    @property
-    def percent_done(self) -> int:
-        """About how far the check in hand is."""
-        return min(95, self.in_hand.pages * 10 + 5) if self.in_hand else 100
-
-
-def standing() -> Standing:
-    """What the page of the website shows: four statements."""
-    history = list(WebsiteCheck.objects.select_related("asked_by").defer("findings", "documents", "broken")[:HISTORY])
-    in_hand = next((each for each in history if not each.is_over), None)
-    over = [each for each in history if each.is_over]
-    read = next((each for each in over if not each.unread), None)
-    failed = over[0] if over and over[0].unread else None
-    return Standing(
-        website(),
-        in_hand,
-        shown(WebsiteCheck.objects.get(pk=failed.pk)) if failed else None,
-        shown(WebsiteCheck.objects.select_related("asked_by").get(pk=read.pk)) if read else None,
-        over,
+    names = ("sentence", "page", "page_called", "sure", "note", "paste")
+    return tuple(
+        Line(
+            item=known[each["key"]],
+            state=State(each["state"]),
+            force=each.get("force") or known[each["key"]].force,
+            check_id=check.pk,
+            on=timezone.localtime(check.finished_at).date() if check.finished_at else None,
+            is_saved=check.how == WebsiteCheck.How.SAVED,
+            **{name: each[name] for name in names},
+        )
+        for each in check.findings
+        if each["key"] in known
     )
+
+
+def with_paste(school: School, lines: Iterable[Line]) -> tuple[Line, ...]:
+    """The same with what to paste drawn from our records as they are now."""
+    site = Site([], today(), about_school(school, today()), our_records(school))
+    return tuple(replace(each, paste=paste_of(each.item, site)) for each in lines)
 
 
 def stands_still(check: WebsiteCheck, now: datetime | None = None) -> bool:
     """Whether a check that is not over has not moved for so long that its worker must have ended."""
     return not check.is_over and (now or timezone.now()) - check.moved_at > STANDSTILL
-
-
-@dataclass(frozen=True)
-class OnWebsite:
-    """What a check found of a duty: its items at their worst, by the check of a day."""
-
-    check_id: int
-    on: date
-    state: State
-    words: str
-
-
-WORST_FIRST = (State.MISSING, State.DIFFERENT, State.PAST, State.UNREAD, State.PRESENT)
-
-
-def last_read(day: date) -> WebsiteCheck | None:
-    """The last check that read something: of all, or of a past day by its end."""
-    over = WebsiteCheck.objects.filter(state=WebsiteCheck.State.DONE, unread="")
-    if day < today():
-        over = over.filter(finished_at__lte=timezone.make_aware(datetime.combine(day, time.max)))
-    return over.only("findings", "finished_at", "school").order_by("-finished_at", "-pk").first()
-
-
-def on_website(check: WebsiteCheck | None) -> dict[str, OnWebsite]:
-    """Duty → what the website said of it by that check."""
-    if check is None or check.finished_at is None:
-        return {}
-    found: dict[str, OnWebsite] = {}
-    on = timezone.localtime(check.finished_at).date()
-    for each in sorted(shown(check).lines, key=lambda line: WORST_FIRST.index(line.state), reverse=True):
-        found[each.item.id] = OnWebsite(check.pk, on, each.state, f"{each.item.title}: {each.state.words.lower()}")
-    return found
-
-
-@dataclass(frozen=True)
-class HomeWord:
-    """What Home tells: "telephone missing; review date passed", and of which day."""
-
-    words: str
-    count: int
-    on: date
-
-
-def told_on_home() -> HomeWord | None:
-    """What the law asks for and the website does not say as it should, by the last check that read something."""
-    return told_of(last_read(today()))
-
-
-def told_of(check: WebsiteCheck | None) -> HomeWord | None:
-    """The same of that check."""
-    if check is None or check.finished_at is None:
-        return None
-    lines = [each for each in shown(check).to_mend if each.is_law]
-    if not lines:
-        return None
-    said = [each.home_words for each in lines]
-    words = "; ".join(said[:3]) + (f"; and {len(said) - 3} more" if len(said) > 3 else "")
-    return HomeWord(words, len(said), timezone.localtime(check.finished_at).date())
