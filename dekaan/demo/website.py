@@ -5,6 +5,7 @@ from importlib.resources import files
 
 from dekaan.access.models import User
 from dekaan.core.academic_year import academic_year_of, year_label
+from dekaan.publication.queries import facts_now
 from dekaan.schools.models import School
 from dekaan.website.changes import keep_saved_check, watch_website
 from dekaan.website.queries import read_files
@@ -17,7 +18,7 @@ def write_website(school: School, *, by: User, today: date) -> None:
     words = files("dekaan.demo").joinpath("data", "careers-page.txt").read_text(encoding="utf-8")
     page = words.format(
         name=by.name,
-        email=by.email,
+        email=facts_now(school).leader_email,
         school=school.name,
         address=address,
         year=year_label(academic_year_of(today)),

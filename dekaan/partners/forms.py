@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 
 from dekaan.access.queries import last_saved_by
 from dekaan.core.academic_year import today
@@ -141,6 +142,23 @@ class OrganisationDetails(Edits, _Described):
             before = self.organisation.no_longer_used_on
             said["no_longer_used_on"] = (before or today()) if self.cleaned_data["is_given_up"] else None
         return said
+
+
+def filled_from(organisation: Organisation, entry: RegisterEntry) -> OrganisationDetails:
+    """The form about an organisation as the register has it: what the register does not say stays; nothing is saved.
+
+    It still knows how each field reads as it is held, so that nobody's saving meanwhile is written over.
+    """
+    held = OrganisationDetails(organisation=organisation)
+    said = {name: value for name, value in from_register(entry).items() if value}
+    data = QueryDict(mutable=True)
+    for name, field in held.fields.items():
+        value = said.get(name) or held.get_initial_for_field(field, name)
+        shown = field.widget.format_value(field.prepare_value(value)) if value else ""
+        for each in shown if isinstance(shown, list | tuple) else [shown]:
+            if each:
+                data.appendlist(name, str(each))
+    return OrganisationDetails(data, organisation=organisation)
 
 
 class TrustOrganisationDetails(Edits, _Described):

@@ -53,7 +53,22 @@ def organisation_change(request: SchoolRequest, organisation_id: int) -> HttpRes
         changes.change_organisation(organisation, by=request.user, **form.details())
         messages.success(request, f"Saved: {organisation.name}.")
         return redirect("organisation-detail", request.school.slug, organisation.pk)
-    return render(request, "partners/organisation_change.html", {"form": form, "organisation": organisation})
+    chosen = row_number(request.GET.get("entry", ""))
+    entry = RegisterEntry.objects.filter(pk=chosen).first() if chosen else None
+    if request.method != "POST" and entry is not None:
+        form = forms.filled_from(organisation, entry)
+    typed = request.GET.get("name", "").strip()[:200]
+    context = {
+        "form": form,
+        "organisation": organisation,
+        "entry": entry,
+        "typed": typed,
+        "found": queries.looked_up(typed) if typed and not entry else [],
+        "has_register": any(count for _, count, _ in queries.registers_loaded()),
+        "looks_up": typed or "look" in request.GET,
+        "is_changed": True,
+    }
+    return render(request, "partners/organisation_change.html", context)
 
 
 def _organisation_or_404(organisation_id: int) -> Organisation:

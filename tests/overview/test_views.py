@@ -1,5 +1,9 @@
 """Home, search, one pupil's record, settings."""
 
+import re
+from datetime import date
+from pathlib import Path
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -12,12 +16,16 @@ from dekaan.core.academic_year import today
 from dekaan.core.scope import working_in
 from dekaan.exchange.models import ImportRun
 from dekaan.frameworks.queries import counted_criteria
+from dekaan.overview.queries import home
 from dekaan.partners.changes import add_organisation
 from dekaan.people.models import Enrolment, Pupil, YearRecord
 from dekaan.programme.models import Session
 from dekaan.schools.models import School
+from dekaan.website.changes import keep_saved_check, watch_website
+from dekaan.website.queries import read_files
 from tests.factories.schools import person, place, pupils, talk
 from tests.kept import once_made
+from tests.website.given import careers_page
 
 pytestmark = pytest.mark.django_db
 
@@ -494,3 +502,31 @@ def test_records_begin_on_a_day_that_a_school_may_mean(client, northgate, day):
     answer = client.post(address, known | {"records_begin": day})
     assert answer.status_code == 200
     assert answer.context["form"].errors == {"records_begin": ["Give a day between 1 September 2000 and today"]}
+
+
+def test_home_tells_in_one_place_what_needs_somebody_and_folds_all_but_the_most_urgent(client, northgate):
+    with working_in(northgate.school):
+        northgate.school.establishment_type = "34"
+        northgate.school.round_failed_on = date(2026, 11, 20)
+        northgate.school.save()
+        watch_website("https://www.northgate.example/careers/", by=None)
+        page = careers_page(telephone="", name="Somebody Else")
+        keep_saved_check(northgate.school, read_files([("a.html", page.encode())]), called="a.html", by=None)
+    answer = get(client, northgate, "careers-leader", "home")
+    queue, source = answer.context["queue"], answer.content.decode()
+    assert queue.in_sight[0] == queue.notices[0]
+    assert "website" in queue.in_sight
+    assert len(queue.in_sight) <= 2
+    assert sorted(queue.in_sight + queue.folded) == sorted(queue.notices)
+    assert "rules" in queue.folded
+    before, folded = source.split('<details class="folded">')
+    assert f"<summary>and {len(queue.folded)} more</summary>" in folded
+    assert ("Our website: " in before, "changes in the rules" in before) == (True, False)
+    assert "in the rules of the last year that you have not read" in folded
+    assert before.count('class="receipt') == len(queue.in_sight)
+
+
+def test_every_notice_of_home_has_its_words():
+    told = Path(home.__file__).parents[1].joinpath("templates/overview/notice.html").read_text(encoding="utf-8")
+    assert set(re.findall(r'key == "(\w+)"', told)) == set(home.NOTICES)
+    assert set(home.NOTICES) <= set(home.Queue.__dataclass_fields__)

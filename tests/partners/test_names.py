@@ -93,7 +93,14 @@ def test_each_name_waits_with_where_it_stands_and_what_it_may_be(in_ashdown):
         "Weir Vally College": (1, 0, [], [college], str(college.pk)),
         "Oakline Ltd": (1, 0, [oak], [], str(oak.pk)),
     }
-    assert [each.is_sure for each in names_to_match()] == [False, True, False]  # in order: Millworks, Oakline, Weir
+    assert [each.is_sure for each in names_to_match()] == [
+        False,
+        False,
+        False,
+    ]  # “Oakline Ltd” may be another than Oakline
+    organisation("OAKLINE LTD", "employer")
+    change_organisation(oak, by=None, no_longer_used_on=ago(1))
+    assert [each.name for each in names_to_match() if each.is_sure] == ["Oakline Ltd"]
 
 
 def test_one_press_matches_activities_sessions_and_the_past_and_leaves_the_texts(in_ashdown):

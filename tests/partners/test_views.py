@@ -1,6 +1,7 @@
 """The pages of the directory: what each role is shown, what is refused in words, and that nothing is lost."""
 
 import html
+import re
 
 import pytest
 from django.db import connection
@@ -11,7 +12,7 @@ from django.urls import reverse
 from dekaan.core.academic_year import today
 from dekaan.core.scope import working_in
 from dekaan.partners.changes import load_register, offer_organisation
-from dekaan.partners.models import Contact, Conversation, Organisation, TrustOrganisation
+from dekaan.partners.models import Contact, Conversation, Organisation, RegisterEntry, TrustOrganisation
 from dekaan.programme.changes import it_happened
 from dekaan.programme.models import Activity, Merge, NameMatching, Session
 from tests.databases import ON_POSTGRES
@@ -362,3 +363,90 @@ def test_a_page_asks_as_much_of_three_organisations_as_of_one(in_ashdown, priya,
             assert priya.get(address).status_code == 200
         asked.append(len(made))
     assert asked == [number + 2 * ON_POSTGRES] * 2
+
+
+def ticked(page: str) -> list[str]:
+    """Names whose box is ticked before anybody did."""
+    boxes = re.findall(r'name="name_(\d+)" value="([^"]+)".*?<input type="checkbox"([^>]*)>', page, re.DOTALL)
+    return [name for _, name, box in boxes if "checked" in box]
+
+
+def test_only_names_written_exactly_as_in_the_directory_are_ticked_beforehand(in_ashdown, priya):
+    for name in ("millworks", "The Tidewater Engineering Ltd.", "Keystones", "Somebody else"):
+        session(name, kind="employer")
+    for name in ("Millworks", "Tidewater Engineering", "Keystone"):
+        organisation(name, "employer")
+    page = read(priya, "partner-names")
+    assert ticked(page) == ["millworks"]
+    assert "Ticked beforehand are only those written exactly as one name of your directory." in page
+
+
+@pytest.mark.parametrize("longer", ["Keystone", "Keystone Ltd"])
+def test_of_two_the_one_with_the_longer_history_is_chosen_beforehand(in_ashdown, priya, longer):
+    one, other = organisation("Keystone", "itp"), organisation("Keystone Ltd", "itp")
+    for each in (one, other):
+        spoken(each)
+    chosen = {each.name: each for each in (one, other)}[longer]
+    spoken(chosen, days_ago=9)
+    page = read(priya, "merge-new", one=one.pk, other=other.pk)
+    found = re.findall(r'<input[^>]*name="keep"[^>]*>', page)
+    assert [f'value="{chosen.pk}"' in each for each in found if "checked" in each] == [True]
+    assert "Chosen beforehand: the one with the longer history." in page
+
+
+def test_what_is_not_said_of_an_organisation_stands_on_its_page_with_where_to_say_it(in_ashdown, priya):
+    one = organisation("Millworks", "employer", sector="")
+    page = read(priya, "organisation-detail", one.pk)
+    change = at("organisation-change", one.pk)
+    for field, words in (("sector", "Sector"), ("size", "Size")):
+        assert f"<dt>{words}</dt><dd>Not said" in page
+        assert f'href="{change}#id_{field}"' in page
+        assert f'id="id_{field}"' in read(priya, "organisation-change", one.pk)
+    assert f'href="{change}#id_technical"' in page
+    assert 'id="id_technical' in read(priya, "organisation-change", one.pk)
+
+
+def test_whoever_may_not_change_an_organisation_is_led_to_no_form(in_ashdown, client):
+    client.force_login(in_ashdown.moira, backend=BACKEND)
+    page = read(client, "organisation-detail", organisation("Millworks", "employer").pk)
+    assert "Not said" in page
+    assert "/change/" not in page
+    assert "registers" not in page
+
+
+REGISTER = b"UKPRN,name\n10990002,Keystone Training\n"
+
+
+def test_the_registers_are_looked_up_from_the_directory(in_ashdown, priya):
+    page = read(priya, "organisation-list")
+    assert f'action="{at("organisation-new")}"' in page
+    assert "Look up a school, college or training provider in the registers" in page
+    assert "No register of schools or learning providers is loaded here" in read(priya, "organisation-new", name="key")
+    load_register(REGISTER, by=None)
+    assert "Keystone Training" in read(priya, "organisation-new", name="key")
+
+
+def test_an_organisation_is_filled_in_from_the_registers_and_nothing_is_written_over(in_ashdown, priya):
+    one = organisation("Keystone", "itp", town="Weirbrook")
+    load_register(REGISTER, by=None)
+    entry = RegisterEntry.objects.get()
+    look = f"{at('organisation-change', one.pk)}?name=Keystone"
+    assert look in read(priya, "organisation-detail", one.pk)
+    assert f'href="?entry={entry.pk}"' in html.unescape(priya.get(look).content.decode())
+    page = priya.get(at("organisation-change", one.pk), {"entry": entry.pk})
+    source = html.unescape(page.content.decode())
+    assert 'value="10990002"' in source
+    assert 'value="Weirbrook"' in source  # the register says no town
+    one.refresh_from_db()
+    assert one.ukprn == ""  # nothing is saved by looking
+    form = page.context["form"]
+    assert form.errors == {}
+    told = {name: form[name].value() or "" for name in form.fields if name != "is_given_up"}
+    told["as_read"] = re.search(r'name="as_read" value="([^"]+)"', source).group(1)
+    Organisation.objects.filter(pk=one.pk).update(town="Tidewell")  # somebody else, meanwhile
+    assert "Saved: Keystone Training." not in sent(
+        priya, at("organisation-change", one.pk), **told | {"town": "Elsewhere"}
+    )
+    assert "Saved: Keystone Training." in sent(priya, at("organisation-change", one.pk), **told | {"town": "Tidewell"})
+    one.refresh_from_db()
+    assert (one.name, one.ukprn, one.town) == ("Keystone Training", "10990002", "Tidewell")

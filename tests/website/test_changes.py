@@ -453,3 +453,20 @@ def test_it_is_said_what_was_read_when_and_that_the_visit_failed(in_ashdown, ser
     assert queries.told_on_home().when == (
         f"visited on {before:%-d %B} and read from a saved page on {today():%-d %B}; the visit of {today():%-d %B} could read nothing"
     )
+
+
+def test_a_published_page_that_says_what_is_so_no_more_does_not_stand_for_the_saved_one(in_ashdown):
+    say_facts(
+        telephone="01632 960123",
+        next_review_on=today() + timedelta(days=200),
+        statement_approved_by="Ann Teasdale, chair of governors",
+        statement_approved_on=today() - timedelta(days=30),
+        statement_review_on=today() + timedelta(days=300),
+        by=in_ashdown.priya,
+    )
+    approve_version(prepare_version(in_ashdown.ashdown, Page.STATEMENT, by=in_ashdown.priya), by=in_ashdown.david)
+    approve_version(prepare_version(in_ashdown.ashdown, Page.CAREERS, by=in_ashdown.priya), by=in_ashdown.david)
+    saved_page(in_ashdown, careers_page(telephone=""))
+    assert "W2-telephone" not in standing_of(in_ashdown)
+    say_facts(telephone="01632 960124", by=in_ashdown.priya)
+    assert standing_of(in_ashdown)["W2-telephone"] == "missing"

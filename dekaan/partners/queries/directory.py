@@ -71,6 +71,12 @@ class Fact:
     said: str
 
 
+def not_said_of(organisation: Organisation) -> list[tuple[str, str]]:
+    """What is not said of it yet: in words, and the field that says it."""
+    fields = (("Sector", "sector"), ("Size", "size"))
+    return [(words, name) for words, name in fields if not getattr(organisation, name)]
+
+
 def facts_of(organisation: Organisation) -> list[Fact]:
     """What it is, as far as it is said."""
     kinds = partner_kinds()
@@ -98,6 +104,7 @@ class Offer:
     is_known: bool
     on: date | None
     source: str
+    field: str  # of the organisation, that says it
 
 
 def offers_of(organisation: Organisation) -> list[Offer]:
@@ -109,6 +116,7 @@ def offers_of(organisation: Organisation) -> list[Offer]:
             getattr(organisation, name) != "unknown",
             getattr(organisation, f"{name}_on"),
             getattr(organisation, f"{name}_source"),
+            name,
         )
         for name, what in (
             ("technical", "Approved technical education qualifications"),

@@ -173,8 +173,9 @@ class Kept(forms.Form):
 
     keep = choice(required="Say which one is kept.", label="Which one is kept?", widget=forms.RadioSelect)
 
-    def __init__(self, data: Any = None, *, one: Organisation, other: Organisation) -> None:
-        super().__init__(data)
+    def __init__(self, data: Any = None, *, one: Organisation, other: Organisation, longer: Organisation) -> None:
+        super().__init__(data, initial={"keep": str(longer.pk)})
+        self.fields["keep"].help_text = "Chosen beforehand: the one with the longer history."
         self.fields["keep"].choices = [(str(each.pk), _with_town(each)) for each in (one, other)]  # type: ignore[attr-defined]
 
 

@@ -176,8 +176,14 @@ class TypedName:
 
     @property
     def is_sure(self) -> bool:
-        """Whether exactly one of the directory has that name."""
-        return len(self.exact) == 1
+        """Whether exactly one of the directory has that name, written letter for letter but for capitals.
+
+        "Millworks" may be "The Mill Works Ltd.", and is for a person to say.
+        """
+        if len(self.exact) != 1:
+            return False
+        (only,) = self.exact
+        return self.name.strip().casefold() in {only.name.casefold(), f"{only.name}, {only.town}".casefold()}
 
 
 def names_to_match() -> list[TypedName]:

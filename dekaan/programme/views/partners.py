@@ -26,6 +26,7 @@ from dekaan.partners.queries import (
     facts_of,
     live_months,
     names_on_offer,
+    not_said_of,
     offers_of,
 )
 from dekaan.programme import changes
@@ -88,6 +89,7 @@ def organisation_detail(request: SchoolRequest, organisation_id: int) -> HttpRes
     context = {
         "organisation": organisation,
         "facts": facts_of(organisation),
+        "not_said": not_said_of(organisation),
         "offers": offers_of(organisation),
         "contacts": contacts_at(organisation) if sees_people else [],
         "sees_people": sees_people,
@@ -220,7 +222,9 @@ def merge_new(request: SchoolRequest) -> HttpResponse:
         keep_apart(one, other, by=request.user)
         messages.success(request, f"They are two: {one.name} and {other.name} are not shown as one any more.")
         return redirect("organisation-duplicates", request.school.slug)
-    form = Kept(_sent(request), one=one, other=other)
+    sides = [_side(request, each) for each in (one, other)]
+    longer = max(sides, key=lambda side: side["times"])["organisation"]  # of two as long, the first of them
+    form = Kept(_sent(request), one=one, other=other, longer=longer)
     if request.method == "POST" and form.is_valid():
         kept, gone = (one, other) if form.cleaned_data["keep"] == str(one.pk) else (other, one)
         try:
@@ -229,7 +233,7 @@ def merge_new(request: SchoolRequest) -> HttpResponse:
             messages.error(request, "One of them was made one with another meanwhile, so nothing was done.", "open")
             return redirect("organisation-duplicates", request.school.slug)
         return redirect("merge-detail", request.school.slug, merge.pk)
-    context = {"form": form, "sides": [_side(request, each) for each in (one, other)]}
+    context = {"form": form, "sides": sides}
     return render(request, "programme/merge_new.html", context)
 
 

@@ -72,10 +72,12 @@ def reading(day: date, school: School | None = None, *, whole: bool = False) -> 
     read = [*saved, visit] if visit else list(saved)
     if school and (whole or any(line.state == State.DIFFERENT for each in read for line in lines_of(each))):
         judge_again(school, read)
-    return Reading(_lines(visit, saved, day), visit, saved, _day(failed) if failed else None)
+    return Reading(_lines(visit, saved, day, school), visit, saved, _day(failed) if failed else None)
 
 
-def _lines(visit: WebsiteCheck | None, saved: Iterable[WebsiteCheck], day: date) -> tuple[Line, ...]:
+def _lines(
+    visit: WebsiteCheck | None, saved: Iterable[WebsiteCheck], day: date, school: School | None
+) -> tuple[Line, ...]:
     """Item by item: what the newest saved page has of it, else what the visit found, else that saved pages lack it."""
     visited = {each.item.key: each for each in lines_of(visit)} if visit else {}
     has: dict[str, Line] = {}
@@ -85,14 +87,15 @@ def _lines(visit: WebsiteCheck | None, saved: Iterable[WebsiteCheck], day: date)
             (lacks if line.state in {State.MISSING, State.UNREAD} else has).setdefault(line.item.key, line)
     keys = [key for key in items() if key in visited or key in lacks or key in has]
     found = [has.get(key) or visited.get(key) or lacks[key] for key in keys]
-    return tuple(_unless_published(found, day))
+    return tuple(_unless_published(found, day, school))
 
 
-def _unless_published(lines: list[Line], day: date) -> Iterable[Line]:
+def _unless_published(lines: list[Line], day: date, school: School | None) -> Iterable[Line]:
+    """What a page published here says is not missing, unless it says what is so no more."""
     if not any(each.is_saved and each.state == State.MISSING for each in lines):
         return lines
-    said, known = said_on(day), duties()
-    public = {key for key, each in said.items() if each.valid_until is None or each.valid_until >= day}
+    said, known = said_on(day, school), duties()
+    public = {key for key, each in said.items() if not each.no_more and (each.valid_until or day) >= day}
 
     def is_public(line: Line) -> bool:
         facts = known[line.item.id].evidence.facts if line.item.id in known else ()
