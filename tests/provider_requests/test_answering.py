@@ -3,10 +3,12 @@
 import html
 import re
 from datetime import date, time, timedelta
+from urllib.parse import urlencode
 
 import pytest
 from django.core import mail
 from django.db import connection
+from django.http import QueryDict
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -15,15 +17,27 @@ from dekaan.audit.models import Event
 from dekaan.core.academic_year import academic_year_of, today
 from dekaan.core.scope import working_in
 from dekaan.jobs.models import Mail
+from dekaan.participation.models import State
 from dekaan.partners.changes import add_organisation
-from dekaan.programme.changes import Invited, cancel_session, plan_activity, plan_session
+from dekaan.people.models import Pupil
+from dekaan.programme.changes import (
+    Invited,
+    cancel_session,
+    correct_mark,
+    it_happened,
+    plan_activity,
+    plan_session,
+)
 from dekaan.programme.models import Session
-from dekaan.provider_requests import changes, queries
+from dekaan.provider_access.queries import phase_pages, year_of_access
+from dekaan.provider_requests import changes, forms, queries
 from dekaan.provider_requests.models import AccessGround, ProviderReply, ProviderRequest
+from dekaan.schools.changes import set_term_dates
 from dekaan.schools.models import CalendarEntry
+from dekaan.schools.queries import next_school_day, usual_breaks
 from tests.factories.provider_requests import ASKS, GROUNDS, asked, free_time, write_policy
 from tests.isolation.world import BACKEND
-from tests.stock import pupil
+from tests.stock import THIS_YEAR, pupil
 
 pytestmark = pytest.mark.django_db
 WEEK = timedelta(weeks=1)
@@ -35,6 +49,11 @@ def at(name, *args):
 
 def words(answer) -> str:
     return html.unescape(answer.content.decode())
+
+
+@pytest.fixture
+def in_november(settings) -> None:
+    settings.TODAY = f"{THIS_YEAR}-11-24"
 
 
 @pytest.fixture
@@ -438,8 +457,29 @@ def test_the_card_says_how_many_still_lack_an_encounter_by_year_group(priya, req
     for year in (9, 10):
         assert re.search(rf"Year {year} <strong[^>]*>asked for</strong></th><td>\d of \d", page)
     assert "What pupils still lack" in page
-    gaps = queries.phase_gaps(request_.school_id, [9], exactly=False)
-    assert [each.missing for each in gaps] == [None, None], "a number under six leaves the careers team nowhere"
+    gaps = queries.phase_gaps(request_.school, [9], exactly=False)
+    assert [each.short.short for each in gaps] == [None, None], "a number under six leaves the careers team nowhere"
+
+
+def test_of_years_12_and_13_the_card_and_the_letter_count_what_was_offered_as_the_duty_does(
+    in_november, priya, with_policy
+):
+    for number in range(7):
+        pupil(f"Ada{number}", year_group=12, tutor_group="12A")
+    set_term_dates(THIS_YEAR, breaks=usual_breaks(THIS_YEAR), by=None)
+    for title in ("College talk", "Builders"):
+        session = held_for_year_12(title, with_policy.priya)
+        for each in Pupil.objects.all():
+            correct_mark(session, pupil=each, state=State.OPTED_OUT, by=with_policy.priya)
+    (gap,) = queries.phase_gaps(with_policy.ashdown, [12], exactly=True)
+    assert (gap.short.year_group, gap.short.short, gap.short.pupils) == (12, 0, 7), "all were offered two, and declined"
+    (line,) = phase_pages(with_policy.ashdown, year_of_access(with_policy.ashdown, THIS_YEAR), exactly=True)[2].lines
+    assert (line.short, line.had["none"]) == (0, 7)
+    request_ = asked(with_policy.ashdown, year_groups=[12])
+    assert "0 of 7 offered" in words(priya.get(at("provider-request-detail", request_.pk)))
+    day = next_school_day(today() + 8 * WEEK)
+    send(priya, request_, "offer", other_day=str(day), other_time="10:00")
+    assert "still lack an encounter" not in mail.outbox[-1].body
 
 
 def test_withdrawn_by_them_is_an_ending_of_its_own_and_taken_back(priya, request_):
@@ -559,18 +599,65 @@ def test_another_schools_request_is_not_there(priya, with_policy):
     assert ASKS["organisation"] not in words(priya.get(at("provider-request-list")))
 
 
-def test_the_offer_says_which_year_groups_still_lack_an_encounter_and_no_number(priya, with_policy):
+def test_the_offer_says_which_year_groups_still_lack_an_encounter_and_no_number(
+    in_november, settings, priya, with_policy
+):
     for number in range(7):
         pupil(f"Ada{number}", year_group=10)
-    pupil("Ben", year_group=9, tutor_group="9A")  # so few that nothing may be said of them
-    request_ = asked(with_policy.ashdown)
-    gaps = {
-        each.year_group: each.missing for each in queries.phase_gaps(with_policy.ashdown.pk, [9, 10], exactly=False)
-    }
+    pupil("Ben", year_group=8, tutor_group="8A")  # one alone: no number is told of them, and who may help is
+    pupil("Cai", year_group=13, tutor_group="13A")
+    request_ = asked(with_policy.ashdown, year_groups=[8, 10])
     send(priya, request_, "offer", slots=[first_slot(request_).key])
     body = mail.outbox[-1].body
-    assert ("still lack an encounter that the law asks for:\n- Year 10, by 28 February of Year 11" in body) == bool(
-        gaps[10]
+    helps = (
+        "You would help most with these, where pupils still lack an encounter that the law asks for:\n"
+        f"- Year 8, by 28 February {THIS_YEAR + 2}\n- Year 10, by 28 February {THIS_YEAR + 2}\n"
     )
-    assert "Year 9, by 28 February" not in body
-    assert gaps[10]
+    also = (
+        "Others of our pupils lack one as well, if you can come for them too:\n"
+        f"- Year 13, to whom it is to be offered, by 28 February {THIS_YEAR + 1}\n"
+    )
+    assert helps in body
+    assert also in body
+    settings.TODAY = f"{THIS_YEAR + 1}-03-10"
+    send(priya, request_, "offer", slots=[first_slot(request_).key])
+    assert helps in mail.outbox[-1].body
+    assert "Year 13, to whom" not in mail.outbox[-1].body, "nobody is sent for after the phase has ended"
+
+
+def test_what_is_offered_stands_soonest_first_and_says_for_whom_it_is_too_late(term):
+    request_ = asked(term.ashdown, year_groups=[9, 10])
+    february = tuesday(date(THIS_YEAR + 1, 2, 20))
+    slots_ = slots(request_, february).slots
+    form = forms.Offering(asked=request_, slots=slots_)
+    late = [words_ for _, words_ in form.fields["slots"].choices if "(too late to count for Year 9)" in words_]
+    assert len(late) == sum(each.day > date(THIS_YEAR + 1, 2, 28) for each in slots_) > 0
+    assert all(each.day <= date(THIS_YEAR + 1, 2, 28) for each in slots_ if each.key in form.initial["slots"])
+    free_time(weekday=5, name="Period 1", year_groups=[10])
+    last = slots(request_, february).slots[-1]
+    by_hand = february + timedelta(days=2)
+    typed = QueryDict(urlencode({"slots": last.key, "other_day": str(by_hand), "other_time": "10:00"}))
+    form = forms.Offering(typed, asked=request_, slots=[last])
+    assert form.is_valid(), form.errors
+    assert [each.day for each in form.letter(queries.access_rules(), term.ashdown).slots] == [by_hand, last.day]
+
+
+def test_where_term_dates_are_not_entered_the_offer_says_what_its_dates_rest_on(priya, request_):
+    page = words(priya.get(at("provider-request-detail", request_.pk)))
+    assert "The term dates are not entered, so holidays are taken as they usually are" in page
+    for year in (THIS_YEAR, THIS_YEAR + 1):
+        set_term_dates(year, breaks=usual_breaks(year), by=None)
+    assert "The term dates are not entered" not in words(priya.get(at("provider-request-detail", request_.pk)))
+
+
+def held_for_year_12(title, by):
+    """A provider's session for Year 12 that was held."""
+    activity = plan_activity(
+        title=title, activity_type="PROVTALK", criteria=("PA.1", "PA.2", "PA.3"), partner_kind="fe-college", by=by
+    )
+    held_on = next_school_day(today() - timedelta(days=20))
+    session = plan_session(
+        activity, held_on=held_on, starts_at=time(10), minutes=60, invited=Invited(year_groups=(12,)), by=by
+    )
+    it_happened(session, by=by)
+    return session

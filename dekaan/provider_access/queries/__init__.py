@@ -18,7 +18,17 @@ from dekaan.provider_access.queries.encounters import (
     might_count,
     year_of_access,
 )
-from dekaan.provider_access.queries.phases import Line, Phase, PhasePage, phase, phase_pages, phases
+from dekaan.provider_access.queries.phases import (
+    Line,
+    Phase,
+    PhasePage,
+    Short,
+    phase,
+    phase_pages,
+    phases,
+    short_by_year_group,
+    too_late_for,
+)
 
 __all__ = [
     "HAD",
@@ -30,6 +40,7 @@ __all__ = [
     "PhasePage",
     "Place",
     "PupilHad",
+    "Short",
     "YearOfAccess",
     "attended",
     "encounters",
@@ -40,5 +51,7 @@ __all__ = [
     "phase_pages",
     "phases",
     "pupils_who",
+    "short_by_year_group",
+    "too_late_for",
     "year_of_access",
 ]

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from dekaan.core.academic_year import today, year_end, year_start
+from dekaan.core.academic_year import academic_year_of, today, year_end, year_start
 from dekaan.frameworks.queries import ACCESS, Criterion, bit_of, framework, judged_access, year_groups_of
 from dekaan.measures.queries import places_to_hide
 from dekaan.programme.models import Session
 from dekaan.programme.queries import invited_ids
-from dekaan.provider_access.queries.counting import HAD, TWO, PupilHad, attended_in_each, offered
+from dekaan.provider_access.queries.counting import HAD, TWO, UNKNOWN, PupilHad, attended_in_each, offered
 from dekaan.provider_access.queries.encounters import YearOfAccess
 from dekaan.schools.models import School
 
@@ -144,7 +144,12 @@ class PhasePage:
 
 def phase_pages(school: School, of: YearOfAccess, *, exactly: bool) -> list[PhasePage]:
     """Each phase with its year groups; numbers under six are hidden unless `exactly`."""
-    academic_year, to_come, found = of.academic_year, planned(of), []
+    found = _pages(school, of.academic_year, planned(of))
+    return found if exactly else [replace(each, lines=_released(each.lines)) for each in found]
+
+
+def _pages(school: School, academic_year: int, to_come: "Planned") -> list[PhasePage]:
+    found = []
     attended = attended_in_each(school.pk, academic_year, [each.criterion for each in phases()])
     for each in phases():
         had = attended[each.criterion.id]
@@ -157,7 +162,7 @@ def phase_pages(school: School, of: YearOfAccess, *, exactly: bool) -> list[Phas
         ]
         lines = [line for line in lines if line.pupils]
         is_here = bool(each.years_at(school)) or bool(lines)
-        found.append(PhasePage(each, lines if exactly else _released(lines), is_here))
+        found.append(PhasePage(each, lines, is_here))
     return found
 
 
@@ -188,6 +193,48 @@ def _line(
             for each, more in zip(duty, would, strict=True)
         ),
     )
+
+
+@dataclass(frozen=True)
+class Short:
+    """How many pupils of a year group are short of an encounter, or in the third phase of the offer of one.
+
+    The numbers are None where they may not be told; `is_any` says whether there are such pupils at all, and no number.
+    """
+
+    year_group: int
+    phase: Phase
+    pupils: int | None
+    short: int | None
+    unknown: int | None
+    is_any: bool
+    until: date
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the phase has ended for them, so that nothing more counts."""
+        return self.until < today()
+
+
+def short_by_year_group(school: School, academic_year: int, *, exactly: bool) -> list[Short]:
+    """Each year group of the three phases with those who are short so far: the same count as the duty's own page has."""
+    found = []
+    for page in _pages(school, academic_year, Planned([], {})):
+        shown = page.lines if exactly else _released(page.lines)
+        found += [_short(page.phase, line, is_hidden=each.hidden) for line, each in zip(page.lines, shown, strict=True)]
+    return found
+
+
+def _short(of: Phase, line: Line, *, is_hidden: bool) -> Short:
+    numbers = (line.pupils, line.short, (line.offered or line.had)[UNKNOWN])
+    pupils, short, unknown = (None, None, None) if is_hidden else numbers
+    return Short(line.year_group, of, pupils, short, unknown, line.short > 0, line.until)
+
+
+def too_late_for(day: date, year_groups: Iterable[int]) -> list[int]:
+    """Of these year groups those whose phase has ended before that day, so that an encounter on it does not count."""
+    ends = {each.last_year: each.last_day(academic_year_of(day)) for each in phases()}
+    return [each for each in year_groups if each in ends and day > ends[each]]
 
 
 def _by_number(pupils: Iterable[PupilHad]) -> dict[str, int]:

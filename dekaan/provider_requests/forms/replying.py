@@ -13,9 +13,11 @@ from dekaan.core.plain_fields import choice, words
 from dekaan.frameworks.queries import activity_types, partner_kinds
 from dekaan.partners.models import Organisation
 from dekaan.partners.queries import Near, by_plain_name, in_use, plain_name
+from dekaan.provider_access.queries import too_late_for
 from dekaan.provider_requests.forms.fields import email, paragraph
 from dekaan.provider_requests.models import AccessGround, AccessRules, ProviderRequest
-from dekaan.provider_requests.queries import Letter, Slot, WorkingDays, in_the_way_of, letters, phase_gaps
+from dekaan.provider_requests.queries import Letter, Slot, WorkingDays, in_the_way_of, lacking, letters
+from dekaan.provider_requests.wording import years_in_words
 from dekaan.schools.models import School
 
 OrganisationKind = ProviderRequest.OrganisationKind
@@ -76,8 +78,10 @@ class Offering(_Knowing):
 
     def __init__(self, data: Any = None, *, asked: ProviderRequest, slots: Sequence[Slot]) -> None:
         self.asked, self.free = asked, {each.key: each for each in slots}
-        super().__init__(data, initial={"slots": list(self.free)[:3]}, prefix=None, auto_id="offer_%s")
-        self.fields["slots"].choices = [(key, each.words) for key, each in self.free.items()]  # type: ignore[attr-defined]
+        late = {each.key: too_late_for(each.day, each.year_groups) for each in slots}
+        fit = [key for key in self.free if not late[key]]
+        super().__init__(data, initial={"slots": (fit or list(self.free))[:3]}, auto_id="offer_%s")
+        self.fields["slots"].choices = [(key, _told(each, late[key])) for key, each in self.free.items()]  # type: ignore[attr-defined]
         self.fields["slots"].error_messages["invalid_choice"] = "A time that you chose is taken by now. Choose again."
         if not slots:
             del self.fields["slots"]
@@ -113,10 +117,14 @@ class Offering(_Knowing):
         slots = [self.free[key] for key in self.free if key in data.get("slots", ())]
         if data.get("other_day"):
             slots.append(self._by_hand(data["other_day"], data["other_time"]))
-        gaps = phase_gaps(school.pk, self.asked.year_groups, exactly=False)  # what may be told to anybody
-        lacking = [each.year_group for each in gaps if each.is_asked and each.missing]
+        slots.sort(key=lambda each: (each.day, each.starts_at))
         own_words = data["own_words"]
-        return letters.offer(self.asked, rules, school, slots=slots, lacking=lacking, own_words=own_words)
+        return letters.offer(self.asked, rules, school, slots=slots, lacking=lacking(school), own_words=own_words)
+
+
+def _told(slot: Slot, late: Sequence[int]) -> str:
+    """The time in words; and for whom it is too late to count."""
+    return f"{slot.words} (too late to count for {years_in_words(late)})" if late else slot.words
 
 
 class Question(Reply):

@@ -68,6 +68,7 @@ class Free:
     taken: tuple[Taken, ...]
     since: date
     until: date
+    by_usual_dates: tuple[int, ...] = ()  # the academic years whose term dates nobody has entered
 
 
 def free_slots(year_groups: Collection[int], times: Iterable[FreeTime], *, since: date, working: WorkingDays) -> Free:
@@ -91,7 +92,9 @@ def free_slots(year_groups: Collection[int], times: Iterable[FreeTime], *, since
                 taken.append(Taken(day, each.name, by))
             else:
                 slots.append(slot)
-    return Free(tuple(slots), tuple(taken[:MOST_TAKEN]), since, until)
+    years = sorted({academic_year_of(each.day) for each in slots})
+    usual = tuple(each for each in years if not working.calendar(each).are_entered)
+    return Free(tuple(slots), tuple(taken[:MOST_TAKEN]), since, until, usual)
 
 
 def in_the_way_of(slot: Slot, working: WorkingDays) -> str:

@@ -10,14 +10,15 @@ from dekaan.access.data_classes import DataClass
 from dekaan.access.matrix import cell
 from dekaan.access.models import RoleAssignment
 from dekaan.core.academic_year import academic_year_of, today, year_end, year_start
-from dekaan.frameworks.queries import criterion, framework
+from dekaan.frameworks.queries import access_duty_of
 from dekaan.jobs.models import Mail
 from dekaan.jobs.queries import did_not_arrive
-from dekaan.measures.queries import HeatCell, heat_map, released_cells
+from dekaan.provider_access.queries import Short, short_by_year_group
 from dekaan.provider_requests.models import AccessRules, FormRefusals, ProviderReply, ProviderRequest
 from dekaan.provider_requests.queries.clock import WorkingDays, due_in_words
 from dekaan.provider_requests.queries.free import Free, Slot, free_slots
 from dekaan.provider_requests.queries.rules import free_times
+from dekaan.schools.models import School
 
 State = ProviderRequest.State
 
@@ -35,14 +36,10 @@ class Line:
 
 @dataclass(frozen=True)
 class Gap:
-    """How many pupils of a year group still lack an encounter that the law asks for; None where that is hidden."""
+    """How many pupils of a year group still lack an encounter, or its offer, and whether the request is about them."""
 
-    year_group: int
-    missing: int | None
-    of: int | None
-    unknown: int | None
-    phase: str
-    is_asked: bool  # whether the request is about that year group
+    short: Short
+    is_asked: bool
 
 
 @dataclass(frozen=True)
@@ -139,18 +136,21 @@ def free_for(request: ProviderRequest, rules: AccessRules) -> Free:
     return free_slots(request.year_groups, free_times(), since=since, working=WorkingDays())
 
 
-def phase_gaps(school_id: int, year_groups: Collection[int], *, exactly: bool) -> list[Gap]:
-    """For each year group that the law means, how many pupils lack an encounter so far, as the counting room has it."""
-    law = framework("provider-access")
-    cells = heat_map(school_id, academic_year_of(today()), law) if law else []
-    return [_gap(each, each.year_group in year_groups) for each in (cells if exactly else released_cells(cells))]
+def phase_gaps(school: School, year_groups: Collection[int], *, exactly: bool) -> list[Gap]:
+    """For each year group that the law means, who is short so far, as the duty's own page counts it."""
+    found = short_by_year_group(school, academic_year_of(today()), exactly=exactly)
+    return [Gap(each, each.year_group in year_groups) for each in found]
 
 
-def _gap(of: HeatCell, is_asked: bool) -> Gap:  # noqa: FBT001 a truth about the row
-    known = criterion(of.criteria[0]) if of.criteria else None
-    numbers = (of.of, of.met, of.unknown)
-    missing = None if of.of is None or of.met is None or of.unknown is None else of.of - of.met - of.unknown
-    return Gap(of.year_group, missing, numbers[0], numbers[2], known.title if known else "", is_asked)
+def lacking(school: School) -> list[Short]:
+    """Year groups with any pupil who is short and whose phase has not ended, first ended first: fit to be named to anybody.
+
+    Nobody where the law does not bind the school. What is named is a year group and never a number.
+    """
+    if access_duty_of(school.establishment_type).binds is False:
+        return []
+    found = short_by_year_group(school, academic_year_of(today()), exactly=False)
+    return sorted((each for each in found if each.is_any and not each.is_over), key=lambda each: each.until)
 
 
 @dataclass(frozen=True)

@@ -7,10 +7,11 @@ from email.utils import formataddr, parseaddr
 
 from django.conf import settings
 
+from dekaan.provider_access.queries import Short
 from dekaan.provider_requests.models import AccessGround, AccessRules, ProviderReply, ProviderRequest
 from dekaan.provider_requests.policy import usual
 from dekaan.provider_requests.queries.free import Slot
-from dekaan.provider_requests.wording import day_in_words, years_in_words
+from dekaan.provider_requests.wording import day_in_words
 from dekaan.schools.models import School
 
 Kind = ProviderReply.Kind
@@ -57,10 +58,10 @@ def offer(
     school: School,
     *,
     slots: Sequence[Slot],
-    lacking: Collection[int] = (),
+    lacking: Collection[Short] = (),
     own_words: str = "",
 ) -> Letter:
-    """These dates are offered; and which of the year groups asked for still lack encounters that the law asks for."""
+    """These dates are offered; and which year groups still lack encounters that the law asks for."""
     says = [
         f"We can offer you {'this time' if len(slots) == 1 else 'these times'}:",
         "\n".join(f"- {each.words}" for each in slots),
@@ -68,29 +69,29 @@ def offer(
             "Please reply to this mail: which of them suits you, who will come, and what you need. A time is yours once we "
             "have confirmed it."
         ),
-        *_where_it_helps(lacking),
+        *_where_it_helps(lacking, request.year_groups),
         *([f"What we can provide: {rules.premises}"] if rules.premises else []),
         "In each meeting pupils should learn:\n" + "\n".join(f"- {each}" for each in usual().contents.values()),
     ]
     return _letter(Kind.OFFER, request, rules, school, [*_greeted(request), *says, own_words], slots=tuple(slots))
 
 
-PHASES = (range(8, 10), range(10, 12), range(12, 14))  # of the law on provider access, by year group
-
-
-def _where_it_helps(lacking: Collection[int]) -> list[str]:
-    """For each phase of the law whose year groups lack encounters, which they are: no number goes out."""
-    found = [
-        f"- {years_in_words(years)}, by 28 February of Year {phase[-1]}"
-        for phase in PHASES
-        if (years := [each for each in phase if each in lacking])
-    ]
-    if not found:
-        return []
+def _where_it_helps(lacking: Collection[Short], asked: Collection[int]) -> list[str]:
+    """Every year group in which somebody lacks an encounter, and until when one counts: no number goes out."""
+    says = {
+        True: "You would help most with these, where pupils still lack an encounter that the law asks for:",
+        False: "Others of our pupils lack one as well, if you can come for them too:",
+    }
     return [
-        "You would help most with these, where pupils still lack an encounter that the law asks for:\n"
-        + "\n".join(found)
+        "\n".join([words, *(_line(each) for each in lacking if (each.year_group in asked) == is_asked)])
+        for is_asked, words in says.items()
+        if any((each.year_group in asked) == is_asked for each in lacking)
     ]
+
+
+def _line(of: Short) -> str:
+    offer = ", to whom it is to be offered" if of.phase.is_optional else ""
+    return f"- Year {of.year_group}{offer}, by {of.until:%-d %B %Y}"
 
 
 def ask(request: ProviderRequest, rules: AccessRules, school: School, *, own_words: str) -> Letter:

@@ -56,7 +56,7 @@ def card(request: SchoolRequest, asked: ProviderRequest, tried: forms.Reply | No
         rules = queries.access_rules()
         context |= {"rules": rules, "granting": queries.grounds(AccessGround.Kind.GRANT)}
         exactly = Permission.FIGURES_EXACT in request.permissions
-        context["gaps"] = queries.phase_gaps(request.school.pk, asked.year_groups, exactly=exactly)
+        context["gaps"] = queries.phase_gaps(request.school, asked.year_groups, exactly=exactly)
         if rules.pk and not asked.forgotten_on:
             context |= _ways_to_answer(asked, context, tried)
     return render(request, "provider_requests/provider_request_detail.html", context)
