@@ -50,7 +50,7 @@ def publication_facts(request: SchoolRequest) -> HttpResponse:
     form = forms.FactsSaid(request.POST or None, said=said, shown=shown)
     if request.method == "POST" and form.is_valid():
         changes.say_facts(by=request.user, **form.cleaned_data)
-        messages.success(request, "Saved. The public sees it once a version with it is approved.")
+        _saved(request)
         return redirect("public-pages", request.school.slug)
     return render(request, "publication/publication_facts.html", {"form": form})
 
@@ -63,7 +63,7 @@ def publication_words_change(request: SchoolRequest, page_key: str) -> HttpRespo
     form = forms.WordsSaid(request.POST or None, page=page, said=said, school=request.school, shown=shown)
     if request.method == "POST" and form.is_valid():
         changes.say_words(form.own_words(), by=request.user)
-        messages.success(request, "Saved. The public sees it once a version with it is approved.")
+        _saved(request)
         return redirect("public-pages", request.school.slug)
     context = {"form": form, "of": public_page(page), "is_statement": page == Page.STATEMENT}
     return render(request, "publication/publication_words_change.html", context)
@@ -82,6 +82,19 @@ def publication_others_named(request: SchoolRequest) -> HttpResponse:
         messages.success(request, "Saved. Whoever approves a version sees whom you said it to be.")
         return redirect("public-pages", request.school.slug)
     return render(request, "publication/publication_others_named.html", {"form": form})
+
+
+def _saved(request: SchoolRequest) -> None:
+    """The words are kept; whom they name is told at once, and no version with them can be made until that is settled."""
+    named = {each for page in Page for each in queries.named_in(queries.draft(request.school, page))}
+    if named:
+        said = "; ".join(f"{name} in “{where}”" for name, where in sorted(named))
+        kept = "Saved, and kept as a draft that cannot be published yet."
+        messages.warning(
+            request, f"{kept} It names a pupil: {said}. Change the words; or is it somebody else? Say who.", "open"
+        )
+    else:
+        messages.success(request, "Saved. The public sees it once a version with it is approved.")
 
 
 def _held(request: SchoolRequest) -> CareersInformation:

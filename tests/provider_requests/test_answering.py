@@ -482,6 +482,41 @@ def test_of_years_12_and_13_the_card_and_the_letter_count_what_was_offered_as_th
     assert "still lack an encounter" not in mail.outbox[-1].body
 
 
+def test_a_pupil_whom_a_reply_would_name_is_told_of_before_it_is_sent(priya, request_):
+    pupil("Ada", "Lovell")
+    page = words(press(priya, request_, "ask", own_words="Ada Lovell would like to come too. May she?"))
+    assert "Ada Lovell is the name of a pupil, who may not be named to outsiders." in page
+    assert mail.outbox == []
+    assert "is the name of a pupil" not in words(press(priya, request_, "ask", own_words="How many of you come?"))
+
+
+def test_a_pupil_whom_a_provider_names_is_told_of_on_the_card_and_never_by_the_public_form(priya, with_policy):
+    pupil("Ada", "Lovell")
+    pupil("Ben", year_group=9, tutor_group="9A")
+    request_ = asked(with_policy.ashdown, what="Ada Lovell asked us to come")
+    says = "Their words hold the name of a pupil: Ada Lovell."
+    assert says in words(priya.get(at("provider-request-detail", request_.pk)))
+    request_.what = "A talk"
+    request_.save(update_fields=["what"])
+    assert "the name of a pupil" not in words(priya.get(at("provider-request-detail", request_.pk)))
+
+
+OPEN = re.compile(r'<details class="names" open>\s*<summary>([^<]*)')
+
+
+def test_one_way_to_answer_stands_open_the_next_thing_to_do(priya, request_):
+    def opened():
+        return OPEN.findall(words(priya.get(at("provider-request-detail", request_.pk))))
+
+    assert opened() == ["Offer dates"]
+    assert OPEN.findall(words(press(priya, request_, "decline"))) == ["Decline, on a ground of the policy"], "tried"
+    slot = first_slot(request_)
+    send(priya, request_, "offer", slots=[slot.key])
+    assert opened() == ["They take one of the times"]
+    send(priya, request_, "decline", ground=AccessGround.objects.get(words=GROUNDS[1]).pk)
+    assert opened() == []
+
+
 def test_withdrawn_by_them_is_an_ending_of_its_own_and_taken_back(priya, request_):
     send(priya, request_, "ask", own_words="When?")
     priya.post(at("provider-request-withdraw", request_.pk))

@@ -115,7 +115,7 @@ def test_an_address_that_is_known_is_answered_like_one_that_is_not(form, anybody
         ("year_groups", [], "Choose at least one year group."),
         ("year_groups", ["99"], "Choose at least one year group."),
         ("what", "", "Say what you would like to do."),
-        ("what", "x" * 10_000, "Say it in 1500 letters or fewer."),
+        ("what", "x" * 10_000, "Say it in 1,500 letters or fewer: it has 10000."),
         ("organisation", "x" * 10_000, "Say it in 150 letters or fewer."),
         ("staff_number", "many", "Give a whole number from 1 to 200."),
         ("mode", "recorded", "Choose where."),
@@ -149,7 +149,7 @@ def test_markup_is_taken_as_the_text_that_it_is_and_shown_so_everywhere(form, an
     ("spoilt", "why", "says"),
     [
         ({"fax": "01632 960 999"}, "trap", "A box that people do not see was filled in"),
-        ({"what": "https://a.example www.b.example <a href=c>"}, "links", "It holds more than 2 web addresses"),
+        ({"what": "https://a.example www.b.example <a href=c>"}, "links", "It holds more than 2 web addresses written"),
         ({"what": "[url=x] [url=y]", "needs": "http://z.example"}, "links", "It holds more than 2 web addresses"),
         ({"page": "made-up"}, "too-fast", "It was sent within"),
     ],
@@ -163,6 +163,41 @@ def test_a_robot_is_refused_in_a_sentence_kept_nowhere_and_counted(form, anybody
     assert list(FormRefusals.objects.values_list("day", "why", "number")) == [(today(), why, 1)]
     page = re.search(r'name="page" value="([^"]+)"', answer.content.decode()).group(1)
     assert "Your request has arrived" in words(send(anybody, page=page)), "and presses once more"
+
+
+MISTAKES = {
+    "a blank": ({"contact_name": ""}, "Give your name."),
+    "an address": ({"contact_email": "jo at northtees"}, "Give an e-mail address, such as"),
+    "too many links": (
+        {"what": "https://a.example https://b.example www.c.example"},
+        "Give 2 web addresses or fewer: take some out.",
+    ),
+    "too long": ({"what": "word " * 300 + "end"}, "Say it in 1,500 letters or fewer: it has 1503."),
+}
+
+
+@pytest.mark.parametrize("mistake", MISTAKES)
+@pytest.mark.parametrize("sign", [{}, {"fax": "01632 960 999"}, {"page": "made-up"}])
+def test_an_ordinary_mistake_is_said_alone_and_counted_as_no_robot(form, anybody, mistake, sign):
+    typed, says = MISTAKES[mistake]
+    for _ in range(7):
+        answer = send(anybody, **typed, **sign)
+    assert says in words(answer)
+    assert 'class="receipt broken"' not in words(answer), "nothing of robots stands above it"
+    assert answer.status_code == 200
+    assert FormRefusals.objects.count() == 0
+    for value in typed.values():
+        assert value in words(answer), "what was typed stands in the form"
+    assert "Your request has arrived" in words(send(anybody)), "and nobody is made to wait for it"
+
+
+def test_the_browser_cuts_nothing_and_the_limit_stands_beside_the_box(form, anybody):
+    page = words(anybody.get(FORM))
+    assert "maxlength" not in page
+    for said in ("In plain text of 1,500 letters or fewer", "in 200 letters or fewer", "in 300 letters or fewer"):
+        assert said in page
+    lines = "\r\n".join(["x" * 299] * 5)  # 1,499 letters as a person counts them
+    assert "Your request has arrived" in words(send(anybody, what=lines))
 
 
 def test_nobody_types_as_fast_as_a_robot(form, anybody, monkeypatch):

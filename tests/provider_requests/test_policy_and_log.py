@@ -3,6 +3,7 @@
 import csv
 import html
 import io
+import re
 from datetime import timedelta
 
 import pytest
@@ -88,6 +89,16 @@ def test_what_is_said_wrongly_of_the_policy_is_refused_in_words(priya, field, va
     assert answer.status_code == 200
     assert says in words(answer)
     assert (queries.access_rules().contact_name, list(queries.grounds("refuse"))) == before
+
+
+def test_of_the_policys_page_one_part_stands_open_and_what_is_to_be_put_right(priya):
+    def opened(page: str) -> list[str]:
+        return re.findall(r'<details class="names" open>\s*<summary>([^<]*)', page)
+
+    page = words(priya.get(at("access-rules-change")))
+    assert opened(page) == ["Whom they write to"]
+    wrong = words(priya.post(at("access-rules-change"), SAID | {"refusing": ""}))
+    assert opened(wrong) == ["Whom they write to", "Grounds on which you agree and refuse"]
 
 
 def test_grounds_keep_their_rows_where_their_words_stay_and_stand_in_the_order_given(with_policy):

@@ -430,6 +430,22 @@ def test_words_left_as_they_are_usually_stay_ours(in_ashdown, priya):
     assert "4000 letters" in told(priya, at("publication-words-change", "careers"), **typed | {"impact": "a" * 4001})
 
 
+def test_a_pupil_who_is_named_is_told_of_when_the_words_are_saved_and_the_words_are_kept(in_ashdown, priya):
+    import html
+
+    everything_said(in_ashdown)
+    page = priya.get(at("publication-words-change", "careers")).content.decode()
+    fields = dict(re.findall(r'<textarea name="(\w+)"[^>]*>\s*(.*?)</textarea>', page, re.DOTALL))
+    typed = {name: html.unescape(words) for name, words in fields.items()}
+    named = typed | {"impact": "Ada Lovell’s visit was the best."}
+    answer = told(priya, at("publication-words-change", "careers"), **named)
+    assert "Saved, and kept as a draft that cannot be published yet." in answer
+    assert "It names a pupil: Ada Lovell in “How we know that it helps”" in answer
+    assert CareersInformation.objects.get().own_words["impact"] == "Ada Lovell’s visit was the best."
+    assert "It names a pupil" not in told(priya, at("publication-words-change", "careers"), **typed)
+    assert "It names a pupil: Ada Lovell in" in told(priya, at("publication-facts"), leader_name="Ada Lovell")
+
+
 @pytest.mark.parametrize(
     ("typed", "says"),
     [

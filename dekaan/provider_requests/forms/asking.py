@@ -8,7 +8,8 @@ from dekaan.core.academic_year import academic_year_of, today
 from dekaan.core.plain_fields import Radios, Ticks, choice, words
 from dekaan.people.queries import year_groups
 from dekaan.programme.models import Mode
-from dekaan.provider_requests.forms.fields import checked_telephone, email, paragraph, telephone, whole_number
+from dekaan.provider_requests import robots
+from dekaan.provider_requests.forms.fields import checked_telephone, email, paragraph, telephone, uncut, whole_number
 from dekaan.provider_requests.models import ProviderRequest
 from dekaan.provider_requests.policy import usual
 
@@ -19,6 +20,8 @@ MODES = (Mode.IN_SCHOOL, Mode.PROVIDER_SITE, Mode.LIVE_ONLINE)
 
 class Asking(forms.Form):
     """A request to meet pupils, from somebody without an account."""
+
+    TEXTS = ("organisation", "contact_name", "what", "when_said", "needs")
 
     organisation = words(150, required="Give the name of your organisation.", label="Your organisation")
     organisation_kind = choice(
@@ -57,20 +60,36 @@ class Asking(forms.Form):
         choices=list(usual().contents.items()),
         help_text="The law asks for all four in each meeting",
     )
-    when_said = words(200, label="When?", help_text="Days or weeks that suit you, and how long it takes")
+    when_said = words(
+        200, label="When?", help_text="Days or weeks that suit you, and how long it takes, in 200 letters or fewer"
+    )
     staff_number = whole_number("How many of you would come?", 1, 200, required=False)
-    needs = words(300, label="What would you need?", help_text="A projector, tables, parking, step-free access …")
+    needs = words(
+        300,
+        label="What would you need?",
+        help_text="A projector, tables, parking, step-free access … in 300 letters or fewer",
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, purpose in (("organisation", "organization"), ("contact_name", "name"), ("contact_email", "email")):
             self.fields[name].widget.attrs["autocomplete"] = purpose
+        for field in self.fields.values():
+            uncut(field)
         here = year_groups(academic_year_of(today()))
         self.fields["year_groups"].choices = [(str(each), f"Year {each}") for each in here]  # type: ignore[attr-defined]
 
     def clean_contact_telephone(self) -> str:
         """Figures, where there is one."""
         return checked_telephone(self.cleaned_data["contact_telephone"])
+
+    def clean(self) -> dict[str, Any]:
+        """No more web addresses than belong to a request."""
+        data = super().clean() or {}
+        if robots.links_in(self.texts()) > robots.MOST_LINKS and not robots.are_marked_up(self.texts()):
+            most = max(self.TEXTS, key=lambda name: robots.links_in([self.data.get(name, "")]))
+            self.add_error(most, f"Give {robots.MOST_LINKS} web addresses or fewer: take some out.")
+        return data
 
     def said(self) -> dict[str, Any]:
         """The fields of the request as typed."""
@@ -79,5 +98,4 @@ class Asking(forms.Form):
 
     def texts(self) -> list[str]:
         """All that was typed freely, whether rightly or not."""
-        names = ("organisation", "contact_name", "what", "when_said", "needs")
-        return [self.data.get(name, "") for name in names]
+        return [self.data.get(name, "") for name in self.TEXTS]

@@ -8,9 +8,31 @@ from django import forms
 from dekaan.core.plain_fields import words
 
 
-def paragraph(most: int, *, rows: int = 4, **more: Any) -> forms.CharField:
-    """Words of several lines."""
-    return words(most, widget=forms.Textarea(attrs={"rows": rows}), **more)
+class _Lines(forms.CharField):
+    """Words of several lines, in which an end of line is one letter, as whoever counts them counts it."""
+
+    def to_python(self, value: Any) -> Any:
+        """The words as typed."""
+        return super().to_python(str(value or "").replace("\r\n", "\n"))
+
+
+def paragraph(most: int, *, rows: int = 4, required: str = "", **more: Any) -> forms.CharField:
+    """Words of several lines; what is too long is refused in a sentence and kept, not cut by the browser."""
+    too_long = f"Say it in {most:,} letters or fewer: it has %(show_value)d."
+    field = _Lines(
+        max_length=most,
+        required=bool(required),
+        widget=forms.Textarea(attrs={"rows": rows}),
+        error_messages={"required": required, "max_length": too_long},
+        **more,
+    )
+    uncut(field)
+    return field
+
+
+def uncut(field: forms.Field) -> None:
+    """A browser takes more than fits, so that what is too long is said and not lost without a word."""
+    field.widget.attrs.pop("maxlength", None)
 
 
 def telephone(**more: Any) -> forms.CharField:

@@ -17,6 +17,15 @@ from dekaan.provider_requests.queries import ground_lines
 MOST_GROUNDS, LONGEST_GROUND = 12, 300
 
 
+# The parts of the form, the first of which stands open.
+PARTS = {
+    "Whom they write to": ("contact_name", "contact_email", "contact_telephone", "is_open", "is_no_pupil"),
+    "Notice, and how soon you answer": ("weeks_notice", "decision_days"),
+    "What they can be offered": ("offers", "premises"),
+    "Grounds on which you agree and refuse": ("granting", "refusing"),
+}
+
+
 class Rules(Edits, forms.Form):
     """The policy's facts that an answer needs."""
 
@@ -70,6 +79,16 @@ class Rules(Edits, forms.Form):
             self.add_error("is_no_pupil", f"{said} is somebody else of that name, tick this and save again.")
         data["is_no_pupil"] = bool(named) and bool(data.get("is_no_pupil"))
         return data
+
+    @property
+    def parts(self) -> list[tuple[str, list[forms.BoundField], bool]]:
+        """(what it is about, its fields, whether it stands open) of each part: whom they write to, and what is to be put right."""
+        found = []
+        for title, names in PARTS.items():
+            fields = [self[name] for name in names]
+            is_open = title == next(iter(PARTS)) or any(each.errors for each in fields)
+            found.append((title, [each for each in fields if not each.is_hidden], is_open))
+        return found
 
     def saved_by(self) -> str:
         """Who saved the rules last."""

@@ -13,6 +13,7 @@ from dekaan.core.plain_fields import choice, words
 from dekaan.frameworks.queries import activity_types, partner_kinds
 from dekaan.partners.models import Organisation
 from dekaan.partners.queries import Near, by_plain_name, in_use, plain_name
+from dekaan.people.queries import pupils_named
 from dekaan.provider_access.queries import too_late_for
 from dekaan.provider_requests.forms.fields import email, paragraph
 from dekaan.provider_requests.models import AccessGround, AccessRules, ProviderRequest
@@ -32,6 +33,11 @@ class Reply(forms.Form):
     def letter(self, rules: AccessRules, school: School) -> Letter:
         """The mail as it goes."""
         raise NotImplementedError
+
+    def names(self) -> list[str]:
+        """Pupils whom a person's own words in it name, who would so be named to outsiders."""
+        typed = [str(self.cleaned_data.get(each, "")) for each in ("own_words", "title")]
+        return sorted({name for _, name in pupils_named(typed)})
 
 
 class _Knowing(Reply):

@@ -13,6 +13,7 @@ from dekaan.core.academic_year import academic_year_of, today, year_end, year_st
 from dekaan.frameworks.queries import access_duty_of
 from dekaan.jobs.models import Mail
 from dekaan.jobs.queries import did_not_arrive
+from dekaan.people.queries import pupils_named
 from dekaan.provider_access.queries import Short, short_by_year_group
 from dekaan.provider_requests.models import AccessRules, FormRefusals, ProviderReply, ProviderRequest
 from dekaan.provider_requests.queries.clock import WorkingDays, due_in_words
@@ -120,6 +121,11 @@ TROUBLE: dict[str, str] = {
     Mail.State.IN_DOUBT: "It was handed over and the answer was not heard: it may have arrived.",
     Mail.State.GIVEN_UP: "It was not taken for more than a day, or a restore stopped it.",
 }
+
+
+def pupils_in(request: ProviderRequest) -> list[str]:
+    """Pupils of the school whom the provider's own words name."""
+    return sorted({name for _, name in pupils_named([request.what, request.when_said, request.needs])})
 
 
 def slots_offered(request: ProviderRequest) -> list[Slot]:

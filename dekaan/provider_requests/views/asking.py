@@ -33,9 +33,9 @@ def provider_request_new(request: HttpRequest, at_slug: str) -> HttpResponse:
 def _asked(request: HttpRequest, school: School, rules: AccessRules) -> HttpResponse:
     form, refused, status = forms.Asking(request.POST if request.method == "POST" else None), "", 200
     page = request.POST.get("page", "")
-    if request.method == "POST":
+    if request.method == "POST" and form.is_valid():  # what a person typed wrongly is said first and alone
         refused, status = _refused(request, school, form, page)
-        if not refused and form.is_valid():
+        if not refused:
             try:
                 received, is_first = changes.receive(school, page=page, **form.said())
             except changes.TooManyWaiting:

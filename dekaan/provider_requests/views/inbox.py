@@ -1,5 +1,6 @@
 """The inbox, a request's card, and the log."""
 
+from collections.abc import Container
 from typing import Any
 
 from django.contrib import messages
@@ -51,6 +52,7 @@ def card(request: SchoolRequest, asked: ProviderRequest, tried: forms.Reply | No
         "line": queries.line_of(asked),
         "opens_contacts": opens,
         "sent": queries.replies_to(asked),
+        "names": queries.pupils_in(asked) if opens and Permission.NAMES_SEE in request.permissions else [],
     }
     if Permission.PROGRAMME_CHANGE in request.permissions:
         rules = queries.access_rules()
@@ -76,7 +78,15 @@ def _ways_to_answer(asked: ProviderRequest, found: dict[str, Any], tried: forms.
     for name, form in ways.items():
         if type(form) is type(tried) and tried is not None:
             ways[name] = tried
-    return {"free": free, "ways": ways, "replies_seen": len(found["sent"]), "tried": tried}
+    opened = next((name for name, form in ways.items() if form is tried), _next_way(asked, ways))
+    return {"free": free, "ways": ways, "replies_seen": len(found["sent"]), "opened": opened}
+
+
+def _next_way(asked: ProviderRequest, ways: Container[str]) -> str:
+    """What is to be done next with the request, which stands open on its page; nothing once it is over."""
+    if asked.state == State.OFFERED and "agree" in ways:
+        return "agree"
+    return "offer" if asked.is_open else ""
 
 
 @needs(Permission.PROGRAMME_CHANGE)

@@ -63,6 +63,7 @@ def provider_request_reply(request: SchoolRequest, provider_request_id: int) -> 
     context = {
         "asked": asked,
         "letter": letter,
+        "names": form.names(),
         "plans": form.cleaned_data.get("title", ""),
         "of_directory": form.cleaned_data.get("organisation"),
         "although": form.cleaned_data.get("although", ""),
