@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from dekaan.access.models import User
 from dekaan.access.queries import last_saved_by
 from dekaan.core.academic_year import FIRST, LAST, academic_year_of, months_after, today
 from dekaan.core.day_field import day
@@ -22,14 +23,24 @@ FIELDS = ("title", "says", "address", "kept_at", "kind", "audiences", "subject",
 
 
 def _owner() -> Any:
+    required = "Say whose it is: they are told when its link breaks or its review is due."
     return forms.ModelChoiceField(
         label="Whose is it?",
         help_text="They look at it again when its review is due",
         queryset=None,
         required=False,
         empty_label="Nobody yet",
-        error_messages={"invalid_choice": "Choose somebody of the staff on the list."},
+        error_messages={"invalid_choice": "Choose somebody of the staff on the list.", "required": required},
     )
+
+
+def _ask_for_owner(field: Any, people: Any, by: User | None) -> Any:
+    """The field asks for somebody of these, where there is anybody; whom is filled in: whoever adds it, if of the staff."""
+    field.queryset = people
+    field.required = people.exists()
+    if field.required:
+        field.empty_label = "Choose whose"
+    return people.filter(user=by).first() if by else None
 
 
 class Find(forms.Form):
@@ -81,7 +92,7 @@ class ResourceDetails(Edits, forms.Form):
         label="It is not used any more", help_text="It is kept for its history, and offered nowhere", required=False
     )
 
-    def __init__(self, data: Any = None, *, resource: Resource | None = None) -> None:
+    def __init__(self, data: Any = None, *, resource: Resource | None = None, by: User | None = None) -> None:
         if resource is None:
             initial: dict[str, Any] = {"review_on": months_after(today(), 12), "audiences": [Audience.PUPILS.value]}
         else:
@@ -94,7 +105,9 @@ class ResourceDetails(Edits, forms.Form):
         self.resource, people = resource, staff()
         if resource is not None and resource.owner_id:  # whoever has left stays until another is chosen
             people = people | StaffMember.objects.filter(pk=resource.owner_id)
-        self.fields["owner"].queryset = people  # type: ignore[attr-defined]
+        adds = _ask_for_owner(self.fields["owner"], people, by)
+        if resource is None:
+            self.initial["owner"] = adds
         self.fields["kind"].choices = [  # type: ignore[attr-defined]
             ("", "Choose what it is"),
             *((each.key, each.name) for each in kinds().values()),
@@ -146,10 +159,10 @@ class Starters(forms.Form):
     chosen = choice(required="Tick at least one.", many=True, label="Put into the library", widget=forms.CheckboxSelectMultiple)  # fmt: skip
     owner = _owner()
 
-    def __init__(self, data: Any = None) -> None:
+    def __init__(self, data: Any = None, *, by: User | None = None) -> None:
         self.offered = {each.key: each for each in starters_left()}
         super().__init__(data, initial={"chosen": [*self.offered]})
-        self.fields["owner"].queryset = staff()  # type: ignore[attr-defined]
+        self.initial["owner"] = _ask_for_owner(self.fields["owner"], staff(), by)
         self.fields["chosen"].choices = [  # type: ignore[attr-defined]
             (key, f"{each.title}: {each.says[0].lower()}{each.says[1:]}") for key, each in self.offered.items()
         ]

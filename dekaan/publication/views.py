@@ -17,6 +17,7 @@ from dekaan.access.door import SchoolRequest, needs, open_to_all
 from dekaan.access.permissions import Permission
 from dekaan.core.editing import hold
 from dekaan.core.scope import working_in
+from dekaan.library.queries import numbers_that_open
 from dekaan.provider_requests.queries import access_rules
 from dekaan.publication import changes, forms, queries
 from dekaan.publication.linked_data import as_script, linked_data
@@ -354,8 +355,12 @@ def _body(
     form = reverse("provider-request-new", args=[school.slug])
     dated = {"review": "next_review_on", "approved": "statement_approved_on", "statement_review": "statement_review_on"}
     dates = {name: date.fromisoformat(facts[of]) if facts.get(of) else None for name, of in dated.items()}
+    # A link that is known to lead nowhere, or is not public any more, is left out without another version.
+    opens = numbers_that_open() if content.get("resources") else set()
     resources = {
-        audience: [each | {"address": _resource(school, each["number"], request)} for each in lines]
+        audience: [
+            each | {"address": _resource(school, each["number"], request)} for each in lines if each["number"] in opens
+        ]
         for audience, lines in content.get("resources", {}).items()
     }
     calendar = [each | {"day": date.fromisoformat(each["on"])} for each in content.get("calendar", [])]

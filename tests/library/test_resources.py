@@ -7,10 +7,10 @@ import pytest
 from dekaan.audit.models import Event
 from dekaan.core.academic_year import months_after, today
 from dekaan.core.scope import working_in
-from dekaan.library import changes, queries
+from dekaan.library import changes, forms, queries
 from dekaan.library.models import Resource
 from dekaan.library.published import kinds, link_words, starters
-from dekaan.people.changes import add_staff_member
+from dekaan.people.changes import add_staff_member, change_staff_member
 from tests.library.shelf import resource
 
 pytestmark = pytest.mark.django_db
@@ -108,6 +108,32 @@ def test_the_public_is_offered_what_has_a_public_link_and_is_for_them(in_ashdown
     assert queries.opened_by(1).title == "For all"
     with working_in(in_ashdown.beckford):
         assert queries.opened_by(1) is None
+
+
+def test_whose_a_resource_is_is_asked_filled_in_with_who_adds_it_and_told_where_nobody_is(in_ashdown):
+    assert not forms.ResourceDetails(None, by=in_ashdown.priya).fields["owner"].required, "there is nobody to choose"
+    priya = add_staff_member(surname="Raman", forename="Priya", user=in_ashdown.priya, by=None)
+    tom = add_staff_member(surname="Hale", forename="Tom", by=None)
+    for form in (forms.ResourceDetails(None, by=in_ashdown.priya), forms.Starters(None, by=in_ashdown.priya)):
+        assert (form["owner"].value(), form.fields["owner"].required) == (priya.pk, True)
+    assert forms.ResourceDetails(None, by=in_ashdown.maeve)["owner"].value() is None
+    typed = {"title": "Jobs", "address": "https://a.example/", "kind": "quiz", "audiences": ["pupils"]}
+    assert forms.ResourceDetails(typed, by=in_ashdown.priya).errors["owner"] == [
+        "Say whose it is: they are told when its link breaks or its review is due."
+    ]
+    resource("Mine", owner=priya)
+    resource("His", owner=tom)
+    resource("Nobody's")
+    resource("Old", set_aside_on=today())
+    assert queries.library().ownerless == 1
+    change_staff_member(tom, by=None, ends_on=today())
+    told = {each.resource.title: (each.whose, each.is_ownerless) for each in queries.library().lines}
+    assert told == {
+        "Mine": ("Priya Raman", False),
+        "His": ("Tom Hale, who has left", True),
+        "Nobody's": ("nobody’s", True),
+    }
+    assert [each.resource.title for each in queries.told_at_home(today(), in_ashdown.priya, of_all=True)] == ["His"]
 
 
 def test_the_starter_list_is_offered_once_and_keeps_its_owner(in_ashdown):

@@ -15,11 +15,13 @@ from dekaan.core.scope import working_in
 from dekaan.library import changes
 from dekaan.library.models import LinkRound, Resource, ResourceUse, Visits
 from dekaan.participation.queries import live
+from dekaan.people.changes import add_staff_member
 from dekaan.publication.models import Page
 from dekaan.publication.queries import draft, left_out, named_in
 from tests.databases import ON_POSTGRES
 from tests.isolation.world import BACKEND
 from tests.library.shelf import lesson, resource
+from tests.publication.test_pages import everything_said, made_public
 from tests.stock import pupil
 
 pytestmark = pytest.mark.django_db
@@ -217,6 +219,64 @@ def test_what_is_not_public_not_there_or_another_schools_is_answered_alike(in_as
     assert {each.status_code for each in found} == {404}
     assert len({words(each) for each in found}) == 1
     assert anybody.get("/go/beckford/1/").status_code == 200
+
+
+def broken(title, **more) -> Resource:
+    made = resource(title, is_public=True, **more)
+    Resource.objects.filter(pk=made.pk).update(link_state="broken", link_reason="not-found", link_checked_at="2026-11-01T09:00Z")  # fmt: skip
+    return made
+
+
+def test_a_broken_link_leaves_the_approved_page_and_says_so_itself_until_it_is_mended(in_ashdown, anybody):
+    everything_said(in_ashdown)
+    made = resource("Gone for now", is_public=True)
+    resource("Still there", is_public=True)
+    made_public(in_ashdown, Page.STATEMENT)
+    made_public(in_ashdown, Page.CAREERS)
+
+    def offered():
+        page = words(anybody.get(at("careers-page")))
+        return [each for each in ("Gone for now", "Still there") if each in page]
+
+    go = at("resource-go", made.number)
+    assert offered() == ["Gone for now", "Still there"]
+    Resource.objects.filter(pk=made.pk).update(link_state="broken")
+    assert offered() == ["Still there"], "without another version"
+    for answer in (anybody.get(go), anybody.post(go, {"who": "pupils-7"}), anybody.get(at("resource-on", made.number))):
+        assert "Gone for now is being mended" in words(answer)
+        assert (answer.status_code, answer.get("Refresh")) == (200, None)
+        assert made.address not in words(answer)
+    assert Visits.objects.count() == 0
+    Resource.objects.filter(pk=made.pk).update(link_state="fine")
+    assert offered() == ["Gone for now", "Still there"]
+    assert "being mended" not in words(anybody.get(go))
+
+
+def test_home_tells_the_careers_team_of_every_broken_link_with_its_owner_and_a_colleague_of_their_own(
+    priya, in_ashdown
+):
+    assert "To mend in the library" not in words(priya.get("/ashdown/"))
+    hers = add_staff_member(surname="Doyle", forename="Maeve", user=in_ashdown.maeve, by=None)
+    broken("Gone")
+    broken("Hers", owner=hers)
+    page = words(priya.get("/ashdown/"))
+    assert re.search(
+        r"Gone</a> \(its link is broken; nobody’s\), <a[^>]*>Hers</a> \(its link is broken; Maeve Doyle\)", page
+    )
+    maeve = Client()
+    maeve.force_login(in_ashdown.maeve, backend=BACKEND)
+    page = words(maeve.get("/ashdown/"))
+    assert ("Hers</a> (its link is broken; Maeve Doyle)" in page, "Gone" in page) == (True, False)
+
+
+def test_at_a_narrow_window_who_was_reached_is_read_without_pushing_it_aside(priya):
+    resource()
+    page = words(priya.get(at("library-reach")))
+    table = page[page.index("Who was reached, by key stage") - 90 :].split("</table>")[0]
+    assert 'class="dense stack"' in table
+    cells = re.findall(r"<td([^>]*)>", table)
+    assert cells
+    assert all("data-label=" in each for each in cells)
 
 
 def test_the_careers_page_offers_each_audience_its_own(in_ashdown):

@@ -22,11 +22,14 @@ from dekaan.library.queries.resources import (
     library,
     line_of,
     looked,
+    not_opening,
+    numbers_that_open,
     offered,
     opened_by,
     resources_of,
     starters_left,
     to_mend,
+    told_at_home,
 )
 
 __all__ = [
@@ -51,6 +54,8 @@ __all__ = [
     "link_words",
     "loaded",
     "looked",
+    "not_opening",
+    "numbers_that_open",
     "occupation_page",
     "occupations_found",
     "offered",
@@ -62,6 +67,7 @@ __all__ = [
     "stages",
     "starters_left",
     "to_mend",
+    "told_at_home",
     "use_types",
     "used_in_sessions",
 ]

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from dekaan.access.models import User
 from dekaan.core.academic_year import today
 from dekaan.core.folding import folded_words, holds
 from dekaan.frameworks.queries import registry
@@ -41,6 +42,22 @@ class Line:
     def is_unread(self) -> bool:
         """Whether its link could not be read by us."""
         return bool(self.resource.address) and self.resource.link_state == LinkState.UNREAD
+
+    @property
+    def has_left(self) -> bool:
+        """Whether its owner works here no more, so that it is to be handed over."""
+        owner = self.resource.owner
+        return owner is not None and owner.ends_on is not None and owner.ends_on <= self.on
+
+    @property
+    def is_ownerless(self) -> bool:
+        """Whether nobody here looks after it, while it is in use."""
+        return self.resource.set_aside_on is None and (self.resource.owner_id is None or self.has_left)
+
+    @property
+    def whose(self) -> str:
+        """ "Priya Raman", "Tom Hale, who has left", "nobody’s"."""
+        return f"{self.resource.owner or 'nobody’s'}{', who has left' if self.has_left else ''}"
 
     @property
     def link_says(self) -> str:
@@ -106,6 +123,7 @@ class Library:
     broken: int
     unread: int
     set_aside: int
+    ownerless: int  # whose nobody is, or somebody who has left
 
 
 def library(
@@ -124,7 +142,7 @@ def library(
         and (not kind or each.resource.kind == kind)
         and holds(wanted, each.resource.title, each.resource.says, each.resource.subject, each.resource.address)
     ]
-    found.sort(key=lambda each: (not each.is_broken, not each.is_overdue))
+    found.sort(key=lambda each: (not each.is_broken, not each.is_overdue, not each.is_ownerless))
     return Library(
         found,
         total=len(used),
@@ -132,6 +150,7 @@ def library(
         broken=sum(each.is_broken for each in used),
         unread=sum(each.is_unread for each in used),
         set_aside=len(every) - len(used),
+        ownerless=sum(each.is_ownerless for each in used),
     )
 
 
@@ -143,6 +162,24 @@ def beside(criterion_id: str) -> Library | None:
 def to_mend() -> list[Line]:
     """Resources in use whose review is overdue or whose link is broken."""
     return [line for each in in_use().select_related("owner") if (line := _line(each)).needs_somebody]
+
+
+def not_opening(on: date) -> QuerySet[Resource]:
+    """Resources in use whose link is broken, or whose owner has left and handed nothing over; with their owners."""
+    broken = Q(link_state=LinkState.BROKEN) & ~Q(address="")
+    return in_use().filter(broken | Q(owner__ends_on__lte=on)).select_related("owner")
+
+
+def told_at_home(on: date, user: User, *, of_all: bool) -> list[Line]:
+    """Those of them of which the person is told, broken ones first: of all, or of their own."""
+    found = not_opening(on) if of_all else not_opening(on).filter(owner__user=user)
+    return sorted(map(_line, found), key=lambda each: not each.is_broken)
+
+
+def numbers_that_open() -> set[int]:
+    """The numbers of the public links that lead somewhere today."""
+    public = in_use().filter(is_public=True).exclude(address="").exclude(link_state=LinkState.BROKEN)
+    return set(public.order_by().values_list("number", flat=True))
 
 
 def starters_left() -> list[Starter]:

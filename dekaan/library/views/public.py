@@ -11,9 +11,10 @@ from dekaan.access import by_link
 from dekaan.access.door import open_to_all
 from dekaan.library import changes, queries
 from dekaan.library.forms import who_presses
+from dekaan.library.models import Resource
 from dekaan.schools.models import School
 
-NOTHING = "library/resource_nothing.html"
+NOTHING, MENDING = "library/resource_nothing.html", "library/resource_mending.html"
 
 
 @open_to_all
@@ -25,6 +26,8 @@ def resource_go(request: HttpRequest, at_slug: str, resource_key: int) -> HttpRe
         resource = queries.opened_by(resource_key)
         if resource is None:
             return None
+        if queries.line_of(resource).is_broken:
+            return _being_mended(request, school, resource)
         choices = who_presses(resource)
         for value, _ in choices:
             if request.method == "POST" and request.POST.get("who") == value:
@@ -37,6 +40,11 @@ def resource_go(request: HttpRequest, at_slug: str, resource_key: int) -> HttpRe
     return by_link.opened(request, at_slug, answer, kind="resource link", nothing=NOTHING)
 
 
+def _being_mended(request: HttpRequest, school: School, resource: Resource) -> HttpResponse:
+    """Its link is known to lead nowhere: that is said, nobody is led there, and nothing is counted."""
+    return render(request, MENDING, {"resource": resource, "asked_by": school.name})
+
+
 @open_to_all
 def resource_on(request: HttpRequest, at_slug: str, resource_key: int) -> HttpResponse:
     """On to the stored address: by itself, or by the link that stands here."""
@@ -45,6 +53,8 @@ def resource_on(request: HttpRequest, at_slug: str, resource_key: int) -> HttpRe
         resource = queries.opened_by(resource_key)
         if resource is None:
             return None
+        if queries.line_of(resource).is_broken:
+            return _being_mended(request, school, resource)
         context = {"resource": resource, "asked_by": school.name}
         response = render(request, "library/resource_on.html", context)
         response["Refresh"] = f"0; url={resource.address}"

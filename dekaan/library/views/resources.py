@@ -62,7 +62,7 @@ def resource_detail(request: SchoolRequest, resource_id: int) -> HttpResponse:
 @needs(Permission.PROGRAMME_CHANGE)
 def resource_new(request: SchoolRequest) -> HttpResponse:
     """Put a resource into the library."""
-    form = forms.ResourceDetails(request.POST if request.method == "POST" else None)
+    form = forms.ResourceDetails(request.POST if request.method == "POST" else None, by=request.user)
     if request.method == "POST" and form.is_valid():
         resource = changes.add_resource(by=request.user, **form.details())
         messages.success(request, f"In the library: {resource.title}.")
@@ -96,7 +96,7 @@ def resource_reviewed(request: SchoolRequest, resource_id: int) -> HttpResponse:
 @needs(Permission.PROGRAMME_CHANGE)
 def resource_starters(request: SchoolRequest) -> HttpResponse:
     """Begin with public services that most schools lead to."""
-    form = forms.Starters(request.POST if request.method == "POST" else None)
+    form = forms.Starters(request.POST if request.method == "POST" else None, by=request.user)
     if request.method == "POST" and form.is_valid():
         chosen = [form.offered[key] for key in form.cleaned_data["chosen"]]
         made = changes.add_starters(chosen, owner=form.cleaned_data["owner"], by=request.user)

@@ -28,6 +28,8 @@ from dekaan.exchange.models import ImportRun
 from dekaan.exchange.queries import needs_attention, runs_waiting, year_to_begin
 from dekaan.frameworks.queries import Criterion, RuleChange, benchmarks_in_force, frameworks
 from dekaan.jobs.queries import Service, service
+from dekaan.library.queries import Line as LibraryLine
+from dekaan.library.queries import not_opening, told_at_home
 from dekaan.measures.queries import Figure, coverage_of_criteria, released, standings
 from dekaan.people.queries import narrowed_to, on_roll, year_groups
 from dekaan.privacy.queries.cases import cases_for_second, cases_to_clear
@@ -46,7 +48,7 @@ from dekaan.website.queries import HomeWord, on_website, reading, told_of
 # What may be told above the work, the most urgent first: what stands still, then what the law asks, then who waits, then news.
 NOTICES = (
     "round_failed_on", "backups", "service", "website", "cases_to_clear", "cases", "pages", "exports", "expired",
-    "actions_overdue", "links", "retention", "review_is_due", "rules",
+    "library", "actions_overdue", "links", "retention", "review_is_due", "rules",
 )  # fmt: skip
 SHOWN = 4  # lines on a card; the number above opens the whole list
 
@@ -85,6 +87,7 @@ class Queue:
     actions_overdue: int  # of observations
     links: int  # what lessons link to careers, proposed and not decided on
     pages: int  # versions of the public pages that wait for this person's approval
+    library: list[LibraryLine]  # resources whose link is broken or whose owner has left: all, or the person's own
     imports: list[ImportRun]
     year_to_begin: int | None
     receipts: list[Session]
@@ -128,6 +131,7 @@ def queue(school: School, user: User, assignments: list[RoleAssignment], permiss
         today_s = list(mine.filter(held_on=now)) if Permission.PROGRAMME_SEE in permissions else []
         waiting, unchecked = (_to_register(asker, mine, now), []) if takes_registers else ([], [])
         receipts = _receipts(mine) if takes_registers else []
+    sees_programme = Permission.PROGRAMME_SEE in permissions
     due_today = [each for each in today_s if not each.has_happened]
     catch_ups = open_catch_ups(now, mine) if Permission.PROGRAMME_CHANGE in permissions else None
     waits, changes = _waits(school), Permission.PROGRAMME_CHANGE in permissions
@@ -138,7 +142,7 @@ def queue(school: School, user: User, assignments: list[RoleAssignment], permiss
     at_hand = AtHand(figures=figures, website=on_website(check), year_groups=here)
     duties, expired = _duties_and_expired(school, now, at_hand, permissions)
     return Queue(
-        due_today=due_today if Permission.PROGRAMME_SEE in permissions else None,
+        due_today=due_today if sees_programme else None,
         recorded_today=[each for each in today_s if each.has_happened],
         presses=frozenset(each.pk for each in due_today if takes_registers and asker.may_record(each)),
         registers=_registers(asker, due_today) if takes_registers and due_today else frozenset(),
@@ -158,6 +162,7 @@ def queue(school: School, user: User, assignments: list[RoleAssignment], permiss
         website=told_of(check) if changes else None,
         links=waits.links if changes else 0,
         pages=waits.pages if Permission.PUBLICATION_APPROVE in permissions else 0,
+        library=told_at_home(now, user, of_all=changes) if waits.has_library and sees_programme else [],
         imports=needs_attention()[:SHOWN] if Permission.IMPORT_MAKE in permissions and waits.has_imports else [],
         # Where there are gaps, somebody is in the year, so it is not asked.
         year_to_begin=year_to_begin() if Permission.IMPORT_MAKE in permissions and not gaps else None,
@@ -188,6 +193,7 @@ class _Waits:
     links: int
     has_requests: bool
     has_checks: bool
+    has_library: bool
     has_imports: bool
     has_roles: bool
     has_resets: bool
@@ -203,6 +209,7 @@ def _waits(school: School) -> _Waits:
         _number(waiting_links()),
         Exists(requests),
         Exists(checks),
+        Exists(not_opening(today())),
         Exists(runs_waiting()),
         Exists(waiting_at(school)),
         Exists(factor_resets_at(school)),
