@@ -73,6 +73,7 @@ class ResourceUse(SchoolOwned):
     """
 
     data_classes: ClassVar[dict[str, str]] = classed(P="resource activity added")
+    goes_with_a_copy = True  # where an activity is taken into another year as a copy, the copy uses it too
 
     resource = models.ForeignKey(Resource, on_delete=models.PROTECT, related_name="uses")
     activity = models.ForeignKey(Activity, on_delete=models.CASCADE, related_name="+")

@@ -1,7 +1,6 @@
 """What happens to lists: kept, shared, removed and put back, and what is planned for whom they find."""
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
 from django.db import transaction
@@ -12,7 +11,7 @@ from dekaan.audit.changes import record
 from dekaan.lists.models import SavedList, SharedWith
 from dekaan.lists.queries import Sentence
 from dekaan.people.models import Pupil
-from dekaan.programme.changes import keep_planned_for, plan_catch_up, plan_for_pupils
+from dekaan.programme.changes import keep_planned_for, plan_for_pupils
 from dekaan.programme.models import Session
 
 
@@ -63,16 +62,5 @@ def put_list_back(saved: SavedList, *, by: User) -> None:
 def plan_for_found(*, pupils: Sequence[Pupil], by: User, **planned: Any) -> Session:
     """These pupils are invited to a new activity, as `plan_for_pupils` plans it; it can be undone."""
     session = plan_for_pupils(pupils=pupils, by=by, **planned)
-    keep_planned_for(session, by=by)
-    return session
-
-
-@transaction.atomic
-def plan_catch_up_for_found(missed: Session, *, held_on: date, pupils: Sequence[Pupil], by: User) -> Session:
-    """Those of these pupils who have not had it catch up on that day what they missed; it can be undone.
-
-    Raises NobodyToCatchUp where all of them have had it.
-    """
-    session = plan_catch_up(missed, held_on=held_on, pupils=pupils, by=by)
     keep_planned_for(session, by=by)
     return session

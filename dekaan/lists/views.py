@@ -13,7 +13,7 @@ from dekaan.core.academic_year import academic_year_of, today, year_end
 from dekaan.lists import changes, forms, queries
 from dekaan.lists.models import SavedList
 from dekaan.people.queries import pupils_visible_to
-from dekaan.programme.changes import AlreadyRecorded, NobodyToCatchUp, SessionCancelled, also_invite
+from dekaan.programme.changes import AlreadyRecorded, NobodyToCatchUp, SessionCancelled, also_invite, plan_catch_up_for
 from dekaan.programme.models import Session
 from dekaan.programme.queries import inclusion_before, open_catch_ups, planned_between
 
@@ -144,7 +144,7 @@ def _planned(request: SchoolRequest, form: forms.Plan) -> Session:
         messages.success(request, f"{number} invited besides{were}.")
         return existing
     if missed := form.missed.get(data["session"]):
-        session = changes.plan_catch_up_for_found(missed, held_on=data["held_on"], pupils=pupils, by=request.user)
+        session = plan_catch_up_for(missed, held_on=data["held_on"], pupils=pupils, by=request.user)
     else:
         names = ("title", "activity_type", "partner_name", *WHEN)
         session = changes.plan_for_found(pupils=pupils, by=request.user, **{name: data[name] for name in names})

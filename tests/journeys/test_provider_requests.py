@@ -136,7 +136,7 @@ def test_job_7_a_providers_request_is_answered_in_four_clicks(visit, school, wid
         priya.press(request.organisation)
         looks_right(priya)
         if unfold:
-            priya.press(unfold)
+            priya.unfold(unfold)
             looks_right(priya)
         priya.press(look)
         looks_right(priya)

@@ -61,6 +61,11 @@ class Visit:
         self.page.get_by_label(name, exact=False).first.check()
         self._acted()
 
+    def unfold(self, summary: str) -> None:
+        """Open the fold that says `summary`."""
+        self.page.locator("summary").filter(has_text=summary).first.click()
+        self._acted()
+
     def choose(self, label: str, option: str) -> None:
         """Choose the option that says `option` from the list that says `label`."""
         self.page.get_by_label(label, exact=True).first.select_option(label=option)

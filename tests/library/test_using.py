@@ -6,14 +6,25 @@ import pytest
 
 from dekaan.audit.models import Event
 from dekaan.core.academic_year import today, year_start
-from dekaan.frameworks.queries import ids_of
+from dekaan.frameworks.queries import ids_of, mask_of
 from dekaan.library import changes, queries
 from dekaan.library.models import ResourceUse
 from dekaan.measures.queries import states_of
 from dekaan.participation.queries import live
 from dekaan.people.changes import add_carer, add_staff_member
-from dekaan.programme.changes import Invited, change_activity, correct_mark, plan_activity, plan_session, take_register
-from dekaan.programme.models import Invitation
+from dekaan.programme.changes import (
+    Invited,
+    change_activity,
+    correct_mark,
+    plan_activity,
+    plan_session,
+    roll_forward,
+    take_register,
+    undo_roll_forward,
+)
+from dekaan.programme.models import Activity, Invitation
+from dekaan.programme.queries import propose
+from dekaan.schools.queries import usual_breaks
 from tests.library.shelf import lesson, resource
 from tests.stock import THIS_YEAR, pupil
 
@@ -84,6 +95,30 @@ def test_what_a_person_took_off_by_hand_is_not_put_back(in_ashdown):
     assert counted(activity) == ("GB14.2.1",)
     changes.choose_resources(activity, [], by=in_ashdown.priya)
     assert counted(activity) == ()
+
+
+def test_a_copy_for_another_year_uses_what_the_activity_used_and_goes_again_with_it(in_ashdown):
+    cards, quiz = resource("Cards"), resource("Quiz", kind="quiz")
+    activity = plan_activity(title="Talk", activity_type="TALK", partner_kind="employer", by=in_ashdown.priya)
+    monday = usual_breaks(THIS_YEAR)[1][1] + timedelta(days=8)
+    plan_session(activity, held_on=monday, invited=Invited(year_groups=(10,)), by=in_ashdown.priya)
+    changes.choose_resources(activity, [cards, quiz], by=in_ashdown.priya)
+    Activity.objects.update(criteria=mask_of(["GB14.5.1"]))  # so that next year counts it by a copy
+
+    def rolled():
+        days = {each.pk: each.day for each in propose(THIS_YEAR + 1) if each.is_ticked}
+        done = roll_forward(THIS_YEAR + 1, days=days, by=in_ashdown.priya)
+        return done, Activity.objects.exclude(pk=activity.pk).get()
+
+    done, copy = rolled()
+    assert queries.resources_of(copy) == queries.resources_of(activity) == [cards, quiz]
+    undo_roll_forward(done, by=in_ashdown.priya)
+    assert list(Activity.objects.all()) == [activity]
+    assert ResourceUse.objects.count() == 2
+    done, copy = rolled()
+    changes.choose_resources(copy, [quiz], by=in_ashdown.priya)
+    undo_roll_forward(done, by=in_ashdown.priya)
+    assert queries.resources_of(copy) == [quiz], "what somebody chose since stays"
 
 
 def test_choosing_the_same_again_is_not_on_record_twice(in_ashdown):

@@ -8,6 +8,7 @@ from dekaan.participation.models import State
 from dekaan.participation.queries import live
 from dekaan.programme import changes
 from dekaan.programme.changes import Invited
+from dekaan.programme.models import Session
 from tests.stock import pupil
 
 pytestmark = pytest.mark.django_db
@@ -32,6 +33,22 @@ def caught_up(stock, session, number):
     changes.it_happened(later, by=stock.priya)
     invited = list(live().filter(source_id=later.pk, state=State.ATTENDED).values_list("pupil_id", flat=True))
     changes.strike_off(later, absent=invited[number:], by=stock.priya)
+
+
+def test_a_catch_up_planned_on_the_sessions_page_says_who_would_be_missing_and_is_taken_back(client, in_ashdown, talk):
+    client.force_login(in_ashdown.priya)
+    address = reverse("catch-up-new", args=["ashdown", talk.pk])
+    page = client.get(address)
+    assert "Who is missing from those chosen" in page.content.decode()
+    assert page.context["inclusion"].year_groups == (10,)
+    later = client.post(address, {"held_on": str(today())}, follow=True)
+    page = " ".join(later.content.decode().split())
+    assert "9 pupils invited by Priya Raman" in page
+    assert "9 missed it" not in client.get(address).content.decode(), "they are invited already"
+    session = Session.objects.get(catches_up=talk)
+    client.post(reverse("inviting-undo", args=["ashdown", session.invitings.get().pk]))
+    assert not Session.objects.filter(catches_up=talk).exists()
+    assert "9 missed it" in client.get(address).content.decode()
 
 
 def receipt(client, person, session):

@@ -37,7 +37,7 @@ from dekaan.programme.changes.happening import (
     strike_off,
     take_register,
 )
-from dekaan.programme.changes.inviting import InvitingUndone, keep_planned_for, undo_inviting
+from dekaan.programme.changes.inviting import InvitingUndone, keep_planned_for, plan_catch_up_for, undo_inviting
 from dekaan.programme.changes.judging import judge_access_again, judge_part_attendance_again, judge_sessions_with
 from dekaan.programme.changes.learning import (
     NoSuchArea,
@@ -137,6 +137,7 @@ __all__ = [
     "plan_activity",
     "plan_carousel",
     "plan_catch_up",
+    "plan_catch_up_for",
     "plan_for_pupils",
     "plan_session",
     "put_back_on",

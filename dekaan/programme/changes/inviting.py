@@ -1,6 +1,8 @@
 """A press that invited pupils by name, or planned a session for them, is kept, and undone for thirty days."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
@@ -11,9 +13,11 @@ from dekaan.core.academic_year import today
 from dekaan.core.undo import UNDO_FOR
 from dekaan.participation.changes import no_longer_invite
 from dekaan.participation.models import Participation
+from dekaan.people.models import Pupil
 from dekaan.programme.changes.acts import MoreRecordedSince, NothingToUndo, TooLateToUndo, locked
 from dekaan.programme.changes.happening import AlreadyRecorded, leave_unknown
 from dekaan.programme.changes.judging import judge_beside
+from dekaan.programme.changes.planning import plan_catch_up
 from dekaan.programme.models import Activity, Inviting, Session
 from dekaan.programme.queries import SOURCE, as_kept, is_as_made, pointed_at
 
@@ -38,6 +42,19 @@ def keep_planned_for(session: Session, *, by: User | None) -> Inviting:
         action="session planned for a list", by=by, subject="session", subject_id=session.pk, detail={"pupils": pupils}
     )
     return press
+
+
+@transaction.atomic
+def plan_catch_up_for(
+    missed: Session, *, held_on: date, by: User | None, pupils: Iterable[Pupil] | None = None
+) -> Session:
+    """The absentees, or those of these pupils who have not had it, catch up on that day; it can be taken back.
+
+    Raises NobodyToCatchUp where all of them have had it.
+    """
+    session = plan_catch_up(missed, held_on=held_on, pupils=pupils, by=by)
+    keep_planned_for(session, by=by)
+    return session
 
 
 @transaction.atomic

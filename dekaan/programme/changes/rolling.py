@@ -1,11 +1,11 @@
 """Last year's programme is taken into a year in one press, and taken back in one."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db import transaction
+from django.db import models, transaction
 from django.utils import timezone
 
 from dekaan.access.models import User
@@ -21,6 +21,7 @@ from dekaan.programme.queries import (
     as_kept,
     asked_of,
     carousels_to_set_up,
+    goes_along,
     is_as_made,
     pointed_at,
     propose,
@@ -60,7 +61,8 @@ def roll_forward(into_year: int, *, days: Mapping[int, date], by: User | None) -
         ]
     )
     dates = calendar(into_year)
-    rolled.activities = {str(copy.pk): as_kept(copy) for copy in copies.values()}
+    along = _along([copy.pk for copy in copies.values()]) if copies else {}
+    rolled.activities = {str(copy.pk): as_kept(copy) | {"along": along[copy.pk]} for copy in copies.values()}
     rolled.decisions = [_decision(each, days.get(each.pk) if not each.barred else None, dates) for each in proposals]
     rolled.decisions += [_left_for(each) for each in carousels_to_set_up(into_year)]
     rolled.save(update_fields=["activities", "decisions"])
@@ -86,7 +88,29 @@ def _copied(taken: list[Proposal]) -> dict[int, Activity]:
         }
         copies[activity_id] = Activity(**fields | {"criteria": each.criteria})
     Activity.objects.bulk_create(copies.values())
+    for model, name in goes_along(Activity):
+        rows = model.objects.filter(**{f"{name}__in": list(copies)}).order_by("pk")  # type: ignore[attr-defined]
+        anew = [model(**_fields_but(each, name), **{name: copies[getattr(each, f"{name}_id")]}) for each in rows]
+        model.objects.bulk_create(anew)  # type: ignore[attr-defined]
     return copies
+
+
+def _fields_but(row: models.Model, name: str) -> dict[str, Any]:
+    return {
+        each.attname: getattr(row, each.attname)
+        for each in row._meta.concrete_fields
+        if not each.primary_key and each.name != name
+    }
+
+
+def _along(activities: Collection[int]) -> dict[int, list[list[Any]]]:
+    """Activity → what goes along with it into a copy, as JSON keeps it."""
+    found: dict[int, list[list[Any]]] = {each: [] for each in activities}
+    for model, name in goes_along(Activity):
+        for row in model.objects.filter(**{f"{name}__in": list(activities)}).order_by():  # type: ignore[attr-defined]
+            said = {key: value for key, value in _fields_but(row, name).items() if key != "school_id"}
+            found[getattr(row, f"{name}_id")].append([model.__name__, said])
+    return {each: sorted(rows, key=repr) for each, rows in found.items()}
 
 
 def _session(each: Proposal, day: date, copies: dict[int, Activity]) -> Session:
@@ -204,6 +228,13 @@ def _built_upon(sessions: list[Session]) -> set[int]:
 def _take_back_copies(rolled: RollForward) -> None:
     """Copies of activities that nobody changed, and that nothing stands on any more, are gone."""
     made = list(Activity.objects.filter(pk__in=[int(pk) for pk in rolled.activities]))
-    used = pointed_at(Activity, [each.pk for each in made])
-    idle = [each.pk for each in made if each.pk not in used and is_as_made(each, rolled.activities[str(each.pk)])]
+    along = frozenset(f"{model.__name__}.{name}" for model, name in goes_along(Activity))
+    used = pointed_at(Activity, [each.pk for each in made], but_for=along)
+    now = _along([each.pk for each in made]) if made else {}
+    kept = {each.pk: rolled.activities[str(each.pk)] for each in made}
+    idle = [
+        each.pk
+        for each in made
+        if each.pk not in used and now[each.pk] == kept[each.pk].get("along", []) and is_as_made(each, kept[each.pk])
+    ]
     Activity.objects.filter(pk__in=idle).delete()

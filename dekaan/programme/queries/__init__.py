@@ -117,7 +117,7 @@ from dekaan.programme.queries.planner import (
     sessions_of_cell,
     taken_up_by,
 )
-from dekaan.programme.queries.pointing import pointed_at
+from dekaan.programme.queries.pointing import goes_along, pointed_at
 from dekaan.programme.queries.rolling import (
     Proposal,
     as_kept,
@@ -198,6 +198,7 @@ __all__ = [
     "ends_at",
     "first_day",
     "flags_asked_of",
+    "goes_along",
     "grid",
     "half_term_of",
     "has_calendar_address",

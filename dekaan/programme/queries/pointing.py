@@ -16,3 +16,12 @@ def pointed_at(model: type[models.Model], ids: list[int], *, but_for: frozenset[
         rows = relation.related_model.objects.filter(**{f"{relation.field.name}__in": ids}).order_by()  # type: ignore[attr-defined]
         found |= set(rows.values_list(relation.field.attname, flat=True))
     return found
+
+
+def goes_along(model: type[models.Model]) -> list[tuple[type[models.Model], str]]:
+    """Of the models that point at it, with the field, those whose rows a copy has too: they say so (`goes_with_a_copy`)."""
+    return [
+        (relation.related_model, relation.field.name)
+        for relation in model._meta.get_fields(include_hidden=True)
+        if isinstance(relation, ForeignObjectRel) and getattr(relation.related_model, "goes_with_a_copy", False)
+    ]

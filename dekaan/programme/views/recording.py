@@ -22,7 +22,15 @@ from dekaan.programme import changes
 from dekaan.programme.forms import CatchUp, Doubts, Pasted, Register, Unplanned
 from dekaan.programme.models import Act, Session
 from dekaan.programme.pasted import find_pupils
-from dekaan.programme.queries import RegisterRow, act_to_undo, invited_in_words, register, standing_acts, to_catch_up
+from dekaan.programme.queries import (
+    RegisterRow,
+    act_to_undo,
+    inclusion_before,
+    invited_in_words,
+    register,
+    standing_acts,
+    to_catch_up,
+)
 from dekaan.programme.views.sessions import CANCELLED, NOT_YET, back_to, colleague, session_or_404
 from dekaan.schools.queries import next_school_day
 
@@ -181,17 +189,23 @@ def session_register_print(request: SchoolRequest, session_id: int) -> HttpRespo
 def catch_up_new(request: SchoolRequest, session_id: int) -> HttpResponse:
     """Plan an occasion for those who missed it."""
     session = session_or_404(request, session_id)
-    pupils = pupils_visible_to(request.assignments).filter(pk__in=to_catch_up(session))
+    everyone, missed = pupils_visible_to(request.assignments), to_catch_up(session, not_invited=True)
     form = CatchUp(request.POST or None, initial={"held_on": _a_week_after(session)})
     if request.method == "POST" and form.is_valid():
         try:
-            later = changes.plan_catch_up(session, held_on=form.cleaned_data["held_on"], by=request.user)
+            later = changes.plan_catch_up_for(session, held_on=form.cleaned_data["held_on"], by=request.user)
         except changes.NobodyToCatchUp:
             form.add_error(None, "Nobody is left to catch up.")
         else:
             messages.success(request, f"Catch-up planned for {later.held_on:%-d %B %Y}.")
             return back_to(request, later)
-    return render(request, "programme/catch_up_new.html", {"session": session, "pupils": pupils, "form": form})
+    context = {
+        "session": session,
+        "pupils": everyone.filter(pk__in=missed),
+        "form": form,
+        "inclusion": inclusion_before(missed, today(), request.permissions, everyone),
+    }
+    return render(request, "programme/catch_up_new.html", context)
 
 
 def _a_week_after(session: Session) -> date:
