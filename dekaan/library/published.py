@@ -49,6 +49,7 @@ class Service:
     attribution: str
     note: str
     path: str
+    sends: str
     key_header: str = ""
     version_header: str = ""
     version: str = ""

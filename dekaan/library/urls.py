@@ -14,6 +14,7 @@ urlpatterns = [
     path("occupations/", views.occupation_list, name="occupation-list"),
     path("occupations/<int:occupation_key>/", views.occupation_detail, name="occupation-detail"),
     path("occupations/<int:occupation_key>/look-up/", views.occupation_look_up, name="occupation-look-up"),
+    path("services/", views.look_up_services, name="look-up-services"),
     path("destinations/", views.destination_measures, name="destination-measures"),
     path("activities/<int:activity_id>/", views.activity_resources_change, name="activity-resources-change"),
     path("<int:resource_id>/", views.resource_detail, name="resource-detail"),

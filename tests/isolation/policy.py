@@ -18,6 +18,7 @@ ASKS: dict[P, str] = {
         "provider-request-list provider-request-detail provider-request-log "
         "own-calendar-end school-calendar carousel-list carousel-detail carousel-print "
         "resource-list resource-detail library-reach occupation-list occupation-detail destination-measures "
+        "look-up-services "
         "organisation-list organisation-detail partner-links trust-organisation-list"
     ),
     P.PROGRAMME_CHANGE: (

@@ -1,5 +1,6 @@
 """What others publish: read as it is published, whole or not at all, and never added to anything of ours."""
 
+import html
 import ssl
 from datetime import date
 
@@ -239,6 +240,40 @@ def test_it_is_off_unless_a_technician_says_so(in_ashdown, client, settings):
     client.post(address, {"service": "lmi-for-all"})
     assert DBTaskResult.objects.count() == 1
     assert LookUp.objects.get().answered_at is None
+
+
+def test_what_is_off_what_would_go_to_whom_and_what_is_kept_is_seen_and_nothing_is_switched_on(
+    in_ashdown, service, client, settings
+):
+    load()
+    client.force_login(in_ashdown.priya, backend=BACKEND)
+    address = reverse("look-up-services", args=["ashdown"])
+
+    def page():
+        return " ".join(html.unescape(client.get(address).content.decode()).split())
+
+    on = settings.LOOK_UPS
+    settings.LOOK_UPS = []
+    assert page().count('<strong class="tag">off</strong>') == 2
+    assert "api.lmiforall.org.uk" in page()
+    assert (
+        "What goes there, were it on</dt><dd>When a colleague presses <em>Ask</em> on an occupation: the four" in page()
+    )
+    assert "add <code>lmi-for-all</code> to <code>DEKAAN_LOOK_UPS</code>" in page()
+    assert page().count("<dt>Kept here</dt><dd>No answer</dd>") == 2
+    assert "<form" not in page().partition("<main")[2], "nothing is switched on by the browser"
+    settings.LOOK_UPS = [*on, "job-profiles"]
+    service(says(PAY))
+    row = asked(in_ashdown)
+    assert ('<strong class="tag met">on</strong>' in page(), "off: its key is not given" in page()) == (True, True)
+    settings.LOOK_UPS = []
+    assert f"1 answer, of {timezone.localtime(row.answered_at):%-d %B %Y}" in page(), "what was answered stays"
+    assert "Estimated pay a week, 2024: £672; Estimated pay a week, 2023: £640" in page()
+    assert "LMI for All, Department for Education; open data under the Open Government Licence" in page()
+    assert (
+        "Outside services that can be asked"
+        in client.get(reverse("school-settings", args=["ashdown"])).content.decode()
+    )
 
 
 def test_job_profiles_are_words_without_markup(in_ashdown):

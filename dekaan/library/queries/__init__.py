@@ -4,12 +4,14 @@ from dekaan.library.published import WhyNot, criteria_of, key_stages, kinds, lin
 from dekaan.library.queries.occupations import (
     Destinations,
     OccupationPage,
+    ServiceStanding,
     about_measures,
     asked_of,
     destinations_of,
     loaded,
     occupation_page,
     occupations_found,
+    service_standings,
     services_on,
 )
 from dekaan.library.queries.reaching import KeyStageReach, Reach, reach, used_in_sessions
@@ -40,6 +42,7 @@ __all__ = [
     "Looked",
     "OccupationPage",
     "Reach",
+    "ServiceStanding",
     "WhyNot",
     "about_measures",
     "asked_of",
@@ -62,6 +65,7 @@ __all__ = [
     "opened_by",
     "reach",
     "resources_of",
+    "service_standings",
     "services",
     "services_on",
     "stages",

@@ -64,6 +64,57 @@ def services_on() -> list[Service]:
     return [each for each in services().values() if each.key in settings.LOOK_UPS and _is_ready(each)]
 
 
+@dataclass(frozen=True)
+class Kept:
+    """What a service answered of one occupation, or why it did not, and when."""
+
+    look_up: LookUp
+    title: str
+
+    @property
+    def lines(self) -> list[list[str]]:
+        """What was answered, a name and its words each."""
+        return list(self.look_up.answer.get("lines", []))
+
+
+@dataclass(frozen=True)
+class ServiceStanding:
+    """A service: whether it may be asked, what it lacks to be, and what of it is kept, the newest first."""
+
+    service: Service
+    is_on: bool
+    lacks_key: bool  # it is named as switched on, and its key is not given
+    kept: list[Kept]  # no more than MOST_KEPT
+    answers: int
+    newest: LookUp | None
+    oldest: LookUp | None
+
+
+MOST_KEPT = 50
+
+
+def service_standings() -> list[ServiceStanding]:
+    """Each service as it stands at this installation, off or on."""
+    held = list(LookUp.objects.order_by("-answered_at", "-pk"))
+    titles = dict(OccupationGroup.objects.filter(code__in={each.about for each in held}).values_list("code", "title"))
+    on, found = {each.key for each in services_on()}, []
+    for each in services().values():
+        answered = [row for row in held if row.service == each.key and row.answered_at]
+        others = [row for row in held if row.service == each.key and not row.answered_at]
+        found.append(
+            ServiceStanding(
+                each,
+                is_on=each.key in on,
+                lacks_key=each.key in settings.LOOK_UPS and each.key not in on,
+                kept=[Kept(row, titles.get(row.about, row.about)) for row in (answered + others)[:MOST_KEPT]],
+                answers=len(answered),
+                newest=answered[0] if answered else None,
+                oldest=answered[-1] if answered else None,
+            )
+        )
+    return found
+
+
 def _is_ready(service: Service) -> bool:
     return not service.key_header or bool(settings.JOB_PROFILES_KEY)
 

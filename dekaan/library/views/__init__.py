@@ -2,6 +2,7 @@
 
 from dekaan.library.views.occupations import (
     destination_measures,
+    look_up_services,
     occupation_detail,
     occupation_list,
     occupation_look_up,
@@ -22,6 +23,7 @@ __all__ = [
     "activity_resources_change",
     "destination_measures",
     "library_reach",
+    "look_up_services",
     "occupation_detail",
     "occupation_list",
     "occupation_look_up",

@@ -55,6 +55,12 @@ def occupation_look_up(request: SchoolRequest, occupation_key: int) -> HttpRespo
 
 
 @needs(Permission.PROGRAMME_SEE)
+def look_up_services(request: SchoolRequest) -> HttpResponse:
+    """Whether public services are asked, what would go to whom, and what they answered, with its day and its source."""
+    return render(request, "library/look_up_services.html", {"services": queries.service_standings()})
+
+
+@needs(Permission.PROGRAMME_SEE)
 def destination_measures(request: SchoolRequest) -> HttpResponse:
     """The published destination measures of the school: never our own figures, and never added to them."""
     return render(
