@@ -476,7 +476,7 @@ def test_of_years_12_and_13_the_card_and_the_letter_count_what_was_offered_as_th
     (line,) = phase_pages(with_policy.ashdown, year_of_access(with_policy.ashdown, THIS_YEAR), exactly=True)[2].lines
     assert (line.short, line.had["none"]) == (0, 7)
     request_ = asked(with_policy.ashdown, year_groups=[12])
-    assert "0 of 7 offered" in words(priya.get(at("provider-request-detail", request_.pk)))
+    assert "0 of 7 by what was offered" in words(priya.get(at("provider-request-detail", request_.pk)))
     day = next_school_day(today() + 8 * WEEK)
     send(priya, request_, "offer", other_day=str(day), other_time="10:00")
     assert "still lack an encounter" not in mail.outbox[-1].body

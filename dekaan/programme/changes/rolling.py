@@ -90,8 +90,8 @@ def _copied(taken: list[Proposal]) -> dict[int, Activity]:
     Activity.objects.bulk_create(copies.values())
     for model, name in goes_along(Activity):
         rows = model.objects.filter(**{f"{name}__in": list(copies)}).order_by("pk")  # type: ignore[attr-defined]
-        anew = [model(**_fields_but(each, name), **{name: copies[getattr(each, f"{name}_id")]}) for each in rows]
-        model.objects.bulk_create(anew)  # type: ignore[attr-defined]
+        clones = [model(**_fields_but(each, name), **{name: copies[getattr(each, f"{name}_id")]}) for each in rows]
+        model.objects.bulk_create(clones)  # type: ignore[attr-defined]
     return copies
 
 
