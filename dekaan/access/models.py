@@ -217,6 +217,28 @@ class Press(SchoolOwned):
         return f"press {self.pk}"
 
 
+class GovernorsApproval(SchoolOwned):
+    """The governing body approved a document: who signed for it, on which day, and who recorded that here.
+
+    Every kind of document has its own table of these with a key to the very version that was approved, so that no other
+    version of it is taken for approved. A row is never changed: what was mistyped is recorded again, and the newest holds.
+    """
+
+    data_classes: ClassVar[dict[str, str]] = classed(P="signed_by signed_on recorded_by recorded_at")
+
+    signed_by = models.CharField(max_length=150)
+    signed_on = models.DateField()
+    recorded_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    recorded_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta(SchoolOwned.Meta):
+        abstract = True
+        ordering = ("-pk",)
+
+    def __str__(self) -> str:
+        return f"{self.signed_by} on {self.signed_on:%-d %B %Y}"
+
+
 class OpenedByLink(SchoolOwned):
     """A row that a link opens without an account (`access.by_link`): of the key only a hash is kept.
 

@@ -4,7 +4,7 @@ from datetime import date
 
 from dekaan.access.models import User
 from dekaan.core.academic_year import academic_year_of, today
-from dekaan.publication.changes import approve_version, prepare_version, say_facts, say_words
+from dekaan.publication.changes import Signed, approve_version, prepare_version, say_facts, say_words
 from dekaan.publication.models import Page
 from dekaan.schools.models import School
 
@@ -21,12 +21,12 @@ def publish_pages(school: School, *, by: User, approved_by: User) -> None:
         telephone="01632 960123",
         next_review_on=date(year + 1, 7, 1),
         own_page="https://www.ashdown.example/careers",
-        statement_approved_by="Ann Teasdale, chair of governors",
-        statement_approved_on=date(year, 9, 17),
         statement_review_on=date(year + 1, 9, 1),
         by=by,
     )
     say_words({"destinations": PAST_PUPILS}, by=by)
+    signed = Signed("Ann Teasdale, chair of governors", date(year, 9, 17))
     for page in (Page.STATEMENT, Page.CAREERS):
-        approve_version(prepare_version(school, page, by=by), by=approved_by)
+        version = prepare_version(school, page, by=by)
+        approve_version(version, by=approved_by, signed=signed if page == Page.STATEMENT else None)
     say_facts(telephone="01632 960124", by=by)

@@ -1,5 +1,7 @@
 """What happens to the public pages: words and facts are said, a version is prepared, approved, sent back, taken down."""
 
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db import transaction
@@ -7,8 +9,19 @@ from django.utils import timezone
 
 from dekaan.access.models import User
 from dekaan.audit.changes import record
-from dekaan.publication.models import CareersInformation, Page, PublishedVersion
-from dekaan.publication.queries import changed_since, draft, lacking, left_out, named_in, published, waiting
+from dekaan.people.queries import pupils_named
+from dekaan.publication.models import CareersInformation, Page, PublishedVersion, VersionApproval
+from dekaan.publication.queries import (
+    approval_of_words,
+    changed_since,
+    draft,
+    lacking,
+    left_out,
+    named_in,
+    published,
+    waiting,
+    words_made_on,
+)
 from dekaan.schools.changes import hold_school
 from dekaan.schools.models import School
 
@@ -21,6 +34,10 @@ class NamesPupils(Exception):
     def __init__(self, named: list[tuple[str, str]]) -> None:
         super().__init__(*[where for _, where in named])
         self.named = named
+
+
+class SignerNamesPupil(NamesPupils):
+    """Whoever signed has a pupil's name, and nobody said that it is somebody else."""
 
 
 class ShortOfTheLaw(Exception):
@@ -41,6 +58,27 @@ class SaysTheSame(Exception):
 
 class DecidedAlready(Exception):
     """Somebody has decided on the version meanwhile."""
+
+
+class NotYetMade(Exception):
+    """The day of the approval lies before `made_on`, on which its words were made."""
+
+    def __init__(self, made_on: date) -> None:
+        super().__init__(f"{made_on:%-d %B %Y}")
+        self.made_on = made_on
+
+
+class NotPublic(Exception):
+    """The version was never published, or is no statement: there is nothing that governors could have approved."""
+
+
+@dataclass(frozen=True)
+class Signed:
+    """Who signed for the governing body, on which day; `is_no_pupil` where whoever records it says so of the name."""
+
+    by: str
+    on: date
+    is_no_pupil: bool = False
 
 
 @transaction.atomic
@@ -118,14 +156,51 @@ def prepare_version(school: School, page: Page, *, by: User | None) -> Published
 
 
 @transaction.atomic
-def approve_version(version: PublishedVersion, *, by: User | None) -> PublishedVersion:
-    """The public sees that version from now on. Raises DecidedAlready, or NamesPupils of one who joined meanwhile."""
+def approve_version(version: PublishedVersion, *, by: User | None, signed: Signed | None = None) -> PublishedVersion:
+    """The public sees that version from now on, with the governing body's approval where it is `signed`.
+
+    Where its words are those of a version that was approved before, that approval is of this one too; the statement says
+    otherwise that it awaits approval. Raises DecidedAlready, NamesPupils of one who joined meanwhile, and what record_approval raises.
+    """
     version = _waiting(version)
     if named := named_in(version.content):
         raise NamesPupils(named)
+    before = approval_of_words(version.content) if version.page == Page.STATEMENT else None
     _decide(version, State.PUBLISHED, by)
     record(action="public page published", by=by, subject="published version", subject_id=version.pk)
+    if signed is not None:
+        record_approval(version, signed, by=by)
+    elif before is not None:
+        VersionApproval.objects.create(
+            version=version, signed_by=before.signed_by, signed_on=before.signed_on, recorded_by=before.recorded_by
+        )
     return version
+
+
+@transaction.atomic
+def record_approval(version: PublishedVersion, signed: Signed, *, by: User | None) -> VersionApproval:
+    """The governing body approved the words of that version, which is public or was; a mistyped approval is said again.
+
+    Raises NotPublic, NotYetMade, or SignerNamesPupil.
+    """
+    version = PublishedVersion.objects.get(pk=version.pk)
+    if version.page != Page.STATEMENT or version.state not in {State.PUBLISHED, State.TAKEN_DOWN}:
+        raise NotPublic
+    made_on = words_made_on(version)
+    if made_on is not None and signed.on < made_on:
+        raise NotYetMade(made_on)
+    named = sorted({name for _, name in pupils_named([signed.by])})
+    if named and not signed.is_no_pupil:
+        raise SignerNamesPupil([(name, "Who signed it") for name in named])
+    approval = VersionApproval.objects.create(version=version, signed_by=signed.by, signed_on=signed.on, recorded_by=by)
+    record(
+        action="approval by governors recorded",
+        by=by,
+        subject="published version",
+        subject_id=version.pk,
+        detail={"names no pupil": True} if named else {},
+    )
+    return approval
 
 
 @transaction.atomic

@@ -23,8 +23,6 @@ FACTS = (
     "leader_email",
     "telephone",
     "next_review_on",
-    "statement_approved_by",
-    "statement_approved_on",
     "statement_review_on",
 )
 
@@ -54,12 +52,6 @@ class FactsSaid(_Information):
     )
     telephone = words(30, label="Telephone number", help_text="The law asks for one: the school’s number will do")
     next_review_on = day(label="When is the careers page reviewed next?", required=False)
-    statement_approved_by = words(
-        150,
-        label="Who signed the provider access statement for the governing body?",
-        help_text="A governor’s name and post",
-    )
-    statement_approved_on = day(label="On which day was it approved?", required=False)
     statement_review_on = day(label="When is the statement reviewed next?", required=False)
 
     def __init__(self, data: Any = None, *, said: CareersInformation, shown: Facts) -> None:
@@ -68,22 +60,6 @@ class FactsSaid(_Information):
         for name in ("leader_name", "leader_email"):
             if (now := getattr(shown, name)) and not getattr(said, name):
                 self.fields[name].help_text = f"Blank: {now}, who holds the role of Careers Leader"
-
-    def clean_statement_approved_on(self) -> Any:
-        """Not in the future."""
-        on = self.cleaned_data["statement_approved_on"]
-        if on and on > today():
-            raise forms.ValidationError("That day has not come yet. Enter it once the statement is approved.")
-        return on
-
-    def clean(self) -> dict[str, Any]:
-        """Whoever approved the statement did so on a day."""
-        data = super().clean() or {}
-        if data.get("statement_approved_by") and not data.get("statement_approved_on"):
-            self.add_error("statement_approved_on", "Say on which day it was approved.")
-        if data.get("statement_approved_on") and not data.get("statement_approved_by"):
-            self.add_error("statement_approved_by", "Say who signed it for the governing body.")
-        return data
 
 
 class WordsSaid(_Information):
@@ -131,3 +107,40 @@ class SentBack(forms.Form):
     """Why a version is not published, or is taken down."""
 
     because = words(300, required="Say why, so that it can be put right.", label="Why?")
+
+
+class Approval(forms.Form):
+    """Who signed the statement for the governing body, and when."""
+
+    signed_by = words(
+        150,
+        required="Say who signed it for the governing body.",
+        label="Who signed it for the governing body?",
+        help_text="A governor’s name and post, such as Ann Teasdale, chair of governors",
+    )
+    signed_on = day(
+        "Say on which day the governing body approved these words.", label="On which day did they approve these words?"
+    )
+    is_no_pupil = forms.BooleanField(
+        label="Whoever signed it is no pupil of ours", required=False, help_text="Kept on record with your name"
+    )
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data)
+        # It is asked only once the name is found to be one that a pupil has.
+        self.fields["is_no_pupil"].widget = forms.HiddenInput()
+
+    def clean_signed_on(self) -> Any:
+        """Not in the future."""
+        on = self.cleaned_data["signed_on"]
+        if on > today():
+            raise forms.ValidationError("That day has not come yet. Record the approval once it is given.")
+        return on
+
+    def ask_who_it_is(self, names: str) -> None:
+        """The name is one that a pupil has: whoever records it says that it is somebody else."""
+        self.fields["is_no_pupil"].widget = forms.CheckboxInput()
+        self.add_error(
+            "is_no_pupil",
+            f"{names} is the name of a pupil, who may not be named in public. If it is somebody else of that name, tick this.",
+        )

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from django.db import models
 from django.db.models import Q
 
-from dekaan.access.models import User
+from dekaan.access.models import GovernorsApproval, User
 from dekaan.core.classed import classed
 from dekaan.schools.models import SchoolOwned
 
@@ -26,8 +26,7 @@ class CareersInformation(SchoolOwned):
     """
 
     data_classes: ClassVar[dict[str, str]] = classed(
-        P="leader_name leader_email telephone next_review_on own_page own_words others_named "
-        "statement_review_on statement_approved_by statement_approved_on"
+        P="leader_name leader_email telephone next_review_on own_page own_words others_named statement_review_on"
     )
 
     leader_name = models.CharField(max_length=150, blank=True)
@@ -38,20 +37,10 @@ class CareersInformation(SchoolOwned):
     own_words = models.JSONField(default=dict, blank=True)
     others_named = models.JSONField(default=list, blank=True)
     statement_review_on = models.DateField(null=True, blank=True)
-    # The governing body approves the statement: by whom it was signed, and on which day.
-    statement_approved_by = models.CharField(max_length=150, blank=True)
-    statement_approved_on = models.DateField(null=True, blank=True)
 
     class Meta(SchoolOwned.Meta):
         verbose_name_plural = "careers information"
-        constraints = (
-            models.UniqueConstraint(fields=["school"], name="careers_information_once"),
-            models.CheckConstraint(
-                condition=Q(statement_approved_by="", statement_approved_on__isnull=True)
-                | (~Q(statement_approved_by="") & Q(statement_approved_on__isnull=False)),
-                name="a_statement_is_approved_by_somebody_on_a_day",
-            ),
-        )
+        constraints = (models.UniqueConstraint(fields=["school"], name="careers_information_once"),)
 
     def __str__(self) -> str:
         return "careers information"
@@ -113,3 +102,14 @@ class PublishedVersion(SchoolOwned):
     def facts(self) -> dict[str, Any]:
         """The facts that it was made with."""
         return dict(self.content.get("facts", {}))
+
+
+class VersionApproval(GovernorsApproval):
+    """The governing body approved the words of one version of the provider access statement, and of no other."""
+
+    data_classes: ClassVar[dict[str, str]] = GovernorsApproval.data_classes | classed(P="version")
+
+    version = models.ForeignKey(PublishedVersion, on_delete=models.CASCADE, related_name="approvals")
+
+    class Meta(GovernorsApproval.Meta):
+        abstract = False

@@ -31,6 +31,15 @@ HELD = (
         until=Until.ACCOUNT,
     ),
     Holding(
+        model="publication.VersionApproval",
+        about="account",
+        reached_by="recorded_by",
+        what="Who recorded that the governing body approved a version of the statement; which governor signed it is published",
+        why="Somebody answers for what the public reads",
+        ground=Ground.PUBLIC_TASK,
+        until=Until.ACCOUNT,
+    ),
+    Holding(
         model="publication.CareersInformation",
         about="staff",
         what="The Careers Leader’s name, e-mail address and telephone number, as the school publishes them",

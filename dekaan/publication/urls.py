@@ -11,6 +11,9 @@ urlpatterns = [
     path("embed/", views.publication_embed, name="publication-embed"),
     path("versions/<int:published_version_id>/", views.published_version, name="published-version"),
     path("versions/<int:published_version_id>/approve/", views.version_approve, name="version-approve"),
+    path(
+        "versions/<int:published_version_id>/approval/", views.version_approval_record, name="version-approval-record"
+    ),
     path("versions/<int:published_version_id>/send-back/", views.version_send_back, name="version-send-back"),
     path("versions/<int:published_version_id>/take-back/", views.version_take_back, name="version-take-back"),
     path("<slug:page_key>/words/", views.publication_words_change, name="publication-words-change"),

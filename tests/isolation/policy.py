@@ -84,7 +84,7 @@ ASKS: dict[P, str] = {
     P.PUBLICATION_CHANGE: (
         "publication-facts publication-words-change publication-others-named version-prepare version-take-back page-take-down"
     ),
-    P.PUBLICATION_APPROVE: "version-approve version-send-back",
+    P.PUBLICATION_APPROVE: "version-approve version-approval-record version-send-back",
     P.SETTINGS_CHANGE: "school-settings",
     P.ROLES_SEE: "role-list role-meanings role-review",
     P.ACCOUNTS_CHANGE: "role-new account-new role-end role-review-done factor-reset",

@@ -29,19 +29,19 @@ from dekaan.publication.queries import (
     said_on,
     standing,
 )
+from dekaan.publication.queries.drafting import AWAITING
 from tests.databases import ON_POSTGRES
 from tests.isolation.world import BACKEND
 from tests.stock import THIS_YEAR, pupil
 
 pytestmark = pytest.mark.django_db
 MAY = date(THIS_YEAR + 1, 5, 12)
+ANN = changes.Signed("Ann Teasdale, chair of governors", today())
 JULY = date(THIS_YEAR + 1, 7, 1)
 FACTS = {
     "telephone": "01632 960123",
     "next_review_on": JULY,
     "own_page": "https://www.ashdown.example/careers",
-    "statement_approved_by": "Ann Teasdale, chair of governors",
-    "statement_approved_on": today(),
     "statement_review_on": JULY,
 }
 
@@ -80,7 +80,7 @@ def everything_said(stock) -> None:
 
 def made_public(stock, page=Page.CAREERS) -> PublishedVersion:
     version = changes.prepare_version(stock.ashdown, page, by=stock.priya)
-    return changes.approve_version(version, by=stock.ellen)
+    return changes.approve_version(version, by=stock.ellen, signed=ANN if page == Page.STATEMENT else None)
 
 
 def told(client, address, **data) -> str:
@@ -135,9 +135,11 @@ def test_the_checklist_names_what_the_law_still_asks_for(in_ashdown):
     far = short(Page.CAREERS, next_review_on=date(THIS_YEAR + 4, 7, 1))
     assert far[("W6",), "When this information is reviewed next"] == "It is to be reviewed at least once a year."
     assert short(Page.STATEMENT) == {
-        (("S5",), "Who approved it for the governing body, and when"): "",
+        (("S5",), "The governing body’s approval of these words"): AWAITING,
         (("S5",), "When it is reviewed next"): "",
     }
+    assert short(Page.STATEMENT, **FACTS) == {(("S5",), "The governing body’s approval of these words"): AWAITING}
+    made_public(in_ashdown, Page.STATEMENT)
     assert short(Page.STATEMENT, **FACTS) == {}
 
 
@@ -219,7 +221,6 @@ def test_no_pupil_is_named_in_public_whatever_was_typed(in_ashdown, priya):
         ("careers", {"leader_name": "Ada Lovell"}, "The Careers Leader’s name"),
         ("careers", {"leader_email": "ada.lovell@ashdown.example"}, "The Careers Leader’s e-mail address"),
         ("careers", {"telephone": "ask for Ada Lovell"}, "The telephone number"),
-        ("provider-access", {"statement_approved_by": "Ada B. Lovell, governor"}, "Who approved the statement"),
     ],
 )
 def test_a_pupil_is_not_named_in_a_fact_either(in_ashdown, priya, page, fact, where):
@@ -272,14 +273,14 @@ def test_a_pupil_who_joins_while_a_version_waits_keeps_it_from_the_public(in_ash
     changes.say_words({"safeguarding": "Ask Wilf Tansy at the gate."}, by=None)
     version = changes.prepare_version(in_ashdown.ashdown, Page.STATEMENT, by=in_ashdown.priya)
     Pupil.objects.create(forename="Wilf", surname="Tansy")
-    assert "It names a pupil: Wilf Tansy" in told(ellen, at("version-approve", version.pk))
+    assert "It names a pupil: Wilf Tansy" in told(ellen, at("version-approve", version.pk), awaiting="yes")
     assert published(Page.STATEMENT) is None
 
 
 def test_a_page_that_is_taken_down_shows_nothing_of_before_either(in_ashdown, priya):
     everything_said(in_ashdown)
     made_public(in_ashdown, Page.STATEMENT)
-    changes.say_facts(statement_approved_by="Somebody else", by=None)
+    changes.say_words({"safeguarding": "Visitors ring the bell."}, by=None)
     made_public(in_ashdown, Page.STATEMENT)
     assert "Say why" in told(priya, at("page-take-down", "provider-access"), because="")
     assert "Taken down" in told(priya, at("page-take-down", "provider-access"), because="A wrong name")
@@ -449,9 +450,6 @@ def test_a_pupil_who_is_named_is_told_of_when_the_words_are_saved_and_the_words_
 @pytest.mark.parametrize(
     ("typed", "says"),
     [
-        ({"statement_approved_by": "Ann"}, "Say on which day it was approved."),
-        ({"statement_approved_on": "2020-01-01"}, "Say who signed it for the governing body."),
-        ({"statement_approved_by": "Ann", "statement_approved_on": "2999-01-01"}, "That day has not come yet."),
         ({"leader_email": "priya"}, "That is not an e-mail address."),
         ({"next_review_on": "soon"}, "Give the date as day, month and year"),
     ],

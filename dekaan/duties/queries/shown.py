@@ -40,6 +40,8 @@ def _published(line: DutyInForce, records: Records) -> Judgement:
     if read is not None and read.state.is_alarm:
         return _by_website(BROKEN, read, f"{read.words}.")
     for said in (found for each in facts if (found := records.said.get(each)) and found.no_more):
+        if judged.state == BROKEN and not said.is_wrong:
+            return judged
         link = Link(str(said.version), "published-version", (said.version.pk,), needs=Permission.PROGRAMME_SEE)
         return Judgement(BROKEN if said.is_wrong else AT_RISK, said.no_more, (link,))
     if read is None or read.on + SOON < records.on:

@@ -90,6 +90,7 @@ CALLED = {
     "reports.Report": ("A report with figures of", "report-detail", "pk"),
     "publication.CareersInformation": ("Words for the public careers pages", "public-pages", ""),
     "publication.PublishedVersion": ("A version of a public page", "published-version", "pk"),
+    "publication.VersionApproval": ("Who signed a version of a public page", "published-version", "version_id"),
     "exchange.ImportRun": ("A list brought in", "import-progress", "pk"),
     "exchange.ImportLine": ("A row of a list", "import-progress", "run_id"),
     "exchange.UndoPage": ("What is kept for undo of a list", "import-progress", "run_id"),

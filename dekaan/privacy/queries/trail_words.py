@@ -149,6 +149,7 @@ _WORDS: dict[Kind, dict[str, str]] = {
         "careers information changed": "{who} changed the {fields} of the public careers pages",
         "public page prepared": "{who} asked for approval of {whom}",
         "public page published": "{who} approved {whom}, and the public sees it",
+        "approval by governors recorded": "{who} recorded that the governing body approved {whom}",
         "public page sent back": "{who} sent {whom} back",
         "public page taken back": "{who} took {whom} back before it was decided on",
         "public name said to be another’s": "{who} said who it is on the public pages that shares a pupil’s name",

@@ -1,5 +1,12 @@
 """What the pages would say now, what they are short of, what has changed since, and what the public sees."""
 
+from dekaan.publication.queries.approving import (
+    Approved,
+    approval_of_words,
+    approval_recorded,
+    approved,
+    words_made_on,
+)
 from dekaan.publication.queries.drafting import (
     Facts,
     Needed,
@@ -25,11 +32,15 @@ from dekaan.publication.queries.shown import (
 )
 
 __all__ = [
+    "Approved",
     "Facts",
     "Named",
     "Needed",
     "Said",
     "Standing",
+    "approval_of_words",
+    "approval_recorded",
+    "approved",
     "as_it_stands",
     "changed_since",
     "draft",
@@ -47,5 +58,6 @@ __all__ = [
     "versions",
     "versions_waiting",
     "waiting",
+    "words_made_on",
     "words_of",
 ]

@@ -5,6 +5,8 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any
 
+from django.db.models import Subquery
+
 from dekaan.access.models import RoleAssignment
 from dekaan.access.queries import in_force
 from dekaan.core.academic_year import academic_year_of, months_after, today, year_end, year_label, year_start
@@ -16,7 +18,8 @@ from dekaan.programme.models import Audience, Session
 from dekaan.programme.queries import sessions, time_in_words
 from dekaan.provider_requests.models import AccessGround, AccessRules
 from dekaan.provider_requests.queries import access_rules, free_times, ground_lines
-from dekaan.publication.models import CareersInformation, Page, PublishedVersion
+from dekaan.publication.models import CareersInformation, Page, PublishedVersion, VersionApproval
+from dekaan.publication.queries.approving import approval_of_words
 from dekaan.publication.sections import Section, public_page
 from dekaan.schools.models import School
 from dekaan.schools.queries import calendar
@@ -41,14 +44,13 @@ class Facts:
     leader_email: str
     telephone: str
     next_review_on: date | None
-    statement_approved_by: str
-    statement_approved_on: date | None
     statement_review_on: date | None
     own_page: str
     # Whom providers write to, where that is somebody else than the Careers Leader; else blank.
     provider_contact: str = ""
     provider_email: str = ""
     provider_telephone: str = ""
+    statement_approved_on: date | None = None  # of the version that was published last
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,7 @@ class Needed:
     force: str
     is_there: bool
     says: str = ""  # why not, where there is more to say than that it is missing
+    keeps_back: bool = True  # whether a page without it is not published, where the law asks for it
 
     @property
     def is_law(self) -> bool:
@@ -68,8 +71,11 @@ class Needed:
 
 
 def information() -> CareersInformation:
-    """What the school in scope has said; an empty row where it has said nothing yet."""
-    return CareersInformation.objects.first() or CareersInformation()
+    """What the school in scope has said, with the day on which its statement was approved; an empty row where nothing is."""
+    shown = [PublishedVersion.State.PUBLISHED, PublishedVersion.State.TAKEN_DOWN]
+    last = PublishedVersion.objects.filter(page=Page.STATEMENT, state__in=shown).order_by("-number")
+    signed = VersionApproval.objects.filter(version=Subquery(last.values("pk")[:1])).values("signed_on")
+    return CareersInformation.objects.annotate(approved_on=Subquery(signed[:1])).first() or CareersInformation()
 
 
 def facts_now(school: School, said: CareersInformation | None = None) -> Facts:
@@ -86,10 +92,9 @@ def facts_now(school: School, said: CareersInformation | None = None) -> Facts:
         email,
         said.telephone,
         said.next_review_on,
-        said.statement_approved_by,
-        said.statement_approved_on,
         said.statement_review_on,
         said.own_page,
+        statement_approved_on=getattr(said, "approved_on", None),
     )
 
 
@@ -192,7 +197,11 @@ def draft(school: School, page: Page) -> Content:
         "says": of.says,
         "school": {"name": school.name, "urn": school.urn},
         "year": year_label(year),
-        "facts": {key: value.isoformat() if isinstance(value, date) else value for key, value in asdict(facts).items()},
+        "facts": {
+            key: value.isoformat() if isinstance(value, date) else value
+            for key, value in asdict(facts).items()
+            if key != "statement_approved_on"  # it is the version's own, and is not known before it is
+        },
         "sections": sections,
     }
     if page == Page.CAREERS:
@@ -292,9 +301,7 @@ def _needed(content: Content, page: Page, *, statement_is_published: bool) -> li
     else:
         review = date.fromisoformat(facts["statement_review_on"]) if facts["statement_review_on"] else None
         found = [
-            Needed(
-                ("S5",), "Who approved it for the governing body, and when", "law", bool(facts["statement_approved_on"])
-            ),
+            _approval(content),
             _review(("S5",), "When it is reviewed next", review),
             Needed(("S1",), "Whom a provider writes to", "law", bool(facts["leader_name"] and facts["leader_email"])),
         ]
@@ -302,6 +309,19 @@ def _needed(content: Content, page: Page, *, statement_is_published: bool) -> li
         if each.items and (each.usual or each.key in there):
             found.append(Needed(each.items, each.heading, each.force, each.key in there))
     return found
+
+
+AWAITING = (
+    "The governing body has not approved these words. Whoever approves the version here is asked who signed it and when, or "
+    "publishes it as awaiting their approval."
+)
+
+
+def _approval(content: Content) -> Needed:
+    """The governing body's approval of these very words, which may follow when the public reads them already."""
+    found = approval_of_words(content)
+    says = "" if found else AWAITING
+    return Needed(("S5",), "The governing body’s approval of these words", "law", bool(found), says, keeps_back=False)
 
 
 REVIEWED_WITHIN = 12  # months: at least yearly (from memory, as guides say it)
@@ -318,9 +338,9 @@ def _review(items: tuple[str, ...], what: str, on: date | None) -> Needed:
 
 
 def lacking(content: Content, page: Page, school: School, *, statement_is_published: bool) -> list[Needed]:
-    """What the law asks of the school and the page would not say."""
+    """What the law asks of the school and the page would not say, so that it is not published."""
     every = needed(content, page, school, statement_is_published=statement_is_published)
-    return [each for each in every if each.is_law and not each.is_there]
+    return [each for each in every if each.is_law and each.keeps_back and not each.is_there]
 
 
 FACTS_IN_WORDS = {
@@ -328,15 +348,13 @@ FACTS_IN_WORDS = {
     "leader_email": "The Careers Leader’s e-mail address",
     "telephone": "The telephone number",
     "next_review_on": "The next review",
-    "statement_approved_by": "Who approved the statement",
-    "statement_approved_on": "When the statement was approved",
     "statement_review_on": "The statement’s next review",
     "own_page": "The page on the school’s own website",
     "provider_contact": "Whom providers write to",
     "provider_email": "The e-mail address for providers",
     "provider_telephone": "The telephone number for providers",
 }
-OF_THE_STATEMENT = ("statement_approved_by", "statement_approved_on", "statement_review_on")
+OF_THE_STATEMENT = ("statement_review_on",)
 
 
 def still_to_come(content: Content) -> list[dict[str, Any]]:

@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
-from dekaan.publication.models import Page, PublishedVersion
+from dekaan.publication.models import Page, PublishedVersion, VersionApproval
 from dekaan.publication.queries.drafting import FACTS_IN_WORDS, Facts, facts_now
 from dekaan.publication.sections import public_page
 from dekaan.schools.models import School
@@ -18,7 +19,8 @@ State = PublishedVersion.State
 class Said:
     """A fact that the public could read: in which version, and until when that is good.
 
-    `no_more` says what it says otherwise than it is now; `is_wrong` that it is known what is right.
+    `no_more` says what it says otherwise than it is now, or that nobody has approved it; `is_wrong` that it is known what
+    is right.
     """
 
     version: PublishedVersion
@@ -36,12 +38,13 @@ def said_on(day: date, school: School | None = None) -> dict[str, Said]:
     ends = timezone.make_aware(datetime.combine(day, time.max))
     seen: dict[str, PublishedVersion] = {}
     rows = PublishedVersion.objects.filter(state__in=[State.PUBLISHED, State.TAKEN_DOWN], decided_at__lte=ends)
-    for version in rows.order_by("page", "number"):
+    signed = VersionApproval.objects.filter(version=OuterRef("pk"), signed_on__lte=day)
+    for version in rows.annotate(is_approved=Exists(signed)).order_by("page", "number"):
         seen[version.page] = version
     found: dict[str, Said] = {}
     for version in seen.values():
         if version.taken_down_at is None or version.taken_down_at > ends:
-            found |= _said(version)
+            found |= _said(version, is_approved=version.is_approved)  # type: ignore[attr-defined]
     return _held_to(facts_now(school), found) if school and found else found
 
 
@@ -78,12 +81,15 @@ def _words(version: PublishedVersion) -> str:
     return " ".join(each for section in version.content["sections"] for each in section["paragraphs"])
 
 
-def _said(version: PublishedVersion) -> dict[str, Said]:
+def _said(version: PublishedVersion, *, is_approved: bool) -> dict[str, Said]:
     facts, page = version.content["facts"], Page(version.page)
     there = {each["key"] for each in version.content["sections"]}
     shows = [fact for each in public_page(page).sections if each.key in there for fact in each.shows]
     if page == Page.STATEMENT:
-        return _until(["statement-published", "statement-approved", *shows], version, facts.get("statement_review_on"))
+        of_it = _until(["statement-published", "statement-approved", *shows], version, facts.get("statement_review_on"))
+        if not is_approved:
+            of_it["statement-approved"] = replace(of_it["statement-approved"], no_more=_not_approved(version))
+        return of_it
     audiences = {"pupils", "parents", "teachers", "employers"}
     shows += ["website-leader"] * bool(facts["leader_name"])
     shows += ["website-contact"] * bool(facts["leader_email"] and facts["telephone"])
@@ -93,6 +99,14 @@ def _said(version: PublishedVersion) -> dict[str, Said]:
         ["website-summary"] * bool(version.content.get("programme")), version, _year_ends(version.content["year"])
     )
     return _until(shows, version, facts.get("next_review_on")) | of_the_year
+
+
+def _not_approved(version: PublishedVersion) -> str:
+    since = f" since {timezone.localdate(version.decided_at):%-d %B %Y}" if version.decided_at else ""
+    return (
+        f"Version {version.number} is public{since}, and no approval of its words by the governing body is recorded. Put it "
+        "before the governors, then record who signed it and when."
+    )
 
 
 def _until(shows: Iterable[str], version: PublishedVersion, until: str | None) -> dict[str, Said]:

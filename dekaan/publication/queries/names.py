@@ -8,7 +8,7 @@ from dekaan.publication.queries.drafting import FACTS_IN_WORDS, RESOURCES_FOR, C
 # What of them each page shows in the words that somebody typed.
 FACTS_OF_BOTH = ("leader_name", "leader_email", "telephone", "provider_contact", "provider_email", "provider_telephone")
 FACTS_OF_CAREERS = (*FACTS_OF_BOTH, "own_page")
-FACTS_OF_STATEMENT = (*FACTS_OF_BOTH, "statement_approved_by")
+FACTS_OF_STATEMENT = FACTS_OF_BOTH
 CALENDAR = "the dates for parents and carers"
 
 

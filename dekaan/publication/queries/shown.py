@@ -56,7 +56,7 @@ class Standing:
     @property
     def short_of(self) -> list[Needed]:
         """What the law asks for and the page would not say."""
-        return [each for each in self.needed if each.is_law and not each.is_there]
+        return [each for each in self.needed if each.is_law and each.keeps_back and not each.is_there]
 
 
 def standing(school: School, page: Page, *, statement_is_published: bool | None = None) -> Standing:

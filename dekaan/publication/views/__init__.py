@@ -1,0 +1,43 @@
+"""The room of the public pages, their versions, and the pages themselves."""
+
+from dekaan.publication.views.room import (
+    public_pages,
+    publication_embed,
+    publication_facts,
+    publication_others_named,
+    publication_preview,
+    publication_words_change,
+)
+from dekaan.publication.views.seen import (
+    careers_embed,
+    careers_page,
+    provider_access_page,
+)
+from dekaan.publication.views.versions import (
+    page_take_down,
+    published_version,
+    version_approval_record,
+    version_approve,
+    version_prepare,
+    version_send_back,
+    version_take_back,
+)
+
+__all__ = [
+    "careers_embed",
+    "careers_page",
+    "page_take_down",
+    "provider_access_page",
+    "public_pages",
+    "publication_embed",
+    "publication_facts",
+    "publication_others_named",
+    "publication_preview",
+    "publication_words_change",
+    "published_version",
+    "version_approval_record",
+    "version_approve",
+    "version_prepare",
+    "version_send_back",
+    "version_take_back",
+]

@@ -1,0 +1,123 @@
+"""The room of the public pages: what the school says, a preview, and what is pasted into its own website."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from dekaan.access.door import SchoolRequest, needs
+from dekaan.access.permissions import Permission
+from dekaan.core.editing import hold
+from dekaan.provider_requests.queries import access_rules
+from dekaan.publication import changes, forms, queries
+from dekaan.publication.models import CareersInformation, Page
+from dekaan.publication.queries import information
+from dekaan.publication.sections import public_page
+from dekaan.publication.views.seen import address_of, body, in_words, page_or_404, shown
+
+
+@needs(Permission.PROGRAMME_SEE)
+def public_pages(request: SchoolRequest) -> HttpResponse:
+    """Both pages: what the public sees, what waits, what is lacking, and what has changed since."""
+    context = {
+        "standings": [
+            (each, public_page(each.page), address_of(request, each.page)) for each in queries.standings(request.school)
+        ],
+        "facts": queries.facts_now(request.school),
+    }
+    return render(request, "publication/public_pages.html", context)
+
+
+@needs(Permission.PUBLICATION_CHANGE)
+def publication_facts(request: SchoolRequest) -> HttpResponse:
+    """Say whom the public asks, and the dates."""
+    said = _held(request)
+    shown = queries.facts_now(request.school, said)
+    form = forms.FactsSaid(request.POST or None, said=said, shown=shown)
+    if request.method == "POST" and form.is_valid():
+        changes.say_facts(by=request.user, **form.cleaned_data)
+        _saved(request)
+        return redirect("public-pages", request.school.slug)
+    return render(request, "publication/publication_facts.html", {"form": form})
+
+
+@needs(Permission.PUBLICATION_CHANGE)
+def publication_words_change(request: SchoolRequest, page_key: str) -> HttpResponse:
+    """Say it in the school's own words, section by section."""
+    page, said = page_or_404(page_key), _held(request)
+    shown = queries.facts_now(request.school, said)
+    form = forms.WordsSaid(request.POST or None, page=page, said=said, school=request.school, shown=shown)
+    if request.method == "POST" and form.is_valid():
+        changes.say_words(form.own_words(), by=request.user)
+        _saved(request)
+        return redirect("public-pages", request.school.slug)
+    context = {"form": form, "of": public_page(page), "is_statement": page == Page.STATEMENT}
+    return render(request, "publication/publication_words_change.html", context)
+
+
+@needs(Permission.PUBLICATION_CHANGE)
+def publication_others_named(request: SchoolRequest) -> HttpResponse:
+    """Say who it is that shares a pupil's name, so that the pages may name them."""
+    said = _held(request)
+    named = [each for page in Page for each in queries.names_in(queries.draft(request.school, page))]
+    waiting = [each for each in (queries.waiting(page) for page in Page) if each]
+    named += [each for version in waiting for each in queries.names_in(version.content)]
+    form = forms.OthersNamed(request.POST or None, said=said, named=named)
+    if request.method == "POST" and form.is_valid():
+        changes.say_others_named(form.others(), by=request.user)
+        messages.success(request, "Saved. Whoever approves a version sees whom you said it to be.")
+        return redirect("public-pages", request.school.slug)
+    return render(request, "publication/publication_others_named.html", {"form": form})
+
+
+def _saved(request: SchoolRequest) -> None:
+    """The words are kept; whom they name is told at once, and no version with them can be made until that is settled."""
+    named = {each for page in Page for each in queries.named_in(queries.draft(request.school, page))}
+    if named:
+        said = "; ".join(f"{name} in “{where}”" for name, where in sorted(named))
+        kept = "Saved, and kept as a draft that cannot be published yet."
+        messages.warning(
+            request, f"{kept} It names a pupil: {said}. Change the words; or is it somebody else? Say who.", "open"
+        )
+    else:
+        messages.success(request, "Saved. The public sees it once a version with it is approved.")
+
+
+def _held(request: SchoolRequest) -> CareersInformation:
+    said = information()
+    if said.pk:
+        hold(request, said)
+    return said
+
+
+@needs(Permission.PROGRAMME_SEE)
+def publication_preview(request: SchoolRequest, page_key: str) -> HttpResponse:
+    """The page as it would read now, for nobody but colleagues."""
+    page = page_or_404(page_key)
+    content = queries.left_out(queries.draft(request.school, page))
+    above = "A preview: the public does not see this."
+    approved = in_words(queries.approval_of_words(content)) if page == Page.STATEMENT else None
+    asks = access_rules().is_open
+    return shown(request, request.school, page, content, asks_by_form=asks, above=above, approved=approved)
+
+
+@needs(Permission.PROGRAMME_SEE)
+def publication_embed(request: SchoolRequest) -> HttpResponse:
+    """What to paste into the school's own website: a frame that follows by itself, or the words as they stand."""
+    seen = queries.published(Page.CAREERS)
+    framed = request.build_absolute_uri(reverse("careers-embed", args=[request.school.slug]))
+    context = {
+        "version": seen,
+        "own_page": information().own_page,
+        "frame": f'<iframe src="{framed}" title="Careers at {request.school.name}" width="100%" height="1200"></iframe>',
+        "fragment": body(
+            request.school,
+            Page.CAREERS,
+            queries.as_it_stands(seen.content),
+            asks_by_form=access_rules().is_open,
+            request=request,
+        )
+        if seen
+        else "",
+    }
+    return render(request, "publication/publication_embed.html", context)
