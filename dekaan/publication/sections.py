@@ -19,6 +19,7 @@ class Section:
     asks: str
     usual: str
     shows: tuple[str, ...] = ()  # facts of the evidence cabinet
+    leads: str = ""  # the sentence right before what follows by itself, after whatever the school says
     follows: str = ""  # the part of the policy on providers' requests that it says by itself
 
 

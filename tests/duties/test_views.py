@@ -58,7 +58,7 @@ def test_home_tells_what_is_broken_in_law_and_leads_to_it(in_ashdown, client, re
     client.force_login(in_ashdown.priya)
     page = client.get(at("home"))
     assert [each.in_force.duty.id for each in page.context["queue"].duties] == ["L1", "W6"]
-    assert "2 deadlines in law" in words(page)
+    assert "2 duties in law broken or at risk" in words(page)
     assert f"{at('duty-board')}#w6" in page.content.decode()
 
 

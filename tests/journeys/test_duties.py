@@ -41,7 +41,7 @@ def stock():
 def test_from_home_to_the_evidence_in_two_clicks(visit, stock, width):
     priya = visit(stock.priya, width=width)
     priya.open("/ashdown/")
-    assert "2 deadlines in law" in priya.words
+    assert "2 duties in law broken or at risk" in priya.words
     assert priya.violations() == []
     priya.press("The website names the day of the next review", role="link")
     assert "#w6" in priya.page.url

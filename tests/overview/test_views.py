@@ -458,6 +458,13 @@ def test_every_home_sentence_belongs_to_a_counted_criterion():
     assert any(criterion.home_sentence for criterion in counted_criteria())
 
 
+def test_of_one_pupil_the_home_page_says_has_and_of_several_have():
+    for each in counted_criteria():
+        if each.home_sentence:
+            assert each.home_sentence.startswith("have ")
+        assert each.home_sentence_one == each.home_sentence.replace("have ", "has ", 1), each.id
+
+
 def test_home_shows_imports_that_wait_for_a_person(client, northgate):
     with working_in(northgate.school):
         ImportRun.objects.create(kind="pupils", file_name="september.csv", state=ImportRun.State.PREVIEW)

@@ -289,3 +289,9 @@ def test_somebody_whom_the_law_does_not_mean_may_ask_and_the_card_says_so(form, 
     card = words(priya.get(reverse("provider-request-detail", args=["ashdown", request.pk])))
     assert "the law on provider access is not about them" in card
     assert request.state == "new", "a person decides"
+
+
+def test_the_form_is_headed_by_the_school_and_not_by_the_program(form, anybody):
+    page = anybody.get(FORM).content.decode()
+    assert '<span class="mark">Ashdown School</span>' in page
+    assert "Dekaan" not in page

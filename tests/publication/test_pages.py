@@ -459,6 +459,28 @@ def test_what_cannot_be_is_refused_in_words(in_ashdown, priya, typed, says):
     assert not CareersInformation.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("page", "key", "leads", "follows"),
+    [
+        ("careers", "programme", "Below is what we do in", "<h3>Year 10</h3>"),
+        ("provider-access", "opportunities", "Below is what there is in", "<table"),
+    ],
+)
+def test_a_sentence_of_the_schools_own_stands_before_the_one_that_leads_to_the_list(
+    in_ashdown, priya, page, key, leads, follows
+):
+    everything_said(in_ashdown)
+    fields = re.findall(
+        rf'<textarea name="{key}"[^>]*>\s*(.*?)</textarea>',
+        told(priya, at("publication-words-change", page)),
+        re.DOTALL,
+    )
+    changes.say_words({key: f"{fields[0]} We are proud of it."}, by=in_ashdown.priya)
+    said = priya.get(at("publication-preview", page)).content.decode()
+    assert said.index("We are proud of it.") < said.index(leads) < said.index(follows)
+    assert said[said.index(leads) : said.index(follows)].count("<p>") == 0
+
+
 def test_a_second_press_finds_that_one_waits_or_that_nothing_has_changed(in_ashdown, priya):
     everything_said(in_ashdown)
     address = at("version-prepare", "provider-access")

@@ -173,6 +173,7 @@ def _as_shown(of: Criterion) -> Criterion:
         id=of.id + SHOWN,
         title=f"{of.title}, shown to be meaningful",
         home_sentence="",
+        home_sentence_one="",
         expectations=tuple(
             replace(each, tags=tuple(tag + SHOWN for tag in each.tags if tag + SHOWN in registry().bits))
             for each in of.expectations

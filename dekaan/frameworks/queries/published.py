@@ -47,7 +47,8 @@ class Criterion:
     says: str
     who: str
     note: str = ""
-    home_sentence: str = ""
+    home_sentence: str = ""  # of several pupils; of one it is `home_sentence_one`
+    home_sentence_one: str = ""
     is_of_workplaces: bool = False  # asks for an experience of a workplace
     is_two_way: bool = False  # pupils and the other side answer each other, so a recording never counts
     expectations: tuple[Expectation, ...] = ()
@@ -238,6 +239,7 @@ def _criterion(data: dict[str, Any], framework: str, benchmark: str) -> Criterio
         who=data["who"],
         note=data.get("note", ""),
         home_sentence=data.get("home_sentence", ""),
+        home_sentence_one=data.get("home_sentence_one", ""),
         is_of_workplaces=data.get("is_of_workplaces", False),
         is_two_way=data.get("is_two_way", False),
         expectations=tuple(expectation for each in data.get("expectation", []) for expectation in _expectations(each)),

@@ -128,6 +128,15 @@ def _with_contact(facts: Facts, rules: AccessRules) -> Facts:
     return replace(facts, provider_contact=said[0], provider_email=said[1], provider_telephone=said[2])
 
 
+def _leading(section: Section) -> dict[str, str]:
+    """The sentence that leads to what follows by itself: after the school's own words, wherever those end."""
+    return {"leads": _leads(section)} if section.leads else {}
+
+
+def _leads(section: Section) -> str:
+    return section.leads.format(year=year_label(academic_year_of(today())))
+
+
 TERMS = ("Autumn term", "Spring term", "Summer term")
 
 
@@ -187,7 +196,9 @@ def draft(school: School, page: Page) -> Content:
     year = academic_year_of(today())
     listed = list(sessions().filter(held_on__gte=year_start(year), held_on__lte=year_end(year), cancelled_at=None))
     sections = [
-        {"key": each.key, "heading": each.heading, "paragraphs": _paragraphs(words)} | following
+        {"key": each.key, "heading": each.heading, "paragraphs": _paragraphs(words, _leads(each))}
+        | _leading(each)
+        | following
         for each in of.sections
         if (words := words_of(each, said, school, facts, rules))
         and ((following := _following(each, rules, listed)) or each.follows != "opportunities")
@@ -218,7 +229,9 @@ def _resources(audience: str) -> list[dict[str, Any]]:
     ]
 
 
-def _paragraphs(words: str) -> list[str]:
+def _paragraphs(words: str, leads: str) -> list[str]:
+    """Without the sentence that leads to what follows, which a school may have kept among words of its own."""
+    words = words.replace(leads, "") if leads else words
     return [" ".join(each.split()) for each in words.replace("\r\n", "\n").split("\n\n") if each.strip()]
 
 
