@@ -10,10 +10,21 @@ from dekaan.core.link_keys import page_sent
 from dekaan.people.models import YearRecord
 from dekaan.provider_requests.changes import add_free_time, say_rules
 from dekaan.provider_requests.models import AccessGround, AccessRules, ProviderReply, ProviderRequest
-from dekaan.provider_requests.queries import Letter, WorkingDays, free_for, grounds, letters, usual
+from dekaan.provider_requests.queries import Letter, WorkingDays, free_for, grounds, letters, public_contact, usual
 from dekaan.schools.models import School
 
 REFUSED_FOR = 1  # the place, among the usual grounds, of examinations
+
+
+def _contact(school: School, leader: User) -> dict[str, Any]:
+    """Nobody else than the public pages name; a school that has none of these says it here."""
+    if public_contact().telephone:
+        return {}
+    return {
+        "contact_name": leader.name,
+        "contact_email": f"careers@{school.slug}.example",
+        "contact_telephone": "01632 960 123",
+    }
 
 
 def write_providers(school: School, *, leader: User, academic_year: int, today: date, with_requests: bool) -> None:
@@ -21,9 +32,7 @@ def write_providers(school: School, *, leader: User, academic_year: int, today: 
     said = tomllib.loads(files("dekaan.demo").joinpath("data", "providers.toml").read_text(encoding="utf-8"))
     here = set(YearRecord.objects.filter(academic_year=academic_year).values_list("year_group", flat=True).distinct())
     rules = say_rules(
-        contact_name=leader.name,
-        contact_email=f"careers@{school.slug}.example",
-        contact_telephone="01632 960 123",
+        **_contact(school, leader),
         offers=list(usual().offers),
         premises="The main hall with projector and microphone, a room for quiet talks, parking by the gym",
         is_open=True,

@@ -26,8 +26,9 @@ from dekaan.provider_requests.models import (
     FreeTime,
     ProviderReply,
     ProviderRequest,
+    PublicContact,
 )
-from dekaan.provider_requests.queries import Letter, Slot, WorkingDays, access_rules, in_the_way_of, letters
+from dekaan.provider_requests.queries import Letter, Slot, WorkingDays, access_rules, in_the_way_of, letters, rules_said
 from dekaan.schools.models import School
 
 State, Kind = ProviderRequest.State, ProviderReply.Kind
@@ -76,7 +77,7 @@ def say_rules(
 
     Where `is_no_pupil`, they name somebody who shares a pupil's name, and `by` has said that it is somebody else.
     """
-    rules = access_rules()
+    rules = rules_said()
     for name, value in fields.items():
         setattr(rules, name, value)
     rules.save()
@@ -85,6 +86,13 @@ def say_rules(
     detail = {"names no pupil": True} if is_no_pupil else {}
     record(action="access rules changed", by=by, subject="access rules", subject_id=rules.pk, detail=detail)
     return rules
+
+
+def say_public_contact(*, name: str, email: str, telephone: str) -> None:
+    """Where the policy names no contact of its own it is this one, which the public pages name; its change is recorded there."""
+    said = PublicContact.objects.first() or PublicContact()
+    said.name, said.email, said.telephone = name, email, telephone
+    said.save()
 
 
 def _say_grounds(kind: str, said: list[str]) -> None:

@@ -17,16 +17,17 @@ from dekaan.schools.models import SchoolOwned
 class AccessRules(SchoolOwned):
     """Whom providers write to, with how much notice, how soon they hear, and what the school can offer them.
 
-    One of each school. The form takes requests while it `is_open`. Of the grounds each is a row of its own.
+    One of each school. The form takes requests while it `is_open`. Of the grounds each is a row of its own. A blank contact
+    is that of the public pages (`queries.access_rules` fills it in).
     """
 
     data_classes: ClassVar[dict[str, str]] = classed(
         P="contact_name contact_email contact_telephone weeks_notice decision_days offers premises is_open"
     )
 
-    contact_name = models.CharField(max_length=100)
-    contact_email = models.EmailField()
-    contact_telephone = models.CharField(max_length=30)
+    contact_name = models.CharField(max_length=150, blank=True)
+    contact_email = models.EmailField(blank=True)
+    contact_telephone = models.CharField(max_length=30, blank=True)
     weeks_notice = models.PositiveSmallIntegerField(default=6)
     decision_days = models.PositiveSmallIntegerField(default=10)  # working days
     offers = models.JSONField(default=list, blank=True)  # keys of the data file
@@ -46,6 +47,26 @@ class AccessRules(SchoolOwned):
         """What may be offered, by name."""
         names = usual().offers
         return [names[key] for key in names if key in self.offers]
+
+
+class PublicContact(SchoolOwned):
+    """Whom the school's public pages name for careers, as `publication`, which stands above, says whenever that changes.
+
+    A blank name or address is that of whoever holds the role of Careers Leader.
+    """
+
+    data_classes: ClassVar[dict[str, str]] = classed(P="name email telephone")
+
+    name = models.CharField(max_length=150, blank=True)
+    email = models.EmailField(blank=True)
+    telephone = models.CharField(max_length=30, blank=True)
+
+    class Meta(SchoolOwned.Meta):
+        ordering = ("pk",)
+        constraints = (models.UniqueConstraint(fields=["school"], name="one_public_contact"),)
+
+    def __str__(self) -> str:
+        return "public contact"
 
 
 class AccessGround(SchoolOwned):

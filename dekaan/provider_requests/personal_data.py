@@ -34,6 +34,14 @@ HELD = (
         not_shown=frozenset({"message_id"}),
     ),
     Holding(
+        model="provider_requests.PublicContact",
+        about="staff",
+        what="The name, address and telephone number that the public pages name for careers; it is public",
+        why="Providers who ask are told of the same contact",
+        ground=Ground.PUBLIC_TASK,
+        until=Until.ACCOUNT,
+    ),
+    Holding(
         model="provider_requests.AccessRules",
         about="staff",
         what="The name, address and telephone number of the colleague to whom providers write; it is public",

@@ -10,6 +10,7 @@ from django.utils import timezone
 from dekaan.access.models import User
 from dekaan.audit.changes import record
 from dekaan.people.queries import pupils_named
+from dekaan.provider_requests.changes import say_public_contact
 from dekaan.publication.models import CareersInformation, Page, PublishedVersion, VersionApproval
 from dekaan.publication.queries import (
     approval_of_words,
@@ -26,6 +27,7 @@ from dekaan.schools.changes import hold_school
 from dekaan.schools.models import School
 
 State = PublishedVersion.State
+CONTACT = {"leader_name", "leader_email", "telephone"}  # which the policy on requests has too, where it names no other
 
 
 class NamesPupils(Exception):
@@ -119,6 +121,8 @@ def _say(fields: dict[str, Any], by: User | None) -> CareersInformation:
     for name, value in fields.items():
         setattr(said, name, value)
     said.save()
+    if CONTACT & set(fields):
+        say_public_contact(name=said.leader_name, email=said.leader_email, telephone=said.telephone)
     changed = [name for name, value in before.items() if getattr(said, name) != value]
     if changed:
         detail = {"fields": changed}

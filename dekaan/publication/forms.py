@@ -11,7 +11,7 @@ from dekaan.core.day_field import day
 from dekaan.core.editing import Edits
 from dekaan.core.folding import folded
 from dekaan.core.plain_fields import words
-from dekaan.provider_requests.queries import access_rules
+from dekaan.provider_requests.queries import rules_said
 from dekaan.publication.models import CareersInformation, Page
 from dekaan.publication.queries import Facts, Named, words_of
 from dekaan.publication.sections import public_page
@@ -66,7 +66,7 @@ class WordsSaid(_Information):
     """The words of each section of a page; those left as they are usually stay ours, and follow when ours change."""
 
     def __init__(self, data: Any = None, *, page: Page, said: CareersInformation, school: School, shown: Facts) -> None:
-        self.said, rules, none_said = said, access_rules(), CareersInformation()
+        self.said, rules, none_said = said, rules_said(), CareersInformation()
         sections = public_page(page).sections
         self.usual = {each.key: words_of(each, none_said, school, shown, rules) for each in sections}
         super().__init__(data, initial={each.key: words_of(each, said, school, shown, rules) for each in sections})

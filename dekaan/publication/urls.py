@@ -26,5 +26,6 @@ urlpatterns = [
 for_anybody = [
     path("<slug:at_slug>/careers/", views.careers_page, name="careers-page"),
     path("<slug:at_slug>/careers/provider-access/", views.provider_access_page, name="provider-access-page"),
+    path("<slug:at_slug>/careers/dates.ics", views.careers_calendar, name="careers-calendar"),
     path("<slug:at_slug>/careers/embed/", views.careers_embed, name="careers-embed"),
 ]

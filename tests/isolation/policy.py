@@ -120,7 +120,7 @@ OUTSIDE: dict[str, str] = dict.fromkeys(
         "account_reset_password_from_key_done account_signup account_inactive mfa_authenticate mfa_login_webauthn "
         "openid_connect_login openid_connect_callback first-account invitation invitation-open "
         "session-left calendar-feed answer-new answer-given link-propose link-proposed "
-        "meaning-say meaning-said careers-page provider-access-page careers-embed provider-request-new provider-request-received "
+        "meaning-say meaning-said careers-page provider-access-page careers-embed careers-calendar provider-request-new provider-request-received "
         "resource-go resource-on"
     ).split(),
     "open to all",

@@ -74,7 +74,7 @@ def test_priya_says_the_policy_and_the_form_opens(in_ashdown, client):
 @pytest.mark.parametrize(
     ("field", "value", "says"),
     [
-        ("contact_name", "", "Say whom providers write to."),
+        ("contact_telephone", "", "Give the number that providers can ring."),
         ("contact_telephone", "in the office", "Give the telephone number in figures"),
         ("weeks_notice", "-1", "Give a whole number from 0 to 26."),
         ("decision_days", "soon", "Give a whole number from 1 to 60."),

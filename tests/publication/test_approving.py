@@ -11,7 +11,7 @@ from dekaan.core.academic_year import today
 from dekaan.duties.queries import duty_board
 from dekaan.publication import changes
 from dekaan.publication.models import Page, PublishedVersion, VersionApproval
-from dekaan.publication.queries import approved, published, said_on
+from dekaan.publication.queries import approved, differences, published, said_on
 from tests.publication.test_pages import FACTS, at, client_of, everything_said, fair, told
 from tests.stock import pupil
 
@@ -169,3 +169,23 @@ def test_a_version_of_before_keeps_in_its_words_who_approved_it(stock):
     PublishedVersion.objects.filter(pk=version.pk).update(content=version.content | {"facts": facts})
     assert f"Approved for the governing body by {ANN} on 17 September 2025." in read()
     assert s5(stock)[0] == "at-risk"  # perhaps of earlier words: it is recorded anew
+
+
+def test_a_version_shows_old_and_new_words_side_by_side(stock, ellen):
+    first = approved_once(stock)
+    assert "What changed from" not in ellen.get(at("published-version", first.pk)).content.decode()
+    changes.say_facts(telephone="01632 960999", by=stock.priya)
+    second = with_other_words(stock, "Visitors ring the bell, show who they are and wear a badge.")
+    page = ellen.get(at("published-version", second.pk)).content.decode()
+    assert "What changed from version 1" in page
+    for mark, said in (("del", "960123"), ("ins", "960999")):
+        hidden = "removed" if mark == "del" else "added"
+        assert f'<{mark}><span class="govuk-visually-hidden">[{hidden}:</span> {said}' in page
+    found = {each.place: each for each in differences(first.content, second.content, "provider-access")}
+    assert list(found) == ["The telephone number", "How to ask for access", "Keeping pupils safe"]
+    assert [(each.words.strip(), each.mark) for each in found["Keeping pupils safe"].now][:3] == [
+        ("Visitors", "same"),
+        ("ring the bell,", "added"),
+        ("show who they are and wear a", "same"),
+    ]
+    assert differences(first.content, first.content, "provider-access") == []

@@ -29,7 +29,7 @@ from dekaan.publication.queries import (
     said_on,
     standing,
 )
-from dekaan.publication.queries.drafting import AWAITING
+from dekaan.publication.queries.needing import AWAITING
 from tests.databases import ON_POSTGRES
 from tests.isolation.world import BACKEND
 from tests.stock import THIS_YEAR, pupil

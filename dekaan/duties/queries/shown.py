@@ -1,5 +1,6 @@
 """Judges of what is shown by dated evidence: in the cabinet, on the website, in the provider access policy statement."""
 
+from dataclasses import replace
 from datetime import date
 
 from dekaan.access.permissions import Permission
@@ -37,18 +38,26 @@ def _published(line: DutyInForce, records: Records) -> Judgement:
     facts = line.duty.evidence.facts
     shown = [_longer(records.facts[each], records.said.get(each), records) for each in facts]
     judged, read = _by(line, shown, records), records.website.get(line.duty.id)
+    public = [_in_force(said) for each in facts if (said := records.said.get(each))]
+    judged = replace(
+        judged, evidence=tuple(dict.fromkeys([*public, *judged.evidence]))
+    )  # what is in force stands first
     if read is not None and read.state.is_alarm:
         return _by_website(BROKEN, read, f"{read.words}.")
     for said in (found for each in facts if (found := records.said.get(each)) and found.no_more):
         if judged.state == BROKEN and not said.is_wrong:
             return judged
-        link = Link(str(said.version), "published-version", (said.version.pk,), needs=Permission.PROGRAMME_SEE)
-        return Judgement(BROKEN if said.is_wrong else AT_RISK, said.no_more, (link,))
+        behind = (_in_force(said), Link("Publish the next version", "public-pages", needs=Permission.PROGRAMME_SEE))
+        return Judgement(BROKEN if said.is_wrong else AT_RISK, said.no_more, behind)
     if read is None or read.on + SOON < records.on:
         return judged
     if read.state == State.UNREAD:
         return _by_website(UNKNOWN, read, f"{read.words}.")
     return judged if judged.state in {MET, AT_RISK} else _by_website(MET, read, "It stands there.")
+
+
+def _in_force(said: Said) -> Link:
+    return Link(str(said.version), "published-version", (said.version.pk,), needs=Permission.PROGRAMME_SEE)
 
 
 def _by_website(state: str, read: OnWebsite, says: str) -> Judgement:

@@ -80,6 +80,7 @@ CALLED = {
     "provider_requests.ProviderRequest": ("What a provider asked for", "provider-request-detail", "pk"),
     "provider_requests.ProviderReply": ("A letter to a provider", "provider-request-detail", "request_id"),
     "provider_requests.AccessRules": ("The policy on provider access", "access-rules-change", ""),
+    "provider_requests.PublicContact": ("Whom the public pages name for careers", "public-pages", ""),
     "provider_requests.AccessGround": ("A ground of the policy on provider access", "access-rules-change", ""),
     "provider_requests.FreeTime": ("A time at which providers can come", "free-time-change", "pk"),
     "partners.Contact": ("A person at an employer or provider", "contact-detail", "pk"),

@@ -12,8 +12,9 @@ from dekaan.people.queries import pupils_named, year_groups
 from dekaan.provider_requests.forms.fields import checked_telephone, email, paragraph, telephone, whole_number
 from dekaan.provider_requests.models import WEEKDAYS, AccessGround, AccessRules, FreeTime
 from dekaan.provider_requests.policy import usual
-from dekaan.provider_requests.queries import ground_lines
+from dekaan.provider_requests.queries import ground_lines, public_contact
 
+BLANK = "The public pages name none yet"
 MOST_GROUNDS, LONGEST_GROUND = 12, 300
 
 
@@ -29,9 +30,9 @@ PARTS = {
 class Rules(Edits, forms.Form):
     """The policy's facts that an answer needs."""
 
-    contact_name = words(100, required="Say whom providers write to.", label="Whom do providers write to?")
+    contact_name = words(150, label="Whom do providers write to?")
     contact_email = email("Give the address to which providers write.", label="E-mail address")
-    contact_telephone = telephone(required="Give the number that providers can ring.", label="Telephone number")
+    contact_telephone = telephone(label="Telephone number")
     weeks_notice = whole_number("Weeks of notice that you ask for", 0, 26)
     decision_days = whole_number("Working days within which you answer", 1, 60)
     offers = choice(
@@ -62,7 +63,10 @@ class Rules(Edits, forms.Form):
         initial["refusing"] = "\n".join(ground_lines(AccessGround.Kind.REFUSE))
         initial["is_open"] = rules.is_open or rules.pk is None
         super().__init__(data, initial=initial)
-        self.rules = rules
+        self.rules, self.pages = rules, public_contact()
+        self.fields["contact_email"].required = False
+        for name, now in self._of_pages().items():
+            self.fields[name].help_text = f"Blank: as on the public pages, {now}" if now else BLANK
         # It is asked only once a name is found that a pupil has.
         self.fields["is_no_pupil"].widget = forms.HiddenInput()
 
@@ -94,9 +98,31 @@ class Rules(Edits, forms.Form):
         """Who saved the rules last."""
         return last_saved_by("access rules", self.rules.pk)
 
+    def _of_pages(self) -> dict[str, str]:
+        return {
+            "contact_name": self.pages.name,
+            "contact_email": self.pages.email,
+            "contact_telephone": self.pages.telephone,
+        }
+
+    def _said(self, name: str, missing: str) -> str:
+        """As typed; blank only where the public pages say it."""
+        said = str(self.cleaned_data[name])
+        if not said and not self._of_pages()[name]:
+            raise forms.ValidationError(missing)
+        return said
+
+    def clean_contact_name(self) -> str:
+        """Somebody."""
+        return self._said("contact_name", "Say whom providers write to.")
+
+    def clean_contact_email(self) -> str:
+        """An address."""
+        return self._said("contact_email", "Give the address to which providers write.")
+
     def clean_contact_telephone(self) -> str:
         """Figures."""
-        return checked_telephone(self.cleaned_data["contact_telephone"])
+        return checked_telephone(self._said("contact_telephone", "Give the number that providers can ring."))
 
     def clean_granting(self) -> list[str]:
         """The grounds, one a line."""

@@ -24,7 +24,15 @@ from dekaan.provider_requests.queries.inbox import (
     years_of_log,
 )
 from dekaan.provider_requests.queries.letters import Letter
-from dekaan.provider_requests.queries.rules import access_rules, free_times, ground_lines, grounds
+from dekaan.provider_requests.queries.rules import (
+    access_rules,
+    digits,
+    free_times,
+    ground_lines,
+    grounds,
+    public_contact,
+    rules_said,
+)
 
 __all__ = [
     "Free",
@@ -38,6 +46,7 @@ __all__ = [
     "Usual",
     "WorkingDays",
     "access_rules",
+    "digits",
     "due_in_words",
     "free_for",
     "free_slots",
@@ -52,9 +61,11 @@ __all__ = [
     "opens_contacts",
     "phase_gaps",
     "providers_waiting",
+    "public_contact",
     "pupils_in",
     "replies_to",
     "requests",
+    "rules_said",
     "slots_offered",
     "usual",
     "was_late",

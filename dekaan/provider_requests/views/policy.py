@@ -16,7 +16,7 @@ from dekaan.provider_requests.models import FreeTime
 def access_rules_change(request: SchoolRequest) -> HttpResponse:
     """Say whom providers write to, how soon they hear, what they can be offered, and on which grounds it is refused."""
     hold(request, request.school)
-    form = forms.Rules(request.POST if request.method == "POST" else None, rules=queries.access_rules())
+    form = forms.Rules(request.POST if request.method == "POST" else None, rules=queries.rules_said())
     if request.method == "POST" and form.is_valid():
         changes.say_rules(by=request.user, **form.cleaned_data)
         messages.success(

@@ -7,19 +7,18 @@ from dekaan.publication.queries.approving import (
     approved,
     words_made_on,
 )
+from dekaan.publication.queries.compared import Difference, differences, version_before
 from dekaan.publication.queries.drafting import (
     Facts,
-    Needed,
     changed_since,
     draft,
     facts_now,
     information,
-    lacking,
-    needed,
     words_of,
 )
 from dekaan.publication.queries.evidence import Said, said_on
 from dekaan.publication.queries.names import Named, left_out, named_in, names_in
+from dekaan.publication.queries.needing import Needed, lacking, needed
 from dekaan.publication.queries.shown import (
     Standing,
     as_it_stands,
@@ -33,6 +32,7 @@ from dekaan.publication.queries.shown import (
 
 __all__ = [
     "Approved",
+    "Difference",
     "Facts",
     "Named",
     "Needed",
@@ -43,6 +43,7 @@ __all__ = [
     "approved",
     "as_it_stands",
     "changed_since",
+    "differences",
     "draft",
     "facts_now",
     "information",
@@ -55,6 +56,7 @@ __all__ = [
     "said_on",
     "standing",
     "standings",
+    "version_before",
     "versions",
     "versions_waiting",
     "waiting",

@@ -7,8 +7,9 @@ from datetime import date, datetime, time
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
+from dekaan.provider_requests.queries import digits
 from dekaan.publication.models import Page, PublishedVersion, VersionApproval
-from dekaan.publication.queries.drafting import FACTS_IN_WORDS, Facts, facts_now
+from dekaan.publication.queries.drafting import FACTS_IN_WORDS, Facts, facts_for_providers
 from dekaan.publication.sections import public_page
 from dekaan.schools.models import School
 
@@ -45,7 +46,7 @@ def said_on(day: date, school: School | None = None) -> dict[str, Said]:
     for version in seen.values():
         if version.taken_down_at is None or version.taken_down_at > ends:
             found |= _said(version, is_approved=version.is_approved)  # type: ignore[attr-defined]
-    return _held_to(facts_now(school), found) if school and found else found
+    return _held_to(facts_for_providers(school), found) if school and found else found
 
 
 # Fact of the cabinet → the facts of the page that it rests on.
@@ -62,7 +63,29 @@ def _held_to(now: Facts, found: dict[str, Said]) -> dict[str, Said]:
     for fact, names in OF_PEOPLE.items():
         if fact in found:
             held[fact] = _held(found[fact], names, now)
+    if (asked := held.get("statement-procedure")) and not asked.no_more:
+        held["statement-procedure"] = _held_to_one_number(asked, now)
     return held
+
+
+def _held_to_one_number(said: Said, now: Facts) -> Said:
+    """Providers are told one number: that of the statement as published, of the policy on requests and of the pages."""
+    then = said.version.content["facts"]
+    before = str(then.get("provider_telephone") or then.get("telephone") or "")
+    after = now.provider_telephone or now.telephone
+    if after and digits(before) != digits(after):
+        what = f"The published statement gives providers the number {before or '(none)'}; it is {after} now."
+        return replace(said, no_more=f"{what} Publish its next version.", is_wrong=True)
+    is_one_person = now.provider_contact == now.leader_name  # for another person another number is right
+    if is_one_person and digits(now.provider_telephone) != digits(now.telephone):
+        return replace(
+            said,
+            no_more=(
+                f"The policy on requests gives {now.leader_name} the number {now.provider_telephone}, and the public pages give "
+                f"{now.telephone or 'none'}. Leave it blank in the policy, and it is that of the public pages."
+            ),
+        )
+    return said
 
 
 def _held(said: Said, names: Iterable[str], now: Facts) -> Said:
@@ -70,11 +93,16 @@ def _held(said: Said, names: Iterable[str], now: Facts) -> Said:
     for name in names:
         before, after = then.get(name) or "", getattr(now, name)
         is_said = said.version.page == Page.CAREERS or before in words
-        if before and before != after and is_said:
+        if before and not _are_the_same(name, before, after) and is_said:
             what = FACTS_IN_WORDS[name]
             since = f"it is {after} now" if after else "nobody is known to be it now"
             return replace(said, no_more=f"The published page says: {what}, {before}; {since}.", is_wrong=bool(after))
     return said
+
+
+def _are_the_same(name: str, before: str, after: str) -> bool:
+    """A telephone number by its figures, however it is spaced."""
+    return digits(before) == digits(after) if name == "telephone" and digits(before) else before == after
 
 
 def _words(version: PublishedVersion) -> str:

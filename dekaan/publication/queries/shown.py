@@ -6,8 +6,9 @@ from django.db.models import QuerySet
 
 from dekaan.programme.models import Session
 from dekaan.publication.models import Page, PublishedVersion
-from dekaan.publication.queries.drafting import Content, Needed, changed_since, draft, needed, still_to_come
+from dekaan.publication.queries.drafting import Content, changed_since, draft, still_to_come
 from dekaan.publication.queries.names import Named, names_in
+from dekaan.publication.queries.needing import Needed, needed
 from dekaan.schools.models import School
 
 State = PublishedVersion.State

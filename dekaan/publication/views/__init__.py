@@ -9,6 +9,7 @@ from dekaan.publication.views.room import (
     publication_words_change,
 )
 from dekaan.publication.views.seen import (
+    careers_calendar,
     careers_embed,
     careers_page,
     provider_access_page,
@@ -24,6 +25,7 @@ from dekaan.publication.views.versions import (
 )
 
 __all__ = [
+    "careers_calendar",
     "careers_embed",
     "careers_page",
     "page_take_down",

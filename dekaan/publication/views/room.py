@@ -8,7 +8,7 @@ from django.urls import reverse
 from dekaan.access.door import SchoolRequest, needs
 from dekaan.access.permissions import Permission
 from dekaan.core.editing import hold
-from dekaan.provider_requests.queries import access_rules
+from dekaan.provider_requests.queries import rules_said
 from dekaan.publication import changes, forms, queries
 from dekaan.publication.models import CareersInformation, Page
 from dekaan.publication.queries import information
@@ -97,7 +97,7 @@ def publication_preview(request: SchoolRequest, page_key: str) -> HttpResponse:
     content = queries.left_out(queries.draft(request.school, page))
     above = "A preview: the public does not see this."
     approved = in_words(queries.approval_of_words(content)) if page == Page.STATEMENT else None
-    asks = access_rules().is_open
+    asks = rules_said().is_open
     return shown(request, request.school, page, content, asks_by_form=asks, above=above, approved=approved)
 
 
@@ -114,7 +114,7 @@ def publication_embed(request: SchoolRequest) -> HttpResponse:
             request.school,
             Page.CAREERS,
             queries.as_it_stands(seen.content),
-            asks_by_form=access_rules().is_open,
+            asks_by_form=rules_said().is_open,
             request=request,
         )
         if seen

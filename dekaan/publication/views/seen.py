@@ -9,12 +9,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from dekaan.access.door import open_to_all
 from dekaan.core.scope import working_in
 from dekaan.library.queries import numbers_that_open
-from dekaan.provider_requests.queries import access_rules
+from dekaan.provider_requests.queries import rules_said
 from dekaan.publication import queries
+from dekaan.publication.dates import calendar_of_dates
 from dekaan.publication.linked_data import as_script, linked_data
 from dekaan.publication.models import Page, PublishedVersion, VersionApproval
 from dekaan.publication.queries import information
@@ -43,6 +45,30 @@ def careers_embed(request: HttpRequest, at_slug: str) -> HttpResponse:
     return _public(request, at_slug, Page.CAREERS, is_framed=True)
 
 
+@open_to_all
+@require_safe
+def careers_calendar(request: HttpRequest, at_slug: str) -> HttpResponse:
+    """The dates of the careers page for a calendar to subscribe to: those that were approved and still stand."""
+    school, version, content = school_by_slug(at_slug), None, {}
+    if school is not None:
+        with working_in(school):
+            version = queries.published(Page.CAREERS)
+            content = queries.as_it_stands(version.content) if version else {}
+    if school is None or version is None or version.decided_at is None:
+        raise Http404
+    dates = calendar_of_dates(
+        content,
+        address=request.build_absolute_uri(reverse("careers-page", args=[school.slug])),
+        host=request.get_host().partition(":")[0],
+        approved_at=version.decided_at,
+    )
+    answer = HttpResponse(dates, content_type="text/calendar; charset=utf-8")
+    answer["Content-Disposition"] = 'inline; filename="careers-dates.ics"'
+    answer["Cache-Control"] = f"public, max-age={KEPT_FOR}"
+    answer["ETag"] = f'"{hashlib.sha256(answer.content).hexdigest()[:32]}"'
+    return answer
+
+
 def _public(request: HttpRequest, at_slug: str, page: Page, *, is_framed: bool = False) -> HttpResponse:
     school = school_by_slug(at_slug)
     version, statement, asks_by_form, content, own_page, approved = None, None, False, {}, "", None
@@ -50,7 +76,7 @@ def _public(request: HttpRequest, at_slug: str, page: Page, *, is_framed: bool =
         with working_in(school):
             version = queries.published(page)
             statement = version if page == Page.STATEMENT else queries.published(Page.STATEMENT)
-            asks_by_form = access_rules().is_open
+            asks_by_form = rules_said().is_open
             if version is not None:
                 content = queries.as_it_stands(version.content)
             if version is not None and page == Page.STATEMENT:
@@ -126,7 +152,7 @@ def body(
 ) -> str:
     """The words of the page as HTML, which also stand by themselves; with `request`, its links lead here from anywhere."""
     statement, facts = reverse("provider-access-page", args=[school.slug]), content["facts"]
-    form = reverse("provider-request-new", args=[school.slug])
+    form, dates_at = (reverse(name, args=[school.slug]) for name in ("provider-request-new", "careers-calendar"))
     dated = {"review": "next_review_on", "statement_review": "statement_review_on"}
     dates = {name: date.fromisoformat(facts[of]) if facts.get(of) else None for name, of in dated.items()}
     # A link that is known to lead nowhere, or is not public any more, is left out without another version.
@@ -142,6 +168,7 @@ def body(
         "content": content | dates | {"calendar": calendar, "resources": resources},
         "is_careers": page == Page.CAREERS,
         "approved": approved,
+        "dates_at": request.build_absolute_uri(dates_at) if request else dates_at,
         "form_follows": "employers" if page == Page.CAREERS else "requests",
         "form": (request.build_absolute_uri(form) if request else form) if asks_by_form else "",
         "statement": (request.build_absolute_uri(statement) if request else statement) if has_statement else "",

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 
 from dekaan.access.door import SchoolRequest, needs
 from dekaan.access.permissions import Permission
-from dekaan.provider_requests.queries import access_rules
+from dekaan.provider_requests.queries import rules_said
 from dekaan.publication import changes, forms, queries
 from dekaan.publication.models import Page, PublishedVersion
 from dekaan.publication.sections import public_page
@@ -63,7 +63,10 @@ def _version_page(
     is_statement = page == Page.STATEMENT
     before = queries.approval_of_words(version.content) if is_statement and version.state == "waiting" else None
     stands = queries.approved(version) if is_statement else None
+    read_before = queries.version_before(version)
     context = {
+        "read_before": read_before,
+        "differences": queries.differences(read_before.content, version.content, version.page) if read_before else [],
         "is_statement": is_statement,
         "approved": stands,
         "recorded": queries.approval_recorded(version) if is_statement else None,
@@ -76,14 +79,13 @@ def _version_page(
             request.school,
             page,
             version.content,
-            asks_by_form=access_rules().is_open,
+            asks_by_form=rules_said().is_open,
             approved=stands or in_words(before),
         ),
         "form": form,
         "named": queries.names_in(version.content) if version.state == "waiting" else [],
         "is_seen": seen is not None and seen.pk == version.pk,
         "address": address_of(request, page),
-        "changed": queries.changed_since(seen, version.content) if seen and version.state == "waiting" else [],
     }
     return render(request, "publication/published_version.html", context)
 
