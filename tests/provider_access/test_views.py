@@ -81,7 +81,7 @@ def test_an_evening_is_told_to_have_failed_and_a_blank_time_where_to_say_it(seen
     assert "It began at 18:00, after the school day (08:30 to 15:30)." in page
     assert f'{reverse("session-change", args=["ashdown", silent.pk])}">Say when it began' in page
     assert "Does not count" in page
-    assert "Counts, not shown yet" in page
+    assert "Counts; not all is said yet" in page
 
 
 def test_a_provider_of_whom_nobody_has_said_it_is_unknown_until_somebody_does(seen, in_ashdown):
@@ -95,7 +95,7 @@ def test_a_provider_of_whom_nobody_has_said_it_is_unknown_until_somebody_does(se
     say_of_activity(session.activity, Answers(yes=FOUR | flags()["provider-offers"].bit), by=in_ashdown.priya)
     row.refresh_from_db()
     assert row.criteria & 1 << 20
-    assert "Counts, and is shown" in seen("priya")
+    assert "Counts, with all that the law asks" in seen("priya")
 
 
 def test_a_session_is_judged_again_when_others_of_its_activity_reach_the_rest(in_ashdown):
@@ -173,3 +173,16 @@ def test_the_page_asks_at_most_twenty_statements(client, in_ashdown, sessions, d
     client.get(reverse("provider-access", args=["ashdown"]))
     with django_assert_max_num_queries(20 + 2 * ON_POSTGRES):
         client.get(reverse("provider-access", args=["ashdown"]))
+
+
+def test_every_row_leads_to_where_what_it_covers_is_said_planned_ones_too(seen, in_ashdown):
+    pupil("Ada")
+    held = encounter(in_ashdown.priya, days=40)
+    activity = plan_activity(
+        title="College next", activity_type="PROVTALK", criteria=PHASES, partner_kind="fe-college", by=in_ashdown.priya
+    )
+    held_on = today() + timedelta(days=7)
+    coming = plan_session(activity, held_on=held_on, invited=Invited(year_groups=(10,)), by=in_ashdown.priya)
+    page = seen("priya")
+    for session, words in ((held, ""), (coming, "Say what it will cover, and with whom")):
+        assert f'{reverse("session-meaning", args=["ashdown", session.pk])}">{words}' in page

@@ -87,8 +87,8 @@ class Encounter:
         return {
             "failed": "Does not count",
             "unknown": "Not known whether it counts",
-            "counts": "Counts, not shown yet",
-            "shown": "Counts, and is shown",
+            "counts": "Counts; not all is said yet",
+            "shown": "Counts, with all that the law asks",
         }[self.standing]
 
 
