@@ -83,6 +83,7 @@ AREAS = [  # bottom to top
     "dekaan.provider_requests",
     "dekaan.benchmarks",
     "dekaan.compass",
+    "dekaan.budget",
     "dekaan.exchange",
     "dekaan.publication",
     "dekaan.website",

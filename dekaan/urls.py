@@ -33,6 +33,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<slug:school_slug>/lists/", include("dekaan.lists.urls")),
     path("<slug:school_slug>/public-pages/", include("dekaan.publication.urls")),
     path("<slug:school_slug>/", include("dekaan.compass.urls")),
+    path("<slug:school_slug>/", include("dekaan.budget.urls")),
     path("<slug:school_slug>/", include("dekaan.partners.urls")),
     path("<slug:school_slug>/", include("dekaan.people.urls")),
     path("<slug:school_slug>/", include("dekaan.exchange.urls")),

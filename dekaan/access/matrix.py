@@ -156,6 +156,8 @@ OPENS: dict[P, dict[DataClass, Access]] = {
     P.PARTNERS_SEE: {DataClass.X: Access.READS},
     P.PARTNERS_CHANGE: {DataClass.X: Access.WRITES},
     P.PARTNERS_OFFER: {},  # organisations of the trust, and nobody at them
+    P.BUDGET_SEE: {DataClass.P: Access.READS, DataClass.R: Access.COUNTS},  # to whom it was paid is of class X
+    P.BUDGET_CHANGE: {DataClass.P: Access.WRITES, DataClass.R: Access.READS},
     P.PRIVACY_CASES: {},  # what a case opens is said of each role as `case`
 }
 
@@ -270,6 +272,18 @@ WHO_MAY: tuple[tuple[str, frozenset[P], frozenset[str], str], ...] = (
         frozenset({P.PARTNERS_OFFER}),
         frozenset({"trust-careers-adviser"}),
         "What they are, and nobody at them; each school has contacts and a history of its own.",
+    ),
+    (
+        "See the budget and the service agreements",
+        frozenset({P.BUDGET_SEE}),
+        frozenset("careers-leader careers-administrator slt-line-manager headteacher link-governor".split()),
+        "A governor sees totals, and neither to whom it was paid nor the people there.",
+    ),
+    (
+        "Keep the budget and the service agreements",
+        frozenset({P.BUDGET_CHANGE}),
+        frozenset({"careers-leader", "careers-administrator"}),
+        "A correction is a new line, undone for 30 days; the old one is kept.",
     ),
     (
         "See when backups were made and tried",

@@ -46,6 +46,8 @@ class Permission(StrEnum):
     PARTNERS_SEE = "partners.see"
     PARTNERS_CHANGE = "partners.change"
     PARTNERS_OFFER = "partners.offer"
+    BUDGET_SEE = "budget.see"
+    BUDGET_CHANGE = "budget.change"
 
 
 IN_WORDS: dict[Permission, str] = {
@@ -87,6 +89,8 @@ IN_WORDS: dict[Permission, str] = {
     Permission.PARTNERS_SEE: "see the people at employers and providers, and what was said with them",
     Permission.PARTNERS_CHANGE: "keep the directory of employers and providers",
     Permission.PARTNERS_OFFER: "offer employers and providers to the schools of the trust",
+    Permission.BUDGET_SEE: "see the budget and the service agreements",
+    Permission.BUDGET_CHANGE: "keep the budget and the service agreements",
     Permission.PRIVACY_SAY: "say who answers for the data and who handles it",
     Permission.PRIVACY_KEEP: "say for how long records are kept, and let them go after it",
 }

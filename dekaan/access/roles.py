@@ -89,6 +89,8 @@ ROLES: dict[str, Role] = {
                     P.PRIVACY_KEEP,
                     P.BACKUPS_SEE,
                     P.PRIVACY_CASES,
+                    P.BUDGET_SEE,
+                    P.BUDGET_CHANGE,
                 }
             ),
             "school",
@@ -115,7 +117,7 @@ ROLES: dict[str, Role] = {
             "careers-administrator",
             "Careers Administrator",
             "Imports, books, chases paperwork and prints for the careers team.",
-            frozenset(_RUNS_THE_WEEK),
+            frozenset(_RUNS_THE_WEEK | {P.BUDGET_SEE, P.BUDGET_CHANGE}),
             "school",
             _BY_THE_LEADER,
         ),
@@ -207,7 +209,7 @@ ROLES: dict[str, Role] = {
             frozenset(
                 _SEES_THE_PICTURE
                 | _TOTALS_BY_GROUP
-                | {P.PUPILS_SEE, P.NAMES_SEE, P.SCHEMES_CHANGE, P.PARTNERS_SEE, P.PUBLICATION_APPROVE}
+                | {P.PUPILS_SEE, P.NAMES_SEE, P.SCHEMES_CHANGE, P.PARTNERS_SEE, P.PUBLICATION_APPROVE, P.BUDGET_SEE}
             ),
             "school",
             _BY_THE_LEADER,
@@ -220,7 +222,7 @@ ROLES: dict[str, Role] = {
                 _SEES_THE_PICTURE
                 | _TOTALS_BY_GROUP
                 | {P.PUPILS_SEE, P.NAMES_SEE, P.ROLES_CONFIRM, P.TRAIL_SEE, P.PRIVACY_SEE, P.SCHEMES_CHANGE}
-                | {P.PARTNERS_SEE, P.PUBLICATION_APPROVE}
+                | {P.PARTNERS_SEE, P.PUBLICATION_APPROVE, P.BUDGET_SEE}
             ),
             "school",
         ),
@@ -228,7 +230,7 @@ ROLES: dict[str, Role] = {
             "link-governor",
             "Link governor",
             "Challenges and supports careers on the governing body; sees totals, never names.",
-            frozenset(_SEES_THE_PICTURE | _TOTALS_BY_GROUP),
+            frozenset(_SEES_THE_PICTURE | _TOTALS_BY_GROUP | {P.BUDGET_SEE}),
             "totals",
             _BY_THE_LEADER,
         ),

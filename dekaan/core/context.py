@@ -16,6 +16,7 @@ PLACES = (
     ("Programme", "programme-calendar", "programme.see", "programme"),
     ("Partners", "organisation-list", "programme.see", "partners"),
     ("Benchmarks", "benchmark-picture", "benchmarks.see", "benchmarks"),
+    ("Team and plan", "budget-list", "budget.see", "team"),
     ("Reports", "report-list", "reports.see", "reports"),
     ("Imports", "import-list", "import.make", "imports"),
     ("Data protection", "data-protection-page", "privacy.see", "data-protection"),
@@ -48,6 +49,10 @@ ROOMS: dict[str, tuple[tuple[str, str, str, str], ...]] = {
         ("Names to match", "partner-names", "partners.change", "partner-names"),
         ("Duplicates", "organisation-duplicates", "partners.change", "partner-duplicates"),
         ("From the trust", "trust-organisation-list", "programme.see", "trust-partners"),
+    ),
+    "team": (
+        ("Budget", "budget-list", "budget.see", "budget"),
+        ("Agreements", "agreement-list", "budget.see", "agreements"),
     ),
     "settings": (
         ("The school", "school-settings", "settings.change", "settings"),

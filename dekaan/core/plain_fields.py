@@ -1,8 +1,11 @@
 """Fields of a form with their refusals in plain words, and how several of a few are chosen; a day has its own (`day_field`)."""
 
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django import forms
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
 
 class Ticks(forms.CheckboxSelectMultiple):
@@ -15,6 +18,21 @@ class Radios(forms.RadioSelect):
     """Choices side by side, on one line."""
 
     is_compact = True
+
+
+class Offers(forms.TextInput):
+    """Text for which the browser offers whatever holds what was typed, without a script; anything else may be typed too."""
+
+    def __init__(self, offered: Callable[[], Iterable[str]], attrs: Any = None) -> None:
+        super().__init__(attrs)
+        self.offered = offered
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        """The control, and what it offers."""
+        known_by = f"{(attrs or {}).get('id', name)}-offered"
+        control = super().render(name, value, {**(attrs or {}), "list": known_by, "autocomplete": "off"}, renderer)
+        options = format_html_join("", '<option value="{}"></option>', ((each,) for each in self.offered()))
+        return format_html('{}<datalist id="{}">{}</datalist>', control, known_by, options)
 
 
 def words(most: int, *, required: str = "", **more: Any) -> forms.CharField:

@@ -14,6 +14,7 @@ from dekaan.access.models import User
 from dekaan.core.academic_year import academic_year_of, today, year_start
 from dekaan.core.scope import working_in
 from dekaan.demo.access import write_access
+from dekaan.demo.budget import write_budget
 from dekaan.demo.calendar import closed_days, taken_up
 from dekaan.demo.curriculum import write_curriculum
 from dekaan.demo.evaluations import write_evaluations
@@ -152,6 +153,8 @@ def _fill(
     if plan.slug == SCHOOLS[0].slug:
         keep_lists(this_year, by=leader)
     write_evaluations(school, by=leader)
+    if not plan.is_special:
+        write_budget(staff, is_academic=plan.slug == SCHOOLS[0].slug, by=leader, today=today())
     if plan.slug == SCHOOLS[0].slug:
         publish_pages(school, by=leader, approved_by=accounts["david@ashdown.example"])
         write_website(school, by=leader, today=today())

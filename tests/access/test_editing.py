@@ -28,7 +28,10 @@ EDITED = {
     "access-rules-change",
     "activity-change",
     "activity-learning-change",
+    "agreement-change",
     "briefing-change",
+    "budget-change",
+    "budget-line-change",
     "activity-meaning",
     "activity-resources-change",
     "calendar-entry-change",
@@ -63,6 +66,7 @@ EDITED = {
     "subject-change",
     "template-change",
     "term-dates-change",
+    "usual-costs-change",
     "website-change",
 }
 # Fields of theirs into which words are typed.
@@ -147,6 +151,7 @@ def test_nothing_is_overwritten_in_silence(kestrel, una):
         "activity-learning-change",
         "activity-meaning",
         "activity-resources-change",
+        "budget-change",
         "collection-change",
         "evidence-settings",
         "retention-change",
@@ -154,6 +159,7 @@ def test_nothing_is_overwritten_in_silence(kestrel, una):
         "template-meaning",
         "session-register",
         "term-dates-change",
+        "usual-costs-change",
         "website-change",
     }
     assert walked == EDITED - apart

@@ -39,6 +39,7 @@ NEEDS: dict[str, dict[str, Any]] = {
             "programme": [],
         },
     },
+    "budget.Budget": {"kind": "academic"},
     "schemes.Scheme": {"year_groups": [10]},
     "provider_requests.FreeTime": {"weekday": 2, "starts_at": time(9), "minutes": 40, "year_groups": [10]},
     "provider_requests.ProviderRequest": {"year_groups": [10], "contact_email": "asks@college.example"},

@@ -8,6 +8,7 @@ from django.db import models
 from django.test import Client
 from django.urls import reverse
 
+from dekaan.budget.models import Budget, BudgetLine, Spend
 from dekaan.core.cells import safe_cell
 from dekaan.core.scope import working_in
 from dekaan.exchange.queries import export_school
@@ -17,6 +18,7 @@ from dekaan.frameworks.queries import counted_criteria
 from dekaan.people.models import Group, Pupil, YearRecord
 from dekaan.programme.models import Activity, Session
 from dekaan.provider_requests.models import ProviderRequest
+from tests.budget.given import budget, line, spend
 from tests.factories.provider_requests import asked
 from tests.factories.schools import person, place, pupils, talk
 from tests.hostile.asking import BACKEND
@@ -39,7 +41,7 @@ def would_run(cell: str) -> bool:
 def spoil(lead: str) -> int:
     """Every free text of what is exported begins with the lead; how many columns that are."""
     spoilt = 0
-    for model in (Pupil, Group, YearRecord, Activity, Session, ProviderRequest):
+    for model in (Pupil, Group, YearRecord, Activity, Session, ProviderRequest, BudgetLine, Spend):
         texts = [
             field.name
             for field in model._meta.concrete_fields
@@ -70,6 +72,7 @@ def ours():
     talk(at, partner_name="Millworks", partner_kind="employer")
     with working_in(at.school):
         asked(at.school)
+        spend(line(budget()), supplier="Harte")
     return at
 
 
@@ -80,6 +83,8 @@ def test_no_cell_of_any_export_is_a_formula(ours, tmp_path):
     criterion = counted_criteria()[0].id
     download = reverse("criterion-missing-export", args=[ours.slug, criterion])
     found_by = reverse("sentence-export", args=[ours.slug]) + "?who_0=year-group:10"
+    with working_in(ours.school):
+        budget_rows = reverse("budget-export", args=[ours.slug, Budget.objects.get().pk])
     found, guarded = [], 0
     for number, lead in enumerate(LEADS):
         with working_in(ours.school):
@@ -88,6 +93,7 @@ def test_no_cell_of_any_export_is_a_formula(ours, tmp_path):
         texts = {name: (tmp_path / str(number) / name).read_text(encoding="utf-8-sig") for name in FILES}
         texts["names of a list"] = client.post(found_by, {"purpose": "follow-up"}).content.decode("utf-8-sig")
         texts["names of a criterion"] = client.post(download, {"purpose": "follow-up"}).content.decode("utf-8-sig")
+        texts["rows of a budget"] = client.get(budget_rows).content.decode("utf-8-sig")
         log = reverse("provider-request-export", args=[ours.slug])
         texts["log of providers"] = client.get(log).content.decode("utf-8-sig")
         for name, text in texts.items():
@@ -101,6 +107,7 @@ def test_every_address_that_gives_out_a_table_is_tried_above():
     """A new export is added to the test above, or this fails."""
     names = {entry.name for _, entry in addresses() if "export" in entry.name}
     assert names - {"exports-seen"} == {
+        "budget-export",
         "criterion-missing-export",
         "evidence-archive-export",
         "provider-request-export",

@@ -100,6 +100,12 @@ ASKS: dict[P, str] = {
         "hold-end"
     ),
     P.TRAIL_SEE: "audit-trail",
+    P.BUDGET_SEE: "budget-list budget-detail budget-export spend-list spend-detail agreement-list agreement-detail",
+    P.BUDGET_CHANGE: (
+        "budget-new budget-change allocation-new allocation-correct allocation-undo budget-line-new budget-line-change "
+        "spend-new spend-correct spend-paid spend-cancel spend-undo usual-costs-change gap-cost agreement-new "
+        "agreement-change agreement-renew agreement-renewal-undo adviser-day-new adviser-day-correct adviser-day-undo"
+    ),
     P.CONTACTS_RESTRICT: "restricted-list contact-restrict",
     P.CONTACTS_LIFT: "contact-lift case-clear",
 }
@@ -156,16 +162,20 @@ LEADS_ON = frozenset(
         "resource-reviewed resource-links-check occupation-look-up occupation-detail "
         "website-check-now website-set-aside website-count-again contact-erase conversation-remove name-matching-undo merge-new merge-undo "
         "trust-organisation-take"
+        "website-check-now contact-erase conversation-remove name-matching-undo merge-new merge-undo "
+        "trust-organisation-take allocation-undo spend-paid spend-cancel spend-undo spend-new agreement-renewal-undo "
+        "adviser-day-undo"
     ).split()
 )
 # And where a narrower role is led on or finds nothing, besides: a session that somebody else leads; no role to give; a
-# file that may name any pupil of the school; a scheme of work that somebody else owns.
+# file that may name any pupil of the school; a scheme of work that somebody else owns; single lines of the budget.
 OTHERS_SCHEMES = frozenset("scheme-change scheme-lesson-new scheme-lesson-change".split())  # which they do not own
 NARROWER: dict[str, frozenset[str]] = {
     **dict.fromkeys(
-        ("link-governor", "trust-careers-adviser", "data-protection-officer"),
+        ("trust-careers-adviser", "data-protection-officer"),
         frozenset({"evidence-file"}),
     ),
+    "link-governor": frozenset({"evidence-file", "spend-list", "spend-detail", "budget-export"}),
     **dict.fromkeys(("senco", "head-of-year"), frozenset({"evidence-file"}) | OTHERS_SCHEMES),
     **dict.fromkeys(("careers-adviser", "tutor", "dsl", "slt-line-manager", "headteacher"), OTHERS_SCHEMES),
     "subject-lead": OTHERS_SCHEMES

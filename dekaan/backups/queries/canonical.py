@@ -14,6 +14,7 @@ from django.apps import apps
 from django.db import models
 
 from dekaan.access.models import Press
+from dekaan.budget.models import STANDING, Written
 from dekaan.core.scope import working_in
 from dekaan.participation.models import Participation
 from dekaan.privacy.models import Going
@@ -46,6 +47,8 @@ def canonical_lines(school: School) -> Iterator[str]:
         rows = model.objects.all()  # type: ignore[attr-defined]
         if model is Participation:
             rows = rows.filter(superseded_at__isnull=True)
+        elif issubclass(model, Written):
+            rows = rows.filter(STANDING)
         for row in rows.order_by("pk").iterator(2000):
             said = _plain(row, names)
             line = _line(model._meta.label_lower, said)

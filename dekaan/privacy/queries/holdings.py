@@ -7,6 +7,7 @@ from django.db import models
 
 from dekaan.access.personal_data import HELD as ACCESS
 from dekaan.audit.personal_data import HELD as AUDIT
+from dekaan.budget.personal_data import HELD as BUDGET
 from dekaan.compass.personal_data import HELD as COMPASS
 from dekaan.core.held import Holding, Until
 from dekaan.curriculum.personal_data import HELD as CURRICULUM
@@ -32,7 +33,7 @@ from dekaan.website.personal_data import HELD as WEBSITE
 
 HELD: tuple[Holding, ...] = (
     *PEOPLE, *PARTNERS, *PARTICIPATION, *PROGRAMME, *QUALITY, *CURRICULUM,
-    *SCHEMES, *LIBRARY, *EVIDENCE, *LISTS, *COMPASS, *MEASURES, *EXCHANGE,
+    *SCHEMES, *LIBRARY, *EVIDENCE, *LISTS, *COMPASS, *BUDGET, *MEASURES, *EXCHANGE,
     *REPORTS, *PUBLICATION, *PROVIDER_REQUESTS, *WEBSITE, *PRIVACY, *ACCESS,
     *JOBS, *AUDIT,
 )  # fmt: skip

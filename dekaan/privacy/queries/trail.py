@@ -19,6 +19,7 @@ from dekaan.access.models import RoleAssignment, User
 from dekaan.access.queries import not_here_yet, users_at
 from dekaan.access.roles import ROLES
 from dekaan.audit.models import Event
+from dekaan.budget.models import Agreement, Budget, BudgetLine
 from dekaan.core.academic_year import academic_year_of, today, year_start
 from dekaan.core.scope import schools_in_scope
 from dekaan.curriculum.models import CurriculumLink, Subject
@@ -235,6 +236,9 @@ class _Names:
             "resource": Resource.objects.all(),
             "scheme lesson": SchemeLesson.objects.all(),
             "evidence": Evidence.objects.all(),
+            "budget": Budget.objects.all(),
+            "budget line": BudgetLine.objects.all(),
+            "agreement": Agreement.objects.all(),
             "published version": PublishedVersion.objects.all(),
             "provider request": ProviderRequest.objects.all(),
             "organisation": Organisation.objects.all(),

@@ -1,36 +1,18 @@
 """How a partner is chosen by any part of its name, and what may be said of names and of organisations that are one."""
 
-from collections.abc import Callable, Iterable
 from typing import Any
 
 from django import forms
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
 
 from dekaan.core.folding import folded
 from dekaan.core.numbers import row_number
-from dekaan.core.plain_fields import choice, words
+from dekaan.core.plain_fields import Offers, choice, words
 from dekaan.frameworks.queries import partner_kinds
 from dekaan.partners.models import Organisation
 from dekaan.partners.queries import by_plain_name, in_use, names_on_offer, organisation_named, plain_name
 from dekaan.programme.changes import Match
 from dekaan.programme.models import Activity
 from dekaan.programme.queries import TypedName
-
-
-class Offers(forms.TextInput):
-    """Text for which the browser offers whatever holds what was typed, without a script; anything else may be typed too."""
-
-    def __init__(self, offered: Callable[[], Iterable[str]], attrs: Any = None) -> None:
-        super().__init__(attrs)
-        self.offered = offered
-
-    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
-        """The control, and what it offers."""
-        known_by = f"{(attrs or {}).get('id', name)}-offered"
-        control = super().render(name, value, {**(attrs or {}), "list": known_by, "autocomplete": "off"}, renderer)
-        options = format_html_join("", '<option value="{}"></option>', ((each,) for each in self.offered()))
-        return format_html('{}<datalist id="{}">{}</datalist>', control, known_by, options)
 
 
 def partner(label: str = "Employer or provider", also: str = "") -> forms.CharField:
