@@ -84,6 +84,7 @@ AREAS = [  # bottom to top
     "dekaan.benchmarks",
     "dekaan.compass",
     "dekaan.budget",
+    "dekaan.plan",
     "dekaan.exchange",
     "dekaan.publication",
     "dekaan.website",

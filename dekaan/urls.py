@@ -8,6 +8,7 @@ from dekaan.programme.urls import outside as programme_outside
 from dekaan.programme.urls import rooms as programme_rooms
 from dekaan.provider_requests.urls import outside as asking_for_access
 from dekaan.publication.urls import for_anybody as public_pages
+from dekaan.publication.urls import register as policy_register
 from dekaan.quality.urls import without_account as answering
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -32,6 +33,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<slug:school_slug>/provider-access/", include("dekaan.provider_access.urls")),
     path("<slug:school_slug>/lists/", include("dekaan.lists.urls")),
     path("<slug:school_slug>/public-pages/", include("dekaan.publication.urls")),
+    path("<slug:school_slug>/", include("dekaan.plan.urls")),
+    path("<slug:school_slug>/", include(policy_register)),
     path("<slug:school_slug>/", include("dekaan.compass.urls")),
     path("<slug:school_slug>/", include("dekaan.budget.urls")),
     path("<slug:school_slug>/", include("dekaan.partners.urls")),

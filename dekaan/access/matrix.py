@@ -158,6 +158,9 @@ OPENS: dict[P, dict[DataClass, Access]] = {
     P.PARTNERS_OFFER: {},  # organisations of the trust, and nobody at them
     P.BUDGET_SEE: {DataClass.P: Access.READS, DataClass.R: Access.COUNTS},  # to whom it was paid is of class X
     P.BUDGET_CHANGE: {DataClass.P: Access.WRITES, DataClass.R: Access.READS},
+    P.PLAN_SEE: {DataClass.P: Access.READS},
+    P.PLAN_CHANGE: {DataClass.P: Access.WRITES},
+    P.PLAN_APPROVE: {DataClass.P: Access.READS},  # and of it the approval is kept: WHO_MAY says by whom
     P.PRIVACY_CASES: {},  # what a case opens is said of each role as `case`
 }
 
@@ -284,6 +287,24 @@ WHO_MAY: tuple[tuple[str, frozenset[P], frozenset[str], str], ...] = (
         frozenset({P.BUDGET_CHANGE}),
         frozenset({"careers-leader", "careers-administrator"}),
         "A correction is a new line, undone for 30 days; the old one is kept.",
+        "Read the careers strategy, the plan, meetings and policies",
+        frozenset({P.PLAN_SEE}),
+        _TEAM
+        | {"careers-adviser", "senco", "head-of-year", "dsl", "slt-line-manager", "headteacher", "link-governor"}
+        | {"enterprise-adviser", "trust-careers-adviser"},
+        "Figures as far as the role counts; no pupil is named in them.",
+    ),
+    (
+        "Write the plan, hold meetings, give tasks to others",
+        frozenset({P.PLAN_CHANGE}),
+        _TEAM,
+        "Whoever may come in sees and ticks their own tasks.",
+    ),
+    (
+        "Approve the careers strategy and the plan, or enter that governors did",
+        frozenset({P.PLAN_APPROVE}),
+        frozenset({"slt-line-manager", "headteacher"}),
+        "Each version; never whoever wrote it.",
     ),
     (
         "See when backups were made and tried",

@@ -48,6 +48,9 @@ class Permission(StrEnum):
     PARTNERS_OFFER = "partners.offer"
     BUDGET_SEE = "budget.see"
     BUDGET_CHANGE = "budget.change"
+    PLAN_SEE = "plan.see"
+    PLAN_CHANGE = "plan.change"
+    PLAN_APPROVE = "plan.approve"
 
 
 IN_WORDS: dict[Permission, str] = {
@@ -91,6 +94,9 @@ IN_WORDS: dict[Permission, str] = {
     Permission.PARTNERS_OFFER: "offer employers and providers to the schools of the trust",
     Permission.BUDGET_SEE: "see the budget and the service agreements",
     Permission.BUDGET_CHANGE: "keep the budget and the service agreements",
+    Permission.PLAN_SEE: "read the careers strategy, the plan, meetings and policies",
+    Permission.PLAN_CHANGE: "write the plan, hold meetings and give tasks",
+    Permission.PLAN_APPROVE: "approve the plan, or enter that governors did",
     Permission.PRIVACY_SAY: "say who answers for the data and who handles it",
     Permission.PRIVACY_KEEP: "say for how long records are kept, and let them go after it",
 }

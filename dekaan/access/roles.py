@@ -31,10 +31,11 @@ class Role:
 
 
 _BY_THE_LEADER = frozenset({"careers-leader"})
-_SEES_THE_PICTURE = {P.HOME_SEE, P.PROGRAMME_SEE, P.BENCHMARKS_SEE, P.REPORTS_SEE}
+_SEES_THE_PICTURE = {P.HOME_SEE, P.PROGRAMME_SEE, P.BENCHMARKS_SEE, P.REPORTS_SEE, P.PLAN_SEE}
 # What the matrix writes as "#" for special educational needs and other flags; whoever may see them may count them.
 _TOTALS_BY_GROUP = {P.SEN_COUNT, P.FLAGS_COUNT}
 _RUNS_THE_WEEK = _SEES_THE_PICTURE | {
+    P.PLAN_CHANGE,
     P.PUPILS_SEE,
     P.PUPILS_CHANGE,
     P.STAFF_CHANGE,
@@ -210,6 +211,8 @@ ROLES: dict[str, Role] = {
                 _SEES_THE_PICTURE
                 | _TOTALS_BY_GROUP
                 | {P.PUPILS_SEE, P.NAMES_SEE, P.SCHEMES_CHANGE, P.PARTNERS_SEE, P.PUBLICATION_APPROVE, P.BUDGET_SEE}
+                | {P.PUPILS_SEE, P.NAMES_SEE, P.SCHEMES_CHANGE, P.PARTNERS_SEE, P.PUBLICATION_APPROVE}
+                | {P.PLAN_APPROVE}
             ),
             "school",
             _BY_THE_LEADER,
@@ -223,6 +226,7 @@ ROLES: dict[str, Role] = {
                 | _TOTALS_BY_GROUP
                 | {P.PUPILS_SEE, P.NAMES_SEE, P.ROLES_CONFIRM, P.TRAIL_SEE, P.PRIVACY_SEE, P.SCHEMES_CHANGE}
                 | {P.PARTNERS_SEE, P.PUBLICATION_APPROVE, P.BUDGET_SEE}
+                | {P.PARTNERS_SEE, P.PUBLICATION_APPROVE, P.PLAN_APPROVE}
             ),
             "school",
         ),
@@ -238,7 +242,7 @@ ROLES: dict[str, Role] = {
             "enterprise-adviser",
             "Enterprise Adviser",
             "A volunteer from business who helps to plan; sees totals, never names.",
-            frozenset({P.HOME_SEE, P.PROGRAMME_SEE, P.BENCHMARKS_SEE}),
+            frozenset({P.HOME_SEE, P.PROGRAMME_SEE, P.BENCHMARKS_SEE, P.PLAN_SEE}),
             "totals",
             _BY_THE_LEADER,
         ),

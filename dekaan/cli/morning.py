@@ -2,7 +2,7 @@
 
 Who joins or leaves is counted, whoever has left the staff or whose last role has run out comes in no more, sessions
 that nobody recorded leave their pupils unknown, uploaded files whose time for undo has passed are deleted and so are
-yesterday's presses, a visit of the school's own website and a look at the library's links are asked for where the last was a week ago, the list of erasures in the data folder is whole, and records that were kept long enough go where
+yesterday's presses, on a Monday everybody is written to who has something to do and wants it, a visit of the school's own website and a look at the library's links are asked for where the last was a week ago, the list of erasures in the data folder is whole, and records that were kept long enough go where
 the school lets them, each named for 30 days before.
 
 What goes wrong at one school is that school's alone: the others go on, the log says why, and Home says that it was
@@ -28,6 +28,7 @@ from dekaan.jobs.changes import forget_done_jobs, forget_old_mail
 from dekaan.library.changes import ask_weekly_look, forget_old_presses, forget_old_rounds
 from dekaan.library.tasks import look_at_links
 from dekaan.people.changes import end_roles_of_leavers, turn_to_day
+from dekaan.plan.changes import write_weekly_mails
 from dekaan.privacy.changes import erase_forgotten, run_retention
 from dekaan.programme.changes import note_unrecorded
 from dekaan.provider_requests.changes import forget_old_contacts
@@ -48,12 +49,21 @@ class NotAllWent(Exception):
 def go_round(on: date) -> list[School]:
     """Every school lives on that day, whatever days were missed; safe to repeat. Answers where it was not finished."""
     failed = [school for school in School.objects.all() if not _gone_round(school, on)]
+    _write_to_people(on)
     close_accounts_without_roles()
     forget_tries()
     forget_old_resets()
     forget_done_jobs()
     forget_old_mail()
     return failed
+
+
+def _write_to_people(on: date) -> None:
+    """Whoever has something to do this week is written to; what goes wrong with it is no school's round."""
+    try:
+        write_weekly_mails(on)
+    except Exception:  # whatever it is, the rest of the morning must come
+        log.exception("The mails of the week of %s are not all written; what is not is left out", on)
 
 
 def _gone_round(school: School, on: date) -> bool:

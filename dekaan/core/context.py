@@ -16,9 +16,11 @@ PLACES = (
     ("Programme", "programme-calendar", "programme.see", "programme"),
     ("Partners", "organisation-list", "programme.see", "partners"),
     ("Benchmarks", "benchmark-picture", "benchmarks.see", "benchmarks"),
-    ("Team and plan", "budget-list", "budget.see", "team"),
+    ("Team and plan", "plan-list", "plan.see", "team"),
+    ("My week", "my-week", "home.see", "team"),  # for those who may not see the plan
     ("Reports", "report-list", "reports.see", "reports"),
     ("Imports", "import-list", "import.make", "imports"),
+    # A room of the settings for those who have them (ROOM_WITH), and a place for everybody else.
     ("Data protection", "data-protection-page", "privacy.see", "data-protection"),
     ("Audit trail", "audit-trail", "trail.see", "data-protection"),  # for those who have no page above
     ("Restricted contacts", "restricted-list", "contacts.restrict", "restricted-contacts"),
@@ -51,12 +53,19 @@ ROOMS: dict[str, tuple[tuple[str, str, str, str], ...]] = {
         ("From the trust", "trust-organisation-list", "programme.see", "trust-partners"),
     ),
     "team": (
+        ("The plan", "plan-list", "plan.see", "plan"),
+        ("My week", "my-week", "home.see", "my-week"),
+        ("Tasks", "task-list", "plan.see", "tasks"),
+        ("Meetings", "meeting-list", "plan.see", "meetings"),
         ("Budget", "budget-list", "budget.see", "budget"),
         ("Agreements", "agreement-list", "budget.see", "agreements"),
+        ("Policies", "policy-list", "plan.see", "policies"),
+        ("My time", "my-time", "home.see", "my-time"),
     ),
     "settings": (
         ("The school", "school-settings", "settings.change", "settings"),
         ("Staff", "staff-list", "staff.change", "staff"),
+        ("Data protection", "data-protection-page", "privacy.see", "data-protection"),
     ),
     "benchmarks": (
         ("Where we stand", "benchmark-picture", "benchmarks.see", "benchmarks"),
@@ -72,6 +81,8 @@ ROOMS: dict[str, tuple[tuple[str, str, str, str], ...]] = {
     ),
 }
 PLACE_OF = {begins: place for place, rooms in ROOMS.items() for *_, begins in rooms}
+# What is a room only for those who hold a permission, and a place of its own for the others.
+ROOM_WITH = {"data-protection": "settings.change"}
 
 
 @dataclass(frozen=True)
@@ -94,7 +105,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "works_elsewhere": getattr(request, "works_elsewhere", False),
         "today": today(),
         "academic_year_label": year_label(academic_year_of(today())),
-        "places": _places(school.slug, permissions, PLACE_OF.get(here, here)) if school else (),
+        "places": _places(school.slug, permissions, _place_of(here, permissions)) if school else (),
         "rooms": _rooms(school.slug, permissions, here) if school and here in PLACE_OF else (),
     }
 
@@ -105,12 +116,24 @@ def _may(permissions: frozenset[Any]) -> dict[str, bool]:
     return {permission.name.lower(): True for permission in permissions} | {"search": "names.see" in permissions}
 
 
+def _is_place(begins: str, permissions: frozenset[Any]) -> bool:
+    """Whether it stands in the list on the left for this person, though it is a room for others."""
+    return begins in ROOM_WITH and ROOM_WITH[begins] not in permissions
+
+
+def _place_of(here: str, permissions: frozenset[Any]) -> str:
+    """What the addresses of the place begin with, of which this is a room, or itself."""
+    return here if _is_place(here, permissions) else PLACE_OF.get(here, here)
+
+
 @lru_cache(maxsize=2048)
 def _places(slug: str, permissions: frozenset[Any], here: str) -> tuple[Place, ...]:
     """The list on the left; the same for everybody of the same roles in the same place."""
     found, led_to = [], set()
     for name, url_name, permission, begins in PLACES:
         if permission not in permissions or begins in led_to:
+            continue
+        if begins in ROOM_WITH and not _is_place(begins, permissions):
             continue
         led_to.add(begins)
         found.append(Place(name, reverse(url_name, args=[slug]), begins == here))

@@ -25,6 +25,7 @@ from dekaan.demo.lists import keep_lists
 from dekaan.demo.names import BOYS, GIRLS, SURNAMES
 from dekaan.demo.partners import write_partners, write_register, write_trust_partners
 from dekaan.demo.people import CAST, PASSWORD, SCHOOLS, TRUST, InventedSchool
+from dekaan.demo.plan import write_plans
 from dekaan.demo.programme import write_programme
 from dekaan.demo.providers import write_providers
 from dekaan.demo.publication import publish_pages
@@ -165,7 +166,16 @@ def _fill(
         today=today(),
         with_requests=plan.slug == SCHOOLS[0].slug,
     )
+    if not plan.is_special:
+        write_plans(school, staff, by=leader, approves=_approver(plan, accounts, leader), today=today())
     return _files(this_year) if plan.slug == SCHOOLS[0].slug else []
+
+
+def _approver(plan: InventedSchool, accounts: dict[str, User], leader: User) -> User | None:
+    """Who of the cast enters that a plan was approved: a headteacher or senior leader there who did not write it."""
+    at = {(role, slug): accounts[each.email] for each in CAST for role, slug in each.roles}
+    found = at.get(("headteacher", plan.slug)) or at.get(("slt-line-manager", plan.slug))
+    return found if found != leader else None
 
 
 def _roles(school: School, plan: InventedSchool, accounts: dict[str, User], first_year: int) -> User:

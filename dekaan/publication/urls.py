@@ -22,6 +22,9 @@ urlpatterns = [
     path("<slug:page_key>/take-down/", views.page_take_down, name="page-take-down"),
 ]
 
+# The register of policies, of which the published pages are two.
+register = [path("policies/", views.policy_list, name="policy-list")]
+
 # For anybody, without signing in: a school's own careers pages.
 for_anybody = [
     path("<slug:at_slug>/careers/", views.careers_page, name="careers-page"),

@@ -21,6 +21,7 @@ SHARED = {
     "access.FactorReset": "is about an account, which may hold roles at several schools",
     "access.Invitation": "opens an account, before anybody is signed in",
     "programme.CalendarFeed": "is found by its token, before any scope exists; holds no more than whose it is",
+    "plan.WeeklyMail": "is about an account, which may hold roles at several schools",
     "audit.Event": "plain ids, so that nothing blocks an erasure; some events belong to no school",
     "audit.Chain": "where a school's lines end, and nothing of what they say",
     "partners.TrustOrganisation": "is offered to every school of its trust, and names no person",

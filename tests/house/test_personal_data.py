@@ -26,6 +26,7 @@ WITHOUT_PEOPLE: dict[str, str] = {
     "programme.RolledSession": "numbers of rows, and when and where a session is",
     "provider_requests.FreeTime": "numbers of year groups",
     "schools.CalendarEntry": "numbers of year groups",
+    "plan.Objective": "ids of criteria",
     **dict.fromkeys(
         ("library.OccupationGroup", "library.DestinationRow", "library.LookUp"),
         "what others publish about occupations and schools",

@@ -6,7 +6,9 @@ A new address without an entry fails the build. Nobody changes this list without
 from dekaan.access.permissions import Permission as P  # noqa: N817 the list below is a table
 
 ASKS: dict[P, str] = {
-    P.HOME_SEE: "home search exports-seen",
+    P.HOME_SEE: (
+        "home search exports-seen my-week my-week-mail my-time my-time-remove my-time-share task-end task-reopen"
+    ),
     P.PUPILS_SEE: "pupil-list tutor-group-list tutor-group pupil-record",
     P.PUPILS_CHANGE: "cohort-list pupil-change pupil-leave pupil-stay pupil-return carer-new carer-change carer-remove",
     P.STAFF_CHANGE: "staff-list staff-new staff-change staff-link staff-unlink",
@@ -99,6 +101,13 @@ ASKS: dict[P, str] = {
         "case-resume case-extend case-acknowledge case-backups case-close case-reopen case-release hold-new "
         "hold-end"
     ),
+    P.PLAN_SEE: "plan-list plan-detail plan-on-a-page meeting-list meeting-detail task-list policy-list",
+    P.PLAN_CHANGE: (
+        "plan-new plan-first plan-change plan-remove objective-new objective-change objective-remove action-new "
+        "action-change action-end action-reopen policy-new policy-change policy-withdraw meeting-new meeting-change "
+        "meeting-held meeting-call-off meeting-put-back decision-new decision-change task-new task-change"
+    ),
+    P.PLAN_APPROVE: "plan-approve time-shared",
     P.TRAIL_SEE: "audit-trail",
     P.BUDGET_SEE: "budget-list budget-detail budget-export spend-list spend-detail agreement-list agreement-detail",
     P.BUDGET_CHANGE: (
@@ -165,6 +174,9 @@ LEADS_ON = frozenset(
         "website-check-now contact-erase conversation-remove name-matching-undo merge-new merge-undo "
         "trust-organisation-take allocation-undo spend-paid spend-cancel spend-undo spend-new agreement-renewal-undo "
         "adviser-day-undo"
+        "website-check-now contact-erase conversation-remove name-matching-undo merge-new merge-undo "
+        "trust-organisation-take plan-first plan-remove objective-remove action-reopen policy-withdraw "
+        "meeting-put-back task-reopen my-time-remove my-time-share"
     ).split()
 )
 # And where a narrower role is led on or finds nothing, besides: a session that somebody else leads; no role to give; a

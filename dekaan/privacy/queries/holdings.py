@@ -20,6 +20,7 @@ from dekaan.measures.personal_data import HELD as MEASURES
 from dekaan.participation.personal_data import HELD as PARTICIPATION
 from dekaan.partners.personal_data import HELD as PARTNERS
 from dekaan.people.personal_data import HELD as PEOPLE
+from dekaan.plan.personal_data import HELD as PLAN
 from dekaan.privacy.models import DataProtection
 from dekaan.privacy.personal_data import HELD as PRIVACY
 from dekaan.programme.personal_data import HELD as PROGRAMME
@@ -35,6 +36,8 @@ HELD: tuple[Holding, ...] = (
     *PEOPLE, *PARTNERS, *PARTICIPATION, *PROGRAMME, *QUALITY, *CURRICULUM,
     *SCHEMES, *LIBRARY, *EVIDENCE, *LISTS, *COMPASS, *BUDGET, *MEASURES, *EXCHANGE,
     *REPORTS, *PUBLICATION, *PROVIDER_REQUESTS, *WEBSITE, *PRIVACY, *ACCESS,
+    *SCHEMES, *LIBRARY, *EVIDENCE, *LISTS, *COMPASS, *MEASURES, *EXCHANGE,
+    *PLAN, *REPORTS, *PUBLICATION, *PROVIDER_REQUESTS, *WEBSITE, *PRIVACY, *ACCESS,
     *JOBS, *AUDIT,
 )  # fmt: skip
 ABOUT = {

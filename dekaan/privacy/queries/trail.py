@@ -30,6 +30,7 @@ from dekaan.partners.models import Organisation, TrustOrganisation
 from dekaan.people.changes import LiftedBecause
 from dekaan.people.models import StaffMember
 from dekaan.people.queries import found_by_name, pupils_visible_to
+from dekaan.plan.models import Plan, Policy
 from dekaan.privacy.models import Case
 from dekaan.privacy.queries.trail_words import FIELDS, WORDS, Kind
 from dekaan.programme.models import Activity, Session
@@ -239,6 +240,8 @@ class _Names:
             "budget": Budget.objects.all(),
             "budget line": BudgetLine.objects.all(),
             "agreement": Agreement.objects.all(),
+            "plan": Plan.objects.all(),
+            "policy": Policy.objects.all(),
             "published version": PublishedVersion.objects.all(),
             "provider request": ProviderRequest.objects.all(),
             "organisation": Organisation.objects.all(),

@@ -18,6 +18,7 @@ from dekaan.publication.queries.drafting import (
 )
 from dekaan.publication.queries.evidence import Said, said_on
 from dekaan.publication.queries.names import Named, left_out, named_in, names_in
+from dekaan.publication.queries.register import kept_policies
 from dekaan.publication.queries.needing import Needed, lacking, needed
 from dekaan.publication.queries.shown import (
     Standing,
@@ -47,6 +48,7 @@ __all__ = [
     "draft",
     "facts_now",
     "information",
+    "kept_policies",
     "lacking",
     "left_out",
     "named_in",

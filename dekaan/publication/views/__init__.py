@@ -1,6 +1,7 @@
 """The room of the public pages, their versions, and the pages themselves."""
 
 from dekaan.publication.views.room import (
+    policy_list,
     public_pages,
     publication_embed,
     publication_facts,
@@ -25,6 +26,7 @@ from dekaan.publication.views.versions import (
 )
 
 __all__ = [
+    "policy_list",
     "careers_calendar",
     "careers_embed",
     "careers_page",

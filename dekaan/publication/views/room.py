@@ -7,7 +7,9 @@ from django.urls import reverse
 
 from dekaan.access.door import SchoolRequest, needs
 from dekaan.access.permissions import Permission
+from dekaan.core.academic_year import today
 from dekaan.core.editing import hold
+from dekaan.plan.queries import policy_lines, withdrawn
 from dekaan.provider_requests.queries import rules_said
 from dekaan.publication import changes, forms, queries
 from dekaan.publication.models import CareersInformation, Page
@@ -26,6 +28,14 @@ def public_pages(request: SchoolRequest) -> HttpResponse:
         "facts": queries.facts_now(request.school),
     }
     return render(request, "publication/public_pages.html", context)
+
+
+@needs(Permission.PLAN_SEE)
+def policy_list(request: SchoolRequest) -> HttpResponse:
+    """The register of policies: the school's own, and what is published from here."""
+    lines = [*queries.kept_policies(today()), *policy_lines(today())]
+    context = {"lines": sorted(lines, key=lambda each: each.title), "withdrawn": withdrawn()}
+    return render(request, "publication/policy_list.html", context)
 
 
 @needs(Permission.PUBLICATION_CHANGE)

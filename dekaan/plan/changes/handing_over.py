@@ -1,0 +1,28 @@
+"""What one person holds in plans, meetings, tasks and policies goes to another."""
+
+from datetime import date
+
+from django.db import transaction
+
+from dekaan.access.models import User
+from dekaan.audit.changes import record
+from dekaan.people.models import StaffMember
+from dekaan.plan.models import MeetingMember
+from dekaan.plan.queries.holding import kinds_held, meetings_to_attend
+
+
+@transaction.atomic
+def hand_over(from_: StaffMember, to: StaffMember, *, by: User | None, on: date) -> list[str]:
+    """All that is open and `from_` holds is `to`'s; what is over stays as it was. Answers what went over, in words."""
+    said = []
+    for kind in kinds_held(from_, on):
+        number = kind.rows.update(**{kind.field: to})
+        if number:
+            said.append(kind.words(number))
+    there = MeetingMember.objects.filter(staff=to).values("meeting_id")
+    to_attend = meetings_to_attend(from_, on).exclude(meeting_id__in=there)
+    if number := to_attend.update(staff=to):
+        said.append(f"{number} meeting{'' if number == 1 else 's'} to attend")
+    if said:
+        record(action="plan handed over", by=by, subject="staff", subject_id=from_.pk, detail={"to": to.pk})
+    return said

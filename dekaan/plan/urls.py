@@ -1,0 +1,46 @@
+"""Plans, meetings, tasks, policies, my week and my time."""
+
+from django.urls import path
+
+from dekaan.plan import views
+
+urlpatterns = [
+    path("plan/", views.plan_list, name="plan-list"),
+    path("plan/new/", views.plan_new, name="plan-new"),
+    path("plan/first/", views.plan_first, name="plan-first"),
+    path("plan/<int:plan_id>/", views.plan_detail, name="plan-detail"),
+    path("plan/<int:plan_id>/page/", views.plan_on_a_page, name="plan-on-a-page"),
+    path("plan/<int:plan_id>/change/", views.plan_change, name="plan-change"),
+    path("plan/<int:plan_id>/approve/", views.plan_approve, name="plan-approve"),
+    path("plan/<int:plan_id>/remove/", views.plan_remove, name="plan-remove"),
+    path("plan/<int:plan_id>/objectives/new/", views.objective_new, name="objective-new"),
+    path("plan/objectives/<int:objective_id>/change/", views.objective_change, name="objective-change"),
+    path("plan/objectives/<int:objective_id>/remove/", views.objective_remove, name="objective-remove"),
+    path("plan/objectives/<int:objective_id>/actions/new/", views.action_new, name="action-new"),
+    path("plan/actions/<int:action_id>/change/", views.action_change, name="action-change"),
+    path("plan/actions/<int:action_id>/end/", views.action_end, name="action-end"),
+    path("plan/actions/<int:action_id>/reopen/", views.action_reopen, name="action-reopen"),
+    path("policies/new/", views.policy_new, name="policy-new"),
+    path("policies/<int:policy_id>/change/", views.policy_change, name="policy-change"),
+    path("policies/<int:policy_id>/withdraw/", views.policy_withdraw, name="policy-withdraw"),
+    path("meetings/", views.meeting_list, name="meeting-list"),
+    path("meetings/new/", views.meeting_new, name="meeting-new"),
+    path("meetings/<int:meeting_id>/", views.meeting_detail, name="meeting-detail"),
+    path("meetings/<int:meeting_id>/change/", views.meeting_change, name="meeting-change"),
+    path("meetings/<int:meeting_id>/held/", views.meeting_held, name="meeting-held"),
+    path("meetings/<int:meeting_id>/call-off/", views.meeting_call_off, name="meeting-call-off"),
+    path("meetings/<int:meeting_id>/put-back/", views.meeting_put_back, name="meeting-put-back"),
+    path("meetings/<int:meeting_id>/decisions/new/", views.decision_new, name="decision-new"),
+    path("meetings/decisions/<int:decision_id>/change/", views.decision_change, name="decision-change"),
+    path("tasks/", views.task_list, name="task-list"),
+    path("tasks/new/", views.task_new, name="task-new"),
+    path("tasks/<int:task_id>/change/", views.task_change, name="task-change"),
+    path("tasks/<int:task_id>/end/", views.task_end, name="task-end"),
+    path("tasks/<int:task_id>/reopen/", views.task_reopen, name="task-reopen"),
+    path("my-week/", views.my_week, name="my-week"),
+    path("my-week/mail/", views.my_week_mail, name="my-week-mail"),
+    path("my-time/", views.my_time, name="my-time"),
+    path("my-time/share/", views.my_time_share, name="my-time-share"),
+    path("my-time/shared/", views.time_shared, name="time-shared"),
+    path("my-time/<int:time_spent_id>/remove/", views.my_time_remove, name="my-time-remove"),
+]
