@@ -50,6 +50,8 @@ def approved(of: Plan, *, on: date = NOW, by: User | None = None, **said):
 
 def meet_an_employer(*pupils, by: User | None = None) -> None:
     """Yesterday these pupils were at an employer's talk."""
-    talk = plan_activity(title="Millworks", activity_type="TALK", partner_kind="employer", partner_name="Millworks", by=by)
+    talk = plan_activity(
+        title="Millworks", activity_type="TALK", partner_kind="employer", partner_name="Millworks", by=by
+    )
     held = plan_session(talk, held_on=NOW - timedelta(days=1), invited=Invited(pupils=pupils), by=by)
     it_happened(held, by=by)

@@ -220,7 +220,9 @@ def test_an_action_goes_on_in_a_later_plan_under_the_same_objective(in_ashdown):
 
 
 def test_objectives_keep_the_version_they_were_written_against_and_are_shown_with_it(in_ashdown):
-    first, *_, newest = sorted((each for each in frameworks() if each.is_benchmarks), key=lambda each: each.in_force_from)
+    first, *_, newest = sorted(
+        (each for each in frameworks() if each.is_benchmarks), key=lambda each: each.in_force_from
+    )
     old = next(each.id for each in first.counted)
     of = plan(year=first.in_force_from.year)
     objective(of, criteria=[old])
