@@ -26,6 +26,8 @@ from dekaan.measures.queries import coverage as figures_of
 from dekaan.people.models import Group, Pupil
 from dekaan.people.queries import narrowed_to
 from dekaan.reports.changes import governors_report_pdf
+from dekaan.reports.models import FrozenFigure, Report
+from dekaan.reports.queries.again import found_again
 from dekaan.schools.models import School
 
 KEPT_IN = dict(zip(BREAKDOWNS[1:], COLUMNS, strict=True))
@@ -39,6 +41,7 @@ KEPT_IN = dict(zip(BREAKDOWNS[1:], COLUMNS, strict=True))
 @click.option("--framework", "framework_key", type=click.Choice([each.key for each in frameworks()]))
 @click.option("--criterion", help="One criterion only, by its id; the figures show them.")
 @click.option("--by", "breakdown", type=click.Choice(BREAKDOWNS), default="all", show_default=True)
+@click.option("--report", "report_id", type=int, help="Every figure that this report froze, then and now.")
 @click.option("--names", is_flag=True, help="Name the pupils who miss it; needs --as and --for.")
 @click.option("--as", "email", help="The person who asks; their role decides.")
 @click.option("--for", "purpose", type=PURPOSE, help="What the names are for; a second person is told.")
@@ -51,6 +54,7 @@ def coverage(
     framework_key: str | None,
     criterion: str | None,
     breakdown: str,
+    report_id: int | None,
     names: bool,  # noqa: FBT001 click passes options by name
     email: str | None,
     purpose: str | None,
@@ -59,6 +63,9 @@ def coverage(
 ) -> None:
     """How many pupils meet each criterion that rests on what they did."""
     school = the_school(slug)
+    if report_id is not None:
+        _frozen_again(school, report_id, json_=json_)
+        return
     academic_year = academic_year_of(today()) if year is None else year
     wanted = [each for each in frameworks() if framework_key in (None, each.key)]
     if criterion and not any(criterion == known.id for each in wanted for known in each.counted):
@@ -109,6 +116,44 @@ def coverage(
         click.echo(f"{row['criterion']:10} {row['value']:14} {_in_words(row)}")
         for name in row.get("missing", []):
             click.echo(f"    {name}")
+
+
+def _frozen_again(school: School, report_id: int, *, json_: bool) -> None:
+    """Every figure of an issued report: as it was frozen, and as the records have it today. Small numbers stay hidden."""
+    with at(school):
+        report = Report.objects.filter(pk=report_id).defer(*Report.HEAVY).first()
+        if report is None:
+            raise Refused(f"{school.name} has no report {report_id}.")
+        found = found_again(school, report, today())
+    rows = [
+        {
+            "framework": each.frozen.framework,
+            "criterion": each.frozen.criterion,
+            "year": each.frozen.academic_year,
+            "breakdown": each.frozen.breakdown,
+            "value": each.frozen.value,
+            "source": each.frozen.source,
+            "on": each.frozen.on,
+            "then": _numbers(each.frozen),
+            "now": _numbers(each.now) if each.now else None,
+            "same": each.is_the_same,
+        }
+        for each in found
+    ]
+    if json_:
+        as_json(rows)
+        return
+    for row in rows:
+        now = "the same" if row["same"] else f"now {row['now'] or 'counted no more'}"
+        click.echo(f"{row['framework']:15} {row['criterion']:22} {row['value']:8} {row['then'] or HIDDEN:24} {now}")
+
+
+def _numbers(figure: Figure | FrozenFigure) -> str | None:
+    """ "93 of 104, 7 unknown"; None where it is hidden."""
+    if figure.met is None:
+        return None
+    of = f" of {figure.of}" if figure.of is not None else ""
+    return f"{figure.met}{of}" + (f", {figure.unknown} unknown" if figure.unknown else "")
 
 
 def _row(school: School, figure: Figure) -> dict[str, Any]:

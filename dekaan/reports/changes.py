@@ -10,11 +10,16 @@ from dekaan.audit.changes import record
 from dekaan.core.academic_year import year_label
 from dekaan.reports.models import FrozenFigure, Report
 from dekaan.reports.paper import governors_paper
+from dekaan.reports.queries.again import source_of
 from dekaan.reports.queries.paper import gather, title_of
-from dekaan.reports.queries.terms import TermOfYear, term_asked
+from dekaan.reports.queries.terms import TermOfYear, term_asked, why_none
 from dekaan.schools.models import School
 
 BOXES = ("summary", "concerns", "asks")
+
+
+class NothingToReport(Exception):
+    """Of that term there is nothing to report; the exception says why in a sentence."""
 
 
 class AlreadyWithdrawn(Exception):
@@ -34,9 +39,11 @@ def issue_report(
 ) -> Report:
     """The paper about that term (the one that runs, unless said) is frozen as it is that day.
 
-    Its words, its figures and its PDF never change again.
+    Its words, its figures and its PDF never change again. Raises NothingToReport.
     """
     term = term or term_asked("", on)
+    if why := why_none(school, term, on):
+        raise NothingToReport(why)
     boxes = {"summary": summary, "concerns": concerns, "asks": asks}
     gathered = gather(school, term, on=on, boxes=boxes)
     report = Report.objects.create(
@@ -64,6 +71,7 @@ def issue_report(
                 unknown=figure.unknown,
                 assumed=figure.assumed,
                 on=on,
+                source=source_of(figure),
             )
             for figure in gathered.figures
         ],
@@ -80,7 +88,7 @@ def withdraw_report(report: Report, *, because: str, by: User | None) -> None:
 
     Raises AlreadyWithdrawn.
     """
-    report = Report.objects.select_for_update(of=("self",)).defer("pdf", "content").get(pk=report.pk)
+    report = Report.objects.select_for_update(of=("self",)).defer(*Report.HEAVY).get(pk=report.pk)
     if report.is_withdrawn:
         raise AlreadyWithdrawn
     report.withdrawn_at = timezone.now()

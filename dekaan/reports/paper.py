@@ -8,10 +8,15 @@ from typing import Any
 
 import typst
 
-SIZES = (10.0, 9.5, 9.0)  # points
+# Points, and how many rows lists and tables keep: the first that fits the pages is taken.
+STEPS: tuple[tuple[float, int | None], ...] = (
+    *((10.0, None), (9.5, None), (9.0, None), (9.0, 7), (9.0, 5), (8.5, 5), (8.5, 3), (8.5, 2), (8.0, 2), (8.0, 1)),
+)
+WHOLE = {"evaluation", "reach"}  # sections whose tables lose no row
 MOST_PAGES = 4
 ALMOST_EMPTY = 0.25  # of a page: a last one with less on it is drawn together with the one before
-FEWER_ROWS = 7
+SMALLEST_BUT_FILLED = 9.0  # points; no smaller ones for the sake of the last page alone
+RUN_ON = 3  # rows: where lists keep no more, the lines of a box run on as well
 MOST_LINES = 15  # of a box; further lines run on, so that a list of one word a line keeps to four pages
 LONGEST_TITLE, LONGEST_WORD = 90, 24
 # What the fonts that come with typst can show: Latin, Greek, Cyrillic, and common punctuation and signs.
@@ -20,45 +25,68 @@ BOXES = ("summary", "concerns", "asks")
 
 
 def governors_paper(content: dict[str, Any]) -> bytes:
-    """The governors' paper as PDF bytes. The content is handed over as data, never written into markup."""
+    """The governors' paper as PDF bytes, four pages at most."""
+    return _printed("governors.typ", content, MOST_PAGES)
+
+
+def leaders_paper(content: dict[str, Any]) -> bytes:
+    """The summary for senior leaders as PDF bytes, one page."""
+    return _printed("leaders.typ", content, 1)
+
+
+def _printed(source: str, content: dict[str, Any], most_pages: int) -> bytes:
+    """The content is handed over as data, never written into markup."""
     said = _fit(content)
     try:
-        return _set(said)
+        return _set(source, said, most_pages)
     except typst.TypstError as problem:
         if "could not be displayed" not in str(problem):
             raise
         # No font of this machine has the character: a square stands for it, as on a screen.
-        return _set(_each_text(said, lambda text: SHOWABLE.sub("\u25a1", text)))
+        return _set(source, _each_text(said, lambda text: SHOWABLE.sub("\u25a1", text)), most_pages)
 
 
-def _set(content: dict[str, Any]) -> bytes:
-    """Set as large as keeps to four pages and leaves the last one well filled; where all is long, with fewer rows."""
-    source = files("dekaan.reports").joinpath("typst", "governors.typ").read_bytes()
-    inputs = {}
-    for size, said in (*((size, content) for size in SIZES), (SIZES[-1], _with_fewer_rows(content))):
-        inputs = {"paper": json.dumps(said), "size": f"{size}"}
-        end = json.loads(typst.query(source, "<end>", field="value", one=True, sys_inputs=inputs))
-        is_last_size = size == SIZES[-1]
-        if end["pages"] <= MOST_PAGES and (end["pages"] == 1 or end["filled"] >= ALMOST_EMPTY or is_last_size):
+def _set(source: str, content: dict[str, Any], most_pages: int) -> bytes:
+    """Set as large as keeps to the pages and leaves the last one well filled; where all is long, with fewer rows."""
+    folder = files("dekaan.reports").joinpath("typst")
+    markup = folder.joinpath("common.typ").read_bytes() + folder.joinpath(source).read_bytes()
+    inputs: dict[str, str] = {}
+    for size, rows in STEPS:
+        inputs = {"paper": json.dumps(content if rows is None else with_fewer_rows(content, rows)), "size": f"{size}"}
+        end = json.loads(typst.query(markup, "<end>", field="value", one=True, sys_inputs=inputs))
+        is_filled = end["pages"] == 1 or end["filled"] >= ALMOST_EMPTY or size <= SMALLEST_BUT_FILLED
+        if end["pages"] <= most_pages and is_filled:
             break
-    return typst.compile(source, format="pdf", pdf_standards=["ua-1"], sys_inputs=inputs)
+    return typst.compile(markup, format="pdf", pdf_standards=["ua-1"], sys_inputs=inputs)
 
 
-def _with_fewer_rows(content: dict[str, Any]) -> dict[str, Any]:
+def with_fewer_rows(content: dict[str, Any], most: int) -> dict[str, Any]:
     """The same, the lists cut; each says how many more there are."""
     fewer: dict[str, Any] = {}
     for name in ("gaps", "done", "planned"):
-        rows = content[name]
-        fewer |= {name: rows[:FEWER_ROWS], f"more_{name}": content[f"more_{name}"] + len(rows[FEWER_ROWS:])}
-    return content | fewer
+        if name in content:
+            rows = content[name]
+            fewer |= {name: rows[:most], f"more_{name}": content[f"more_{name}"] + len(rows[most:])}
+    sections = {
+        key: each if key in WHOLE else each | {"tables": [_shorter(table, most) for table in each["tables"]]}
+        for key, each in content["sections"].items()
+    }
+    if most <= RUN_ON:
+        fewer |= {name: [" ".join(content[name])] for name in BOXES if content.get(name)}
+    return content | fewer | {"sections": sections}
+
+
+def _shorter(table: dict[str, Any], most: int) -> dict[str, Any]:
+    rows = [[_short(cell) for cell in row] for row in table["rows"][:most]]
+    return table | {"rows": rows, "more": table["more"] + len(table["rows"][most:])}
 
 
 def _fit(content: dict[str, Any]) -> dict[str, Any]:
     """The content in texts that can be set: of bounded length, without control characters, and breakable."""
     said = _each_text(content, _settable)
-    for row in (*said["done"], *said["planned"]):
+    for row in (*said.get("done", ()), *said.get("planned", ())):
         row |= {name: _short(row[name]) for name in ("title", "partner") if name in row}
-    return said | {name: _lines(said[name]) for name in BOXES}
+    return said | {name: _lines(said[name]) for name in BOXES if name in said}
 
 
 def _each_text(value: Any, change: Any) -> Any:

@@ -16,7 +16,7 @@ from dekaan.reports.models import Report
 from dekaan.reports.queries.issued import reports
 from dekaan.reports.queries.paper import gather
 from dekaan.reports.queries.picture import drawn
-from dekaan.reports.queries.terms import choosable_terms, term_asked
+from dekaan.reports.queries.terms import TermOfYear, choosable_terms, term_asked, term_named, why_none
 
 
 @needs(Permission.REPORTS_SEE)
@@ -29,6 +29,9 @@ def report_list(request: SchoolRequest) -> HttpResponse:
 def report_governors(request: SchoolRequest) -> HttpResponse:
     """The term, three boxes, and the paper as it stands; freezing makes the PDF."""
     term = term_asked(request.GET.get("term", ""), today())
+    named = term_named(request.GET.get("term", "")) or term
+    if why := why_none(request.school, named, today()):
+        return _no_term(request, named, why)
     form = Boxes(request.POST or None)
     if request.method == "POST" and form.is_valid():
         report = changes.issue_report(request.school, term=term, on=today(), by=request.user, **form.cleaned_data)
@@ -48,10 +51,20 @@ def report_governors(request: SchoolRequest) -> HttpResponse:
     )
 
 
+def _no_term(request: SchoolRequest, term: TermOfYear, why: str) -> HttpResponse:
+    context = {
+        "term": term,
+        "why": why,
+        "terms": [each for each in choosable_terms(today()) if not why_none(request.school, each, today())],
+        "address": request.path,
+    }
+    return render(request, "reports/report_no_term.html", context)
+
+
 @needs(Permission.REPORTS_SEE)
 def report_detail(request: SchoolRequest, report_id: int) -> HttpResponse:
     """An issued paper on the screen, its PDF one press away."""
-    papers = Report.objects.defer("pdf").select_related("issued_by", "withdrawn_by")
+    papers = Report.objects.defer("pdf", "word", "slides").select_related("issued_by", "withdrawn_by")
     report = get_object_or_404(papers, pk=report_id)
     picture = drawn(report.content)
     return render(
@@ -73,7 +86,7 @@ def report_download(request: SchoolRequest, report_id: int) -> HttpResponse:
 @needs(Permission.REPORTS_ISSUE)
 def report_withdraw(request: SchoolRequest, report_id: int) -> HttpResponse:
     """Take a wrong paper back, and say why."""
-    report = get_object_or_404(Report.objects.defer("pdf", "content"), pk=report_id)
+    report = get_object_or_404(Report.objects.defer(*Report.HEAVY), pk=report_id)
     form = Withdrawal(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -90,7 +103,7 @@ def report_withdraw(request: SchoolRequest, report_id: int) -> HttpResponse:
 @require_POST
 def report_evidence(request: SchoolRequest, report_id: int) -> HttpResponse:
     """The paper is a piece of evidence; what it shows is said next."""
-    report = get_object_or_404(Report.objects.defer("pdf", "content"), pk=report_id, withdrawn_at=None)
+    report = get_object_or_404(Report.objects.defer(*Report.HEAVY), pk=report_id, withdrawn_at=None)
     piece = add_evidence(
         title=report.title,
         kind="record",

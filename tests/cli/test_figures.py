@@ -12,6 +12,7 @@ from dekaan.frameworks.queries import frameworks
 from dekaan.measures.models import Coverage, PupilYear
 from dekaan.participation.queries import live
 from dekaan.programme.changes import Invited, it_happened, plan_activity, plan_session, strike_off
+from dekaan.reports.changes import issue_report
 from dekaan.reports.models import Report
 from tests.stock import THIS_YEAR, pupil
 
@@ -264,3 +265,47 @@ def test_verify_misses_nobody_who_was_taken_out(run, a_talk):
 @pytest.mark.parametrize("command", ["verify", "rebuild"])
 def test_measures_of_an_unknown_school_are_refused(run, stock, command):
     assert (run("measures", command, "--school", "nowhere").code, run("measures", command).code) == (1, 0)
+
+
+# --- figures of a paper --------------------------------------------------------------------------
+
+
+def test_every_figure_that_a_paper_froze_is_found_again_by_coverage(run, a_talk):
+    """The paper's own walk finds all of them; and each that is of a criterion, the plain command too."""
+    with working_in(a_talk.ashdown):
+        for number in range(20):
+            pupil(f"Pupil{number}", pupil_premium=True, sen="N")
+        report = issue_report(a_talk.ashdown, on=today(), by=a_talk.priya)
+        frozen = list(report.figures.all())
+    again = run("coverage", "--school", "ashdown", "--report", str(report.pk), "--json").json
+    assert len(again) == len(frozen) > 40
+    assert {row["same"] for row in again} == {True}
+    assert {row["source"] for row in again} >= {"The ledger of who took part", "The duty board", "The twin of Compass"}
+    counted_here = {each.key for each in frameworks()}
+    asked = {(each.framework, each.academic_year, each.breakdown) for each in frozen if each.framework in counted_here}
+    found = {
+        (row["year"], row["criterion"], row["breakdown"], row["value"]): (row["met"], row["of"], row["unknown"])
+        for framework, year, breakdown in asked
+        for row in run(
+            *("coverage", "--school", "ashdown", "--framework", framework, "--year", str(year)),
+            *("--by", breakdown, "--json"),
+        ).json
+    }
+    told = [each for each in frozen if each.framework in counted_here and each.met is not None]
+    assert any(each.of for each in told)
+    for each in told:
+        key = (each.academic_year, each.criterion, each.breakdown, each.value)
+        assert found[key] == (each.met, each.of, each.unknown)
+
+
+def test_coverage_of_a_report_says_what_has_changed_since(run, a_talk):
+    with working_in(a_talk.ashdown):
+        report = issue_report(a_talk.ashdown, on=today(), by=a_talk.priya)
+        for number in range(20):
+            pupil(f"Later{number}")
+    said = run("coverage", "--school", "ashdown", "--report", str(report.pk)).out
+    assert "now " in said
+    assert "the same" in said
+    refused = run("coverage", "--school", "beckford", "--report", str(report.pk))
+    assert (refused.code, refused.out) == (1, "")
+    assert f"has no report {report.pk}." in refused.err

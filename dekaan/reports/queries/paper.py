@@ -5,17 +5,34 @@ from datetime import date, timedelta
 from typing import Any
 
 from dekaan.core.academic_year import academic_year_of, roll_date, year_end, year_label
-from dekaan.frameworks.queries import benchmarks_in_force, framework
+from dekaan.frameworks.queries import ACCESS, Framework, benchmarks_in_force, framework
 from dekaan.measures.queries import Figure, coverage, coverage_of_years, released
 from dekaan.programme.queries import held_between, planned_between
+from dekaan.reports.models import Report
+from dekaan.reports.queries.destinations import destinations
+from dekaan.reports.queries.evaluation import evaluation
+from dekaan.reports.queries.from_below import means_on, plan_on
 from dekaan.reports.queries.groups import GROUPS, ROWS, behind, not_compared, of_a_group
+from dekaan.reports.queries.issued import LastPaper, last_paper
+from dekaan.reports.queries.law import law
+from dekaan.reports.queries.leading import means_section, plan_section
 from dekaan.reports.queries.picture import picture
 from dekaan.reports.queries.programme import day, done, planned
+from dekaan.reports.queries.reach import reach
+from dekaan.reports.queries.rules import rules
+from dekaan.reports.queries.sections import Section, plain
+from dekaan.reports.queries.sure import sure
 from dekaan.reports.queries.terms import TermOfYear
+from dekaan.reports.queries.voices import voices
 from dekaan.schools.models import School
 
-DONE_ROWS, PLANNED_ROWS = 15, 18  # so that the paper keeps to four pages
+DONE_ROWS, PLANNED_ROWS = 10, 10  # so that the paper keeps to four pages
 AHEAD = timedelta(days=120)
+# The parts of the paper in order; a box stands between them where the Careers Leader wrote in it.
+ORDER = (
+    *("summary", "law", "evaluation", "picture", "reach", "gaps", "destinations", "voices", "plan", "means"),
+    *("concerns", "done", "planned", "rules", "asks", "sure"),
+)
 
 
 @dataclass(frozen=True)
@@ -38,17 +55,19 @@ def gather(school: School, term: TermOfYear, *, on: date, boxes: dict[str, str])
     """
     year = term.academic_year
     in_force = benchmarks_in_force(min(on, year_end(year)))
-    now, before = _everybody(school, year, [in_force, framework("provider-access")])
+    now, before = _everybody(school, year, [in_force, framework(ACCESS)])
     groups = [
         figure
         for breakdown in GROUPS
         for figure in released(coverage(school.pk, year, in_force, breakdown=breakdown))
         if of_a_group(figure)
     ]
+    last = last_paper(Report.Kind.GOVERNORS)
     of_benchmarks = [figure for figure in now if figure.framework == in_force.key]
     gaps = behind(of_benchmarks, groups)
     until = min(on, term.ends_on)
     activities, to_come = done(held_between(term.starts_on, until)), planned(planned_between(on, on + AHEAD))
+    sections = _sections(school, year, on, in_force, (now, before), last)
     content = {
         "school": school.name,
         "title": title_of(term),
@@ -58,8 +77,9 @@ def gather(school: School, term: TermOfYear, *, on: date, boxes: dict[str, str])
         "as_on": _as_on(year, on),
         "last_year": year_label(year - 1),
         "last_as_on": day(roll_date(year - 1, on)),
+        "since": day(last.figures_on) if last.figures_on else "",
         "framework": in_force.title,
-        "picture": picture(now, before),
+        "picture": picture(of_benchmarks, before, last.told),
         "gaps": gaps[:ROWS],
         "more_gaps": len(gaps[ROWS:]),
         "not_compared": not_compared(of_benchmarks),
@@ -70,9 +90,55 @@ def gather(school: School, term: TermOfYear, *, on: date, boxes: dict[str, str])
         "planned_until": day(on + AHEAD),
         "planned": to_come[:PLANNED_ROWS],
         "more_planned": len(to_come[PLANNED_ROWS:]),
+        "sections": {each["key"]: each for each in plain(sections)},
+        "notes": _notes(_as_on(year, on), sections),
         **{name: text.strip() for name, text in boxes.items()},
     }
-    return Gathered(content, [*now, *before, *groups])
+    return Gathered(content, _each_once([*now, *before, *groups, *(one for each in sections for one in each.figures)]))
+
+
+def _sections(
+    school: School,
+    year: int,
+    on: date,
+    in_force: Framework,
+    everybody: tuple[list[Figure], list[Figure]],
+    last: LastPaper,
+) -> list[Section]:
+    now, before = ([each for each in figures if each.framework == ACCESS] for figures in everybody)
+    found: list[Section | None] = [
+        law(school, year, on, now, before),
+        evaluation(school, year, on, last),
+        reach(school, year, on, in_force),
+        destinations(school),
+        voices(school, year, on, in_force.key),
+        plan_section(plan_on(on)),
+        means_section(means_on(on)),
+        rules(school, on),
+        sure(school, year, on),
+    ]
+    return [each for each in found if each]
+
+
+def _notes(as_on: str, sections: list[Section]) -> list[dict[str, str]]:
+    """Where the figures come from, part by part in the order of the paper, each with the day."""
+    own = {
+        "picture": f"Pupils on roll on {as_on}, by the ledger of who took part. Met, of how many, unknown and the names "
+        "behind each stand under Benchmarks, at the criterion in front of the row.",
+        "gaps": f"The same figures by group of pupils, as on {as_on} (Benchmarks, the criterion, By group).",
+        "done": "Sessions and their registers (Programme). Who took part is counted once a session.",
+    }
+    notes = own | {each.key: each.note for each in sections}
+    return [{"key": key, "words": notes[key]} for key in ORDER if notes.get(key)]
+
+
+def _each_once(figures: list[Figure]) -> list[Figure]:
+    """A figure that two sections say is frozen once."""
+    return list(
+        {
+            (each.framework, each.criterion, each.academic_year, each.breakdown, each.value): each for each in figures
+        }.values()
+    )
 
 
 def _everybody(school: School, year: int, frameworks: list[Any]) -> tuple[list[Figure], list[Figure]]:

@@ -1,11 +1,13 @@
 """Where the school stands, as the paper draws and says it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from dekaan.core.charts import bar
 from dekaan.frameworks.queries import criterion
 from dekaan.measures.queries import Figure
+from dekaan.reports.queries.issued import Key, Told
 
 
 def at_least(figure: Figure) -> int | None:
@@ -20,20 +22,31 @@ def at_most(figure: Figure) -> int | None:
     return -((figure.met + figure.unknown) * -100 // figure.of)
 
 
-def picture(now: list[Figure], before: list[Figure]) -> list[dict[str, Any]]:
-    """A row for each criterion that somebody is judged on, with last year's figure."""
+def picture(now: list[Figure], before: list[Figure], told: Mapping[Key, Told] | None = None) -> list[dict[str, Any]]:
+    """A row for each criterion that somebody is judged on, with last year's figure and what the last paper told."""
     last = {figure.criterion: figure for figure in before}
     return [
         {
             "benchmark": about.benchmark,
+            "criterion": about.id,
             "title": about.title,
             "note": about.cohort_unknown,
             **in_words(figure),
             "before": in_words(last.get(figure.criterion, nobody(figure))),
+            "then": _then(figure, told or {}),
         }
         for figure in now
         if (about := criterion(figure.criterion)) and figure.of != 0
     ]
+
+
+def _then(figure: Figure, told: Mapping[Key, Told]) -> str:
+    """ "56 %" of the last paper; nothing where it told nothing of it, or where it was hidden."""
+    key = (figure.framework, figure.criterion, figure.academic_year, figure.breakdown, figure.value)
+    met, of, unknown = told.get(key, (None, None, None))
+    if met is None or not of:
+        return ""
+    return str(in_words(replace(figure, met=met, of=of, unknown=unknown or 0, assumed=0, hidden=""))["share"])
 
 
 def nobody(like: Figure) -> Figure:

@@ -3,12 +3,16 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from dekaan.core.academic_year import academic_year_of, year_end, year_start
+from dekaan.core.academic_year import academic_year_of, year_end, year_label, year_start
+from dekaan.measures.models import PupilYear
+from dekaan.participation.queries import live
 from dekaan.reports.models import Term
+from dekaan.schools.models import School
 from dekaan.schools.queries import half_terms
 
 # Easter's holiday ends in the last week of March at the earliest, February's half-term by the end of that month.
 SUMMER_FROM = (3, 15)
+FIRST_YEAR, LAST_YEAR = 1990, 2200
 
 
 @dataclass(frozen=True)
@@ -62,3 +66,49 @@ def term_asked(key: str, on: date) -> TermOfYear:
     """The choosable term of that key; the one that runs for anything else."""
     terms = choosable_terms(on)
     return next((each for each in terms if each.key == key), terms[0])
+
+
+def term_named(key: str) -> TermOfYear | None:
+    """The term of that key, whether a paper may be about it or not; None where it names no term."""
+    year, _, term = key.partition("-")
+    if term not in Term.values or not (year.isascii() and year.isdecimal() and len(year) == len("2026")):
+        return None
+    if not FIRST_YEAR <= int(year) <= LAST_YEAR:
+        return None
+    return next(each for each in terms_of(int(year)) if each.term == term)
+
+
+def why_none(school: School, term: TermOfYear, on: date) -> str:
+    """Why no paper can be written about the term that day, in a sentence; empty where one can.
+
+    The term that runs always has one: a new school's says what stands in law, and that nothing else is recorded yet.
+    """
+    choosable = choosable_terms(on)
+    if term == choosable[0]:
+        return ""
+    if term.starts_on > on:
+        return f"{term.name} begins on {in_full(term.starts_on)}, so there is nothing to report of it yet."
+    if school.records_begin and term.ends_on < school.records_begin:
+        return (
+            f"Records begin here on {in_full(school.records_begin)}, when {term.name} was over: nothing is known of it."
+        )
+    if term not in choosable:
+        return (
+            f"{term.name} was over too long ago: a paper's figures are those of the day on which it is written. "
+            "What was issued at the time stands among the reports."
+        )
+    if not (PupilYear.objects.filter(academic_year=term.academic_year).exists() or _is_anything_recorded(term)):
+        return (
+            f"Nothing is recorded for {term.name}: no pupil is counted in {year_label(term.academic_year)}, and nothing "
+            f"was held from {in_full(term.starts_on)} to {in_full(min(term.ends_on, on))}."
+        )
+    return ""
+
+
+def _is_anything_recorded(term: TermOfYear) -> bool:
+    return live().filter(happened_on__range=(term.starts_on, term.ends_on)).exists()
+
+
+def in_full(on: date) -> str:
+    """24 November 2026."""
+    return f"{on.day} {on:%B %Y}"

@@ -1,0 +1,54 @@
+"""Where a figure was counted, and the figures of a paper found again in the records of another day."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from dekaan.compass.questions import question_set
+from dekaan.measures.queries import Figure
+from dekaan.reports.models import FrozenFigure, Report
+from dekaan.reports.queries.law import DUTIES
+from dekaan.reports.queries.paper import gather
+from dekaan.reports.queries.reach import HOURS
+from dekaan.reports.queries.sure import LEDGER
+from dekaan.reports.queries.terms import terms_of
+from dekaan.reports.queries.voices import FEEDBACK
+from dekaan.schools.models import School
+
+SOURCES = {
+    DUTIES: "The duty board",
+    HOURS: "The ledger of who took part, lengths",
+    LEDGER: "The ledger of who took part, how it is known",
+    FEEDBACK: "Questionnaires",
+}
+
+
+def source_of(figure: Figure) -> str:
+    """Where it was counted, in a few words."""
+    if figure.framework in SOURCES:
+        return SOURCES[figure.framework]
+    return "The twin of Compass" if question_set(figure.framework) else "The ledger of who took part"
+
+
+@dataclass(frozen=True)
+class FoundAgain:
+    """A figure as a paper froze it, and the same figure now; None where it is counted no more."""
+
+    frozen: FrozenFigure
+    now: Figure | None
+
+    @property
+    def is_the_same(self) -> bool:
+        """Whether nothing of it has changed."""
+        then, now = self.frozen, self.now
+        return now is not None and (then.met, then.of, then.unknown) == (now.met, now.of, now.unknown)
+
+
+def found_again(school: School, report: Report, on: date) -> list[FoundAgain]:
+    """Every figure of the paper in its order, and what the records say of it on that day."""
+    term = next(each for each in terms_of(report.academic_year) if each.term == report.term)
+    now = {_key(each): each for each in gather(school, term, on=on, boxes={}).figures}
+    return [FoundAgain(each, now.get(_key(each))) for each in report.figures.all()]
+
+
+def _key(figure: Figure | FrozenFigure) -> tuple[str, str, int, str, str]:
+    return figure.framework, figure.criterion, figure.academic_year, figure.breakdown, figure.value
