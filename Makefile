@@ -57,6 +57,7 @@ install: $(VENV)/.to-run $(BUILT) ## what a service needs, and no more (docs/dep
 .PHONY: test
 test: $(VENV)/.to-test $(BUILT) ## SQLite, then PostgreSQL, then the journeys in Chromium (WHAT=tests/people for one area)
 	@.ci/chromium >/dev/null
+	@.ci/libreoffice >/dev/null
 	@.ci/strace
 	DEKAAN_TEST_DATABASE=sqlite $(BIN)/python -m pytest -q -n $(WORKERS) --dist worksteal -m "not journey" $(WHAT)
 	DEKAAN_TEST_DATABASE=postgres $(BIN)/python -m pytest -q -n $(WORKERS) --dist worksteal -m "not journey and not once" $(WHAT)

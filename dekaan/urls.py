@@ -10,6 +10,7 @@ from dekaan.provider_requests.urls import outside as asking_for_access
 from dekaan.publication.urls import for_anybody as public_pages
 from dekaan.publication.urls import register as policy_register
 from dekaan.quality.urls import without_account as answering
+from dekaan.reports.urls import without_account as reading_papers
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("dekaan.access.urls")),
@@ -19,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("curriculum-link/", include(proposing_links)),
     path("provider-access/", include(asking_for_access)),
     path("go/", include(opening_resources)),
+    path("paper/", include(reading_papers)),
     path("<slug:school_slug>/curriculum/", include("dekaan.curriculum.urls")),
     path("<slug:school_slug>/library/", include("dekaan.library.urls")),
     path("<slug:school_slug>/", include("dekaan.schemes.urls")),

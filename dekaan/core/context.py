@@ -75,6 +75,11 @@ ROOMS: dict[str, tuple[tuple[str, str, str, str], ...]] = {
         ("Duties", "duty-board", "benchmarks.see", "duties"),
         ("Website", "website", "benchmarks.see", "website"),
     ),
+    "reports": (
+        ("Papers", "report-list", "reports.see", "reports"),
+        ("Report log", "report-log", "reports.see", "report-log"),
+        ("Inspection", "inspection", "reports.see", "inspection"),
+    ),
     "pupils": (
         ("All pupils", "pupil-list", "pupils.see", "pupils"),
         ("Lists", "sentence-list", "names.see", "lists"),

@@ -14,10 +14,11 @@ from typing import Any
 from docx import Document
 from docx.oxml.ns import qn
 from docx.oxml.shared import OxmlElement
-from docx.shared import Pt
+from docx.shared import Mm, Pt
 
 from dekaan.core.undated import without_a_day
 
+WIDE = 170  # millimetres between the margins of an A4 page
 A_DAY = datetime(2018, 1, 1, tzinfo=UTC)
 
 
@@ -45,11 +46,15 @@ class Points:
 
 @dataclass(frozen=True)
 class Table:
-    """A table whose first row heads it; `says` is what it is about, for whoever does not see it."""
+    """A table whose first row heads it; `says` is what it is about, for whoever does not see it.
+
+    `widths` are shares of the page's width; without them all columns are as wide.
+    """
 
     says: str
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    widths: tuple[int, ...] = ()
 
 
 Part = Heading | Words | Points | Table
@@ -60,6 +65,9 @@ def document(title: str, parts: Iterable[Part], *, author: str = "") -> bytes:
     made = Document()
     _say_the_language(made)
     made.styles["Normal"].font.size = Pt(11)
+    page = made.sections[0]
+    page.page_width, page.page_height = Mm(210), Mm(297)
+    page.left_margin = page.right_margin = page.top_margin = page.bottom_margin = Mm(20)
     about = made.core_properties
     about.title, about.author, about.language = settable(title)[:255], settable(author)[:255], "en-GB"
     about.created = about.modified = A_DAY
@@ -93,6 +101,10 @@ def _add_table(made: Any, part: Table) -> None:
     for row in part.rows:
         for cell, words in zip(table.add_row().cells, row, strict=True):
             cell.text = settable(words)
+    for column, share in zip(table.columns, part.widths, strict=False):
+        column.width = Mm(WIDE * share // sum(part.widths))  # for LibreOffice; Word reads it of each cell
+        for cell in column.cells:
+            cell.width = column.width
     described = OxmlElement("w:tblDescription")
     described.set(qn("w:val"), settable(part.says))
     table._tbl.tblPr.append(described)  # noqa: SLF001 nor to say what it is about

@@ -6,7 +6,8 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
-from dekaan.access.models import User
+from dekaan.access.models import OpenedByLink, User
+from dekaan.core.academic_year import today
 from dekaan.core.classed import classed
 from dekaan.schools.models import SchoolOwned
 
@@ -107,3 +108,107 @@ class FrozenFigure(SchoolOwned):
 
     def __str__(self) -> str:
         return f"{self.criterion} {self.breakdown} {self.value}: {self.met} of {self.of}"
+
+
+class Whom(models.TextChoices):
+    """To whom a paper is handed."""
+
+    GOVERNORS = "governors", "Governors"
+    LEADERS = "leaders", "Senior leaders"
+    TRUST = "trust", "The trust"
+    INSPECTORS = "inspectors", "Inspectors"
+    STAFF = "staff", "All staff"
+    OTHERS = "others", "Somebody else"
+
+
+class Handed(SchoolOwned):
+    """A paper was handed to somebody on a day, in one form: a line of the report log, by a person's act.
+
+    A line that was wrong is taken back: it stays, and says so.
+    """
+
+    class Form(models.TextChoices):
+        """In which form."""
+
+        PDF = "pdf", "PDF"
+        PAPER = "paper", "Printed"
+        WORD = "word", "Word"
+        SLIDES = "slides", "Slides"
+        LINK = "link", "By a link"
+        PAGE = "page", "Shown on the screen"
+
+    data_classes: ClassVar[dict[str, str]] = classed(
+        R="report form handed_on noted_at noted_by taken_back_at taken_back_by", P="whom named"
+    )
+
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="handed")
+    whom = models.CharField(max_length=10, choices=Whom)
+    named = models.CharField(max_length=80, blank=True)  # a person or a body, where it is said
+    form = models.CharField(max_length=6, choices=Form)
+    handed_on = models.DateField()
+    noted_at = models.DateTimeField()
+    noted_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    taken_back_at = models.DateTimeField(null=True, blank=True)
+    taken_back_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta(SchoolOwned.Meta):
+        ordering = ("-handed_on", "-pk")
+        verbose_name_plural = "handed"
+
+    def __str__(self) -> str:
+        return f"{self.get_whom_display()} on {self.handed_on}"
+
+
+class ApprovalLink(OpenedByLink):
+    """The link by which one named governor reads one paper without an account, and says that it arrived or is approved.
+
+    It opens nothing else, until a day, or until somebody ends it. What was said is of the PDF of that digest.
+    """
+
+    class Said(models.TextChoices):
+        """What the governor said."""
+
+        RECEIVED = "received", "Received"
+        APPROVED = "approved", "Approved"
+        NOT_APPROVED = "not", "Not approved"
+
+    purpose = "dekaan.reports.approval"
+    data_classes: ClassVar[dict[str, str]] = OpenedByLink.data_classes | classed(
+        R="report open_until made_at made_by ended_at ended_by said said_on digest",
+        P="said_by capacity comment",
+    )
+
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="links")
+    said_by = models.CharField("The governor's name", max_length=80)
+    capacity = models.CharField(max_length=80)  # "Chair of governors"
+    open_until = models.DateField()
+    made_at = models.DateTimeField()
+    made_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    ended_at = models.DateTimeField(null=True, blank=True)
+    ended_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    said = models.CharField(max_length=8, choices=Said, blank=True)
+    said_on = models.DateField(null=True, blank=True)
+    comment = models.CharField(max_length=500, blank=True)
+    digest = models.CharField(max_length=64, blank=True)
+
+    class Meta(OpenedByLink.Meta):
+        ordering = ("pk",)
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(said="", said_on__isnull=True) | (~Q(said="") & Q(said_on__isnull=False)),
+                name="said_on_a_day",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"link to report {self.report_id}"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the link opens the paper today."""
+        return self.ended_at is None and self.open_until >= today()
+
+    @property
+    def is_final(self) -> bool:
+        """Whether the governor has approved, or said that they do not: that stands."""
+        return self.said in {self.Said.APPROVED, self.Said.NOT_APPROVED}

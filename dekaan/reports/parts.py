@@ -5,6 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 Content = Mapping[str, Any]
+HOW_TO_READ = (
+    "The first per cent counts only pupils known to meet it; the second counts the unknown too. Unknown is never counted as "
+    "missed. Numbers are hidden where they would give away a number of pupils under 6."
+)
 Rows = Sequence[Sequence[str]]
 
 
@@ -16,6 +20,14 @@ class PartTable:
     head: Sequence[str]
     rows: Rows
     more: int = 0
+
+    @property
+    def widths(self) -> tuple[int, ...]:
+        """Shares of the width, by how long a column's lines are."""
+        columns = zip(self.head, *self.rows, strict=True)
+        return tuple(
+            min(32, max(12, *(len(line) for cell in column for line in cell.split("\n")))) for column in columns
+        )
 
 
 @dataclass(frozen=True)
@@ -82,11 +94,7 @@ def _picture(content: Content) -> Part:
         f"{content['last_year']}, as on {content['last_as_on']}",
         f"Last report, {content['since']}" if content.get("since") else "Last report",
     )
-    says = [
-        "The first per cent counts only pupils known to meet it; the second counts the unknown too. Unknown is never counted as "
-        "missed. Numbers are hidden where they would give away a number of pupils under 6."
-    ]
-    return Part(title, says, [PartTable(content["framework"], head, rows)])
+    return Part(title, [HOW_TO_READ], [PartTable(content["framework"], head, rows)])
 
 
 def _gaps(content: Content) -> Part:

@@ -15,7 +15,9 @@ from dekaan.reports.parts import Content, Part, PartTable, parts_of
 A_DAY = datetime(2018, 1, 1, tzinfo=UTC)
 TITLE, TITLE_ONLY = 0, 5  # layouts of the library's own template
 MOST_WORDS = 620  # characters of sentences on a slide
-MOST_ROWS = 8
+FEW_WORDS = 280  # characters that have room above a table
+MOST_LINES, LINES_ABOVE = 26, 4  # of a table; each row has half a line around it on either side
+LINE = 150  # characters of twelve points across a table
 LONGEST_CELL = 90
 
 
@@ -24,7 +26,11 @@ def slides(content: Content) -> bytes:
     made = Presentation()
     made.slide_width, made.slide_height = Inches(13.333), Inches(7.5)
     about = made.core_properties
-    about.title, about.author, about.language = settable(content["title"])[:255], settable(content["school"])[:255], "en-GB"
+    about.title, about.author, about.language = (
+        settable(content["title"])[:255],
+        settable(content["school"])[:255],
+        "en-GB",
+    )
     about.created = about.modified = A_DAY
     about.last_modified_by, about.revision = "", 1
     first = made.slides.add_slide(made.slide_layouts[TITLE])
@@ -42,16 +48,38 @@ def slides(content: Content) -> bytes:
 
 
 def _part(made: Any, part: Part) -> None:
-    title = part.title
-    for sentences in _in_slides(part.says):
-        _words(_slide(made, title), sentences)
-        title = f"{part.title} (continued)"
-    for table in part.tables:
-        for place in range(0, len(table.rows), MOST_ROWS):
-            rows = table.rows[place : place + MOST_ROWS]
-            is_last = place + MOST_ROWS >= len(table.rows)
-            _table(_slide(made, title), table, rows, table.more if is_last else 0)
+    title, above = part.title, part.says
+    if not part.tables or sum(map(len, above)) > FEW_WORDS:
+        for sentences in _in_slides(above):
+            _words(_slide(made, title), sentences)
             title = f"{part.title} (continued)"
+        above = ()
+    for table in part.tables:
+        chunks = list(_in_tables(table, MOST_LINES - (LINES_ABOVE if above else 0)))
+        for place, rows in enumerate(chunks):
+            is_last = place + 1 == len(chunks)
+            _table(_slide(made, title), table, rows, table.more if is_last else 0, above)
+            title, above = f"{part.title} (continued)", ()
+
+
+def _in_tables(table: PartTable, most_lines: int) -> Iterator[list[Sequence[str]]]:
+    """As many rows as a slide has room for, by their lines."""
+    held: list[Sequence[str]] = []
+    lines = 0
+    for row in table.rows:
+        needs = max(_lines(words, share, sum(table.widths)) for words, share in zip(row, table.widths, strict=True)) + 1
+        if held and lines + needs > most_lines:
+            yield held
+            held, lines = [], 0
+        held.append(row)
+        lines += needs
+    yield held
+
+
+def _lines(words: str, share: int, of: int) -> int:
+    """How many lines a cell's words take in a column of that share."""
+    room = max(6, LINE * share // of)
+    return sum(max(1, -(-len(line) // room)) for line in _short(words).split("\n"))
 
 
 def _in_slides(says: Iterable[str]) -> Iterator[list[str]]:
@@ -88,24 +116,24 @@ def _words(slide: Any, sentences: Sequence[str]) -> None:
     _say(box.text_frame, sentences, 20)
 
 
-def _table(slide: Any, table: PartTable, rows: Sequence[Sequence[str]], more: int) -> None:
-    caption = slide.shapes.add_textbox(Inches(0.6), Inches(1.2), Inches(12.1), Inches(0.5))
+def _table(slide: Any, table: PartTable, rows: Sequence[Sequence[str]], more: int, above: Sequence[str]) -> None:
+    top = 1.2
+    if above:
+        box = slide.shapes.add_textbox(Inches(0.6), Inches(top), Inches(12.1), Inches(1.0))
+        box.text_frame.word_wrap = True
+        _say(box.text_frame, above, 14)
+        top = 2.15
+    caption = slide.shapes.add_textbox(Inches(0.6), Inches(top), Inches(12.1), Inches(0.4))
     _say(caption.text_frame, [f"{table.caption}; and {more} more in the paper" if more else table.caption], 14)
     frame = slide.shapes.add_table(
-        len(rows) + 1, len(table.head), Inches(0.6), Inches(1.75), Inches(12.1), Inches(0.45 * (len(rows) + 1))
+        len(rows) + 1, len(table.head), Inches(0.6), Inches(top + 0.45), Inches(12.1), Inches(0.4 * (len(rows) + 1))
     )
     frame._element.nvGraphicFramePr.cNvPr.set("descr", settable(table.caption))  # noqa: SLF001 the library has no other way
-    shares = [max(4, *(_longest_line(row[place]) for row in (table.head, *rows))) for place in range(len(table.head))]
-    shares = [min(each, 40) for each in shares]
-    for column, share in zip(frame.table.columns, shares, strict=True):
-        column.width = Inches(12.1 * share / sum(shares))
+    for column, share in zip(frame.table.columns, table.widths, strict=True):
+        column.width = Inches(12.1 * share / sum(table.widths))
     for line, row in enumerate((table.head, *rows)):
         for place, words in enumerate(row):
             _say(frame.table.cell(line, place).text_frame, _short(words).split("\n"), 12)
-
-
-def _longest_line(words: str) -> int:
-    return max(len(line) for line in words.split("\n"))
 
 
 def _short(words: str) -> str:

@@ -26,6 +26,7 @@ def _parts(content: Content) -> Iterator[word.Part]:
 
 def _table(table: PartTable) -> Iterator[word.Part]:
     yield word.Heading(table.caption, level=2)
-    yield word.Table(table.caption, tuple(table.head), tuple(tuple(row) for row in table.rows))
+    rows = tuple(tuple(row) for row in table.rows)
+    yield word.Table(table.caption, tuple(table.head), rows, table.widths)
     if table.more:
         yield word.Words(f"and {table.more} more.")

@@ -69,7 +69,7 @@ ASKS: dict[P, str] = {
     P.NAMES_SEE: (
         "provider-access-pupils benchmark-year-group criterion-missing sentence-list sentence-found saved-list-keep "
         "saved-list-detail "
-        "saved-list-share saved-list-mend saved-list-remove saved-list-put-back compass-pupils"
+        "saved-list-share saved-list-mend saved-list-remove saved-list-put-back compass-pupils inspection-pupils"
     ),
     P.EXPORT_NAMED: "criterion-missing-export sentence-export evidence-archive-export",
     P.IMPORT_MAKE: (
@@ -78,11 +78,14 @@ ASKS: dict[P, str] = {
     ),
     P.IMPORT_CONFIRM_LEAVERS: "import-new-year",
     P.REPORTS_SEE: (
-        "report-list report-detail report-download feedback-list pulse-list activity-feedback collection-detail "
+        "report-list report-detail report-download report-word report-slides report-log inspection feedback-list pulse-list activity-feedback collection-detail "
         "questionnaire-list evaluation-list evaluation-detail evidence-file observation-list observation-detail"
     ),
     P.FIGURES_EXACT: "collection-words line-take-out",
-    P.REPORTS_ISSUE: "report-governors report-withdraw",
+    P.REPORTS_ISSUE: (
+        "report-governors report-leaders report-withdraw report-handed-new report-handed-back report-link-new "
+        "report-link-end"
+    ),
     P.PUBLICATION_CHANGE: (
         "publication-facts publication-words-change publication-others-named version-prepare version-take-back page-take-down"
     ),
@@ -137,6 +140,8 @@ OUTSIDE: dict[str, str] = dict.fromkeys(
         "session-left calendar-feed answer-new answer-given link-propose link-proposed "
         "meaning-say meaning-said careers-page provider-access-page careers-embed careers-calendar provider-request-new provider-request-received "
         "resource-go resource-on"
+        "meaning-say meaning-said careers-page provider-access-page careers-embed provider-request-new provider-request-received "
+        "resource-go resource-on paper-open paper-open-pdf paper-said"
     ).split(),
     "open to all",
 )
@@ -162,7 +167,7 @@ LEADS_ON = frozenset(
         "compass-as-recorded compass-keep "
         "compass-result-new calendar-entry-remove carousel-happened carousel-undo template-keep template-remove "
         "collection-renew improvement-done line-take-out evidence-also evidence-archive-export evidence-file-new "
-        "evidence-remove report-evidence curriculum-link-accept curriculum-link-refuse curriculum-link-put-back "
+        "evidence-remove report-evidence report-handed-back report-link-end curriculum-link-accept curriculum-link-refuse curriculum-link-put-back "
         "session-meaning-ask version-prepare version-approve version-send-back version-take-back page-take-down "
         "scheme-lesson-up scheme-lesson-remove observation-done observation-drop observation-follow "
         "observation-remove rule-changes-read "

@@ -21,6 +21,7 @@ from dekaan.privacy.models import DataProtection, Going, Hold
 from dekaan.privacy.queries.retention import Plan, retention_plan
 from dekaan.programme.changes import forget_who_said
 from dekaan.programme.queries import organisations_met_since
+from dekaan.reports.changes import forget_governors
 from dekaan.schemes.changes import let_old_observations_go
 from dekaan.schools.models import School
 
@@ -91,6 +92,7 @@ def run_retention(school: School, on: date) -> Run:
         let_old_links_go(kept_since)
         let_old_contacts_go(kept_since, met_since=organisations_met_since(kept_since))
         forget_who_said(kept_since)
+        forget_governors(kept_since)
     if run.failed or any(run.went.values()):
         erased = ", ".join(f"{count} {name}" for name, count in run.went.items())
         with transaction.atomic(), working_in(school):

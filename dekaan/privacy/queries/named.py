@@ -96,6 +96,8 @@ CALLED = {
     "partners.OtherName": ("Another name of an employer or provider", "organisation-detail", "organisation_id"),
     "programme.NameMatching": ("Names matched to employers and providers", "name-matching-receipt", "pk"),
     "reports.Report": ("A report with figures of", "report-detail", "pk"),
+    "reports.Handed": ("A line of the report log", "report-detail", "report_id"),
+    "reports.ApprovalLink": ("A governor’s answer to a report", "report-detail", "report_id"),
     "publication.CareersInformation": ("Words for the public careers pages", "public-pages", ""),
     "publication.PublishedVersion": ("A version of a public page", "published-version", "pk"),
     "publication.VersionApproval": ("Who signed a version of a public page", "published-version", "version_id"),

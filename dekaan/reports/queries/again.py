@@ -46,7 +46,7 @@ class FoundAgain:
 def found_again(school: School, report: Report, on: date) -> list[FoundAgain]:
     """Every figure of the paper in its order, and what the records say of it on that day."""
     term = next(each for each in terms_of(report.academic_year) if each.term == report.term)
-    now = {_key(each): each for each in gather(school, term, on=on, boxes={}).figures}
+    now = {_key(each): each for each in gather(school, term, on=on, boxes={}, kind=Report.Kind(report.kind)).figures}
     return [FoundAgain(each, now.get(_key(each))) for each in report.figures.all()]
 
 

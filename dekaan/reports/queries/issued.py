@@ -4,9 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.utils import timezone
-
 from dekaan.reports.models import FrozenFigure, Report
+from dekaan.schools.models import School
 
 Key = tuple[str, str, int, str, str]  # framework, criterion, academic year, breakdown, value
 Told = tuple[int | None, int | None, int | None]  # met, of, unknown; None where it was hidden
@@ -38,12 +37,7 @@ def frozen(report: Report) -> dict[Key, Told]:
     return {tuple(row[:5]): tuple(row[5:]) for row in found}
 
 
-def papers_of_term(academic_year: int, term: str, kind: str) -> list[Report]:
-    """The papers of that kind about that term that nobody has withdrawn, the newest first."""
-    about = Report.objects.filter(academic_year=academic_year, term=term, kind=kind, withdrawn_at=None)
-    return list(about.defer(*Report.HEAVY))
-
-
-def issued_on(report: Report) -> date:
-    """The school's day on which it was issued."""
-    return timezone.localtime(report.issued_at).date()
+def file_name(school: School, report: Report, kind: str) -> str:
+    """ "ashdown-governors-2026-11-24.pdf"; it says where the paper was withdrawn."""
+    withdrawn = "-withdrawn" if report.is_withdrawn else ""
+    return f"{school.slug}-{report.kind}-{report.figures_on}{withdrawn}.{kind}"

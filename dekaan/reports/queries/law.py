@@ -43,7 +43,7 @@ def law(school: School, year: int, on: date, of_access: Sequence[Figure], a_year
     says = [_in_all("law that bind this school", of_law, STANDS)]
     if other:
         says.append(_in_all("guidance and the like, which are not law", other, STANDS | {BROKEN: "not met"}))
-    says.append(_website(on))
+    says.append(website_says(on)[0])
     return Section(
         key="law",
         title="What the law asks",
@@ -84,21 +84,23 @@ def _standing(lines: Sequence[Line], state: str) -> int:
     return sum(each.judgement.state == state for each in lines)
 
 
-def _website(on: date) -> str:
+def website_says(on: date) -> tuple[str, bool]:
+    """What the last check of the website found, in a sentence, and whether all that the law asks for stands there."""
     check = last_read(on)
     if check is None or check.finished_at is None:
-        return "Nobody has checked the school's website here yet."
+        return "Nobody has checked the school's website here yet.", False
     wrong = told_of(check)
     day = f"{check.finished_at:%-d %B %Y}"
     if wrong is None:
-        return f"The website, read on {day}, says all that the law asks for."
-    return f"The website, read on {day}, does not say as the law asks: {wrong.words}."
+        return f"The website, read on {day}, says all that the law asks for.", True
+    return f"The website, read on {day}, does not say as the law asks: {wrong.words}.", False
 
 
 def _phases(
     figures: Sequence[Figure], before: Sequence[Figure], by_criterion: Mapping[str, Line]
 ) -> list[tuple[str, ...]]:
-    rows, then = [], {each.criterion: in_words(each) for each in before}
+    rows: list[tuple[str, ...]] = []
+    then = {each.criterion: in_words(each) for each in before}
     for figure in figures:
         about = criterion(figure.criterion)
         if about is None or figure.of == 0:

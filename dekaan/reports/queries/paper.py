@@ -28,6 +28,7 @@ from dekaan.schools.models import School
 
 DONE_ROWS, PLANNED_ROWS = 10, 10  # so that the paper keeps to four pages
 AHEAD = timedelta(days=120)
+LEADERS_SECTIONS, LEADERS_ROWS = {"law", "evaluation", "plan", "rules"}, 5
 # The parts of the paper in order; a box stands between them where the Careers Leader wrote in it.
 ORDER = (
     *("summary", "law", "evaluation", "picture", "reach", "gaps", "destinations", "voices", "plan", "means"),
@@ -43,12 +44,25 @@ class Gathered:
     figures: list[Figure]
 
 
-def title_of(term: TermOfYear) -> str:
+TITLES = {
+    Report.Kind.GOVERNORS: "Careers: report to governors",
+    Report.Kind.LEADERS: "Careers: summary for senior leaders",
+}
+
+
+def title_of(term: TermOfYear, kind: Report.Kind) -> str:
     """What the paper is called."""
-    return f"Careers: report to governors, {term.name}"
+    return f"{TITLES[kind]}, {term.name}"
 
 
-def gather(school: School, term: TermOfYear, *, on: date, boxes: dict[str, str]) -> Gathered:
+def gather(
+    school: School,
+    term: TermOfYear,
+    *,
+    on: date,
+    boxes: dict[str, str],
+    kind: Report.Kind = Report.Kind.GOVERNORS,
+) -> Gathered:
     """Everything the paper about that term says on that day. Only released figures: small numbers never reach it.
 
     The figures are always of the day of writing, since the records are: a past term's paper tells what was done then.
@@ -62,7 +76,7 @@ def gather(school: School, term: TermOfYear, *, on: date, boxes: dict[str, str])
         for figure in released(coverage(school.pk, year, in_force, breakdown=breakdown))
         if of_a_group(figure)
     ]
-    last = last_paper(Report.Kind.GOVERNORS)
+    last = last_paper(kind)
     of_benchmarks = [figure for figure in now if figure.framework == in_force.key]
     gaps = behind(of_benchmarks, groups)
     until = min(on, term.ends_on)
@@ -70,7 +84,7 @@ def gather(school: School, term: TermOfYear, *, on: date, boxes: dict[str, str])
     sections = _sections(school, year, on, in_force, (now, before), last)
     content = {
         "school": school.name,
-        "title": title_of(term),
+        "title": title_of(term, kind),
         "term": term.name,
         "on": day(on),
         "year": year_label(year),
@@ -94,7 +108,23 @@ def gather(school: School, term: TermOfYear, *, on: date, boxes: dict[str, str])
         "notes": _notes(_as_on(year, on), sections),
         **{name: text.strip() for name, text in boxes.items()},
     }
+    if kind == Report.Kind.LEADERS:
+        content = for_leaders(content)
     return Gathered(content, _each_once([*now, *before, *groups, *(one for each in sections for one in each.figures)]))
+
+
+def for_leaders(content: dict[str, Any]) -> dict[str, Any]:
+    """What fits a page: the law, the eight benchmarks, the widest gaps, what comes next, the plan, the rules."""
+    sections = {key: each for key, each in content["sections"].items() if key in LEADERS_SECTIONS}
+    shorter = {
+        "gaps": content["gaps"][:LEADERS_ROWS],
+        "more_gaps": content["more_gaps"] + len(content["gaps"][LEADERS_ROWS:]),
+        "planned": content["planned"][:LEADERS_ROWS],
+        "more_planned": content["more_planned"] + len(content["planned"][LEADERS_ROWS:]),
+        "sections": sections,
+        "notes": [each for each in content["notes"] if each["key"] in {*LEADERS_SECTIONS, "gaps"}],
+    }
+    return {name: said for name, said in content.items() if name not in {"picture", "done", "more_done"}} | shorter
 
 
 def _sections(

@@ -48,11 +48,9 @@ def reach(school: School, year: int, on: date, of: Framework) -> Section:
     """By year group, everything that is judged in several of them, and hours in workplaces."""
     exact = coverage(school.pk, year, of, breakdown="year-group")
     figures = released(exact)
-    sizes: dict[int, int] = defaultdict(int)
-    for figure in exact:
-        sizes[int(figure.value)] = max(sizes[int(figure.value)], figure.of or 0)
-    groups = sorted(each for each, size in sizes.items() if size)
-    hours = hours_in_workplaces(year, on, of, {each: sizes[each] for each in groups})
+    sizes = sizes_of(exact)
+    groups = sorted(sizes)
+    hours = hours_in_workplaces(year, on, of, sizes)
     rows = _rows(figures, groups)
     if groups:
         by_group = {each.year_group: each for each in hours}
@@ -67,6 +65,14 @@ def reach(school: School, year: int, on: date, of: Framework) -> Section:
         "recorded lengths of what counts as an experience of a workplace.",
         figures=[*figures, *_frozen(school, year, hours)],
     )
+
+
+def sizes_of(exact: Iterable[Figure]) -> dict[int, int]:
+    """Pupils of each year group that has any, by the exact figures of its criteria."""
+    sizes: dict[int, int] = defaultdict(int)
+    for figure in exact:
+        sizes[int(figure.value)] = max(sizes[int(figure.value)], figure.of or 0)
+    return {each: size for each, size in sizes.items() if size}
 
 
 def _rows(figures: Sequence[Figure], groups: Sequence[int]) -> list[tuple[str, ...]]:

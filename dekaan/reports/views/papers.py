@@ -1,8 +1,9 @@
-"""Screens of the reports."""
+"""The papers: writing, reading, taking back."""
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
@@ -11,12 +12,20 @@ from dekaan.access.permissions import Permission
 from dekaan.core.academic_year import today
 from dekaan.evidence.changes import add_evidence
 from dekaan.reports import changes
-from dekaan.reports.forms import Boxes, Withdrawal
-from dekaan.reports.models import Report
-from dekaan.reports.queries.issued import reports
+from dekaan.reports.forms import Boxes, LeadersBoxes, Withdrawal
+from dekaan.reports.models import ApprovalLink, Report
+from dekaan.reports.queries.issued import file_name, reports
+from dekaan.reports.queries.log import handed_of, links_of
 from dekaan.reports.queries.paper import gather
 from dekaan.reports.queries.picture import drawn
 from dekaan.reports.queries.terms import TermOfYear, choosable_terms, term_asked, term_named, why_none
+
+OFFICE = "application/vnd.openxmlformats-officedocument"
+KINDS = {
+    "pdf": "application/pdf",
+    "docx": f"{OFFICE}.wordprocessingml.document",
+    "pptx": f"{OFFICE}.presentationml.presentation",
+}
 
 
 @needs(Permission.REPORTS_SEE)
@@ -27,28 +36,36 @@ def report_list(request: SchoolRequest) -> HttpResponse:
 
 @needs(Permission.REPORTS_ISSUE)
 def report_governors(request: SchoolRequest) -> HttpResponse:
-    """The term, three boxes, and the paper as it stands; freezing makes the PDF."""
+    """The term, three boxes, and the paper as it stands; freezing makes PDF, Word and slides."""
+    return _write(request, Report.Kind.GOVERNORS, Boxes, "reports/report_governors.html")
+
+
+@needs(Permission.REPORTS_ISSUE)
+def report_leaders(request: SchoolRequest) -> HttpResponse:
+    """The same for senior leaders: two boxes, one page."""
+    return _write(request, Report.Kind.LEADERS, LeadersBoxes, "reports/report_leaders.html")
+
+
+def _write(request: SchoolRequest, kind: Report.Kind, boxes: type[Boxes | LeadersBoxes], template: str) -> HttpResponse:
     term = term_asked(request.GET.get("term", ""), today())
     named = term_named(request.GET.get("term", "")) or term
     if why := why_none(request.school, named, today()):
         return _no_term(request, named, why)
-    form = Boxes(request.POST or None)
+    form = boxes(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        report = changes.issue_report(request.school, term=term, on=today(), by=request.user, **form.cleaned_data)
+        said = form.cleaned_data
+        report = changes.issue_report(request.school, kind=kind, term=term, on=today(), by=request.user, **said)
         messages.success(request, "Frozen. Later changes to the records will not change this paper.")
         return redirect("report-detail", request.school.slug, report.pk)
-    content = gather(request.school, term, on=today(), boxes=dict.fromkeys(changes.BOXES, "")).content
-    return render(
-        request,
-        "reports/report_governors.html",
-        {
-            "form": form,
-            "content": content,
-            "picture": drawn(content),
-            "term": term,
-            "terms": choosable_terms(today()),
-        },
-    )
+    content = gather(request.school, term, on=today(), boxes=dict.fromkeys(changes.BOXES, ""), kind=kind).content
+    context = {
+        "form": form,
+        "content": content,
+        "picture": drawn(content),
+        "term": term,
+        "terms": choosable_terms(today()),
+    }
+    return render(request, template, context)
 
 
 def _no_term(request: SchoolRequest, term: TermOfYear, why: str) -> HttpResponse:
@@ -66,19 +83,49 @@ def report_detail(request: SchoolRequest, report_id: int) -> HttpResponse:
     """An issued paper on the screen, its PDF one press away."""
     papers = Report.objects.defer("pdf", "word", "slides").select_related("issued_by", "withdrawn_by")
     report = get_object_or_404(papers, pk=report_id)
-    picture = drawn(report.content)
-    return render(
-        request, "reports/report_detail.html", {"report": report, "content": report.content, "picture": picture}
-    )
+    links = links_of(report)
+    context = {
+        "report": report,
+        "content": report.content,
+        "picture": drawn(report.content),
+        "is_for_leaders": report.kind == Report.Kind.LEADERS,
+        "handed": handed_of(report),
+        "links": [(each, _address_of(request, each)) for each in links],
+    }
+    return render(request, "reports/report_detail.html", context)
+
+
+def _address_of(request: SchoolRequest, link: ApprovalLink) -> str:
+    """The whole address, to whoever makes links; nothing where it opens nothing any more."""
+    key = link.key_to_show if link.is_open and Permission.REPORTS_ISSUE in request.permissions else None
+    return request.build_absolute_uri(reverse("paper-open", args=[request.school.slug, key])) if key else ""
 
 
 @needs(Permission.REPORTS_SEE)
 def report_download(request: SchoolRequest, report_id: int) -> HttpResponse:
     """An issued paper as PDF, the same bytes for ever; the name of the file says where it was withdrawn."""
-    report = get_object_or_404(Report, pk=report_id)
-    name = f"{request.school.slug}-governors-{report.figures_on}{'-withdrawn' if report.is_withdrawn else ''}.pdf"
-    response = HttpResponse(bytes(report.pdf), content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="{name}"'
+    report = get_object_or_404(Report.objects.defer("word", "slides", "content"), pk=report_id)
+    return _file(request, report, bytes(report.pdf), "pdf")
+
+
+@needs(Permission.REPORTS_SEE)
+def report_word(request: SchoolRequest, report_id: int) -> HttpResponse:
+    """The same as a document for Word, as it was made when the paper was issued."""
+    report = get_object_or_404(Report.objects.defer("pdf", "slides", "content").exclude(word=b""), pk=report_id)
+    return _file(request, report, bytes(report.word), "docx")
+
+
+@needs(Permission.REPORTS_SEE)
+def report_slides(request: SchoolRequest, report_id: int) -> HttpResponse:
+    """The same as slides, as they were made when the paper was issued."""
+    report = get_object_or_404(Report.objects.defer("pdf", "word", "content").exclude(slides=b""), pk=report_id)
+    return _file(request, report, bytes(report.slides), "pptx")
+
+
+def _file(request: SchoolRequest, report: Report, held: bytes, kind: str) -> HttpResponse:
+    response = HttpResponse(held, content_type=KINDS[kind])
+    name = file_name(request.school, report, kind)
+    response["Content-Disposition"] = f'{"inline" if kind == "pdf" else "attachment"}; filename="{name}"'
     reads(request, "report downloaded", subject="report", subject_id=report.pk)
     return response
 
