@@ -29,6 +29,7 @@ from dekaan.demo.plan import write_plans
 from dekaan.demo.programme import write_programme
 from dekaan.demo.providers import write_providers
 from dekaan.demo.publication import publish_pages
+from dekaan.demo.reports import write_reports
 from dekaan.demo.roll import invent_pupils, save_pupils
 from dekaan.demo.schemes import write_schemes
 from dekaan.demo.sheets import plan_clashes, write_briefings, write_learning, write_timetable
@@ -168,6 +169,7 @@ def _fill(
     )
     if not plan.is_special:
         write_plans(school, staff, by=leader, approves=_approver(plan, accounts, leader), today=today())
+    write_reports(school, by=leader, today=today(), with_approval=plan.slug == SCHOOLS[0].slug)
     return _files(this_year) if plan.slug == SCHOOLS[0].slug else []
 
 

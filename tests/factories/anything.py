@@ -40,6 +40,7 @@ NEEDS: dict[str, dict[str, Any]] = {
         },
     },
     "budget.Budget": {"kind": "academic"},
+    "reports.Report": {"word": b"PK", "slides": b"PK"},
     "schemes.Scheme": {"year_groups": [10]},
     "provider_requests.FreeTime": {"weekday": 2, "starts_at": time(9), "minutes": 40, "year_groups": [10]},
     "provider_requests.ProviderRequest": {"year_groups": [10], "contact_email": "asks@college.example"},

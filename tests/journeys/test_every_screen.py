@@ -36,6 +36,7 @@ from dekaan.programme.models import Carousel, Session
 from dekaan.programme.queries import flags_asked_of, propose
 from dekaan.quality.models import Collection
 from dekaan.reports.changes import issue_report
+from dekaan.reports.models import ApprovalLink, Report
 from dekaan.schools.models import School
 from tests.exchange.lists import as_csv, faulty, pupils
 from tests.house.test_other_school import EXAMPLES, OF_A_SCHOOL, model_of
@@ -169,6 +170,7 @@ def in_other_states(school: School, client: Client) -> dict[str, str]:
     decided = {each.state: each.pk for each in CurriculumLink.objects.all()}
     collection = Collection.objects.filter(session__isnull=False)[0]
     door = LinkDoor.objects.get()
+    approved = ApprovalLink.objects.get()
     return {
         at(
             "planner-cell", query=f"?year={academic_year_of(day.held_on)}&year_group={around}"
@@ -190,6 +192,10 @@ def in_other_states(school: School, client: Client) -> dict[str, str]:
         at("compass-question", "compass-2025", "5.1"): "The register was lost.",
         at("activity-feedback", collection.session.activity_id): f"/feedback/{collection.pk}/",
         at("evidence-list", query="?by=theme"): "Evidence by theme",
+        at("report-detail", Report.objects.filter(kind="leaders")[0].pk): "What senior leaders should know",
+        at("report-detail", approved.report_id): "by Ann Teasdale, Chair of governors",
+        at("report-governors", query="?term=2000-spring"): "No report on",
+        f"/paper/{school.slug}/{approved.key_to_show}/": "You said on",
     }
 
 

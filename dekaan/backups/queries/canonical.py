@@ -20,16 +20,18 @@ from dekaan.participation.models import Participation
 from dekaan.privacy.models import Going
 from dekaan.programme.models import Act, Merge, NameMatching, RolledSession, RollForward, Session
 from dekaan.publication.models import PublishedVersion
+from dekaan.reports.models import FrozenFigure, Report
 from dekaan.schools.models import School, SchoolOwned
 
-LEFT_OUT_APPS = {"exchange", "reports"}  # how facts came in and what was told of them, not the facts
+LEFT_OUT_APPS = {"exchange"}  # how facts came in, not the facts
 # What was pressed, kept for undo and so that it is done once; and what the morning works out anew.
-LEFT_OUT_MODELS = {Act, RollForward, RolledSession, NameMatching, Merge, Press, Going}
+# And papers: what was told of facts. To whom they were handed, and what governors said, is a fact of its own.
+LEFT_OUT_MODELS = {Act, RollForward, RolledSession, NameMatching, Merge, Press, Going, Report, FrozenFigure}
 CLOCK_OR_MACHINE = {
     "batch", "created_at", "recorded_at", "superseded_at", "superseded_by", "recorded_by", "school", "turned_on",
     "round_failed_on", "stored_as", "added_at", "added_by", "acts", "link_hash", "message_id",
     "prepared_at", "decided_at", "taken_down_at", "asked_at", "moved_at", "finished_at",
-    "leased_until", "leased_by", "step",
+    "made_at", "noted_at", "digest", "leased_until", "leased_by", "step",
 }  # fmt: skip
 SAID_BY_STATE = {
     "recorded_at": "has_happened",

@@ -230,7 +230,7 @@ class _Names:
             "activity": Activity.objects.all(),
             "session": Session.objects.select_related("activity"),
             "import": ImportRun.objects.all(),
-            "report": Report.objects.all(),
+            "report": Report.objects.defer(*Report.HEAVY),
             "curriculum subject": Subject.objects.all(),
             "curriculum link": CurriculumLink.objects.all(),
             "scheme": Scheme.objects.all(),

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from dekaan.compass.questions import question_set
+from dekaan.compass.queries import question_set
 from dekaan.measures.queries import Figure
 from dekaan.reports.models import FrozenFigure, Report
 from dekaan.reports.queries.law import DUTIES
