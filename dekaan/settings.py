@@ -90,6 +90,7 @@ AREAS = [  # bottom to top
     "dekaan.website",
     "dekaan.duties",
     "dekaan.reports",
+    "dekaan.trusts",
     "dekaan.privacy",
     "dekaan.backups",
     "dekaan.overview",

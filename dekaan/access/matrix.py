@@ -57,7 +57,8 @@ MATRIX: dict[str, dict[DataClass, Cell]] = {role: _line(cells) for role, cells i
     "enterprise-coordinator":
         "r (as shared) | - | # | - | - | # | - | - | - | - | - | r (as shared) | # (as shared) | - | -",
     "trust-careers-adviser":
-        "r T | - | # T | # T | - | # T | - | # T | # T | - | - | r T | # T | - | -",
+        "r T | rel (by a grant) [18] | # T, rel (by a grant) [18] | # T | - | # T | - | # T"
+        " | # T | - | - | r T | # T | - | -",
     "technician":
         "- | - | - | - | - | - | - | - | - | - | - | - | - | rw [11] | r (security)",
     "data-protection-officer":
@@ -113,6 +114,8 @@ FOOTNOTES: dict[int, str] = {
     16: "Words without names (“one person needs step-free access”), released by the Leader; not hidden when small.",
     17: "Forename and initial until the employer confirms; the full name until 14 days after the placement; then the "
     "link dies.",
+    18: "By the school's Careers Leader, to one person of the trust, for a purpose and until a day, at that school alone: "
+    "names, year and tutor group behind one figure, and nothing else. Taken back at once; each reading is on record.",
 }
 
 # What each permission opens, at least, of which class. `tests/access/test_matrix.py` holds every role to both.
@@ -161,6 +164,8 @@ OPENS: dict[P, dict[DataClass, Access]] = {
     P.PLAN_SEE: {DataClass.P: Access.READS},
     P.PLAN_CHANGE: {DataClass.P: Access.WRITES},
     P.PLAN_APPROVE: {DataClass.P: Access.READS},  # and of it the approval is kept: WHO_MAY says by whom
+    P.TRUST_LEAD: {},  # words and templates of the trust, and a visit; names only by a grant, which is released by a school
+    P.NAMES_GRANT: {DataClass.U: Access.WRITES},
     P.PRIVACY_CASES: {},  # what a case opens is said of each role as `case`
 }
 
@@ -305,6 +310,16 @@ WHO_MAY: tuple[tuple[str, frozenset[P], frozenset[str], str], ...] = (
         frozenset({P.PLAN_APPROVE}),
         frozenset({"slt-line-manager", "headteacher"}),
         "Each version; never whoever wrote it.",
+        "Say what the trust wants, offer templates and words to its schools, and log visits to them",
+        frozenset({P.TRUST_LEAD}),
+        frozenset({"trust-careers-adviser"}),
+        "Nothing of a school is changed by it: a school takes what it wants, and changes it.",
+    ),
+    (
+        "Let somebody of the trust read names at the school",
+        frozenset({P.NAMES_GRANT}),
+        _LEADER,
+        "For a purpose and until a day; taken back at once; never needs, flags, records or a file.",
     ),
     (
         "See when backups were made and tried",

@@ -51,6 +51,8 @@ class Permission(StrEnum):
     PLAN_SEE = "plan.see"
     PLAN_CHANGE = "plan.change"
     PLAN_APPROVE = "plan.approve"
+    TRUST_LEAD = "trust.lead"
+    NAMES_GRANT = "names.grant"
 
 
 IN_WORDS: dict[Permission, str] = {
@@ -97,6 +99,8 @@ IN_WORDS: dict[Permission, str] = {
     Permission.PLAN_SEE: "read the careers strategy, the plan, meetings and policies",
     Permission.PLAN_CHANGE: "write the plan, hold meetings and give tasks",
     Permission.PLAN_APPROVE: "approve the plan, or enter that governors did",
+    Permission.TRUST_LEAD: "say what the trust wants of careers, offer it to its schools, and log visits to them",
+    Permission.NAMES_GRANT: "let somebody of the trust read names at the school, and take it back",
     Permission.PRIVACY_SAY: "say who answers for the data and who handles it",
     Permission.PRIVACY_KEEP: "say for how long records are kept, and let them go after it",
 }

@@ -92,6 +92,7 @@ ROLES: dict[str, Role] = {
                     P.PRIVACY_CASES,
                     P.BUDGET_SEE,
                     P.BUDGET_CHANGE,
+                    P.NAMES_GRANT,
                 }
             ),
             "school",
@@ -257,8 +258,8 @@ ROLES: dict[str, Role] = {
         Role(
             "trust-careers-adviser",
             "Trust careers lead",
-            "Supports the trust's schools without line-managing them; sees totals.",
-            frozenset(_SEES_THE_PICTURE | _TOTALS_BY_GROUP | {P.PARTNERS_SEE, P.PARTNERS_OFFER}),
+            "Supports the trust's schools without line-managing them; sees totals, and names only where a school grants it.",
+            frozenset(_SEES_THE_PICTURE | _TOTALS_BY_GROUP | {P.PARTNERS_SEE, P.PARTNERS_OFFER, P.TRUST_LEAD}),
             "trust-totals",
         ),
         Role(

@@ -19,6 +19,7 @@ PLACES = (
     ("Team and plan", "plan-list", "plan.see", "team"),
     ("My week", "my-week", "home.see", "team"),  # for those who may not see the plan
     ("Reports", "report-list", "reports.see", "reports"),
+    ("The trust", "trust-page", "trust.lead", "trust"),  # for the others a room of the benchmarks
     ("Imports", "import-list", "import.make", "imports"),
     # A room of the settings for those who have them (ROOM_WITH), and a place for everybody else.
     ("Data protection", "data-protection-page", "privacy.see", "data-protection"),
@@ -74,6 +75,7 @@ ROOMS: dict[str, tuple[tuple[str, str, str, str], ...]] = {
         ("Evidence", "evidence-list", "benchmarks.see", "evidence"),
         ("Duties", "duty-board", "benchmarks.see", "duties"),
         ("Website", "website", "benchmarks.see", "website"),
+        ("The trust", "trust-page", "benchmarks.see", "trust"),
     ),
     "reports": (
         ("Papers", "report-list", "reports.see", "reports"),
@@ -111,6 +113,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "today": today(),
         "academic_year_label": year_label(academic_year_of(today())),
         "places": _places(school.slug, permissions, _place_of(here, permissions)) if school else (),
+        "places": _places(school.slug, permissions, here) if school else (),
         "rooms": _rooms(school.slug, permissions, here) if school and here in PLACE_OF else (),
     }
 
@@ -131,10 +134,16 @@ def _place_of(here: str, permissions: frozenset[Any]) -> str:
     return here if _is_place(here, permissions) else PLACE_OF.get(here, here)
 
 
+def _is_own_place(here: str, permissions: frozenset[Any]) -> bool:
+    """Whether what is a room for others is a place of its own in this person's list."""
+    return any(begins == here and permission in permissions for _, _, permission, begins in PLACES)
+
+
 @lru_cache(maxsize=2048)
 def _places(slug: str, permissions: frozenset[Any], here: str) -> tuple[Place, ...]:
     """The list on the left; the same for everybody of the same roles in the same place."""
     found, led_to = [], set()
+    here = here if _is_own_place(here, permissions) else PLACE_OF.get(here, here)
     for name, url_name, permission, begins in PLACES:
         if permission not in permissions or begins in led_to:
             continue
@@ -148,6 +157,8 @@ def _places(slug: str, permissions: frozenset[Any], here: str) -> tuple[Place, .
 @lru_cache(maxsize=2048)
 def _rooms(slug: str, permissions: frozenset[Any], here: str) -> tuple[Place, ...]:
     """The rooms of the place that this page is in, where this person may enter more than one."""
+    if PLACE_OF[here] != here and _is_own_place(here, permissions):
+        return ()
     found = tuple(
         Place(name, reverse(url_name, args=[slug]), begins == here)
         for name, url_name, permission, begins in ROOMS[PLACE_OF[here]]

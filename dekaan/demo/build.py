@@ -33,6 +33,7 @@ from dekaan.demo.reports import write_reports
 from dekaan.demo.roll import invent_pupils, save_pupils
 from dekaan.demo.schemes import write_schemes
 from dekaan.demo.sheets import plan_clashes, write_briefings, write_learning, write_timetable
+from dekaan.demo.trust import write_trust
 from dekaan.demo.website import write_website
 from dekaan.demo.year import plan_the_year
 from dekaan.measures.changes import rebuild
@@ -87,6 +88,7 @@ def build(*, schools: int = 3, pupils: int | None = None, years: int = 3, seed: 
                 files += _fill(school, plan, accounts, this_year, first_year, seed)
         made.append(school)
     _trust_roles(accounts, trust, first_year)
+    write_trust(trust, made, anna=accounts["anna@weirbrook.example"], leaders=_leaders(made, accounts), today=today())
     write_published()
     return Built(made, files)
 
@@ -108,6 +110,17 @@ def _trust_roles(accounts: dict[str, User], trust: Trust, first_year: int) -> No
                 give_role(
                     user=accounts[person.email], role=role, trust=trust, by=None, starts_on=year_start(first_year)
                 )
+
+
+def _leaders(schools: list[School], accounts: dict[str, User]) -> dict[str, User]:
+    """School's slug → its Careers Leader of the cast, where it has one."""
+    slugs = {each.slug for each in schools}
+    return {
+        slug: accounts[person.email]
+        for person in CAST
+        for role, slug in person.roles
+        if role == "careers-leader" and slug in slugs
+    }
 
 
 def _fill(

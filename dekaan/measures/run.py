@@ -267,6 +267,17 @@ def cells(bits: tuple[int, ...]) -> str:
     )
 
 
+@cache
+def cells_of_schools(bits: tuple[int, ...], by_year_group: tuple[int, ...]) -> str:
+    """Cells of many schools in one year: of a breakdown, and of some criteria those of year groups besides."""
+    also = f" OR (breakdown = 'year-group' AND bit IN ({', '.join(map(str, by_year_group))}))" if by_year_group else ""
+    return (
+        "SELECT school_id, bit, breakdown, value, met, n, unknown, assumed FROM measures_coverage "
+        f"WHERE school_id IN :schools AND academic_year = :year AND bit IN ({', '.join(map(str, bits))}) "
+        f"AND (breakdown = :breakdown{also}) AND n > 0 ORDER BY school_id, bit, breakdown, value"
+    )
+
+
 def _counter_columns() -> list[str]:
     return [f"n{number}" for number in range(COUNTERS)]
 

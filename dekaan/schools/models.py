@@ -29,6 +29,7 @@ class School(models.Model):
     """One establishment. Its slug is in every address; its URN changes when it becomes an academy."""
 
     class Phase(models.TextChoices):
+        PRIMARY = "primary", "Primary"
         SECONDARY = "secondary", "Secondary"
         ALL_THROUGH = "all-through", "All-through"
         MIDDLE = "middle", "Middle deemed secondary"

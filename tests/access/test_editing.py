@@ -65,6 +65,7 @@ EDITED = {
     "staff-change",
     "subject-change",
     "template-change",
+    "taken-item-change",
     "term-dates-change",
     "usual-costs-change",
     "website-change",

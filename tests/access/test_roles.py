@@ -55,9 +55,13 @@ def test_every_permission_is_held_by_the_careers_leader_but_those_that_are_someb
     safe = {Permission.CONTACTS_RESTRICT, Permission.CONTACTS_LIFT}
     approved_by_another = {Permission.PUBLICATION_APPROVE, Permission.PLAN_APPROVE}
     of_others = {Permission.SERVICE_KEEP, Permission.PARTNERS_OFFER}
+    approved_by_another = {Permission.PUBLICATION_APPROVE}
+    of_others = {Permission.SERVICE_KEEP, Permission.PARTNERS_OFFER, Permission.TRUST_LEAD}
     assert set(Permission) - ROLES["careers-leader"].may == safe | of_others | approved_by_another
     assert {key for key, role in ROLES.items() if Permission.SERVICE_KEEP in role.may} == {"technician"}
     assert {key for key, role in ROLES.items() if Permission.PARTNERS_OFFER in role.may} == {"trust-careers-adviser"}
+    assert {key for key, role in ROLES.items() if Permission.TRUST_LEAD in role.may} == {"trust-careers-adviser"}
+    assert {key for key, role in ROLES.items() if Permission.NAMES_GRANT in role.may} == {"careers-leader"}
     assert {key for key, role in ROLES.items() if safe & role.may} == {"dsl"}
     assert {key for key, role in ROLES.items() if approved_by_another & role.may} == {"headteacher", "slt-line-manager"}
 

@@ -21,6 +21,8 @@ NEEDS: dict[str, dict[str, Any]] = {
     "programme.Activity": {"activity_type": "TALK"},
     "partners.Organisation": {"kind": "fe-college"},
     "partners.TrustOrganisation": {"kind": "fe-college"},
+    "trusts.TrustItem": {"kind": "policy", "body": {"words": "What we do"}},
+    "trusts.TakenItem": {"own": {"title": "Ours", "words": "What we do"}},
     "lists.SavedList": {"shared_with": "school"},  # its own owner's alone otherwise, and it has none
     "quality.Collection": {"questionnaire": "carers", "audience": "carers", "version": 1},
     "quality.Line": {"question": "line"},

@@ -27,6 +27,10 @@ SHARED = {
     "partners.TrustOrganisation": "is offered to every school of its trust, and names no person",
     "partners.RegisterEntry": "rows of a public register, looked up by every school of the installation",
     **dict.fromkeys(
+        ("trusts.Cluster", "trusts.ClusterPlace", "trusts.TrustVision", "trusts.TrustObjective", "trusts.TrustItem"),
+        "is the trust's, read by every school of it, and names no person",
+    ),
+    **dict.fromkeys(
         ("library.Loaded", "library.OccupationGroup", "library.DestinationRow", "library.LookUp"),
         "what others publish, for every school of the installation, and about no person",
     ),

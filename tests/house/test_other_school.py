@@ -86,7 +86,8 @@ def whose(model: type, school: School) -> dict:
     """What of a row that is not school-owned says that it is this school's."""
     if model._meta.label == "access.RoleAssignment":
         return {"school": school}
-    return {"trust": school.trust} if model._meta.label == "partners.TrustOrganisation" and school.trust else {}
+    of_a_trust = {each.name for each in model._meta.concrete_fields} >= {"trust"}
+    return {"trust": school.trust} if of_a_trust and school.trust else {}
 
 
 @pytest.fixture

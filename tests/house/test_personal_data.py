@@ -22,6 +22,7 @@ ALSO = {"programme.Session.adviser": "led_by says what a session holds of staff"
 WITHOUT_PEOPLE: dict[str, str] = {
     "programme.ActivityTemplate": "numbers of year groups",
     "schemes.Scheme": "numbers of year groups",
+    "trusts.TrustItem": "what a trust writes for all its schools; no school's people are known where it is written",
     "schemes.SchemeLesson": "keys of learning areas",
     "programme.RolledSession": "numbers of rows, and when and where a session is",
     "provider_requests.FreeTime": "numbers of year groups",

@@ -44,9 +44,15 @@ ASKS: dict[P, str] = {
         "provider-request-forget provider-request-export provider-reply-again provider-reply-leave "
         "website-check-now website-saved website-change website-set-aside website-count-again "
         "resource-new resource-change resource-reviewed resource-starters resource-links-check resource-use-new "
-        "activity-resources-change occupation-look-up"
+        "activity-resources-change occupation-look-up trust-objective-take trust-objective-leave trust-item-take "
+        "taken-item-change taken-item-newer taken-item-keep visit-step-done visit-step-open"
     ),
     P.LINKS_PROPOSE: "curriculum-link-new",
+    P.TRUST_LEAD: (
+        "cluster-list cluster-new cluster-change cluster-remove trust-vision-change trust-objective-new "
+        "trust-objective-change trust-item-new trust-item-change support-visit-new support-visit-change trust-names"
+    ),
+    P.NAMES_GRANT: "names-grant-new names-grant-end",
     P.SCHEMES_CHANGE: ("scheme-change scheme-lesson-new scheme-lesson-change scheme-lesson-up scheme-lesson-remove"),
     P.PARTNERS_SEE: "contact-detail",
     P.PARTNERS_CHANGE: (
@@ -64,7 +70,8 @@ ASKS: dict[P, str] = {
         "provider-access benchmark-picture figures-explained framework-detail criterion-detail compass-review "
         "compass-question "
         "compass-sheet compass-history compass-schools evidence-list evidence-detail duty-board rule-changes "
-        "rule-changes-read website website-check"
+        "rule-changes-read website website-check trust-page trust-compass trust-vision trust-item-list "
+        "trust-item-detail names-grant-list"
     ),
     P.NAMES_SEE: (
         "provider-access-pupils benchmark-year-group criterion-missing sentence-list sentence-found saved-list-keep "
@@ -80,6 +87,8 @@ ASKS: dict[P, str] = {
     P.REPORTS_SEE: (
         "report-list report-detail report-download report-word report-slides report-log inspection feedback-list pulse-list activity-feedback collection-detail "
         "questionnaire-list evaluation-list evaluation-detail evidence-file observation-list observation-detail"
+        "report-list report-detail report-download feedback-list pulse-list activity-feedback collection-detail "
+        "support-visit-list questionnaire-list evaluation-list evaluation-detail evidence-file observation-list observation-detail"
     ),
     P.FIGURES_EXACT: "collection-words line-take-out",
     P.REPORTS_ISSUE: (
@@ -182,6 +191,9 @@ LEADS_ON = frozenset(
         "website-check-now contact-erase conversation-remove name-matching-undo merge-new merge-undo "
         "trust-organisation-take plan-first plan-remove objective-remove action-reopen policy-withdraw "
         "meeting-put-back task-reopen my-time-remove my-time-share"
+        "website-check-now contact-erase conversation-remove name-matching-undo merge-new merge-undo "
+        "trust-organisation-take trust-item-take trust-objective-leave taken-item-newer taken-item-keep "
+        "visit-step-done visit-step-open names-grant-end cluster-remove"
     ).split()
 )
 # And where a narrower role is led on or finds nothing, besides: a session that somebody else leads; no role to give; a
@@ -193,6 +205,9 @@ NARROWER: dict[str, frozenset[str]] = {
         frozenset({"evidence-file"}),
     ),
     "link-governor": frozenset({"evidence-file", "spend-list", "spend-detail", "budget-export"}),
+    **dict.fromkeys(("link-governor", "data-protection-officer"), frozenset({"evidence-file"})),
+    # And names, which the school has not granted.
+    "trust-careers-adviser": frozenset({"evidence-file", "trust-names"}),
     **dict.fromkeys(("senco", "head-of-year"), frozenset({"evidence-file"}) | OTHERS_SCHEMES),
     **dict.fromkeys(("careers-adviser", "tutor", "dsl", "slt-line-manager", "headteacher"), OTHERS_SCHEMES),
     "subject-lead": OTHERS_SCHEMES

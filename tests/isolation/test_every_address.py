@@ -24,7 +24,10 @@ pytestmark = pytest.mark.django_db
 CHUNKS = 4
 NO_SUCH_ROW = 987654321
 # Rows of a trust, which are its other schools' too.
-OF_THE_TRUST = {"trust-organisation-change", "trust-organisation-take"}
+OF_THE_TRUST = {
+    "trust-organisation-change", "trust-organisation-take", "cluster-change", "cluster-remove", "trust-item-detail",
+    "trust-item-change", "trust-item-take", "trust-objective-change", "trust-objective-take", "trust-objective-leave",
+}  # fmt: skip
 
 
 @pytest.fixture

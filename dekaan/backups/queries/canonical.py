@@ -30,7 +30,7 @@ LEFT_OUT_MODELS = {Act, RollForward, RolledSession, NameMatching, Merge, Press, 
 CLOCK_OR_MACHINE = {
     "batch", "created_at", "recorded_at", "superseded_at", "superseded_by", "recorded_by", "school", "turned_on",
     "round_failed_on", "stored_as", "added_at", "added_by", "acts", "link_hash", "message_id",
-    "prepared_at", "decided_at", "taken_down_at", "asked_at", "moved_at", "finished_at",
+    "prepared_at", "decided_at", "taken_down_at", "asked_at", "moved_at", "finished_at", "granted_at",
     "made_at", "noted_at", "digest", "leased_until", "leased_by", "step",
 }  # fmt: skip
 SAID_BY_STATE = {

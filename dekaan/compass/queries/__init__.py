@@ -24,7 +24,7 @@ from dekaan.compass.queries.history import (
 from dekaan.compass.queries.records import Records, Share
 from dekaan.compass.queries.releasing import released_answers, released_kept
 from dekaan.compass.queries.schools import SchoolEstimate, pupils_behind, side_by_side
-from dekaan.compass.questions import question_set, set_in_use
+from dekaan.compass.questions import QuestionSet, question_set, question_sets, set_in_use
 
 __all__ = [
     "AGREEMENT",
@@ -36,6 +36,7 @@ __all__ = [
     "Change",
     "Difference",
     "Estimate",
+    "QuestionSet",
     "Records",
     "SchoolEstimate",
     "Share",
@@ -46,6 +47,7 @@ __all__ = [
     "evaluations",
     "pupils_behind",
     "question_set",
+    "question_sets",
     "real_results",
     "released_answers",
     "released_kept",

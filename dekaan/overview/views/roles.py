@@ -49,6 +49,7 @@ from dekaan.core.academic_year import academic_year_of, today
 from dekaan.core.numbers import row_numbers
 from dekaan.overview import changes, forms
 from dekaan.people.queries import is_on_staff, tutor_groups, year_groups
+from dekaan.trusts.queries import open_grants
 
 NOT_YOURS_TO_CONFIRM = (
     "It does not wait for you: it is settled already, or you gave it, or it is your own, or another role confirms it."
@@ -91,6 +92,7 @@ def role_list(request: SchoolRequest) -> HttpResponse:
                 for each in factor_resets_at(request.school)
             ],
             "gives_roles": bool(own),
+            "names_granted": open_grants(today()),
             "mail_goes_out": bool(settings.EMAIL_URL),
             "sign_in": request.build_absolute_uri(reverse("account_login")),
         },

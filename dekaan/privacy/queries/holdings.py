@@ -30,6 +30,7 @@ from dekaan.quality.personal_data import HELD as QUALITY
 from dekaan.reports.personal_data import HELD as REPORTS
 from dekaan.schemes.personal_data import HELD as SCHEMES
 from dekaan.schools.models import School
+from dekaan.trusts.personal_data import HELD as TRUSTS
 from dekaan.website.personal_data import HELD as WEBSITE
 
 HELD: tuple[Holding, ...] = (
@@ -38,6 +39,8 @@ HELD: tuple[Holding, ...] = (
     *REPORTS, *PUBLICATION, *PROVIDER_REQUESTS, *WEBSITE, *PRIVACY, *ACCESS,
     *SCHEMES, *LIBRARY, *EVIDENCE, *LISTS, *COMPASS, *MEASURES, *EXCHANGE,
     *PLAN, *REPORTS, *PUBLICATION, *PROVIDER_REQUESTS, *WEBSITE, *PRIVACY, *ACCESS,
+    *SCHEMES, *LIBRARY, *EVIDENCE, *LISTS, *COMPASS, *MEASURES, *EXCHANGE,
+    *REPORTS, *PUBLICATION, *PROVIDER_REQUESTS, *WEBSITE, *TRUSTS, *PRIVACY, *ACCESS,
     *JOBS, *AUDIT,
 )  # fmt: skip
 ABOUT = {

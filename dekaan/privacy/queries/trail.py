@@ -39,6 +39,7 @@ from dekaan.publication.models import PublishedVersion
 from dekaan.reports.models import Report
 from dekaan.schemes.models import Scheme, SchemeLesson
 from dekaan.schools.models import School
+from dekaan.trusts.models import Cluster, TrustItem, TrustObjective
 
 A_PAGE = 50
 # Whose lines of which kinds a role reads; the data protection officer reads all, also what has no words yet.
@@ -223,6 +224,7 @@ class _Names:
                 wanted.setdefault("pupil", set()).add(pupil)
             if event.subject_id is not None:
                 wanted.setdefault(event.subject, set()).add(event.subject_id)
+        trusts = School.objects.filter(pk__in=schools_in_scope()).values("trust")
         found: dict[str, QuerySet] = {
             "user": User.objects.all(),
             "pupil": pupils_visible_to(assignments),
@@ -245,9 +247,10 @@ class _Names:
             "published version": PublishedVersion.objects.all(),
             "provider request": ProviderRequest.objects.all(),
             "organisation": Organisation.objects.all(),
-            "trust's organisation": TrustOrganisation.objects.filter(
-                trust__in=School.objects.filter(pk__in=schools_in_scope()).values("trust")
-            ),
+            "trust's organisation": TrustOrganisation.objects.filter(trust__in=trusts),
+            "cluster": Cluster.objects.filter(trust__in=trusts),
+            "trust's objective": TrustObjective.objects.filter(trust__in=trusts),
+            "trust's item": TrustItem.objects.filter(trust__in=trusts),
         }
         self._names = {
             (subject, pk): _name(row)

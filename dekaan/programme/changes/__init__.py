@@ -78,7 +78,13 @@ from dekaan.programme.changes.planning import (
     record_unplanned,
 )
 from dekaan.programme.changes.rolling import RollUndone, roll_forward, undo_roll_forward
-from dekaan.programme.changes.templating import change_template, keep_as_template, remove_template, say_of_template
+from dekaan.programme.changes.templating import (
+    add_template,
+    change_template,
+    keep_as_template,
+    remove_template,
+    say_of_template,
+)
 from dekaan.programme.changes.timetable import load_timetable
 
 __all__ = [
@@ -127,6 +133,7 @@ __all__ = [
     "judge_access_again",
     "judge_part_attendance_again",
     "judge_sessions_with",
+    "add_template",
     "keep_as_template",
     "keep_planned_for",
     "load_timetable",

@@ -28,6 +28,14 @@ def keep_as_template(activity: Activity, *, by: User | None) -> ActivityTemplate
 
 
 @transaction.atomic
+def add_template(*, by: User | None, criteria: Iterable[str], **fields: Any) -> ActivityTemplate:
+    """The school has a template of its own, as given."""
+    template = ActivityTemplate.objects.create(criteria=mask_of(criteria), **fields)
+    record(action="template added", by=by, subject="template", subject_id=template.pk)
+    return template
+
+
+@transaction.atomic
 def change_template(template: ActivityTemplate, *, by: User | None, criteria: Iterable[str], **fields: Any) -> None:
     """The template is as given; activities that were planned from it stay as they are."""
     facts = fields | {"criteria": mask_of(criteria)}

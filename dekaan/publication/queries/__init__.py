@@ -22,10 +22,12 @@ from dekaan.publication.queries.register import kept_policies
 from dekaan.publication.queries.needing import Needed, lacking, needed
 from dekaan.publication.queries.shown import (
     Standing,
+    StatementShown,
     as_it_stands,
     published,
     standing,
     standings,
+    statements_shown,
     versions,
     versions_waiting,
     waiting,
@@ -42,6 +44,7 @@ __all__ = [
     "approval_of_words",
     "approval_recorded",
     "approved",
+    "StatementShown",
     "as_it_stands",
     "changed_since",
     "differences",
@@ -59,6 +62,7 @@ __all__ = [
     "standing",
     "standings",
     "version_before",
+    "statements_shown",
     "versions",
     "versions_waiting",
     "waiting",

@@ -1,8 +1,11 @@
 """What the public sees, what waits for approval, and how far each page is from what it should say."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from dekaan.programme.models import Session
 from dekaan.publication.models import Page, PublishedVersion
@@ -25,6 +28,27 @@ def waiting(page: Page) -> PublishedVersion | None:
     """The version that waits for approval."""
     found = PublishedVersion.objects.filter(page=page, state=State.WAITING)
     return found.select_related("prepared_by").first()
+
+
+@dataclass(frozen=True)
+class StatementShown:
+    """The provider access statement that the public of a school reads here, and the day of its next review."""
+
+    since: date
+    review_on: date | None
+
+
+def statements_shown(schools: Collection[int]) -> dict[int, StatementShown]:
+    """School in scope → its statement, where one is public here. One statement, and nothing of what it says is read."""
+    asked = ("school_id", "state", "decided_at", "content__facts__statement_review_on")
+    ever = PublishedVersion.objects.filter(school__in=schools, page=Page.STATEMENT)
+    rows = ever.filter(state__in=[State.PUBLISHED, State.TAKEN_DOWN]).order_by("number").values_list(*asked)
+    newest = {school_id: said for school_id, *said in rows}
+    return {
+        school_id: StatementShown(timezone.localdate(decided_at), date.fromisoformat(review) if review else None)
+        for school_id, (state, decided_at, review) in newest.items()
+        if state == State.PUBLISHED
+    }
 
 
 def versions_waiting() -> QuerySet[PublishedVersion]:

@@ -1,0 +1,144 @@
+"""The table of a trust's schools, drawn in one go: some hundreds of cells (decision 12).
+
+What is written here is what a template would write; every word goes through `escape`.
+"""
+
+from collections.abc import Collection, Iterable
+from html import escape
+
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
+
+from dekaan.people.models import SenProvision, Sex
+from dekaan.schools.models import School
+from dekaan.trusts.queries import Clustered, Column, Entry, FactsOf, Row, SideBySide, Summary
+
+_YES_NO = {"yes": "yes", "no": "no"}
+VALUES: dict[str, dict[str, str]] = {
+    "all": {},
+    "pupil-premium": _YES_NO,
+    "eal": {"yes": "additional", "no": "English"},
+    "sen": {SenProvision.NONE: "none", SenProvision.SUPPORT: "support", SenProvision.PLAN: "plan"},
+    "sex": {key: str(label) for key, label in Sex.choices},
+}
+WHY = {
+    "not asked": '<span class="quiet">not asked</span>',
+    "hidden": '<span class="quiet">hidden</span>',
+    "unknown": '<span class="quiet">unknown</span>',
+    "nobody": "–",
+}
+TAGS = {"met": "met", "open": "open", "unknown": "unknown"}
+
+
+def columns(found: SideBySide, known: Collection[FactsOf]) -> SafeString:
+    """The heads of the columns: what each criterion asks stands under its number."""
+    heads = (
+        f'<th scope="col" class="number">{escape(("P" if each.is_of_access else "") + each.head)}'
+        f'<br><span class="quiet title">{escape(each.criterion.title)}</span></th>'
+        for each in found.columns
+    )
+    facts = (f'<th scope="col">{escape(each.name)}</th>' for each in known)
+    return mark_safe("".join((*heads, *facts)))  # noqa: S308 escaped piece by piece
+
+
+def rows(
+    found: SideBySide,
+    clusters: Iterable[Clustered],
+    known: Collection[FactsOf],
+    *,
+    year: int,
+    this_year: int,
+) -> SafeString:
+    """A body of the table for each cluster, its schools by name; each figure leads to the school's own page of it."""
+    by_school = {each.school.pk: each for each in found.rows}
+    query = "" if year == this_year else f"?year={year}"
+    width = 1 + len(found.columns) + len(known)
+    ways = [_way(each) for each in found.columns]
+    picture = _apart(reverse("benchmark-picture", args=[SLUG]))
+    drawn = []
+    for each in clusters:
+        lines = "".join(_row(by_school[school.pk], found, picture, ways, known, query) for school in each.schools)
+        drawn.append(
+            f'<tbody><tr class="cluster"><th scope="rowgroup" colspan="{width}">{escape(each.name)} '
+            f'<span class="quiet">({len(each.schools)})</span></th></tr>{lines}</tbody>'
+        )
+    return mark_safe("".join(drawn))  # noqa: S308 escaped piece by piece
+
+
+SLUG = "-school-"
+Way = tuple[str, str]  # an address before and after the school's slug
+
+
+def _apart(address: str) -> Way:
+    before, after = address.split(SLUG)
+    return before, after
+
+
+def _way(column: Column) -> Way:
+    """The address of a column's own page at a school."""
+    if column.is_of_access:
+        return _apart(reverse("provider-access", args=[SLUG]))
+    return _apart(reverse("criterion-detail", args=[SLUG, column.criterion.id]))
+
+
+def _row(row: Row, found: SideBySide, picture: Way, ways: list[Way], known: Iterable[FactsOf], query: str) -> str:
+    school, values = row.school, VALUES[found.group.key]
+    slug = escape(school.slug)
+    way = slug.join(picture)
+    head = f'<tr><th scope="row"><a class="govuk-link" href="{way}">{escape(school.name)}</a></th>'
+    facts = "".join(_fact(each, school) for each in known)
+    if row.note:
+        return f'{head}<td colspan="{len(ways)}" class="quiet">{escape(row.note)}</td>{facts}</tr>'
+    cells = (
+        f'<td class="number">{"<br>".join([_entry(each, values, before + slug + after + query) for each in entries])}</td>'
+        for entries, (before, after) in zip(row.entries, ways, strict=True)
+    )
+    return f"{head}{''.join(cells)}{facts}</tr>"
+
+
+def _entry(entry: Entry, values: dict[str, str], way: str) -> str:
+    called = f"{escape(values.get(entry.value, entry.value) or 'not known')}: " if values else ""
+    if entry.least is None:
+        return called + WHY[entry.why]
+    share = f"≥ {entry.least} %" if entry.more else f"{entry.least} %"
+    return f'{called}<a href="{way}" title="{entry.says}">{share}</a>'
+
+
+def _fact(of: FactsOf, school: School) -> str:
+    fact = of.by_school[school.pk]
+    tag = TAGS.get(fact.state)
+    words = escape(fact.words)
+    return f'<td><strong class="tag {tag}">{words}</strong></td>' if tag else f'<td class="quiet">{words}</td>'
+
+
+def totals(found: SideBySide, known: Collection[FactsOf]) -> SafeString:
+    """For each kind of school: the median, the middle half, and how many reach three quarters."""
+    values, drawn = VALUES[found.group.key], []
+    for kind in found.kinds:
+        for title, say in (("Median", _median), ("Middle half", _spread), ("At 75 % or more", _reach)):
+            cells = "".join(
+                f'<td class="number">{"<br>".join([_called(one, values) + say(one) for one in each]) or "–"}</td>'
+                for each in kind.summaries
+            )
+            number = f"{kind.schools} school{'' if kind.schools == 1 else 's'}"
+            drawn.append(
+                f'<tr><th scope="row">{title}<br><span class="quiet">{escape(kind.name)}, {number}</span></th>'
+                f"{cells}{'<td></td>' * len(known)}</tr>"
+            )
+    return mark_safe("".join(drawn))  # noqa: S308 escaped piece by piece
+
+
+def _called(summary: Summary, values: dict[str, str]) -> str:
+    return f"{escape(values.get(summary.value, summary.value) or 'not known')}: " if values else ""
+
+
+def _median(summary: Summary) -> str:
+    return "–" if summary.median is None else f"{summary.median} %"
+
+
+def _spread(summary: Summary) -> str:
+    return "–" if summary.spread is None else f"{summary.spread[0]} to {summary.spread[1]} %"
+
+
+def _reach(summary: Summary) -> str:
+    return f"{summary.reach} of {summary.shown}"

@@ -1,0 +1,70 @@
+"""What is held here about people: who took, visited, sees to a step, was granted names, and granted them."""
+
+from dekaan.core.held import Ground, Holding, Until
+
+HELD = (
+    Holding(
+        model="trusts.VisitStep",
+        about="staff",
+        reached_by="owner",
+        what="Who at the school sees to a next step that was agreed on a visit of the trust",
+        why="So that it is done",
+        ground=Ground.PUBLIC_TASK,
+        until=Until.WORKING_HERE,
+        not_shown=frozenset({"visit"}),
+    ),
+    Holding(
+        model="trusts.SupportVisit",
+        about="account",
+        reached_by="by",
+        what="Who of the trust visited the school to support it, and what was looked at",
+        why="So that whoever comes after knows what was agreed",
+        ground=Ground.PUBLIC_TASK,
+        until=Until.ACCOUNT,
+    ),
+    Holding(
+        model="trusts.TakenItem",
+        about="account",
+        reached_by="taken_by",
+        what="Who took a copy of what the trust offers",
+        why="So that somebody can be asked about it",
+        ground=Ground.PUBLIC_TASK,
+        until=Until.ACCOUNT,
+    ),
+    Holding(
+        model="trusts.TakenObjective",
+        about="account",
+        reached_by="taken_by",
+        what="Who took an objective of the trust into the school's plan",
+        why="So that somebody can be asked about it",
+        ground=Ground.PUBLIC_TASK,
+        until=Until.ACCOUNT,
+    ),
+    Holding(
+        model="trusts.NamesGrant",
+        about="account",
+        reached_by="to",
+        what="Who of the trust may read names at the school, for what, from when until when",
+        why="To show to whom names were opened",
+        ground=Ground.ACCOUNTABILITY,
+        until=Until.ACCOUNT,
+    ),
+    Holding(
+        model="trusts.NamesGrant",
+        about="account",
+        reached_by="granted_by",
+        what="Who granted it",
+        why="Somebody answers for it",
+        ground=Ground.ACCOUNTABILITY,
+        until=Until.ACCOUNT,
+    ),
+    Holding(
+        model="trusts.NamesGrant",
+        about="account",
+        reached_by="ended_by",
+        what="Who took it back",
+        why="Somebody answers for it",
+        ground=Ground.ACCOUNTABILITY,
+        until=Until.ACCOUNT,
+    ),
+)
