@@ -1,7 +1,6 @@
 """To whom of the trust the school opens names; and the names, where it has."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
@@ -52,12 +51,10 @@ def names_grant_end(request: SchoolRequest, names_grant_id: int) -> HttpResponse
 @needs(Permission.TRUST_LEAD)
 @of_the_trust
 def trust_names(request: SchoolRequest, criterion_id: str) -> HttpResponse:
-    """Who misses a criterion at this school alone, while a grant of the school is in force; else refused."""
+    """Who misses a criterion at this school alone, while a grant of the school is in force; else there is no such page."""
     asked, now = criterion(criterion_id), today()
     grant = queries.grant_to(request.user, now)
-    if grant is None:
-        raise PermissionDenied
-    if asked is None or not asked.is_counted:
+    if grant is None or asked is None or not asked.is_counted:
         raise Http404
     reads(request, "names read by the trust", subject="criterion", criterion=asked.id, grant=grant.pk)
     found = queries.names_granted(request.school, asked, now)
