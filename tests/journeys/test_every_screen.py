@@ -38,6 +38,7 @@ from dekaan.quality.models import Collection
 from dekaan.reports.changes import issue_report
 from dekaan.reports.models import ApprovalLink, Report
 from dekaan.schools.models import School
+from dekaan.trusts.changes import grant_names
 from tests.exchange.lists import as_csv, faulty, pupils
 from tests.house.test_other_school import EXAMPLES, OF_A_SCHOOL, model_of
 from tests.house.test_views import addresses
@@ -119,6 +120,8 @@ def full(settings, tmp_path):
             title="Catching up", activity_type="TALK", held_on=today(), pupils=list(Pupil.objects.all()[:7]), by=priya
         )
         hold_pupil(asks, because="A complaint is open", by=priya)
+        day = today()
+        grant_names(school, to=priya, purpose="A visit", starts_on=day, ends_on=day, by=priya)
         year = academic_year_of(today())
         one, other = (
             add_organisation(name=name, kind="itp", by=priya) for name in ("Ridge Skills", "Ridge Skills Ltd")

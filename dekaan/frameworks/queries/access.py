@@ -285,6 +285,7 @@ class AccessDuty:
     confidence: str = ""
 
 
+@cache
 def access_duty_of(establishment_type: str) -> AccessDuty:
     """Whether provider access law binds a school of that type, by the code of the register of schools."""
     version, group = duties()[read("provider-tests.toml")["duty"]].versions[-1], group_of(establishment_type)

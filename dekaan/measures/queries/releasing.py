@@ -40,6 +40,8 @@ def released_count(number: int) -> int | None:
 
 
 def _released_breakdown(members: list[Figure]) -> list[Figure]:
+    if not any(is_small(*_numbers(figure), figure.assumed or 0) for figure in members):
+        return members  # nothing to hide, nor to hide beside it
     whole = _to_hide(members, [_numbers(figure) for figure in members])
     if len(whole) == len(members) > 1 and sum(figure.of or 0 for figure in members) == len(members):
         return []  # a pupil a group: the list of groups would count them
@@ -68,6 +70,8 @@ def places_to_hide(
     Of each group its name and its numbers, how many people it has first; for counts that are no `Figure`.
     """
     hidden = set(at_least) | {place for place, each in enumerate(numbers) if is_small(*each)}
+    if not hidden:
+        return frozenset()
     # The smallest first, so that as many pupils as can be stay in what is shown; by name where they are alike.
     rest = sorted(set(range(len(names))) - hidden, key=lambda place: (numbers[place][0], names[place]))
     while rest and hidden:
