@@ -51,7 +51,8 @@ def at_the_browser(user: User) -> Client:
 
 
 def compared(schools, group=EVERYBODY, of=None):
-    return side_by_side(schools, of or benchmarks_in_force(today()), YEAR, group)
+    with working_in(*schools):
+        return side_by_side(schools, of or benchmarks_in_force(today()), YEAR, group)
 
 
 def entries(found, criterion_id: str, year_group: int | None = None) -> list:
@@ -126,7 +127,11 @@ def test_guidance_is_told_by_sixteen_and_by_eighteen(trust):
 
 
 def test_a_primary_school_has_no_figure_and_a_school_that_the_law_does_not_bind_none_of_provider_access(trust):
-    schools = [school(trust, "Little", PRIMARY), school(trust, "Open Hill", SPECIAL), school(trust, "Private", INDEPENDENT)]
+    schools = [
+        school(trust, "Little", PRIMARY),
+        school(trust, "Open Hill", SPECIAL),
+        school(trust, "Private", INDEPENDENT),
+    ]
     for each in schools[1:]:
         kept(each, ACCESS, 20, 40)
     found = compared(schools)
@@ -162,7 +167,10 @@ def test_results_of_the_old_questions_and_of_the_new_stand_in_tables_of_their_ow
         with working_in(at):
             type_real_result(of, completed_on=today(), percentages={"1": percent}, by=None)
     found = latest_results(schools)
-    assert [[row[0].name for row in each.rows] for each in found.sets] == [["School A", "School B", "School C"], ["School D"]]
+    assert [[row[0].name for row in each.rows] for each in found.sets] == [
+        ["School A", "School B", "School C"],
+        ["School D"],
+    ]
     assert [each.medians[0] for each in found.sets] == [40, None]
     assert [each.name for each in found.without] == ["School E"]
 
@@ -190,7 +198,8 @@ def test_a_school_of_another_trust_is_in_no_cluster_of_this_one(trust):
 
 def test_a_statement_is_in_date_unknown_or_not_asked(trust):
     schools = [school(trust, "Little", PRIMARY), school(trust, "Oakside")]
-    (found,) = facts_of(schools, today())
+    with working_in(*schools):
+        (found,) = facts_of(schools, today())
     assert [each.words for each in found.by_school.values()] == ["Not asked", "Not published here"]
     assert (found.met, found.asked) == (0, 1)
 
@@ -240,14 +249,26 @@ def test_a_school_in_no_trust_is_told_so(trust):
     alone = school(None, "Alone")
     user = open_account(email="leader@alone.example", name="Leader", password=None)
     give_role(user=user, role="careers-leader", school=alone, by=None)
-    for name in ("trust-page", "trust-compass", "trust-vision", "trust-item-list", "support-visit-list", "names-grant-list"):
+    for name in (
+        "trust-page",
+        "trust-compass",
+        "trust-vision",
+        "trust-item-list",
+        "support-visit-list",
+        "names-grant-list",
+    ):
         answer = at_the_browser(user).get(reverse(name, args=["alone"]))
         assert "Alone is in no trust" in answer.content.decode()
 
 
 def test_whatever_stands_in_the_address_is_answered(trust, anna):
     shares(trust, EMPLOYER, (60,))
-    for asked in ({"group": "ethnicity"}, {"framework": "provider-access"}, {"year": "1066"}, {"year": "x", "group": ""}):
+    for asked in (
+        {"group": "ethnicity"},
+        {"framework": "provider-access"},
+        {"year": "1066"},
+        {"year": "x", "group": ""},
+    ):
         assert "School A" in page(anna, "school-a", **asked)
 
 

@@ -40,7 +40,7 @@ def released_count(number: int) -> int | None:
 
 
 def _released_breakdown(members: list[Figure]) -> list[Figure]:
-    if not any(is_small(*_numbers(figure), figure.assumed or 0) for figure in members):
+    if not any(map(_holds_small, members)):
         return members  # nothing to hide, nor to hide beside it
     whole = _to_hide(members, [_numbers(figure) for figure in members])
     if len(whole) == len(members) > 1 and sum(figure.of or 0 for figure in members) == len(members):
@@ -50,6 +50,13 @@ def _released_breakdown(members: list[Figure]) -> list[Figure]:
         _hidden(figure) if place in whole else replace(figure, assumed=None) if place in assumed else figure
         for place, figure in enumerate(members)
     ]
+
+
+def _holds_small(figure: Figure) -> bool:
+    """Whether any of its numbers is from 1 to 5; asked of hundreds on one page."""
+    of, met, unknown = figure.of or 0, figure.met or 0, figure.unknown or 0
+    assumed, missed = figure.assumed or 0, of - met - unknown
+    return 0 < of < SMALL or 0 < met < SMALL or 0 < missed < SMALL or 0 < unknown < SMALL or 0 < assumed < SMALL
 
 
 def _numbers(figure: Figure) -> tuple[int, ...]:

@@ -11,15 +11,11 @@ from dekaan.trusts.models import Cluster, ClusterPlace
 
 @dataclass(frozen=True)
 class Clustered:
-    """The schools of one cluster by name, or those in none (`cluster` is None)."""
+    """The schools of one cluster by name, or those in none (`pk` is None)."""
 
-    cluster: Cluster | None
+    pk: int | None
+    name: str
     schools: tuple[School, ...]
-
-    @property
-    def name(self) -> str:
-        """What it is called."""
-        return self.cluster.name if self.cluster else "In no cluster"
 
 
 def clusters_of(trust: Trust) -> QuerySet[Cluster]:
@@ -35,12 +31,14 @@ def schools_of_trust(trust: Trust) -> list[School]:
 def clustered(trust: Trust, schools: Iterable[School], *, with_empty: bool = False) -> list[Clustered]:
     """The schools in the trust's clusters, both by name; those in none last. One statement, two `with_empty` ones."""
     here = sorted(schools, key=lambda each: (each.name, each.pk))
-    places = ClusterPlace.objects.filter(cluster__trust=trust).select_related("cluster")
-    cluster_of = {each.school_id: each.cluster for each in places}
-    found = {each.pk: each for each in (clusters_of(trust) if with_empty else cluster_of.values())}
+    places = ClusterPlace.objects.filter(cluster__trust=trust).values_list("school_id", "cluster_id", "cluster__name")
+    cluster_of = {school_id: (name, pk) for school_id, pk, name in places}
+    every = {(each.name, each.pk) for each in clusters_of(trust)} if with_empty else set(cluster_of.values())
     groups = [
-        Clustered(each, tuple(school for school in here if cluster_of.get(school.pk) == each))
-        for each in sorted(found.values(), key=lambda one: (one.name, one.pk))
+        Clustered(pk, name, tuple(each for each in here if cluster_of.get(each.pk) == (name, pk)))
+        for name, pk in sorted(every)
     ]
     alone = tuple(each for each in here if each.pk not in cluster_of)
-    return [each for each in groups if each.schools or with_empty] + ([Clustered(None, alone)] if alone else [])
+    return [each for each in groups if each.schools or with_empty] + (
+        [Clustered(None, "In no cluster", alone)] if alone else []
+    )

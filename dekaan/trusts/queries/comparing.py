@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from statistics import quantiles
 
 from dekaan.access.permissions import Permission
-from dekaan.core.scope import working_in
 from dekaan.frameworks.queries import ACCESS, Criterion, Framework, access_duty_of, framework, year_groups_of
 from dekaan.measures.queries import Figure, coverage_of_schools, released
 from dekaan.schools.models import School
@@ -162,18 +161,20 @@ def _judged_apart(criterion: Criterion) -> tuple[int, ...]:
 
 
 def side_by_side(schools: Iterable[School], of: Framework, academic_year: int, group: Group) -> SideBySide:
-    """The schools beside one another, from the kept figures alone: one statement however many they are."""
+    """The schools beside one another, from the kept figures alone: one statement however many they are.
+
+    To be used inside `working_in` of them all.
+    """
     asked, columns = list(schools), columns_of(of, group)
     by_criterion = {each.criterion.id: each.criterion for each in columns}
     apart = {each.criterion.id: each.criterion for each in columns if each.year_group is not None}
-    with working_in(*asked):
-        figures = coverage_of_schools(
-            [each.pk for each in asked],
-            academic_year,
-            by_criterion.values(),
-            breakdown=group.key,
-            by_year_group=apart.values(),
-        )
+    figures = coverage_of_schools(
+        [each.pk for each in asked],
+        academic_year,
+        by_criterion.values(),
+        breakdown=group.key,
+        by_year_group=apart.values(),
+    )
     found: dict[tuple[int, str, str], list[Figure]] = defaultdict(list)
     for figure in released(figures):
         year_group = figure.value if figure.breakdown == "year-group" else ""

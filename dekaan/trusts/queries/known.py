@@ -8,7 +8,6 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date
 
-from dekaan.core.scope import working_in
 from dekaan.frameworks.queries import access_duty_of, year_groups_of
 from dekaan.publication.queries import statements_shown
 from dekaan.schools.models import School
@@ -68,6 +67,5 @@ FACTS: tuple[tuple[str, Callable[[Collection[School], date], dict[int, Fact]]], 
 
 
 def facts_of(schools: Collection[School], on: date) -> list[FactsOf]:
-    """Each fact of each of the schools on that day."""
-    with working_in(*schools):
-        return [FactsOf(name, read(schools, on)) for name, read in FACTS]
+    """Each fact of each of the schools on that day. To be used inside `working_in` of them all."""
+    return [FactsOf(name, read(schools, on)) for name, read in FACTS]

@@ -6,6 +6,7 @@ from django.shortcuts import render
 from dekaan.access.door import SchoolRequest, needs
 from dekaan.access.permissions import Permission
 from dekaan.core.academic_year import academic_year_of, today, year_label
+from dekaan.core.scope import working_in
 from dekaan.frameworks.queries import benchmarks_in_force, framework, frameworks
 from dekaan.trusts import drawing, queries
 from dekaan.trusts.views.reach import keeps, schools_read
@@ -27,8 +28,9 @@ def trust_page(request: SchoolRequest) -> HttpResponse:
     schools = schools_read(request, *([group.asks] if group.asks else []))
     context = {"keeps": keeps(request), "schools": len(schools), "of": of, "group": group, "year": year}
     if schools and request.school.trust:
-        found = queries.side_by_side(schools, of, year, group)
-        known = queries.facts_of(schools, now)
+        with working_in(*schools):
+            found = queries.side_by_side(schools, of, year, group)
+            known = queries.facts_of(schools, now)
         context |= {
             "found": found,
             "rows": drawing.rows(
