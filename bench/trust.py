@@ -25,8 +25,20 @@ if TYPE_CHECKING:
 CLUSTERS = 4
 OF_A_CLUSTER = ("secondary",) * 6 + ("special", "primary")
 DETAILS: dict[str, dict[str, Any]] = {
-    "secondary": {"establishment_type": "34", "phase": "secondary", "low_age": 11, "high_age": 18, "has_sixth_form": True},
-    "special": {"establishment_type": "44", "phase": "not-applicable", "low_age": 11, "high_age": 19, "has_sixth_form": True},
+    "secondary": {
+        "establishment_type": "34",
+        "phase": "secondary",
+        "low_age": 11,
+        "high_age": 18,
+        "has_sixth_form": True,
+    },
+    "special": {
+        "establishment_type": "44",
+        "phase": "not-applicable",
+        "low_age": 11,
+        "high_age": 19,
+        "has_sixth_form": True,
+    },
     "primary": {"establishment_type": "34", "phase": "primary", "low_age": 4, "high_age": 11},
 }
 COPIED = {"secondary": "ashdown", "special": "calder"}
@@ -47,7 +59,8 @@ def copy_of(kind: str, trust: Trust, number: int) -> School:
             said = {"school_id": str(made.pk)} | {each: f"{each} + {made.pk * APART}" for each in keys}
             values = ", ".join(said.get(each, each) for each in columns)
             cursor.execute(
-                f"INSERT INTO {table} ({', '.join(columns)}) SELECT {values} FROM {table} WHERE school_id = %s", [like.pk]
+                f"INSERT INTO {table} ({', '.join(columns)}) SELECT {values} FROM {table} WHERE school_id = %s",
+                [like.pk],
             )
     return made
 
@@ -70,7 +83,8 @@ def measure(bench: "Bench", ratio: Callable[..., dict[str, float]]) -> dict[str,
     tidy(bench)
     found: dict[str, Any] = {}
     asks = {
-        each.name: bench.fetch(f"{reverse('trust-page', args=['copy-100'])}?group={each.key}", client) for each in GROUPS
+        each.name: bench.fetch(f"{reverse('trust-page', args=['copy-100'])}?group={each.key}", client)
+        for each in GROUPS
     }
     for name, ask in asks.items():
         reset_queries()

@@ -1,6 +1,7 @@
 """The demonstration trust beside its schools: clusters, a vision, what it offers and what became of it, a visit, a grant."""
 
 from datetime import date, timedelta
+from typing import Any
 
 from dekaan.access.models import User
 from dekaan.core.academic_year import academic_year_of, year_end, year_start
@@ -22,7 +23,7 @@ from dekaan.trusts.changes import (
 )
 from dekaan.trusts.models import TrustItem, TrustObjective
 
-FAIR = {
+FAIR: dict[str, Any] = {
     "activity_type": "FAIR",
     "mode": "in_school",
     "partner_kind": "employer",

@@ -150,7 +150,13 @@ def test_a_visit_is_read_by_both_sides_and_its_steps_are_done_by_the_school(know
     with working_in(known.ashdown):
         owner = StaffMember.objects.create(surname="Raman", forename="Priya", user=known.priya)
     anna, priya, day = at_the_browser(known.anna), at_the_browser(known.priya), today()
-    sent = {"visited_on": day, "looked_at": "Years 8 and 9.", "what_1": "Plan a catch-up", "owner_1": owner.pk, "due_on_1": day}
+    sent = {
+        "visited_on": day,
+        "looked_at": "Years 8 and 9.",
+        "what_1": "Plan a catch-up",
+        "owner_1": owner.pk,
+        "due_on_1": day,
+    }
     assert "Ashdown School reads it too" in words(anna, "support-visit-new", **sent)
     for client in (anna, priya, at_the_browser(known.ellen)):
         seen = words(client, "support-visit-list")
@@ -186,9 +192,7 @@ def test_a_visit_names_no_pupil_is_made_before_it_is_logged_and_a_step_has_its_d
 def test_a_visit_is_corrected_and_steps_come_besides(known):
     day = today()
     with working_in(known.ashdown):
-        visit = log_visit(
-            visited_on=day, looked_at="Year 8.", went_well="", steps=[("One", None, day)], by=known.anna
-        )
+        visit = log_visit(visited_on=day, looked_at="Year 8.", went_well="", steps=[("One", None, day)], by=known.anna)
         finish_step(visit.steps.get(), by=known.priya)
     sent = {"visited_on": day, "looked_at": "Year 9.", "what_1": "Two", "due_on_1": day}
     assert "Saved" in words(at_the_browser(known.anna), "support-visit-change", visit.pk, **sent)

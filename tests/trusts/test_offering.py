@@ -78,12 +78,14 @@ def test_what_is_changed_here_is_told_to_both_in_the_same_words(stock, fair):
         assert [each.words for each in standings(stock.weirbrook, stock.ashdown)] == ["As the trust says"]
         change_template(taken.template, criteria=["GB24.5.1"], minutes=60, by=stock.priya)
         (here,) = standings(stock.weirbrook, stock.ashdown)
-    assert [(each.label, each.trusts, each.here) for each in here.lines if each.is_changed_here] == [("Minutes", "90", "60")]
+    assert [(each.label, each.trusts, each.here) for each in here.lines if each.is_changed_here] == [
+        ("Minutes", "90", "60")
+    ]
     at_both = standings_at(fair, [stock.ashdown, stock.beckford])
     assert [each.words for each in at_both] == ["Changed here", "Not taken"]
     seen = [words(at_the_browser(who), "trust-item-detail", fair.pk) for who in (stock.priya, stock.anna)]
     for each in seen:
-        assert "60 <strong class=\"tag\">changed here</strong>" in each
+        assert '60 <strong class="tag">changed here</strong>' in each
     assert "Minutes: 60" in seen[1]
 
 
@@ -108,7 +110,9 @@ def test_a_school_stays_with_its_own_until_a_later_version(stock, policy):
     change_item(policy, title="For whom", body={"words": "New."}, is_offered=True, by=stock.anna)
     with working_in(stock.ashdown):
         keep_own(TakenItem.objects.get(), by=stock.priya)
-        assert [each.words for each in standings(stock.weirbrook, stock.ashdown)] == ["As the trust says, stays with version 1"]
+        assert [each.words for each in standings(stock.weirbrook, stock.ashdown)] == [
+            "As the trust says, stays with version 1"
+        ]
     change_item(policy, title="For whom", body={"words": "Newer."}, is_offered=True, by=stock.anna)
     with working_in(stock.ashdown):
         assert [each.is_newer for each in standings(stock.weirbrook, stock.ashdown)] == [True]
@@ -146,7 +150,13 @@ def test_a_body_has_the_fields_of_its_kind(stock):
 def test_the_adviser_offers_a_template_and_a_leader_takes_it(stock):
     anna, priya = at_the_browser(stock.anna), at_the_browser(stock.priya)
     address = f"{reverse('trust-item-new', args=['ashdown'])}?kind=template"
-    sent = {"title": "Valley fair", "activity_type": "FAIR", "mode": "in_school", "year_groups": ["9"], "criteria": ["GB24.5.1"]}
+    sent = {
+        "title": "Valley fair",
+        "activity_type": "FAIR",
+        "mode": "in_school",
+        "year_groups": ["9"],
+        "criteria": ["GB24.5.1"],
+    }
     assert "Offered to the schools" in anna.post(address, sent, follow=True).content.decode()
     item = TrustItem.objects.get()
     assert item.body["year_groups"] == [9]
@@ -163,10 +173,16 @@ def test_the_adviser_offers_a_template_and_a_leader_takes_it(stock):
 
 def test_a_form_that_is_not_filled_in_says_what_is_missing(stock):
     anna = at_the_browser(stock.anna)
-    for kind, said in (("policy", "Give the words of the policy."), ("standard", "Say what is expected of every school.")):
+    for kind, said in (
+        ("policy", "Give the words of the policy."),
+        ("standard", "Say what is expected of every school."),
+    ):
         answer = anna.post(f"{reverse('trust-item-new', args=['ashdown'])}?kind={kind}", {"title": "x"})
         assert said in answer.content.decode()
-    assert "Say what the trust wants of careers." in anna.post(reverse("trust-vision-change", args=["ashdown"])).content.decode()
+    assert (
+        "Say what the trust wants of careers."
+        in anna.post(reverse("trust-vision-change", args=["ashdown"])).content.decode()
+    )
     assert not TrustItem.objects.exists()
 
 

@@ -15,7 +15,7 @@ from dekaan.trusts.queries import may_be_granted
 class NewGrant(forms.Form):
     """One grant."""
 
-    to = forms.ModelChoiceField(
+    to: Any = forms.ModelChoiceField(
         label="Who of the trust?",
         queryset=None,
         empty_label="Choose",

@@ -27,7 +27,7 @@ class ItemDetails(Edits, forms.Form):
     kind: str
 
     def __init__(self, data: Any = None, *, item: TrustItem | None = None) -> None:
-        initial = {"is_offered": True}
+        initial: dict[str, Any] = {"is_offered": True}
         if item is not None:
             initial = {**_as_typed(item.body), "title": item.title, "is_offered": item.no_longer_offered_on is None}
         super().__init__(data, initial=initial)

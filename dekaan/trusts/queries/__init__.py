@@ -1,20 +1,6 @@
 """Reading a trust: its schools side by side, what it offers and what became of it, visits, and who may read names."""
 
 from dekaan.trusts.queries.clustering import Clustered, clustered, clusters_of, schools_of_trust
-from dekaan.trusts.queries.evaluated import Results, ResultsOfSet, latest_results
-from dekaan.trusts.queries.known import Fact, FactsOf, facts_of
-from dekaan.trusts.queries.granting import grant_to, grants, may_be_granted, names_granted, open_grants
-from dekaan.trusts.queries.offered import (
-    Line,
-    Standing,
-    how_many_took,
-    items_of,
-    lines_of,
-    own_of,
-    standing,
-    standings,
-    standings_at,
-)
 from dekaan.trusts.queries.comparing import (
     GROUPS,
     LEAST,
@@ -28,6 +14,20 @@ from dekaan.trusts.queries.comparing import (
     Summary,
     kind_of,
     side_by_side,
+)
+from dekaan.trusts.queries.evaluated import Results, ResultsOfSet, latest_results
+from dekaan.trusts.queries.granting import grant_to, grants, may_be_granted, names_granted, open_grants
+from dekaan.trusts.queries.known import Fact, FactsOf, facts_of
+from dekaan.trusts.queries.offered import (
+    Line,
+    Standing,
+    how_many_took,
+    items_of,
+    lines_of,
+    own_of,
+    standing,
+    standings,
+    standings_at,
 )
 from dekaan.trusts.queries.vision import ObjectiveAt, objectives_at, objectives_of, vision_of
 from dekaan.trusts.queries.visiting import steps, visits

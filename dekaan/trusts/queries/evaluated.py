@@ -13,8 +13,10 @@ from dekaan.trusts.queries.comparing import LEAST
 
 @dataclass(frozen=True)
 class ResultsOfSet:
-    """The latest results by one set, of the schools whose latest result of all is by that set; and the median of each
-    benchmark, where there are enough."""
+    """The latest results by one set, of the schools whose latest of all is by that set.
+
+    With the median of each benchmark, where there are enough.
+    """
 
     of: QuestionSet
     rows: tuple[tuple[School, RealResult, tuple[int | None, ...]], ...]
