@@ -211,9 +211,8 @@ ROLES: dict[str, Role] = {
             frozenset(
                 _SEES_THE_PICTURE
                 | _TOTALS_BY_GROUP
-                | {P.PUPILS_SEE, P.NAMES_SEE, P.SCHEMES_CHANGE, P.PARTNERS_SEE, P.PUBLICATION_APPROVE, P.BUDGET_SEE}
                 | {P.PUPILS_SEE, P.NAMES_SEE, P.SCHEMES_CHANGE, P.PARTNERS_SEE, P.PUBLICATION_APPROVE}
-                | {P.PLAN_APPROVE}
+                | {P.PLAN_APPROVE, P.BUDGET_SEE}
             ),
             "school",
             _BY_THE_LEADER,
@@ -226,8 +225,7 @@ ROLES: dict[str, Role] = {
                 _SEES_THE_PICTURE
                 | _TOTALS_BY_GROUP
                 | {P.PUPILS_SEE, P.NAMES_SEE, P.ROLES_CONFIRM, P.TRAIL_SEE, P.PRIVACY_SEE, P.SCHEMES_CHANGE}
-                | {P.PARTNERS_SEE, P.PUBLICATION_APPROVE, P.BUDGET_SEE}
-                | {P.PARTNERS_SEE, P.PUBLICATION_APPROVE, P.PLAN_APPROVE}
+                | {P.PARTNERS_SEE, P.PUBLICATION_APPROVE, P.PLAN_APPROVE, P.BUDGET_SEE}
             ),
             "school",
         ),

@@ -113,7 +113,6 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "today": today(),
         "academic_year_label": year_label(academic_year_of(today())),
         "places": _places(school.slug, permissions, _place_of(here, permissions)) if school else (),
-        "places": _places(school.slug, permissions, here) if school else (),
         "rooms": _rooms(school.slug, permissions, here) if school and here in PLACE_OF else (),
     }
 

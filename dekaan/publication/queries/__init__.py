@@ -18,8 +18,8 @@ from dekaan.publication.queries.drafting import (
 )
 from dekaan.publication.queries.evidence import Said, said_on
 from dekaan.publication.queries.names import Named, left_out, named_in, names_in
-from dekaan.publication.queries.register import kept_policies
 from dekaan.publication.queries.needing import Needed, lacking, needed
+from dekaan.publication.queries.register import kept_policies
 from dekaan.publication.queries.shown import (
     Standing,
     StatementShown,
@@ -41,10 +41,10 @@ __all__ = [
     "Needed",
     "Said",
     "Standing",
+    "StatementShown",
     "approval_of_words",
     "approval_recorded",
     "approved",
-    "StatementShown",
     "as_it_stands",
     "changed_since",
     "differences",
@@ -61,8 +61,8 @@ __all__ = [
     "said_on",
     "standing",
     "standings",
-    "version_before",
     "statements_shown",
+    "version_before",
     "versions",
     "versions_waiting",
     "waiting",

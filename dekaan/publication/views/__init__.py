@@ -26,11 +26,11 @@ from dekaan.publication.views.versions import (
 )
 
 __all__ = [
-    "policy_list",
     "careers_calendar",
     "careers_embed",
     "careers_page",
     "page_take_down",
+    "policy_list",
     "provider_access_page",
     "public_pages",
     "publication_embed",
