@@ -292,6 +292,8 @@ WHO_MAY: tuple[tuple[str, frozenset[P], frozenset[str], str], ...] = (
         frozenset({P.BUDGET_CHANGE}),
         frozenset({"careers-leader", "careers-administrator"}),
         "A correction is a new line, undone for 30 days; the old one is kept.",
+    ),
+    (
         "Read the careers strategy, the plan, meetings and policies",
         frozenset({P.PLAN_SEE}),
         _TEAM
@@ -310,6 +312,8 @@ WHO_MAY: tuple[tuple[str, frozenset[P], frozenset[str], str], ...] = (
         frozenset({P.PLAN_APPROVE}),
         frozenset({"slt-line-manager", "headteacher"}),
         "Each version; never whoever wrote it.",
+    ),
+    (
         "Say what the trust wants, offer templates and words to its schools, and log visits to them",
         frozenset({P.TRUST_LEAD}),
         frozenset({"trust-careers-adviser"}),

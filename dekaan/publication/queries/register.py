@@ -4,6 +4,7 @@ from datetime import date
 
 from dekaan.plan.queries import PolicyLine, review_state
 from dekaan.publication.models import Page
+from dekaan.publication.queries.approving import approved as approved_by_governors
 from dekaan.publication.queries.drafting import information
 from dekaan.publication.queries.shown import published
 
@@ -16,8 +17,11 @@ def kept_policies(on: date) -> list[PolicyLine]:
     for page, review in reviews.items():
         version = published(page)
         approved = "not published yet"
-        if page == Page.STATEMENT and said.statement_approved_on:
-            approved = f"{said.statement_approved_by}, {said.statement_approved_on:%-d %B %Y}"
+        signed = approved_by_governors(version) if version is not None and page == Page.STATEMENT else None
+        if signed:
+            approved = f"{signed.by}, {signed.on:%-d %B %Y}"
+        elif page == Page.STATEMENT and version is not None:
+            approved = "not by the governing body yet"
         elif version is not None:
             decided = f"{version.decided_at:%-d %B %Y}" if version.decided_at else ""
             approved = f"{version.decided_by or 'somebody who has left'}, {decided}"

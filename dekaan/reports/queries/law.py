@@ -9,7 +9,7 @@ from dekaan.measures.queries import Figure
 from dekaan.reports.queries.picture import in_words
 from dekaan.reports.queries.sections import Section, Table, counted, listed, number
 from dekaan.schools.models import School
-from dekaan.website.queries import last_read, told_of
+from dekaan.website.queries import reading, told_of
 
 ROWS = 8
 DUTIES = "duties"  # what the frozen figures call them
@@ -86,14 +86,13 @@ def _standing(lines: Sequence[Line], state: str) -> int:
 
 def website_says(on: date) -> tuple[str, bool]:
     """What the last check of the website found, in a sentence, and whether all that the law asks for stands there."""
-    check = last_read(on)
-    if check is None or check.finished_at is None:
+    read = reading(on)
+    if read is None:
         return "Nobody has checked the school's website here yet.", False
-    wrong = told_of(check)
-    day = f"{check.finished_at:%-d %B %Y}"
+    wrong = told_of(read)
     if wrong is None:
-        return f"The website, read on {day}, says all that the law asks for.", True
-    return f"The website, read on {day}, does not say as the law asks: {wrong.words}.", False
+        return f"The website, {read.read_when}, says all that the law asks for.", True
+    return f"The website, {read.read_when}, does not say as the law asks: {wrong.words}.", False
 
 
 def _phases(
