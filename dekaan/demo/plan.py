@@ -89,6 +89,11 @@ def _end(rows: list[dict[str, str]], *, by: User, on: date) -> None:
         changes.end_action(action, ending=row["ending"], outcome=row["outcome"], by=by, on=on)
 
 
+def _on_a_weekday(day: date) -> date:
+    """The day, or the Friday before."""
+    return day - timedelta(days=max(0, day.weekday() - 4))
+
+
 def _meeting(
     school: School,
     row: dict[str, Any],
@@ -101,7 +106,7 @@ def _meeting(
     chair = owners.get(row["chair"])
     meeting = changes.plan_meeting(
         kind=row["kind"],
-        held_on=today + timedelta(days=row["day"]),
+        held_on=_on_a_weekday(today + timedelta(days=row["day"])),
         starts_at=time.fromisoformat(row["at"]),
         chair=chair,
         chair_name="" if chair else row["chair"],

@@ -26,6 +26,13 @@ BY = re.compile(r'id="meanwhile">([^<]+)</h2>')
 # Where somebody corrects what is held; a new one is found by the walk, and must be added here knowingly.
 EDITED = {
     "access-rules-change",
+    "action-change",
+    "decision-change",
+    "meeting-change",
+    "objective-change",
+    "plan-change",
+    "policy-change",
+    "task-change",
     "activity-change",
     "activity-learning-change",
     "agreement-change",
@@ -73,7 +80,7 @@ EDITED = {
 # Fields of theirs into which words are typed.
 TYPED = set(
     "title place forename surname name controller purpose words learnt what own_1 seen leader_name programme "
-    "contact_name said".split()
+    "contact_name said decided".split()
 )
 
 

@@ -34,8 +34,8 @@ from tests.house.test_views import addresses
 # Forms that cannot be filled from what stands in them, and what is typed there.
 TYPED = {"day": str(today()), "email": "new@kestrel.example", "number": "10", "time": "09:00", "text": "Wren"}
 TYPED["url"] = "https://www.kestrel.example/"
-LEFT_BLANK, FIRST_OF = {"urn", "laestab", "predecessor_urn"}, {"year_groups"}
-LEFT_BLANK, FIRST_OF = {"urn", "ukprn", "laestab", "predecessor_urn"}, {"year_groups"}
+LEFT_BLANK = {"urn", "ukprn", "laestab", "predecessor_urn", "owner_name", "chair_name", "cost"}
+FIRST_OF = {"year_groups"}
 # Must be among those that were pressed with effect: a walk that presses nothing would prove nothing.
 AT_LEAST = {
     "activity-new",
@@ -55,6 +55,11 @@ AT_LEAST = {
     "staff-change",
     "role-new",
     "school-settings",
+    "task-new",
+    "task-end",
+    "meeting-new",
+    "action-new",
+    "plan-first",
 }
 
 

@@ -46,6 +46,9 @@ def meeting_detail(request: SchoolRequest, meeting_id: int) -> HttpResponse:
         "plan/meeting_detail.html",
         {
             "meeting": meeting,
+            "members": meeting.members.all(),
+            "there": [each for each in meeting.members.all() if each.came],
+            "away": [each for each in meeting.members.all() if each.came is False],
             "own_lines": queries.own_lines(meeting),
             "lines": [
                 (each.says, reverse(each.to, args=[request.school.slug, *each.args]) + each.query) for each in lines
