@@ -59,7 +59,6 @@ AT_LEAST = {
     "task-end",
     "meeting-new",
     "action-new",
-    "plan-first",
 }
 
 

@@ -53,7 +53,7 @@ NEEDS: dict[str, dict[str, Any]] = {
         "audiences": ["pupils"],
         "key_stages": [7, 10, 12],
     },
-    "plan.Plan": {"kind": "strategy", "first_year": made_so_far, "last_year": 9000},
+    "plan.Plan": {"kind": "strategy", "first_year": lambda: 3000 + made_so_far(), "last_year": 9000},
     "plan.MeetingMember": {"name": "M. Lunt"},
     "curriculum.Subject": {"year_groups": [10]},
     "curriculum.CurriculumLink": {"what": "How a surveyor works", "year_group": 10},

@@ -33,7 +33,7 @@ class NewPolicy(Owned, forms.Form):
         required=False,
         max_length=500,
         assume_scheme="https",
-        widget=forms.TextInput(attrs={"inputmode": "url"}),
+        widget=forms.URLInput(attrs={"class": "govuk-input"}),
         error_messages={
             "invalid": "Give the whole address, such as https://www.school.example/policies/careers.",
             "max_length": "The address is too long. Give a shorter one that leads there.",
