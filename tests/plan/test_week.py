@@ -73,7 +73,7 @@ def test_a_week_asks_as_many_statements_for_two_schools_as_for_one_but_for_regis
     in_ashdown, django_assert_max_num_queries
 ):
     give_role(user=in_ashdown.priya, role="careers-leader", school=in_ashdown.beckford, by=None)
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(18):
         queries.week_of(in_ashdown.priya, NOW)
 
 
