@@ -45,7 +45,8 @@ def write_budget(staff: list[StaffMember], *, is_academic: bool, by: User, today
     held = Session.objects.filter(
         recorded_at__isnull=False, held_on__gte=ours.starts_on, held_on__lte=today, activity__criteria__gt=0
     )
-    sessions = list(held.order_by("-held_on", "activity__title", "pk")[:3])
+    for_many = held.exclude(adviser__isnull=False).order_by("-held_on", "activity__title", "pk")
+    sessions = list(for_many[:3])
     for what_for, title, planned, spent in LINES:
         line = add_line(ours, what_for=what_for, title=title, planned=planned, by=by)
         for what, pence, state, number in spent:
