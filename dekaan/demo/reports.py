@@ -35,7 +35,7 @@ def write_reports(school: School, *, by: User, today: date, with_approval: bool)
         on=on,
         term=term,
         by=by,
-        summary="The law is kept; the website wants a new review date.",
+        summary="Provider access was not met for all of Years 9 and 11 by 28 February. The rest is on its way.",
         asks="A place for careers on the agenda of heads of department.",
     )
     hand_over(report, whom=Whom.GOVERNORS, named="Clerk to governors", form=Handed.Form.PDF, on=on, by=by)

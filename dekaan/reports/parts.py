@@ -83,7 +83,7 @@ def _picture(content: Content) -> Part:
             f"{row['title']}\n{row['note']}" if row["note"] else row["title"],
             _lines(row["share"], row["word"], row["says"], row["assumed"]),
             _lines(row["before"]["share"], row["before"]["word"], row["before"]["says"], row["before"]["assumed"]),
-            row.get("then") or "–",
+            *([row.get("then") or "–"] if content.get("since") else ()),
         )
         for row in content["picture"]
     ]
@@ -92,7 +92,7 @@ def _picture(content: Content) -> Part:
         "What must be true",
         f"{content['year']}, as on {content['as_on']}",
         f"{content['last_year']}, as on {content['last_as_on']}",
-        f"Last report, {content['since']}" if content.get("since") else "Last report",
+        *([f"Last report, {content['since']}"] if content.get("since") else ()),
     )
     return Part(title, [HOW_TO_READ], [PartTable(content["framework"], head, rows)])
 

@@ -1,10 +1,12 @@
 """The demonstration trust: the same every time, believable, true, and with somebody for every role."""
 
 import csv
+import io
 from datetime import date
 
 import pytest
 from django.db import transaction
+from pypdf import PdfReader
 
 from dekaan.access.queries import permissions_in, schools_of, user_by_email
 from dekaan.access.roles import ROLES
@@ -21,6 +23,8 @@ from dekaan.participation.queries import live
 from dekaan.people.models import Enrolment, Pupil, StaffMember, YearRecord
 from dekaan.people.queries import on_roll
 from dekaan.programme.models import Session
+from dekaan.reports.models import ApprovalLink, Report
+from dekaan.reports.queries.log import told as told_by_papers
 from dekaan.schools.models import CalendarEntry, School, Trust
 from dekaan.schools.queries import half_terms
 from tests.databases import ON_POSTGRES
@@ -173,6 +177,32 @@ def test_gaps_are_believable(built):
         assert {"checked", "confirmed"} <= set(live().values_list("known_by", flat=True))
     with working_in(*built.schools):
         assert Session.objects.filter(held_on__lt=DAY, recorded_at__isnull=True).exists()
+
+
+def test_each_school_has_last_terms_papers_that_were_handed_over(db):
+    for school in build(pupils=120, years=2).schools:
+        with working_in(school):
+            papers = {each.kind: each for each in Report.objects.all()}
+            assert {each.title for each in papers.values()} == {
+                "Careers: report to governors, Summer term 2026",
+                "Careers: summary for senior leaders, Summer term 2026",
+            }
+            assert len(PdfReader(io.BytesIO(papers["governors"].pdf)).pages) <= 4
+            assert len(PdfReader(io.BytesIO(papers["leaders"].pdf)).pages) == 1
+            assert {each.figures_on.weekday() for each in papers.values()} == {4}
+            whom = ("governors", "leaders")
+            assert {each.whom for each in told_by_papers(school, whom, date(2026, 7, 1))} == {
+                "Governors",
+                "Senior leaders",
+            }
+            said = [each.get_said_display() for each in ApprovalLink.objects.all()]
+            assert said == (["Approved"] if school.slug == "ashdown" else [])
+
+
+def test_a_school_whose_records_have_just_begun_has_no_paper_of_last_term(built):
+    for school in built.schools:
+        with working_in(school):
+            assert not Report.objects.exists()
 
 
 def test_nobody_took_part_who_was_not_on_the_roll(db):

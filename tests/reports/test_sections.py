@@ -8,6 +8,7 @@ from dekaan.compass.changes import type_real_result
 from dekaan.compass.questions import question_set
 from dekaan.core.academic_year import today
 from dekaan.core.scope import working_in
+from dekaan.library.models import DestinationRow, Loaded
 from dekaan.participation.models import Participation
 from dekaan.programme.changes import Invited, it_happened, plan_activity, plan_session
 from dekaan.reports.changes import NothingToReport, issue_report
@@ -213,3 +214,27 @@ def test_every_frozen_figure_is_found_again_and_says_whether_it_has_changed(ashd
 def test_a_term_without_anything_is_refused_by_the_change_itself(ashdown):
     with working_in(ashdown.school), pytest.raises(NothingToReport, match="Nothing is recorded for Summer term 2026"):
         issue_report(ashdown.school, on=today(), by=None, term=term_named("2025-summer"))
+
+
+def test_published_measures_stand_with_what_their_marks_mean_and_englands_beside(ashdown):
+    ashdown.school.urn = "123456"
+    ashdown.school.save()
+    Loaded.objects.create(key="destinations-ks4", source="File", loaded_on=today(), rows=2)
+    row = {
+        "stage": "ks4",
+        "period": "202223",
+        "topic": "Total",
+        "group": "Total",
+        "place": "Somewhere",
+        "cohort": "171",
+    }
+    shares = {"overall": "92.4", "education": "c"}
+    DestinationRow.objects.create(**row, urn="123456", shares=shares)
+    DestinationRow.objects.create(**row, urn="", shares={"overall": "91.3"})
+    went = sections(ashdown)["destinations"]
+    assert went["tables"][0]["caption"].endswith("after key stage 4, 2022/23 (171 pupils)")
+    assert rows(went) == [
+        ["Sustained education, apprenticeship or employment", "92.4%", "91.3%"],
+        ["Sustained education", "hidden by the publisher: a small number", "–"],
+    ]
+    assert went["says"][0].startswith("No destinations are recorded here")

@@ -19,7 +19,11 @@ def destinations(school: School) -> Section:
             + (f" ({each.cohort} pupils)" if each.cohort else ""),
             ("Measure", "This school", "England"),
             (4, 1, 1),
-            [(line.measure.name, line.share, share or "–") for line, share in each.lines if not line.measure.is_part],
+            [
+                (line.measure.name, line.mark or line.share, share or "–")
+                for line, share in each.lines
+                if not line.measure.is_part
+            ],
         )
         for each in published
     ]

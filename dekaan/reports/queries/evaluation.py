@@ -29,7 +29,7 @@ def evaluation(school: School, year: int, on: date, last: LastPaper) -> Section:
             _real(now.percentages.get(each.section.benchmark) if now else None),
             _real(before.percentages.get(each.section.benchmark) if before else None),
             _supported(each),
-            _then(then.get(each.section.benchmark)),
+            *([_then(then.get(each.section.benchmark))] if last.figures_on else ()),
         )
         for each in by_benchmark
     ]
@@ -39,7 +39,7 @@ def evaluation(school: School, year: int, on: date, last: LastPaper) -> Section:
         f"Compass, {now.completed_on:%-d %b %Y}" if now else "Compass",
         f"{before.completed_on:%-d %b %Y}" if before else "Before",
         "Our records now",
-        f"At the last report, {last.figures_on:%-d %b %Y}" if last.figures_on else "At the last report",
+        *([f"At the last report, {last.figures_on:%-d %b %Y}"] if last.figures_on else ()),
     ]
     says = [WHAT_IT_IS]
     if now is None:
@@ -50,7 +50,7 @@ def evaluation(school: School, year: int, on: date, last: LastPaper) -> Section:
         key="evaluation",
         title="The eight benchmarks",
         says=says,
-        tables=[Table(of.title, head, (0, 4, 0, 0, 2, 2), rows)],
+        tables=[Table(of.title, head, (0, 4, 0, 0, 2, 2)[: len(head)], rows)],
         note="Compass: percentages typed in from the real evaluation, with their days (Benchmarks, Compass, History). "
         "Our records: the answers of the twin on the day of this paper (Benchmarks, Compass); a range where pupils "
         "are unknown.",

@@ -19,7 +19,7 @@ def voices(school: School, year: int, on: date, framework: str) -> Section:
     says = []
     if asked:
         says.append(
-            f"Of {len(groups)} groups whose feedback the benchmarks ask for, {asked.asked or 'none'} "
+            f"Of {len(groups)} groups whose feedback the benchmarks ask for, {_how_many(asked.asked, len(groups))} "
             f"answered since {asked.since:%-d %B %Y}."
         )
     heard = [
@@ -68,6 +68,10 @@ def voices(school: School, year: int, on: date, framework: str) -> Section:
             for each in groups
         ],
     )
+
+
+def _how_many(answered: int, of: int) -> str:
+    return "all" if answered == of else str(answered or "none")
 
 
 def _row(each: FeedbackGroup) -> tuple[str, ...]:
