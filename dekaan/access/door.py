@@ -56,6 +56,7 @@ class SchoolRequest(HttpRequest):
     user: User  # type: ignore[assignment]
     permissions: frozenset[Permission]
     assignments: list[RoleAssignment]
+    held: list[RoleAssignment]  # at any school
     readings: list[Reading]
     works_elsewhere: bool  # holds a role at another school, or at the trust
 
@@ -108,7 +109,7 @@ def needs(permission: Permission, *, reads_files: bool = False) -> Callable[[Vie
             if school is None or not assignments:
                 raise Http404
             request.school = school
-            request.assignments = assignments
+            request.assignments, request.held = assignments, held
             request.readings = []
             request.works_elsewhere = any(each.school_id != school.pk for each in held)
             request.permissions = permissions_of(assignments)

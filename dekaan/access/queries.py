@@ -79,9 +79,14 @@ def schools_of(user: User) -> list[School]:
     return [school for school, _ in permissions_by_school(user)]
 
 
-def permissions_by_school(user: User) -> list[tuple[School, frozenset[Permission]]]:
-    """The schools that the person may act in today, by name, and what they may do in each."""
-    held = assignments_of(user)
+def permissions_by_school(
+    user: User, held: list[RoleAssignment] | None = None
+) -> list[tuple[School, frozenset[Permission]]]:
+    """The schools that the person may act in today, by name, and what they may do in each.
+
+    `held` are the roles that they hold today, where these are known.
+    """
+    held = assignments_of(user) if held is None else held
     places = Q(pk__in=[each.school_id for each in held]) | Q(trust_id__in=[each.trust_id for each in held])
     return [(school, permissions_of(held_at(school, held))) for school in School.objects.filter(places)]
 

@@ -6,6 +6,7 @@ from typing import Any
 from dekaan.access.models import User
 from dekaan.core.academic_year import academic_year_of, year_end, year_start
 from dekaan.core.scope import working_in
+from dekaan.frameworks.queries import usual_criteria
 from dekaan.people.models import StaffMember
 from dekaan.programme.changes import change_template
 from dekaan.schools.models import School, Trust
@@ -31,7 +32,7 @@ FAIR: dict[str, Any] = {
     "half_term": 3,
     "minutes": 90,
     "description": "Twelve employers of the valley, one of them small and one self-employed. Pupils prepare two questions.",
-    "criteria": ["GB24.5.1"],
+    "criteria": list(usual_criteria("FAIR", "employer")),
 }
 POLICY = (
     "Every pupil meets employers, colleges and training providers at our school in school time. Nobody is left out "

@@ -283,7 +283,7 @@ def test_the_page_makes_as_many_statements_for_thirty_two_schools_as_for_two(tru
             with CaptureQueriesContext(connection) as asked:
                 assert anna.get(address).status_code == 200
             counts.setdefault(name, []).append(without_scope(asked))
-    assert counts == {name: [8 if name == "trust-compass" else 10] * 3 for name in counts}
+    assert counts == {name: [7 if name == "trust-compass" else 9] * 3 for name in counts}
     assert len(counts) == 4
 
 

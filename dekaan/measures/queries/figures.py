@@ -146,32 +146,19 @@ def coverage_of_schools(
 ) -> list[Figure]:
     """Exact figures of many schools in scope, in one statement; those of `by_year_group` by year group besides.
 
-    A group without pupils has no figure.
+    A group without pupils has no figure, and none is put into a word (`band`): there may be a thousand of them.
     """
     schools, wanted = sorted(school_ids), {registry().bits[each.id]: each for each in criteria}
     if not set(schools) <= schools_in_scope():
         raise WrongSchool
     if not schools or not wanted:
         return []
-    scales = {each.key: each.scale for each in frameworks()}
     split = tuple(registry().bits[each.id] for each in by_year_group)
     rows = run.read(
         run.cells_of_schools(tuple(wanted), split), schools=schools, year=academic_year, breakdown=breakdown
     )
     return [
-        Figure(
-            school_id,
-            academic_year,
-            (of := wanted[bit]).framework,
-            of.id,
-            by,
-            value,
-            met,
-            n,
-            unknown,
-            assumed,
-            band(met, n, scales[of.framework]),
-        )
+        Figure(school_id, academic_year, (of := wanted[bit]).framework, of.id, by, value, met, n, unknown, assumed, "")
         for school_id, bit, by, value, met, n, unknown, assumed in rows
     ]
 

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from statistics import quantiles
+from typing import NamedTuple
 
 from dekaan.access.permissions import Permission
 from dekaan.frameworks.queries import ACCESS, Criterion, Framework, access_duty_of, framework, year_groups_of
@@ -81,8 +82,7 @@ class Column:
         return self.criterion.code if self.year_group is None else f"{self.criterion.code} in Year {self.year_group}"
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """A school's share of one group in one column, in per cent, or why there is none.
 
     `least` is the share known to meet it; `more` says that some are unknown, so that it may be greater.

@@ -44,6 +44,6 @@ def schools_read(request: SchoolRequest, *asked: Permission) -> list[School]:
     needed = {Permission.BENCHMARKS_SEE, *asked}
     return [
         school
-        for school, may in permissions_by_school(request.user)
+        for school, may in permissions_by_school(request.user, request.held)
         if school.trust_id == request.school.trust_id and needed <= may
     ]
