@@ -85,6 +85,7 @@ AREAS = [  # bottom to top
     "dekaan.compass",
     "dekaan.budget",
     "dekaan.plan",
+    "dekaan.team",
     "dekaan.exchange",
     "dekaan.publication",
     "dekaan.website",

@@ -31,6 +31,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<slug:school_slug>/programme/", include("dekaan.programme.urls")),
     path("<slug:school_slug>/", include(programme_rooms)),
     path("<slug:school_slug>/evidence/", include("dekaan.evidence.urls")),
+    path("<slug:school_slug>/", include("dekaan.team.urls")),
     path("<slug:school_slug>/website/", include("dekaan.website.urls")),
     path("<slug:school_slug>/", include("dekaan.benchmarks.urls")),
     path("<slug:school_slug>/provider-access/", include("dekaan.provider_access.urls")),

@@ -158,6 +158,7 @@ OPENS: dict[P, dict[DataClass, Access]] = {
     P.CONTACTS_LIFT: {DataClass.D: Access.READS, DataClass.G: Access.WRITES},
     P.PARTNERS_SEE: {DataClass.X: Access.READS},
     P.PARTNERS_CHANGE: {DataClass.X: Access.WRITES},
+    P.TEAM_SEE: {DataClass.P: Access.READS},
     P.PARTNERS_OFFER: {},  # organisations of the trust, and nobody at them
     P.BUDGET_SEE: {DataClass.P: Access.READS, DataClass.R: Access.COUNTS},  # to whom it was paid is of class X
     P.BUDGET_CHANGE: {DataClass.P: Access.WRITES, DataClass.R: Access.READS},

@@ -53,6 +53,7 @@ class Permission(StrEnum):
     PLAN_APPROVE = "plan.approve"
     TRUST_LEAD = "trust.lead"
     NAMES_GRANT = "names.grant"
+    TEAM_SEE = "team.see"
 
 
 IN_WORDS: dict[Permission, str] = {
@@ -101,6 +102,7 @@ IN_WORDS: dict[Permission, str] = {
     Permission.PLAN_APPROVE: "approve the plan, or enter that governors did",
     Permission.TRUST_LEAD: "say what the trust wants of careers, offer it to its schools, and log visits to them",
     Permission.NAMES_GRANT: "let somebody of the trust read names at the school, and take it back",
+    Permission.TEAM_SEE: "see who does what for careers",
     Permission.PRIVACY_SAY: "say who answers for the data and who handles it",
     Permission.PRIVACY_KEEP: "say for how long records are kept, and let them go after it",
 }

@@ -32,6 +32,7 @@ class Role:
 
 _BY_THE_LEADER = frozenset({"careers-leader"})
 _SEES_THE_PICTURE = {P.HOME_SEE, P.PROGRAMME_SEE, P.BENCHMARKS_SEE, P.REPORTS_SEE, P.PLAN_SEE}
+_SEES_THE_PICTURE = {P.HOME_SEE, P.PROGRAMME_SEE, P.TEAM_SEE, P.BENCHMARKS_SEE, P.REPORTS_SEE}
 # What the matrix writes as "#" for special educational needs and other flags; whoever may see them may count them.
 _TOTALS_BY_GROUP = {P.SEN_COUNT, P.FLAGS_COUNT}
 _RUNS_THE_WEEK = _SEES_THE_PICTURE | {
@@ -111,7 +112,7 @@ ROLES: dict[str, Role] = {
             "commissioned-adviser",
             "Careers Adviser (commissioned)",
             "Holds guidance meetings for the school under an agreement, with the pupils on their caseload.",
-            frozenset({P.HOME_SEE, P.PROGRAMME_SEE, P.TRAIL_SEE}),
+            frozenset({P.HOME_SEE, P.PROGRAMME_SEE, P.TEAM_SEE, P.TRAIL_SEE}),
             "caseload",
             _BY_THE_LEADER,
         ),
@@ -139,6 +140,7 @@ ROLES: dict[str, Role] = {
                 {
                     P.HOME_SEE,
                     P.PROGRAMME_SEE,
+                    P.TEAM_SEE,
                     P.PUPILS_SEE,
                     P.NAMES_SEE,
                     P.REGISTER_TAKE,
@@ -153,7 +155,15 @@ ROLES: dict[str, Role] = {
             "Subject lead or careers representative",
             "Links the subject's lessons to careers and takes registers of its sessions.",
             frozenset(
-                {P.HOME_SEE, P.PROGRAMME_SEE, P.BENCHMARKS_SEE, P.REGISTER_TAKE, P.SCHEMES_CHANGE, P.LINKS_PROPOSE}
+                {
+                    P.HOME_SEE,
+                    P.PROGRAMME_SEE,
+                    P.TEAM_SEE,
+                    P.BENCHMARKS_SEE,
+                    P.REGISTER_TAKE,
+                    P.SCHEMES_CHANGE,
+                    P.LINKS_PROPOSE,
+                }
             ),
             "own-sessions",
             _BY_THE_LEADER,
@@ -162,7 +172,7 @@ ROLES: dict[str, Role] = {
             "session-teacher",
             "Session teacher",
             "Takes the register of one session.",
-            frozenset({P.HOME_SEE, P.PROGRAMME_SEE, P.REGISTER_TAKE, P.SCHEMES_CHANGE}),
+            frozenset({P.HOME_SEE, P.PROGRAMME_SEE, P.TEAM_SEE, P.REGISTER_TAKE, P.SCHEMES_CHANGE}),
             "own-sessions",
             _BY_THE_LEADER,
         ),
@@ -242,6 +252,7 @@ ROLES: dict[str, Role] = {
             "Enterprise Adviser",
             "A volunteer from business who helps to plan; sees totals, never names.",
             frozenset({P.HOME_SEE, P.PROGRAMME_SEE, P.BENCHMARKS_SEE, P.PLAN_SEE}),
+            frozenset({P.HOME_SEE, P.PROGRAMME_SEE, P.TEAM_SEE, P.BENCHMARKS_SEE}),
             "totals",
             _BY_THE_LEADER,
         ),
@@ -249,7 +260,7 @@ ROLES: dict[str, Role] = {
             "enterprise-coordinator",
             "Enterprise coordinator or hub lead",
             "Supports many schools from the hub; sees what a school shares.",
-            frozenset({P.HOME_SEE, P.PROGRAMME_SEE, P.BENCHMARKS_SEE}),
+            frozenset({P.HOME_SEE, P.PROGRAMME_SEE, P.TEAM_SEE, P.BENCHMARKS_SEE}),
             "totals",
             _BY_THE_LEADER,
         ),
@@ -285,6 +296,7 @@ ROLES: dict[str, Role] = {
                 {
                     P.HOME_SEE,
                     P.PROGRAMME_SEE,
+                    P.TEAM_SEE,
                     P.REPORTS_SEE,
                     P.ROLES_SEE,
                     P.ROLES_CONFIRM,

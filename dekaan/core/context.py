@@ -18,6 +18,7 @@ PLACES = (
     ("Benchmarks", "benchmark-picture", "benchmarks.see", "benchmarks"),
     ("Team and plan", "plan-list", "plan.see", "team"),
     ("My week", "my-week", "home.see", "team"),  # for those who may not see the plan
+    ("Team and plan", "team-page", "team.see", "team"),
     ("Reports", "report-list", "reports.see", "reports"),
     ("The trust", "trust-page", "trust.lead", "trust"),  # for the others a room of the benchmarks
     ("Imports", "import-list", "import.make", "imports"),
@@ -63,6 +64,7 @@ ROOMS: dict[str, tuple[tuple[str, str, str, str], ...]] = {
         ("Policies", "policy-list", "plan.see", "policies"),
         ("My time", "my-time", "home.see", "my-time"),
     ),
+    "team": (("Team", "team-page", "team.see", "team"),),
     "settings": (
         ("The school", "school-settings", "settings.change", "settings"),
         ("Staff", "staff-list", "staff.change", "staff"),

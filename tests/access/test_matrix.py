@@ -51,9 +51,12 @@ DOES_WITHOUT = {
         {Permission.REPORTS_SEE, Permission.PARTNERS_SEE},
         "a school shares neither its reports nor its contacts yet",
     ),
-    "pupil": ({Permission.HOME_SEE, Permission.PROGRAMME_SEE, Permission.BENCHMARKS_SEE}, "pupils have no screens yet"),
+    "pupil": (
+        {Permission.HOME_SEE, Permission.PROGRAMME_SEE, Permission.TEAM_SEE, Permission.BENCHMARKS_SEE},
+        "pupils have no screens yet",
+    ),
     "carer": (
-        {Permission.HOME_SEE, Permission.PROGRAMME_SEE, Permission.BENCHMARKS_SEE},
+        {Permission.HOME_SEE, Permission.PROGRAMME_SEE, Permission.TEAM_SEE, Permission.BENCHMARKS_SEE},
         "parents and carers have no screens yet",
     ),
 }

@@ -54,6 +54,7 @@ def test_every_file_of_a_framework_is_read():
         "provider-tests.toml",
         "duties.toml",
         "themes.toml",
+        "careers-leadership.toml",
     }
     known = {*FRAMEWORK_FILES, *lists}
     assert {file.name for file in files("dekaan.frameworks").joinpath("data").iterdir()} == known

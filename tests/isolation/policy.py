@@ -60,6 +60,7 @@ ASKS: dict[P, str] = {
         "conversation-change conversation-remove partner-names name-matching-receipt name-matching-undo "
         "organisation-duplicates merge-new merge-detail merge-undo trust-organisation-take"
     ),
+    P.TEAM_SEE: "team-page",
     P.PARTNERS_OFFER: "trust-organisation-new trust-organisation-change",
     P.REGISTER_TAKE: (
         "session-happened session-undo session-absences session-register session-register-print "

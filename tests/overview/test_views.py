@@ -425,6 +425,7 @@ def test_the_menu_has_people_and_roles_where_there_are_no_settings(client, north
         "Home",
         "Programme",
         "Partners",
+        "Team and plan",
         "Reports",
         "Data protection",
         "People and roles",
@@ -432,8 +433,31 @@ def test_the_menu_has_people_and_roles_where_there_are_no_settings(client, north
     assert places["careers-leader"][-1] == "Settings"
     assert places["careers-administrator"][-1] == "Staff"  # who has no settings of which it would be a room
     rooms = get(client, northgate, "careers-leader", "staff-list").context["rooms"]
-    assert [(each.name, each.is_here) for each in rooms] == [("The school", False), ("Staff", True)]
-    assert len(places["careers-leader"]) <= 9
+    assert [(each.name, each.is_here) for each in rooms] == [
+        ("The school", False),
+        ("Staff", True),
+        ("Data protection", False),
+    ]
+    assert "Data protection" not in places["careers-leader"]
+
+
+def test_data_protection_is_a_room_of_the_settings_for_those_who_have_them_and_else_a_place(client, northgate):
+    page = get(client, northgate, "careers-leader", "data-protection-page")
+    assert [each.name for each in page.context["places"] if each.is_here] == ["Settings"]
+    assert [each.name for each in page.context["rooms"] if each.is_here] == ["Data protection"]
+    page = get(client, northgate, "technician", "data-protection-page")
+    assert [each.name for each in page.context["places"] if each.is_here] == ["Data protection"]
+    assert not page.context["rooms"]
+
+
+def test_everybody_who_sees_the_programme_has_a_place_for_the_team_and_nobody_more_than_nine(client, northgate):
+    for role, each in KINDS_OF_ROLE.items():
+        if not each.may:
+            continue
+        home = get(client, northgate, role, "home")
+        names = [place.name for place in home.context["places"]]
+        assert ("Team and plan" in names) == ("Programme" in names), role
+        assert len(names) <= 9, role
 
 
 def test_the_schools_name_leads_to_the_others_only_where_there_are_others(client, northgate):
