@@ -23,6 +23,7 @@ class DataClass(StrEnum):
     R = "R"
     U = "U"
     L = "L"
+    T = "T"
 
 
 CLASS_NAMES: dict[DataClass, tuple[str, str]] = {
@@ -44,6 +45,7 @@ CLASS_NAMES: dict[DataClass, tuple[str, str]] = {
     DataClass.R: ("Totals", "figures about many pupils, small numbers hidden"),
     DataClass.U: ("Accounts", "accounts, roles, settings"),
     DataClass.L: ("Audit", "who did what, when"),
+    DataClass.T: ("Terms of a post", "grade, teaching hours, other posts, secondment of who leads careers"),
 }
 
 # No role reads these across schools, and every reading of them is on record.

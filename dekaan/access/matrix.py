@@ -20,63 +20,64 @@ def _line(cells: str) -> dict[DataClass, Cell]:
 
 
 # fmt: off
-# The classes, in order:  P | D | E | A | N | I | S1 | S2 | S3 | G | W | X | R | U | L
+# The classes, in order:  P | D | E | A | N | I | S1 | S2 | S3 | G | W | X | R | U | L | T
 MATRIX: dict[str, dict[DataClass, Cell]] = {role: _line(cells) for role, cells in {
     "careers-leader":
-        "rw | r s | rw s | rw s | bg [1] | rw s | r s | r s | r s | r s | rw s | rw | r | rw [2] | r [3]",
+        "rw | r s | rw s | rw s | bg [1] | rw s | r s | r s | r s | r s | rw s | rw | r | rw [2] | r [3] | rw",
     "careers-adviser":
-        "r | r s | r s, w own | rw c | rw own, r c [4] | rw c | r c | r c | r c | r c | - | r | r c | - | r own",
+        "r | r s | r s, w own | rw c | rw own, r c [4] | rw c | r c | r c | r c | r c | - | r | r c | - | r own | -",
     "commissioned-adviser":
-        "r | r c [5] | r c, w own | rw c | rw own | rw c | r c | r c | - [6] | r c | - | - | # c | - | r own",
+        "r | r c [5] | r c, w own | rw c | rw own | rw c | r c | r c | - [6] | r c | - | - | # c | - | r own | -",
     "careers-administrator":
-        "rw | r s | rw s | r s (tasks only) | - | rw s | r s | - | - | - | rw s | rw | r | - | -",
+        "rw | r s | rw s | r s (tasks only) | - | rw s | r s | - | - | - | rw s | rw | r | - | - | -",
     "careers-coordinator":
-        "rw | r s | rw s | r s | - | rw s | r s | r s | # | - | rw s | rw | r | - | -",
+        "rw | r s | rw s | r s | - | rw s | r s | r s | # | - | rw s | rw | r | - | - | -",
     "tutor":
-        "r | r t | r t, w g | r t, w t (comment) | - | rw t | r t | - [7] | - | - | r t (dates) | - | r t | - | -",
+        "r | r t | r t, w g | r t, w t (comment) | - | rw t | r t | - [7] | - | - | r t (dates) | - | r t | - | - | -",
     "subject-lead":
-        "rw (own subject) | r g | # s, rw g | - | - | # | r g | - | - | - | - | r own | r own | - | -",
+        "rw (own subject) | r g | # s, rw g | - | - | # | r g | - | - | - | - | r own | r own | - | - | -",
     "session-teacher":
-        "r g | r g | w g | - | - | - | r g | - | - | - | - | - | - | - | -",
+        "r g | r g | w g | - | - | - | r g | - | - | - | - | - | - | - | - | -",
     "senco":
         "r | r s | r n | r n, w n (contributes) | rel (notes shared with them) [8] | rw n | rw n | rw n [9] | r n | r n"
-        " | r n | - | r n | - | -",
+        " | r n | - | r n | - | - | -",
     "head-of-year":
-        "r | r y | r y | r y | - | rw y | r y | r y | r y | - | r y (dates and place) | - | r y | - | -",
+        "r | r y | r y | r y | - | rw y | r y | r y | r y | - | r y (dates and place) | - | r y | - | - | -",
     "dsl":
         "r | r s | r s | r s | rel (the hand-off), bg | r s | r s | r s | r s | rw s | r s | r (checks) | r | -"
-        " | r (of the marker and of glass broken)",
+        " | r (of the marker and of glass broken) | -",
     "slt-line-manager":
-        "r, w (approves) | r s | r s | # | - | r s | - | # | # | - | - | r | r | - | -",
+        "r, w (approves) | r s | r s | # | - | r s | - | # | # | - | - | r | r | - | - | rw",
     "headteacher":
-        "r, w (approves) | r s | r s | # | - [10] | r s | - | # | # | - | r s | r | r | - | r (summary)",
+        "r, w (approves) | r s | r s | # | - [10] | r s | - | # | # | - | r s | r | r | - | r (summary) | -",
     "link-governor":
-        "r | - | # | # | - | # | - | # | # | - | - | - | # | - | -",
+        "r | - | # | # | - | # | - | # | # | - | - | - | # | - | - | -",
     "enterprise-adviser":
-        "r | - | # | - | - | - | - | - | - | - | - | r own | # (of the programme) | - | -",
+        "r | - | # | - | - | - | - | - | - | - | - | r own | # (of the programme) | - | - | -",
     "enterprise-coordinator":
-        "r (as shared) | - | # | - | - | # | - | - | - | - | - | r (as shared) | # (as shared) | - | -",
+        "r (as shared) | - | # | - | - | # | - | - | - | - | - | r (as shared) | # (as shared) | - | - | -",
     "trust-careers-adviser":
         "r T | rel (by a grant) [18] | # T, rel (by a grant) [18] | # T | - | # T | - | # T"
         " | # T | - | - | r T | # T | - | -",
+        "r T | - | # T | # T | - | # T | - | # T | # T | - | - | r T | # T | - | - | -",
     "technician":
-        "- | - | - | - | - | - | - | - | - | - | - | - | - | rw [11] | r (security)",
+        "- | - | - | - | - | - | - | - | - | - | - | - | - | rw [11] | r (security) | -",
     "data-protection-officer":
-        "r | case | case | case | case | case | case | case | case | case [12] | case | - | # | r | r",
+        "r | case | case | case | case | case | case | case | case | case [12] | case | - | # | r | r | -",
     "pupil":
         "r (published) | r m | r m, w m (reflection) | r m, w m (own actions) | rel m (on request) [13] | rw m | rw m"
-        " | r m | rel m (on request) | - | r m | - | - | rw own | -",
+        " | r m | rel m (on request) | - | r m | - | - | rw own | - | -",
     "carer":
         "r (published) | r m | r m | r m (if shared) [14] | - | r m (if shared) | r m | r m | - | - | r m [15] | -"
-        " | - | rw own | -",
+        " | - | rw own | - | -",
     "provider-by-link":
-        "r k | - | # k | - | - | - | # k (needs) [16] | - | - | - | - | rw own | - | - | -",
+        "r k | - | # k | - | - | - | # k (needs) [16] | - | - | - | - | rw own | - | - | - | -",
     "employer-by-link":
-        "r k | r k (name) [17] | r k, w k (feedback) | - | - | - | rel k | - | - | - | rel k | rw own | - | - | -",
+        "r k | r k (name) [17] | r k, w k (feedback) | - | - | - | rel k | - | - | - | rel k | rw own | - | - | - | -",
     "local-authority":
-        "- | rel | - | - | - | rel | - | rel | rel | - | - | - | - | - | -",
+        "- | rel | - | - | - | rel | - | rel | rel | - | - | - | - | - | - | -",
     "quality-assessor":
-        "r | - | # | rel (a redacted sample) | - | # | - | # | # | - | - | - | # | - | -",
+        "r | - | # | rel (a redacted sample) | - | # | - | # | # | - | - | - | # | - | - | -",
 }.items()}
 # fmt: on
 
@@ -159,6 +160,8 @@ OPENS: dict[P, dict[DataClass, Access]] = {
     P.PARTNERS_SEE: {DataClass.X: Access.READS},
     P.PARTNERS_CHANGE: {DataClass.X: Access.WRITES},
     P.TEAM_SEE: {DataClass.P: Access.READS},
+    P.TEAM_CHANGE: {DataClass.P: Access.WRITES},
+    P.TERMS_SEE: {DataClass.T: Access.WRITES},
     P.PARTNERS_OFFER: {},  # organisations of the trust, and nobody at them
     P.BUDGET_SEE: {DataClass.P: Access.READS, DataClass.R: Access.COUNTS},  # to whom it was paid is of class X
     P.BUDGET_CHANGE: {DataClass.P: Access.WRITES, DataClass.R: Access.READS},
@@ -275,6 +278,18 @@ WHO_MAY: tuple[tuple[str, frozenset[P], frozenset[str], str], ...] = (
         frozenset({P.PARTNERS_CHANGE}),
         _TEAM,
         "Each person at one with a lawful basis, its day and source; two made one, undone for 30 days.",
+    ),
+    (
+        "Say who leads careers, by what model and with what time, who answers for what, and who learns what",
+        frozenset({P.TEAM_CHANGE}),
+        frozenset({"careers-leader", "slt-line-manager", "headteacher"}),
+        "Everybody who sees the programme sees who does what.",
+    ),
+    (
+        "See and say the terms of the post",
+        frozenset({P.TERMS_SEE}),
+        frozenset({"careers-leader", "slt-line-manager"}),
+        "Nobody else: not the headteacher, not governors.",
     ),
     (
         "Offer employers and providers to the schools of the trust",

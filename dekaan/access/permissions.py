@@ -54,6 +54,8 @@ class Permission(StrEnum):
     TRUST_LEAD = "trust.lead"
     NAMES_GRANT = "names.grant"
     TEAM_SEE = "team.see"
+    TEAM_CHANGE = "team.change"
+    TERMS_SEE = "terms.see"
 
 
 IN_WORDS: dict[Permission, str] = {
@@ -103,6 +105,8 @@ IN_WORDS: dict[Permission, str] = {
     Permission.TRUST_LEAD: "say what the trust wants of careers, offer it to its schools, and log visits to them",
     Permission.NAMES_GRANT: "let somebody of the trust read names at the school, and take it back",
     Permission.TEAM_SEE: "see who does what for careers",
+    Permission.TEAM_CHANGE: "say who leads careers and who does what",
+    Permission.TERMS_SEE: "see and say the terms on which careers is led",
     Permission.PRIVACY_SAY: "say who answers for the data and who handles it",
     Permission.PRIVACY_KEEP: "say for how long records are kept, and let them go after it",
 }

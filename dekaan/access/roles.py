@@ -85,6 +85,8 @@ ROLES: dict[str, Role] = {
                     P.ROLES_SEE,
                     P.ACCOUNTS_CHANGE,
                     P.ROLES_CONFIRM,
+                    P.TEAM_CHANGE,
+                    P.TERMS_SEE,
                     P.TRAIL_SEE,
                     P.PRIVACY_SEE,
                     P.PRIVACY_SAY,
@@ -223,6 +225,7 @@ ROLES: dict[str, Role] = {
                 | _TOTALS_BY_GROUP
                 | {P.PUPILS_SEE, P.NAMES_SEE, P.SCHEMES_CHANGE, P.PARTNERS_SEE, P.PUBLICATION_APPROVE}
                 | {P.PLAN_APPROVE, P.BUDGET_SEE}
+                | {P.TEAM_CHANGE, P.TERMS_SEE}
             ),
             "school",
             _BY_THE_LEADER,
@@ -236,6 +239,7 @@ ROLES: dict[str, Role] = {
                 | _TOTALS_BY_GROUP
                 | {P.PUPILS_SEE, P.NAMES_SEE, P.ROLES_CONFIRM, P.TRAIL_SEE, P.PRIVACY_SEE, P.SCHEMES_CHANGE}
                 | {P.PARTNERS_SEE, P.PUBLICATION_APPROVE, P.PLAN_APPROVE, P.BUDGET_SEE}
+                | {P.PARTNERS_SEE, P.PUBLICATION_APPROVE, P.TEAM_CHANGE}
             ),
             "school",
         ),

@@ -65,6 +65,9 @@ ROOMS: dict[str, tuple[tuple[str, str, str, str], ...]] = {
         ("My time", "my-time", "home.see", "my-time"),
     ),
     "team": (("Team", "team-page", "team.see", "team"),),
+        ("Team", "team-page", "team.see", "team"),
+        ("Responsibilities", "responsibility-list", "team.see", "responsibilities"),
+    ),
     "settings": (
         ("The school", "school-settings", "settings.change", "settings"),
         ("Staff", "staff-list", "staff.change", "staff"),

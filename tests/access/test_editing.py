@@ -16,6 +16,7 @@ from dekaan.participation.models import Participation, State
 from dekaan.people.changes import add_carer, add_staff_member
 from dekaan.programme.changes import keep_as_template
 from dekaan.programme.models import Activity
+from dekaan.team.changes import lead_by
 from tests.access.test_pressing import Forms, meaning, pages, signed_in
 from tests.factories.provider_requests import write_policy
 from tests.factories.schools import Place, person, place, pupils, talk
@@ -75,12 +76,24 @@ EDITED = {
     "taken-item-change",
     "term-dates-change",
     "usual-costs-change",
+    "team-model-change",
+    "team-people-change",
+    "team-needs-change",
+    "team-time-change",
+    "post-change",
+    "responsibilities-change",
+    "terms-change",
+    "training-change",
+    "profile-change",
+    "need-change",
+    "network-change",
     "website-change",
 }
 # Fields of theirs into which words are typed.
 TYPED = set(
     "title place forename surname name controller purpose words learnt what own_1 seen leader_name programme "
     "contact_name said decided".split()
+    "contact_name said reporting_line grade".split()
 )
 
 
@@ -93,6 +106,7 @@ def kestrel(db) -> Place:
     with working_in(at.school):
         add_carer(surname="Quill", forename="Rose", pupils=here[:1], by=None)
         add_staff_member(surname="Marsh", forename="Ivo", by=None, starts_on=today() - timedelta(days=400))
+        lead_by(starts_on=today(), model="middle", by=None)
         write_policy()
         keep_as_template(Activity.objects.get(), by=None)
     return at
@@ -166,6 +180,11 @@ def test_nothing_is_overwritten_in_silence(kestrel, una):
         "session-meaning",
         "template-meaning",
         "session-register",
+        "team-needs-change",
+        "team-people-change",
+        "team-time-change",
+        "profile-change",
+        "responsibilities-change",
         "term-dates-change",
         "usual-costs-change",
         "website-change",

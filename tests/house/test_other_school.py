@@ -43,6 +43,7 @@ EXAMPLES = {
     "year_group": lambda: 10,
     "phase_key": lambda: 1,
     "role_key": lambda: "tutor",
+    "meaning_key": lambda: "tutor",
     "question_set_id": lambda: question_sets()[0].key,
     "question_id": lambda: next(each.id for each in question_sets()[0].questions if each.kind == "share"),
     "starter_key": lambda: "enterprise-day",

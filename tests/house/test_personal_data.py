@@ -21,6 +21,8 @@ ALSO = {"programme.Session.adviser": "led_by says what a session holds of staff"
 # What may hold anything may hold a person.
 WITHOUT_PEOPLE: dict[str, str] = {
     "programme.ActivityTemplate": "numbers of year groups",
+    "team.Leadership": "keys of what a model needs",
+    "team.GuidedStart": "keys of steps",
     "schemes.Scheme": "numbers of year groups",
     "trusts.TrustItem": "what a trust writes for all its schools; no school's people are known where it is written",
     "schemes.SchemeLesson": "keys of learning areas",

@@ -60,7 +60,16 @@ ASKS: dict[P, str] = {
         "conversation-change conversation-remove partner-names name-matching-receipt name-matching-undo "
         "organisation-duplicates merge-new merge-detail merge-undo trust-organisation-take"
     ),
-    P.TEAM_SEE: "team-page",
+    P.TEAM_SEE: (
+        "team-page team-receipt responsibility-list meaning-list meaning-page meaning-acknowledge job-description "
+        "job-description-word job-description-pdf training-list"
+    ),
+    P.TEAM_CHANGE: (
+        "team-start team-model-change team-people-change team-needs-change team-time-change post-new post-change "
+        "responsibilities-change job-description-agree training-new training-change training-remove "
+        "colleague-development profile-change needs-usual-add need-new need-change network-new network-change"
+    ),
+    P.TERMS_SEE: "terms-change",
     P.PARTNERS_OFFER: "trust-organisation-new trust-organisation-change",
     P.REGISTER_TAKE: (
         "session-happened session-undo session-absences session-register session-register-print "
@@ -195,6 +204,8 @@ LEADS_ON = frozenset(
         "website-check-now contact-erase conversation-remove name-matching-undo merge-new merge-undo "
         "trust-organisation-take trust-item-take trust-objective-leave taken-item-newer taken-item-keep "
         "visit-step-done visit-step-open names-grant-end cluster-remove"
+        "website-check-now contact-erase conversation-remove name-matching-undo merge-new merge-undo "
+        "trust-organisation-take meaning-acknowledge job-description-agree training-remove needs-usual-add"
     ).split()
 )
 # And where a narrower role is led on or finds nothing, besides: a session that somebody else leads; no role to give; a

@@ -31,6 +31,7 @@ from dekaan.reports.personal_data import HELD as REPORTS
 from dekaan.schemes.personal_data import HELD as SCHEMES
 from dekaan.schools.models import School
 from dekaan.trusts.personal_data import HELD as TRUSTS
+from dekaan.team.personal_data import HELD as TEAM
 from dekaan.website.personal_data import HELD as WEBSITE
 
 HELD: tuple[Holding, ...] = (
@@ -41,6 +42,8 @@ HELD: tuple[Holding, ...] = (
     *PLAN, *REPORTS, *PUBLICATION, *PROVIDER_REQUESTS, *WEBSITE, *PRIVACY, *ACCESS,
     *SCHEMES, *LIBRARY, *EVIDENCE, *LISTS, *COMPASS, *MEASURES, *EXCHANGE,
     *REPORTS, *PUBLICATION, *PROVIDER_REQUESTS, *WEBSITE, *TRUSTS, *PRIVACY, *ACCESS,
+    *SCHEMES, *LIBRARY, *EVIDENCE, *LISTS, *COMPASS, *MEASURES, *EXCHANGE,
+    *REPORTS, *PUBLICATION, *PROVIDER_REQUESTS, *WEBSITE, *TEAM, *PRIVACY, *ACCESS,
     *JOBS, *AUDIT,
 )  # fmt: skip
 ABOUT = {
@@ -67,6 +70,7 @@ CLASSES = {
     "R": "totals",
     "U": "accounts and roles",
     "L": "audit",
+    "T": "terms of a post",
 }
 
 

@@ -43,6 +43,7 @@ INVENTED: dict[DataClass, tuple[tuple[str, str], ...]] = {
     DataClass.R: (("Met two or more employers", "142 of 170"),),
     DataClass.U: (("Account", "a.example@school.example, tutor of 10X"),),
     DataClass.L: (("On record", "A. N. Example changed Robin's tutor group, 3 November, 10:12"),),
+    DataClass.T: (("Grade", "Leadership scale, point 8"), ("Teaching", "12 hours a week")),
 }
 
 

@@ -1,0 +1,369 @@
+"""How careers is led, who holds which role, on what terms, and whose each responsibility is."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+
+from dekaan.access.models import RoleAssignment
+from dekaan.access.queries import in_force, last_saved_by
+from dekaan.core.academic_year import FIRST, LAST, today
+from dekaan.core.day_field import day
+from dekaan.core.editing import Edits
+from dekaan.core.plain_fields import choice, words
+from dekaan.frameworks.queries import KeyRole, key_roles, leadership_models, responsibilities
+from dekaan.people.models import StaffMember
+from dekaan.people.queries import staff
+from dekaan.team.models import Leadership, Post, TermsOfPost
+from dekaan.team.queries import Grid, RoleLine, Standing
+
+# Which of the product's roles fills in a key role beforehand.
+BY_ACCOUNT = {
+    "careers-leader": "leader",
+    "slt-line-manager": "line-manager",
+    "careers-adviser": "adviser",
+    "careers-administrator": "administrator",
+    "careers-coordinator": "coordinator",
+    "senco": "senco",
+    "link-governor": "link-governor",
+    "enterprise-adviser": "enterprise-adviser",
+    "enterprise-coordinator": "hub-lead",
+}
+
+
+def number(label: str, most: int, **more: Any) -> forms.DecimalField:
+    """Hours or days a week, to the quarter or finer."""
+    said = f"Give a number from 0 to {most}, such as 1.5."
+    wrong = dict.fromkeys(
+        ("invalid", "max_value", "min_value", "max_digits", "max_decimal_places", "max_whole_digits"), said
+    )
+    return forms.DecimalField(
+        label=label,
+        required=False,
+        min_value=Decimal(),
+        max_value=Decimal(most),
+        max_digits=4,
+        decimal_places=2,
+        error_messages=wrong,
+        **more,
+    )
+
+
+def in_years_we_know(form: forms.Form, *names: str) -> None:
+    """Days lie in years that people live in."""
+    for name in names:
+        given = form.cleaned_data.get(name)
+        if isinstance(given, date) and not FIRST < given.year < LAST:
+            form.add_error(name, f"Give a year between {FIRST} and {LAST}.")
+
+
+class _Led(Edits, forms.Form):
+    """A form about how careers is led, which begins with what is in force."""
+
+    def __init__(self, data: Any = None, *, led: Leadership | None, initial: dict[str, Any]) -> None:
+        super().__init__(data, initial=initial)
+        self.led = led
+
+    def saved_by(self) -> str:
+        """Who saved it last."""
+        return last_saved_by("leadership", self.led.pk if self.led else None)
+
+
+class ModelSaid(_Led):
+    """By which model careers is led, since when, and to whom it reports."""
+
+    model = choice(required="Choose how careers is led.", label="How is careers led here?", widget=forms.RadioSelect)
+    reporting_line = words(
+        200,
+        label="To whom does the Careers Leader report?",
+        help_text="As a line: “Deputy Head, who reports to the Headteacher”",
+    )
+    starts_on = day("Give the day since when it is so.", label="Since when?")
+
+    def __init__(self, data: Any = None, *, led: Leadership | None) -> None:
+        initial: dict[str, Any] = {"starts_on": led.starts_on if led else today()}
+        if led:
+            initial |= {"model": led.model, "reporting_line": led.reporting_line}
+        super().__init__(data, led=led, initial=initial)
+        self.fields["model"].choices = [(key, each.name) for key, each in leadership_models().items()]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """Since a day that has come: what is only planned is said on its day."""
+        data = super().clean() or {}
+        in_years_we_know(self, "starts_on")
+        since = data.get("starts_on")
+        if isinstance(since, date) and since > today():
+            self.add_error("starts_on", "That day is still to come. Say it once it is so.")
+        elif isinstance(since, date) and self.led and since < self.led.starts_on:
+            self.add_error(
+                "starts_on",
+                f"What holds now was said to hold since {self.led.starts_on:%-d %B %Y}. Give that day or a later one.",
+            )
+        return data
+
+
+class NeedsSaid(_Led):
+    """What the model needs because of its own weakness."""
+
+    def __init__(self, data: Any = None, *, led: Leadership, now: Standing) -> None:
+        initial: dict[str, Any] = {"next_meeting_on": led.next_meeting_on, "meets": led.meets}
+        super().__init__(data, led=led, initial=initial)
+        self.asks = now.model.asks if now.model else ()
+        for asked in self.asks:
+            if asked.role:
+                holders = now.holders(asked.role)
+                self.fields[f"who_{asked.role}"] = _colleague(asked.question, holders)
+                self.initial[f"who_{asked.role}"] = str(holders[0].staff_id or "") if holders else ""
+            elif asked.meeting:
+                self.fields["next_meeting_on"] = day(label=asked.question, required=False)
+                self.fields["meets"] = words(
+                    120, label="With whom, and how often?", help_text="“Ellen Frost, every half-term”"
+                )
+            else:
+                self.fields[f"check_{asked.key}"] = choice(
+                    label=asked.question, widget=forms.RadioSelect, choices=[("yes", "Yes"), ("no", "No, not yet")]
+                )
+                self.initial[f"check_{asked.key}"] = led.checks.get(asked.key, "")
+
+    def clean(self) -> dict[str, Any]:
+        """Days lie in years that people live in."""
+        data = super().clean() or {}
+        in_years_we_know(self, "next_meeting_on")
+        return data
+
+    def details(self) -> dict[str, Any]:
+        """What is said of how careers is led."""
+        data = self.cleaned_data
+        answered = {each.key: data.get(f"check_{each.key}", "") for each in self.asks if not each.role}
+        said: dict[str, Any] = {"checks": {key: value for key, value in answered.items() if value}}
+        return said | {name: data[name] for name in ("next_meeting_on", "meets") if name in data}
+
+    def roles(self) -> dict[str, tuple[StaffMember | None, str]]:
+        """Who holds the roles that are asked about."""
+        return _roles(self.cleaned_data, [each.role for each in self.asks if each.role])
+
+
+class TimeSaid(_Led):
+    """Time for the role, and help."""
+
+    days_a_week = number(
+        "Days a week for the role", 5, help_text="Days rather than single periods: 1.5 is a day and a half"
+    )
+    hours_a_week = number("Or hours a week", 60, help_text="Where it is given in hours or periods")
+    admin_hours = number("Administrative help, in hours a week", 80, help_text="0 where there is none")
+
+    def __init__(self, data: Any = None, *, led: Leadership) -> None:
+        names = ("days_a_week", "hours_a_week", "admin_hours")
+        super().__init__(data, led=led, initial={name: getattr(led, name) for name in names})
+
+
+class PeopleSaid(Edits, forms.Form):
+    """Who holds each key role. Those that several hold are said one by one elsewhere."""
+
+    def __init__(self, data: Any = None, *, now: Standing, is_first: bool) -> None:
+        super().__init__(data)
+        self.lines: list[RoleLine] = [each for each in now.roles if _is_asked(each)]
+        self.several = [each for each in now.roles if len(each.holders) > 1]
+        guesses = _by_account() if is_first else {}
+        people = list(staff())
+        for line in self.lines:
+            role, holder = line.role, line.holders[0] if line.holders else None
+            guess = guesses.get(role.key) if holder is None else None
+            if not role.outside:
+                self.fields[f"who_{role.key}"] = _colleague(role.name, line.holders, people, role)
+                self.initial[f"who_{role.key}"] = (
+                    str(holder.staff_id or "") if holder else str(guess.pk) if guess else ""
+                )
+            self.fields[f"name_{role.key}"] = words(
+                120,
+                label=role.name if role.outside else f"{role.name}: somebody who is not on the staff",
+                help_text=role.says,
+            )
+            name = holder.holder if holder and (role.outside or not holder.staff_id) else ""
+            self.initial[f"name_{role.key}"] = name or (str(guess) if guess and role.outside else "")
+
+    def asked(self) -> list[tuple[RoleLine, Any, Any]]:
+        """Each role with its fields, those that every school needs first."""
+        found = [
+            (each, self[f"who_{each.role.key}"] if not each.role.outside else None, self[f"name_{each.role.key}"])
+            for each in self.lines
+        ]
+        return sorted(found, key=lambda each: not each[0].role.needed)
+
+    def clean(self) -> dict[str, Any]:
+        """Nobody is named twice for a role."""
+        data = super().clean() or {}
+        for line in self.lines:
+            if data.get(f"who_{line.role.key}") and data.get(f"name_{line.role.key}"):
+                self.add_error(f"name_{line.role.key}", "Choose a colleague, or write a name: not both.")
+        return data
+
+    def roles(self) -> dict[str, tuple[StaffMember | None, str]]:
+        """Who holds each, as typed."""
+        return _roles(self.cleaned_data, [each.role.key for each in self.lines])
+
+
+def _is_asked(line: RoleLine) -> bool:
+    return not line.role.of_what and not line.role.only_model and len(line.holders) < 2
+
+
+def _by_account() -> dict[str, StaffMember]:
+    """Whom the accounts' roles suggest: one statement."""
+    held = RoleAssignment.objects.filter(in_force(today()), role__in=BY_ACCOUNT).values("user", "role")
+    roles = {each["user"]: BY_ACCOUNT[each["role"]] for each in held}
+    found: dict[str, StaffMember] = {}
+    for each in staff().filter(user__in=roles):
+        found.setdefault(roles[each.user_id or 0], each)
+    return found
+
+
+def _colleague(
+    label: str, holders: tuple[Post, ...] = (), people: list[StaffMember] | None = None, role: KeyRole | None = None
+) -> Any:
+    here = list(staff()) if people is None else people
+    known = {str(each.pk): str(each) for each in here} | {
+        str(each.staff_id): each.holder for each in holders if each.staff_id
+    }
+    return choice(label=label, choices=[("", "Nobody"), *known.items()], help_text=role.says if role else "")
+
+
+def _roles(data: dict[str, Any], roles: list[str]) -> dict[str, tuple[StaffMember | None, str]]:
+    chosen = {role: data.get(f"who_{role}", "") for role in roles}
+    people = StaffMember.objects.in_bulk([int(each) for each in chosen.values() if each])
+    return {
+        role: (people.get(int(chosen[role])) if chosen[role] else None, data.get(f"name_{role}", "")) for role in roles
+    }
+
+
+class PostDetails(Edits, forms.Form):
+    """Who holds a role, of what, from when until when."""
+
+    role = choice(required="Choose the role.", label="Role")
+    staff: Any = forms.ModelChoiceField(
+        label="Colleague",
+        queryset=None,
+        required=False,
+        empty_label="Somebody who is not on the staff",
+        error_messages={"invalid_choice": "Choose somebody of the staff on the list."},
+    )
+    name = words(120, label="Or the name of somebody who is not on the staff")
+    of_what = words(
+        80, label="Of what?", help_text="Of a head of year the year group, of a representative the department"
+    )
+    starts_on = day("Give the day from which they hold it.", label="From")
+    ends_on = day(
+        label="No longer from", required=False, help_text="The first day on which they do not hold it any more"
+    )
+
+    def __init__(self, data: Any = None, *, post: Post | None = None, role: str = "") -> None:
+        initial: dict[str, Any] = {"starts_on": today(), "role": role}
+        if post:
+            initial = {name: getattr(post, name) for name in ("role", "name", "of_what", "starts_on", "ends_on")}
+            initial |= {"staff": post.staff_id}
+        super().__init__(data, initial=initial)
+        self.post = post
+        self.fields["role"].choices = [  # type: ignore[attr-defined]
+            (key, each.name) for key, each in key_roles().items() if not each.from_groups
+        ]
+        people = staff()
+        if post and post.staff_id:
+            people = people | StaffMember.objects.filter(pk=post.staff_id)
+        self.fields["staff"].queryset = people  # type: ignore[attr-defined]
+
+    def saved_by(self) -> str:
+        """Who saved it last."""
+        return last_saved_by("post", self.post.pk if self.post else None)
+
+    def clean(self) -> dict[str, Any]:
+        """One person, and an end after the beginning."""
+        data = super().clean() or {}
+        in_years_we_know(self, "starts_on", "ends_on")
+        if data.get("staff") and data.get("name"):
+            self.add_error("name", "Choose a colleague, or write a name: not both.")
+        elif not data.get("staff") and not data.get("name") and not {"staff", "name"} & set(self.errors):
+            self.add_error("staff", "Choose a colleague, or write the name of somebody who is not on the staff.")
+        begins, ends = data.get("starts_on"), data.get("ends_on")
+        if begins and ends and ends < begins:
+            self.add_error("ends_on", "It cannot end before it begins. Give a later day, or leave it blank.")
+        return data
+
+
+class TermsSaid(Edits, forms.Form):
+    """On what terms the post is held."""
+
+    grade = words(120, label="Grade or allowance")
+    teaching_hours = number("Teaching, in hours a week", 40)
+    other_posts = words(300, label="Other posts that they hold")
+    secondment = words(300, label="Secondment", help_text="To whom, how much and until when")
+
+    def __init__(self, data: Any = None, *, terms: TermsOfPost | None) -> None:
+        names = ("grade", "teaching_hours", "other_posts", "secondment")
+        super().__init__(data, initial={name: getattr(terms, name) for name in names} if terms else {})
+        self.terms = terms
+
+    def saved_by(self) -> str:
+        """Who saved them last."""
+        return last_saved_by("terms of post", self.terms.pk if self.terms else None)
+
+
+class GridSaid(Edits, forms.Form):
+    """Of each of the thirty who is responsible and who accountable, filled in with what stands or is usual."""
+
+    def __init__(self, data: Any = None, *, found: Grid, now: Standing) -> None:
+        super().__init__(data)
+        self.found = found
+        colleagues = {
+            f"staff:{each.staff_id}": each.holder for each in now.posts if each.staff_id and each.is_held(now.on)
+        }
+        roles = [(f"role:{key}", _named(each, now)) for key, each in key_roles().items()]
+        for line in found.lines:
+            for who in (line.responsible, line.accountable):
+                if who.key.startswith("staff:"):
+                    colleagues.setdefault(who.key, who.label)
+        choices = [("", "Nobody"), ("Roles", roles), ("Colleagues by name", list(colleagues.items()))]
+        for line in found.lines:
+            for part, who in (("responsible", line.responsible), ("accountable", line.accountable)):
+                field = choice(label=f"Who is {part}: {line.responsibility.words}?", choices=choices)
+                self.fields[f"{line.responsibility.id}_{part}"] = field
+                self.initial[f"{line.responsibility.id}_{part}"] = who.key
+
+    def by_heading(self) -> list[tuple[str, list[tuple[Any, Any, Any]]]]:
+        """The lines under their headings, each with its two fields."""
+        return [
+            (
+                name,
+                [
+                    (line, self[f"{line.responsibility.id}_responsible"], self[f"{line.responsibility.id}_accountable"])
+                    for line in lines
+                ],
+            )
+            for name, lines in self.found.by_heading
+        ]
+
+    def said(self) -> dict[str, tuple[str, str]]:
+        """Whose each is, as chosen."""
+        data = self.cleaned_data
+        return {each: (data[f"{each}_responsible"], data[f"{each}_accountable"]) for each in responsibilities()}
+
+
+def _named(role: KeyRole, now: Standing) -> str:
+    names = ", ".join(each.holder for each in now.holders(role.key))
+    return f"{role.name} ({names})" if names else role.name if role.from_groups else f"{role.name} (nobody)"
+
+
+class Agreed(forms.Form):
+    """Who agreed to the job description, in what capacity and when."""
+
+    agreed_by = words(120, required="Say who agreed to it.", label="Agreed by")
+    capacity = words(120, required="Say as what they agreed.", label="As", help_text="“Headteacher”, “link governor”")
+    agreed_on = day("Give the day on which it was agreed.", label="On")
+    digest = forms.CharField(widget=forms.HiddenInput, max_length=64)
+
+    def clean(self) -> dict[str, Any]:
+        """On a day that has come."""
+        data = super().clean() or {}
+        in_years_we_know(self, "agreed_on")
+        if isinstance(data.get("agreed_on"), date) and data["agreed_on"] > today():
+            self.add_error("agreed_on", "That day is still to come. Say it once it is agreed.")
+        return data
