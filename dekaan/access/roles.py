@@ -31,8 +31,7 @@ class Role:
 
 
 _BY_THE_LEADER = frozenset({"careers-leader"})
-_SEES_THE_PICTURE = {P.HOME_SEE, P.PROGRAMME_SEE, P.BENCHMARKS_SEE, P.REPORTS_SEE, P.PLAN_SEE}
-_SEES_THE_PICTURE = {P.HOME_SEE, P.PROGRAMME_SEE, P.TEAM_SEE, P.BENCHMARKS_SEE, P.REPORTS_SEE}
+_SEES_THE_PICTURE = {P.HOME_SEE, P.PROGRAMME_SEE, P.TEAM_SEE, P.PLAN_SEE, P.BENCHMARKS_SEE, P.REPORTS_SEE}
 # What the matrix writes as "#" for special educational needs and other flags; whoever may see them may count them.
 _TOTALS_BY_GROUP = {P.SEN_COUNT, P.FLAGS_COUNT}
 _RUNS_THE_WEEK = _SEES_THE_PICTURE | {
@@ -224,8 +223,7 @@ ROLES: dict[str, Role] = {
                 _SEES_THE_PICTURE
                 | _TOTALS_BY_GROUP
                 | {P.PUPILS_SEE, P.NAMES_SEE, P.SCHEMES_CHANGE, P.PARTNERS_SEE, P.PUBLICATION_APPROVE}
-                | {P.PLAN_APPROVE, P.BUDGET_SEE}
-                | {P.TEAM_CHANGE, P.TERMS_SEE}
+                | {P.PLAN_APPROVE, P.BUDGET_SEE, P.TEAM_CHANGE, P.TERMS_SEE}
             ),
             "school",
             _BY_THE_LEADER,
@@ -238,8 +236,7 @@ ROLES: dict[str, Role] = {
                 _SEES_THE_PICTURE
                 | _TOTALS_BY_GROUP
                 | {P.PUPILS_SEE, P.NAMES_SEE, P.ROLES_CONFIRM, P.TRAIL_SEE, P.PRIVACY_SEE, P.SCHEMES_CHANGE}
-                | {P.PARTNERS_SEE, P.PUBLICATION_APPROVE, P.PLAN_APPROVE, P.BUDGET_SEE}
-                | {P.PARTNERS_SEE, P.PUBLICATION_APPROVE, P.TEAM_CHANGE}
+                | {P.PARTNERS_SEE, P.PUBLICATION_APPROVE, P.PLAN_APPROVE, P.BUDGET_SEE, P.TEAM_CHANGE}
             ),
             "school",
         ),
@@ -255,8 +252,7 @@ ROLES: dict[str, Role] = {
             "enterprise-adviser",
             "Enterprise Adviser",
             "A volunteer from business who helps to plan; sees totals, never names.",
-            frozenset({P.HOME_SEE, P.PROGRAMME_SEE, P.BENCHMARKS_SEE, P.PLAN_SEE}),
-            frozenset({P.HOME_SEE, P.PROGRAMME_SEE, P.TEAM_SEE, P.BENCHMARKS_SEE}),
+            frozenset({P.HOME_SEE, P.PROGRAMME_SEE, P.TEAM_SEE, P.PLAN_SEE, P.BENCHMARKS_SEE}),
             "totals",
             _BY_THE_LEADER,
         ),

@@ -17,8 +17,8 @@ PLACES = (
     ("Partners", "organisation-list", "programme.see", "partners"),
     ("Benchmarks", "benchmark-picture", "benchmarks.see", "benchmarks"),
     ("Team and plan", "plan-list", "plan.see", "team"),
-    ("My week", "my-week", "home.see", "team"),  # for those who may not see the plan
-    ("Team and plan", "team-page", "team.see", "team"),
+    ("Team and plan", "team-page", "team.see", "team"),  # for those who may not see the plan
+    ("My week", "my-week", "home.see", "team"),  # for those who see neither
     ("Reports", "report-list", "reports.see", "reports"),
     ("The trust", "trust-page", "trust.lead", "trust"),  # for the others a room of the benchmarks
     ("Imports", "import-list", "import.make", "imports"),
@@ -59,14 +59,12 @@ ROOMS: dict[str, tuple[tuple[str, str, str, str], ...]] = {
         ("My week", "my-week", "home.see", "my-week"),
         ("Tasks", "task-list", "plan.see", "tasks"),
         ("Meetings", "meeting-list", "plan.see", "meetings"),
+        ("Team", "team-page", "team.see", "team"),
+        ("Responsibilities", "responsibility-list", "team.see", "responsibilities"),
         ("Budget", "budget-list", "budget.see", "budget"),
         ("Agreements", "agreement-list", "budget.see", "agreements"),
         ("Policies", "policy-list", "plan.see", "policies"),
         ("My time", "my-time", "home.see", "my-time"),
-    ),
-    "team": (("Team", "team-page", "team.see", "team"),),
-        ("Team", "team-page", "team.see", "team"),
-        ("Responsibilities", "responsibility-list", "team.see", "responsibilities"),
     ),
     "settings": (
         ("The school", "school-settings", "settings.change", "settings"),

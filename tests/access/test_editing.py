@@ -92,8 +92,7 @@ EDITED = {
 # Fields of theirs into which words are typed.
 TYPED = set(
     "title place forename surname name controller purpose words learnt what own_1 seen leader_name programme "
-    "contact_name said decided".split()
-    "contact_name said reporting_line grade".split()
+    "contact_name said decided reporting_line grade".split()
 )
 
 

@@ -57,7 +57,7 @@ LEFT_OUT = {
             "trusts.TrustItem",
         ),
         "a trust's own, and about no person of any school",
-    "partners.TrustOrganisation": "a trust's own, and about no person of any school",
+    ),
     **dict.fromkeys(
         ("team.Assignment", "team.Acknowledgement", "team.GuidedStart"), "keys of roles, of pages and of steps"
     ),
