@@ -91,6 +91,7 @@ AREAS = [  # bottom to top
     "dekaan.website",
     "dekaan.duties",
     "dekaan.reports",
+    "dekaan.principles",
     "dekaan.trusts",
     "dekaan.privacy",
     "dekaan.backups",

@@ -16,6 +16,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import resolve
 
 from dekaan.access.changes import open_with_roles
 from dekaan.access.factors import is_fresh, is_strong_enough, lead_to_factor
@@ -141,6 +142,11 @@ def needs(permission: Permission, *, reads_files: bool = False) -> Callable[[Vie
         return guarded
 
     return at_the_door
+
+
+def open_address(address: str, permissions: frozenset[Permission]) -> str:
+    """The address where the door there would let these permissions in; nothing where it would not."""
+    return address if getattr(resolve(address).func, "permission", None) in permissions else ""
 
 
 def _note_what_was_shown(request: SchoolRequest) -> None:

@@ -58,8 +58,7 @@ MATRIX: dict[str, dict[DataClass, Cell]] = {role: _line(cells) for role, cells i
         "r (as shared) | - | # | - | - | # | - | - | - | - | - | r (as shared) | # (as shared) | - | - | -",
     "trust-careers-adviser":
         "r T | rel (by a grant) [18] | # T, rel (by a grant) [18] | # T | - | # T | - | # T"
-        " | # T | - | - | r T | # T | - | -",
-        "r T | - | # T | # T | - | # T | - | # T | # T | - | - | r T | # T | - | - | -",
+        " | # T | - | - | r T | # T | - | - | -",
     "technician":
         "- | - | - | - | - | - | - | - | - | - | - | - | - | rw [11] | r (security) | -",
     "data-protection-officer":

@@ -61,6 +61,7 @@ ROOMS: dict[str, tuple[tuple[str, str, str, str], ...]] = {
         ("Meetings", "meeting-list", "plan.see", "meetings"),
         ("Team", "team-page", "team.see", "team"),
         ("Responsibilities", "responsibility-list", "team.see", "responsibilities"),
+        ("Principles", "principle-list", "plan.see", "principles"),
         ("Budget", "budget-list", "budget.see", "budget"),
         ("Agreements", "agreement-list", "budget.see", "agreements"),
         ("Policies", "policy-list", "plan.see", "policies"),

@@ -123,7 +123,10 @@ ASKS: dict[P, str] = {
         "case-resume case-extend case-acknowledge case-backups case-close case-reopen case-release hold-new "
         "hold-end"
     ),
-    P.PLAN_SEE: "plan-list plan-detail plan-on-a-page meeting-list meeting-detail task-list policy-list",
+    P.PLAN_SEE: (
+        "principle-list milestone-list plan-list plan-detail plan-on-a-page meeting-list meeting-detail task-list "
+        "policy-list"
+    ),
     P.PLAN_CHANGE: (
         "plan-new plan-first plan-change plan-remove objective-new objective-change objective-remove action-new "
         "action-change action-end action-reopen policy-new policy-change policy-withdraw meeting-new meeting-change "

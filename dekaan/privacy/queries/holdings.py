@@ -30,8 +30,8 @@ from dekaan.quality.personal_data import HELD as QUALITY
 from dekaan.reports.personal_data import HELD as REPORTS
 from dekaan.schemes.personal_data import HELD as SCHEMES
 from dekaan.schools.models import School
-from dekaan.trusts.personal_data import HELD as TRUSTS
 from dekaan.team.personal_data import HELD as TEAM
+from dekaan.trusts.personal_data import HELD as TRUSTS
 from dekaan.website.personal_data import HELD as WEBSITE
 
 HELD: tuple[Holding, ...] = (

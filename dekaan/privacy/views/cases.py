@@ -7,10 +7,10 @@ from django.contrib import messages
 from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import resolve, reverse
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from dekaan.access.door import SchoolRequest, needs, reads
+from dekaan.access.door import SchoolRequest, needs, open_address, reads
 from dekaan.access.permissions import Permission
 from dekaan.core.academic_year import today
 from dekaan.privacy import changes
@@ -172,9 +172,7 @@ def _way_for(request: SchoolRequest, place: Place) -> str:
     if place.way is None:
         return ""
     name, given = place.way
-    address = reverse(name, args=[request.school.slug, *given])
-    may_open = getattr(resolve(address).func, "permission", None) in request.permissions
-    return address if may_open else ""
+    return open_address(reverse(name, args=[request.school.slug, *given]), request.permissions)
 
 
 def _case(case_id: int) -> Case:

@@ -1,0 +1,74 @@
+"""Judges of quality assurance and of thinking long term."""
+
+from dekaan.principles.checks import Check
+from dekaan.principles.queries.judging import MET, NONE, NOT_MET, UNKNOWN, Found, in_words, judges, within
+from dekaan.principles.queries.records import Records
+
+
+@judges("compass")
+def compass(check: Check, records: Records) -> Found:
+    """Whether an evaluation was kept, or its real result typed in, within the days."""
+    last = records.last(records.all.evaluated_on)
+    return within(last, check, records, nothing="No evaluation by Compass is kept.", done="Last completed on")
+
+
+@judges("feedback")
+def feedback(_check: Check, records: Records) -> Found:
+    """Whether each group that the benchmarks in force name was asked within their period, and answered."""
+    found = records.all.feedback[records.on]
+    if found is None:
+        return Found(UNKNOWN, "The benchmarks in force then name no groups.")
+    lacking = [each.name for each in found.groups if not each.is_within]
+    if not lacking:
+        first = min(each.asked_on for each in found.groups if each.asked_on)
+        return Found(MET, f"All {len(found.groups)} groups were asked and answered since {in_words(first)}.")
+    asked = len(found.groups) - len(lacking)
+    return Found(NOT_MET, f"{asked} of {len(found.groups)} groups. Not yet: {', '.join(lacking)}.")
+
+
+@judges("outcomes")
+def outcomes(check: Check, records: Records) -> Found:
+    """Whether actions were finished within the days, with what came of them."""
+    ended = [
+        each.ended_on
+        for each in records.all.actions
+        if each.ending == each.Ending.DONE and each.outcome and each.ended_on and each.ended_on <= records.on
+    ]
+    lately = [each for each in ended if (records.on - each).days <= check.days]
+    if lately:
+        number = "One action was" if len(lately) == 1 else f"{len(lately)} actions were"
+        return Found(MET, f"{number} finished with an outcome, the last on {in_words(max(lately))}.")
+    if not records.all.actions:
+        return Found(NOT_MET, "There is no development plan with actions yet.")
+    return Found(NOT_MET, "No action was finished with an outcome in the last year.")
+
+
+@judges("fact")
+def fact(check: Check, records: Records) -> Found:
+    """Whether evidence in force shows it; of what is not needed, there may be none."""
+    shown = [records.all.facts[records.on][each] for each in check.facts]
+    here = [each for each in shown if each.is_shown]
+    if len(here) == len(shown):
+        ends = min((each.valid_until for each in here if each.valid_until), default=None)
+        until = f", until {in_words(ends)}" if ends else ""
+        return Found(MET, f"Shown by “{here[0].title}”{until}.", ends)
+    over = [each for each in shown if each.state == "expired" and each.valid_until]
+    if over:
+        last = max(each.valid_until for each in over if each.valid_until)
+        return Found(NOT_MET, f"What showed it ran out on {in_words(last)}.")
+    return Found(NOT_MET if check.needed else NONE, "Nothing in the cabinet shows it.")
+
+
+@judges("plan-serves")
+def plan_serves(check: Check, records: Records) -> Found:
+    """Whether an action of the year's plan, not dropped, belongs to an objective for one of the criteria."""
+    if not records.plan_actions:
+        return Found(NOT_MET, "There is no development plan with actions for this year yet.")
+    serving = [
+        each
+        for each in records.plan_actions
+        if set(each.objective.criteria) & set(check.criteria) and each.ending != each.Ending.DROPPED
+    ]
+    if serving:
+        return Found(MET, f"“{serving[0].objective.title}” rests on it.")
+    return Found(NOT_MET, "No objective of this year's plan with an action is about destinations.")

@@ -1,0 +1,50 @@
+"""How a school stands to the six key principles, and which milestones it has reached."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from dekaan.access.door import SchoolRequest, needs, open_address
+from dekaan.access.permissions import Permission
+from dekaan.core.academic_year import today
+from dekaan.frameworks.queries import careers_leadership
+from dekaan.principles import queries
+
+TERMS = 3  # so many terms before are shown beside today
+
+
+@needs(Permission.PLAN_SEE)
+def principle_list(request: SchoolRequest) -> HttpResponse:
+    """The verdict on each principle with its reasons, what to do about it, and the verdicts of the terms before."""
+    on = today()
+    found = queries.standing(request.school, on, queries.terms_before(on, TERMS))
+    verdicts = [
+        (each, [(looked, _address(request, looked.check.leads)) for looked in each.looked]) for each in found.now
+    ]
+    context = {
+        "on": on,
+        "verdicts": verdicts,
+        "before": found.before,
+        "in_place": sum(each.state == queries.IN_PLACE for each in found.now),
+        "rows": [
+            (verdict, [term.verdicts[number] for term in found.before]) for number, verdict in enumerate(found.now)
+        ],
+    }
+    return render(request, "principles/principle_list.html", context)
+
+
+@needs(Permission.PLAN_SEE)
+def milestone_list(request: SchoolRequest) -> HttpResponse:
+    """Every milestone, and since when the records show it."""
+    found = queries.milestones_reached(request.school, today())
+    context = {
+        "reached": [(each, _address(request, each.shown.leads)) for each in found],
+        "number": sum(each.on is not None for each in found),
+        "about": careers_leadership()["milestones"],
+    }
+    return render(request, "principles/milestone_list.html", context)
+
+
+def _address(request: SchoolRequest, name: str) -> str:
+    """Where it leads at the school; nothing where the person may not enter."""
+    return open_address(reverse(name, args=[request.school.slug]), request.permissions)
