@@ -34,6 +34,7 @@ from dekaan.demo.roll import invent_pupils, save_pupils
 from dekaan.demo.schemes import write_schemes
 from dekaan.demo.sheets import plan_clashes, write_briefings, write_learning, write_timetable
 from dekaan.demo.trust import write_trust
+from dekaan.demo.team import write_team
 from dekaan.demo.website import write_website
 from dekaan.demo.year import plan_the_year
 from dekaan.measures.changes import rebuild
@@ -159,6 +160,8 @@ def _fill(
         plan_the_year(this_year, leader)
     write_curriculum(staff, by=leader, academic_year=this_year)
     write_schemes(staff, by=leader, today=today())
+    if plan.slug in {each.slug for each in SCHOOLS[:2]}:
+        write_team(staff, is_whole=plan.slug == SCHOOLS[0].slug, by=leader, today=today())
     write_evidence(staff, slug=plan.slug, by=leader, today=today())
     if plan.slug == SCHOOLS[0].slug:
         write_library(staff, by=leader, today=today())

@@ -179,6 +179,7 @@ def test_nothing_is_overwritten_in_silence(kestrel, una):
         "session-meaning",
         "template-meaning",
         "session-register",
+        "post-change",
         "team-needs-change",
         "team-people-change",
         "team-time-change",

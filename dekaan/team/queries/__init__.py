@@ -11,6 +11,7 @@ from dekaan.team.queries.learning import (
     held_by,
     hours_in_a_year,
     not_served,
+    plain,
     training_log,
 )
 from dekaan.team.queries.meaning import Page, Reader, page_for, pages
@@ -65,6 +66,7 @@ __all__ = [
     "page_for",
     "pages",
     "parts",
+    "plain",
     "staffing",
     "standing",
     "training_log",

@@ -20,6 +20,11 @@ class TrainingLine:
     training: Training
     serves: tuple[str, ...]
 
+    @property
+    def hours(self) -> str:
+        """ "2.5"; nothing where nobody said."""
+        return plain(self.training.hours)
+
 
 def training_log(on: date, *, years: int = 3) -> list[TrainingLine]:
     """What colleagues did in the last years, the latest first: one statement."""
@@ -42,6 +47,11 @@ def not_served(lines: list[TrainingLine], on: date) -> list[str]:
 def hours_in_a_year(lines: list[TrainingLine], on: date) -> Decimal:
     """Hours of training in the last twelve months."""
     return sum((each.training.hours or Decimal() for each in lines if each.training.done_on > on - YEAR), Decimal())
+
+
+def plain(number: Decimal | None) -> str:
+    """The number without noughts that say nothing: "2.5", "40"; nothing for none."""
+    return "" if number is None else f"{number.normalize():f}"
 
 
 @dataclass(frozen=True)

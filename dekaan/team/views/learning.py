@@ -24,7 +24,7 @@ def training_list(request: SchoolRequest) -> HttpResponse:
     named = {each.staff for each in now.posts if each.staff and each.is_held(today())}
     context = {
         "lines": lines,
-        "hours": queries.hours_in_a_year(lines, today()),
+        "hours": queries.plain(queries.hours_in_a_year(lines, today())),
         "not_served": queries.not_served(lines, today()),
         "people": sorted(named, key=lambda each: (each.surname, each.forename, each.pk)),
         "facts": careers_leadership()["training_facts"],

@@ -1,0 +1,260 @@
+"""The screens: setting up in five questions, two at once, terms for two alone, reading, files, who may what."""
+
+import html
+import io
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from docx import Document
+
+from dekaan.core.academic_year import today
+from dekaan.core.editing import AS_READ
+from dekaan.core.scope import working_in
+from dekaan.frameworks.queries import responsibilities
+from dekaan.team import changes, queries
+from dekaan.team.models import Acknowledgement, AgreedDescription, Leadership, Post, TermsOfPost, Training
+from tests.access.test_pressing import Forms
+from tests.isolation.world import BACKEND
+from tests.team.given import at_work, colleague, held
+
+pytestmark = pytest.mark.django_db
+
+
+def at(name, *args):
+    return reverse(name, args=["ashdown", *args])
+
+
+def words(answer) -> str:
+    return " ".join(html.unescape(answer.content.decode()).split())
+
+
+def signed_in(client, user):
+    client.force_login(user, backend=BACKEND)
+    return client
+
+
+def typed(client, address) -> dict:
+    """What the form would send as it stands when it is opened."""
+    page = client.get(address)
+    sent = next(sent for where, sent in Forms(page.content.decode(), address).found if AS_READ in sent)
+    form = page.context["form"]
+    stands = {}
+    for name, field in form.fields.items():
+        value = field.widget.format_value(field.prepare_value(form.get_initial_for_field(field, name)))
+        stands[name] = value if isinstance(value, list) else ["" if value is None else value]
+    return {AS_READ: sent[AS_READ]} | stands
+
+
+@pytest.fixture
+def priya(in_ashdown, client):
+    return signed_in(client, in_ashdown.priya)
+
+
+def test_setting_up_leads_from_question_to_question_and_can_be_left(in_ashdown, priya):
+    leader, ellen = colleague(user=in_ashdown.priya), colleague("Ellen", "Frost", user=in_ashdown.ellen)
+    assert "Set up the role" in words(priya.get(at("team-page")))
+    said = typed(priya, at("team-model-change")) | {"model": ["middle"], "reporting_line": ["Deputy Head"]}
+    assert priya.post(at("team-model-change"), said)["Location"] == at("team-people-change")
+    people = typed(priya, at("team-people-change"))
+    assert people["who_leader"] == [str(leader.pk)]  # filled in beforehand, from who holds the role's account
+    assert people["who_line-manager"] == [str(ellen.pk)]
+    page = words(priya.get(at("team-page")))
+    assert ("is not finished" in page, "Carry on" in page) == (True, True)
+    assert f'href="{at("team-people-change")}">Carry on' in priya.get(at("team-start")).content.decode()
+    answer = priya.post(at("team-people-change"), people | {"name_link-governor": ["Moira Lunt"]})
+    assert answer["Location"] == at("team-needs-change")
+    needs = typed(priya, at("team-needs-change")) | {"check_backing": ["yes"], "check_seat-pastoral": ["no"]}
+    assert priya.post(at("team-needs-change"), needs)["Location"] == at("team-time-change")
+    time = typed(priya, at("team-time-change")) | {"days_a_week": ["1.5"], "admin_hours": ["6"]}
+    assert priya.post(at("team-time-change"), time)["Location"] == at("responsibilities-change")
+    grid = typed(priya, at("responsibilities-change"))
+    assert (grid["COO2_responsible"], grid["LEAD3_accountable"]) == (["role:administrator"], ["role:line-manager"])
+    assert priya.post(at("responsibilities-change"), grid)["Location"] == at("team-receipt")
+    receipt = words(priya.get(at("team-receipt")))
+    assert "The Careers Leader has no seat at pastoral meetings." in receipt
+    assert (
+        "Keep the careers section of the website right: Nobody is responsible: Careers Administrator: nobody."
+        in receipt
+    )
+    assert "Priya Raman alone is responsible for 29 of 30" in receipt
+    assert [each.holder for each in Post.objects.filter(role="link-governor")] == ["Moira Lunt"]
+    assert len(queries.assignments(today())) == 30
+    assert priya.post(at("team-time-change"), typed(priya, at("team-time-change")))["Location"] == at("team-page")
+
+
+def test_what_is_asked_out_of_turn_leads_to_the_first_question(in_ashdown, priya):
+    for name in ("team-needs-change", "team-time-change"):
+        assert priya.get(at(name))["Location"] == at("team-model-change")
+
+
+def test_days_that_cannot_be_are_refused_in_words(in_ashdown, priya):
+    at_work()
+    said = typed(priya, at("team-model-change"))
+    later = str(today() + timedelta(days=1))
+    page = words(priya.post(at("team-model-change"), said | {"starts_on": [later]}))
+    assert "That day is still to come." in page
+    page = words(priya.post(at("team-model-change"), said | {"starts_on": [str(today() - timedelta(days=999))]}))
+    assert "Give that day or a later one." in page
+    page = words(priya.post(at("team-model-change"), said | {"starts_on": ["0203-01-01"]}))
+    assert "Give a year between" in page
+    time = typed(priya, at("team-time-change"))
+    assert "Give a number from 0 to 5" in words(priya.post(at("team-time-change"), time | {"days_a_week": ["-1"]}))
+    post = {"role": "leader", "starts_on": str(today()), "ends_on": str(today() - timedelta(days=1)), "name": "Ada"}
+    assert "It cannot end before it begins." in words(priya.post(at("post-new"), post))
+    nobody = {"role": "leader", "starts_on": str(today())}
+    assert "Choose a colleague, or write the name" in words(priya.post(at("post-new"), nobody))
+    assert Leadership.objects.count() == 1
+
+
+def test_two_who_say_who_holds_the_roles_are_shown_each_others(in_ashdown, priya, client):
+    at_work()
+    ada = colleague("Ada", "Wren")
+    mine = typed(priya, at("team-people-change"))
+    changes.fill_roles({"senco": (ada, "")}, on=today(), by=in_ashdown.ellen)
+    answer = priya.post(at("team-people-change"), mine | {"name_link-governor": ["Kit Barnes"]})
+    assert (answer.status_code, "Saved meanwhile: Ada Wren" in words(answer)) == (200, True)
+    assert Post.objects.get(role="senco").staff == ada
+
+
+def test_two_leaders_are_taken_and_told(in_ashdown, priya):
+    at_work()
+    page = words(
+        priya.post(at("post-new"), {"role": "leader", "name": "Bea Lindqvist", "starts_on": str(today())}, follow=True)
+    )
+    assert "Two people are Careers Leader: Priya Raman and Bea Lindqvist." in page
+
+
+def test_terms_are_seen_by_the_leader_and_the_line_manager_alone(in_ashdown, client):
+    at_work()
+    post = Post.objects.get(role="leader")
+    signed_in(client, in_ashdown.priya)
+    said = typed(client, at("terms-change", post.pk)) | {"grade": ["Leadership point 8"], "teaching_hours": ["12"]}
+    assert client.post(at("terms-change", post.pk), said)["Location"] == at("team-page")
+    assert TermsOfPost.objects.get().grade == "Leadership point 8"
+    assert "Leadership point 8" in words(signed_in(client, in_ashdown.ellen).get(at("terms-change", post.pk)))
+    for who in (in_ashdown.david, in_ashdown.moira, in_ashdown.tom, in_ashdown.nell):
+        signed_in(client, who)
+        assert client.get(at("terms-change", post.pk)).status_code == 403
+        for name in ("team-page", "job-description", "responsibility-list", "team-receipt", "training-list"):
+            page = client.get(at(name))
+            assert (page.status_code, "Leadership point 8" in words(page)) == (200, False), (who, name)
+
+
+def test_everybody_sees_who_does_what_and_three_roles_change_it(in_ashdown, client):
+    at_work()
+    for who in (in_ashdown.sam, in_ashdown.tom, in_ashdown.moira):
+        signed_in(client, who)
+        assert "Priya Raman" in words(client.get(at("team-page")))
+        assert client.get(at("responsibilities-change")).status_code == 403
+    for who in (in_ashdown.priya, in_ashdown.ellen, in_ashdown.david):
+        assert signed_in(client, who).get(at("responsibilities-change")).status_code == 200
+
+
+def test_sam_says_that_he_has_read_his_page_and_cannot_say_so_of_tom(in_ashdown, client):
+    people = at_work()
+    people["tom"].user = in_ashdown.tom
+    people["tom"].save()
+    signed_in(client, in_ashdown.tom)
+    page = client.get(at("meaning-page", "administrator"))
+    assert "Keep the careers section of the website right" in words(page)
+    digest = page.context["page"].digest
+    grace = colleague("Grace", "Hill")
+    held("administrator", grace)
+    digest = client.get(at("meaning-page", "administrator")).context["page"].digest
+    read = at("meaning-acknowledge", "administrator")
+    assert client.post(read, {"digest": digest, "staff": grace.pk}).status_code == 404
+    assert "The page has changed since you opened it." in words(
+        client.post(read, {"digest": "old", "staff": people["tom"].pk}, follow=True)
+    )
+    assert "You read this on" in words(client.post(read, {"digest": digest, "staff": people["tom"].pk}, follow=True))
+    signed_in(client, in_ashdown.priya).post(read, {"digest": digest, "staff": grace.pk})
+    assert {(each.staff, each.given_by) for each in Acknowledgement.objects.all()} == {
+        (people["tom"], in_ashdown.tom),
+        (grace, in_ashdown.priya),
+    }
+    assert client.get(at("meaning-page", "nothing")).status_code == 404
+
+
+def test_the_job_description_goes_out_as_word_and_pdf_and_is_agreed(in_ashdown, priya):
+    at_work()
+    word, pdf = priya.get(at("job-description-word")), priya.get(at("job-description-pdf"))
+    assert "Priya Raman" in "".join(cell.text for cell in Document(io.BytesIO(word.content)).tables[0].columns[1].cells)
+    assert (pdf.content[:5], pdf["Content-Disposition"]) == (
+        b"%PDF-",
+        'attachment; filename="job-description-ashdown-school.pdf"',
+    )
+    form = priya.get(at("job-description")).context["form"]
+    said = {"agreed_by": "David Ansah", "capacity": "headteacher", "agreed_on": str(today())}
+    digest = {"digest": form.initial["digest"]}
+    page = words(priya.post(at("job-description-agree"), said | digest, follow=True))
+    assert f"Agreed on {today():%-d %B %Y} by David Ansah, headteacher." in page
+    page = words(priya.post(at("job-description-agree"), said | {"digest": "old"}))
+    assert "has changed since you opened it" in page
+    later = {"agreed_on": str(today() + timedelta(days=1))}
+    assert "That day is still to come." in words(priya.post(at("job-description-agree"), said | digest | later))
+    assert AgreedDescription.objects.count() == 1
+
+
+def test_training_is_logged_changed_and_removed(in_ashdown, priya):
+    staff = colleague()
+    said = {"staff": staff.pk, "title": "Course", "done_on": str(today()), "hours": "2.5", "serves": ["LEAD6", "COO1"]}
+    page = words(priya.post(at("training-new"), said, follow=True))
+    assert ("Logged: Course." in page, "training of 2.5 hours is logged" in page) == (True, True)
+    row = Training.objects.get()
+    assert row.serves == ["LEAD6", "COO1"]
+    late = said | {"done_on": str(today() + timedelta(days=1))}
+    assert "Log it once it is done." in words(priya.post(at("training-new"), late))
+    priya.post(at("training-change", row.pk), typed(priya, at("training-change", row.pk)) | {"title": ["Long course"]})
+    assert Training.objects.get().title == "Long course"
+    priya.post(at("training-remove", row.pk))
+    assert Training.objects.count() == 0
+
+
+def test_a_colleagues_plan_comes_of_their_background(in_ashdown, priya):
+    staff = colleague()
+    profile = typed(priya, at("profile-change", staff.pk)) | {"background": ["teacher"], "mentor_name": ["Anna Weir"]}
+    priya.post(at("profile-change", staff.pk), profile)
+    page = words(priya.get(at("colleague-development", staff.pk)))
+    assert ("Anna Weir" in page, "Put these on the plan" in page) == (True, True)
+    assert "On the plan of Priya Raman: 3 more." in words(priya.post(at("needs-usual-add", staff.pk), follow=True))
+    network = {"kind": "hub", "name": "Weirdale careers hub", "met_on": str(today())}
+    priya.post(at("network-new", staff.pk), network)
+    assert "Weirdale careers hub" in words(priya.get(at("colleague-development", staff.pk)))
+
+
+def test_a_colleague_of_another_school_can_neither_be_chosen_nor_opened(in_ashdown, stock, priya):
+    with working_in(stock.beckford):
+        theirs = colleague("Bea", "Lindqvist")
+    assert priya.get(at("colleague-development", theirs.pk)).status_code == 404
+    said = {"role": "leader", "staff": theirs.pk, "starts_on": str(today())}
+    assert "Choose somebody of the staff on the list." in words(priya.post(at("post-new"), said))
+    at_work()
+    grid = typed(priya, at("responsibilities-change")) | {"LEAD1_responsible": [f"staff:{theirs.pk}"]}
+    assert priya.post(at("responsibilities-change"), grid).status_code == 200
+    assert queries.assignments(today()) == {}
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_pages_ask_as_much_for_three_of_everything_as_for_one(in_ashdown, priya, rows):
+    for number in range(rows):
+        staff = colleague(f"Ada{number}", "Wren")
+        held("head-of-year", staff, of_what=f"Year {7 + number}")
+        changes.log_training(Training(), staff=staff, done_on=today(), title="Course", by=None)
+    changes.lead_by(starts_on=today(), model="middle", by=None)
+    changes.assign(dict.fromkeys(responsibilities(), ("role:leader", "role:leader")), on=today(), by=None)
+    asked = {}
+    for name in ("team-page", "responsibility-list", "responsibilities-change", "meaning-list", "training-list"):
+        priya.get(at(name))
+        with CaptureQueriesContext(connection) as made:
+            assert priya.get(at(name)).status_code == 200
+        asked[name] = len(made)
+    assert asked == {
+        "team-page": 8,
+        "responsibility-list": 9,
+        "responsibilities-change": 10,
+        "meaning-list": 15,
+        "training-list": 9,
+    }
