@@ -79,7 +79,7 @@ class Forms(HTMLParser):
         elif self.open is None:
             return
         elif tag == "input" and "name" in has:
-            kind = has.get("type", "text")
+            kind = "number" if has.get("inputmode") == "decimal" else has.get("type", "text")
             if kind == "radio" or has["name"] in FIRST_OF:  # the first of them, where none is chosen
                 if has["name"] not in self.open or "checked" in has:
                     self.open[has["name"]] = [has["value"]]
