@@ -1,5 +1,7 @@
 """Judges of quality assurance and of thinking long term."""
 
+from datetime import date, timedelta
+
 from dekaan.principles.checks import Check
 from dekaan.principles.queries.judging import MET, NONE, NOT_MET, UNKNOWN, Found, in_words, judges, within
 from dekaan.principles.queries.records import Records
@@ -13,17 +15,21 @@ def compass(check: Check, records: Records) -> Found:
 
 
 @judges("feedback")
-def feedback(_check: Check, records: Records) -> Found:
-    """Whether each group that the benchmarks in force name was asked within their period, and answered."""
+def feedback(check: Check, records: Records) -> Found:
+    """Whether each group that the benchmarks in force name was asked within the days, and answered."""
     found = records.all.feedback[records.on]
     if found is None:
         return Found(UNKNOWN, "The benchmarks in force then name no groups.")
-    lacking = [each.name for each in found.groups if not each.is_within]
+    since = records.on - timedelta(days=check.days)
+    asked = {each.name: each.asked_on for each in found.groups if each.answers and each.asked_on}
+    lately = [day for day in asked.values() if day >= since]
+    lacking = [each.name for each in found.groups if asked.get(each.name, date.min) < since]
     if not lacking:
-        first = min(each.asked_on for each in found.groups if each.asked_on)
-        return Found(MET, f"All {len(found.groups)} groups were asked and answered since {in_words(first)}.")
-    asked = len(found.groups) - len(lacking)
-    return Found(NOT_MET, f"{asked} of {len(found.groups)} groups. Not yet: {', '.join(lacking)}.")
+        first = min(lately)
+        return Found(
+            MET, f"All {len(lately)} groups, the first on {in_words(first)}.", first + timedelta(days=check.days)
+        )
+    return Found(NOT_MET, f"{len(lately)} of {len(found.groups)} groups. Not yet: {', '.join(lacking)}.")
 
 
 @judges("outcomes")

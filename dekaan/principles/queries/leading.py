@@ -101,7 +101,7 @@ def led(_check: Check, records: Records) -> Found:
         return Found(UNKNOWN, "No session of this year is planned yet.")
     nobody = sum(leader is None and adviser is None for _, leader, adviser, _ in planned)
     if not nobody:
-        return Found(MET, f"All {len(planned)} sessions of the year.")
+        return Found(MET, f"Each of the year's sessions, {len(planned)} so far.")
     return Found(NOT_MET, f"{nobody} of {len(planned)} sessions of the year are led by nobody.")
 
 
