@@ -50,6 +50,9 @@ def write_plans(school: School, staff: list[StaffMember], *, by: User, approves:
     _end(said["ended"], by=by, on=max(begun, today - timedelta(days=10)))
     for row in said["meeting"]:
         _meeting(school, row, owners, by=by, today=today)
+    for row in said["time"]:
+        spent_on = _on_a_weekday(today - timedelta(days=row["ago"]))
+        changes.note_time(kind=row["kind"], spent_on=spent_on, minutes=row["minutes"], by=by)
     for row in said["policy"]:
         changes.add_policy(
             title=row["title"],

@@ -420,7 +420,7 @@ def test_the_menu_has_people_and_roles_where_there_are_no_settings(client, north
         role: [place.name for place in get(client, northgate, role, "home").context["places"]]
         for role in ("technician", "data-protection-officer", "careers-leader", "careers-administrator")
     }
-    assert places["technician"] == ["Home", "Data protection", "The service", "People and roles"]
+    assert places["technician"] == ["Home", "My week", "Data protection", "The service", "People and roles"]
     assert places["data-protection-officer"] == [
         "Home",
         "Programme",
