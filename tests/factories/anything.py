@@ -1,6 +1,6 @@
 """The least row of any model, for tests that are generated from a list of models or addresses."""
 
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 from django.db import models
@@ -59,6 +59,7 @@ NEEDS: dict[str, dict[str, Any]] = {
     },
     "plan.Plan": {"kind": "strategy", "first_year": lambda: 3000 + made_so_far(), "last_year": 9000},
     "plan.MeetingMember": {"name": "M. Lunt"},
+    "plan.Policy": {"approved_by": "P. Aldous", "approved_on": date(2026, 9, 1)},
     "curriculum.Subject": {"year_groups": [10]},
     "curriculum.CurriculumLink": {"what": "How a surveyor works", "year_group": 10},
 }
