@@ -1,1 +1,1 @@
-"""Reports that are frozen when they are issued: a later change to the records never changes what was said."""
+"""Papers that never change after the meeting, in three forms; who had them and what governors said; the mock inspection."""
