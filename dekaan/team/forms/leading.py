@@ -247,7 +247,7 @@ class PostDetails(Edits, forms.Form):
         empty_label="Somebody who is not on the staff",
         error_messages={"invalid_choice": "Choose somebody of the staff on the list."},
     )
-    name = words(120, label="Or the name of somebody who is not on the staff")
+    somebody_else = words(120, label="Or the name of somebody who is not on the staff")
     of_what = words(
         80, label="Of what?", help_text="Of a head of year the year group, of a representative the department"
     )
@@ -259,8 +259,8 @@ class PostDetails(Edits, forms.Form):
     def __init__(self, data: Any = None, *, post: Post | None = None, role: str = "") -> None:
         initial: dict[str, Any] = {"starts_on": today(), "role": role}
         if post:
-            initial = {name: getattr(post, name) for name in ("role", "name", "of_what", "starts_on", "ends_on")}
-            initial |= {"staff": post.staff_id}
+            initial = {name: getattr(post, name) for name in ("role", "of_what", "starts_on", "ends_on")}
+            initial |= {"staff": post.staff_id, "somebody_else": post.name}
         super().__init__(data, initial=initial)
         self.post = post
         self.fields["role"].choices = [  # type: ignore[attr-defined]
@@ -279,14 +279,23 @@ class PostDetails(Edits, forms.Form):
         """One person, and an end after the beginning."""
         data = super().clean() or {}
         in_years_we_know(self, "starts_on", "ends_on")
-        if data.get("staff") and data.get("name"):
-            self.add_error("name", "Choose a colleague, or write a name: not both.")
-        elif not data.get("staff") and not data.get("name") and not {"staff", "name"} & set(self.errors):
+        if data.get("staff") and data.get("somebody_else"):
+            self.add_error("somebody_else", "Choose a colleague, or write a name: not both.")
+        elif (
+            not data.get("staff")
+            and not data.get("somebody_else")
+            and not {"staff", "somebody_else"} & set(self.errors)
+        ):
             self.add_error("staff", "Choose a colleague, or write the name of somebody who is not on the staff.")
         begins, ends = data.get("starts_on"), data.get("ends_on")
         if begins and ends and ends < begins:
             self.add_error("ends_on", "It cannot end before it begins. Give a later day, or leave it blank.")
         return data
+
+    def details(self) -> dict[str, Any]:
+        """The fields of the post as typed."""
+        data = dict(self.cleaned_data)
+        return {"name": data.pop("somebody_else")} | data
 
 
 class TermsSaid(Edits, forms.Form):

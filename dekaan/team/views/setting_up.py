@@ -185,7 +185,7 @@ def post_new(request: SchoolRequest) -> HttpResponse:
     role = request.GET.get("role", "")
     form = forms.PostDetails(request.POST or None, role=role if role in key_roles() else "")
     if request.method == "POST" and form.is_valid():
-        post = changes.begin_post(by=request.user, **form.cleaned_data)
+        post = changes.begin_post(by=request.user, **form.details())
         messages.success(request, f"Saved: {post}.")
         return redirect("team-page", request.school.slug)
     return render(request, "team/post_change.html", {"form": form, "post": None})
@@ -198,7 +198,7 @@ def post_change(request: SchoolRequest, post_id: int) -> HttpResponse:
     hold(request, post)
     form = forms.PostDetails(request.POST or None, post=post)
     if request.method == "POST" and form.is_valid():
-        changes.change_post(post, by=request.user, **form.cleaned_data)
+        changes.change_post(post, by=request.user, **form.details())
         messages.success(request, f"Saved: {post}.")
         return redirect("team-page", request.school.slug)
     return render(request, "team/post_change.html", {"form": form, "post": post})
