@@ -66,6 +66,7 @@ def rows(
 
 
 SLUG = "-school-"
+FEWEST = 2  # schools of a kind, so that something of them together can be said
 Way = tuple[str, str]  # an address before and after the school's slug
 
 
@@ -101,7 +102,7 @@ def _entry(entry: Entry, values: dict[str, str], way: str) -> str:
     if entry.least is None:
         return called + WHY[entry.why]
     share = f"≥ {entry.least} %" if entry.more else f"{entry.least} %"
-    return f'{called}<a href="{way}" title="{entry.says}">{share}</a>'
+    return f'{called}<a class="govuk-link" href="{way}" title="{entry.says}">{share}</a>'
 
 
 def _fact(of: FactsOf, school: School) -> str:
@@ -112,19 +113,22 @@ def _fact(of: FactsOf, school: School) -> str:
 
 
 def totals(found: SideBySide, known: Collection[FactsOf]) -> SafeString:
-    """For each kind of school: the median, the middle half, and how many reach three quarters."""
-    values, drawn = VALUES[found.group.key], []
+    """For each kind of which there are two schools or more: the median and the middle half, and how many reach it."""
+    values, drawn, width = VALUES[found.group.key], [], 1 + len(found.columns) + len(known)
     for kind in found.kinds:
-        for title, say in (("Median", _median), ("Middle half", _spread), ("At 75 % or more", _reach)):
+        if kind.schools < FEWEST:
+            continue
+        drawn.append(
+            f'<tbody><tr class="cluster"><th scope="rowgroup" colspan="{width}">{escape(kind.name)} '
+            f'<span class="quiet">({kind.schools})</span></th></tr>'
+        )
+        for title, say in (("Median", _median), ("Middle half", _spread), ("75 % or more", _reach)):
             cells = "".join(
                 f'<td class="number">{"<br>".join([_called(one, values) + say(one) for one in each]) or "–"}</td>'
                 for each in kind.summaries
             )
-            number = f"{kind.schools} school{'' if kind.schools == 1 else 's'}"
-            drawn.append(
-                f'<tr><th scope="row">{title}<br><span class="quiet">{escape(kind.name)}, {number}</span></th>'
-                f"{cells}{'<td></td>' * len(known)}</tr>"
-            )
+            drawn.append(f'<tr><th scope="row">{title}</th>{cells}{"<td></td>" * len(known)}</tr>')
+        drawn.append("</tbody>")
     return mark_safe("".join(drawn))  # noqa: S308 escaped piece by piece
 
 
@@ -141,4 +145,4 @@ def _spread(summary: Summary) -> str:
 
 
 def _reach(summary: Summary) -> str:
-    return f"{summary.reach} of {summary.shown}"
+    return f"{summary.reach} of {summary.shown}" if summary.shown else "–"

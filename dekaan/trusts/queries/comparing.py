@@ -156,8 +156,8 @@ def columns_of(of: Framework, group: Group) -> tuple[Column, ...]:
 
 def _judged_apart(criterion: Criterion) -> tuple[int, ...]:
     """The year groups of a criterion that asks each of two or more for something of its own: by 16, and by 18."""
-    judged = [each.judged for each in criterion.expectations]
-    return tuple(each[0] for each in judged) if len(judged) > 1 and all(len(each) == 1 for each in judged) else ()
+    spans = [each.judged for each in criterion.expectations if each.shape == "span" and len(each.judged) == 1]
+    return tuple(each[0] for each in spans) if len(spans) == len(criterion.expectations) > 1 else ()
 
 
 def side_by_side(schools: Iterable[School], of: Framework, academic_year: int, group: Group) -> SideBySide:

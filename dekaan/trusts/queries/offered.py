@@ -79,12 +79,13 @@ class Standing:
             return "Not taken"
         if self.is_gone:
             return "Taken, and removed since"
-        found = ["Changed here" if self.is_changed_here else "As the trust says"]
+        here, version = "Changed here", self.taken.version
         if self.is_newer:
-            found.append(f"version {self.item.version} is offered")
-        elif self.is_behind:
-            found.append(f"stays with version {self.taken.version}")
-        return ", ".join(found)
+            start = here if self.is_changed_here else f"As in version {version}"
+            return f"{start}; version {self.item.version} is offered"
+        if self.is_behind:
+            return f"Stays with version {version}{', changed here' if self.is_changed_here else ''}"
+        return here if self.is_changed_here else "As the trust says"
 
 
 def items_of(trust: Trust | None) -> QuerySet[TrustItem]:

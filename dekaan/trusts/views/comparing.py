@@ -39,7 +39,6 @@ def trust_page(request: SchoolRequest) -> HttpResponse:
             "totals": drawing.totals(found, known),
             "columns": drawing.columns(found, known),
             "known": known,
-            "width": 1 + len(found.columns) + len(known),
             "frameworks": [each for each in frameworks() if each.is_benchmarks],
             "groups": groups,
             "years": [(each, year_label(each)) for each in years],
