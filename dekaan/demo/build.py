@@ -33,8 +33,8 @@ from dekaan.demo.reports import write_reports
 from dekaan.demo.roll import invent_pupils, save_pupils
 from dekaan.demo.schemes import write_schemes
 from dekaan.demo.sheets import plan_clashes, write_briefings, write_learning, write_timetable
-from dekaan.demo.trust import write_trust
 from dekaan.demo.team import write_team
+from dekaan.demo.trust import write_trust
 from dekaan.demo.website import write_website
 from dekaan.demo.year import plan_the_year
 from dekaan.measures.changes import rebuild
