@@ -252,6 +252,21 @@ def test_a_broken_link_leaves_the_approved_page_and_says_so_itself_until_it_is_m
     assert "being mended" not in words(anybody.get(go))
 
 
+def test_the_careers_page_opens_to_somebody_who_comes_from_outside_every_school(stock, anybody):
+    """Nothing is in scope when the public asks, as it is not in the test after the page was made."""
+    with working_in(stock.ashdown):
+        everything_said(stock)
+        resource("Still there", is_public=True)
+        broken("Gone for now")
+        made_public(stock, Page.STATEMENT)
+        made_public(stock, Page.CAREERS)
+    for name in ("careers-page", "careers-embed", "provider-access-page", "careers-calendar"):
+        answer = anybody.get(at(name))
+        assert answer.status_code == 200, name
+        assert b"Gone for now" not in answer.content, name
+    assert "Still there" in words(anybody.get(at("careers-page")))
+
+
 def test_home_tells_the_careers_team_of_every_broken_link_with_its_owner_and_a_colleague_of_their_own(
     priya, in_ashdown
 ):

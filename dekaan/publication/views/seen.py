@@ -156,7 +156,8 @@ def body(
     dated = {"review": "next_review_on", "statement_review": "statement_review_on"}
     dates = {name: date.fromisoformat(facts[of]) if facts.get(of) else None for name, of in dated.items()}
     # A link that is known to lead nowhere, or is not public any more, is left out without another version.
-    opens = numbers_that_open() if content.get("resources") else set()
+    with working_in(school):
+        opens = numbers_that_open() if content.get("resources") else set()
     resources = {
         audience: [
             each | {"address": _resource(school, each["number"], request)} for each in lines if each["number"] in opens

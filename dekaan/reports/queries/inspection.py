@@ -285,7 +285,7 @@ def _changes_due(records: Records, answer: Answer) -> None:
 
 @reads_as("plan")
 def _plan(records: Records, answer: Answer) -> None:
-    plan = plan_on(records.on)
+    plan = plan_on(records.school, records.on)
     if plan is None:
         answer.weak.append("No development plan is kept here.")
         return

@@ -142,8 +142,8 @@ def _sections(
         reach(school, year, on, in_force),
         destinations(school),
         voices(school, year, on, in_force.key),
-        plan_section(plan_on(on)),
-        means_section(means_on(on)),
+        plan_section(plan_on(school, on)),
+        means_section(means_on(school, on)),
         rules(school, on),
         sure(school, year, on),
     ]
