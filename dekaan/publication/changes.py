@@ -19,9 +19,9 @@ from dekaan.publication.queries import (
     lacking,
     left_out,
     named_in,
+    others_approved_on,
     published,
     waiting,
-    words_made_on,
 )
 from dekaan.schools.changes import hold_school
 from dekaan.schools.models import School
@@ -62,12 +62,12 @@ class DecidedAlready(Exception):
     """Somebody has decided on the version meanwhile."""
 
 
-class NotYetMade(Exception):
-    """The day of the approval lies before `made_on`, on which its words were made."""
+class OthersApprovedLater(Exception):
+    """The day of the approval lies before `on`, on which other words were approved."""
 
-    def __init__(self, made_on: date) -> None:
-        super().__init__(f"{made_on:%-d %B %Y}")
-        self.made_on = made_on
+    def __init__(self, on: date) -> None:
+        super().__init__(f"{on:%-d %B %Y}")
+        self.on = on
 
 
 class NotPublic(Exception):
@@ -185,14 +185,14 @@ def approve_version(version: PublishedVersion, *, by: User | None, signed: Signe
 def record_approval(version: PublishedVersion, signed: Signed, *, by: User | None) -> VersionApproval:
     """The governing body approved the words of that version, which is public or was; a mistyped approval is said again.
 
-    Raises NotPublic, NotYetMade, or SignerNamesPupil.
+    Raises NotPublic, OthersApprovedLater, or SignerNamesPupil.
     """
     version = PublishedVersion.objects.get(pk=version.pk)
     if version.page != Page.STATEMENT or version.state not in {State.PUBLISHED, State.TAKEN_DOWN}:
         raise NotPublic
-    made_on = words_made_on(version)
-    if made_on is not None and signed.on < made_on:
-        raise NotYetMade(made_on)
+    others_on = others_approved_on(version)
+    if others_on is not None and signed.on < others_on:
+        raise OthersApprovedLater(others_on)
     named = sorted({name for _, name in pupils_named([signed.by])})
     if named and not signed.is_no_pupil:
         raise SignerNamesPupil([(name, "Who signed it") for name in named])

@@ -94,16 +94,23 @@ def test_an_approval_is_recorded_for_the_version_in_force_in_one_act(stock, elle
     assert VersionApproval.objects.filter(version=second).count() == 2
 
 
-def test_nobody_approved_words_before_they_were_made(stock, ellen):
+def test_governors_approve_on_paper_what_is_typed_in_later(stock, ellen):
     approved_once(stock)
-    second, before = with_other_words(stock), today() - timedelta(days=1)
+    second, before = with_other_words(stock), today() - timedelta(days=10)
+    told(ellen, at("version-approve", second.pk), signed_by=ANN, signed_on=str(before))
+    assert (approved(second).on, published(Page.STATEMENT)) == (before, second)
+
+
+def test_nobody_approved_words_before_they_approved_others(stock, ellen):
+    approved_once(stock, today() - timedelta(days=60))
+    second, before = with_other_words(stock), today() - timedelta(days=61)
     said = {"signed_by": ANN, "signed_on": str(before)}
     page = told(ellen, at("version-approve", second.pk), **said)
-    assert f"These words were made on {today():%-d %B %Y}, so nobody can have approved them before." in page
+    assert f"On {today() - timedelta(days=60):%-d %B %Y} they approved other words, those of a version before." in page
     assert published(Page.STATEMENT).number == 1
     changes.approve_version(second, by=stock.ellen)
-    assert "These words were made on" in told(ellen, at("version-approval-record", second.pk), **said)
-    with pytest.raises(changes.NotYetMade):
+    assert "they approved other words" in told(ellen, at("version-approval-record", second.pk), **said)
+    with pytest.raises(changes.OthersApprovedLater):
         changes.record_approval(second, changes.Signed(ANN, before), by=stock.ellen)
     later = {"signed_by": ANN, "signed_on": str(today() + timedelta(days=1))}
     assert "That day has not come yet." in told(ellen, at("version-approval-record", second.pk), **later)

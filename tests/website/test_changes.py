@@ -383,6 +383,15 @@ def test_a_saved_page_that_lacks_what_the_visit_found_breaks_nothing(in_ashdown,
     assert standing_of(in_ashdown) == {"W6": "out-of-date", "S5": "out-of-date"}
 
 
+def test_a_page_saved_anew_takes_the_place_of_the_one_before_of_its_name(in_ashdown):
+    saved_page(in_ashdown, careers_page())
+    assert standing_of(in_ashdown) == {}
+    saved_page(in_ashdown, without_statement(careers_page()))
+    assert standing_of(in_ashdown) == {"W7": "missing"}, "the older one says no more what the newer one lacks"
+    saved_page(in_ashdown, careers_page(), called="another.html")
+    assert standing_of(in_ashdown) == {}
+
+
 def test_what_is_published_here_is_not_missing_from_a_saved_page(in_ashdown):
     saved_page(in_ashdown, without_statement(careers_page()))
     assert standing_of(in_ashdown) == {"W7": "missing"}

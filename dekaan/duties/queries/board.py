@@ -95,7 +95,7 @@ def deadlines_in_law(school: School, on: date, at_hand: AtHand) -> list[Line]:
     in_force = duties_in_force(on, school, records.year_groups)
     lines = _judged([each for each in in_force if each.version.force == LAW and not each.version.parts], records)
     urgent = [each for each in lines if each.judgement.state in {BROKEN, AT_RISK}]
-    return sorted(urgent, key=lambda each: (each.judgement.state != BROKEN, each.judgement.next_on or date.max))
+    return sorted(urgent, key=lambda each: (each.judgement.state != BROKEN, each.judgement.next_on or date.min))
 
 
 def _judged(in_force: list[DutyInForce], records: Records) -> list[Line]:

@@ -47,13 +47,20 @@ def _published(line: DutyInForce, records: Records) -> Judgement:
     for said in (found for each in facts if (found := records.said.get(each)) and found.no_more):
         if judged.state == BROKEN and not said.is_wrong:
             return judged
-        behind = (_in_force(said), Link("Publish the next version", "public-pages", needs=Permission.PROGRAMME_SEE))
+        behind = (_in_force(said), _to_do(said))
         return Judgement(BROKEN if said.is_wrong else AT_RISK, said.no_more, behind)
     if read is None or read.on + SOON < records.on:
         return judged
     if read.state == State.UNREAD:
         return _by_website(UNKNOWN, read, f"{read.words}.")
     return judged if judged.state in {MET, AT_RISK} else _by_website(MET, read, "It stands there.")
+
+
+def _to_do(said: Said) -> Link:
+    if said.awaits:
+        what = "Record the governing body’s approval"
+        return Link(what, "published-version", (said.version.pk,), needs=Permission.PUBLICATION_APPROVE)
+    return Link("Publish the next version", "public-pages", needs=Permission.PROGRAMME_SEE)
 
 
 def _in_force(said: Said) -> Link:

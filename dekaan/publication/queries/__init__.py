@@ -5,7 +5,7 @@ from dekaan.publication.queries.approving import (
     approval_of_words,
     approval_recorded,
     approved,
-    words_made_on,
+    others_approved_on,
 )
 from dekaan.publication.queries.compared import Difference, differences, version_before
 from dekaan.publication.queries.drafting import (
@@ -57,6 +57,7 @@ __all__ = [
     "named_in",
     "names_in",
     "needed",
+    "others_approved_on",
     "published",
     "said_on",
     "standing",
@@ -66,6 +67,5 @@ __all__ = [
     "versions",
     "versions_waiting",
     "waiting",
-    "words_made_on",
     "words_of",
 ]

@@ -3,9 +3,6 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils import timezone
-
-from dekaan.core.academic_year import today
 from dekaan.publication.models import Page, PublishedVersion, VersionApproval
 
 State = PublishedVersion.State
@@ -68,14 +65,12 @@ def approval_of_words(content: dict[str, object]) -> VersionApproval | None:
     return next((each for each in newest.values() if are_same_words(each.version.content, content)), None)
 
 
-def words_made_on(version: PublishedVersion) -> date | None:
-    """The day since which the words are known here, before which nobody can have approved them.
+def others_approved_on(version: PublishedVersion) -> date | None:
+    """The last day on which the governing body approved other words, those of a version before; None where it never did.
 
-    None while the public has seen no other words: a school brings its first statement with it, approved or not.
+    Nobody approved these before that day. Since then they may have, on paper, before anybody typed them in here.
     """
-    until_now = PublishedVersion.objects.filter(page=version.page, number__lte=version.number).order_by("number")
-    same = [each for each in until_now if are_same_words(each.content, version.content)]
-    others = [each for each in until_now if each not in same]
-    if not any(each.state in {State.PUBLISHED, State.TAKEN_DOWN} for each in others):
-        return None
-    return min(timezone.localdate(same[0].prepared_at), today())
+    earlier = VersionApproval.objects.filter(version__page=version.page, version__number__lt=version.number)
+    newest = {each.version_id: each for each in earlier.select_related("version").order_by("pk")}
+    others = [each for each in newest.values() if not are_same_words(each.version.content, version.content)]
+    return max((each.signed_on for each in others), default=None)

@@ -28,6 +28,7 @@ class Said:
     valid_until: date | None
     no_more: str = ""
     is_wrong: bool = False
+    awaits: bool = False  # the governing body's approval
 
 
 def said_on(day: date, school: School | None = None) -> dict[str, Said]:
@@ -116,7 +117,9 @@ def _said(version: PublishedVersion, *, is_approved: bool) -> dict[str, Said]:
     if page == Page.STATEMENT:
         of_it = _until(["statement-published", "statement-approved", *shows], version, facts.get("statement_review_on"))
         if not is_approved:
-            of_it["statement-approved"] = replace(of_it["statement-approved"], no_more=_not_approved(version))
+            of_it["statement-approved"] = replace(
+                of_it["statement-approved"], no_more=_not_approved(version), awaits=True
+            )
         return of_it
     audiences = {"pupils", "parents", "teachers", "employers"}
     shows += ["website-leader"] * bool(facts["leader_name"])

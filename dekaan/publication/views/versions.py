@@ -103,7 +103,7 @@ def version_approve(request: SchoolRequest, published_version_id: int) -> HttpRe
         changes.approve_version(version, by=request.user, signed=_signed(form) if is_signed else None)
     except changes.DecidedAlready:
         messages.error(request, DECIDED)
-    except (changes.SignerNamesPupil, changes.NotYetMade) as refused:
+    except (changes.SignerNamesPupil, changes.OthersApprovedLater) as refused:
         _say_refused(form, refused)
         return _version_page(request, version, forms.SentBack(), form)
     except changes.NamesPupils as found:
@@ -125,7 +125,7 @@ def version_approval_record(request: SchoolRequest, published_version_id: int) -
         approval = changes.record_approval(version, _signed(form), by=request.user)
     except changes.NotPublic:
         messages.error(request, "Only of a statement that was published can an approval be recorded. Publish it first.")
-    except (changes.SignerNamesPupil, changes.NotYetMade) as refused:
+    except (changes.SignerNamesPupil, changes.OthersApprovedLater) as refused:
         _say_refused(form, refused)
         return _version_page(request, version, forms.SentBack(), form)
     else:
@@ -138,14 +138,14 @@ def _signed(form: forms.Approval) -> changes.Signed:
     return changes.Signed(said["signed_by"], said["signed_on"], is_no_pupil=said["is_no_pupil"])
 
 
-def _say_refused(form: forms.Approval, refused: changes.SignerNamesPupil | changes.NotYetMade) -> None:
+def _say_refused(form: forms.Approval, refused: changes.SignerNamesPupil | changes.OthersApprovedLater) -> None:
     if isinstance(refused, changes.SignerNamesPupil):
         form.ask_who_it_is(", ".join(name for name, _ in refused.named))
         return
     form.add_error(
         "signed_on",
-        f"These words were made on {refused.made_on:%-d %B %Y}, so nobody can have approved them before. Give the day on "
-        "which they approved these words, or leave it until they have.",
+        f"On {refused.on:%-d %B %Y} they approved other words, those of a version before. Give the day on which they "
+        "approved these, or leave it until they have.",
     )
 
 

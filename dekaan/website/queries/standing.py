@@ -65,7 +65,7 @@ def reading(day: date, school: School | None = None, *, whole: bool = False) -> 
     found = list(newest_first)
     visit = next((each for each in found if each.how == VISIT and not each.unread), None)
     since = found[: found.index(visit)] if visit else found
-    saved = tuple(each for each in since if each.how == SAVED and not each.unread)
+    saved = _newest_of_each(each for each in since if each.how == SAVED and not each.unread)
     if visit is None and not saved:
         return None
     failed = next((each for each in since if each.how == VISIT and each.unread), None)
@@ -73,6 +73,14 @@ def reading(day: date, school: School | None = None, *, whole: bool = False) -> 
     if school and (whole or any(line.state == State.DIFFERENT for each in read for line in lines_of(each))):
         judge_again(school, read)
     return Reading(_lines(visit, saved, day, school), visit, saved, _day(failed) if failed else None)
+
+
+def _newest_of_each(saved: Iterable[WebsiteCheck]) -> tuple[WebsiteCheck, ...]:
+    """Of pages saved under the same name only the newest, which takes the place of those before; newest first."""
+    by_name: dict[str, WebsiteCheck] = {}
+    for each in saved:
+        by_name.setdefault(each.address.casefold(), each)
+    return tuple(by_name.values())
 
 
 def _lines(
