@@ -202,7 +202,7 @@ LEADS_ON = frozenset(
         "trust-organisation-take allocation-undo spend-paid spend-cancel spend-undo spend-new agreement-renewal-undo "
         "adviser-day-undo"
         "website-check-now contact-erase conversation-remove name-matching-undo merge-new merge-undo "
-        "trust-organisation-take plan-first plan-remove objective-remove action-reopen policy-withdraw "
+        "trust-organisation-take plan-remove objective-remove action-reopen policy-withdraw "
         "meeting-put-back task-reopen my-time-remove my-time-share"
         "website-check-now contact-erase conversation-remove name-matching-undo merge-new merge-undo "
         "trust-organisation-take trust-item-take trust-objective-leave taken-item-newer taken-item-keep "
@@ -234,4 +234,13 @@ NARROWER: dict[str, frozenset[str]] = {
     ),
     "session-teacher": OTHERS_SCHEMES | {"carousel-detail", "carousel-print"},
     "technician": frozenset({"role-new"}),
+}
+# And somebody else's task, which only whoever gives tasks ends for them.
+NARROWER |= {
+    role: NARROWER.get(role, frozenset()) | {"task-end"}
+    for role in (
+        "careers-adviser commissioned-adviser tutor subject-lead session-teacher senco head-of-year dsl slt-line-manager "
+        "headteacher link-governor enterprise-adviser enterprise-coordinator trust-careers-adviser technician "
+        "data-protection-officer"
+    ).split()
 }
