@@ -2,6 +2,7 @@
 
 import html
 import re
+from datetime import timedelta
 
 import pytest
 from django.db import connection
@@ -17,8 +18,11 @@ from dekaan.core.academic_year import today
 from dekaan.core.scope import NoSchoolInScope, WrongSchool, working_in
 from dekaan.frameworks.queries import benchmarks_in_force, criterion, framework
 from dekaan.measures.queries import coverage_of_schools
+from dekaan.people.changes import add_staff_member
+from dekaan.plan.changes import add_action, add_objective, write_plan
 from dekaan.schools.changes import add_trust
 from dekaan.schools.models import Trust
+from dekaan.team.changes import begin_post, say_profile
 from dekaan.trusts.changes import change_cluster, make_cluster, remove_cluster
 from dekaan.trusts.queries import GROUPS, clustered, facts_of, kind_of, latest_results, side_by_side
 from tests.trusts.given import INDEPENDENT, PRIMARY, SPECIAL, YEAR, kept, school, shares
@@ -199,9 +203,32 @@ def test_a_school_of_another_trust_is_in_no_cluster_of_this_one(trust):
 def test_a_statement_is_in_date_unknown_or_not_asked(trust):
     schools = [school(trust, "Little", PRIMARY), school(trust, "Oakside")]
     with working_in(*schools):
-        (found,) = facts_of(schools, today())
+        found = facts_of(schools, today())[0]
     assert [each.words for each in found.by_school.values()] == ["Not asked", "Not published here"]
     assert (found.met, found.asked) == (0, 1)
+
+
+def test_each_school_names_a_leader_and_plans_or_does_not(trust):
+    """Little is a primary school; Oakside has a trained leader and a late action; Elmside says nothing."""
+    schools = [school(trust, "Little", PRIMARY), school(trust, "Oakside"), school(trust, "Elmside")]
+    with working_in(schools[1]):
+        ada = add_staff_member(surname="Marsh", forename="Ada", by=None)
+        begin_post(role="leader", starts_on=today(), staff=ada, by=None)
+        of = write_plan(kind="development", title="Plan", first_year=YEAR, by=None)
+        aim = add_objective(of, title="Everybody meets an employer", by=None)
+        add_action(aim, title="Ask Millworks", due_on=today() - timedelta(days=1), by=None)
+
+    def told(number: int) -> list[str]:
+        with working_in(*schools):
+            return [each.words for each in facts_of(schools, today())[number].by_school.values()]
+
+    assert (told(1), told(2)) == (
+        ["Not asked", "Named, no training said", "Nobody named"],
+        ["Not asked", "1 overdue", "No plan here"],
+    )
+    with working_in(schools[1]):
+        say_profile(ada, training="level-6-certificate", by=None)
+    assert told(1)[1] == "Named, trained"
 
 
 def test_only_schools_in_scope_are_read(trust):
@@ -283,7 +310,7 @@ def test_the_page_makes_as_many_statements_for_thirty_two_schools_as_for_two(tru
             with CaptureQueriesContext(connection) as asked:
                 assert anna.get(address).status_code == 200
             counts.setdefault(name, []).append(without_scope(asked))
-    assert counts == {name: [7 if name == "trust-compass" else 9] * 3 for name in counts}
+    assert counts == {name: [{"trust-compass": 7, "trust-page": 11}.get(name, 9)] * 3 for name in counts}
     assert len(counts) == 4
 
 

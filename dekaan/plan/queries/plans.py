@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 
 from dekaan.access.models import RoleAssignment
 from dekaan.access.permissions import Permission
@@ -299,6 +299,13 @@ def progress(
     if plan is None or plan.school_id != school.pk:
         return None
     return progress_of(plan, permissions, on=on)
+
+
+def overdue_by_school(academic_year: int, on: date) -> dict[int, int]:
+    """Of each school in scope that has a development plan of that year, how many of its actions are overdue. One statement."""
+    late = Q(objectives__actions__ending=Action.Ending.OPEN, objectives__actions__due_on__lt=on)
+    found = Plan.objects.filter(kind=Plan.Kind.DEVELOPMENT, first_year=academic_year).order_by()
+    return dict(found.values_list("school_id").annotate(Count("objectives__actions", filter=late)))
 
 
 def criterion_lines(ids: Iterable[str], on: date) -> list[CriterionLine]:

@@ -260,6 +260,17 @@ def _held(posts: tuple[Post, ...]) -> Held:
     return Held(tuple(each.holder for each in posts), min((each.starts_on for each in posts), default=None))
 
 
+def leaders_by_school(on: date) -> dict[int, bool]:
+    """Of each school in scope that has a Careers Leader on that day, whether one of them is trained for the role."""
+    held = [each for each in Post.objects.filter(role="leader").select_related("staff") if each.is_held(on)]
+    trained = Profile.objects.exclude(training__in=["", "none"]).order_by().values_list("staff_id", flat=True)
+    known = set(trained) if held else set()
+    found: dict[int, bool] = {}
+    for each in held:
+        found[each.school_id] = found.get(each.school_id, False) or each.staff_id in known
+    return found
+
+
 def guided_start() -> GuidedStart | None:
     """How far setting up has come; None where nobody began."""
     return GuidedStart.objects.first()

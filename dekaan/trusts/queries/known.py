@@ -8,11 +8,15 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date
 
+from dekaan.core.academic_year import academic_year_of
 from dekaan.frameworks.queries import access_duty_of, year_groups_of
+from dekaan.plan.queries import overdue_by_school
 from dekaan.publication.queries import statements_shown
 from dekaan.schools.models import School
+from dekaan.team.queries import leaders_by_school
 
 MET, OPEN, UNKNOWN, NOT_ASKED = "met", "open", "unknown", "not-asked"
+PROGRAMME = range(7, 14)  # the year groups that a careers programme is for
 BY_LAW = range(8, 14)  # the year groups that provider access law is about (Education Act 1997, section 42B)
 
 
@@ -61,8 +65,46 @@ def _statement(schools: Collection[School], on: date) -> dict[int, Fact]:
     return found
 
 
+def _plan(schools: Collection[School], on: date) -> dict[int, Fact]:
+    """Whether the year's development plan is there, and nothing of it overdue."""
+    late = overdue_by_school(academic_year_of(on), on)
+    found = {}
+    for each in schools:
+        if not _has_a_programme(each):
+            found[each.pk] = Fact("Not asked", NOT_ASKED)
+        elif each.pk not in late:
+            found[each.pk] = Fact("No plan here", UNKNOWN)
+        elif late[each.pk]:
+            found[each.pk] = Fact(f"{late[each.pk]} overdue", OPEN)
+        else:
+            found[each.pk] = Fact("Nothing overdue", MET)
+    return found
+
+
+def _leader(schools: Collection[School], on: date) -> dict[int, Fact]:
+    """Whether a Careers Leader is named, and trained for the role; nobody's name is told."""
+    led = leaders_by_school(on)
+    found = {}
+    for each in schools:
+        if not _has_a_programme(each):
+            found[each.pk] = Fact("Not asked", NOT_ASKED)
+        elif each.pk not in led:
+            found[each.pk] = Fact("Nobody named", OPEN)
+        elif led[each.pk]:
+            found[each.pk] = Fact("Named, trained", MET)
+        else:
+            found[each.pk] = Fact("Named, no training said", OPEN)
+    return found
+
+
+def _has_a_programme(school: School) -> bool:
+    return bool(set(year_groups_of(school)) & set(PROGRAMME))
+
+
 FACTS: tuple[tuple[str, Callable[[Collection[School], date], dict[int, Fact]]], ...] = (
-    ("Provider access statement", _statement),
+    ("Provider access statement in date", _statement),
+    ("Careers Leader named and trained", _leader),
+    ("Development plan with nothing overdue", _plan),
 )
 
 
