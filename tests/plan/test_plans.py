@@ -42,7 +42,7 @@ def test_a_plan_is_approved_as_it_reads_and_a_change_of_words_shows(in_ashdown):
     assert (standing(of).state, standing(of).last, kept.is_of_governors) == (queries.APPROVED, kept, True)
     changes.change_action(todo, title="Book two employers", by=None)
     assert standing(of).state == queries.CHANGED
-    assert standing(of).changed == ["Changed action: Book two employers."]
+    assert standing(of).changed == ["New action: Book two employers.", "Gone: the action “Book an employer”."]
     changes.change_action(todo, title="Book an employer", by=None)
     assert standing(of).state == queries.APPROVED
 
@@ -55,13 +55,13 @@ def test_everything_that_reads_otherwise_is_told_in_a_sentence(in_ashdown):
     changes.remove_objective(goes, by=None)
     objective(of, "Staff know")
     changes.change_objective(
-        stays, title="Every pupil meets two", criteria=[], activities=[], school_plan="", outcome="", by=None
+        stays, title=stays.title, criteria=[], activities=[], school_plan="Priority 2", outcome="", by=None
     )
     assert standing(of).changed == [
         "The vision reads otherwise.",
         "New objective: Staff know.",
         "Gone: the objective “Parents know”.",
-        "Changed objective: Every pupil meets two.",
+        "Changed objective: Every pupil meets an employer.",
     ]
 
 

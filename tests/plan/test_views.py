@@ -116,7 +116,7 @@ def test_a_change_after_the_approval_stands_on_the_plan(in_ashdown, at_work):
     priya.post(at("action-change", todo.pk), filled(page) | {"title": "Book three employers", "cost": "249.50"})
     page = words(priya.get(at("plan-detail", of.pk)))
     assert "Changed since it was approved" in page
-    assert "Changed action: Book three employers." in page
+    assert "New action: Book three employers." in page
     assert "£249.50" in page
 
 

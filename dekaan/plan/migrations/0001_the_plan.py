@@ -109,7 +109,7 @@ class Migration(migrations.Migration):
                 ('capacity', models.CharField(choices=[('governors', 'The governing body'), ('committee', 'A committee of governors'), ('trust', "The trust's board"), ('head', 'The headteacher'), ('line-manager', 'The senior line manager')], max_length=12)),
                 ('approved_on', models.DateField()),
                 ('minute', models.CharField(blank=True, max_length=200)),
-                ('entered_at', models.DateTimeField(auto_now_add=True)),
+                ('added_at', models.DateTimeField(auto_now_add=True)),
                 ('entered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('school', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='schools.school')),
                 ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='approvals', to='plan.plan')),

@@ -186,7 +186,7 @@ class Approval(SchoolOwned):
     """
 
     data_classes: ClassVar[dict[str, str]] = classed(
-        P="plan digest words approved_by capacity approved_on minute entered_by entered_at"
+        P="plan digest words approved_by capacity approved_on minute entered_by added_at"
     )
 
     class Capacity(models.TextChoices):
@@ -206,7 +206,7 @@ class Approval(SchoolOwned):
     approved_on = models.DateField()
     minute = models.CharField(max_length=200, blank=True)  # where it is minuted
     entered_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
-    entered_at = models.DateTimeField(auto_now_add=True)
+    added_at = models.DateTimeField(auto_now_add=True)
 
     class Meta(SchoolOwned.Meta):
         ordering = ("-approved_on", "-pk")

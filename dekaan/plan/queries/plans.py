@@ -75,12 +75,11 @@ def plan_words(plan: Plan, objectives: Iterable[Objective]) -> dict[str, Any]:
         "vision": plan.vision,
         "objectives": [
             {
-                "id": each.pk,
                 "title": each.title,
                 "criteria": list(each.criteria),
                 "school_plan": each.school_plan,
                 "outcome": each.outcome,
-                "activities": sorted(link.activity_id for link in each.links.all()),
+                "activities": sorted(link.activity.title for link in each.links.all()),
                 "actions": [_action_words(one) for one in each.actions.all()],
             }
             for each in objectives
@@ -90,7 +89,6 @@ def plan_words(plan: Plan, objectives: Iterable[Objective]) -> dict[str, Any]:
 
 def _action_words(action: Action) -> dict[str, Any]:
     return {
-        "id": action.pk,
         "title": action.title,
         "due_on": action.due_on.isoformat(),
         "cost_pence": action.cost_pence,
@@ -152,7 +150,7 @@ def standing_of(plan: Plan, objectives: Iterable[Objective]) -> Standing:
 
 def plan_lines() -> list[tuple[Plan, Standing, int]]:
     """Every strategy and plan with its standing and how many objectives it has; as many statements however many plans."""
-    objectives = Objective.objects.order_by("number", "pk").prefetch_related("actions", "links")
+    objectives = Objective.objects.order_by("number", "pk").prefetch_related("actions", "links__activity")
     found = plans().prefetch_related("approvals", Prefetch("objectives", objectives))
     return [(each, standing_of(each, each.objectives.all()), len(each.objectives.all())) for each in found]
 
@@ -162,20 +160,22 @@ def what_changed(before: dict[str, Any], now: dict[str, Any]) -> list[str]:
     said = [
         f"The {name} reads otherwise." for name in ("title", "years", "vision") if before.get(name) != now.get(name)
     ]
-    said += _changed_rows("objective", before.get("objectives", []), now["objectives"], besides=("id", "actions"))
+    said += _changed_rows("objective", before.get("objectives", []), now["objectives"], besides=("actions",))
     rows = [[action for each in words.get("objectives", []) for action in each["actions"]] for words in (before, now)]
-    return said + _changed_rows("action", *rows, besides=("id",))
+    return said + _changed_rows("action", *rows, besides=())
 
 
 def _changed_rows(
     noun: str, before: list[dict[str, Any]], now: list[dict[str, Any]], *, besides: tuple[str, ...]
 ) -> list[str]:
-    was, are = ({each["id"]: each for each in rows} for rows in (before, now))
-    said = [f"New {noun}: {are[pk]['title']}." for pk in are if pk not in was]
-    said += [f"Gone: the {noun} “{was[pk]['title']}”." for pk in was if pk not in are]
-    for pk in are:
-        if pk in was and any(was[pk].get(name) != are[pk].get(name) for name in are[pk] if name not in besides):
-            said.append(f"Changed {noun}: {are[pk]['title']}.")
+    was, are = ({each["title"]: each for each in rows} for rows in (before, now))
+    said = [f"New {noun}: {title}." for title in are if title not in was]
+    said += [f"Gone: the {noun} “{title}”." for title in was if title not in are]
+    for title in are:
+        if title in was and any(
+            was[title].get(name) != are[title].get(name) for name in are[title] if name not in besides
+        ):
+            said.append(f"Changed {noun}: {title}.")
     return said
 
 
