@@ -16,7 +16,7 @@ from dekaan.jobs.changes import Doer, begin_work
 from dekaan.privacy.changes import erase_pupil
 from dekaan.privacy.queries.pack import pack
 from dekaan.programme.changes import Invited, plan_activity, plan_session
-from dekaan.publication.changes import approve_version, prepare_version, say_facts
+from dekaan.publication.changes import Signed, approve_version, prepare_version, say_facts
 from dekaan.publication.models import Page
 from dekaan.publication.queries import facts_now
 from dekaan.website import changes, queries
@@ -416,12 +416,11 @@ def published(stock) -> None:
     say_facts(
         telephone="01632 960123",
         next_review_on=today() + timedelta(days=200),
-        statement_approved_by="Ann Teasdale, chair of governors",
-        statement_approved_on=today() - timedelta(days=30),
         statement_review_on=today() + timedelta(days=300),
         by=stock.priya,
     )
-    approve_version(prepare_version(stock.ashdown, Page.STATEMENT, by=stock.priya), by=stock.david)
+    signed = Signed("Ann Teasdale, chair of governors", today() - timedelta(days=30))
+    approve_version(prepare_version(stock.ashdown, Page.STATEMENT, by=stock.priya), by=stock.david, signed=signed)
 
 
 def test_a_saved_page_is_set_aside_and_counts_again_within_thirty_days(in_ashdown):

@@ -305,7 +305,11 @@ def overdue_by_school(academic_year: int, on: date) -> dict[int, int]:
     """Of each school in scope that has a development plan of that year, how many of its actions are overdue. One statement."""
     late = Q(objectives__actions__ending=Action.Ending.OPEN, objectives__actions__due_on__lt=on)
     found = Plan.objects.filter(kind=Plan.Kind.DEVELOPMENT, first_year=academic_year).order_by()
-    return dict(found.values_list("school_id").annotate(Count("objectives__actions", filter=late)))
+    return dict(
+        found.values("school_id")
+        .annotate(late=Count("objectives__actions", filter=late))
+        .values_list("school_id", "late")
+    )
 
 
 def criterion_lines(ids: Iterable[str], on: date) -> list[CriterionLine]:
