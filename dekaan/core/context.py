@@ -137,16 +137,10 @@ def _place_of(here: str, permissions: frozenset[Any]) -> str:
     return here if _is_place(here, permissions) else PLACE_OF.get(here, here)
 
 
-def _is_own_place(here: str, permissions: frozenset[Any]) -> bool:
-    """Whether what is a room for others is a place of its own in this person's list."""
-    return any(begins == here and permission in permissions for _, _, permission, begins in PLACES)
-
-
 @lru_cache(maxsize=2048)
 def _places(slug: str, permissions: frozenset[Any], here: str) -> tuple[Place, ...]:
     """The list on the left; the same for everybody of the same roles in the same place."""
     found, led_to = [], set()
-    here = here if _is_own_place(here, permissions) else PLACE_OF.get(here, here)
     for name, url_name, permission, begins in PLACES:
         if permission not in permissions or begins in led_to:
             continue
@@ -160,8 +154,6 @@ def _places(slug: str, permissions: frozenset[Any], here: str) -> tuple[Place, .
 @lru_cache(maxsize=2048)
 def _rooms(slug: str, permissions: frozenset[Any], here: str) -> tuple[Place, ...]:
     """The rooms of the place that this page is in, where this person may enter more than one."""
-    if PLACE_OF[here] != here and _is_own_place(here, permissions):
-        return ()
     found = tuple(
         Place(name, reverse(url_name, args=[slug]), begins == here)
         for name, url_name, permission, begins in ROOMS[PLACE_OF[here]]

@@ -13,7 +13,7 @@ from dekaan.core.scope import schools_in_scope
 from dekaan.people.models import Pupil
 from dekaan.privacy.models import MOST_YEARS, Case, CasePause
 from dekaan.privacy.queries.cases import closing_outcomes, pupils_meant
-from dekaan.privacy.queries.trail_words import Kind
+from dekaan.privacy.queries.trail_kinds import Kind
 
 
 class Facts(Edits, forms.Form):

@@ -3,7 +3,8 @@
 import pytest
 
 from dekaan.access.data_classes import CLASS_NAMES, CLOSED, Access, Cell, DataClass
-from dekaan.access.matrix import FOOTNOTES, MATRIX, OPENS, WHO_MAY, WITHOUT_ACCOUNT, allows, opened_to
+from dekaan.access.footnotes import FOOTNOTES, WITHOUT_ACCOUNT
+from dekaan.access.matrix import MATRIX, OPENS, WHO_MAY, allows, opened_to
 from dekaan.access.permissions import Permission
 from dekaan.access.roles import ROLES
 

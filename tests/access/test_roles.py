@@ -54,8 +54,6 @@ def test_every_permission_is_held_by_the_careers_leader_but_those_that_are_someb
     """The matrix (G rw) gives the marker of a restricted contact to the safeguarding lead alone."""
     safe = {Permission.CONTACTS_RESTRICT, Permission.CONTACTS_LIFT}
     approved_by_another = {Permission.PUBLICATION_APPROVE, Permission.PLAN_APPROVE}
-    of_others = {Permission.SERVICE_KEEP, Permission.PARTNERS_OFFER}
-    approved_by_another = {Permission.PUBLICATION_APPROVE}
     of_others = {Permission.SERVICE_KEEP, Permission.PARTNERS_OFFER, Permission.TRUST_LEAD}
     assert set(Permission) - ROLES["careers-leader"].may == safe | of_others | approved_by_another
     assert {key for key, role in ROLES.items() if Permission.SERVICE_KEEP in role.may} == {"technician"}

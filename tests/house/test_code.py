@@ -17,6 +17,7 @@ DOORS = {
     "access.door": "every view stands behind it",
     "access.permissions": "every view names one",
     "access.matrix": "what each role may see of each class",
+    "access.footnotes": "what stands below it",
     "access.roles": "visibility is decided by role",
     "access.exporting": "every file of names leaves by it",
     "access.invitations": "the command line makes the code of a first account",

@@ -96,9 +96,8 @@ ASKS: dict[P, str] = {
     P.IMPORT_CONFIRM_LEAVERS: "import-new-year",
     P.REPORTS_SEE: (
         "report-list report-detail report-download report-word report-slides report-log inspection feedback-list pulse-list activity-feedback collection-detail "
-        "questionnaire-list evaluation-list evaluation-detail evidence-file observation-list observation-detail"
-        "report-list report-detail report-download feedback-list pulse-list activity-feedback collection-detail "
-        "support-visit-list questionnaire-list evaluation-list evaluation-detail evidence-file observation-list observation-detail"
+        "questionnaire-list evaluation-list evaluation-detail evidence-file observation-list observation-detail "
+        "support-visit-list"
     ),
     P.FIGURES_EXACT: "collection-words line-take-out",
     P.REPORTS_ISSUE: (
@@ -161,8 +160,6 @@ OUTSIDE: dict[str, str] = dict.fromkeys(
         "openid_connect_login openid_connect_callback first-account invitation invitation-open "
         "session-left calendar-feed answer-new answer-given link-propose link-proposed "
         "meaning-say meaning-said careers-page provider-access-page careers-embed careers-calendar provider-request-new provider-request-received "
-        "resource-go resource-on"
-        "meaning-say meaning-said careers-page provider-access-page careers-embed provider-request-new provider-request-received "
         "resource-go resource-on paper-open paper-open-pdf paper-said"
     ).split(),
     "open to all",

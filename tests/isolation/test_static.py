@@ -13,6 +13,7 @@ MAY: dict[str, dict[str, str]] = {
     "mark_safe": {
         "dekaan/benchmarks/drawing.py": _DRAWN,
         "dekaan/core/form_renderer.py": _DRAWN,
+        "dekaan/trusts/drawing.py": _DRAWN,
         "dekaan/publication/linked_data.py": "data for machines, in letters that HTML does not read otherwise",
     },
     "_base_manager": {

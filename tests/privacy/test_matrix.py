@@ -5,7 +5,8 @@ from django.apps import apps
 from django.urls import reverse
 
 from dekaan.access.data_classes import DataClass
-from dekaan.access.matrix import FOOTNOTES, MATRIX
+from dekaan.access.footnotes import FOOTNOTES
+from dekaan.access.matrix import MATRIX
 from dekaan.access.permissions import Permission
 from dekaan.access.roles import ROLES
 from dekaan.core.scope import working_in

@@ -1,5 +1,6 @@
 """Reading budgets, agreements and costs."""
 
+from dekaan.budget.money import Money
 from dekaan.budget.queries.agreements import (
     Due,
     Meter,
@@ -38,6 +39,7 @@ __all__ = [
     "Due",
     "Figures",
     "Meter",
+    "Money",
     "Part",
     "Row",
     "Summary",

@@ -1,6 +1,6 @@
 """Judges of time and resources, and of expertise. Nobody is named."""
 
-from dekaan.budget.money import Money
+from dekaan.budget.queries import Money
 from dekaan.core.academic_year import year_start
 from dekaan.frameworks.queries import leader_trainings
 from dekaan.principles.checks import Check

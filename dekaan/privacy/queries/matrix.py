@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from django.apps import apps
 
 from dekaan.access.data_classes import CLASS_NAMES, SCOPES, Access, Cell, DataClass
-from dekaan.access.matrix import FOOTNOTES, MATRIX, WHO_MAY, WITHOUT_ACCOUNT, cell, opened_to
+from dekaan.access.footnotes import FOOTNOTES, WITHOUT_ACCOUNT
+from dekaan.access.matrix import MATRIX, WHO_MAY, cell, opened_to
 from dekaan.access.permissions import IN_WORDS, Permission
 from dekaan.access.roles import ROLES, SEES_IN_WORDS
 

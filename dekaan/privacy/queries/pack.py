@@ -28,7 +28,8 @@ from dekaan.people.queries import erased_pupils
 from dekaan.privacy.models import Case, Going
 from dekaan.privacy.queries.holdings import held_about, model_of
 from dekaan.privacy.queries.named import naming_of
-from dekaan.privacy.queries.trail_words import WORDS, Kind
+from dekaan.privacy.queries.trail_kinds import Kind
+from dekaan.privacy.queries.trail_words import WORDS
 from dekaan.programme.models import Act, Mode
 from dekaan.website.models import WebsiteCheck
 

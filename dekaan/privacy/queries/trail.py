@@ -32,7 +32,8 @@ from dekaan.people.models import StaffMember
 from dekaan.people.queries import found_by_name, pupils_visible_to
 from dekaan.plan.models import Plan, Policy
 from dekaan.privacy.models import Case
-from dekaan.privacy.queries.trail_words import FIELDS, WORDS, Kind
+from dekaan.privacy.queries.trail_kinds import FIELDS, Kind
+from dekaan.privacy.queries.trail_words import WORDS
 from dekaan.programme.models import Activity, Session
 from dekaan.provider_requests.models import ProviderRequest
 from dekaan.publication.models import PublishedVersion

@@ -7,7 +7,7 @@ from dekaan.access.door import SchoolRequest, needs
 from dekaan.access.permissions import Permission
 from dekaan.privacy.forms import TrailFilter
 from dekaan.privacy.queries.trail import Asked, kinds_read, people_in_trail, reads_lines, summary, trail
-from dekaan.privacy.queries.trail_words import Kind
+from dekaan.privacy.queries.trail_kinds import Kind
 
 
 @needs(Permission.TRAIL_SEE)

@@ -20,7 +20,11 @@ def names_grant_list(request: SchoolRequest) -> HttpResponse:
     own = queries.grant_to(request.user, now) if keeps(request) else None
     context = {
         "keeps": keeps(request),
-        "grants": [(each, each.is_in_force(now)) for each in queries.grants()],
+        # To whom and for what is a matter of accounts, as roles are.
+        "sees_grants": Permission.ROLES_SEE in request.permissions,
+        "grants": [(each, each.is_in_force(now)) for each in queries.grants()]
+        if Permission.ROLES_SEE in request.permissions
+        else [],
         "own": own,
         "criteria": benchmarks_in_force(now).counted if own else (),
     }
