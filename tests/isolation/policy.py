@@ -16,41 +16,38 @@ ASKS: dict[P, str] = {
         "programme-calendar programme-planner planner-cell session-list activity-detail session-detail "
         "session-briefing visitor-sheet learning-coverage programme-print own-calendar own-calendar-renew "
         "curriculum-map subject-detail public-pages publication-preview published-version publication-embed "
-        "scheme-list scheme-detail "
-        "provider-request-list provider-request-detail provider-request-log "
-        "own-calendar-end school-calendar carousel-list carousel-detail carousel-print "
-        "resource-list resource-detail library-reach occupation-list occupation-detail destination-measures "
-        "look-up-services "
+        "scheme-list scheme-detail provider-request-list provider-request-detail provider-request-log "
+        "own-calendar-end school-calendar carousel-list carousel-detail carousel-print resource-list "
+        "resource-detail library-reach occupation-list occupation-detail destination-measures look-up-services "
         "organisation-list organisation-detail partner-links trust-organisation-list"
     ),
     P.PROGRAMME_CHANGE: (
         "activity-new session-unplanned activity-change session-new catch-up-new session-change session-put-back "
-        "session-cancel roll-forward roll-forward-receipt roll-forward-undo criterion-plan clash-list "
-        "gap-detail gap-plan gap-invite timetable-load briefing-change activity-learning-change outcome-list "
-        "outcome-change outcome-retire "
-        "outcome-bring-back session-invite sentence-plan activity-meaning template-meaning session-meaning compass-keep "
-        "outcome-bring-back session-invite inviting-undo sentence-plan activity-meaning session-meaning compass-keep "
-        "compass-answer compass-as-recorded compass-result-new calendar-entry-new calendar-entry-change "
-        "calendar-entry-remove term-dates-change carousel-new template-list template-plan starter-plan "
-        "template-change template-remove template-keep collection-new collection-change collection-renew "
-        "collection-poster collection-paper collection-type questionnaire-change evaluation-new evaluation-change "
-        "improvement-new improvement-change improvement-done evidence-new evidence-change evidence-file-new "
-        "evidence-also evidence-remove evidence-settings evidence-archive report-evidence subject-new subject-change "
-        "curriculum-link-change curriculum-link-accept curriculum-link-refuse "
-        "curriculum-link-put-back link-door session-meaning-ask scheme-new scheme-lesson-plan observation-new "
-        "observation-change observation-done observation-drop observation-follow observation-remove "
-        "access-rules-change free-time-new free-time-change "
+        "session-cancel roll-forward roll-forward-receipt roll-forward-undo criterion-plan clash-list gap-detail "
+        "gap-plan gap-invite timetable-load briefing-change activity-learning-change outcome-list outcome-change "
+        "outcome-retire outcome-bring-back session-invite sentence-plan activity-meaning template-meaning "
+        "session-meaning compass-keep inviting-undo compass-answer compass-as-recorded compass-result-new "
+        "calendar-entry-new calendar-entry-change calendar-entry-remove term-dates-change carousel-new "
+        "template-list template-plan starter-plan template-change template-remove template-keep collection-new "
+        "collection-change collection-renew collection-poster collection-paper collection-type "
+        "questionnaire-change evaluation-new evaluation-change improvement-new improvement-change "
+        "improvement-done evidence-new evidence-change evidence-file-new evidence-also evidence-remove "
+        "evidence-settings evidence-archive report-evidence subject-new subject-change curriculum-link-change "
+        "curriculum-link-accept curriculum-link-refuse curriculum-link-put-back link-door session-meaning-ask "
+        "scheme-new scheme-lesson-plan observation-new observation-change observation-done observation-drop "
+        "observation-follow observation-remove access-rules-change free-time-new free-time-change "
         "free-time-remove provider-request-reply provider-request-withdraw provider-request-put-back "
         "provider-request-forget provider-request-export provider-reply-again provider-reply-leave "
-        "website-check-now website-saved website-change website-set-aside website-count-again "
-        "resource-new resource-change resource-reviewed resource-starters resource-links-check resource-use-new "
+        "website-check-now website-saved website-change website-set-aside website-count-again resource-new "
+        "resource-change resource-reviewed resource-starters resource-links-check resource-use-new "
         "activity-resources-change occupation-look-up trust-objective-take trust-objective-leave trust-item-take "
         "taken-item-change taken-item-newer taken-item-keep visit-step-done visit-step-open"
     ),
     P.LINKS_PROPOSE: "curriculum-link-new",
     P.TRUST_LEAD: (
         "cluster-list cluster-new cluster-change cluster-remove trust-vision-change trust-objective-new "
-        "trust-objective-change trust-item-new trust-item-change support-visit-new support-visit-change trust-names"
+        "trust-objective-change trust-item-new trust-item-change support-visit-new support-visit-change "
+        "trust-names"
     ),
     P.NAMES_GRANT: "names-grant-new names-grant-end",
     P.SCHEMES_CHANGE: ("scheme-change scheme-lesson-new scheme-lesson-change scheme-lesson-up scheme-lesson-remove"),
@@ -78,15 +75,14 @@ ASKS: dict[P, str] = {
     P.PARTICIPATION_CORRECT: "session-correct",
     P.BENCHMARKS_SEE: (
         "provider-access benchmark-picture figures-explained framework-detail criterion-detail compass-review "
-        "compass-question "
-        "compass-sheet compass-history compass-schools evidence-list evidence-detail duty-board rule-changes "
-        "rule-changes-read website website-check trust-page trust-compass trust-vision trust-item-list "
-        "trust-item-detail names-grant-list"
+        "compass-question compass-sheet compass-history compass-schools evidence-list evidence-detail duty-board "
+        "rule-changes rule-changes-read website website-check trust-page trust-compass trust-vision "
+        "trust-item-list trust-item-detail names-grant-list"
     ),
     P.NAMES_SEE: (
-        "provider-access-pupils benchmark-year-group criterion-missing sentence-list sentence-found saved-list-keep "
-        "saved-list-detail "
-        "saved-list-share saved-list-mend saved-list-remove saved-list-put-back compass-pupils inspection-pupils"
+        "provider-access-pupils benchmark-year-group criterion-missing sentence-list sentence-found "
+        "saved-list-keep saved-list-detail saved-list-share saved-list-mend saved-list-remove saved-list-put-back "
+        "compass-pupils inspection-pupils"
     ),
     P.EXPORT_NAMED: "criterion-missing-export sentence-export evidence-archive-export",
     P.IMPORT_MAKE: (
@@ -95,9 +91,9 @@ ASKS: dict[P, str] = {
     ),
     P.IMPORT_CONFIRM_LEAVERS: "import-new-year",
     P.REPORTS_SEE: (
-        "report-list report-detail report-download report-word report-slides report-log inspection feedback-list pulse-list activity-feedback collection-detail "
-        "questionnaire-list evaluation-list evaluation-detail evidence-file observation-list observation-detail "
-        "support-visit-list"
+        "report-list report-detail report-download report-word report-slides report-log inspection feedback-list "
+        "pulse-list activity-feedback collection-detail questionnaire-list evaluation-list evaluation-detail "
+        "evidence-file observation-list observation-detail support-visit-list"
     ),
     P.FIGURES_EXACT: "collection-words line-take-out",
     P.REPORTS_ISSUE: (
@@ -105,7 +101,8 @@ ASKS: dict[P, str] = {
         "report-link-end"
     ),
     P.PUBLICATION_CHANGE: (
-        "publication-facts publication-words-change publication-others-named version-prepare version-take-back page-take-down"
+        "publication-facts publication-words-change publication-others-named version-prepare version-take-back "
+        "page-take-down"
     ),
     P.PUBLICATION_APPROVE: "version-approve version-approval-record version-send-back",
     P.SETTINGS_CHANGE: "school-settings",
@@ -128,16 +125,18 @@ ASKS: dict[P, str] = {
     ),
     P.PLAN_CHANGE: (
         "plan-new plan-first plan-change plan-remove objective-new objective-change objective-remove action-new "
-        "action-change action-end action-reopen policy-new policy-change policy-withdraw meeting-new meeting-change "
-        "meeting-held meeting-call-off meeting-put-back decision-new decision-change task-new task-change"
+        "action-change action-end action-reopen policy-new policy-change policy-withdraw meeting-new "
+        "meeting-change meeting-held meeting-call-off meeting-put-back decision-new decision-change task-new "
+        "task-change"
     ),
     P.PLAN_APPROVE: "plan-approve time-shared",
     P.TRAIL_SEE: "audit-trail",
     P.BUDGET_SEE: "budget-list budget-detail budget-export spend-list spend-detail agreement-list agreement-detail",
     P.BUDGET_CHANGE: (
-        "budget-new budget-change allocation-new allocation-correct allocation-undo budget-line-new budget-line-change "
-        "spend-new spend-correct spend-paid spend-cancel spend-undo usual-costs-change gap-cost agreement-new "
-        "agreement-change agreement-renew agreement-renewal-undo adviser-day-new adviser-day-correct adviser-day-undo"
+        "budget-new budget-change allocation-new allocation-correct allocation-undo budget-line-new "
+        "budget-line-change spend-new spend-correct spend-paid spend-cancel spend-undo usual-costs-change "
+        "gap-cost agreement-new agreement-change agreement-renew agreement-renewal-undo adviser-day-new "
+        "adviser-day-correct adviser-day-undo"
     ),
     P.CONTACTS_RESTRICT: "restricted-list contact-restrict",
     P.CONTACTS_LIFT: "contact-lift case-clear",
@@ -147,20 +146,21 @@ POLICY: dict[str, P] = {name: permission for permission, names in ASKS.items() f
 # Addresses outside any school: who may come.
 OUTSIDE: dict[str, str] = dict.fromkeys(
     (
-        "school-choice account_logout account_change_password account_set_password account_reauthenticate mfa_index "
-        "sign-out-everywhere mfa_reauthenticate mfa_activate_totp mfa_deactivate_totp mfa_view_recovery_codes "
-        "mfa_generate_recovery_codes mfa_add_webauthn mfa_reauthenticate_webauthn mfa_remove_webauthn "
-        "single-sign-on-again single-sign-on-unlink"
+        "school-choice account_logout account_change_password account_set_password account_reauthenticate "
+        "mfa_index sign-out-everywhere mfa_reauthenticate mfa_activate_totp mfa_deactivate_totp "
+        "mfa_view_recovery_codes mfa_generate_recovery_codes mfa_add_webauthn mfa_reauthenticate_webauthn "
+        "mfa_remove_webauthn single-sign-on-again single-sign-on-unlink"
     ).split(),
     "signed in",
 ) | dict.fromkeys(
     (
-        "security-txt account_login account_reset_password account_reset_password_done account_reset_password_from_key "
-        "account_reset_password_from_key_done account_signup account_inactive mfa_authenticate mfa_login_webauthn "
-        "openid_connect_login openid_connect_callback first-account invitation invitation-open "
-        "session-left calendar-feed answer-new answer-given link-propose link-proposed "
-        "meaning-say meaning-said careers-page provider-access-page careers-embed careers-calendar provider-request-new provider-request-received "
-        "resource-go resource-on paper-open paper-open-pdf paper-said"
+        "security-txt account_login account_reset_password account_reset_password_done "
+        "account_reset_password_from_key account_reset_password_from_key_done account_signup account_inactive "
+        "mfa_authenticate mfa_login_webauthn openid_connect_login openid_connect_callback first-account "
+        "invitation invitation-open session-left calendar-feed answer-new answer-given link-propose link-proposed "
+        "meaning-say meaning-said careers-page provider-access-page careers-embed careers-calendar "
+        "provider-request-new provider-request-received resource-go resource-on paper-open paper-open-pdf "
+        "paper-said"
     ).split(),
     "open to all",
 )
@@ -180,44 +180,32 @@ LEADS_ON = frozenset(
         "import-receipt import-taken-as import-undo pupil-stay role-end retention-end roll-forward-undo "
         "role-confirm role-decline role-review-done factor-reset-agree factor-reset-stop session-absences "
         "session-correct session-correct-carer session-correct-staff session-happened own-calendar-renew "
-        "own-calendar-end outcome-retire outcome-bring-back session-put-back session-undo staff-link "
-        "staff-unlink saved-list-keep saved-list-mend saved-list-put-back saved-list-remove saved-list-share "
-        "sentence-export sentence-plan gap-plan gap-invite session-invite inviting-undo compass-answer "
-        "compass-as-recorded compass-keep "
-        "compass-result-new calendar-entry-remove carousel-happened carousel-undo template-keep template-remove "
-        "collection-renew improvement-done line-take-out evidence-also evidence-archive-export evidence-file-new "
-        "evidence-remove report-evidence report-handed-back report-link-end curriculum-link-accept curriculum-link-refuse curriculum-link-put-back "
-        "session-meaning-ask version-prepare version-approve version-send-back version-take-back page-take-down "
-        "scheme-lesson-up scheme-lesson-remove observation-done observation-drop observation-follow "
-        "observation-remove rule-changes-read "
-        "free-time-remove provider-request-reply provider-request-withdraw "
+        "own-calendar-end outcome-retire outcome-bring-back session-put-back session-undo staff-link staff-unlink "
+        "saved-list-keep saved-list-mend saved-list-put-back saved-list-remove saved-list-share sentence-export "
+        "sentence-plan gap-plan gap-invite session-invite inviting-undo compass-answer compass-as-recorded "
+        "compass-keep compass-result-new calendar-entry-remove carousel-happened carousel-undo template-keep "
+        "template-remove collection-renew improvement-done line-take-out evidence-also evidence-archive-export "
+        "evidence-file-new evidence-remove report-evidence report-handed-back report-link-end "
+        "curriculum-link-accept curriculum-link-refuse curriculum-link-put-back session-meaning-ask "
+        "version-prepare version-approve version-send-back version-take-back page-take-down scheme-lesson-up "
+        "scheme-lesson-remove observation-done observation-drop observation-follow observation-remove "
+        "rule-changes-read free-time-remove provider-request-reply provider-request-withdraw "
         "provider-request-put-back provider-request-forget provider-reply-again provider-reply-leave "
-        "resource-reviewed resource-links-check occupation-look-up occupation-detail "
-        "website-check-now website-set-aside website-count-again contact-erase conversation-remove name-matching-undo merge-new merge-undo "
-        "trust-organisation-take"
-        "website-check-now contact-erase conversation-remove name-matching-undo merge-new merge-undo "
-        "trust-organisation-take allocation-undo spend-paid spend-cancel spend-undo spend-new agreement-renewal-undo "
-        "adviser-day-undo"
-        "website-check-now contact-erase conversation-remove name-matching-undo merge-new merge-undo "
-        "trust-organisation-take plan-remove objective-remove action-reopen policy-withdraw "
-        "meeting-put-back task-reopen my-time-remove my-time-share"
-        "website-check-now contact-erase conversation-remove name-matching-undo merge-new merge-undo "
-        "trust-organisation-take trust-item-take trust-objective-leave taken-item-newer taken-item-keep "
-        "visit-step-done visit-step-open names-grant-end cluster-remove"
-        "website-check-now contact-erase conversation-remove name-matching-undo merge-new merge-undo "
-        "trust-organisation-take meaning-acknowledge job-description-agree training-remove needs-usual-add"
+        "resource-reviewed resource-links-check occupation-look-up occupation-detail website-check-now "
+        "website-set-aside website-count-again contact-erase conversation-remove name-matching-undo merge-new "
+        "merge-undo trust-organisation-take allocation-undo spend-paid spend-cancel spend-undo spend-new "
+        "agreement-renewal-undo adviser-day-undo plan-remove objective-remove action-reopen policy-withdraw "
+        "meeting-put-back task-reopen my-time-remove my-time-share trust-item-take trust-objective-leave "
+        "taken-item-newer taken-item-keep visit-step-done visit-step-open names-grant-end cluster-remove "
+        "meaning-acknowledge job-description-agree training-remove needs-usual-add"
     ).split()
 )
 # And where a narrower role is led on or finds nothing, besides: a session that somebody else leads; no role to give; a
 # file that may name any pupil of the school; a scheme of work that somebody else owns; single lines of the budget.
 OTHERS_SCHEMES = frozenset("scheme-change scheme-lesson-new scheme-lesson-change".split())  # which they do not own
 NARROWER: dict[str, frozenset[str]] = {
-    **dict.fromkeys(
-        ("trust-careers-adviser", "data-protection-officer"),
-        frozenset({"evidence-file"}),
-    ),
+    "data-protection-officer": frozenset({"evidence-file"}),
     "link-governor": frozenset({"evidence-file", "spend-list", "spend-detail", "budget-export"}),
-    **dict.fromkeys(("link-governor", "data-protection-officer"), frozenset({"evidence-file"})),
     # And names, which the school has not granted.
     "trust-careers-adviser": frozenset({"evidence-file", "trust-names"}),
     **dict.fromkeys(("senco", "head-of-year"), frozenset({"evidence-file"}) | OTHERS_SCHEMES),
@@ -236,8 +224,8 @@ NARROWER: dict[str, frozenset[str]] = {
 NARROWER |= {
     role: NARROWER.get(role, frozenset()) | {"task-end"}
     for role in (
-        "careers-adviser commissioned-adviser tutor subject-lead session-teacher senco head-of-year dsl slt-line-manager "
-        "headteacher link-governor enterprise-adviser enterprise-coordinator trust-careers-adviser technician "
-        "data-protection-officer"
+        "careers-adviser commissioned-adviser tutor subject-lead session-teacher senco head-of-year dsl "
+        "slt-line-manager headteacher link-governor enterprise-adviser enterprise-coordinator "
+        "trust-careers-adviser technician data-protection-officer"
     ).split()
 }

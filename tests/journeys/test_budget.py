@@ -47,6 +47,7 @@ def test_a_spend_on_a_session_changes_what_its_benchmark_cost_and_an_agreement_i
     priya = visit(stock.priya, width=width)
     priya.open("/ashdown/")
     priya.press("Team and plan")
+    priya.press("Budget", role="link")
     before = shown(priya, "5. ")
     assert "£0" in before
     assert priya.violations() == []
@@ -61,7 +62,7 @@ def test_a_spend_on_a_session_changes_what_its_benchmark_cost_and_an_agreement_i
     assert "Entered: paid, £120.50." in priya.words
     assert "£120.50" in shown(priya, "5. ")
     assert not priya.is_too_wide()
-    assert priya.clicks == 3
+    assert priya.clicks == 4
     priya.press("Agreements")
     assert "renew it, it ends on" in priya.words
     assert priya.violations() == []
