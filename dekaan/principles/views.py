@@ -27,7 +27,8 @@ def principle_list(request: SchoolRequest) -> HttpResponse:
         "before": found.before,
         "in_place": sum(each.state == queries.IN_PLACE for each in found.now),
         "rows": [
-            (verdict, [(term.term.name, term.verdicts[number]) for term in found.before]) for number, verdict in enumerate(found.now)
+            (verdict, [(term.term.name, term.verdicts[number]) for term in found.before])
+            for number, verdict in enumerate(found.now)
         ],
     }
     return render(request, "principles/principle_list.html", context)
