@@ -1,5 +1,7 @@
 """Numbers of rows, as they come back in what was typed or pressed; and shares in whole per cent."""
 
+from decimal import Decimal
+
 LONGEST = 18  # digits that any of our databases takes
 NO_ROW = 10**LONGEST  # from here on a number in an address is that of nothing
 
@@ -21,3 +23,8 @@ def percent(part: int, of: int) -> int:
     that 100 is all of them, and a band is never taken from either (decision 9, ruling 14).
     """
     return (200 * part + of) // (2 * of)
+
+
+def plain(number: Decimal | None) -> str:
+    """The number without noughts that say nothing: "2.5", "40"; nothing for none."""
+    return "" if number is None else f"{number.normalize():f}"

@@ -10,7 +10,6 @@ from dekaan.budget.queries.agreements import (
     held_by,
     meter,
     needs_attention,
-    plain,
     renewal_of,
     worth_of,
 )
@@ -56,7 +55,6 @@ __all__ = [
     "lines_of",
     "meter",
     "needs_attention",
-    "plain",
     "renewal_of",
     "rows_of",
     "standing",

@@ -10,17 +10,13 @@ from django.db.models import QuerySet
 from dekaan.budget.models import STANDING, AdviserDay, Agreement
 from dekaan.budget.money import Money
 from dekaan.core.academic_year import today
+from dekaan.core.numbers import plain
 from dekaan.people.models import StaffMember
 from dekaan.programme.models import Session
 from dekaan.schools.models import School
 
 SOON = timedelta(days=60)
 NONE = Decimal(0)
-
-
-def plain(days: Decimal) -> str:
-    """ "12", "0.5": days without needless noughts."""
-    return f"{days.normalize():f}"
 
 
 def every_agreement() -> QuerySet[Agreement]:

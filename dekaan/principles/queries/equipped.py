@@ -2,6 +2,7 @@
 
 from dekaan.budget.queries import Money
 from dekaan.core.academic_year import year_start
+from dekaan.core.numbers import plain
 from dekaan.frameworks.queries import leader_trainings
 from dekaan.principles.checks import Check
 from dekaan.principles.queries.judging import MET, NOT_MET, UNKNOWN, Found, in_words, judges, within
@@ -18,10 +19,10 @@ def time(_check: Check, records: Records) -> Found:
     if led is None or (led.days_a_week is None and led.hours_a_week is None):
         return Found(NOT_MET, "No time is agreed.")
     if led.days_a_week is None:
-        return Found(NOT_MET, f"{_plain(led.hours_a_week)} hours a week are agreed, and no days.")
+        return Found(NOT_MET, f"{plain(led.hours_a_week)} hours a week are agreed, and no days.")
     if not led.days_a_week:
         return Found(NOT_MET, "No day a week is given.")
-    return Found(MET, f"{_plain(led.days_a_week)} days a week since {in_words(led.starts_on)}.")
+    return Found(MET, f"{plain(led.days_a_week)} days a week since {in_words(led.starts_on)}.")
 
 
 @judges("help")
@@ -31,7 +32,7 @@ def help_given(_check: Check, records: Records) -> Found:
     helpers = {each.staff_id or each.name for each in records.held("administrator")}
     others = helpers - records.leaders
     if led and led.admin_hours and others:
-        return Found(MET, f"{_plain(led.admin_hours)} hours a week.")
+        return Found(MET, f"{plain(led.admin_hours)} hours a week.")
     if helpers and not others:
         return Found(NOT_MET, "The Careers Leader is the administrator as well.")
     if others:
@@ -92,8 +93,3 @@ def network(_check: Check, records: Records) -> Found:
     if joined:
         return Found(NOT_MET, f"{joined[0].name} is joined, and was not met since {in_words(begins)}.")
     return Found(NOT_MET, "No hub or network is joined.")
-
-
-def _plain(number: object) -> str:
-    """ "2", "0.5": without needless noughts."""
-    return f"{number:f}".rstrip("0").rstrip(".") if "." in f"{number:f}" else f"{number:f}"

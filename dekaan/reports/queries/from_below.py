@@ -4,10 +4,11 @@ from datetime import date, timedelta
 
 from dekaan.budget.queries import summary
 from dekaan.core.academic_year import academic_year_of
+from dekaan.core.numbers import plain
 from dekaan.plan.queries import ObjectiveLine, Progress, decisions_since, progress
 from dekaan.reports.queries.leading import Decision, Means, Objective, Plan, Risk
 from dekaan.schools.models import School
-from dekaan.team.queries import Held, hours_in_a_year, plain, staffing, training_log
+from dekaan.team.queries import Held, hours_in_a_year, staffing, training_log
 
 A_TERM = timedelta(days=122)  # so far back a paper tells what came of decisions
 

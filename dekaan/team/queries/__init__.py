@@ -11,7 +11,6 @@ from dekaan.team.queries.learning import (
     held_by,
     hours_in_a_year,
     not_served,
-    plain,
     training_log,
 )
 from dekaan.team.queries.meaning import Page, Reader, page_for, pages
@@ -68,7 +67,6 @@ __all__ = [
     "page_for",
     "pages",
     "parts",
-    "plain",
     "staffing",
     "standing",
     "training_log",

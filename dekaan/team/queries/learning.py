@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from django.db.models import Q
 
+from dekaan.core.numbers import plain
 from dekaan.frameworks.queries import Background, backgrounds, leader_trainings, responsibilities
 from dekaan.people.models import StaffMember
 from dekaan.team.models import Assignment, DevelopmentNeed, NetworkJoined, Post, Profile, Training
@@ -47,11 +48,6 @@ def not_served(lines: list[TrainingLine], on: date) -> list[str]:
 def hours_in_a_year(lines: list[TrainingLine], on: date) -> Decimal:
     """Hours of training in the last twelve months."""
     return sum((each.training.hours or Decimal() for each in lines if each.training.done_on > on - YEAR), Decimal())
-
-
-def plain(number: Decimal | None) -> str:
-    """The number without noughts that say nothing: "2.5", "40"; nothing for none."""
-    return "" if number is None else f"{number.normalize():f}"
 
 
 @dataclass(frozen=True)

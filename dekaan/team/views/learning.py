@@ -9,6 +9,7 @@ from dekaan.access.door import SchoolRequest, needs
 from dekaan.access.permissions import Permission
 from dekaan.core.academic_year import today
 from dekaan.core.editing import hold
+from dekaan.core.numbers import plain
 from dekaan.frameworks.queries import careers_leadership
 from dekaan.people.models import StaffMember
 from dekaan.people.queries import staff
@@ -24,7 +25,7 @@ def training_list(request: SchoolRequest) -> HttpResponse:
     named = {each.staff for each in now.posts if each.staff and each.is_held(today())}
     context = {
         "lines": lines,
-        "hours": queries.plain(queries.hours_in_a_year(lines, today())),
+        "hours": plain(queries.hours_in_a_year(lines, today())),
         "not_served": queries.not_served(lines, today()),
         "people": sorted(named, key=lambda each: (each.surname, each.forename, each.pk)),
         "facts": careers_leadership()["training_facts"],
