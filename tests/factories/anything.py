@@ -57,7 +57,7 @@ NEEDS: dict[str, dict[str, Any]] = {
         "audiences": ["pupils"],
         "key_stages": [7, 10, 12],
     },
-    "plan.Plan": {"kind": "strategy", "first_year": lambda: 3000 + made_so_far(), "last_year": 9000},
+    "plan.Plan": {"kind": "strategy", "first_year": lambda: 2000 + made_so_far() % 7000, "last_year": 9000},
     "plan.MeetingMember": {"name": "M. Lunt"},
     "plan.Policy": {"approved_by": "P. Aldous", "approved_on": date(2026, 9, 1)},
     "curriculum.Subject": {"year_groups": [10]},
