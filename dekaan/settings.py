@@ -93,6 +93,7 @@ AREAS = [  # bottom to top
     "dekaan.reports",
     "dekaan.principles",
     "dekaan.trusts",
+    "dekaan.handover",
     "dekaan.privacy",
     "dekaan.backups",
     "dekaan.overview",

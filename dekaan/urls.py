@@ -28,6 +28,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<slug:school_slug>/feedback/", include("dekaan.quality.urls")),
     path("<slug:school_slug>/", include("dekaan.reports.urls")),
     path("<slug:school_slug>/", include("dekaan.principles.urls")),
+    path("<slug:school_slug>/hand-over/", include("dekaan.handover.urls")),
     path("<slug:school_slug>/trust/", include("dekaan.trusts.urls")),
     path("<slug:school_slug>/programme/", include("dekaan.programme.urls")),
     path("<slug:school_slug>/", include(programme_rooms)),

@@ -123,6 +123,7 @@ OPENS: dict[P, dict[DataClass, Access]] = {
     P.TEAM_SEE: {DataClass.P: Access.READS},
     P.TEAM_CHANGE: {DataClass.P: Access.WRITES},
     P.TERMS_SEE: {DataClass.T: Access.WRITES},
+    P.HANDOVER_CHANGE: {DataClass.P: Access.WRITES, DataClass.X: Access.READS},  # how partners like to be asked is X
     P.PARTNERS_OFFER: {},  # organisations of the trust, and nobody at them
     P.BUDGET_SEE: {DataClass.P: Access.READS, DataClass.R: Access.COUNTS},  # to whom it was paid is of class X
     P.BUDGET_CHANGE: {DataClass.P: Access.WRITES, DataClass.R: Access.READS},
@@ -245,6 +246,12 @@ WHO_MAY: tuple[tuple[str, frozenset[P], frozenset[str], str], ...] = (
         frozenset({P.TEAM_CHANGE}),
         frozenset({"careers-leader", "slt-line-manager", "headteacher"}),
         "Everybody who sees the programme sees who does what.",
+    ),
+    (
+        "Hand careers over, say who covers, and read the successor’s book",
+        frozenset({P.HANDOVER_CHANGE}),
+        frozenset({"careers-leader", "slt-line-manager", "headteacher"}),
+        "A second person agrees before the access goes over: who answers for the school, or leads careers.",
     ),
     (
         "See and say the terms of the post",

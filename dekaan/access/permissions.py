@@ -56,6 +56,7 @@ class Permission(StrEnum):
     TEAM_SEE = "team.see"
     TEAM_CHANGE = "team.change"
     TERMS_SEE = "terms.see"
+    HANDOVER_CHANGE = "handover.change"
 
 
 IN_WORDS: dict[Permission, str] = {
@@ -107,6 +108,7 @@ IN_WORDS: dict[Permission, str] = {
     Permission.TEAM_SEE: "see who does what for careers",
     Permission.TEAM_CHANGE: "say who leads careers and who does what",
     Permission.TERMS_SEE: "see and say the terms on which careers is led",
+    Permission.HANDOVER_CHANGE: "hand careers over, say who covers, and read the book",
     Permission.PRIVACY_SAY: "say who answers for the data and who handles it",
     Permission.PRIVACY_KEEP: "say for how long records are kept, and let them go after it",
 }

@@ -30,6 +30,8 @@ class Role:
         return self.given_by | _ANSWER_FOR_THE_SCHOOL
 
 
+# The one that a hand-over passes from person to person (`changes.passing`), and that is otherwise given by nobody here.
+PASSED_ON = "careers-leader"
 _BY_THE_LEADER = frozenset({"careers-leader"})
 _SEES_THE_PICTURE = {P.HOME_SEE, P.PROGRAMME_SEE, P.TEAM_SEE, P.PLAN_SEE, P.BENCHMARKS_SEE, P.REPORTS_SEE}
 # What the matrix writes as "#" for special educational needs and other flags; whoever may see them may count them.
@@ -86,6 +88,7 @@ ROLES: dict[str, Role] = {
                     P.ROLES_CONFIRM,
                     P.TEAM_CHANGE,
                     P.TERMS_SEE,
+                    P.HANDOVER_CHANGE,
                     P.TRAIL_SEE,
                     P.PRIVACY_SEE,
                     P.PRIVACY_SAY,
@@ -223,7 +226,7 @@ ROLES: dict[str, Role] = {
                 _SEES_THE_PICTURE
                 | _TOTALS_BY_GROUP
                 | {P.PUPILS_SEE, P.NAMES_SEE, P.SCHEMES_CHANGE, P.PARTNERS_SEE, P.PUBLICATION_APPROVE}
-                | {P.PLAN_APPROVE, P.BUDGET_SEE, P.TEAM_CHANGE, P.TERMS_SEE}
+                | {P.PLAN_APPROVE, P.BUDGET_SEE, P.TEAM_CHANGE, P.TERMS_SEE, P.HANDOVER_CHANGE}
             ),
             "school",
             _BY_THE_LEADER,
@@ -236,7 +239,14 @@ ROLES: dict[str, Role] = {
                 _SEES_THE_PICTURE
                 | _TOTALS_BY_GROUP
                 | {P.PUPILS_SEE, P.NAMES_SEE, P.ROLES_CONFIRM, P.TRAIL_SEE, P.PRIVACY_SEE, P.SCHEMES_CHANGE}
-                | {P.PARTNERS_SEE, P.PUBLICATION_APPROVE, P.PLAN_APPROVE, P.BUDGET_SEE, P.TEAM_CHANGE}
+                | {
+                    P.PARTNERS_SEE,
+                    P.PUBLICATION_APPROVE,
+                    P.PLAN_APPROVE,
+                    P.BUDGET_SEE,
+                    P.TEAM_CHANGE,
+                    P.HANDOVER_CHANGE,
+                }
             ),
             "school",
         ),

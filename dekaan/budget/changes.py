@@ -21,10 +21,11 @@ from dekaan.budget.models import (
     UsualCost,
     Written,
 )
-from dekaan.budget.queries import held_by, renewal_of
+from dekaan.budget.queries import kinds_held, renewal_of
 from dekaan.core.academic_year import today
 from dekaan.core.undo import UNDO_FOR
 from dekaan.frameworks.queries import activity_types, criteria
+from dekaan.people.changes import pass_on
 from dekaan.people.models import StaffMember
 from dekaan.schools.changes import hold_school
 
@@ -352,11 +353,8 @@ def undo_renewal(agreement: Agreement, *, by: User | None) -> Agreement:
 @transaction.atomic
 def hand_over(from_: StaffMember, to: StaffMember, *, by: User | None, on: date) -> list[str]:
     """Agreements that the one looked after are the other's from that day; answers with what moved, in words."""
-    moved = held_by(from_, on)
-    found = Agreement.objects.filter(owner=from_, renewal_on__gte=on).filter(Q(ended_on=None) | Q(ended_on__gte=on))
-    number = found.update(owner=to)
-    if number:
-        detail = {"to": to.pk, "agreements": number, "on": f"{on}"}
+    if moved := pass_on(kinds_held(from_, on), to):
+        detail = {"to": to.pk, "on": f"{on}"}
         record(action="agreements handed over", by=by, subject="staff", subject_id=from_.pk, detail=detail)
     return moved
 

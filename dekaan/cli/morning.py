@@ -1,6 +1,6 @@
 """The morning's round: each school turns to the new day.
 
-Who joins or leaves is counted, whoever has left the staff or whose last role has run out comes in no more, sessions
+Who joins or leaves is counted, whoever has left the staff or whose last role has run out comes in no more, what is handed over on that day changes hands, sessions
 that nobody recorded leave their pupils unknown, uploaded files whose time for undo has passed are deleted and so are
 yesterday's presses, on a Monday everybody is written to who has something to do and wants it, a visit of the school's own website and a look at the library's links are asked for where the last was a week ago, the list of erasures in the data folder is whole, and records that were kept long enough go where
 the school lets them, each named for 30 days before.
@@ -24,6 +24,7 @@ from dekaan.core.academic_year import today
 from dekaan.core.scope import working_in
 from dekaan.evidence.changes import forget_strays
 from dekaan.exchange.changes import delete_old_files
+from dekaan.handover.changes import take_effect_on
 from dekaan.jobs.changes import forget_done_jobs, forget_old_mail
 from dekaan.library.changes import ask_weekly_look, forget_old_presses, forget_old_rounds
 from dekaan.library.tasks import look_at_links
@@ -83,6 +84,8 @@ def _gone_round(school: School, on: date) -> bool:
             ask_weekly_look(lambda look: look_at_links.enqueue(school.pk, look.pk))
             forget_old_rounds(on)
             forget_old_presses(on)
+        with working_in(school):
+            take_effect_on(on)
         with transaction.atomic(), working_in(school):
             erase_forgotten()
             forget_old_contacts(on)

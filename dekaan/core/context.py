@@ -28,6 +28,7 @@ PLACES = (
     ("Restricted contacts", "restricted-list", "contacts.restrict", "restricted-contacts"),
     ("The service", "service", "service.keep", "service"),
     ("Settings", "school-settings", "settings.change", "settings"),
+    ("Hand over", "hand-over-page", "handover.change", "hand-over"),  # likewise
     ("Staff", "staff-list", "staff.change", "settings"),  # a room of the settings, for those who have them
     # For those who have no settings to change, from where the others reach it.
     ("People and roles", "role-list", "roles.see", "settings"),
@@ -70,6 +71,7 @@ ROOMS: dict[str, tuple[tuple[str, str, str, str], ...]] = {
     "settings": (
         ("The school", "school-settings", "settings.change", "settings"),
         ("Staff", "staff-list", "staff.change", "staff"),
+        ("Hand over", "hand-over-page", "handover.change", "hand-over"),
         ("Data protection", "data-protection-page", "privacy.see", "data-protection"),
     ),
     "benchmarks": (
@@ -93,7 +95,7 @@ ROOMS: dict[str, tuple[tuple[str, str, str, str], ...]] = {
 }
 PLACE_OF = {begins: place for place, rooms in ROOMS.items() for *_, begins in rooms}
 # What is a room only for those who hold a permission, and a place of its own for the others.
-ROOM_WITH = {"data-protection": "settings.change"}
+ROOM_WITH = {"data-protection": "settings.change", "hand-over": "settings.change"}
 
 
 @dataclass(frozen=True)

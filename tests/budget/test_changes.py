@@ -10,6 +10,7 @@ from dekaan.audit.models import Event
 from dekaan.budget import changes, queries
 from dekaan.budget.models import AdviserDay, Allocation, Budget, Spend
 from dekaan.core.academic_year import today, year_end, year_start
+from dekaan.people.queries import each_held
 from tests.budget.given import FIRST, LAST, agreement, budget, colleague, in_days, line, spend
 from tests.stock import THIS_YEAR
 
@@ -217,8 +218,12 @@ def test_whoever_goes_hands_over_what_is_not_over(in_ashdown):
     agreement("Advice", owner=idris, starts_on=today(), renewal_on=in_days(90))
     agreement("Ended", owner=idris, starts_on=in_days(-90), renewal_on=in_days(90), ended_on=in_days(-1))
     agreement("Past", owner=idris, starts_on=in_days(-90), renewal_on=in_days(-1))
-    assert queries.held_by(idris) == ["Agreement: Advice"]
-    assert changes.hand_over(idris, grace, by=in_ashdown.priya, on=today()) == ["Agreement: Advice"]
-    assert (queries.held_by(idris), queries.held_by(grace)) == ([], ["Agreement: Advice"])
+
+    def held(by):
+        return [(each.kind, each.words) for each in each_held(queries.kinds_held(by, today()))]
+
+    assert held(idris) == [("agreement", "Advice")]
+    assert changes.hand_over(idris, grace, by=in_ashdown.priya, on=today()) == ["1 agreement"]
+    assert (held(idris), held(grace)) == ([], [("agreement", "Advice")])
     assert changes.hand_over(idris, grace, by=None, on=today()) == []
     assert Event.objects.filter(action="agreements handed over").count() == 1

@@ -67,6 +67,10 @@ ASKS: dict[P, str] = {
         "colleague-development profile-change needs-usual-add need-new need-change network-new network-change"
     ),
     P.TERMS_SEE: "terms-change",
+    P.HANDOVER_CHANGE: (
+        "hand-over-page hand-over-new cover-new hand-over-detail hand-over-call-off hand-over-undo handover-book "
+        "handover-book-paper handover-chapter first-fortnight first-step"
+    ),
     P.PARTNERS_OFFER: "trust-organisation-new trust-organisation-change",
     P.REGISTER_TAKE: (
         "session-happened session-undo session-absences session-register session-register-print "
@@ -110,7 +114,7 @@ ASKS: dict[P, str] = {
     P.ACCOUNTS_CHANGE: "role-new account-new role-end role-review-done factor-reset",
     P.BACKUPS_SEE: "backup-list",
     P.SERVICE_KEEP: "service partner-register",
-    P.ROLES_CONFIRM: "role-confirm role-decline factor-reset-agree factor-reset-stop",
+    P.ROLES_CONFIRM: "role-confirm role-decline factor-reset-agree factor-reset-stop hand-over-agree",
     P.PRIVACY_SEE: "data-protection-page impact-assessment impact-assessment-download role-matrix role-seen retention",
     P.PRIVACY_SAY: "data-protection-facts",
     P.PRIVACY_KEEP: "retention-change retention-begin retention-end",

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from dekaan.budget.models import STANDING, AdviserDay, Agreement
 from dekaan.budget.money import Money
 from dekaan.core.academic_year import today
 from dekaan.core.numbers import plain
 from dekaan.people.models import StaffMember
+from dekaan.people.queries import Kind
 from dekaan.programme.models import Session
 from dekaan.schools.models import School
 
@@ -88,11 +89,10 @@ def agreements(school: School, on: date | None = None) -> list[Agreement]:
     return [each for each in every_agreement().filter(school=school) if each.is_in_force(day)]
 
 
-def held_by(person: StaffMember, on: date | None = None) -> list[str]:
-    """What somebody looks after here on that day, in words: agreements that are not over."""
-    day = on or today()
-    found = Agreement.objects.filter(owner=person, renewal_on__gte=day)
-    return [f"Agreement: {each.title}" for each in found if each.until >= day]
+def kinds_held(person: StaffMember, on: date) -> list[Kind]:
+    """What somebody looks after here: agreements that are not over on that day."""
+    not_over = Agreement.objects.filter(owner=person, renewal_on__gte=on).filter(Q(ended_on=None) | Q(ended_on__gte=on))
+    return [Kind(not_over, "owner", "agreement", "agreements", "agreement-detail", "renewal_on")]
 
 
 @dataclass(frozen=True)

@@ -27,6 +27,8 @@ from dekaan.evidence.queries import shown_and_expired
 from dekaan.exchange.models import ImportRun
 from dekaan.exchange.queries import needs_attention, runs_waiting, year_to_begin
 from dekaan.frameworks.queries import Criterion, RuleChange, benchmarks_in_force, frameworks
+from dekaan.handover.models import HandOver
+from dekaan.handover.queries import HandOverNews, news_of
 from dekaan.jobs.queries import Service, service
 from dekaan.library.queries import Line as LibraryLine
 from dekaan.library.queries import not_opening, told_at_home
@@ -47,7 +49,7 @@ from dekaan.website.queries import HomeWord, on_website, reading, told_of
 
 # What may be told above the work, the most urgent first: what stands still, then what the law asks, then who waits, then news.
 NOTICES = (
-    "round_failed_on", "backups", "service", "website", "cases_to_clear", "cases", "pages", "exports", "expired",
+    "round_failed_on", "backups", "service", "website", "cases_to_clear", "cases", "hand_overs", "pages", "exports", "expired",
     "library", "actions_overdue", "links", "retention", "review_is_due", "rules",
 )  # fmt: skip
 SHOWN = 4  # lines on a card; the number above opens the whole list
@@ -97,6 +99,7 @@ class Queue:
     retention: RetentionNews | None  # what went this morning because it was kept long enough, and what goes soon
     roles: list[RoleAssignment]  # those that wait for this person as the second of two
     resets: list[FactorReset]  # of a colleague's second factor, that wait for this person as the second of two
+    hand_overs: list[HandOverNews]  # that wait for this person, or concern who leads careers
     cases: int  # about somebody's data, that wait for this person as the second of two
     cases_to_clear: int  # that wait for this person as the safeguarding lead
     review_is_due: bool  # whether this person is to look through who may see the school
@@ -177,6 +180,9 @@ def queue(school: School, user: User, assignments: list[RoleAssignment], permiss
         resets=[each for each in factor_resets_at(school) if may_agree_to_reset(each, user, assignments)]
         if confirms and waits.has_resets
         else [],
+        hand_overs=news_of(user, assignments, now, changes=Permission.HANDOVER_CHANGE in permissions)
+        if waits.has_hand_overs and (confirms or Permission.HANDOVER_CHANGE in permissions)
+        else [],
         cases=len(cases_for_second(user)) if Permission.PRIVACY_CASES in permissions else 0,
         cases_to_clear=len(cases_to_clear()) if Permission.CONTACTS_LIFT in permissions else 0,
         review_is_due=bool(roles_given_by(assignments)) and review_is_due(last_review(school)),
@@ -197,6 +203,7 @@ class _Waits:
     has_imports: bool
     has_roles: bool
     has_resets: bool
+    has_hand_overs: bool
 
 
 def _waits(school: School) -> _Waits:
@@ -213,6 +220,7 @@ def _waits(school: School) -> _Waits:
         Exists(runs_waiting()),
         Exists(waiting_at(school)),
         Exists(factor_resets_at(school)),
+        Exists(HandOver.objects.filter(ended_on=None)),
     )
     return _Waits(*found.get())
 

@@ -37,6 +37,7 @@ from dekaan.people.changes.staff import (
     change_staff_member,
     end_roles_of_leavers,
     link_accounts,
+    pass_on,
     unlink_account,
     update_staff,
 )
@@ -72,6 +73,7 @@ __all__ = [
     "link_accounts",
     "note_erased",
     "only_their_carers",
+    "pass_on",
     "place_in_teaching_groups",
     "place_in_tutor_group",
     "remove_carer",

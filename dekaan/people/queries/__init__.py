@@ -28,6 +28,7 @@ from dekaan.people.queries.erased import (
     is_same,
     values_of,
 )
+from dekaan.people.queries.holding import Held, Kind, each_held
 from dekaan.people.queries.naming import pupils_named
 from dekaan.people.queries.pupils import (
     ORDERS,
@@ -81,6 +82,8 @@ __all__ = [
     "CohortRow",
     "Contact",
     "Erased",
+    "Held",
+    "Kind",
     "PupilPage",
     "PupilRow",
     "ShownToCarer",
@@ -93,6 +96,7 @@ __all__ = [
     "cohort_reviews_due",
     "digests_of",
     "digests_of_pupil",
+    "each_held",
     "erased_pupils",
     "found_by_name",
     "found_rows",

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from dekaan.access.models import User
 from dekaan.audit.changes import record
+from dekaan.people.changes import pass_on
 from dekaan.people.models import StaffMember
 from dekaan.plan.models import MeetingMember
 from dekaan.plan.queries.holding import kinds_held, meetings_to_attend
@@ -14,11 +15,7 @@ from dekaan.plan.queries.holding import kinds_held, meetings_to_attend
 @transaction.atomic
 def hand_over(from_: StaffMember, to: StaffMember, *, by: User | None, on: date) -> list[str]:
     """All that is open and `from_` holds is `to`'s; what is over stays as it was. Answers what went over, in words."""
-    said = []
-    for kind in kinds_held(from_, on):
-        number = kind.rows.update(**{kind.field: to})
-        if number:
-            said.append(kind.words(number))
+    said = pass_on(kinds_held(from_, on), to)
     there = MeetingMember.objects.filter(staff=to).values("meeting_id")
     to_attend = meetings_to_attend(from_, on).exclude(meeting_id__in=there)
     if number := to_attend.update(staff=to):

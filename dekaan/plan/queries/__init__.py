@@ -2,7 +2,7 @@
 
 from dekaan.plan.queries.agenda import AgendaLine, agenda, frozen, own_lines, questions_for
 from dekaan.plan.queries.first import Proposal, proposals, suggestions
-from dekaan.plan.queries.holding import Held, held_by
+from dekaan.plan.queries.holding import held_by
 from dekaan.plan.queries.hours import Totals, own_time, own_totals, shared_since, shared_totals, work_kinds
 from dekaan.plan.queries.measuring import Measured, groups_on_offer, measured
 from dekaan.plan.queries.meetings import (
@@ -52,7 +52,6 @@ __all__ = [
     "AgendaLine",
     "Came",
     "Entry",
-    "Held",
     "Measured",
     "ObjectiveLine",
     "PolicyLine",

@@ -1,53 +1,36 @@
 """What a person holds in plans, meetings, tasks and policies, as far as it is open."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import QuerySet
 
 from dekaan.core.academic_year import today
 from dekaan.people.models import StaffMember
+from dekaan.people.queries import Held, Kind, each_held
 from dekaan.plan.models import Action, Meeting, MeetingMember, Policy, Task
-
-
-@dataclass(frozen=True)
-class Kind:
-    """One kind of thing that somebody holds: its open rows, and the field that says whose they are."""
-
-    rows: QuerySet
-    field: str
-    one: str
-    many: str
-
-    def words(self, number: int) -> str:
-        """ "3 tasks"."""
-        return f"{number} {self.one if number == 1 else self.many}"
-
-
-@dataclass(frozen=True)
-class Held:
-    """One thing that somebody holds, what kind it is, and until when where there is a day."""
-
-    kind: str
-    words: str
-    due_on: date | None
-    to: str
-    pk: int
 
 
 def kinds_held(person: StaffMember, on: date) -> list[Kind]:
     """What is open of each kind, with the field that says whose it is."""
     planned = Meeting.objects.filter(state=Meeting.State.PLANNED, held_on__gte=on)
+    tasks = Task.objects.filter(owner=person, ending=Task.Ending.OPEN)
+    actions = Action.objects.filter(owner=person, ending=Action.Ending.OPEN).select_related("objective")
+    policies = Policy.objects.filter(owner=person, withdrawn_on=None)
     return [
-        Kind(Task.objects.filter(owner=person, ending=Task.Ending.OPEN), "owner", "task", "tasks"),
+        Kind(tasks, "owner", "task", "tasks", "task-end", "due_on"),
         Kind(
-            Action.objects.filter(owner=person, ending=Action.Ending.OPEN),
+            actions,
             "owner",
             "action of the plan",
             "actions of the plan",
+            "plan-detail",
+            "due_on",
+            number="objective.plan_id",
         ),
-        Kind(Policy.objects.filter(owner=person, withdrawn_on=None), "owner", "policy", "policies"),
-        Kind(planned.filter(chair=person), "chair", "meeting to chair", "meetings to chair"),
+        Kind(policies, "owner", "policy", "policies", "policy-change", "next_review_on"),
+        Kind(
+            planned.filter(chair=person), "chair", "meeting to chair", "meetings to chair", "meeting-detail", "held_on"
+        ),
     ]
 
 
@@ -59,16 +42,8 @@ def meetings_to_attend(person: StaffMember, on: date) -> QuerySet[MeetingMember]
 def held_by(person: StaffMember, on: date | None = None) -> list[Held]:
     """What is open and theirs, the most urgent first."""
     on = on or today()
-    tasks, actions, policies, meetings = (each.rows for each in kinds_held(person, on))
-    found = [Held("task", each.title, each.due_on, "task-end", each.pk) for each in tasks]
-    found += [
-        Held("action of the plan", each.title, each.due_on, "plan-detail", each.objective.plan_id)
-        for each in actions.select_related("objective")
-    ]
-    found += [Held("policy", each.title, each.next_review_on, "policy-change", each.pk) for each in policies]
-    found += [Held("meeting to chair", str(each), each.held_on, "meeting-detail", each.pk) for each in meetings]
-    found += [
+    found = each_held(kinds_held(person, on)) + [
         Held("meeting to attend", str(each.meeting), each.meeting.held_on, "meeting-detail", each.meeting_id)
         for each in meetings_to_attend(person, on).select_related("meeting")
     ]
-    return sorted(found, key=lambda each: (each.due_on or date.max, each.kind, each.words, each.pk))
+    return sorted(found, key=lambda each: (each.due_on or date.max, each.kind, each.words, each.pk or 0))

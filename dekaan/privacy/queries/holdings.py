@@ -13,6 +13,7 @@ from dekaan.core.held import Holding, Until
 from dekaan.curriculum.personal_data import HELD as CURRICULUM
 from dekaan.evidence.personal_data import HELD as EVIDENCE
 from dekaan.exchange.personal_data import HELD as EXCHANGE
+from dekaan.handover.personal_data import HELD as HANDOVER
 from dekaan.jobs.personal_data import HELD as JOBS
 from dekaan.library.personal_data import HELD as LIBRARY
 from dekaan.lists.personal_data import HELD as LISTS
@@ -37,7 +38,7 @@ from dekaan.website.personal_data import HELD as WEBSITE
 HELD: tuple[Holding, ...] = (
     *PEOPLE, *PARTNERS, *PARTICIPATION, *PROGRAMME, *QUALITY, *CURRICULUM,
     *SCHEMES, *LIBRARY, *EVIDENCE, *LISTS, *COMPASS, *TEAM, *BUDGET, *PLAN, *MEASURES, *EXCHANGE,
-    *REPORTS, *PUBLICATION, *PROVIDER_REQUESTS, *WEBSITE, *TRUSTS, *PRIVACY, *ACCESS,
+    *REPORTS, *PUBLICATION, *PROVIDER_REQUESTS, *WEBSITE, *TRUSTS, *HANDOVER, *PRIVACY, *ACCESS,
     *JOBS, *AUDIT,
 )  # fmt: skip
 ABOUT = {

@@ -36,6 +36,8 @@ LEFT_OUT = {
             "programme.CalendarFeed",
             "plan.WeeklyMail",
             "plan.TimeSpent",
+            "handover.HandOver",
+            "handover.StepDone",
         ),
         "accounts of staff: who they are, and what their browsers did",
     ),

@@ -10,6 +10,7 @@ from dekaan.schemes.changes.observing import (
     remove_observation,
     reopen_action,
 )
+from dekaan.schemes.changes.owning import hand_over
 from dekaan.schemes.changes.teaching import (
     NobodyToTeach,
     add_lesson,
@@ -31,6 +32,7 @@ __all__ = [
     "change_scheme",
     "drop_action",
     "finish_action",
+    "hand_over",
     "let_old_observations_go",
     "move_lesson_up",
     "plan_lesson",

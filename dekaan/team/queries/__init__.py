@@ -4,7 +4,6 @@ from dekaan.team.queries.describing import agreed_descriptions, agreement, diges
 from dekaan.team.queries.grid import Grid, GridLine, Who, assignments, grid, wide_roles
 from dekaan.team.queries.learning import (
     Development,
-    Thing,
     TrainingLine,
     assignments_of,
     development,
@@ -44,7 +43,6 @@ __all__ = [
     "RoleLine",
     "Staffing",
     "Standing",
-    "Thing",
     "TrainingLine",
     "Who",
     "agreed_descriptions",

@@ -9,6 +9,7 @@ from django.db.models import Q
 from dekaan.core.numbers import plain
 from dekaan.frameworks.queries import Background, backgrounds, leader_trainings, responsibilities
 from dekaan.people.models import StaffMember
+from dekaan.people.queries import Held
 from dekaan.team.models import Assignment, DevelopmentNeed, NetworkJoined, Post, Profile, Training
 
 YEAR = timedelta(days=365)
@@ -87,27 +88,19 @@ def development(staff: StaffMember, on: date) -> Development:
     )
 
 
-@dataclass(frozen=True)
-class Thing:
-    """Something that a colleague holds here, in words."""
-
-    kind: str
-    words: str
-
-
-def held_by(staff: StaffMember, on: date) -> list[Thing]:
+def held_by(staff: StaffMember, on: date) -> list[Held]:
     """The posts, responsibilities of their own and colleagues to mentor that they have on that day or will."""
     posts = Post.objects.filter(staff=staff).filter(Q(ends_on__isnull=True) | Q(ends_on__gt=on))
-    said = [Thing("post", each.role_name) for each in posts]
+    said = [Held("post", each.role_name) for each in posts]
     known = responsibilities()
     for each in assignments_of(staff, on):
         words = known[each.responsibility].words if each.responsibility in known else each.responsibility
         if each.responsible_staff_id == staff.pk:
-            said.append(Thing("responsible", words))
+            said.append(Held("responsible", words))
         if each.accountable_staff_id == staff.pk:
-            said.append(Thing("accountable", words))
+            said.append(Held("accountable", words))
     for profile in Profile.objects.filter(mentor=staff, induction_done_on__isnull=True).select_related("staff"):
-        said.append(Thing("mentor", f"Mentor of {profile.staff}"))
+        said.append(Held("mentor", f"Mentor of {profile.staff}"))
     return said
 
 

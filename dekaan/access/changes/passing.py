@@ -1,0 +1,95 @@
+"""The role of who leads careers passes from one person to another, or is lent for a time: two people have said so."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from django.db import transaction
+
+from dekaan.access.changes.accounts import (
+    NotTheirsToConfirm,
+    _close_if_nothing_is_left,
+    _leave,
+    _of,
+    _open_again,
+)
+from dekaan.access.models import RoleAssignment, User
+from dekaan.access.queries import assignments_in
+from dekaan.access.roles import PASSED_ON, ROLES
+from dekaan.audit.changes import record
+from dekaan.core.academic_year import today
+from dekaan.schools.models import School
+
+ONE_DAY = timedelta(days=1)
+
+
+def may_agree(by: User, held: Iterable[RoleAssignment], *, asked_by: User | None, to: User | None) -> bool:
+    """Whether the person, who holds these at the school, may be the second of two: who answers for it, or leads careers.
+
+    Neither who asked for it nor who is to hold the role.
+    """
+    is_one_of_them = by in {asked_by, to}
+    return not is_one_of_them and bool({each.role for each in held} & (ROLES[PASSED_ON].confirmed_by | {PASSED_ON}))
+
+
+@transaction.atomic
+def pass_role_on(
+    *,
+    to: User,
+    school: School,
+    starts_on: date,
+    ends_on: date | None,
+    former: RoleAssignment | None,
+    asked_by: User | None,
+    agreed_by: User | None,
+    known_as: str = "",
+    leads_already: bool = False,
+) -> RoleAssignment | None:
+    """`to` leads careers from that day, and `former`, where given, is held until the day before.
+
+    Answers with the role that was given: none where `to` leads already.
+
+    `agreed_by` is None on the command line and in the demonstration. Raises NotTheirsToConfirm otherwise than `may_agree`.
+    """
+    if agreed_by is not None and not may_agree(agreed_by, assignments_in(agreed_by, school), asked_by=asked_by, to=to):
+        raise NotTheirsToConfirm
+    given = None
+    if not leads_already:
+        given = RoleAssignment.objects.create(
+            user=to,
+            role=PASSED_ON,
+            school=school,
+            starts_on=starts_on,
+            ends_on=ends_on,
+            given_by=asked_by,
+            known_as=known_as,
+        )
+        record(action="role passed on", by=agreed_by, **_of(given))
+        _open_again(to, by=agreed_by)
+    if former is not None:
+        former.ends_on = starts_on - ONE_DAY
+        former.save(update_fields=["ends_on"])
+        record(action="role ended", by=agreed_by, **_of(former))
+        if former.ends_on < today():
+            _leave(former)
+        _close_if_nothing_is_left(former.user, by=agreed_by)
+    return given
+
+
+@transaction.atomic
+def take_role_back(
+    given: RoleAssignment | None, *, former: RoleAssignment | None, former_until: date | None, by: User | None
+) -> None:
+    """The role that was passed on or lent is held no more; `former` is held again, until the day that it had before."""
+    if given is not None and (given.ends_on is None or given.ends_on >= today()):
+        given.ends_on = today() - ONE_DAY
+        given.save(update_fields=["ends_on"])
+        record(action="role ended", by=by, **_of(given))
+        if given.starts_on is not None and given.starts_on <= today():
+            _leave(given)
+    if former is not None:
+        former.ends_on = former_until
+        former.save(update_fields=["ends_on"])
+        record(action="role given", by=by, **_of(former))
+        _open_again(former.user, by=by)
+    if given is not None:
+        _close_if_nothing_is_left(given.user, by=by)

@@ -1,0 +1,240 @@
+"""Planning a hand-over or a cover, agreeing to it, doing it on its day, and putting it back."""
+
+from collections.abc import Collection
+from datetime import date
+
+from django.db import IntegrityError, transaction
+
+from dekaan.access.changes import NotTheirsToConfirm, may_agree, open_account, pass_role_on, take_role_back
+from dekaan.access.models import RoleAssignment, User
+from dekaan.access.queries import assignments_in, has_opened, roles_not_over
+from dekaan.access.roles import PASSED_ON
+from dekaan.access.tasks import send_invitation
+from dekaan.audit.changes import record
+from dekaan.core.academic_year import today
+from dekaan.handover.areas import AREAS
+from dekaan.handover.models import UNDO_FOR, HandOver, StepDone
+from dekaan.handover.moving import moves, put_back, rows_of
+from dekaan.handover.queries import leads_already
+from dekaan.people.changes import link_accounts
+from dekaan.people.models import StaffMember
+from dekaan.schools.changes import hold_school
+from dekaan.schools.models import School
+
+
+class AnotherIsOpen(Exception):
+    """A hand-over, or a cover, is planned or lasts already."""
+
+
+class NoAddress(Exception):
+    """The colleague has no e-mail address, so that nobody could sign in as them."""
+
+
+class IsOver(Exception):
+    """It was done, called off or put back already."""
+
+
+class TooLate(Exception):
+    """It was done more than 30 days ago."""
+
+
+@transaction.atomic
+def plan_hand_over(
+    school: School,
+    *,
+    from_: StaffMember,
+    to: StaffMember,
+    starts_on: date,
+    stays: Collection[str] = (),
+    by: User | None,
+) -> HandOver:
+    """Careers goes to `to` on that day: at once where it is today and no second person is needed.
+
+    Raises AnotherIsOpen and NoAddress; nothing is planned then.
+    """
+    return _planned(school, HandOver.Kind.FOR_GOOD, from_, to, starts_on, None, list(stays), by)
+
+
+@transaction.atomic
+def plan_cover(school: School, *, from_: StaffMember, to: StaffMember, until: date, by: User | None) -> HandOver:
+    """`to` covers for `from_` from today until that day. Nothing moves. Raises AnotherIsOpen and NoAddress."""
+    return _planned(school, HandOver.Kind.COVER, from_, to, today(), until, [], by)
+
+
+def _planned(
+    school: School,
+    kind: str,
+    from_: StaffMember,
+    to: StaffMember,
+    starts_on: date,
+    until: date | None,
+    stays: list[str],
+    by: User | None,
+) -> HandOver:
+    hold_school()
+    if not (to.email or to.user_id):
+        raise NoAddress
+    over = HandOver.objects.filter(kind=kind, ended_on=None, done_on=None, until__lt=today())
+    over.update(ended_on=today(), ending=HandOver.Ending.BACK)
+    try:
+        with transaction.atomic():
+            planned = HandOver.objects.create(
+                kind=kind,
+                from_staff=from_,
+                to_staff=to,
+                starts_on=starts_on,
+                until=until,
+                stays=stays,
+                planned_on=today(),
+                planned_by=by,
+            )
+    except IntegrityError as problem:
+        raise AnotherIsOpen from problem
+    record(action=f"{'cover' if until else 'hand-over'} planned", by=by, subject="hand-over", subject_id=planned.pk)
+    # Who gives up their own role to somebody who leads beside them opens nothing to anybody.
+    gives_up_own = by is not None and from_.user_id == by.pk and leads_already(to, school, starts_on)
+    if by is None or gives_up_own:
+        _agreed(planned, school, by=by, here="")
+    return planned
+
+
+@transaction.atomic
+def agree(planned: HandOver, school: School, *, by: User, here: str) -> None:
+    """The second of two people agrees. The role goes with it on its day; an invitation whose link begins with `here` is on its way.
+
+    Raises IsOver; NotTheirsToConfirm where the person may not be the second (`access.changes.may_agree`).
+    """
+    planned = _held(planned)
+    if not planned.waits:
+        raise IsOver
+    account = _account(planned, by=by)
+    if not may_agree(by, assignments_in(by, school), asked_by=planned.planned_by, to=account):
+        raise NotTheirsToConfirm
+    _agreed(planned, school, by=by, here=here)
+
+
+def _held(planned: HandOver) -> HandOver:
+    return HandOver.objects.select_for_update(of=("self",), no_key=True).get(pk=planned.pk)
+
+
+def _account(planned: HandOver, *, by: User | None) -> User:
+    """The account of who takes over; opened where they have none, which then opens nothing yet."""
+    to = planned.to_staff
+    if to is None:
+        raise IsOver
+    return to.user or open_account(email=to.email, name=str(to), password=None, by=by)
+
+
+def _agreed(planned: HandOver, school: School, *, by: User | None, here: str) -> None:
+    starts_on = max(planned.starts_on, today())
+    planned.starts_on, planned.agreed_on, planned.agreed_by = starts_on, today(), by
+    if planned.until is not None and planned.until < starts_on:
+        planned.until = starts_on
+    account = _account(planned, by=by)
+    former = _former(planned, school) if planned.kind == HandOver.Kind.FOR_GOOD else None
+    planned.former_role, planned.former_until = former, former.ends_on if former else None
+    planned.role = pass_role_on(
+        to=account,
+        school=school,
+        starts_on=starts_on,
+        ends_on=planned.until,
+        former=former,
+        asked_by=planned.planned_by,
+        agreed_by=by if by != planned.planned_by else None,
+        known_as="" if has_opened(account, school) else str(planned.to_staff),
+        leads_already=planned.to_staff is not None and leads_already(planned.to_staff, school, starts_on),
+    )
+    link_accounts([account.email], by=by)
+    if by is not None and planned.role is not None:
+        send_invitation.enqueue(account.pk, by.pk, here)
+    planned.save()
+    record(action="hand-over agreed", by=by, subject="hand-over", subject_id=planned.pk)
+    if planned.kind == HandOver.Kind.FOR_GOOD and starts_on <= today():
+        _take_effect(planned, by=by)
+
+
+def _former(planned: HandOver, school: School) -> RoleAssignment | None:
+    """The role of who goes, where it would last longer than until the day before."""
+    if planned.from_staff is None or planned.from_staff.user_id is None:
+        return None
+    held = roles_not_over().filter(school=school, role=PASSED_ON, user=planned.from_staff.user_id)
+    return held.filter(starts_on__isnull=False).first()
+
+
+def _take_effect(planned: HandOver, *, by: User | None) -> None:
+    """What the one holds is the other's; the areas that stay are left."""
+    from_, to, on = planned.from_staff, planned.to_staff, planned.starts_on
+    if from_ is not None and to is not None:
+        before = rows_of(from_, to)
+        for area in AREAS:
+            if area.key not in planned.stays and (said := area.hand_over(from_, to, by, on)):
+                planned.said.append([area.name, ", ".join(said)])
+        planned.moved = moves(before, rows_of(from_, to))
+    planned.done_on = today()
+    planned.save()
+    record(
+        action="careers handed over",
+        by=by,
+        subject="hand-over",
+        subject_id=planned.pk,
+        detail={"rows": len(planned.moved)},
+    )
+
+
+def take_effect_on(on: date) -> None:
+    """Each hand-over of the school in scope whose day has come is done, and a cover whose last day is over has ended."""
+    due = HandOver.objects.filter(
+        kind=HandOver.Kind.FOR_GOOD, agreed_on__isnull=False, done_on=None, ended_on=None, starts_on__lte=on
+    )
+    for planned in due:
+        with transaction.atomic():
+            held = _held(planned)
+            if held.done_on is None and held.ended_on is None:
+                _take_effect(held, by=None)
+    HandOver.objects.filter(kind=HandOver.Kind.COVER, ended_on=None, until__lt=on).update(
+        ended_on=on, ending=HandOver.Ending.BACK
+    )
+
+
+@transaction.atomic
+def call_off(planned: HandOver, *, by: User | None) -> None:
+    """A hand-over that has not been done does not take place; a cover is over today. Raises IsOver."""
+    planned = _held(planned)
+    if planned.done_on is not None or planned.ended_on is not None:
+        raise IsOver
+    lasts = planned.lasts(today()) and planned.kind == HandOver.Kind.COVER
+    _end(planned, HandOver.Ending.BACK if lasts else HandOver.Ending.CALLED_OFF, by=by)
+    record(action="hand-over called off", by=by, subject="hand-over", subject_id=planned.pk)
+
+
+@transaction.atomic
+def undo(planned: HandOver, *, by: User | None) -> int:
+    """What moved is back where it was, and so is the role. Answers how many rows were changed since and stay as they are.
+
+    Raises IsOver where nothing moved or it is back already, and TooLate after 30 days.
+    """
+    planned = _held(planned)
+    if planned.done_on is None or planned.ended_on is not None:
+        raise IsOver
+    if today() > planned.done_on + UNDO_FOR:
+        raise TooLate
+    left = put_back(planned.moved)
+    _end(planned, HandOver.Ending.UNDONE, by=by)
+    record(action="hand-over undone", by=by, subject="hand-over", subject_id=planned.pk, detail={"left": left})
+    return left
+
+
+def _end(planned: HandOver, ending: str, *, by: User | None) -> None:
+    if planned.agreed_on is not None:
+        take_role_back(planned.role, former=planned.former_role, former_until=planned.former_until, by=by)
+    planned.ended_on, planned.ending = today(), ending
+    planned.save()
+
+
+@transaction.atomic
+def tick(hand_over: HandOver, step: str, *, is_done: bool) -> None:
+    """The step of the first fortnight is done, or is open again."""
+    if is_done:
+        StepDone.objects.get_or_create(hand_over=hand_over, step=step, defaults={"done_on": today()})
+    else:
+        StepDone.objects.filter(hand_over=hand_over, step=step).delete()

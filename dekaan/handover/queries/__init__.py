@@ -1,0 +1,38 @@
+"""What would go over, what is planned or lasts, what a new leader does first, and the book of a successor."""
+
+from dekaan.handover.queries.book import book
+from dekaan.handover.queries.fortnight import Step, first_fortnight
+from dekaan.handover.queries.lines import Book, Chapter, Line
+from dekaan.handover.queries.planned import (
+    Goes,
+    HandOverNews,
+    covered_by,
+    in_sight,
+    leads_already,
+    news_of,
+    one_who_goes,
+    open_ones,
+    past_ones,
+    what_goes,
+    who_may_agree,
+)
+
+__all__ = [
+    "Book",
+    "Chapter",
+    "Goes",
+    "HandOverNews",
+    "Line",
+    "Step",
+    "book",
+    "covered_by",
+    "first_fortnight",
+    "in_sight",
+    "leads_already",
+    "news_of",
+    "one_who_goes",
+    "open_ones",
+    "past_ones",
+    "what_goes",
+    "who_may_agree",
+]

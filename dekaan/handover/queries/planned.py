@@ -1,0 +1,131 @@
+"""What would go over, and the hand-overs and covers that are planned, last or are past."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Q, QuerySet
+
+from dekaan.access.changes import may_agree
+from dekaan.access.models import RoleAssignment, User
+from dekaan.access.queries import in_force, people_at
+from dekaan.access.roles import PASSED_ON
+from dekaan.core.academic_year import today
+from dekaan.handover.areas import AREAS
+from dekaan.handover.models import FORTNIGHT, HandOver
+from dekaan.people.models import StaffMember
+from dekaan.people.queries import Held
+from dekaan.schools.models import School
+from dekaan.team.models import Post
+
+
+@dataclass(frozen=True)
+class Goes:
+    """What would go over of one area."""
+
+    key: str
+    name: str
+    things: list[Held]
+
+
+def what_goes(from_: StaffMember, on: date) -> list[Goes]:
+    """All that the colleague holds and is open on that day, by area; areas of which they hold nothing are left out."""
+    found = [Goes(area.key, area.name, area.held(from_, on)) for area in AREAS]
+    return [each for each in found if each.things]
+
+
+def leads_already(person: StaffMember, school: School, on: date) -> bool:
+    """Whether the colleague's account has the role of who leads careers on that day, and it has no end."""
+    if person.user_id is None:
+        return False
+    held = RoleAssignment.objects.filter(in_force(on), school=school, role=PASSED_ON, user=person.user_id)
+    return held.filter(ends_on=None).exists()
+
+
+def one_who_goes(user: User, on: date) -> StaffMember | None:
+    """From whom careers would go: the person themself where they lead, else whoever the team names as its leader."""
+    posts = Post.objects.filter(role="leader", staff__isnull=False, starts_on__lte=on)
+    holders = [post.staff for post in posts.filter(Q(ends_on=None) | Q(ends_on__gt=on)).select_related("staff")]
+    own = [each for each in holders if each is not None and each.user_id == user.pk]
+    return next(iter(own or holders), None)
+
+
+def every_one() -> QuerySet[HandOver]:
+    """All of the school in scope, with who they are."""
+    return HandOver.objects.select_related(
+        "from_staff", "to_staff__user", "planned_by", "agreed_by", "role", "former_role"
+    )
+
+
+def in_sight(on: date) -> list[HandOver]:
+    """Those that wait, are to come, last, or were done in the last fortnight: one statement."""
+    lately = Q(done_on=None) | Q(done_on__gt=on - FORTNIGHT)
+    found = every_one().filter(lately, ended_on=None).filter(Q(until=None) | Q(until__gte=on))
+    return list(found)
+
+
+def open_ones(on: date) -> list[HandOver]:
+    """Those that wait, are to come or last, and those that can be undone."""
+    return [each for each in every_one().filter(ended_on=None) if _is_open(each, on)]
+
+
+def _is_open(each: HandOver, on: date) -> bool:
+    return each.may_be_undone(on) or (each.done_on is None and (each.until is None or each.until >= on))
+
+
+def past_ones(on: date) -> list[HandOver]:
+    """The others, the newest first."""
+    return [each for each in every_one() if each.ended_on is not None or not _is_open(each, on)]
+
+
+def who_may_agree(planned: HandOver, school: School) -> list[User]:
+    """Those who may be the second person, by name; empty where the school has nobody who may."""
+    to = planned.to_staff.user if planned.to_staff else None
+    return people_at(school, lambda user, held: may_agree(user, held, asked_by=planned.planned_by, to=to))
+
+
+def covered_by(cover: HandOver, on: date) -> list[Held]:
+    """What falls due with whoever is away while the cover lasts, the most urgent first; what has no day is left out."""
+    if cover.from_staff is None:
+        return []
+    last = cover.until or on + timedelta(days=28)
+    found = [each for area in AREAS for each in area.held(cover.from_staff, on)]
+    due = [each for each in found if each.due_on is not None and each.due_on <= last]
+    return sorted(due, key=lambda each: (each.due_on or today(), each.kind, each.words))
+
+
+@dataclass(frozen=True)
+class HandOverNews:
+    """What Home says of one: that it waits for this person, is to come, lasts, or has just been."""
+
+    one: HandOver
+    words: str
+    may_agree: bool
+    is_new: bool
+
+
+def news_of(user: User, held: list[RoleAssignment], on: date, *, changes: bool) -> list[HandOverNews]:
+    """Those in sight that this person is told of: whom they wait for, and whoever may change them. One statement."""
+    found = []
+    for one in in_sight(on):
+        to = one.to_staff.user if one.to_staff else None
+        may = one.waits and may_agree(user, held, asked_by=one.planned_by, to=to)
+        if may or changes:
+            found.append(HandOverNews(one, _news(one, on, may=may), may, one.is_new(on) and user == to))
+    return found
+
+
+def _news(one: HandOver, on: date, *, may: bool) -> str:
+    day = f"{one.starts_on:%-d %B %Y}"
+    if one.waits:
+        until = f" until {one.until:%-d %B %Y}" if one.until else ""
+        what = f"{one.to_staff} is to lead careers in {one.from_staff}’s place from {day}{until}"
+        return (
+            f"{what}: it waits for you as the second person to agree."
+            if may
+            else f"{what}: it waits for a second person."
+        )
+    if one.done_on:
+        return f"{one.to_staff} took careers over from {one.from_staff} on {day}."
+    if one.lasts(on) and one.until:
+        return f"{one.to_staff} covers for {one.from_staff} until {one.until:%-d %B %Y}."
+    return f"{one.to_staff} takes careers over from {one.from_staff} on {day}."

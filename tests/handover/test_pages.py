@@ -1,0 +1,182 @@
+"""The pages of handing over, the book and the first fortnight."""
+
+import html
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from dekaan.handover import changes, queries
+from dekaan.handover.models import HandOver
+from dekaan.handover.paper import book_pdf
+from dekaan.handover.queries.book import CHAPTERS
+from dekaan.handover.queries.fortnight import asked
+from dekaan.people.models import StaffMember
+from dekaan.plan import changes as plan
+from dekaan.team.models import Post, TermsOfPost
+from tests.databases import ON_POSTGRES
+from tests.handover.conftest import DAY, NOW
+from tests.handover.given import holds_everything, staffed
+from tests.stock import pupil
+
+pytestmark = pytest.mark.django_db
+
+
+def at(name, *args):
+    return reverse(name, args=["ashdown", *args])
+
+
+def words(answer) -> str:
+    return " ".join(html.unescape(answer.content.decode()).split())
+
+
+def test_priya_hands_over_reads_what_goes_and_david_agrees_from_home(in_ashdown, at_work):
+    priya, nell = staffed(in_ashdown)
+    holds_everything(priya, in_ashdown.priya)
+    browser = at_work("priya")
+    said = {"from_staff": priya.pk, "to_staff": nell.pk, "starts_on": NOW.isoformat()}
+    preview = browser.get(at("hand-over-new"), said)
+    assert "Ring the college" in words(preview)
+    goes = [each.key for each in queries.what_goes(priya, NOW)]
+    receipt = browser.post(at("hand-over-new"), said | {"goes": goes}, follow=True)
+    assert "It opens nothing until a second person agrees: David Ansah or Olive Tan" in words(receipt)
+    one = HandOver.objects.get()
+    home = at_work("david").get(at("home"))
+    assert "it waits for you as the second person to agree." in words(home)
+    at_work("david").post(at("hand-over-agree", one.pk), follow=True)
+    assert "Nell Hartley took careers over from Priya Raman" in words(at_work("nell").get(at("home")))
+    assert browser.get(at("hand-over-page"))["Location"].startswith("/sign-in/")  # it was Priya's last role
+    shown = words(at_work("nell").get(at("hand-over-detail", one.pk)))
+    assert "1 agreement" in shown
+    assert "Undo" in shown
+
+
+@pytest.mark.parametrize(
+    ("changed", "sentence"),
+    [
+        ({"to_staff": ""}, "Say who takes over"),
+        ({"to_staff": "same"}, "Priya Raman has it already: choose somebody else"),
+        ({"to_staff": "no address"}, "No Address has no e-mail address here: give one under Settings, Staff, and come back"),
+        ({"to_staff": "leaves"}, f"Soon Gone works here until {DAY - timedelta(days=4):%-d %B %Y} only: choose somebody else"),
+        ({"to_staff": "left"}, "Select a valid choice. That choice is not one of the available choices."),
+        ({"starts_on": (NOW - timedelta(days=1)).isoformat()}, f"Give a day from {NOW:%-d %B %Y} on, within a year"),
+        ({"starts_on": "tomorrow"}, "Give the day as day, month and year"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_is_refused_in_words_and_nothing_is_planned(in_ashdown, at_work, changed, sentence):
+    priya, nell = staffed(in_ashdown)
+    others = {
+        "same": priya,
+        "no address": StaffMember.objects.create(forename="No", surname="Address"),
+        "leaves": StaffMember.objects.create(
+            forename="Soon", surname="Gone", email="soon@ashdown.example", ends_on=DAY - timedelta(days=4)
+        ),
+        "left": StaffMember.objects.create(
+            forename="Gone", surname="Yesterday", email="gone@ashdown.example", ends_on=NOW - timedelta(days=1)
+        ),
+    }
+    said = {"from_staff": priya.pk, "to_staff": nell.pk, "starts_on": DAY.isoformat()} | changed
+    if said["to_staff"] in others:
+        said["to_staff"] = others[said["to_staff"]].pk
+    for answer in (at_work("priya").get(at("hand-over-new"), said), at_work("priya").post(at("hand-over-new"), said)):
+        assert answer.status_code == 200
+        assert sentence in words(answer)
+    assert not HandOver.objects.exists()
+
+
+def test_ellen_lets_nell_cover_and_says_that_priya_is_back(in_ashdown, at_work):
+    priya, nell = staffed(in_ashdown)
+    ellen = at_work("ellen")
+    said = {"from_staff": priya.pk, "to_staff": nell.pk, "until": (NOW + timedelta(days=7)).isoformat()}
+    ellen.post(at("cover-new"), said)
+    one = HandOver.objects.get()
+    at_work("david").post(at("hand-over-agree", one.pk))
+    assert f"Nell Hartley covers for Priya Raman until {NOW + timedelta(days=7):%-d %B %Y}" in words(
+        at_work("nell").get(at("home"))
+    )
+    assert "Priya Raman is back" in words(ellen.get(at("hand-over-detail", one.pk)))
+    ellen.post(at("hand-over-call-off", one.pk))
+    one.refresh_from_db()
+    assert one.ending == HandOver.Ending.BACK
+
+
+def test_a_second_plan_is_refused_in_words(in_ashdown, at_work):
+    priya, nell = staffed(in_ashdown)
+    said = {"from_staff": priya.pk, "to_staff": nell.pk, "starts_on": DAY.isoformat()}
+    at_work("priya").post(at("hand-over-new"), said)
+    again = at_work("ellen").post(at("hand-over-new"), said, follow=True)
+    assert "Nothing was planned: a hand-over is planned or lasts already" in words(again)
+    assert HandOver.objects.count() == 1
+
+
+def test_the_book_of_a_new_school_says_of_each_chapter_what_would_fill_it(in_ashdown):
+    of_nothing = queries.book(in_ashdown.ashdown, NOW)
+    assert [each.slug for each in of_nothing.chapters] == list(CHAPTERS)
+    assert all(section.lines or section.empty for each in of_nothing.chapters for section in each.sections)
+    assert book_pdf(of_nothing).startswith(b"%PDF")
+
+
+def test_the_book_names_no_pupil_no_terms_and_opens_nothing(in_ashdown, at_work):
+    """Held here and kept out: a pupil by name who is invited, what the post is paid, and who signs in how."""
+    priya, _ = staffed(in_ashdown)
+    holds_everything(priya, in_ashdown.priya)
+    pupil("Zebedee", "Quillfeather")
+    TermsOfPost.objects.create(post=Post.objects.get(), grade="Grade SECRET")
+    pages = [words(at_work("priya").get(at("handover-chapter", slug))) for slug in CHAPTERS]
+    said = str(queries.book(in_ashdown.ashdown, NOW)) + " ".join(pages)
+    assert "Ring the college" in said
+    assert [each for each in ("Zebedee", "Quillfeather", "SECRET", "md5", "password$") if each in said] == []
+
+
+def test_the_paper_is_the_same_for_the_same_records_and_says_that_it_was_printed(in_ashdown, at_work):
+    priya, _ = staffed(in_ashdown)
+    holds_everything(priya, in_ashdown.priya)
+    one, two = (at_work("priya").get(at("handover-book-paper")) for _ in range(2))
+    assert one["Content-Type"] == "application/pdf"
+    assert one.content == two.content
+
+
+@pytest.mark.parametrize("slug", CHAPTERS)
+def test_a_chapter_asks_as_much_of_three_of_everything_as_of_one(in_ashdown, at_work, slug):
+    priya, _ = staffed(in_ashdown)
+    holds_everything(priya, in_ashdown.priya)
+    browser, counted = at_work("priya"), []
+    for _ in range(2):
+        browser.get(at("handover-chapter", slug))
+        with CaptureQueriesContext(connection) as made:
+            browser.get(at("handover-chapter", slug))
+        counted.append(len(made))
+        for number in range(3):
+            plan.give_task(title=f"Task {number}", due_on=NOW, owner=priya, by=None)
+            plan.add_policy(title=f"Policy {number}", owner=priya, by=None)
+    assert counted[0] == counted[1]
+    assert counted[0] <= 20 + 2 * ON_POSTGRES
+
+
+def test_a_chapter_that_is_none_is_not_there(in_ashdown, at_work):
+    staffed(in_ashdown)
+    assert at_work("priya").get(at("handover-chapter", "secrets")).status_code == 404
+
+
+def test_nells_first_fortnight_knows_what_records_tell_and_takes_a_tick_for_the_rest(in_ashdown, at_work, settings):
+    priya, nell = staffed(in_ashdown)
+    one = changes.plan_hand_over(in_ashdown.ashdown, from_=priya, to=nell, starts_on=NOW, by=None)
+    one.refresh_from_db()
+    assert len(asked()) == 10
+    plan.give_task(title="Late", due_on=NOW - timedelta(days=1), owner=nell, by=None)
+
+    def done() -> set[str]:
+        return {each.asked.key for each in queries.first_fortnight(one, NOW) if each.is_done}
+
+    assert done() == {"providers"}
+    browser = at_work("nell")
+    browser.post(at("first-step", one.pk, "book"), {"done": "yes"})
+    assert done() == {"providers", "book"}
+    browser.post(at("first-step", one.pk, "book"), {"done": "no"})
+    assert done() == {"providers"}
+    assert browser.post(at("first-step", one.pk, "promises"), {"done": "yes"}).status_code == 404
+    assert "The first fortnight" in words(browser.get(at("home")))
+    settings.TODAY = (NOW + timedelta(days=14)).isoformat()
+    assert "first fortnight" not in words(browser.get(at("home")))
