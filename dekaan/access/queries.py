@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from dekaan.access.models import FactorReset, RoleAssignment, User
 from dekaan.access.permissions import Permission
-from dekaan.access.roles import ROLES, Role
+from dekaan.access.roles import PASSED_ON, ROLES, Role
 from dekaan.audit.models import Event
 from dekaan.audit.queries import of_chain
 from dekaan.core.academic_year import today
@@ -105,6 +105,15 @@ def may_confirm(assignment: RoleAssignment, by: User, held: Iterable[RoleAssignm
         and by.pk not in {assignment.given_by_id, assignment.user_id}
         and bool({each.role for each in held} & ROLES[assignment.role].confirmed_by)
     )
+
+
+def may_agree(by: User, held: Iterable[RoleAssignment], *, asked_by: User | None, to: User | None) -> bool:
+    """Whether the person, who holds these at the school, may be the second of two: who answers for it, or leads careers.
+
+    Neither who asked for it nor who is to hold the role.
+    """
+    is_one_of_them = by in {asked_by, to}
+    return not is_one_of_them and bool({each.role for each in held} & (ROLES[PASSED_ON].confirmed_by | {PASSED_ON}))
 
 
 def waiting_at(school: School) -> QuerySet[RoleAssignment]:

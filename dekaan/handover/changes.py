@@ -5,9 +5,9 @@ from datetime import date
 
 from django.db import IntegrityError, transaction
 
-from dekaan.access.changes import NotTheirsToConfirm, may_agree, open_account, pass_role_on, take_role_back
+from dekaan.access.changes import NotTheirsToConfirm, open_account, pass_role_on, take_role_back
 from dekaan.access.models import RoleAssignment, User
-from dekaan.access.queries import assignments_in, has_opened, roles_not_over
+from dekaan.access.queries import assignments_in, has_opened, may_agree, roles_not_over
 from dekaan.access.roles import PASSED_ON
 from dekaan.access.tasks import send_invitation
 from dekaan.audit.changes import record
@@ -90,7 +90,10 @@ def _planned(
             )
     except IntegrityError as problem:
         raise AnotherIsOpen from problem
-    record(action=f"{'cover' if until else 'hand-over'} planned", by=by, subject="hand-over", subject_id=planned.pk)
+    if kind == HandOver.Kind.COVER:
+        record(action="cover planned", by=by, subject="hand-over", subject_id=planned.pk)
+    else:
+        record(action="hand-over planned", by=by, subject="hand-over", subject_id=planned.pk)
     # Who gives up their own role to somebody who leads beside them opens nothing to anybody.
     gives_up_own = by is not None and from_.user_id == by.pk and leads_already(to, school, starts_on)
     if by is None or gives_up_own:

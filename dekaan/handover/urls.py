@@ -16,5 +16,5 @@ urlpatterns = [
     path("<int:hand_over_id>/call-off/", views.hand_over_call_off, name="hand-over-call-off"),
     path("<int:hand_over_id>/undo/", views.hand_over_undo, name="hand-over-undo"),
     path("<int:hand_over_id>/fortnight/", views.first_fortnight, name="first-fortnight"),
-    path("<int:hand_over_id>/steps/<slug:step_slug>/", views.first_step, name="first-step"),
+    path("<int:hand_over_id>/step/", views.first_step, name="first-step"),
 ]

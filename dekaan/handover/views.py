@@ -207,10 +207,11 @@ def first_fortnight(request: SchoolRequest, hand_over_id: int) -> HttpResponse:
 
 @needs(Permission.HANDOVER_CHANGE)
 @require_POST
-def first_step(request: SchoolRequest, hand_over_id: int, step_slug: str) -> HttpResponse:
+def first_step(request: SchoolRequest, hand_over_id: int) -> HttpResponse:
     """A step is ticked, or open again."""
     one = _one(hand_over_id)
-    if step_slug not in {each.key for each in asked() if not each.read}:
+    step = request.POST.get("step", "")
+    if step not in {each.key for each in asked() if not each.read}:
         raise Http404
-    changes.tick(one, step_slug, is_done=request.POST.get("done") == "yes")
+    changes.tick(one, step, is_done=request.POST.get("done") == "yes")
     return redirect("first-fortnight", request.school.slug, one.pk)

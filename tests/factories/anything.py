@@ -42,6 +42,7 @@ NEEDS: dict[str, dict[str, Any]] = {
         },
     },
     "budget.Budget": {"kind": "academic"},
+    "handover.HandOver": {"kind": "for-good", "ended_on": date(2026, 9, 1), "ending": "called-off"},
     "reports.Report": {"word": b"PK", "slides": b"PK"},
     "team.Leadership": {"model": "middle"},
     "team.Post": {"role": "leader", "name": "Ada Quill"},

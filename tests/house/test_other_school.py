@@ -50,6 +50,7 @@ EXAMPLES = {
     "questionnaire_key": lambda: "carers",
     "page_key": lambda: "careers",
     "occupation_key": lambda: 2134,
+    "chapter_slug": lambda: "year",
 }
 DOWNLOADS_OR_PAGES = {200, 302, 400, 405, 409}
 

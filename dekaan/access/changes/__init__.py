@@ -35,7 +35,7 @@ from dekaan.access.changes.factor_resets import (
     stop_factor_reset,
     stop_factor_reset_by_signing_in,
 )
-from dekaan.access.changes.passing import may_agree, pass_role_on, take_role_back
+from dekaan.access.changes.passing import pass_role_on, take_role_back
 
 __all__ = [
     "AlreadyAsked",
@@ -63,7 +63,6 @@ __all__ = [
     "forget_presses",
     "forget_tries",
     "give_role",
-    "may_agree",
     "open_account",
     "open_with_roles",
     "pass_role_on",

@@ -1,6 +1,5 @@
 """The role of who leads careers passes from one person to another, or is lent for a time: two people have said so."""
 
-from collections.abc import Iterable
 from datetime import date, timedelta
 
 from django.db import transaction
@@ -13,22 +12,13 @@ from dekaan.access.changes.accounts import (
     _open_again,
 )
 from dekaan.access.models import RoleAssignment, User
-from dekaan.access.queries import assignments_in
-from dekaan.access.roles import PASSED_ON, ROLES
+from dekaan.access.queries import assignments_in, may_agree
+from dekaan.access.roles import PASSED_ON
 from dekaan.audit.changes import record
 from dekaan.core.academic_year import today
 from dekaan.schools.models import School
 
 ONE_DAY = timedelta(days=1)
-
-
-def may_agree(by: User, held: Iterable[RoleAssignment], *, asked_by: User | None, to: User | None) -> bool:
-    """Whether the person, who holds these at the school, may be the second of two: who answers for it, or leads careers.
-
-    Neither who asked for it nor who is to hold the role.
-    """
-    is_one_of_them = by in {asked_by, to}
-    return not is_one_of_them and bool({each.role for each in held} & (ROLES[PASSED_ON].confirmed_by | {PASSED_ON}))
 
 
 @transaction.atomic

@@ -5,9 +5,8 @@ from datetime import date, timedelta
 
 from django.db.models import Q, QuerySet
 
-from dekaan.access.changes import may_agree
 from dekaan.access.models import RoleAssignment, User
-from dekaan.access.queries import in_force, people_at
+from dekaan.access.queries import in_force, may_agree, people_at
 from dekaan.access.roles import PASSED_ON
 from dekaan.core.academic_year import today
 from dekaan.handover.areas import AREAS
