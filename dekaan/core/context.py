@@ -71,8 +71,8 @@ ROOMS: dict[str, tuple[tuple[str, str, str, str], ...]] = {
     "settings": (
         ("The school", "school-settings", "settings.change", "settings"),
         ("Staff", "staff-list", "staff.change", "staff"),
-        ("Hand over", "hand-over-page", "handover.change", "hand-over"),
         ("Data protection", "data-protection-page", "privacy.see", "data-protection"),
+        ("Hand over", "hand-over-page", "handover.change", "hand-over"),
     ),
     "benchmarks": (
         ("Where we stand", "benchmark-picture", "benchmarks.see", "benchmarks"),

@@ -20,6 +20,7 @@ from dekaan.demo.curriculum import write_curriculum
 from dekaan.demo.evaluations import write_evaluations
 from dekaan.demo.evidence import write_evidence
 from dekaan.demo.feedback import write_feedback
+from dekaan.demo.handover import plan_hand_over
 from dekaan.demo.library import write_library, write_published
 from dekaan.demo.lists import keep_lists
 from dekaan.demo.names import BOYS, GIRLS, SURNAMES
@@ -186,6 +187,8 @@ def _fill(
     if not plan.is_special:
         write_plans(school, staff, by=leader, approves=_approver(plan, accounts, leader), today=today())
     write_reports(school, by=leader, today=today(), with_approval=plan.slug == SCHOOLS[0].slug)
+    if plan.slug == SCHOOLS[1].slug:
+        plan_hand_over(school, staff, leader=leader, planner=_approver(plan, accounts, leader), today=today())
     return _files(this_year) if plan.slug == SCHOOLS[0].slug else []
 
 

@@ -135,8 +135,9 @@ def _agreed(planned: HandOver, school: School, *, by: User | None, here: str) ->
         planned.until = starts_on
     account = _account(planned, by=by)
     former = _former(planned, school) if planned.kind == HandOver.Kind.FOR_GOOD else None
-    planned.former_role, planned.former_until = former, former.ends_on if former else None
-    planned.role = pass_role_on(
+    planned.former_role_id = former.pk if former else None
+    planned.former_until = former.ends_on if former else None
+    given = pass_role_on(
         to=account,
         school=school,
         starts_on=starts_on,
@@ -148,7 +149,8 @@ def _agreed(planned: HandOver, school: School, *, by: User | None, here: str) ->
         leads_already=planned.to_staff is not None and leads_already(planned.to_staff, school, starts_on),
     )
     link_accounts([account.email], by=by)
-    if by is not None and planned.role is not None:
+    planned.given_role_id = given.pk if given else None
+    if by is not None and given is not None:
         send_invitation.enqueue(account.pk, by.pk, here)
     planned.save()
     record(action="hand-over agreed", by=by, subject="hand-over", subject_id=planned.pk)
@@ -162,6 +164,10 @@ def _former(planned: HandOver, school: School) -> RoleAssignment | None:
         return None
     held = roles_not_over().filter(school=school, role=PASSED_ON, user=planned.from_staff.user_id)
     return held.filter(starts_on__isnull=False).first()
+
+
+def _role(pk: int | None) -> RoleAssignment | None:
+    return RoleAssignment.objects.filter(pk=pk).first() if pk else None
 
 
 def _take_effect(planned: HandOver, *, by: User | None) -> None:
@@ -229,7 +235,8 @@ def undo(planned: HandOver, *, by: User | None) -> int:
 
 def _end(planned: HandOver, ending: str, *, by: User | None) -> None:
     if planned.agreed_on is not None:
-        take_role_back(planned.role, former=planned.former_role, former_until=planned.former_until, by=by)
+        given, former = (_role(pk) for pk in (planned.given_role_id, planned.former_role_id))
+        take_role_back(given, former=former, former_until=planned.former_until, by=by)
     planned.ended_on, planned.ending = today(), ending
     planned.save()
 

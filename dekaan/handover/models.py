@@ -6,7 +6,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import F, Q
 
-from dekaan.access.models import RoleAssignment, User
+from dekaan.access.models import User
 from dekaan.core.classed import classed
 from dekaan.people.models import StaffMember
 from dekaan.schools.models import SchoolOwned
@@ -25,7 +25,7 @@ class HandOver(SchoolOwned):
     data_classes: ClassVar[dict[str, str]] = classed(
         P="kind from_staff to_staff starts_on until stays planned_on planned_by agreed_on agreed_by done_on ended_on "
         "ending moved said",
-        U="role former_role former_until",
+        U="given_role_id former_role_id former_until",
     )
 
     class Kind(models.TextChoices):
@@ -53,9 +53,10 @@ class HandOver(SchoolOwned):
     ending = models.CharField(max_length=10, choices=Ending, blank=True)
     moved = models.JSONField(default=list, blank=True)
     said = models.JSONField(default=list, blank=True)  # what moved, in words: [["Service agreements", "1 agreement"]]
-    role = models.ForeignKey(RoleAssignment, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
-    former_role = models.ForeignKey(RoleAssignment, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
-    former_until = models.DateField(null=True, blank=True)
+    # The role that was given and the one that ended with it, by number: a role belongs to no school's tables.
+    given_role_id = models.BigIntegerField(null=True, blank=True)
+    former_role_id = models.BigIntegerField(null=True, blank=True)
+    former_until = models.DateField(null=True, blank=True)  # the end that it had before
 
     class Meta(SchoolOwned.Meta):
         ordering = ("-starts_on", "-pk")

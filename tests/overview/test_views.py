@@ -437,6 +437,7 @@ def test_the_menu_has_people_and_roles_where_there_are_no_settings(client, north
         ("The school", False),
         ("Staff", True),
         ("Data protection", False),
+        ("Hand over", False),
     ]
     assert "Data protection" not in places["careers-leader"]
 

@@ -50,9 +50,7 @@ def one_who_goes(user: User, on: date) -> StaffMember | None:
 
 def every_one() -> QuerySet[HandOver]:
     """All of the school in scope, with who they are."""
-    return HandOver.objects.select_related(
-        "from_staff", "to_staff__user", "planned_by", "agreed_by", "role", "former_role"
-    )
+    return HandOver.objects.select_related("from_staff", "to_staff__user", "planned_by", "agreed_by")
 
 
 def in_sight(on: date) -> list[HandOver]:
