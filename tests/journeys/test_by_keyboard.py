@@ -40,7 +40,7 @@ def test_from_a_thin_square_of_the_planner_to_an_activity(visit, year_10):
     priya.key("Enter")
     priya.write("What is it?", "Engineers in class")
     priya.write("Kind", "Employer or")
-    priya.write("Date", f"{today() + timedelta(days=14):%d%m%Y}")
+    priya.write_day("Date", today() + timedelta(days=14))
     assert priya.page.get_by_role("checkbox", name="Year 10").is_checked()
     priya.reach("Plan it")
     priya.key("Enter")

@@ -1,6 +1,7 @@
 """One person at a browser. Presses are counted as the product counts clicks."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 from axe_playwright_python.sync_playwright import Axe
@@ -108,6 +109,16 @@ class Visit:
         """Reach the field that says `name` and write into it; into a list of options, the first letters of one."""
         self.reach(name)
         self.page.keyboard.type(text)
+
+    def write_day(self, name: str, day: date) -> None:
+        """Reach the field that says `name` and write the day as the browser shows it: it may have the month first."""
+        self.reach(name)
+        for order in ("%d%m%Y", "%m%d%Y"):
+            self.page.keyboard.type(f"{day:{order}}")
+            if self.page.evaluate("document.activeElement.value") == day.isoformat():
+                return
+            self.page.evaluate("(() => { const e = document.activeElement; e.value = ''; e.blur(); e.focus(); })()")
+        raise AssertionError(f"{name!r} does not take {day}")
 
     def type(self, label: str, text: str) -> None:
         self.page.get_by_label(label, exact=False).first.fill(text)
