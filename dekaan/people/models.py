@@ -302,7 +302,7 @@ class StaffMember(SchoolOwned):
         )
 
     def __str__(self) -> str:
-        return f"{self.forename} {self.surname}"
+        return f"{self.forename} {self.surname}".strip()
 
 
 class Carer(SchoolOwned):

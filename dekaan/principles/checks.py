@@ -1,4 +1,4 @@
-"""What the area's data file says: the checks of each principle, and what shows each milestone."""
+"""What the area's data file says: the checks of each principle, what a plan could want, what shows each milestone."""
 
 import tomllib
 from collections.abc import Callable
@@ -33,6 +33,18 @@ class Check:
     whom: str = ""
 
 
+@dataclass(frozen=True)
+class Wanted:
+    """What a plan could want to be true where a principle is not in place, and whose the work would be."""
+
+    principle: str
+    objective: str
+    outcome: str
+    owner: str
+    owner_words: str
+    criteria: tuple[str, ...] = ()
+
+
 @cache
 def _file() -> dict[str, Any]:
     return tomllib.loads(files("dekaan.principles").joinpath("data", "checks.toml").read_text(encoding="utf-8"))
@@ -60,6 +72,12 @@ def _made(kind: Callable[..., Row], row: dict[str, Any]) -> Row:
 def checks() -> tuple[Check, ...]:
     """Every check, in the file's order."""
     return tuple(_made(Check, row) for row in _file()["check"])
+
+
+@cache
+def wanted() -> dict[str, Wanted]:
+    """What a plan could want, by the principle's key."""
+    return {row["principle"]: _made(Wanted, row) for row in _file()["objective"]}
 
 
 @cache

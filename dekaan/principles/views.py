@@ -6,8 +6,9 @@ from django.urls import reverse
 
 from dekaan.access.door import SchoolRequest, needs, open_address
 from dekaan.access.permissions import Permission
-from dekaan.core.academic_year import today
+from dekaan.core.academic_year import academic_year_of, today
 from dekaan.frameworks.queries import careers_leadership
+from dekaan.plan.queries import plan_of_year
 from dekaan.principles import queries
 
 TERMS = 3  # so many terms before are shown beside today
@@ -25,6 +26,7 @@ def principle_list(request: SchoolRequest) -> HttpResponse:
         "on": on,
         "verdicts": verdicts,
         "before": found.before,
+        "offers_plan": plan_of_year(academic_year_of(on)) is None,
         "in_place": sum(each.state == queries.IN_PLACE for each in found.now),
         "rows": [
             (verdict, [(term.term.name, term.verdicts[number]) for term in found.before])

@@ -11,6 +11,7 @@ from dekaan.access.models import User
 from dekaan.audit.changes import record
 from dekaan.core.academic_year import today
 from dekaan.frameworks.queries import backgrounds, responsibilities
+from dekaan.people.changes import colleague_of
 from dekaan.people.models import StaffMember
 from dekaan.schools.models import School
 from dekaan.team.models import (
@@ -118,9 +119,13 @@ def change_post(post: Post, *, by: User | None, **fields: Any) -> None:
 
 
 @transaction.atomic
-def fill_roles(filled: Mapping[str, tuple[StaffMember | None, str]], *, on: date, by: User | None) -> None:
-    """From that day each of the roles is held by whom is given and by nobody else; by nobody where nobody is given."""
-    for role, (staff, name) in filled.items():
+def fill_roles(filled: Mapping[str, tuple[StaffMember | User | None, str]], *, on: date, by: User | None) -> None:
+    """From that day each of the roles is held by whom is given and by nobody else; by nobody where nobody is given.
+
+    Whoever was known by their account alone stands on the staff list from now on.
+    """
+    for role, (who, name) in filled.items():
+        staff = colleague_of(who, by=by) if isinstance(who, User) else who
         open_posts = Post.objects.filter(role=role).filter(Q(ends_on__isnull=True) | Q(ends_on__gt=on))
         stays = False
         for post in open_posts:

@@ -12,6 +12,7 @@ from dekaan.measures.queries import Figure
 from dekaan.plan import changes, queries
 from dekaan.plan.models import Action, Approval, Objective, Plan
 from dekaan.plan.queries.measuring import state_of
+from dekaan.team import changes as changes_of_team
 from tests.plan.conftest import NOW
 from tests.plan.given import (
     EMPLOYERS,
@@ -277,8 +278,11 @@ def test_a_first_plan_begins_with_the_widest_gap_and_an_owner_who_holds_the_role
     ellen = colleague(in_ashdown.ellen)
     here = [pupil(each, "Quill", year_group=9, tutor_group="9A") for each in ("Ada", "Bo", "Cy")]
     meet_an_employer(here[0])
-    found = queries.proposals(in_ashdown.ashdown, NOW, LEADER)
+    offered = queries.proposals(in_ashdown.ashdown, NOW, LEADER)
+    found = [each for each in offered if each.criterion]
     assert 0 < len(found) <= 5
+    assert offered[: len(found)] == found  # what pupils miss comes before what else falls short
+    assert [each.is_ticked for each in found] == [number < 3 for number in range(len(found))]
     misses = [each.share.figure.missed * 100 // each.share.figure.of for each in found]
     assert misses == sorted(misses, reverse=True)
     by_criterion = {each.criterion.id: each for each in found}
@@ -289,10 +293,31 @@ def test_a_first_plan_begins_with_the_widest_gap_and_an_owner_who_holds_the_role
 
 
 def test_with_nobody_on_the_roll_the_first_steps_are_proposed_without_a_figure(in_ashdown):
-    found = queries.proposals(in_ashdown.ashdown, NOW, LEADER)
+    offered = queries.proposals(in_ashdown.ashdown, NOW, LEADER)
+    found = [each for each in offered if each.criterion]
     assert len(found) == 5
-    assert {each.share for each in found} == {None}
-    assert {each.owner for each in found} == {None}
+    assert offered[-5:] == found  # what the principles lack is known, and comes first
+    assert {each.share for each in offered} == {None}
+    assert {each.owner for each in offered} == {None}
+
+
+def test_who_holds_a_key_role_by_name_alone_is_proposed_where_nobody_has_the_account(in_ashdown):
+    changes_of_team.begin_post(role="administrator", name="Tom Okafor", starts_on=NOW, by=None)
+    changes_of_team.begin_post(role="senco", staff=colleague(in_ashdown.maeve), starts_on=NOW, by=None)
+    found = queries.proposals(in_ashdown.ashdown, NOW, LEADER)
+    assert "Tom Okafor" in {each.who for each in found}
+
+
+def test_what_falls_short_besides_is_written_with_its_criteria_and_what_was_looked_at(in_ashdown):
+    (taken,) = [each for each in queries.proposals(in_ashdown.ashdown, NOW, LEADER) if "long term" in each.title]
+    said = {"objective": taken.objective, "action": taken.action, "owner": None, "owner_name": "", "target": None}
+    of = changes.write_first_plan(
+        title="Plan", vision="", taken=[(taken, said | {"due_on": taken.due_on})], on=NOW, by=in_ashdown.priya
+    )
+    made = of.objectives.get()
+    todo = made.actions.get()
+    assert made.criteria == ["GB24.3.5", "GB24.3.6"]
+    assert (todo.success, todo.measure_criterion, todo.measure_target) == (taken.success, "", None)
 
 
 def test_the_baseline_is_of_open_actions_alone(in_ashdown):

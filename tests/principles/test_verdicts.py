@@ -11,8 +11,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from dekaan.frameworks.queries import key_principles, key_roles, leadership_models, milestones
-from dekaan.principles.checks import checks, shown_by
+from dekaan.access.roles import ROLES
+from dekaan.frameworks.queries import criteria, key_principles, key_roles, leadership_models, milestones
+from dekaan.plan.queries import proposals
+from dekaan.principles.checks import checks, shown_by, wanted
 from dekaan.principles.queries import (
     IN_PART,
     IN_PLACE,
@@ -23,6 +25,7 @@ from dekaan.principles.queries import (
     NOT_MET,
     UNKNOWN,
     Found,
+    falling_short,
     judged,
     milestones_reached,
     standing,
@@ -35,6 +38,7 @@ from tests.principles.given import A_MONTH_AGO, LONG_AGO, NOW, Drawn
 
 pytestmark = pytest.mark.django_db
 
+LEADER = ROLES["careers-leader"].may
 IMPROVING = {"compass", "feedback", "outcome"}
 LASTING = {"intentions", "destinations", "plan for destinations"}
 AUTHORITY = {"line manager", "link governor", "governors told", "leaders told"}
@@ -151,6 +155,26 @@ def test_a_new_school_has_reached_no_milestone_and_one_that_holds_everything_mos
     # Priya has held the post for long, and the careers page that would name her is not public.
     assert found[4].sentence == "Somebody holds the post, and no public page here names them."
     assert found[14].sentence == "1 of 8 by the real result."
+
+
+def test_what_a_first_plan_can_take_up_is_the_first_needed_thing_that_is_not_so(in_ashdown):
+    Drawn(in_ashdown).holds(sorted(EVERYTHING - {"compass", "feedback", "link governor"} - LASTING))
+    found = falling_short(in_ashdown.ashdown, NOW)
+    assert [(each.title, each.success) for each in found] == [
+        ("Thinking long term: not in place", "What pupils intend is asked, kept and used"),
+        ("Quality assurance: in part", "Compass was completed in the last 120 days"),
+        ("Authority: in part", "A link governor for careers is named"),
+    ]
+    assert (found[2].action, found[2].why) == ("Name the link governor", "Link governor for careers: nobody is named.")
+    assert {each.title for each in found} <= {each.title for each in proposals(in_ashdown.ashdown, NOW, LEADER)}
+    in_ashdown.ashdown.records_begin = NOW + timedelta(days=1)
+    assert falling_short(in_ashdown.ashdown, NOW) == []  # what is not known is not said to be missing
+
+
+def test_every_principle_has_what_a_plan_could_want_and_whose_it_would_be():
+    assert sorted(wanted()) == sorted(key_principles())
+    assert {each.owner for each in wanted().values()} <= set(ROLES)
+    assert {key for each in wanted().values() for key in each.criteria} <= set(criteria())
 
 
 def test_the_terms_before_cost_a_statement_each_and_no_more(in_ashdown):

@@ -10,10 +10,12 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from docx import Document
 
+from dekaan.audit.models import Event
 from dekaan.core.academic_year import today
 from dekaan.core.editing import AS_READ
 from dekaan.core.scope import working_in
 from dekaan.frameworks.queries import responsibilities
+from dekaan.people.models import StaffMember
 from dekaan.team import changes, queries
 from dekaan.team.models import Acknowledgement, AgreedDescription, Leadership, Post, TermsOfPost, Training
 from tests.access.test_pressing import Forms
@@ -56,12 +58,15 @@ def priya(in_ashdown, client):
 
 def test_setting_up_leads_from_question_to_question_and_can_be_left(in_ashdown, priya):
     leader, ellen = colleague(user=in_ashdown.priya), colleague("Ellen", "Frost", user=in_ashdown.ellen)
-    assert "Set up the role" in words(priya.get(at("team-page")))
+    assert f'href="{at("team-model-change")}">Begin' in priya.get(at("team-page")).content.decode()
     said = typed(priya, at("team-model-change")) | {"model": ["middle"], "reporting_line": ["Deputy Head"]}
     assert priya.post(at("team-model-change"), said)["Location"] == at("team-people-change")
     people = typed(priya, at("team-people-change"))
     assert people["who_leader"] == [str(leader.pk)]  # filled in beforehand, from who holds the role's account
     assert people["who_line-manager"] == [str(ellen.pk)]
+    tom = f"account:{in_ashdown.tom.pk}"  # has an account, and does not stand on the staff list
+    assert people["who_administrator"] == [tom]
+    people |= {"who_administrator": [""], "who_adviser": [""]}
     page = words(priya.get(at("team-page")))
     assert ("is not finished" in page, "Carry on" in page) == (True, True)
     assert f'href="{at("team-people-change")}">Carry on' in priya.get(at("team-start")).content.decode()
@@ -84,6 +89,35 @@ def test_setting_up_leads_from_question_to_question_and_can_be_left(in_ashdown, 
     assert [each.holder for each in Post.objects.filter(role="link-governor")] == ["Moira Lunt"]
     assert len(queries.assignments(today())) == 30
     assert priya.post(at("team-time-change"), typed(priya, at("team-time-change")))["Location"] == at("team-page")
+
+
+def test_whoever_is_chosen_by_their_account_stands_on_the_staff_list_from_then_on(in_ashdown, priya):
+    colleague(user=in_ashdown.priya)
+    tom = StaffMember.objects.filter(user=in_ashdown.tom)
+    assert not tom.exists()
+    for _ in range(2):  # and is no second time
+        priya.post(at("team-people-change"), typed(priya, at("team-people-change")))
+        assert [(str(each), each.email) for each in tom] == [("Tom Okafor", "tom@ashdown.example")]
+    assert Post.objects.get(role="administrator").staff == tom.get()
+    assert Event.objects.filter(action="staff member added", subject_id=tom.get().pk).count() == 1
+
+
+def test_where_there_is_no_staff_list_names_are_written_and_an_account_is_known_by_its_name(in_ashdown, priya):
+    page = words(priya.get(at("team-people-change")))
+    assert ("No staff list is here yet" in page, "Somebody who is not on the staff" in page) == (True, False)
+    people = typed(priya, at("team-people-change"))
+    assert people["name_leader"] == ["Priya Raman"]
+    written = people | {
+        "name_senco": ["PRIYA RAMAN"],
+        "name_pshe-lead": ["Ada Wren"],
+        "name_link-governor": ["Ellen Frost"],
+    }
+    priya.post(at("team-people-change"), written)
+    held = {each.role: each for each in Post.objects.all()}
+    assert held["leader"].staff == held["senco"].staff == StaffMember.objects.get(user=in_ashdown.priya)
+    assert (held["pshe-lead"].staff, held["pshe-lead"].name) == (None, "Ada Wren")
+    # A governor has no row on the staff list, whatever their name.
+    assert (held["link-governor"].staff, held["link-governor"].name) == (None, "Ellen Frost")
 
 
 def test_what_is_asked_out_of_turn_leads_to_the_first_question(in_ashdown, priya):

@@ -44,6 +44,7 @@ from dekaan.provider_requests.queries import providers_waiting
 from dekaan.publication.queries import versions_waiting
 from dekaan.schemes.queries import overdue
 from dekaan.schools.models import School
+from dekaan.team.models import GuidedStart
 from dekaan.website.models import WebsiteCheck
 from dekaan.website.queries import HomeWord, on_website, reading, told_of
 
@@ -69,6 +70,8 @@ class Gap:
 class Queue:
     """The cards of the home page; None is a card that the person's roles do not have."""
 
+    begin: int | None  # how many questions of setting up the role are answered; None where it is done or not theirs
+    lacks_pupils: bool  # whether nobody is counted here yet
     due_today: list[Session] | None
     recorded_today: list[Session]
     presses: frozenset[int]  # those due today of which the person may say that they happened
@@ -144,7 +147,10 @@ def queue(school: School, user: User, assignments: list[RoleAssignment], permiss
     here = year_groups(academic_year_of(now)) if Permission.BENCHMARKS_SEE in permissions else []
     at_hand = AtHand(figures=figures, website=on_website(check), year_groups=here)
     duties, expired = _duties_and_expired(school, now, at_hand, permissions)
+    sets_up = {Permission.TEAM_CHANGE, Permission.PROGRAMME_CHANGE} <= permissions
     return Queue(
+        begin=len(waits.set_up or ()) if sets_up and not waits.is_set_up else None,
+        lacks_pupils=not any(each.of for each in figures),
         due_today=due_today if sees_programme else None,
         recorded_today=[each for each in today_s if each.has_happened],
         presses=frozenset(each.pk for each in due_today if takes_registers and asker.may_record(each)),
@@ -204,6 +210,8 @@ class _Waits:
     has_roles: bool
     has_resets: bool
     has_hand_overs: bool
+    is_set_up: bool
+    set_up: list[str] | None  # the questions of setting up the role that are answered
 
 
 def _waits(school: School) -> _Waits:
@@ -221,6 +229,8 @@ def _waits(school: School) -> _Waits:
         Exists(waiting_at(school)),
         Exists(factor_resets_at(school)),
         Exists(HandOver.objects.filter(ended_on=None)),
+        Exists(GuidedStart.objects.filter(finished_on__isnull=False)),
+        Subquery(GuidedStart.objects.values("done")[:1]),
     )
     return _Waits(*found.get())
 

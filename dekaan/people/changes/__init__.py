@@ -35,6 +35,7 @@ from dekaan.people.changes.splitting import TooFewToSplit, split_year_group
 from dekaan.people.changes.staff import (
     add_staff_member,
     change_staff_member,
+    colleague_of,
     end_roles_of_leavers,
     link_accounts,
     pass_on,
@@ -60,6 +61,7 @@ __all__ = [
     "change_pupil",
     "change_staff_member",
     "change_year_record",
+    "colleague_of",
     "correct_pupil",
     "delete_pupil",
     "end_roles_of_leavers",

@@ -31,6 +31,20 @@ def add_staff_member(*, surname: str, forename: str, by: User | None, **details:
 
 
 @transaction.atomic
+def colleague_of(user: User, *, by: User | None) -> StaffMember:
+    """Whoever signs in with the account stands on the staff list, under the account's name and address."""
+    if known := StaffMember.objects.filter(user=user).first():
+        return known
+    *forenames, surname = user.name.split() or [user.email]
+    member = add_staff_member(surname=surname, forename=" ".join(forenames), email=user.email, by=by)
+    if member.user_id is None:  # the address stands beside two colleagues: it is this one's account all the same
+        member.user = user
+        member.save(update_fields=["user"])
+        record(action="account linked", by=by, subject="staff", subject_id=member.pk, detail={"user": user.pk})
+    return member
+
+
+@transaction.atomic
 def change_staff_member(member: StaffMember, *, by: User | None, **fields: Any) -> None:
     """The member of staff is as given; an account with a new e-mail address of theirs is theirs.
 

@@ -19,7 +19,7 @@ def write_first_plan(
 ) -> Plan:
     """There is a development plan of this year with an objective and an action for each that was taken up.
 
-    Each action is measured by its criterion. It belongs to the strategy of the year, where there is one. Raises PlanThere.
+    An action for a criterion is measured by it; another by what was looked at, in words. It belongs to the strategy of the year, where there is one. Raises PlanThere.
     """
     year = academic_year_of(on)
     plan = write_plan(
@@ -33,17 +33,22 @@ def write_first_plan(
     )
     for proposal, said in taken:
         objective = add_objective(
-            plan, title=said["objective"], criteria=[proposal.criterion.id], outcome=proposal.outcome, by=by
+            plan, title=said["objective"], criteria=list(proposal.criteria), outcome=proposal.outcome, by=by
         )
+        measure: dict[str, Any] = {"success": proposal.success}
+        if proposal.criterion is not None:
+            measure |= {
+                "measure_criterion": proposal.criterion.id,
+                "measure_breakdown": "all",
+                "measure_target": said["target"],
+            }
         add_action(
             objective,
             title=said["action"],
             due_on=said["due_on"],
             owner=said["owner"],
             owner_name=said["owner_name"],
-            measure_criterion=proposal.criterion.id,
-            measure_breakdown="all",
-            measure_target=said["target"],
             by=by,
+            **measure,
         )
     return plan

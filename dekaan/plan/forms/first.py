@@ -11,6 +11,8 @@ from dekaan.plan.forms.plans import DUE
 from dekaan.plan.queries.first import Proposal
 from dekaan.plan.queries.plans import possible_owners
 
+NAMES = ("take", "objective", "action", "owner", "owner_name", "due_on", "target")
+
 
 class FirstPlan(WithoutPupils, forms.Form):
     """A plan from the gaps: what is proposed, each line to be ticked and changed."""
@@ -26,7 +28,7 @@ class FirstPlan(WithoutPupils, forms.Form):
         self.FREE = ["title", "vision"]
         for number, each in enumerate(proposals):
             fields: dict[str, forms.Field] = {
-                "take": forms.BooleanField(label=f"Take it up: {each.criterion.title}", required=False, initial=True),
+                "take": forms.BooleanField(label=each.objective, required=False, initial=each.is_ticked),
                 "objective": words(300, label="What do you want to be true?", initial=each.objective),
                 "action": words(300, label="What is to be done?", initial=each.action),
                 "owner": owner(initial=each.owner.pk if each.owner else None),
@@ -36,7 +38,9 @@ class FirstPlan(WithoutPupils, forms.Form):
                     initial="" if each.owner else each.owner_words,
                 ),
                 "due_on": day(DUE, label="By when?", required=False, initial=each.due_on, validators=[within_reach]),
-                "target": forms.IntegerField(
+            }
+            if each.target is not None:
+                fields["target"] = forms.IntegerField(
                     label="How many per cent are to meet it?",
                     initial=each.target,
                     required=False,
@@ -45,8 +49,7 @@ class FirstPlan(WithoutPupils, forms.Form):
                     error_messages=dict.fromkeys(
                         ("invalid", "min_value", "max_value"), "Give a whole number from 1 to 100."
                     ),
-                ),
-            }
+                )
             fields["owner"].queryset = people  # type: ignore[attr-defined]
             for name, field in fields.items():
                 self.fields[f"{name}_{number}"] = field
@@ -54,9 +57,9 @@ class FirstPlan(WithoutPupils, forms.Form):
 
     def lines(self) -> list[tuple[Proposal, dict[str, Any]]]:
         """Each proposal with its fields, for the page."""
-        names = ("take", "objective", "action", "owner", "owner_name", "due_on", "target")
         return [
-            (each, {name: self[f"{name}_{number}"] for name in names}) for number, each in enumerate(self.proposals)
+            (each, {name: self[f"{name}_{number}"] for name in NAMES if f"{name}_{number}" in self.fields})
+            for number, each in enumerate(self.proposals)
         ]
 
     def clean(self) -> dict[str, Any]:
@@ -73,8 +76,9 @@ class FirstPlan(WithoutPupils, forms.Form):
             raise forms.ValidationError("Tick at least one of those below: a plan has an objective.")
         for number in taken:
             for name, said in needed.items():
-                if not data.get(f"{name}_{number}") and f"{name}_{number}" not in self.errors:
-                    self.add_error(f"{name}_{number}", said)
+                key = f"{name}_{number}"
+                if key in self.fields and not data.get(key) and key not in self.errors:
+                    self.add_error(key, said)
             if data.get(f"owner_{number}") and data.get(f"owner_name_{number}"):
                 self.add_error(f"owner_name_{number}", "Choose somebody on the list or write a name, not both.")
         return data
@@ -82,9 +86,8 @@ class FirstPlan(WithoutPupils, forms.Form):
     def taken(self) -> list[tuple[Proposal, dict[str, Any]]]:
         """Those that were ticked, as they were changed."""
         data = self.cleaned_data
-        names = ("objective", "action", "owner", "owner_name", "due_on", "target")
         return [
-            (each, {name: data[f"{name}_{number}"] for name in names})
+            (each, {name: data.get(f"{name}_{number}") for name in NAMES[1:]})
             for number, each in enumerate(self.proposals)
             if data[f"take_{number}"]
         ]

@@ -1,7 +1,7 @@
 """Reading plans, meetings, tasks, policies and a person's own week, for screens, reports and other areas."""
 
 from dekaan.plan.queries.agenda import AgendaLine, agenda, frozen, own_lines, questions_for
-from dekaan.plan.queries.first import Proposal, proposals, suggestions
+from dekaan.plan.queries.first import ALSO, Proposal, Shortfall, proposals, suggestions
 from dekaan.plan.queries.holding import held_by
 from dekaan.plan.queries.hours import Totals, own_time, own_totals, shared_since, shared_totals, work_kinds
 from dekaan.plan.queries.measuring import Measured, groups_on_offer, measured
@@ -46,6 +46,7 @@ from dekaan.plan.queries.policies import PolicyLine, policies, policy_lines, rev
 from dekaan.plan.queries.week import Entry, Week, mail_words, wants_mail, week_of
 
 __all__ = [
+    "ALSO",
     "APPROVED",
     "CHANGED",
     "NOT_APPROVED",
@@ -57,6 +58,7 @@ __all__ = [
     "PolicyLine",
     "Progress",
     "Proposal",
+    "Shortfall",
     "Standing",
     "Totals",
     "Week",

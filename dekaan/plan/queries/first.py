@@ -1,14 +1,16 @@
 """A first plan from the gaps: what is not met this year, worst first, with words and an owner to begin with.
 
-What is proposed for which criterion is the area's data file to say; nothing is written until somebody presses.
+What is proposed for which criterion is the area's data file to say. What else falls short is told by areas above, which
+enter themselves in ALSO (decision 0054). Nothing is written until somebody presses.
 """
 
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from dekaan.access.models import RoleAssignment
 from dekaan.access.permissions import Permission
@@ -20,8 +22,10 @@ from dekaan.measures.queries import Figure, coverage_of_criteria
 from dekaan.people.models import StaffMember
 from dekaan.people.queries import staff
 from dekaan.schools.models import School
+from dekaan.team.queries import BY_ACCOUNT, role_lines
 
 MOST = 5
+TICKED = 3  # of each kind beforehand: a first plan of eleven objectives is nobody's
 MONTHS = 4  # until what is proposed is due, unless the year ends before
 
 
@@ -39,19 +43,52 @@ class Suggestion:
 
 
 @dataclass(frozen=True)
-class Proposal:
-    """A criterion that is not met, with what could be done about it and who could see to it."""
+class Shortfall:
+    """Something other than a counted criterion that is not as it should be, with what could be done about it.
 
-    criterion: Criterion
-    version: Framework
-    share: Share | None  # None where nobody is judged yet
+    `owner` is the role at the school that the work suggests, and `success` by what one sees that it was done.
+    """
+
+    title: str
+    why: str
+    objective: str
+    action: str
+    outcome: str
+    success: str
+    owner: str
+    owner_words: str
+    criteria: tuple[str, ...] = ()
+
+
+ALSO: list[Callable[[School, date], list[Shortfall]]] = []
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """Something that falls short, with what could be done about it and who could see to it."""
+
+    title: str
+    criteria: tuple[str, ...]
     objective: str
     action: str
     outcome: str
     owner: StaffMember | None
     owner_words: str
-    target: int
     due_on: date
+    criterion: Criterion | None = (
+        None  # by which it is measured; None where it is not read from what pupils took part in
+    )
+    version: Framework | None = None
+    share: Share | None = None  # None where nobody is judged yet
+    target: int | None = None
+    why: str = ""
+    success: str = ""
+    is_ticked: bool = True
+
+    @property
+    def who(self) -> str:
+        """Who could see to it, in words."""
+        return str(self.owner or self.owner_words)
 
 
 @cache
@@ -62,9 +99,10 @@ def suggestions() -> tuple[Suggestion, ...]:
 
 
 def proposals(school: School, on: date, permissions: frozenset[Permission]) -> list[Proposal]:
-    """At most five: what pupils are known to miss first, the widest gap before; then what is not known of them.
+    """What pupils are known to miss, the widest gap first, then what is not known of them; and what else falls short.
 
-    Where nobody is judged on anything, such as before pupils are brought in, the first of the file.
+    Of criteria at most five. Where nobody is judged on anything, such as before pupils are brought in, what else falls
+    short comes first, and then the first of the file.
     """
     year = academic_year_of(on)
     versions = {each.key: each for each in frameworks() if each.is_in_force(on)}
@@ -72,22 +110,42 @@ def proposals(school: School, on: date, permissions: frozenset[Permission]) -> l
     figures = coverage_of_criteria(school.pk, year, wanted)
     shown = {each.criterion: each for each in fit_to_show(figures, exact=Permission.FIGURES_EXACT in permissions)}
     chosen = _chosen(figures, versions)
-    owners = _owners(school, {each.owner for each, _ in chosen}, on)
-    return [
+    short = [each for told in ALSO for each in told(school, on)]
+    whose = _owners(school, {each.owner for each, _ in chosen} | {each.owner for each in short}, on)
+    due_on = min(months_after(on, MONTHS), year_end(year))
+    of_criteria = [
         Proposal(
+            title=f"{of.code} {of.title}",
+            criteria=(of.id,),
             criterion=of,
             version=versions[of.framework],
             share=Share(shown[of.id]) if shown[of.id].of or shown[of.id].hidden else None,
-            objective=each.objective,
-            action=each.action,
-            outcome=each.outcome,
-            owner=owners.get(each.owner),
-            owner_words=each.owner_words,
             target=each.target,
-            due_on=min(months_after(on, MONTHS), year_end(year)),
+            is_ticked=number < TICKED,
+            **_words(each, whose, due_on),
         )
-        for each, of in chosen
+        for number, (each, of) in enumerate(chosen)
     ]
+    besides = [
+        Proposal(
+            title=each.title,
+            why=each.why,
+            criteria=each.criteria,
+            success=each.success,
+            is_ticked=number < TICKED,
+            **_words(each, whose, due_on),
+        )
+        for number, each in enumerate(short)
+    ]
+    return of_criteria + besides if any(each.of for each in figures) else besides + of_criteria
+
+
+def _words(
+    each: Suggestion | Shortfall, whose: dict[str, tuple[StaffMember | None, str]], due_on: date
+) -> dict[str, Any]:
+    owner, name = whose.get(each.owner, (None, each.owner_words))
+    said = {"objective": each.objective, "action": each.action, "outcome": each.outcome}
+    return said | {"owner": owner, "owner_words": name, "due_on": due_on}
 
 
 def _chosen(figures: Iterable[Figure], versions: dict[str, Framework]) -> list[tuple[Suggestion, Criterion]]:
@@ -107,12 +165,20 @@ def _chosen(figures: Iterable[Figure], versions: dict[str, Framework]) -> list[t
     return list(found.items())[:MOST]
 
 
-def _owners(school: School, roles: set[str], on: date) -> dict[str, StaffMember]:
-    """Who of the staff holds each of these roles, where it is one person."""
+def _owners(school: School, roles: set[str], on: date) -> dict[str, tuple[StaffMember | None, str]]:
+    """Who has each of these roles, where it is one person: by their account, else by the key role that they hold."""
     held = RoleAssignment.objects.filter(in_force(on), school=school, role__in=roles).values_list("role", "user_id")
     holders: dict[str, set[int]] = {}
     for role, user_id in held:
         holders.setdefault(role, set()).add(user_id)
     single = {role: users.pop() for role, users in holders.items() if len(users) == 1}
     rows = {each.user_id: each for each in staff(on).filter(user_id__in=single.values())}
-    return {role: rows[user_id] for role, user_id in single.items() if user_id in rows}
+    posts = {line.role.key: line.holders for line in role_lines(on)}
+    found: dict[str, tuple[StaffMember | None, str]] = {}
+    for role in roles:
+        of_post = posts.get(BY_ACCOUNT.get(role, ""), ())
+        if single.get(role) in rows:
+            found[role] = (rows[single[role]], "")
+        elif len(of_post) == 1:
+            found[role] = (of_post[0].staff, of_post[0].name)
+    return found

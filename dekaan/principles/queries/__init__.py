@@ -1,5 +1,6 @@
 """The verdicts on the principles, and the milestones that were reached."""
 
+from dekaan.principles.queries.falling_short import falling_short
 from dekaan.principles.queries.judging import MET, NONE, NOT_MET, UNKNOWN, Found
 from dekaan.principles.queries.milestones import Reached, milestones_reached
 from dekaan.principles.queries.verdicts import (
@@ -33,6 +34,7 @@ __all__ = [
     "Standing",
     "Term",
     "Verdict",
+    "falling_short",
     "judged",
     "milestones_reached",
     "standing",

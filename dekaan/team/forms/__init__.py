@@ -1,11 +1,11 @@
 """What may be typed of how careers is led, of who does what, and of what colleagues learn."""
 
+from dekaan.team.forms.holding import PeopleSaid
 from dekaan.team.forms.leading import (
     Agreed,
     GridSaid,
     ModelSaid,
     NeedsSaid,
-    PeopleSaid,
     PostDetails,
     TermsSaid,
     TimeSaid,

@@ -6,8 +6,7 @@ from typing import Any
 
 from django import forms
 
-from dekaan.access.models import RoleAssignment
-from dekaan.access.queries import in_force, last_saved_by
+from dekaan.access.queries import last_saved_by
 from dekaan.core.academic_year import FIRST, LAST, today
 from dekaan.core.day_field import day
 from dekaan.core.editing import Edits
@@ -15,21 +14,9 @@ from dekaan.core.plain_fields import choice, words
 from dekaan.frameworks.queries import KeyRole, key_roles, leadership_models, responsibilities
 from dekaan.people.models import StaffMember
 from dekaan.people.queries import staff
+from dekaan.team.forms.holding import NOT_BOTH, colleague, roles_said
 from dekaan.team.models import Leadership, Post, TermsOfPost
-from dekaan.team.queries import Grid, RoleLine, Standing
-
-# Which of the product's roles fills in a key role beforehand.
-BY_ACCOUNT = {
-    "careers-leader": "leader",
-    "slt-line-manager": "line-manager",
-    "careers-adviser": "adviser",
-    "careers-administrator": "administrator",
-    "careers-coordinator": "coordinator",
-    "senco": "senco",
-    "link-governor": "link-governor",
-    "enterprise-adviser": "enterprise-adviser",
-    "enterprise-coordinator": "hub-lead",
-}
+from dekaan.team.queries import Grid, Standing
 
 
 def number(label: str, most: int, **more: Any) -> forms.DecimalField:
@@ -113,8 +100,10 @@ class NeedsSaid(_Led):
         for asked in self.asks:
             if asked.role:
                 holders = now.holders(asked.role)
-                self.fields[f"who_{asked.role}"] = _colleague(asked.question, holders)
+                self.fields[f"who_{asked.role}"] = colleague(asked.question, holders)
                 self.initial[f"who_{asked.role}"] = str(holders[0].staff_id or "") if holders else ""
+                self.fields[f"name_{asked.role}"] = words(120, label="Or the name of somebody who is not on the list")
+                self.initial[f"name_{asked.role}"] = holders[0].name if holders else ""
             elif asked.meeting:
                 self.fields["next_meeting_on"] = day(label=asked.question, required=False)
                 self.fields["meets"] = words(
@@ -127,9 +116,12 @@ class NeedsSaid(_Led):
                 self.initial[f"check_{asked.key}"] = led.checks.get(asked.key, "")
 
     def clean(self) -> dict[str, Any]:
-        """Days lie in years that people live in."""
+        """Days lie in years that people live in; nobody is named twice for a role."""
         data = super().clean() or {}
         in_years_we_know(self, "next_meeting_on")
+        for asked in self.asks:
+            if data.get(f"who_{asked.role}") and data.get(f"name_{asked.role}"):
+                self.add_error(f"name_{asked.role}", NOT_BOTH)
         return data
 
     def details(self) -> dict[str, Any]:
@@ -141,7 +133,7 @@ class NeedsSaid(_Led):
 
     def roles(self) -> dict[str, tuple[StaffMember | None, str]]:
         """Who holds the roles that are asked about."""
-        return _roles(self.cleaned_data, [each.role for each in self.asks if each.role])
+        return roles_said(self.cleaned_data, [each.role for each in self.asks if each.role])
 
 
 class TimeSaid(_Led):
@@ -156,84 +148,6 @@ class TimeSaid(_Led):
     def __init__(self, data: Any = None, *, led: Leadership) -> None:
         names = ("days_a_week", "hours_a_week", "admin_hours")
         super().__init__(data, led=led, initial={name: getattr(led, name) for name in names})
-
-
-class PeopleSaid(Edits, forms.Form):
-    """Who holds each key role. Those that several hold are said one by one elsewhere."""
-
-    def __init__(self, data: Any = None, *, now: Standing, is_first: bool) -> None:
-        super().__init__(data)
-        self.lines: list[RoleLine] = [each for each in now.roles if _is_asked(each)]
-        self.several = [each for each in now.roles if len(each.holders) > 1]
-        guesses = _by_account() if is_first else {}
-        people = list(staff())
-        for line in self.lines:
-            role, holder = line.role, line.holders[0] if line.holders else None
-            guess = guesses.get(role.key) if holder is None else None
-            if not role.outside:
-                self.fields[f"who_{role.key}"] = _colleague(role.name, line.holders, people, role)
-                self.initial[f"who_{role.key}"] = (
-                    str(holder.staff_id or "") if holder else str(guess.pk) if guess else ""
-                )
-            self.fields[f"name_{role.key}"] = words(
-                120,
-                label=role.name if role.outside else f"{role.name}: somebody who is not on the staff",
-                help_text=role.says,
-            )
-            name = holder.holder if holder and (role.outside or not holder.staff_id) else ""
-            self.initial[f"name_{role.key}"] = name or (str(guess) if guess and role.outside else "")
-
-    def asked(self) -> list[tuple[RoleLine, Any, Any]]:
-        """Each role with its fields, those that every school needs first."""
-        found = [
-            (each, self[f"who_{each.role.key}"] if not each.role.outside else None, self[f"name_{each.role.key}"])
-            for each in self.lines
-        ]
-        return sorted(found, key=lambda each: not each[0].role.needed)
-
-    def clean(self) -> dict[str, Any]:
-        """Nobody is named twice for a role."""
-        data = super().clean() or {}
-        for line in self.lines:
-            if data.get(f"who_{line.role.key}") and data.get(f"name_{line.role.key}"):
-                self.add_error(f"name_{line.role.key}", "Choose a colleague, or write a name: not both.")
-        return data
-
-    def roles(self) -> dict[str, tuple[StaffMember | None, str]]:
-        """Who holds each, as typed."""
-        return _roles(self.cleaned_data, [each.role.key for each in self.lines])
-
-
-def _is_asked(line: RoleLine) -> bool:
-    return not line.role.of_what and not line.role.only_model and len(line.holders) < 2
-
-
-def _by_account() -> dict[str, StaffMember]:
-    """Whom the accounts' roles suggest: one statement."""
-    held = RoleAssignment.objects.filter(in_force(today()), role__in=BY_ACCOUNT).values("user", "role")
-    roles = {each["user"]: BY_ACCOUNT[each["role"]] for each in held}
-    found: dict[str, StaffMember] = {}
-    for each in staff().filter(user__in=roles):
-        found.setdefault(roles[each.user_id or 0], each)
-    return found
-
-
-def _colleague(
-    label: str, holders: tuple[Post, ...] = (), people: list[StaffMember] | None = None, role: KeyRole | None = None
-) -> Any:
-    here = list(staff()) if people is None else people
-    known = {str(each.pk): str(each) for each in here} | {
-        str(each.staff_id): each.holder for each in holders if each.staff_id
-    }
-    return choice(label=label, choices=[("", "Nobody"), *known.items()], help_text=role.says if role else "")
-
-
-def _roles(data: dict[str, Any], roles: list[str]) -> dict[str, tuple[StaffMember | None, str]]:
-    chosen = {role: data.get(f"who_{role}", "") for role in roles}
-    people = StaffMember.objects.in_bulk([int(each) for each in chosen.values() if each])
-    return {
-        role: (people.get(int(chosen[role])) if chosen[role] else None, data.get(f"name_{role}", "")) for role in roles
-    }
 
 
 class PostDetails(Edits, forms.Form):
@@ -280,7 +194,7 @@ class PostDetails(Edits, forms.Form):
         data = super().clean() or {}
         in_years_we_know(self, "starts_on", "ends_on")
         if data.get("staff") and data.get("somebody_else"):
-            self.add_error("somebody_else", "Choose a colleague, or write a name: not both.")
+            self.add_error("somebody_else", NOT_BOTH)
         elif (
             not data.get("staff")
             and not data.get("somebody_else")

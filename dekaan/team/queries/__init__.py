@@ -14,6 +14,7 @@ from dekaan.team.queries.learning import (
 )
 from dekaan.team.queries.meaning import Page, Reader, page_for, pages
 from dekaan.team.queries.setting_up import (
+    BY_ACCOUNT,
     STEPS,
     Checked,
     Delivered,
@@ -26,11 +27,13 @@ from dekaan.team.queries.setting_up import (
     leaders_by_school,
     leadership,
     next_step,
+    role_lines,
     staffing,
     standing,
 )
 
 __all__ = [
+    "BY_ACCOUNT",
     "STEPS",
     "Checked",
     "Delivered",
@@ -65,6 +68,7 @@ __all__ = [
     "page_for",
     "pages",
     "parts",
+    "role_lines",
     "staffing",
     "standing",
     "training_log",

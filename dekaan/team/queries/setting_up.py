@@ -21,6 +21,18 @@ from dekaan.programme.models import Session
 from dekaan.team.models import GuidedStart, Leadership, Post, Profile
 
 LATELY = timedelta(days=365)  # for so long it is told who held a role last
+# Which of the product's roles suggests who holds a key role.
+BY_ACCOUNT = {
+    "careers-leader": "leader",
+    "slt-line-manager": "line-manager",
+    "careers-adviser": "adviser",
+    "careers-administrator": "administrator",
+    "careers-coordinator": "coordinator",
+    "senco": "senco",
+    "link-governor": "link-governor",
+    "enterprise-adviser": "enterprise-adviser",
+    "enterprise-coordinator": "hub-lead",
+}
 STEPS = ("model", "people", "needs", "time", "grid")
 
 

@@ -38,12 +38,17 @@ def team_page(request: SchoolRequest) -> HttpResponse:
     context = {
         "now": now,
         "delivered": queries.delivered(leaders, today()),
-        "next_step": queries.next_step(start),
+        "next_address": _address(request, queries.next_step(start)),
         "start": start,
         "time": careers_leadership()["time"],
         "facts": _facts(now),
     }
     return render(request, "team/team_page.html", context)
+
+
+def _address(request: SchoolRequest, step: str) -> str:
+    """Where that step of setting up is answered; nothing where all are."""
+    return reverse(ADDRESSES[step], args=[request.school.slug]) if step else ""
 
 
 def _facts(now: queries.Standing) -> list[tuple[str, str]]:
@@ -66,11 +71,8 @@ def team_start(request: SchoolRequest) -> HttpResponse:
     done = start.done if start else []
     step = queries.next_step(start)
     context = {
-        "steps": [
-            (QUESTIONS[each], reverse(ADDRESSES[each], args=[request.school.slug]), each in done)
-            for each in queries.STEPS
-        ],
-        "next_address": reverse(ADDRESSES[step], args=[request.school.slug]) if step else "",
+        "steps": [(QUESTIONS[each], _address(request, each), each in done) for each in queries.STEPS],
+        "next_address": _address(request, step),
         "is_begun": bool(done),
     }
     return render(request, "team/team_start.html", context)
