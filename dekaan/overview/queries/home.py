@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, Exists, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -33,6 +34,9 @@ from dekaan.jobs.queries import Service, service
 from dekaan.library.queries import Line as LibraryLine
 from dekaan.library.queries import not_opening, told_at_home
 from dekaan.measures.queries import Figure, coverage_of_criteria, released, standings
+from dekaan.overview.queries.leading import LeadingLine
+from dekaan.overview.queries.leading import asked as asked_of_leading
+from dekaan.overview.queries.leading import told as told_of_leading
 from dekaan.people.queries import narrowed_to, on_roll, year_groups
 from dekaan.privacy.queries.cases import cases_for_second, cases_to_clear
 from dekaan.privacy.queries.retention import RetentionNews, told_of_retention
@@ -51,7 +55,7 @@ from dekaan.website.queries import HomeWord, on_website, reading, told_of
 # What may be told above the work, the most urgent first: what stands still, then what the law asks, then who waits, then news.
 NOTICES = (
     "round_failed_on", "backups", "service", "website", "cases_to_clear", "cases", "hand_overs", "pages", "exports", "expired",
-    "library", "actions_overdue", "links", "retention", "review_is_due", "rules",
+    "leading", "library", "actions_overdue", "links", "retention", "review_is_due", "rules",
 )  # fmt: skip
 SHOWN = 4  # lines on a card; the number above opens the whole list
 
@@ -89,6 +93,7 @@ class Queue:
     providers: list[RequestLine]  # who ask to meet pupils, and wait for an answer or did not get one
     website: HomeWord | None  # what the law asks for and the website does not say as it should
     expired: int  # pieces of evidence that are used and have expired
+    leading: list[LeadingLine]  # tasks, the plan, policies, agreements, the post, what governors were told
     actions_overdue: int  # of observations
     links: int  # what lessons link to careers, proposed and not decided on
     pages: int  # versions of the public pages that wait for this person's approval
@@ -140,7 +145,8 @@ def queue(school: School, user: User, assignments: list[RoleAssignment], permiss
     sees_programme = Permission.PROGRAMME_SEE in permissions
     due_today = [each for each in today_s if not each.has_happened]
     catch_ups = open_catch_ups(now, mine) if Permission.PROGRAMME_CHANGE in permissions else None
-    waits, changes = _waits(school), Permission.PROGRAMME_CHANGE in permissions
+    waits, leading = _waits(school, user, now)
+    changes = Permission.PROGRAMME_CHANGE in permissions
     confirms = Permission.ROLES_CONFIRM in permissions
     gaps, gaps_of, figures = _gaps(school.pk, now, assignments, permissions)
     check = reading(now, school) if waits.has_checks else None
@@ -167,6 +173,7 @@ def queue(school: School, user: User, assignments: list[RoleAssignment], permiss
         rules=unread(school, user, now, here) if Permission.PROGRAMME_CHANGE in permissions else [],
         providers=providers_waiting() if changes and waits.has_requests else [],
         expired=expired,
+        leading=told_of_leading(leading, now, permissions, is_set_up=waits.is_set_up),
         actions_overdue=waits.actions_overdue if changes else 0,
         website=told_of(check) if changes else None,
         links=waits.links if changes else 0,
@@ -214,8 +221,8 @@ class _Waits:
     set_up: list[str] | None  # the questions of setting up the role that are answered
 
 
-def _waits(school: School) -> _Waits:
-    """All of it in one statement."""
+def _waits(school: School, user: User, now: date) -> tuple[_Waits, dict[str, Any]]:
+    """All of it in one statement, and what of leading careers needs somebody with it."""
     requests = ProviderRequest.objects.filter(forgotten_on=None)
     checks = WebsiteCheck.objects.filter(state=WebsiteCheck.State.DONE)
     found = School.objects.filter(pk=school.pk).values_list(
@@ -231,8 +238,11 @@ def _waits(school: School) -> _Waits:
         Exists(HandOver.objects.filter(ended_on=None)),
         Exists(GuidedStart.objects.filter(finished_on__isnull=False)),
         Subquery(GuidedStart.objects.values("done")[:1]),
+        *(of_leading := asked_of_leading(user, now)).values(),
     )
-    return _Waits(*found.get())
+    row = found.get()
+    own = len(row) - len(of_leading)
+    return _Waits(*row[:own]), dict(zip(of_leading, row[own:], strict=True))
 
 
 def _number(rows: QuerySet) -> Coalesce:

@@ -1,0 +1,80 @@
+"""What of leading careers needs somebody: tasks, the plan, policies, agreements, the post, and what governors were told.
+
+All of it is asked in one statement together with the rest of what waits; each line leads to where it is mended, and is
+told to those who may mend it.
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Count, Exists, Max, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+from dekaan.access.models import User
+from dekaan.access.permissions import Permission
+from dekaan.budget.models import Agreement
+from dekaan.core.academic_year import academic_year_of, year_label
+from dekaan.plan.models import Action, Approval, Plan, Policy, Task
+from dekaan.reports.models import Report
+from dekaan.team.models import Post
+
+SOON = timedelta(days=60)  # in which an agreement can still be renewed or given up in time
+A_TERM = timedelta(days=150)  # governors are told each term; a term with its holidays is shorter
+
+
+@dataclass(frozen=True)
+class LeadingLine:
+    """One thing that needs somebody, in words, and the address where it is mended."""
+
+    words: str
+    to: str
+
+
+def asked(user: User, on: date) -> dict[str, Any]:
+    """What is asked of the school's row, by name, so that it is one statement with all else."""
+    late = Q(due_on__lt=on, owner__user=user)
+    year = academic_year_of(on)
+    plan = Plan.objects.filter(kind=Plan.Kind.DEVELOPMENT, first_year=year)
+    here = Post.objects.filter(role="leader", starts_on__lte=on).filter(Q(ends_on=None) | Q(ends_on__gt=on))
+    in_force = Agreement.objects.filter(ended_on=None, renewed_by=None, renewal_on__range=(on, on + SOON))
+    reports = Report.objects.filter(kind=Report.Kind.GOVERNORS, withdrawn_at=None).order_by()
+    return {
+        "tasks": _number(Task.objects.filter(late, ending=Task.Ending.OPEN)),
+        "actions": _number(Action.objects.filter(late, ending=Action.Ending.OPEN)),
+        "policies": _number(Policy.objects.filter(withdrawn_on=None, next_review_on__lt=on)),
+        "agreements": _number(in_force),
+        "has_plan": Exists(plan),
+        "is_approved": Exists(Approval.objects.filter(plan__in=plan)),
+        "has_leader": Exists(here.exclude(staff__ends_on__lte=on)),
+        "told_on": Subquery(reports.values("school_id").annotate(last=Max("figures_on")).values("last")),
+    }
+
+
+def _number(rows: QuerySet) -> Coalesce:
+    return Coalesce(Subquery(rows.order_by().values("school_id").annotate(number=Count("pk")).values("number")), 0)
+
+
+def told(found: dict[str, Any], on: date, permissions: frozenset[Permission], *, is_set_up: bool) -> list[LeadingLine]:
+    """What this person is told, the most urgent first."""
+    lines = []
+    year = year_label(academic_year_of(on))
+    if Permission.TEAM_CHANGE in permissions and is_set_up and not found["has_leader"]:
+        lines.append(LeadingLine("Nobody who works here is named as Careers Leader", "team-page"))
+    if late := found["tasks"] + found["actions"]:
+        lines.append(LeadingLine(f"{late} of your tasks and actions {'is' if late == 1 else 'are'} overdue", "my-week"))
+    if Permission.PLAN_CHANGE in permissions:
+        if is_set_up and not found["has_plan"]:
+            lines.append(LeadingLine(f"No plan is written for {year}", "plan-list"))
+        elif found["has_plan"] and not found["is_approved"]:
+            lines.append(LeadingLine(f"The plan for {year} is not approved", "plan-list"))
+        if over := found["policies"]:
+            lines.append(
+                LeadingLine(f"{over} polic{'y is' if over == 1 else 'ies are'} due to be looked at", "policy-list")
+            )
+    if Permission.BUDGET_CHANGE in permissions and (due := found["agreements"]):
+        words = f"{due} service agreement{'' if due == 1 else 's'} end{'s' if due == 1 else ''} within two months"
+        lines.append(LeadingLine(words, "agreement-list"))
+    if Permission.REPORTS_ISSUE in permissions and found["told_on"] and found["told_on"] < on - A_TERM:
+        lines.append(LeadingLine(f"Governors were last told of {found['told_on']:%-d %B %Y}", "report-list"))
+    return lines
