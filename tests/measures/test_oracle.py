@@ -136,3 +136,13 @@ def test_there_is_no_such_part_of_a_school(part):
 
 def test_the_judge_judges_what_the_frameworks_count():
     assert {asked.criterion for asked in ASKED} == {each.id for each in judged_criteria()}
+
+
+def test_several_breakdowns_read_at_once_are_as_read_one_by_one(trust):
+    for school in trust:
+        with working_in(school):
+            year = max(Coverage.objects.values_list("academic_year", flat=True))
+            for each in frameworks():
+                one_by_one = {by: coverage(school.pk, year, each, breakdown=by) for by in BREAKDOWNS}
+                assert coverage_by(school.pk, year, each, BREAKDOWNS) == one_by_one
+                assert any(figure.of for figures in one_by_one.values() for figure in figures)

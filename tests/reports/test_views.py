@@ -65,7 +65,7 @@ def test_report_governors_asks_a_bounded_number_of_statements(client, ashdown):
     few = statements(client, address("report-governors"))
     for number in range(3):
         talk(ashdown, title=f"Talk {number}")
-    assert statements(client, address("report-governors")) == few <= 60  # it reads every area, three times a year
+    assert statements(client, address("report-governors")) == few <= 50  # it reads every area, three times a year
 
 
 def test_report_governors_freezes_the_term_that_was_chosen(client, settings):

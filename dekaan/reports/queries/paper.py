@@ -6,7 +6,7 @@ from typing import Any
 
 from dekaan.core.academic_year import academic_year_of, roll_date, year_end, year_label
 from dekaan.frameworks.queries import ACCESS, Framework, benchmarks_in_force, framework
-from dekaan.measures.queries import Figure, coverage, coverage_of_years, released
+from dekaan.measures.queries import Figure, coverage_by, coverage_of_years, released
 from dekaan.programme.queries import held_between, planned_between
 from dekaan.reports.models import Report
 from dekaan.reports.queries.destinations import destinations
@@ -72,8 +72,8 @@ def gather(
     now, before = _everybody(school, year, [in_force, framework(ACCESS)])
     groups = [
         figure
-        for breakdown in GROUPS
-        for figure in released(coverage(school.pk, year, in_force, breakdown=breakdown))
+        for figures in coverage_by(school.pk, year, in_force, GROUPS).values()
+        for figure in released(figures)
         if of_a_group(figure)
     ]
     last = last_paper(kind)

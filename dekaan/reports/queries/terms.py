@@ -62,9 +62,9 @@ def choosable_terms(on: date) -> list[TermOfYear]:
     return begun[::-1]
 
 
-def term_asked(key: str, on: date) -> TermOfYear:
-    """The choosable term of that key; the one that runs for anything else."""
-    terms = choosable_terms(on)
+def term_asked(key: str, on: date, terms: list[TermOfYear] | None = None) -> TermOfYear:
+    """The choosable term of that key; the one that runs for anything else. `terms` are those of the day, where at hand."""
+    terms = terms or choosable_terms(on)
     return next((each for each in terms if each.key == key), terms[0])
 
 
@@ -78,12 +78,12 @@ def term_named(key: str) -> TermOfYear | None:
     return next(each for each in terms_of(int(year)) if each.term == term)
 
 
-def why_none(school: School, term: TermOfYear, on: date) -> str:
+def why_none(school: School, term: TermOfYear, on: date, terms: list[TermOfYear] | None = None) -> str:
     """Why no paper can be written about the term that day, in a sentence; empty where one can.
 
     The term that runs always has one: a new school's says what stands in law, and that nothing else is recorded yet.
     """
-    choosable = choosable_terms(on)
+    choosable = terms or choosable_terms(on)
     if term == choosable[0]:
         return ""
     if term.starts_on > on:

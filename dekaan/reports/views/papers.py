@@ -47,9 +47,10 @@ def report_leaders(request: SchoolRequest) -> HttpResponse:
 
 
 def _write(request: SchoolRequest, kind: Report.Kind, boxes: type[Boxes | LeadersBoxes], template: str) -> HttpResponse:
-    term = term_asked(request.GET.get("term", ""), today())
+    terms = choosable_terms(today())
+    term = term_asked(request.GET.get("term", ""), today(), terms)
     named = term_named(request.GET.get("term", "")) or term
-    if why := why_none(request.school, named, today()):
+    if why := why_none(request.school, named, today(), terms):
         return _no_term(request, named, why)
     form = boxes(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -63,7 +64,7 @@ def _write(request: SchoolRequest, kind: Report.Kind, boxes: type[Boxes | Leader
         "content": content,
         "picture": drawn(content),
         "term": term,
-        "terms": choosable_terms(today()),
+        "terms": terms,
     }
     return render(request, template, context)
 
