@@ -14,6 +14,7 @@ from dekaan.measures.queries import (
     EVERYBODY,
     Part,
     coverage,
+    coverage_by,
     misses,
     not_yet,
     pupils_in,
