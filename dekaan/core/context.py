@@ -63,9 +63,9 @@ ROOMS: dict[str, tuple[tuple[str, str, str, str], ...]] = {
         ("Team", "team-page", "team.see", "team"),
         ("Responsibilities", "responsibility-list", "team.see", "responsibilities"),
         ("Principles", "principle-list", "plan.see", "principles"),
+        ("Policies", "policy-list", "plan.see", "policies"),
         ("Budget", "budget-list", "budget.see", "budget"),
         ("Agreements", "agreement-list", "budget.see", "agreements"),
-        ("Policies", "policy-list", "plan.see", "policies"),
         ("My time", "my-time", "home.see", "my-time"),
     ),
     "settings": (

@@ -262,6 +262,7 @@ def _staff(
 
 
 # Who of the cast leads sessions, besides teachers without an account.
+POSTS = {"slt-line-manager": "SLT line manager", "senco": "SENCo"}  # as the field writes them
 LEADING = {"careers-leader", "careers-administrator", "careers-coordinator", "tutor", "subject-lead", "session-teacher"}
 
 
@@ -272,7 +273,7 @@ def _who_lead(staff: list[StaffMember]) -> list[StaffMember]:
 
 
 def _post(role: str) -> str:
-    return role.replace("-", " ").capitalize()
+    return POSTS.get(role) or role.replace("-", " ").capitalize()
 
 
 def _plan_today(staff: list[StaffMember], leader: User) -> None:

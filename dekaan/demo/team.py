@@ -28,8 +28,8 @@ ROLES = {
     "Careers administrator": "administrator",
     "Careers coordinator": "coordinator",
     "Careers adviser": "adviser",
-    "Slt line manager": "line-manager",
-    "Senco": "senco",
+    "SLT line manager": "line-manager",
+    "SENCo": "senco",
 }
 OUTSIDE = {"link-governor": "Moira Lunt", "enterprise-adviser": "Viktor Hale", "hub-lead": "Chidi Rowe"}
 

@@ -19,9 +19,7 @@ def principle_list(request: SchoolRequest) -> HttpResponse:
     """The verdict on each principle with its reasons, what to do about it, and the verdicts of the terms before."""
     on = today()
     found = queries.standing(request.school, on, queries.terms_before(on, TERMS))
-    verdicts = [
-        (each, [(looked, _address(request, looked.check.leads)) for looked in each.looked]) for each in found.now
-    ]
+    verdicts = [(each, *_apart(request, each)) for each in found.now]
     context = {
         "on": on,
         "verdicts": verdicts,
@@ -34,6 +32,16 @@ def principle_list(request: SchoolRequest) -> HttpResponse:
         ],
     }
     return render(request, "principles/principle_list.html", context)
+
+
+Line = tuple[queries.Looked, str]
+
+
+def _apart(request: SchoolRequest, verdict: queries.Verdict) -> tuple[list[Line], list[Line]]:
+    """What is needed and not shown, each with where it leads; and what else was looked at."""
+    lines = [(each, _address(request, each.check.leads)) for each in verdict.looked]
+    lacking = [each for each in lines if each[0].check.needed and each[0].found.state != queries.MET]
+    return lacking, [each for each in lines if each not in lacking]
 
 
 @needs(Permission.PLAN_SEE)

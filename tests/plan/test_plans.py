@@ -308,6 +308,17 @@ def test_who_holds_a_key_role_by_name_alone_is_proposed_where_nobody_has_the_acc
     assert "Tom Okafor" in {each.who for each in found}
 
 
+def test_a_leader_who_left_yesterday_is_proposed_for_nothing(in_ashdown):
+    priya = colleague(in_ashdown.priya)
+    changes_of_team.begin_post(role="leader", staff=priya, starts_on=NOW - timedelta(days=9), by=None)
+    assert priya in {each.owner for each in queries.proposals(in_ashdown.ashdown, NOW, LEADER)}
+    priya.ends_on = NOW
+    priya.save()
+    found = queries.proposals(in_ashdown.ashdown, NOW, LEADER)
+    assert {each.owner for each in found} == {None}
+    assert "The Careers Leader" in {each.who for each in found}
+
+
 def test_what_falls_short_besides_is_written_with_its_criteria_and_what_was_looked_at(in_ashdown):
     (taken,) = [each for each in queries.proposals(in_ashdown.ashdown, NOW, LEADER) if "long term" in each.title]
     said = {"objective": taken.objective, "action": taken.action, "owner": None, "owner_name": "", "target": None}

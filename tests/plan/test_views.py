@@ -342,3 +342,31 @@ def test_an_objective_has_its_activities_and_stands_on_one_page(in_ashdown, at_w
     page = priya.get(at("objective-change", made.pk)).content.decode()
     assert "1 ticked" in page
     assert "Removed" in words(priya.post(at("objective-remove", made.pk), follow=True))
+
+
+def test_the_figures_above_a_plan_open_what_they_count(in_ashdown, at_work):
+    of = objective(plan())
+    late = action(of, "Ask two employers", days=-1)
+    action(of, "Book the hall", days=1)
+    done = action(of, "Write to parents")
+    changes.end_action(done, ending=Action.Ending.DONE, outcome="All came", by=in_ashdown.priya)
+    priya, titles = at_work("priya"), ("Ask two employers", "Book the hall", "Write to parents")
+
+    def shown(show: str) -> list[str]:
+        page = words(priya.get(at("plan-detail", of.plan_id) + f"?show={show}"))
+        return [each for each in titles if each in page]
+
+    assert shown("overdue") == [late.title]
+    assert shown("open") == ["Ask two employers", "Book the hall"]
+    assert shown("done") == ["Write to parents"]
+    assert shown("dropped") == shown("reached") == []
+    assert shown("") == shown("whatever") == list(titles)
+    assert f'href="{at("plan-detail", of.plan_id)}?show=overdue">1</a>' in priya.get(at("plan-list")).content.decode()
+
+
+def test_a_strategy_sends_for_what_is_done_to_the_plans_of_its_years(in_ashdown, at_work):
+    of = changes.write_plan(kind=Plan.Kind.STRATEGY, title="Strategy", first_year=THIS_YEAR, years=3, by=None)
+    objective(of)
+    page = words(at_work("priya").get(at("plan-detail", of.pk)))
+    assert "What is done for it stands in the plan of each year." in page
+    assert "Under way" not in page

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -289,6 +289,22 @@ def progress_of(plan: Plan, permissions: frozenset[Permission] = frozenset(), *,
         ],
         standing_of(plan, objectives),
     )
+
+
+def only_those(found: Progress, show: str) -> list[ObjectiveLine]:
+    """The objectives with those actions alone that a figure counts: how they ended, "overdue", "measured", "reached"."""
+    overdue, measures = {each.pk for each in found.overdue}, found.measures
+    counted = {
+        each.action.pk
+        for each in found.lines
+        if each.action.ending == show
+        or (show == "overdue" and each.action.pk in overdue)
+        or (show in {"measured", "reached"} and each.measured in measures and show in {"measured", each.measured.state})
+    }
+    kept = [
+        replace(each, actions=[one for one in each.actions if one.action.pk in counted]) for each in found.objectives
+    ]
+    return [each for each in kept if each.actions]
 
 
 def progress(

@@ -12,6 +12,16 @@ from dekaan.core.editing import hold
 from dekaan.plan import changes, forms, queries
 from dekaan.plan.models import Action, Objective, Plan
 
+# What the figures above a plan open.
+SHOWN = {
+    "done": "Done",
+    "open": "Under way",
+    "overdue": "Overdue",
+    "dropped": "Dropped",
+    "moved": "Moved on",
+    "measured": "With a target that the records tell of",
+    "reached": "Target reached, as the records say",
+}
 REFUSED: dict[type[changes.CannotApprove], tuple[str | None, str]] = {
     changes.NothingToApprove: (None, "There is no objective in it yet, so there is nothing to approve."),
     changes.NotYet: ("approved_on", "That day has not come yet. Enter the approval when it was given."),
@@ -43,10 +53,19 @@ def plan_detail(request: SchoolRequest, plan_id: int) -> HttpResponse:
     """One plan: whether it is approved, its objectives with criteria, activities and outcomes, and how far each is."""
     plan = get_object_or_404(queries.plans(), pk=plan_id)
     found = queries.progress_of(plan, request.permissions)
+    show = request.GET.get("show", "")
+    shown = queries.only_those(found, show) if show in SHOWN else found.objectives
     return render(
         request,
         "plan/plan_detail.html",
-        {"plan": plan, "progress": found, "year_plans": queries.plans_of_strategy(plan)},
+        {
+            "plan": plan,
+            "progress": found,
+            "objectives": shown,
+            "show": SHOWN.get(show, ""),
+            "found": sum(len(each.actions) for each in shown),
+            "year_plans": queries.plans_of_strategy(plan),
+        },
     )
 
 

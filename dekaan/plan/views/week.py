@@ -15,6 +15,7 @@ from dekaan.core.editing import hold
 from dekaan.core.numbers import row_number
 from dekaan.plan import changes, forms, queries
 from dekaan.plan.models import Decision, Task, TimeSpent
+from dekaan.plan.queries.hours import hours
 
 LATELY = timedelta(days=60)
 
@@ -139,7 +140,7 @@ def my_time(request: SchoolRequest) -> HttpResponse:
         "plan/my_time.html",
         {
             "form": form,
-            "rows": queries.own_time(request.user, year),
+            "rows": [(each, hours(each.minutes)) for each in queries.own_time(request.user, year)],
             "kinds": queries.work_kinds(),
             "totals": queries.own_totals(request.user, year),
             "shared": queries.shared_since(request.user),

@@ -50,6 +50,11 @@ class Verdict:
     looked: tuple[Looked, ...] = ()
 
     @property
+    def in_short(self) -> str:
+        """The reason without what is listed beside it."""
+        return self.reason.partition(" Not so: ")[0]
+
+    @property
     def words(self) -> str:
         """The verdict in a word or two."""
         return IN_WORDS[self.state]

@@ -60,7 +60,7 @@ class _Led(Edits, forms.Form):
 class ModelSaid(_Led):
     """By which model careers is led, since when, and to whom it reports."""
 
-    model = choice(required="Choose how careers is led.", label="How is careers led here?", widget=forms.RadioSelect)
+    model = choice(required="Choose how careers is led.", label="Which of these is nearest?", widget=forms.RadioSelect)
     reporting_line = words(
         200,
         label="To whom does the Careers Leader report?",
