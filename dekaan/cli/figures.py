@@ -28,6 +28,7 @@ from dekaan.people.queries import narrowed_to
 from dekaan.reports.changes import governors_report_pdf
 from dekaan.reports.models import FrozenFigure, Report
 from dekaan.reports.queries.again import found_again
+from dekaan.reports.queries.picture import in_words as said_of
 from dekaan.schools.models import School
 
 KEPT_IN = dict(zip(BREAKDOWNS[1:], COLUMNS, strict=True))
@@ -136,6 +137,8 @@ def _frozen_again(school: School, report_id: int, *, json_: bool) -> None:
             "on": each.frozen.on,
             "then": _numbers(each.frozen),
             "now": _numbers(each.now) if each.now else None,
+            **_words(each.then, "then"),
+            **_words(each.now, "now"),
             "same": each.is_the_same,
         }
         for each in found
@@ -144,8 +147,24 @@ def _frozen_again(school: School, report_id: int, *, json_: bool) -> None:
         as_json(rows)
         return
     for row in rows:
-        now = "the same" if row["same"] else f"now {row['now'] or 'counted no more'}"
-        click.echo(f"{row['framework']:15} {row['criterion']:22} {row['value']:8} {row['then'] or HIDDEN:24} {now}")
+        now = "the same" if row["same"] else f"now {_told(row, 'now') or 'counted no more'}"
+        name = f"{row['framework']:15} {row['criterion']:22} {row['value']:16}"
+        click.echo(f"{name} {_told(row, 'then') or HIDDEN:40} {now}")
+
+
+def _words(figure: Figure | None, when: str) -> dict[str, str]:
+    """Its share, how much of it is assumed, and its own words."""
+    said = said_of(figure) if figure and figure.of and figure.met is not None else {"share": "", "assumed": ""}
+    return {
+        f"{when}_share": said["share"],
+        f"{when}_assumed": said["assumed"],
+        f"{when}_says": figure.band if figure else "",
+    }
+
+
+def _told(row: dict[str, Any], when: str) -> str:
+    """A line's figure: its numbers, share, what of it is assumed, and what is said in words."""
+    return "; ".join(filter(None, (row[when], *(row[f"{when}_{each}"] for each in ("share", "assumed", "says")))))
 
 
 def _numbers(figure: Figure | FrozenFigure) -> str | None:

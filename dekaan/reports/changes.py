@@ -13,6 +13,7 @@ from dekaan.reports.models import ApprovalLink, FrozenFigure, Handed, Report, Wh
 from dekaan.reports.paper import governors_paper, leaders_paper
 from dekaan.reports.queries.again import source_of
 from dekaan.reports.queries.paper import gather, title_of
+from dekaan.reports.queries.sections import LONGEST
 from dekaan.reports.queries.terms import TermOfYear, term_asked, why_none
 from dekaan.reports.slides import slides
 from dekaan.reports.written import document
@@ -87,6 +88,7 @@ def _frozen(report: Report, figure: Figure, on: date) -> FrozenFigure:
         of=figure.of,
         unknown=figure.unknown,
         assumed=figure.assumed,
+        says=figure.band[:LONGEST],
         on=on,
         source=source_of(figure),
     )

@@ -83,11 +83,13 @@ class Report(SchoolOwned):
 class FrozenFigure(SchoolOwned):
     """One figure as a report gave it, with numerator, denominator, unknowns, source and day. None where it was hidden.
 
-    `framework` is the version of the benchmarks, or what else it was counted by: duties, a set of questions, hours.
+    `framework` is the version of the benchmarks, or what else it was counted by: duties, a set of questions, hours. `says` is
+    its word (the band), or the whole figure as the paper words it where it is no count of anything: an amount, a share that
+    somebody published.
     """
 
     data_classes: ClassVar[dict[str, str]] = classed(
-        R="report framework criterion academic_year breakdown value met of unknown assumed on source",
+        R="report framework criterion academic_year breakdown value met of unknown assumed says on source",
     )
 
     report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="figures")
@@ -100,6 +102,7 @@ class FrozenFigure(SchoolOwned):
     of = models.IntegerField(null=True)
     unknown = models.IntegerField(null=True)
     assumed = models.IntegerField(null=True)
+    says = models.CharField(max_length=60, blank=True)
     on = models.DateField()
     source = models.CharField(max_length=60, blank=True)  # where it was counted
 

@@ -10,9 +10,9 @@ import typst
 
 # Points, and how many rows lists and tables keep: the first that fits the pages is taken.
 STEPS: tuple[tuple[float, int | None], ...] = (
-    *((10.0, None), (9.5, None), (9.0, None), (9.0, 7), (9.0, 5), (8.5, 5), (8.5, 3), (8.5, 2), (8.0, 2), (8.0, 1)),
+    *((10.0, None), (9.5, None), (9.0, None), (9.0, 7), (9.0, 5), (8.5, 5), (8.5, 3), (8.5, 2), (8.0, 2), (8.0, 1), (7.5, 1)),
 )
-WHOLE = {"evaluation", "reach"}  # sections whose tables lose no row
+WHOLE = {"evaluation", "reach", "means"}  # sections whose tables lose no row
 MOST_PAGES = 4
 ALMOST_EMPTY = 0.25  # of a page: a last one with less on it is drawn together with the one before
 SMALLEST_BUT_FILLED = 9.0  # points; no smaller ones for the sake of the last page alone

@@ -43,7 +43,9 @@ class Part:
 def parts_of(content: Content) -> list[Part]:
     """Everything between the title and the notes, as the PDF has it in its order."""
     found = [
+        _section(content, "short"),
         _box(content, "summary", "What governors should know"),
+        _box(content, "asks", "What we ask of governors"),
         _section(content, "law"),
         _section(content, "evaluation"),
         _picture(content),
@@ -54,8 +56,8 @@ def parts_of(content: Content) -> list[Part]:
         _done(content),
         _planned(content),
         _section(content, "rules"),
-        _box(content, "asks", "What we ask of governors"),
         _section(content, "sure"),
+        _section(content, "words"),
     ]
     return [each for each in found if each]
 

@@ -38,9 +38,9 @@ def test_the_plan_is_told_as_it_stood_on_the_papers_day(in_ashdown):
         title=of.plan.title,
         objectives=[Objective("Every pupil meets an employer", 3, 1, 1, "")],
         risks=[Risk(f"Ask Harbour: overdue since {since}", "Head of Year 10")],
-        asked=(),
+        asked=[],
         decided=[],
-        approved=f"approved by The governing body (P. Aldous, chair of governors), {NOW - timedelta(days=8):%-d %B %Y}",
+        approved=f"approved by the governing body (P. Aldous, chair of governors), {NOW - timedelta(days=8):%-d %B %Y}",
     )
     before = plan_on(in_ashdown.ashdown, NOW - timedelta(days=2))
     assert before.objectives == [Objective("Every pupil meets an employer", 3, 0, 2, "")]

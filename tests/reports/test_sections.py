@@ -173,7 +173,7 @@ def test_the_plan_says_progress_risks_and_the_decisions_asked_for():
             ],
             risks=[Risk("No cover for visits", "Asked of the head")],
             asked=[Decision("Two days of cover", by=date(2027, 1, 12))],
-            decided=[Decision("A link governor", decided_on=date(2026, 10, 6))],
+            decided=[Decision("A link governor", decided_on=date(2026, 10, 6), came_of_it="Moira Bell visits.")],
             approved="approved by governors on 12 October 2026",
         )
     )
@@ -181,10 +181,10 @@ def test_the_plan_says_progress_risks_and_the_decisions_asked_for():
         "Development plan 2026/27: approved by governors on 12 October 2026. Of 7 actions, 3 done and 1 overdue."
     ]
     assert [(table.caption, table.rows) for table in section.tables] == [
-        ("Progress", [("Every pupil meets an employer", "3/5", "1", "85 % so far"), ("Visits", "0/2", "0", "")]),
+        ("Progress", [("Every pupil meets an employer", "3/5", "1", "85 % so far"), ("Visits", "0/2", "0", "–")]),
         ("Risks", [("No cover for visits", "Asked of the head")]),
         ("Decisions asked for", [("Two days of cover", "12 Jan 2027")]),
-        ("Decided since the last report", [("A link governor", "6 Oct 2026")]),
+        ("Decided in the last four months", [("A link governor", "6 Oct 2026", "Moira Bell visits.")]),
     ]
 
 

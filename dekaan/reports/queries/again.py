@@ -6,9 +6,15 @@ from datetime import date
 from dekaan.compass.queries import question_set
 from dekaan.measures.queries import Figure
 from dekaan.reports.models import FrozenFigure, Report
+from dekaan.reports.queries.destinations import PUBLISHED
+from dekaan.reports.queries.from_below import MEANS, PLAN
+from dekaan.reports.queries.groups import GAP
 from dekaan.reports.queries.law import DUTIES
 from dekaan.reports.queries.paper import gather
+from dekaan.reports.queries.programme import PROGRAMME
 from dekaan.reports.queries.reach import HOURS
+from dekaan.reports.queries.sections import LONGEST
+from dekaan.reports.queries.short import SHORT
 from dekaan.reports.queries.sure import LEDGER
 from dekaan.reports.queries.terms import terms_of
 from dekaan.reports.queries.voices import FEEDBACK
@@ -19,6 +25,13 @@ SOURCES = {
     HOURS: "The ledger of who took part, lengths",
     LEDGER: "The ledger of who took part, how it is known",
     FEEDBACK: "Questionnaires",
+    GAP: "The ledger of who took part, by group",
+    PROGRAMME: "Sessions and their registers",
+    PLAN: "The development plan",
+    MEANS: "Team and budget",
+    SHORT: "Counted from this paper",
+    PUBLISHED: "The Department for Education",
+    f"{PUBLISHED}, England": "The Department for Education",
 }
 
 
@@ -37,10 +50,30 @@ class FoundAgain:
     now: Figure | None
 
     @property
+    def then(self) -> Figure:
+        """The figure that was frozen, to be worded as any other is."""
+        each = self.frozen
+        return Figure(
+            school_id=each.school_id,
+            academic_year=each.academic_year,
+            framework=each.framework,
+            criterion=each.criterion,
+            breakdown=each.breakdown,
+            value=each.value,
+            met=each.met,
+            of=each.of,
+            unknown=each.unknown,
+            assumed=each.assumed,
+            band=each.says,
+        )
+
+    @property
     def is_the_same(self) -> bool:
         """Whether nothing of it has changed."""
         then, now = self.frozen, self.now
-        return now is not None and (then.met, then.of, then.unknown) == (now.met, now.of, now.unknown)
+        if now is None or (then.met, then.of, then.unknown, then.assumed) != (now.met, now.of, now.unknown, now.assumed):
+            return False
+        return not then.says or then.says == now.band[:LONGEST]  # an old paper kept no words
 
 
 def found_again(school: School, report: Report, on: date) -> list[FoundAgain]:

@@ -4,7 +4,7 @@ from datetime import date
 
 from dekaan.compass.queries import Estimate, answers, estimates, real_results, released_answers, set_in_use
 from dekaan.reports.queries.issued import LastPaper, Told
-from dekaan.reports.queries.sections import Section, Table, counted, number
+from dekaan.reports.queries.sections import Section, Table, counted, number, worded
 from dekaan.schools.models import School
 
 WHAT_IT_IS = (
@@ -52,7 +52,7 @@ def evaluation(school: School, year: int, on: date, last: LastPaper) -> Section:
         says=says,
         tables=[Table(of.title, head, (0, 4, 0, 0, 2, 2)[: len(head)], rows)],
         note="Compass: percentages typed in from the real evaluation, with their days (Benchmarks, Compass, History). "
-        "Our records: the answers of the twin on the day of this paper (Benchmarks, Compass); a range where pupils "
+        "Our records: the same questions, answered from them on the day of this paper (Benchmarks, Compass); a range where pupils "
         "are unknown.",
         figures=[
             counted(
@@ -66,7 +66,22 @@ def evaluation(school: School, year: int, on: date, last: LastPaper) -> Section:
                 unknown=None if each.hidden else each.most - each.least,
             )
             for each in by_benchmark
-        ],
+        ]
+        + [
+            worded(
+                of.key,
+                each.section.benchmark,
+                year,
+                _real(told.percentages.get(each.section.benchmark)),
+                school_id=school.pk,
+                breakdown="compass",
+                value=told.completed_on.isoformat(),
+            )
+            for told in (now, before)
+            if told
+            for each in by_benchmark
+        ]
+        + [counted(of.key, "own-answers", year, school_id=school.pk, met=own, of=len(found))],
     )
 
 

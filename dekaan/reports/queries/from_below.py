@@ -5,11 +5,14 @@ from datetime import date, timedelta
 from dekaan.budget.queries import summary
 from dekaan.core.academic_year import academic_year_of
 from dekaan.core.numbers import plain
+from dekaan.measures.queries import Figure
 from dekaan.plan.queries import ObjectiveLine, Progress, decisions_since, progress
 from dekaan.reports.queries.leading import Decision, Means, Objective, Plan, Risk
+from dekaan.reports.queries.sections import counted, worded
 from dekaan.schools.models import School
 from dekaan.team.queries import Held, hours_in_a_year, staffing, training_log
 
+PLAN, MEANS = "plan", "means"  # what the frozen figures call them
 A_TERM = timedelta(days=122)  # so far back a paper tells what came of decisions
 
 
@@ -23,14 +26,57 @@ def plan_on(school: School, on: date) -> Plan | None:
         title=found.plan.title,
         objectives=[_objective(each, on) for each in found.objectives],
         risks=_risks(found, on),
+        asked=[] if found.standing.last_of_governors else [Decision(f"To approve {found.plan.title}")],
         decided=[
             Decision(
-                f"{each.decision.words} {' '.join(each.outcomes)}".strip(), decided_on=each.decision.meeting.held_on
+                each.decision.words, decided_on=each.decision.meeting.held_on, came_of_it=" ".join(each.outcomes)
             )
             for each in decisions_since(on - A_TERM, on)
         ],
-        approved=f"approved by {approval}" if approval else "",
+        approved=f"approved by {_within(str(approval))}" if approval else "",
+        figures=_of_plan(school, academic_year_of(on), found, on),
     )
+
+
+def _within(words: str) -> str:
+    """As it stands in the middle of a sentence."""
+    return words.replace("The ", "the ", 1) if words.startswith("The ") else words
+
+
+def _of_plan(school: School, year: int, found: Progress, on: date) -> list[Figure]:
+    """Actions done and overdue, of the plan and of each objective, and what each measure of success says."""
+    of_each = [_objective(each, on) for each in found.objectives]
+    parts = [("all", "", of_each)] + [
+        ("objective", str(line.objective.pk), [told]) for line, told in zip(found.objectives, of_each, strict=True)
+    ]
+    counts = [
+        counted(
+            PLAN,
+            what,
+            year,
+            school_id=school.pk,
+            breakdown=breakdown,
+            value=value,
+            met=sum(getattr(each, which) for each in told),
+            of=sum(each.actions for each in told),
+        )
+        for breakdown, value, told in parts
+        for what, which in (("actions-done", "done"), ("actions-overdue", "overdue"))
+    ]
+    return counts + [
+        worded(
+            PLAN,
+            "success",
+            year,
+            f"{each.measured.target} % aimed at. {each.measured.says}",
+            school_id=school.pk,
+            breakdown="action",
+            value=str(each.action.pk),
+        )
+        for line in found.objectives
+        for each in line.actions
+        if each.measured
+    ]
 
 
 def _objective(line: ObjectiveLine, on: date) -> Objective:
@@ -38,7 +84,7 @@ def _objective(line: ObjectiveLine, on: date) -> Objective:
     done = [each for each in actions if each.ending == each.Ending.DONE and each.ended_on and each.ended_on <= on]
     late = [each for each in actions if each.due_on < on and (each.ended_on is None or each.ended_on > on)]
     read = [f"{each.measured.aim}. {each.measured.says}" for each in line.actions if each.measured]
-    return Objective(line.objective.title, len(actions), len(done), len(late), "; ".join(read))
+    return Objective(line.objective.title, len(actions), len(done), len(late), "\n".join(read))
 
 
 def _risks(found: Progress, on: date) -> list[Risk]:
@@ -59,34 +105,37 @@ def means_on(school: School, on: date) -> Means | None:
     ):
         if held.names:
             lines.append((what, _held(held)))
+    told: list[tuple[str, str]] = []
     if people.training:
         trained = f", {people.trained_on:%-d %B %Y}" if people.trained_on else ""
         lines.append(("Training for the role", f"{people.training}{trained}"))
     time = [
-        f"{plain(figure)} {words}"
-        for figure, words in (
-            (people.days_a_week, "days a week to lead careers"),
-            (people.hours_a_week, "hours a week to lead careers"),
-            (people.admin_hours, "hours a week of administrative help"),
+        (what, f"{plain(figure)} {words}")
+        for what, figure, words in (
+            ("days-a-week", people.days_a_week, "days a week to lead careers"),
+            ("hours-a-week", people.hours_a_week, "hours a week to lead careers"),
+            ("help-a-week", people.admin_hours, "hours a week of administrative help"),
         )
         if figure is not None
     ]
     if time and people.since:
-        lines.append(("Time", f"{', '.join(time)}; since {people.since:%-d %B %Y}"))
+        lines.append(("Time", f"{', '.join(said for _, said in time)}; since {people.since:%-d %B %Y}"))
+        told += time
     log = training_log(on)
     if lately := hours_in_a_year(log, on):
-        lines.append(("Training of colleagues", f"{plain(lately)} hours in the last twelve months"))
+        told.append(("training-hours", f"{plain(lately)} hours in the last twelve months"))
+        lines.append(("Training of colleagues", told[-1][1]))
     if money := summary(school, academic_year_of(on)):
-        lines.append(
-            (
-                "Budget",
-                (
-                    f"{money.allocated} given, {money.spent} spent, {money.committed} promised, {money.left} left "
-                    f"({money.budget.dates})"
-                ),
-            )
-        )
-    return Means(lines) if lines else None
+        amounts = [
+            ("money-given", f"{money.allocated} given"),
+            ("money-spent", f"{money.spent} spent"),
+            ("money-promised", f"{money.committed} promised"),
+            ("money-left", f"{money.left} left"),
+        ]
+        lines.append(("Budget", f"{', '.join(said for _, said in amounts)} ({money.budget.dates})"))
+        told += amounts
+    figures = [worded(MEANS, what, academic_year_of(on), said, school_id=school.pk) for what, said in told]
+    return Means(lines, figures) if lines else None
 
 
 def _held(held: Held) -> str:

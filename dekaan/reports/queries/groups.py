@@ -6,6 +6,7 @@ from typing import Any
 from dekaan.frameworks.queries import criterion
 from dekaan.measures.queries import Figure
 from dekaan.reports.queries.picture import at_least, at_most, in_words
+from dekaan.reports.queries.sections import worded
 
 # The groups whose inclusion schools are asked about, in the paper's words. Whoever is not in one is not "missing out".
 GROUPS = {
@@ -20,6 +21,7 @@ LEAST_GAP = 5
 # Per cent. With a fifth unknown, those known say little of the others: a group could be twenty points better than it
 # looks, or worse.
 TOO_MANY_UNKNOWN = 20
+GAP = "gap"  # what the frozen figures call it
 ROWS = 10  # so that the paper keeps to four pages
 
 
@@ -56,6 +58,9 @@ def behind(everybody: list[Figure], groups: list[Figure]) -> list[dict[str, Any]
     ]
     rows = [
         {
+            "criterion": figure.criterion,
+            "breakdown": figure.breakdown,
+            "value": figure.value,
             "title": about.title,
             "group": GROUPS[figure.breakdown][figure.value],
             **{name: words for name, words in in_words(figure).items() if name in {"says", "assumed"}},
@@ -71,12 +76,28 @@ def behind(everybody: list[Figure], groups: list[Figure]) -> list[dict[str, Any]
     return sorted(rows, key=lambda row: (row["how"], -row["behind"], row["title"], row["group"]))
 
 
+def gap_figures(rows: list[dict[str, Any]], school_id: int, year: int) -> list[Figure]:
+    """Each gap as a figure, so that it is found again."""
+    return [
+        worded(
+            GAP,
+            row["criterion"],
+            year,
+            f"{row['theirs']} % beside {row['everyone']} %: {row['gap']}",
+            school_id=school_id,
+            breakdown=row["breakdown"],
+            value=row["value"],
+        )
+        for row in rows
+    ]
+
+
 def _gap(group: Figure, everybody: Figure) -> _Gap | None:
     theirs, everyone = at_most(group), at_least(everybody)
     if theirs is None or everyone is None:
         return None
     certain = _Gap(theirs, everyone, is_certain=True)
-    if certain.points >= LEAST_GAP or _is_too_unknown(group) or _is_too_unknown(everybody):
+    if certain.points >= LEAST_GAP or is_too_unknown(group) or is_too_unknown(everybody):
         return certain
     known = at_most(_known(group)), at_least(_known(everybody))
     return _Gap(known[0], known[1], is_certain=False) if known[0] is not None and known[1] is not None else None
@@ -87,7 +108,7 @@ def _known(figure: Figure) -> Figure:
     return replace(figure, of=(figure.of or 0) - (figure.unknown or 0), unknown=0)
 
 
-def _is_too_unknown(figure: Figure) -> bool:
+def is_too_unknown(figure: Figure) -> bool:
     return (figure.unknown or 0) * 100 >= (figure.of or 0) * TOO_MANY_UNKNOWN
 
 
@@ -96,5 +117,5 @@ def not_compared(everybody: list[Figure]) -> list[str]:
     return [
         about.title
         for figure in everybody
-        if figure.of and _is_too_unknown(figure) and (about := criterion(figure.criterion))
+        if figure.of and is_too_unknown(figure) and (about := criterion(figure.criterion))
     ]

@@ -1,9 +1,10 @@
 """The plan and the means, as the paper says them: what it needs of them in plain values, filled by `from_below`."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
+from dekaan.measures.queries import Figure
 from dekaan.reports.queries.sections import Section, Table, number
 
 ROWS = 6
@@ -22,10 +23,10 @@ class Objective:
 
 @dataclass(frozen=True)
 class Risk:
-    """Something that may keep the plan from coming true, and what is done about it."""
+    """Something that may keep the plan from coming true, and who sees to it."""
 
     what: str
-    answer: str = ""
+    whose: str = ""
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,7 @@ class Decision:
     what: str
     by: date | None = None
     decided_on: date | None = None
+    came_of_it: str = ""
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,7 @@ class Plan:
     asked: Sequence[Decision] = ()
     decided: Sequence[Decision] = ()
     approved: str = ""  # by whom and when; empty where nobody has
+    figures: Sequence[Figure] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True)
@@ -54,6 +57,7 @@ class Means:
     """Staffing, training, time and money, each line a thing and how it stands in words."""
 
     lines: Sequence[tuple[str, str]] = ()
+    figures: Sequence[Figure] = field(default=(), compare=False)
 
 
 def plan_section(plan: Plan | None) -> Section | None:
@@ -67,20 +71,25 @@ def plan_section(plan: Plan | None) -> Section | None:
     tables = []
     if plan.objectives:
         rows = [
-            (each.title, f"{each.done}/{each.actions}", str(each.overdue), each.success) for each in plan.objectives
+            (each.title, f"{each.done}/{each.actions}", str(each.overdue), each.success or "–") for each in plan.objectives
         ]
         head = ("Objective", "Actions done", "Overdue", "Success so far")
         tables.append(Table("Progress", head, (4, 0, 0, 4), rows).cut_to(ROWS))
     if plan.risks:
-        rows_ = [(each.what, each.answer or "–") for each in plan.risks]
-        tables.append(Table("Risks", ("Risk", "What is done about it"), (1, 1), rows_).cut_to(ROWS))
+        rows_ = [(each.what, each.whose or "–") for each in plan.risks]
+        tables.append(Table("Risks", ("Risk", "Who sees to it"), (3, 1), rows_).cut_to(ROWS))
     if plan.asked:
         by = [(each.what, f"{each.by:%-d %b %Y}" if each.by else "–") for each in plan.asked]
         tables.append(Table("Decisions asked for", ("Decision", "By"), (5, 0), by).cut_to(ROWS))
     if plan.decided:
-        on = [(each.what, f"{each.decided_on:%-d %b %Y}" if each.decided_on else "–") for each in plan.decided]
-        tables.append(Table("Decided since the last report", ("Decision", "On"), (5, 0), on).cut_to(ROWS))
-    return Section("plan", "The plan", says, tables, "The development plan and its actions (Team and plan, The plan).")
+        on = [
+            (each.what, f"{each.decided_on:%-d %b %Y}" if each.decided_on else "–", each.came_of_it or "nothing yet")
+            for each in plan.decided
+        ]
+        head_ = ("Decision", "On", "What changed because of it")
+        tables.append(Table("Decided in the last four months", head_, (4, 0, 4), on).cut_to(ROWS))
+    note = "The development plan and its actions (Team and plan, The plan)."
+    return Section("plan", "The plan", says, tables, note, plan.figures)
 
 
 def means_section(means: Means | None) -> Section | None:
@@ -88,4 +97,5 @@ def means_section(means: Means | None) -> Section | None:
     if means is None or not means.lines:
         return None
     table = Table("Staffing, training, time and money", ("What", "How it stands"), (1, 3), list(means.lines))
-    return Section("means", "Time, people and money", (), [table.cut_to(ROWS)], "Team and plan, Team; Budget.")
+    note = "What is recorded of the post, of training and of money (Team and plan: Team, Budget)."
+    return Section("means", "Time, people and money", (), [table], note, means.figures)

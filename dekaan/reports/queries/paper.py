@@ -12,18 +12,20 @@ from dekaan.reports.models import Report
 from dekaan.reports.queries.destinations import destinations
 from dekaan.reports.queries.evaluation import evaluation
 from dekaan.reports.queries.from_below import means_on, plan_on
-from dekaan.reports.queries.groups import GROUPS, ROWS, behind, not_compared, of_a_group
+from dekaan.reports.queries.groups import GROUPS, ROWS, behind, gap_figures, not_compared, of_a_group
 from dekaan.reports.queries.issued import LastPaper, last_paper
 from dekaan.reports.queries.law import law
 from dekaan.reports.queries.leading import means_section, plan_section
 from dekaan.reports.queries.picture import picture
-from dekaan.reports.queries.programme import day, done, planned
+from dekaan.reports.queries.programme import day, done, figures_of, planned
 from dekaan.reports.queries.reach import reach
 from dekaan.reports.queries.rules import rules
 from dekaan.reports.queries.sections import Section, plain
+from dekaan.reports.queries.short import short
 from dekaan.reports.queries.sure import sure
 from dekaan.reports.queries.terms import TermOfYear
 from dekaan.reports.queries.voices import voices
+from dekaan.reports.queries.words import words
 from dekaan.schools.models import School
 
 DONE_ROWS, PLANNED_ROWS = 10, 10  # so that the paper keeps to four pages
@@ -31,7 +33,7 @@ AHEAD = timedelta(days=120)
 LEADERS_SECTIONS, LEADERS_ROWS = {"law", "evaluation", "plan", "rules"}, 5
 # The parts of the paper in order; a box stands between them where the Careers Leader wrote in it.
 ORDER = (
-    *("summary", "law", "evaluation", "picture", "reach", "gaps", "destinations", "voices", "plan", "means"),
+    *("short", "summary", "law", "evaluation", "picture", "reach", "gaps", "destinations", "voices", "plan", "means"),
     *("concerns", "done", "planned", "rules", "asks", "sure"),
 )
 
@@ -82,6 +84,7 @@ def gather(
     until = min(on, term.ends_on)
     activities, to_come = done(held_between(term.starts_on, until)), planned(planned_between(on, on + AHEAD))
     sections = _sections(school, year, on, in_force, (now, before), last)
+    sections.insert(0, short(school, year, of_benchmarks, sections, asks=boxes.get("asks", "")))
     content = {
         "school": school.name,
         "title": title_of(term, kind),
@@ -108,9 +111,16 @@ def gather(
         "notes": _notes(_as_on(year, on), sections),
         **{name: text.strip() for name, text in boxes.items()},
     }
+    if meant := words(content):
+        content["sections"]["words"] = plain([meant])[0]
     if kind == Report.Kind.LEADERS:
         content = for_leaders(content)
-    return Gathered(content, _each_once([*now, *before, *groups, *(one for each in sections for one in each.figures)]))
+    of_lines = [
+        *gap_figures(gaps, school.pk, year),
+        *figures_of(activities, to_come, school_id=school.pk, year=year),
+    ]
+    of_sections = [one for each in sections for one in each.figures]
+    return Gathered(content, _each_once([*now, *before, *groups, *of_sections, *of_lines]))
 
 
 def for_leaders(content: dict[str, Any]) -> dict[str, Any]:
@@ -140,7 +150,7 @@ def _sections(
         law(school, year, on, now, before),
         evaluation(school, year, on, last),
         reach(school, year, on, in_force),
-        destinations(school),
+        destinations(school, year),
         voices(school, year, on, in_force.key),
         plan_section(plan_on(school, on)),
         means_section(means_on(school, on)),

@@ -14,9 +14,11 @@ from dekaan.people.models import YearRecord
 from dekaan.programme.models import Activity, Audience, Session
 from dekaan.programme.queries import SessionLine
 from dekaan.reports.queries.picture import assumed_in_words
+from dekaan.reports.queries.sections import counted, worded
 from dekaan.schools.queries import half_terms
 
 WEEK = timedelta(days=7)
+PROGRAMME = "programme"  # what the frozen figures call them
 
 
 @dataclass
@@ -35,6 +37,7 @@ def done(held: list[SessionLine]) -> list[dict[str, Any]]:
     who = _year_groups(held)
     rows = [
         {
+            "key": str(line.activity.pk),
             "title": line.activity.title,
             "partner": _names({each.session.partner for each in line.sessions if each.session.partner}),
             "who": _for_whom(line, who),
@@ -65,11 +68,12 @@ def _took_part(line: Line) -> dict[str, Any]:
     )
     (fit,) = released([figure])
     if released_count(there) is None:
-        return {"number": 0, "took_part": "fewer than 6", "assumed": ""}
+        return {"number": 0, "of": None, "unknown": None, "took_part": "fewer than 6", "assumed": ""}
     if fit.hidden:
         says = "numbers hidden" if figure.unknown else "all but a few"
-        return {"number": 0, "took_part": says, "assumed": ""}
-    return {"number": there, "took_part": f"{there} of {fit.of}", "assumed": assumed_in_words(fit)}
+        return {"number": 0, "of": None, "unknown": None, "took_part": says, "assumed": ""}
+    told = {"took_part": f"{there} of {fit.of}", "assumed": assumed_in_words(fit)}
+    return {"number": there, "of": fit.of, "unknown": fit.unknown, **told}
 
 
 def planned(lines: list[SessionLine]) -> list[dict[str, Any]]:
@@ -85,12 +89,48 @@ def planned(lines: list[SessionLine]) -> list[dict[str, Any]]:
     who = _year_groups(lines)
     return [
         {
+            "key": f"{line.activity.pk} {min(each.session.held_on for each in line.sessions):%Y%m%d}",
             "when": _when([each.session.held_on for each in line.sessions]),
             "title": line.activity.title,
             "how_often": _how_often([each.session.held_on for each in line.sessions]),
             "who": _for_whom(line, who),
         }
         for line in sorted(grouped.values(), key=lambda line: (line.sessions[0].session.held_on, line.activity.title))
+    ]
+
+
+def figures_of(
+    activities: list[dict[str, Any]], to_come: list[dict[str, Any]], *, school_id: int, year: int
+) -> list[Figure]:
+    """Sessions and who took part, activity by activity, and how often something is planned: as the lines say it."""
+    found = []
+    for row in activities:
+        where = {"school_id": school_id, "breakdown": "activity", "value": row["key"]}
+        hidden = row["of"] is None
+        found.append(counted(PROGRAMME, "sessions", year, met=row["sessions"], of=None, unknown=None, **where))
+        found.append(
+            counted(
+                PROGRAMME,
+                "took-part",
+                year,
+                met=None if hidden else row["number"],
+                of=row["of"],
+                unknown=row["unknown"],
+                says=f"{row['took_part']} {row['assumed']}".strip(),
+                **where,
+            )
+        )
+    return found + [
+        worded(
+            PROGRAMME,
+            "planned",
+            year,
+            row["how_often"] or "once",
+            school_id=school_id,
+            breakdown="activity",
+            value=row["key"][:20],
+        )
+        for row in to_come
     ]
 
 

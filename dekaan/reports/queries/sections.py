@@ -6,6 +6,8 @@ from typing import Any
 
 from dekaan.measures.queries import Figure
 
+LONGEST = 60  # letters of a figure in words
+
 
 @dataclass(frozen=True)
 class Table:
@@ -57,6 +59,8 @@ def counted(
     school_id: int,
     breakdown: str = "all",
     value: str = "",
+    assumed: int | None = 0,
+    says: str = "",
 ) -> Figure:
     """A figure that no benchmark asks for, so that it is frozen, and found again, as those are."""
     return Figure(
@@ -69,9 +73,14 @@ def counted(
         met=met,
         of=of,
         unknown=unknown,
-        assumed=0,
-        band="",
+        assumed=assumed,
+        band=says,
     )
+
+
+def worded(framework: str, criterion: str, academic_year: int, says: str, **where: Any) -> Figure:
+    """A figure that is no count of anything, as the paper words it."""
+    return counted(framework, criterion, academic_year, met=None, of=None, unknown=None, says=says[:LONGEST], **where)
 
 
 def number(how_many: int, one: str, more: str = "") -> str:

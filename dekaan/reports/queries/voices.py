@@ -5,7 +5,7 @@ from datetime import date
 from dekaan.core.academic_year import today
 from dekaan.measures.queries import released_count
 from dekaan.quality.queries import FeedbackGroup, by_audience, feedback_by_group, improvements_of
-from dekaan.reports.queries.sections import Section, Table, counted, number
+from dekaan.reports.queries.sections import Section, Table, counted, number, worded
 from dekaan.schools.models import School
 
 CHANGES = 4
@@ -23,12 +23,12 @@ def voices(school: School, year: int, on: date, framework: str) -> Section:
             f"answered since {asked.since:%-d %B %Y}."
         )
     heard = [
-        f"{each.name.lower()} {each.share} %"
+        (each.name.lower()[:20], f"{each.name.lower()} {each.share} %")
         for each in by_audience(year, exactly=False)
         if each.share is not None and not each.is_few
     ]
     if heard:
-        says.append(f"Positive answers this year: {', '.join(heard)}.")
+        says.append(f"Positive answers this year: {', '.join(said for _, said in heard)}.")
     changes = improvements_of(year)
     done = [each for each in changes if each.done_on and each.done_on <= on]
     late = [each for each in changes if not each.done_on and each.due_on < min(on, today())]
@@ -66,6 +66,13 @@ def voices(school: School, year: int, on: date, framework: str) -> Section:
                 unknown=None,
             )
             for each in groups
+        ]
+        + ([counted(FEEDBACK, "groups-answered", year, school_id=school.pk, met=asked.asked, of=len(groups))] if asked else [])
+        + [worded(FEEDBACK, "positive", year, said, school_id=school.pk, breakdown="group", value=name) for name, said in heard]
+        + [
+            counted(FEEDBACK, key, year, school_id=school.pk, met=len(some), of=len(changes))
+            for key, some in (("changes-made", done), ("changes-overdue", late))
+            if changes
         ],
     )
 
