@@ -79,6 +79,7 @@ AREAS = [  # bottom to top
     "dekaan.quality",
     "dekaan.lists",
     "dekaan.evidence",
+    "dekaan.destinations",
     "dekaan.provider_access",
     "dekaan.provider_requests",
     "dekaan.benchmarks",

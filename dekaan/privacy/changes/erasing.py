@@ -5,6 +5,7 @@ from django.db import transaction
 from dekaan.access.models import User
 from dekaan.audit.changes import record
 from dekaan.core.scope import working_in
+from dekaan.destinations.changes import erase_destinations
 from dekaan.evidence.changes import forget_in_evidence
 from dekaan.exchange.changes import sift_out
 from dekaan.participation.changes import erase_from_ledger
@@ -41,6 +42,7 @@ def erase_pupil(pupil: Pupil, *, by: User | None, because: str = ErasedPupil.Bec
     forget_in_evidence(naming_of(pupil))
     forget_in_checks(naming_of(pupil))
     erase_from_ledger(pupil.pk, only_their_carers(pupil))
+    erase_destinations(pupil.pk)
     Going.objects.filter(kind=Going.Kind.PUPIL, record_id=pupil.pk).delete()
     CaseDecision.objects.filter(case__pupil=pupil).delete()  # each a hash of what it was about, which can be guessed
     Case.objects.filter(pupil=pupil).update(

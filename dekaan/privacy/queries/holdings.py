@@ -11,6 +11,7 @@ from dekaan.budget.personal_data import HELD as BUDGET
 from dekaan.compass.personal_data import HELD as COMPASS
 from dekaan.core.held import Holding, Until
 from dekaan.curriculum.personal_data import HELD as CURRICULUM
+from dekaan.destinations.personal_data import HELD as DESTINATIONS
 from dekaan.evidence.personal_data import HELD as EVIDENCE
 from dekaan.exchange.personal_data import HELD as EXCHANGE
 from dekaan.handover.personal_data import HELD as HANDOVER
@@ -39,6 +40,8 @@ HELD: tuple[Holding, ...] = (
     *PEOPLE, *PARTNERS, *PARTICIPATION, *PROGRAMME, *QUALITY, *CURRICULUM,
     *SCHEMES, *LIBRARY, *EVIDENCE, *LISTS, *COMPASS, *TEAM, *BUDGET, *PLAN, *MEASURES, *EXCHANGE,
     *REPORTS, *PUBLICATION, *PROVIDER_REQUESTS, *WEBSITE, *TRUSTS, *HANDOVER, *PRIVACY, *ACCESS,
+    *SCHEMES, *LIBRARY, *EVIDENCE, *DESTINATIONS, *LISTS, *COMPASS, *TEAM, *BUDGET, *PLAN, *MEASURES, *EXCHANGE,
+    *REPORTS, *PUBLICATION, *PROVIDER_REQUESTS, *WEBSITE, *TRUSTS, *PRIVACY, *ACCESS,
     *JOBS, *AUDIT,
 )  # fmt: skip
 ABOUT = {

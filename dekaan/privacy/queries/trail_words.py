@@ -10,6 +10,11 @@ _WORDS: dict[Kind, dict[str, str]] = {
     Kind.CAREERS: {
         "pupil joined": "{who} put {whom} on the roll",
         "pupil returned": "{who} put {whom} back on the roll",
+        "destination recorded": "{who} recorded something of where {whom} goes or went",
+        "destination corrected": "{who} corrected something of where {whom} goes or went",
+        "destination taken back": "{who} took back something of where {whom} goes or went",
+        "destination settled": "{who} said which source holds of where {whom} went",
+        "destination wish recorded": "{who} recorded what {whom} allows after leaving",
         "pupil left": "{who} said when {whom} leaves",
         "pupil's leaving taken back": "{who} took back that {whom} leaves",
         "pupil changed": "{who} changed {whom}'s {fields}",

@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class DestinationsConfig(AppConfig):
+    """See the area's docstring."""
+
+    name = "dekaan.destinations"

@@ -1,0 +1,55 @@
+"""What happens in the ledger of destinations. Nothing in it is overwritten."""
+
+from dekaan.destinations.changes.recording import (
+    Recorded,
+    correct_statement,
+    erase_destinations,
+    record_statement,
+    say_which_holds,
+    verify_statement,
+    withdraw_statement,
+)
+from dekaan.destinations.changes.refusals import (
+    AlreadyCorrected,
+    BeforeLeaving,
+    CodeNoLongerUsed,
+    HasNotLeft,
+    IsNoDestination,
+    NoEnd,
+    NoSuchCode,
+    NoSuchRoute,
+    NothingSaid,
+    NothingToSettle,
+    NotTheirsToSay,
+    Refused,
+    RouteNoLongerUsed,
+    StillToCome,
+    StoppedBeforeItBegan,
+)
+from dekaan.destinations.changes.wishing import say_wish
+
+__all__ = [
+    "AlreadyCorrected",
+    "BeforeLeaving",
+    "CodeNoLongerUsed",
+    "HasNotLeft",
+    "IsNoDestination",
+    "NoEnd",
+    "NoSuchCode",
+    "NoSuchRoute",
+    "NotTheirsToSay",
+    "NothingSaid",
+    "NothingToSettle",
+    "Recorded",
+    "Refused",
+    "RouteNoLongerUsed",
+    "StillToCome",
+    "StoppedBeforeItBegan",
+    "correct_statement",
+    "erase_destinations",
+    "record_statement",
+    "say_which_holds",
+    "say_wish",
+    "verify_statement",
+    "withdraw_statement",
+]

@@ -1,0 +1,209 @@
+"""Statements are recorded, corrected, taken back and ruled on; none is ever overwritten."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db import connection, transaction
+
+from dekaan.access.models import User
+from dekaan.audit.changes import record
+from dekaan.core.academic_year import today
+from dekaan.destinations.changes.refusals import (
+    AlreadyCorrected,
+    BeforeLeaving,
+    CodeNoLongerUsed,
+    HasNotLeft,
+    IsNoDestination,
+    NoSuchCode,
+    NoSuchRoute,
+    NothingSaid,
+    NothingToSettle,
+    RouteNoLongerUsed,
+    StillToCome,
+    StoppedBeforeItBegan,
+)
+from dekaan.destinations.models import PLANS, Kind, Ruling, Statement, Wish
+from dekaan.destinations.queries.ledger import leaving_days, leaving_year, moments_of
+from dekaan.frameworks.queries import activity_codes, moments, routes
+from dekaan.partners.queries import organisation_named
+from dekaan.people.models import Pupil
+
+# What a statement says; who says it of whom is given beside it.
+SAYS = (
+    "kind as_of said_on source confidence verified_by verified_on words sector occupation route provider provider_name "
+    "course level is_backup code starts_on ends_on offer_state batch"
+).split()
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """What was recorded, and what whoever recorded it is told."""
+
+    statement: Statement
+    provider_is_unknown: bool = (
+        False  # the directory has no one organisation of that name; the name is kept as it was said
+    )
+    disagrees: bool = False  # with what another source says of the same moment
+
+
+@transaction.atomic
+def record_statement(pupil: Pupil, *, by: User | None, **says: Any) -> Recorded:
+    """The ledger holds it beside whatever else is said. `says` are fields of Statement; `kind` and `source` must be there.
+
+    The day of which it is said is the moment's own unless given; of September, the day on which it is said. Raises what
+    `refusals` names.
+    """
+    statement = _checked(Statement(pupil=pupil, recorded_by=by), says)
+    statement.save(force_insert=True)
+    record(action="destination recorded", by=by, subject="pupil", subject_id=pupil.pk)
+    return _told(statement)
+
+
+@transaction.atomic
+def correct_statement(statement: Statement, *, by: User | None, **says: Any) -> Recorded:
+    """Another statement takes its place, which says the same but for `says`; the old one is kept. Raises AlreadyCorrected."""
+    kept = {name: getattr(statement, name) for name in SAYS} | {"batch": ""}
+    if says.keys() & {"provider_name"} and "provider" not in says:
+        kept["provider"] = None
+    new = _checked(Statement(pupil=_only(statement).pupil, recorded_by=by, corrects=statement), kept | says)
+    new.save(force_insert=True)
+    record(action="destination corrected", by=by, subject="pupil", subject_id=statement.pupil_id)
+    return _told(new)
+
+
+@transaction.atomic
+def verify_statement(statement: Statement, *, by: User, on: date | None = None) -> Recorded:
+    """It says that `by` has checked it on that day. Raises AlreadyCorrected."""
+    return correct_statement(statement, by=by, verified_by=by, verified_on=on or today())
+
+
+@transaction.atomic
+def withdraw_statement(statement: Statement, *, by: User | None) -> None:
+    """It is as if it had never been said; it is kept, with who took it back. Raises AlreadyCorrected."""
+    kept = {name: getattr(_only(statement), name) for name in SAYS} | {"words": "", "batch": ""}
+    Statement(pupil=statement.pupil, recorded_by=by, corrects=statement, is_withdrawal=True, **kept).save(
+        force_insert=True
+    )
+    record(action="destination taken back", by=by, subject="pupil", subject_id=statement.pupil_id)
+
+
+@transaction.atomic
+def say_which_holds(statement: Statement, *, because: str, by: User) -> Ruling:
+    """Of what is said of its moment it holds, and what contradicts it is set aside, until something new is said.
+
+    Raises NothingToSettle and AlreadyCorrected.
+    """
+    pupil = _only(statement).pupil
+    there = moments_of(Statement.objects.filter(pupil=pupil), Ruling.objects.filter(pupil=pupil))
+    if not any(
+        (each.disagrees or each.set_aside) and statement in (*each.set_aside, *sum(each.groups, ())) for each in there
+    ):
+        raise NothingToSettle
+    ruling = Ruling.objects.create(pupil=pupil, statement=statement, because=because, ruled_by=by)
+    record(action="destination settled", by=by, subject="pupil", subject_id=pupil.pk)
+    return ruling
+
+
+@transaction.atomic
+def erase_destinations(pupil_id: int) -> None:
+    """The ledger of destinations says nothing of the pupil any more: the one way in which a row of it goes.
+
+    On PostgreSQL a function of the owner does it, and only of a pupil who is noted as erased.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.callproc("erase_destinations", [pupil_id])
+    else:
+        Ruling.objects.filter(pupil_id=pupil_id).delete()
+        Wish.objects.filter(pupil_id=pupil_id).delete()
+        Statement.objects.filter(pupil_id=pupil_id).delete()
+
+
+def _only(statement: Statement) -> Statement:
+    """The statement, kept still; AlreadyCorrected where another has taken its place or it is itself taken back."""
+    Pupil.objects.select_for_update(no_key=True).get(pk=statement.pupil_id)
+    if statement.is_withdrawal or Statement.objects.filter(corrects=statement).exists():
+        raise AlreadyCorrected
+    return statement
+
+
+def _checked(statement: Statement, says: dict[str, Any]) -> Statement:
+    for name, value in says.items():
+        setattr(statement, name, value)
+    statement.said_on = statement.said_on or today()
+    is_plan = statement.kind in PLANS
+    left_on = None if is_plan else _left_on(statement)
+    if not statement.as_of:
+        statement.as_of = _usual_day(statement, left_on)
+    _check_days(statement, left_on)
+    _check_words(statement, is_plan=is_plan)
+    if statement.provider is None and statement.provider_name:
+        statement.provider = organisation_named(statement.provider_name)
+    if statement.provider and not statement.provider_name:
+        statement.provider_name = statement.provider.name
+    return statement
+
+
+def _left_on(statement: Statement) -> date:
+    left_on = leaving_days([statement.pupil_id]).get(statement.pupil_id)
+    if left_on is None:
+        raise HasNotLeft
+    return left_on
+
+
+def _usual_day(statement: Statement, left_on: date | None) -> date:
+    moment = moments().get(statement.kind)
+    if moment is None or left_on is None:
+        return statement.said_on
+    day = moment.day_after_leaving(leaving_year(left_on))
+    begins = day.replace(day=1)
+    return (
+        max(begins, statement.said_on)
+        if statement.kind == Kind.ENROLMENT and begins <= statement.said_on < day
+        else day
+    )
+
+
+def _check_days(statement: Statement, left_on: date | None) -> None:
+    if left_on and statement.as_of < left_on:
+        raise BeforeLeaving(statement.as_of, left_on)
+    for day in (statement.said_on, statement.as_of, statement.starts_on, statement.ends_on):
+        if day and day > today():
+            raise StillToCome(day)
+    if statement.as_of > statement.said_on and statement.kind not in PLANS:
+        raise StillToCome(statement.as_of)
+    if statement.starts_on and statement.starts_on > (statement.ends_on or statement.as_of):
+        raise StoppedBeforeItBegan(statement.starts_on, statement.ends_on or statement.as_of)
+
+
+def _check_words(statement: Statement, *, is_plan: bool) -> None:
+    in_words = statement.words or statement.provider_name or statement.sector or statement.occupation
+    if not (statement.route or statement.code or (is_plan and in_words)):
+        raise NothingSaid
+    if statement.route:
+        route = routes().get(statement.route)
+        if route is None:
+            raise NoSuchRoute(statement.route)
+        if not route.is_in_force(statement.as_of):
+            raise RouteNoLongerUsed(route)
+        if route.is_plan_only and not is_plan:
+            raise IsNoDestination(route)
+    if statement.code:
+        code = activity_codes().get(statement.code)
+        if code is None:
+            raise NoSuchCode(statement.code)
+        if not code.is_in_force(statement.as_of):
+            raise CodeNoLongerUsed(code)
+
+
+def _told(statement: Statement) -> Recorded:
+    there = moments_of(
+        Statement.objects.filter(pupil_id=statement.pupil_id), Ruling.objects.filter(pupil_id=statement.pupil_id)
+    )
+    return Recorded(
+        statement=statement,
+        provider_is_unknown=bool(statement.provider_name) and statement.provider_id is None,
+        disagrees=statement.kind not in PLANS
+        and any(each.disagrees and statement in sum(each.groups, ()) for each in there),
+    )

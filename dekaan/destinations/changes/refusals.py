@@ -1,0 +1,141 @@
+"""Why something cannot be recorded of a destination: a named exception each, and what is said of it wherever it is met.
+
+One place for the words, since a page, a grid, a file and the command line all meet them.
+"""
+
+from datetime import date
+
+from dekaan.frameworks.queries import ActivityCode, Route, activity_codes, routes
+
+
+class Refused(Exception):
+    """It cannot be recorded so."""
+
+    words = "It cannot be recorded so."
+
+    def __str__(self) -> str:
+        """What is wrong, and what to do."""
+        return self.words
+
+
+class HasNotLeft(Refused):
+    """The pupil is on the roll: never left, leaves on a day to come, or has come back."""
+
+    words = (
+        "They are on the roll of this school, so they have gone nowhere yet. If they have left, say so on their record; if "
+        "they came back, what was recorded before is kept, and they are among the leavers again when they leave."
+    )
+
+
+class BeforeLeaving(Refused):
+    """It is said of a day on which the pupil was still here."""
+
+    def __init__(self, day: date, left_on: date) -> None:
+        super().__init__()
+        self.words = (
+            f"{day:%-d %B %Y} is before they left, on {left_on:%-d %B %Y}. Give a day since then, or correct the leaving "
+            "date on their record."
+        )
+
+
+class StillToCome(Refused):
+    """It is said of a day that has not come, or was said before the day of which it is said."""
+
+    def __init__(self, day: date) -> None:
+        super().__init__()
+        self.words = f"{day:%-d %B %Y} had not come yet when this was said. Record what is planned as an intention, or wait for the day."
+
+
+class StoppedBeforeItBegan(Refused):
+    """They are said to have been there since a day after their last."""
+
+    def __init__(self, starts_on: date, ends_on: date) -> None:
+        super().__init__()
+        self.words = (
+            f"They cannot be there since {starts_on:%-d %B %Y} when it is said of {ends_on:%-d %B %Y}, which is earlier. "
+            "Change one of the two days."
+        )
+
+
+class NothingSaid(Refused):
+    """Neither a route nor a code, nor words where words would do."""
+
+    words = "It does not say where they are. Choose a route, or “Asked, and not found”."
+
+
+class NoSuchRoute(Refused):
+    """No route has that name."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__()
+        self.words = f"“{key}” is no route that is known here. Choose one from the list."
+
+
+class RouteNoLongerUsed(Refused):
+    """Nobody could take that route on the day of which it is said."""
+
+    def __init__(self, route: Route) -> None:
+        super().__init__()
+        successor = routes().get(route.successor)
+        self.words = f"“{route.name}” ended on {route.in_force_until:%-d %B %Y}. " + (
+            f"Use “{successor.name}” for what came after it." if successor else "Choose another from the list."
+        )
+
+
+class IsNoDestination(Refused):
+    """It is a plan, or the want of one, and nowhere that anybody can be."""
+
+    def __init__(self, route: Route) -> None:
+        super().__init__()
+        self.words = (
+            f"“{route.name}” is a plan and not where somebody is. Choose where they are, or “Asked, and not found”."
+        )
+
+
+class NoSuchCode(Refused):
+    """The council's list has no such code."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__()
+        self.words = (
+            f"“{code}” is no activity code of the lists that are known here (210 to 830). Look it up in the council’s own "
+            "list, and choose the route that says the same."
+        )
+
+
+class CodeNoLongerUsed(Refused):
+    """The council's code was not in force on the day of which it is said."""
+
+    def __init__(self, code: ActivityCode) -> None:
+        super().__init__()
+        successor = activity_codes().get(code.successor)
+        called = "" if code.name.startswith("(") else f" ({code.name})"
+        self.words = f"Code {code.code}{called} was in force until {code.in_force_until:%-d %B %Y}. " + (
+            f"Use {successor.code} ({successor.name}) if it says the same."
+            if successor
+            else "Choose another from the list."
+        )
+
+
+class AlreadyCorrected(Refused):
+    """Another statement has taken its place, or it was taken back."""
+
+    words = "This was corrected or taken back meanwhile. Look at what is in force now, and change that."
+
+
+class NothingToSettle(Refused):
+    """Nobody contradicts it."""
+
+    words = "Nothing contradicts this, so there is nothing to decide."
+
+
+class NotTheirsToSay(Refused):
+    """From 16 it is the young person who says, and not a parent (Education and Skills Act 2008, section 72)."""
+
+    words = "They are 16 or older, so it is theirs to say and not a parent’s. Ask them, and record what they say as said by the pupil."
+
+
+class NoEnd(Refused):
+    """It was to end before it was said."""
+
+    words = "The last day of the permission is before the day on which it was given. Change one of the two days."

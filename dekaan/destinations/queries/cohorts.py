@@ -1,0 +1,50 @@
+"""Leavers of a year: who they are, what is said of them, and what it comes to."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import QuerySet
+
+from dekaan.core.academic_year import year_end, year_start
+from dekaan.destinations.models import Ruling, Statement
+from dekaan.destinations.queries.judging import Judgement, judged
+from dekaan.destinations.queries.ledger import ONE_DAY, Moment, leaving_days, moments_of
+from dekaan.people.models import Pupil, YearRecord
+
+YEAR_11 = 11  # who left below it changed schools: the next school follows them
+
+
+@dataclass(frozen=True)
+class Leaver:
+    """One leaver with what is known of them."""
+
+    pupil: Pupil
+    left_on: date
+    year_group: int
+    moments: tuple[Moment, ...]
+    judgement: Judgement
+
+
+def leavers(academic_year: int, of: QuerySet[Pupil], on: date | None = None) -> list[Leaver]:
+    """Those of them who left from Year 11 or above in that academic year and are not back, by name. Five questions."""
+    first, last = year_start(academic_year) + ONE_DAY, year_end(academic_year) + ONE_DAY
+    days = {pk: day for pk, day in leaving_days(on=on).items() if first <= day <= last}
+    in_year = YearRecord.objects.filter(academic_year=academic_year, pupil_id__in=list(days), year_group__gte=YEAR_11)
+    groups = dict(in_year.values_list("pupil_id", "year_group"))
+    said: dict[int, list[Statement]] = defaultdict(list)
+    for statement in Statement.objects.filter(pupil_id__in=list(groups)):
+        said[statement.pupil_id].append(statement)
+    ruled: dict[int, list[Ruling]] = defaultdict(list)
+    for ruling in Ruling.objects.filter(pupil_id__in=list(groups)):
+        ruled[ruling.pupil_id].append(ruling)
+    return [
+        Leaver(
+            pupil=each,
+            left_on=days[each.pk],
+            year_group=groups[each.pk],
+            moments=tuple(moments_of(said[each.pk], ruled[each.pk])),
+            judgement=judged(said[each.pk], ruled[each.pk], academic_year),
+        )
+        for each in of.filter(pk__in=list(groups)).order_by("surname", "forename", "pk")
+    ]

@@ -1,0 +1,124 @@
+"""What stands in the ledger: statements in force, what contradicts what, and which a person said holds."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from dekaan.core.academic_year import academic_year_of, today
+from dekaan.destinations.models import Kind, Ruling, Statement
+from dekaan.frameworks.queries import ActivityCode, Bucket, activity_codes, buckets, routes
+from dekaan.partners.queries import plain_name
+from dekaan.people.models import Enrolment
+
+ONE_DAY = timedelta(days=1)
+
+
+def in_force(statements: Iterable[Statement]) -> list[Statement]:
+    """Those that no other corrects or takes back, in order."""
+    every = list(statements)
+    corrected = {each.corrects_id for each in every}
+    standing = [each for each in every if each.pk not in corrected and not each.is_withdrawal]
+    return sorted(standing, key=lambda each: (each.as_of, each.said_on, each.pk))
+
+
+def code_of(statement: Statement) -> ActivityCode | None:
+    """The council's code of it: as the council said it, else the route's."""
+    if found := activity_codes().get(statement.code):
+        return found
+    route = routes().get(statement.route)
+    return activity_codes().get(route.code) if route else None
+
+
+def bucket_of(statement: Statement) -> Bucket | None:
+    """What the published measure would call it: by the route and its level, else by the council's code."""
+    if route := routes().get(statement.route):
+        return route.bucket_at(statement.level)
+    code = activity_codes().get(statement.code)
+    return buckets()[code.bucket] if code else None
+
+
+def says_nothing(statement: Statement) -> bool:
+    """Whether it only says that nobody knows, which contradicts nobody who does."""
+    code = code_of(statement)
+    return code is not None and code.is_not_known
+
+
+def agree(one: Statement, other: Statement) -> bool:
+    """Whether both can be true: the same code, bucket and route, and no two different providers."""
+    if (code_of(one), bucket_of(one)) != (code_of(other), bucket_of(other)):
+        return False
+    if one.route and other.route and one.route != other.route:
+        return False
+    theirs = [(each.provider_id, plain_name(each.provider_name)) for each in (one, other)]
+    (first, called), (second, also_called) = theirs
+    if first and second:
+        return first == second
+    return not called or not also_called or called == also_called
+
+
+@dataclass(frozen=True)
+class Moment:
+    """What is said of one person and one moment: each group agrees in itself, and contradicts the others."""
+
+    kind: str
+    as_of: date
+    groups: tuple[tuple[Statement, ...], ...]
+    set_aside: tuple[Statement, ...] = ()  # by a person's ruling
+    ruling: Ruling | None = None
+
+    @property
+    def disagrees(self) -> bool:
+        """Whether a person has to say which holds."""
+        return len(self.groups) > 1
+
+    @property
+    def name(self) -> str:
+        """What it is of."""
+        return Kind(self.kind).label
+
+
+def moments_of(statements: Iterable[Statement], rulings: Iterable[Ruling]) -> list[Moment]:
+    """One person's outcomes, moment by moment. What only says that nobody knows gives way to whoever does."""
+    ruled = list(rulings)
+    by_moment: dict[tuple[str, date | None], list[Statement]] = defaultdict(list)
+    for each in in_force(statements):
+        by_moment[each.kind, each.as_of if each.kind == Kind.CHANGE else None].append(each)
+    found = [_moment(kind, there, ruled) for (kind, _), there in by_moment.items()]
+    return sorted(found, key=lambda each: (each.as_of, list(Kind).index(Kind(each.kind))))
+
+
+def _moment(kind: str, there: list[Statement], rulings: Sequence[Ruling]) -> Moment:
+    ids = {each.pk for each in there}
+    ruling = max(
+        (each for each in rulings if each.statement_id in ids), key=lambda each: (each.ruled_at, each.pk), default=None
+    )
+    set_aside: list[Statement] = []
+    if ruling:
+        held = next(each for each in there if each.pk == ruling.statement_id)
+        set_aside = [each for each in there if each.recorded_at <= ruling.ruled_at and not agree(each, held)]
+    standing = [each for each in there if each not in set_aside]
+    known = [each for each in standing if not says_nothing(each)] or standing
+    groups: list[list[Statement]] = []
+    for each in known:
+        for group in groups:
+            if all(agree(each, other) for other in group):
+                group.append(each)
+                break
+        else:
+            groups.append([each])
+    return Moment(kind, there[-1].as_of, tuple(tuple(group) for group in groups), tuple(set_aside), ruling)
+
+
+def leaving_days(pupil_ids: Collection[int] | None = None, on: date | None = None) -> dict[int, date]:
+    """The first day off the roll of those who have left by that day; whoever came back is not among them."""
+    stays = Enrolment.objects.order_by("pupil_id", "starts_on", "pk")
+    if pupil_ids is not None:
+        stays = stays.filter(pupil_id__in=list(pupil_ids))
+    ends = dict(stays.values_list("pupil_id", "ends_on"))  # the latest stay of each
+    return {pupil_id: ended for pupil_id, ended in ends.items() if ended and ended <= (on or today())}
+
+
+def leaving_year(left_on: date) -> int:
+    """The academic year in which somebody left; off the roll from 1 September is leaving in the year before."""
+    return academic_year_of(left_on - ONE_DAY)

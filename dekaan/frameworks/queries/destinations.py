@@ -1,0 +1,141 @@
+"""Where leavers go: routes, the council's codes and what the published measure calls each; read once at start."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+
+from dekaan.frameworks.queries.published import read
+
+
+@dataclass(frozen=True)
+class ActivityCode:
+    """One of the council's activity codes; `successor` is what to use instead of one that is no longer in force."""
+
+    code: str
+    name: str
+    group: str
+    bucket: str
+    sure: str
+    note: str = ""
+    successor: str = ""
+    in_force_from: date = date.min
+    in_force_until: date = date.max
+
+    def is_in_force(self, on: date) -> bool:
+        """Whether it is a code on that day."""
+        return self.in_force_from <= on <= self.in_force_until
+
+    @property
+    def takes_part(self) -> bool:
+        """Whether the council counts somebody in it as taking part."""
+        return self.group in destination_rules().takes_part
+
+    @property
+    def is_not_known(self) -> bool:
+        """Whether it says that nobody knows."""
+        return self.group == "not-known"
+
+
+@dataclass(frozen=True)
+class Bucket:
+    """What the published measure calls a destination, and what a month in it counts as."""
+
+    key: str
+    name: str
+    counts_as: str  # "education", "apprenticeship", "work", "out" or "unseen"
+
+
+@dataclass(frozen=True)
+class Route:
+    """Where somebody may go, in the words that people use; `code` and `bucket` are empty for a plan that is none yet."""
+
+    key: str
+    name: str
+    stages: tuple[int, ...]  # after Year 11, after Year 13
+    code: str
+    bucket: str
+    sure: str
+    note: str = ""
+    successor: str = ""
+    is_plan_only: bool = False
+    levels: dict[str, str] = field(default_factory=dict, hash=False)
+    in_force_from: date = date.min
+    in_force_until: date = date.max
+
+    def is_in_force(self, on: date) -> bool:
+        """Whether anybody can go there on that day."""
+        return self.in_force_from <= on <= self.in_force_until
+
+    def bucket_at(self, level: int | None) -> Bucket | None:
+        """What the published measure calls it at that level; None for a plan that is none yet."""
+        return buckets().get(self.levels.get(str(level), self.bucket))
+
+
+@dataclass(frozen=True)
+class Moment:
+    """When a leaver's place is asked after."""
+
+    key: str
+    name: str
+    month: int
+    day: int
+    year: int
+
+    def day_after_leaving(self, leaving_year: int) -> date:
+        """The day, for those who left in that academic year."""
+        september = leaving_year + 1 + self.year
+        return date(september if self.month >= 9 else september + 1, self.month, self.day)
+
+
+@dataclass(frozen=True)
+class DestinationRules:
+    """What *taking part* and *sustained* ask, and where it is said."""
+
+    source: str
+    checked_on: date
+    next_check: str
+    groups: dict[str, str] = field(hash=False)
+    takes_part: frozenset[str]
+    months: tuple[int, ...]
+    work_months: int
+    apprenticeship_months: int
+
+
+@cache
+def destination_rules() -> DestinationRules:
+    """The rules of both mappings."""
+    said = read("destinations.toml")
+    return DestinationRules(
+        source=said["source"],
+        checked_on=said["checked_on"],
+        next_check=said["next_check"],
+        groups=said["groups"],
+        takes_part=frozenset(said["takes_part"]),
+        months=tuple(said["sustained"]["months"]),
+        work_months=said["sustained"]["work_months"],
+        apprenticeship_months=said["sustained"]["apprenticeship_months"],
+    )
+
+
+@cache
+def buckets() -> dict[str, Bucket]:
+    """Every bucket of the published measure by key."""
+    return {row["key"]: Bucket(**row) for row in read("destinations.toml")["bucket"]}
+
+
+@cache
+def activity_codes() -> dict[str, ActivityCode]:
+    """Every code of the council, those no longer in force with them."""
+    return {row["code"]: ActivityCode(**row) for row in read("destinations.toml")["code"]}
+
+
+@cache
+def routes() -> dict[str, Route]:
+    """Every route by key, in the order in which they are offered."""
+    return {row["key"]: Route(**{**row, "stages": tuple(row["stages"])}) for row in read("destinations.toml")["route"]}
+
+
+@cache
+def moments() -> dict[str, Moment]:
+    """When leavers are asked after, by key."""
+    return {row["key"]: Moment(**row) for row in read("destinations.toml")["moment"]}
