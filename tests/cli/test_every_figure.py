@@ -53,7 +53,9 @@ def numbers(text: str) -> set[str]:
 
 def told_in(row: dict) -> set[str]:
     """The numbers of one line that the command tells; of a range also where it ends."""
-    found = numbers(" ".join(str(row[each]) for each in ("then", "then_share", "then_assumed", "then_says") if row[each]))
+    found = numbers(
+        " ".join(str(row[each]) for each in ("then", "then_share", "then_assumed", "then_says") if row[each])
+    )
     if row["then"] and (counts := re.fullmatch(r"(\d+) of (\d+)(?:, (\d+) unknown)?", row["then"])):
         found.add(str(int(counts[1]) + int(counts[3] or 0)))
     return found
@@ -126,7 +128,7 @@ def test_a_figure_that_the_paper_prints_and_the_command_does_not_tell_is_seen(ru
         paper = issue_report(ashdown, on=today(), by=User.objects.get(email="priya@ashdown.example"))
         kept = set(paper.figures.values_list("framework", flat=True))
         assert {"plan", "means", "programme", "published", "feedback", "hours", "ledger", "duties", "short"} <= kept
-        before = [each for each in run("coverage", "--school", "ashdown", "--report", str(paper.pk), "--json").json]
+        before = run("coverage", "--school", "ashdown", "--report", str(paper.pk), "--json").json
         assert {each["same"] for each in before} == {True}
         FrozenFigure.objects.filter(report=paper, framework="means", criterion="money-left").update(says="£1 left")
     after = run("coverage", "--school", "ashdown", "--report", str(paper.pk)).out

@@ -71,7 +71,12 @@ class FoundAgain:
     def is_the_same(self) -> bool:
         """Whether nothing of it has changed."""
         then, now = self.frozen, self.now
-        if now is None or (then.met, then.of, then.unknown, then.assumed) != (now.met, now.of, now.unknown, now.assumed):
+        if now is None or (then.met, then.of, then.unknown, then.assumed) != (
+            now.met,
+            now.of,
+            now.unknown,
+            now.assumed,
+        ):
             return False
         return not then.says or then.says == now.band[:LONGEST]  # an old paper kept no words
 

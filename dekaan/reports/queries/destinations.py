@@ -35,7 +35,9 @@ def destinations(school: School, year: int) -> Section:
     ]
     says = [NONE]
     says.append(
-        f"{about_measures()['lag']} {SUSTAINED}" if published else "No published measures have been loaded for this school either."
+        f"{about_measures()['lag']} {SUSTAINED}"
+        if published
+        else "No published measures have been loaded for this school either."
     )
     return Section(
         key="destinations",

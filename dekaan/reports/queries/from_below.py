@@ -28,9 +28,7 @@ def plan_on(school: School, on: date) -> Plan | None:
         risks=_risks(found, on),
         asked=[] if found.standing.last_of_governors else [Decision(f"To approve {found.plan.title}")],
         decided=[
-            Decision(
-                each.decision.words, decided_on=each.decision.meeting.held_on, came_of_it=" ".join(each.outcomes)
-            )
+            Decision(each.decision.words, decided_on=each.decision.meeting.held_on, came_of_it=" ".join(each.outcomes))
             for each in decisions_since(on - A_TERM, on)
         ],
         approved=f"approved by {_within(str(approval))}" if approval else "",

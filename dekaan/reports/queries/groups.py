@@ -109,6 +109,7 @@ def _known(figure: Figure) -> Figure:
 
 
 def is_too_unknown(figure: Figure) -> bool:
+    """Whether so many are unknown that nothing is said of the others."""
     return (figure.unknown or 0) * 100 >= (figure.of or 0) * TOO_MANY_UNKNOWN
 
 

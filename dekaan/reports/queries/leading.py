@@ -71,7 +71,8 @@ def plan_section(plan: Plan | None) -> Section | None:
     tables = []
     if plan.objectives:
         rows = [
-            (each.title, f"{each.done}/{each.actions}", str(each.overdue), each.success or "–") for each in plan.objectives
+            (each.title, f"{each.done}/{each.actions}", str(each.overdue), each.success or "–")
+            for each in plan.objectives
         ]
         head = ("Objective", "Actions done", "Overdue", "Success so far")
         tables.append(Table("Progress", head, (4, 0, 0, 4), rows).cut_to(ROWS))

@@ -85,7 +85,7 @@ def gather(
     activities, to_come = done(held_between(term.starts_on, until)), planned(planned_between(on, on + AHEAD))
     sections = _sections(school, year, on, in_force, (now, before), last)
     sections.insert(0, short(school, year, of_benchmarks, sections, asks=boxes.get("asks", "")))
-    content = {
+    content: dict[str, Any] = {
         "school": school.name,
         "title": title_of(term, kind),
         "term": term.name,

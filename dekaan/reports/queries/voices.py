@@ -67,8 +67,15 @@ def voices(school: School, year: int, on: date, framework: str) -> Section:
             )
             for each in groups
         ]
-        + ([counted(FEEDBACK, "groups-answered", year, school_id=school.pk, met=asked.asked, of=len(groups))] if asked else [])
-        + [worded(FEEDBACK, "positive", year, said, school_id=school.pk, breakdown="group", value=name) for name, said in heard]
+        + (
+            [counted(FEEDBACK, "groups-answered", year, school_id=school.pk, met=asked.asked, of=len(groups))]
+            if asked
+            else []
+        )
+        + [
+            worded(FEEDBACK, "positive", year, said, school_id=school.pk, breakdown="group", value=name)
+            for name, said in heard
+        ]
         + [
             counted(FEEDBACK, key, year, school_id=school.pk, met=len(some), of=len(changes))
             for key, some in (("changes-made", done), ("changes-overdue", late))
