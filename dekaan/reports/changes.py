@@ -9,7 +9,7 @@ from dekaan.access.models import User
 from dekaan.audit.changes import record
 from dekaan.core.academic_year import year_label
 from dekaan.measures.queries import Figure
-from dekaan.reports.models import ApprovalLink, FrozenFigure, Handed, Report, Whom
+from dekaan.reports.models import ApprovalLink, FrozenFigure, Handed, Report, ReportApproval, Whom
 from dekaan.reports.paper import governors_paper, leaders_paper
 from dekaan.reports.queries.again import source_of
 from dekaan.reports.queries.paper import gather, title_of
@@ -28,6 +28,14 @@ class NothingToReport(Exception):
 
 class AlreadyWithdrawn(Exception):
     """Somebody has taken the paper back before."""
+
+
+class ApprovedAlready(Exception):
+    """That approval stands here already."""
+
+
+class IssuedItYourself(Exception):
+    """Whoever issued a paper does not record that it was approved."""
 
 
 class SaidAlready(Exception):
@@ -177,11 +185,33 @@ def say_by_link(link: ApprovalLink, *, said: str, comment: str, on: date) -> Non
 
 
 @transaction.atomic
+def record_approval(
+    report: Report, *, capacity: str, signed_by: str, signed_on: date, minute: str = "", by: User
+) -> ReportApproval:
+    """Governors approved that very paper at a meeting: who signed, for whom, on which day, where it is minuted.
+
+    Raises AlreadyWithdrawn, IssuedItYourself, ApprovedAlready.
+    """
+    held = Report.objects.select_for_update(of=("self",)).defer("word", "slides", "content").get(pk=report.pk)
+    if held.is_withdrawn:
+        raise AlreadyWithdrawn
+    if held.issued_by_id == by.pk:
+        raise IssuedItYourself
+    said = {"capacity": capacity, "signed_by": signed_by, "signed_on": signed_on}
+    if ReportApproval.objects.filter(report=held, **said).exists():
+        raise ApprovedAlready
+    approval = ReportApproval.objects.create(report=held, minute=minute, digest=held.digest, recorded_by=by, **said)
+    record(action="report's approval recorded", by=by, subject="report", subject_id=held.pk, detail={"by": capacity})
+    return approval
+
+
+@transaction.atomic
 def forget_governors(before: date) -> int:
     """What was handed over or said before that day stands without the name; of how many lines it was taken."""
     links = ApprovalLink.objects.filter(open_until__lt=before).exclude(said_by="").update(said_by="", comment="")
     handed = Handed.objects.filter(handed_on__lt=before).exclude(named="").update(named="")
-    if links or handed:
-        detail = {"names": links + handed}
+    signed = ReportApproval.objects.filter(signed_on__lt=before).exclude(signed_by="").update(signed_by="")
+    if links or handed or signed:
+        detail = {"names": links + handed + signed}
         record(action="names of governors let go", by=None, subject="school", detail=detail)
-    return links + handed
+    return links + handed + signed

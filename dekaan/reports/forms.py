@@ -7,7 +7,7 @@ from django import forms
 
 from dekaan.core.academic_year import today
 from dekaan.core.day_field import day
-from dekaan.reports.models import ApprovalLink, Handed, Report, Whom
+from dekaan.reports.models import ApprovalLink, Handed, Report, ReportApproval, Whom
 
 A_YEAR = timedelta(days=365)
 
@@ -131,3 +131,41 @@ class Answer(forms.Form):
         field = self.fields["said"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = open_
+
+
+class Minuted(forms.Form):
+    """Who approved a paper at a meeting, on which day, and where that is minuted."""
+
+    capacity = forms.ChoiceField(
+        label="Who approved it?",
+        choices=ReportApproval.Capacity.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose who approved it.", "invalid_choice": "Choose who approved it."},
+    )
+    signed_by = forms.CharField(
+        label="Signed by",
+        help_text="A governor’s name: whoever chaired the meeting",
+        max_length=150,
+        error_messages={"required": "Give the name of whoever chaired the meeting."},
+    )
+    signed_on = day("Give the day of the meeting.", label="On which day?")
+    minute = forms.CharField(
+        label="Where is it minuted?",
+        help_text="“Full governing body, item 7”; it may stay empty",
+        max_length=200,
+        required=False,
+    )
+
+    def __init__(self, data: Any = None, *, report: Report) -> None:
+        self.report = report
+        super().__init__(data)
+
+    def clean_signed_on(self) -> date:
+        """Not before it was issued, and not to come."""
+        given: date = self.cleaned_data["signed_on"]
+        first = self.report.figures_on
+        if given < first:
+            raise forms.ValidationError(f"The paper was issued on {first:%-d %B %Y}: nobody approved it before.")
+        if given > today():
+            raise forms.ValidationError("That day has not come yet. Record the approval once it is given.")
+        return given

@@ -6,7 +6,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
-from dekaan.access.models import OpenedByLink, User
+from dekaan.access.models import GovernorsApproval, OpenedByLink, User
 from dekaan.core.academic_year import today
 from dekaan.core.classed import classed
 from dekaan.schools.models import SchoolOwned
@@ -215,3 +215,26 @@ class ApprovalLink(OpenedByLink):
     def is_final(self) -> bool:
         """Whether the governor has approved, or said that they do not: that stands."""
         return self.said in {self.Said.APPROVED, self.Said.NOT_APPROVED}
+
+
+class ReportApproval(GovernorsApproval):
+    """Governors approved one paper at a meeting, in their capacity, as the minutes say; of the PDF of that digest."""
+
+    class Capacity(models.TextChoices):
+        """Who approved it."""
+
+        GOVERNORS = "governors", "The governing body"
+        COMMITTEE = "committee", "A committee of governors"
+        TRUST = "trust", "The trust's board"
+
+    data_classes: ClassVar[dict[str, str]] = GovernorsApproval.data_classes | classed(
+        R="report capacity minute digest"
+    )
+
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="approvals")
+    capacity = models.CharField(max_length=10, choices=Capacity)
+    minute = models.CharField(max_length=200, blank=True)  # where it is minuted
+    digest = models.CharField(max_length=64)
+
+    class Meta(GovernorsApproval.Meta):
+        abstract = False

@@ -51,4 +51,23 @@ HELD = (
         until=Until.SAID,
         not_shown=frozenset({"link_hash", "link_round", "digest"}),
     ),
+    Holding(
+        model="reports.ReportApproval",
+        about="account",
+        reached_by="recorded_by",
+        what="Who recorded that governors approved a paper",
+        why="Somebody answers for what is recorded",
+        ground=Ground.PUBLIC_TASK,
+        until=Until.ACCOUNT,
+        not_shown=frozenset({"digest"}),
+    ),
+    Holding(
+        model="reports.ReportApproval",
+        about="staff",
+        what="The name of the governor who signed the approval of a paper, when and for whom",
+        why="To show who approved a paper, and which",
+        ground=Ground.PUBLIC_TASK,
+        until=Until.SAID,
+        not_shown=frozenset({"digest"}),
+    ),
 )

@@ -15,6 +15,7 @@ urlpatterns = [
     path("reports/<int:report_id>/withdraw/", views.report_withdraw, name="report-withdraw"),
     path("reports/<int:report_id>/evidence/", views.report_evidence, name="report-evidence"),
     path("reports/<int:report_id>/handed/", views.report_handed_new, name="report-handed-new"),
+    path("reports/<int:report_id>/approval/", views.report_approval_new, name="report-approval-new"),
     path("reports/<int:report_id>/link/", views.report_link_new, name="report-link-new"),
     path("inspection/", views.inspection, name="inspection"),
     path("inspection/pupils/", views.inspection_pupils, name="inspection-pupils"),

@@ -133,7 +133,7 @@ ASKS: dict[P, str] = {
         "meeting-change meeting-held meeting-call-off meeting-put-back decision-new decision-change task-new "
         "task-change"
     ),
-    P.PLAN_APPROVE: "plan-approve time-shared",
+    P.PLAN_APPROVE: "plan-approve time-shared report-approval-new",
     P.TRAIL_SEE: "audit-trail",
     P.BUDGET_SEE: "budget-list budget-detail budget-export spend-list spend-detail agreement-list agreement-detail",
     P.BUDGET_CHANGE: (

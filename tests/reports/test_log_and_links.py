@@ -12,17 +12,19 @@ from dekaan.core.academic_year import today
 from dekaan.core.scope import working_in
 from dekaan.reports.changes import (
     AlreadyWithdrawn,
+    IssuedItYourself,
     SaidAlready,
     end_link,
     forget_governors,
     hand_over,
     issue_report,
     make_link,
+    record_approval,
     say_by_link,
     take_handing_back,
     withdraw_report,
 )
-from dekaan.reports.models import ApprovalLink, Handed, Report, Whom
+from dekaan.reports.models import ApprovalLink, Handed, Report, ReportApproval, Whom
 from dekaan.reports.queries.log import told
 from tests.factories.schools import person, place, pupils, talk
 from tests.isolation.world import BACKEND
@@ -280,3 +282,68 @@ def test_names_of_governors_go_after_the_years_that_the_school_has_set(ashdown):
         kept = ApprovalLink.objects.get()
         assert (kept.said_by, kept.comment, kept.said, kept.capacity) == ("", "", "approved", "Chair of governors")
         assert [each.named for each in Handed.objects.all()] == [""]
+
+
+# --- approved at a meeting ---------------------------------------------------------------------------------------
+
+MINUTED = {
+    "capacity": "governors",
+    "signed_by": "Ann Teasdale",
+    "signed_on": "2026-11-24",
+    "minute": "Full governing body, item 7",
+}
+
+
+def head_at(at) -> Client:
+    client = Client()
+    client.force_login(person(at, "headteacher"), backend=BACKEND)
+    return client
+
+
+def test_the_head_records_from_the_minutes_that_governors_approved_the_very_paper(ashdown, leader):
+    where = at_ashdown("report-approval-new", ashdown.report.pk)
+    page = head_at(ashdown).post(where, MINUTED, follow=True).content.decode()
+    assert "Recorded: approved by Ann Teasdale on 24 November 2026." in page
+    shown = leader.get(at_ashdown("report-detail", ashdown.report.pk)).content.decode()
+    assert "the governing body, signed by Ann Teasdale (Full governing body, item 7)" in shown
+    with working_in(ashdown.school):
+        approval = ReportApproval.objects.get()
+        assert (approval.digest, approval.report_id) == (ashdown.report.digest, ashdown.report.pk)
+        assert Event.objects.get(action="report's approval recorded").detail == {"by": "governors"}
+        assert forget_governors(date(2027, 1, 1)) == 1
+        assert ReportApproval.objects.get().signed_by == ""
+    assert "signed by a governor" in leader.get(at_ashdown("report-detail", ashdown.report.pk)).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("said", "why"),
+    [
+        ({"signed_on": "2026-11-23"}, "The paper was issued on 24 November 2026: nobody approved it before."),
+        ({"signed_on": "2026-11-25"}, "That day has not come yet. Record the approval once it is given."),
+        ({"signed_on": "soon"}, "Give the date as day, month and year"),
+        ({"signed_by": ""}, "Give the name of whoever chaired the meeting."),
+        ({"capacity": ""}, "Choose who approved it."),
+    ],
+)
+def test_an_approval_that_cannot_be_is_refused_in_words(ashdown, said, why):
+    page = head_at(ashdown).post(at_ashdown("report-approval-new", ashdown.report.pk), MINUTED | said)
+    assert (page.status_code, why in page.content.decode()) == (200, True)
+    with working_in(ashdown.school):
+        assert not ReportApproval.objects.exists()
+
+
+def test_an_approval_is_recorded_once_never_by_whoever_issued_the_paper_and_never_of_a_withdrawn_one(ashdown, leader):
+    where, head = at_ashdown("report-approval-new", ashdown.report.pk), head_at(ashdown)
+    assert leader.post(where, MINUTED).status_code == 403
+    head.post(where, MINUTED)
+    assert "That approval is recorded already." in head.post(where, MINUTED).content.decode()
+    issuer = person(ashdown, "headteacher")
+    with working_in(ashdown.school):
+        own = issue_report(ashdown.school, on=today(), by=issuer)
+        with pytest.raises(IssuedItYourself):
+            record_approval(own, capacity="governors", signed_by="A", signed_on=today(), by=issuer)
+        withdraw_report(ashdown.report, because="Wrong", by=None)
+        with pytest.raises(AlreadyWithdrawn):
+            record_approval(ashdown.report, capacity="trust", signed_by="A", signed_on=today(), by=issuer)
+        assert ReportApproval.objects.count() == 1
+    assert head.get(where).status_code == 404

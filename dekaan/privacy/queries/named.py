@@ -123,6 +123,7 @@ CALLED = {
     "reports.Report": ("A report with figures of", "report-detail", "pk"),
     "reports.Handed": ("A line of the report log", "report-detail", "report_id"),
     "reports.ApprovalLink": ("A governor’s answer to a report", "report-detail", "report_id"),
+    "reports.ReportApproval": ("Who signed the approval of a report", "report-detail", "report_id"),
     "publication.CareersInformation": ("Words for the public careers pages", "public-pages", ""),
     "publication.PublishedVersion": ("A version of a public page", "published-version", "pk"),
     "publication.VersionApproval": ("Who signed a version of a public page", "published-version", "version_id"),

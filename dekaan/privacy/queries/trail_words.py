@@ -287,6 +287,7 @@ _WORDS: dict[Kind, dict[str, str]] = {
         "report's handing over taken back": "{who} took back that {whom} was handed over",
         "report's link made": "{who} made a link by which a governor reads {whom}",
         "report's link ended": "{who} ended a link by which a governor read {whom}",
+        "report's approval recorded": "{who} recorded that governors approved {whom}",
         "report answered by link": "A governor answered {whom} by a link",
         "names of governors let go": "Names of governors to whom papers were handed were let go: {names}",
         "academic year closed": "{who} closed the academic year that began in {whom}",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from dekaan.core.link_keys import hash_of
-from dekaan.reports.models import ApprovalLink, Handed, Report
+from dekaan.reports.models import ApprovalLink, Handed, Report, ReportApproval
 from dekaan.schools.models import School
 
 
@@ -62,3 +62,8 @@ def opened_by(key: str) -> ApprovalLink | None:
     """The open link of the school in scope that the key opens."""
     found = ApprovalLink.objects.filter(link_hash=hash_of(key)).first()
     return found if found and found.is_open else None
+
+
+def approvals_of(report: Report) -> list[ReportApproval]:
+    """What was recorded of that paper from the minutes of meetings, the newest first."""
+    return list(ReportApproval.objects.filter(report=report).select_related("recorded_by"))

@@ -1,7 +1,7 @@
 """Screens of the reports, a file for each of their stories."""
 
 from dekaan.reports.views.inspection import inspection, inspection_pupils
-from dekaan.reports.views.log import report_handed_back, report_handed_new, report_log
+from dekaan.reports.views.log import report_approval_new, report_handed_back, report_handed_new, report_log
 from dekaan.reports.views.opened import paper_open, paper_open_pdf, paper_said, report_link_end, report_link_new
 from dekaan.reports.views.papers import (
     report_detail,
@@ -21,6 +21,7 @@ __all__ = [
     "paper_open",
     "paper_open_pdf",
     "paper_said",
+    "report_approval_new",
     "report_detail",
     "report_download",
     "report_evidence",

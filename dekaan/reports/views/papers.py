@@ -15,7 +15,7 @@ from dekaan.reports import changes
 from dekaan.reports.forms import Boxes, LeadersBoxes, Withdrawal
 from dekaan.reports.models import ApprovalLink, Report
 from dekaan.reports.queries.issued import file_name, reports
-from dekaan.reports.queries.log import handed_of, links_of
+from dekaan.reports.queries.log import approvals_of, handed_of, links_of
 from dekaan.reports.queries.paper import gather
 from dekaan.reports.queries.picture import drawn
 from dekaan.reports.queries.terms import TermOfYear, choosable_terms, term_asked, term_named, why_none
@@ -91,6 +91,7 @@ def report_detail(request: SchoolRequest, report_id: int) -> HttpResponse:
         "picture": drawn(report.content),
         "is_for_leaders": report.kind == Report.Kind.LEADERS,
         "handed": handed_of(report),
+        "approvals": approvals_of(report),
         "links": [(each, _address_of(request, each)) for each in links],
     }
     return render(request, "reports/report_detail.html", context)
