@@ -55,6 +55,7 @@ def test_every_file_of_a_framework_is_read():
         "duties.toml",
         "themes.toml",
         "careers-leadership.toml",
+        "destinations.toml",
     }
     known = {*FRAMEWORK_FILES, *lists}
     assert {file.name for file in files("dekaan.frameworks").joinpath("data").iterdir()} == known
