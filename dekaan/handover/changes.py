@@ -1,7 +1,7 @@
 """Planning a hand-over or a cover, agreeing to it, doing it on its day, and putting it back."""
 
 from collections.abc import Collection
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import IntegrityError, transaction
 
@@ -20,6 +20,8 @@ from dekaan.people.changes import link_accounts
 from dekaan.people.models import StaffMember
 from dekaan.schools.changes import hold_school
 from dekaan.schools.models import School
+
+ONE_DAY = timedelta(days=1)
 
 
 class AnotherIsOpen(Exception):
@@ -166,6 +168,13 @@ def _former(planned: HandOver, school: School) -> RoleAssignment | None:
     return held.filter(starts_on__isnull=False).first()
 
 
+def _is_as_it_was_left(planned: HandOver, former: RoleAssignment) -> bool:
+    """Whether the one who went still works here, and nobody has said of their role anything else since."""
+    goes = planned.from_staff
+    works_here = goes is not None and (goes.ends_on is None or goes.ends_on > today())
+    return works_here and former.ends_on == planned.starts_on - ONE_DAY
+
+
 def _role(pk: int | None) -> RoleAssignment | None:
     return RoleAssignment.objects.filter(pk=pk).first() if pk else None
 
@@ -236,6 +245,8 @@ def undo(planned: HandOver, *, by: User | None) -> int:
 def _end(planned: HandOver, ending: str, *, by: User | None) -> None:
     if planned.agreed_on is not None:
         given, former = (_role(pk) for pk in (planned.given_role_id, planned.former_role_id))
+        if former is not None and not _is_as_it_was_left(planned, former):
+            former = None
         take_role_back(given, former=former, former_until=planned.former_until, by=by)
     planned.ended_on, planned.ending = today(), ending
     planned.save()

@@ -182,14 +182,16 @@ def handover_chapter(request: SchoolRequest, chapter_slug: str) -> HttpResponse:
 
 def _chapter(request: SchoolRequest, slug: str) -> HttpResponse:
     titles = [(key, title) for key, (title, *_) in CHAPTERS.items()]
-    context = {"chapter": chapter(request.school, slug, today()), "titles": titles}
+    context = {"chapter": chapter(request.school, slug, today(), request.permissions), "titles": titles}
     return render(request, "handover/book.html", context)
 
 
 @needs(Permission.HANDOVER_CHANGE)
 def handover_book_paper(request: SchoolRequest) -> HttpResponse:
     """The whole book as PDF, to be printed or handed over."""
-    response = HttpResponse(book_pdf(queries.book(request.school, today())), content_type="application/pdf")
+    response = HttpResponse(
+        book_pdf(queries.book(request.school, today(), request.permissions)), content_type="application/pdf"
+    )
     name = f"hand-over-book-{request.school.slug}-{today()}.pdf"
     response["Content-Disposition"] = f'inline; filename="{name}"'
     reads(request, "hand-over book printed", subject="school", subject_id=request.school.pk)

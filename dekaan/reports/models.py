@@ -227,9 +227,7 @@ class ReportApproval(GovernorsApproval):
         COMMITTEE = "committee", "A committee of governors"
         TRUST = "trust", "The trust's board"
 
-    data_classes: ClassVar[dict[str, str]] = GovernorsApproval.data_classes | classed(
-        R="report capacity minute digest"
-    )
+    data_classes: ClassVar[dict[str, str]] = GovernorsApproval.data_classes | classed(R="report capacity minute digest")
 
     report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="approvals")
     capacity = models.CharField(max_length=10, choices=Capacity)

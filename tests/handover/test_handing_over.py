@@ -6,7 +6,7 @@ import pytest
 
 from dekaan.access.changes import NotTheirsToConfirm, give_role
 from dekaan.access.permissions import Permission
-from dekaan.access.queries import permissions_in
+from dekaan.access.queries import assignments_in, permissions_in
 from dekaan.audit.models import Event
 from dekaan.cli.morning import go_round
 from dekaan.core.scope import working_in
@@ -260,3 +260,22 @@ def test_back_early_the_cover_ends_at_once(in_ashdown):
     one.refresh_from_db()
     assert one.ending == HandOver.Ending.BACK
     changes.plan_cover(school, from_=priya, to=nell, until=DAY, by=in_ashdown.ellen)  # and another may begin
+
+
+def test_undone_after_priya_left_she_is_not_let_in_again(in_ashdown):
+    one, priya, _ = planned(in_ashdown, starts_on=NOW)
+    changes.agree(one, in_ashdown.ashdown, by=in_ashdown.david, here=HERE)
+    priya.ends_on = NOW
+    priya.save()
+    one.refresh_from_db()
+    changes.undo(one, by=in_ashdown.ellen)
+    school = in_ashdown.ashdown
+    assert (leads(in_ashdown.priya, school), leads(in_ashdown.nell, school)) == (False, False)
+
+
+def test_who_agrees_reads_with_which_address_the_successor_signs_in(in_ashdown):
+    """A name on the staff list is typed; whose account it is stands in its address."""
+    planned(in_ashdown)
+    (news,) = queries.news_of(in_ashdown.david, assignments_in(in_ashdown.david, in_ashdown.ashdown), NOW, changes=True)
+    assert news.may_agree
+    assert news.words.startswith("Nell Hartley (nell@ashdown.example) is to lead careers in Priya Raman’s place from ")

@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from dekaan.access.roles import ROLES
 from dekaan.handover import changes, queries
 from dekaan.handover.models import HandOver
 from dekaan.handover.paper import book_pdf
@@ -112,7 +113,7 @@ def test_a_second_plan_is_refused_in_words(in_ashdown, at_work):
 
 
 def test_the_book_of_a_new_school_says_of_each_chapter_what_would_fill_it(in_ashdown):
-    of_nothing = queries.book(in_ashdown.ashdown, NOW)
+    of_nothing = queries.book(in_ashdown.ashdown, NOW, ROLES["careers-leader"].may)
     assert [each.slug for each in of_nothing.chapters] == list(CHAPTERS)
     assert all(section.lines or section.empty for each in of_nothing.chapters for section in each.sections)
     assert book_pdf(of_nothing).startswith(b"%PDF")
@@ -125,7 +126,7 @@ def test_the_book_names_no_pupil_no_terms_and_opens_nothing(in_ashdown, at_work)
     pupil("Zebedee", "Quillfeather")
     TermsOfPost.objects.create(post=Post.objects.get(), grade="Grade SECRET")
     pages = [words(at_work("priya").get(at("handover-chapter", slug))) for slug in CHAPTERS]
-    said = str(queries.book(in_ashdown.ashdown, NOW)) + " ".join(pages)
+    said = str(queries.book(in_ashdown.ashdown, NOW, ROLES["careers-leader"].may)) + " ".join(pages)
     assert "Careers policy" in said
     assert [each for each in ("Zebedee", "Quillfeather", "SECRET", "md5", "password$") if each in said] == []
 
@@ -180,3 +181,9 @@ def test_nells_first_fortnight_knows_what_records_tell_and_takes_a_tick_for_the_
     assert "The first fortnight" in words(browser.get(at("home")))
     settings.TODAY = (NOW + timedelta(days=14)).isoformat()
     assert "first fortnight" not in words(browser.get(at("home")))
+
+
+def test_who_has_a_role_stands_in_the_book_of_those_alone_who_may_see_roles(in_ashdown, at_work):
+    staffed(in_ashdown)
+    pages = {name: words(at_work(name).get(at("handover-chapter", "access"))) for name in ("priya", "ellen", "david")}
+    assert [name for name, said in pages.items() if "Olive Tan" in said] == ["priya"]

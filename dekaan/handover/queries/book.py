@@ -4,11 +4,12 @@ Nothing in it is typed: each line is read from the records as the book is opened
 is named, and no password, key or link that opens anything stands in it.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import date, timedelta
 
 from django.db.models import Q
 
+from dekaan.access.permissions import Permission
 from dekaan.core.academic_year import academic_year_of, year_label, year_start
 from dekaan.duties.queries import AtHand, deadlines_in_law
 from dekaan.evidence.models import Evidence
@@ -27,19 +28,19 @@ from dekaan.schools.queries import HalfTerm, half_terms
 from dekaan.team.models import Post
 
 AHEAD = timedelta(days=14)
-FURTHER = timedelta(days=60)  # agreements that run out, policies to be looked at again
 LONG_AGO = timedelta(days=730)  # whom nobody spoke to since is left out of the people
 
 
-def book(school: School, on: date) -> Book:
-    """Every chapter."""
-    return Book(school.name, on, [chapter(school, slug, on) for slug in CHAPTERS])
+def book(school: School, on: date, permissions: Collection[Permission]) -> Book:
+    """Every chapter, as far as somebody with these permissions may read it."""
+    return Book(school.name, on, [chapter(school, slug, on, permissions) for slug in CHAPTERS])
 
 
-def chapter(school: School, slug: str, on: date) -> Chapter:
+def chapter(school: School, slug: str, on: date, permissions: Collection[Permission]) -> Chapter:
     """One chapter. Raises KeyError where there is none of that name."""
     title, says, sections = CHAPTERS[slug]
-    return Chapter(slug, title, says, sections(school, on))
+    read = [each for each in sections(school, on) if each.asks is None or each.asks in permissions]
+    return Chapter(slug, title, says, read)
 
 
 # --- this fortnight --------------------------------------------------------------------------------

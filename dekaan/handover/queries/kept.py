@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db.models import Q
 
+from dekaan.access.permissions import Permission
 from dekaan.access.queries import roles_not_over
 from dekaan.access.roles import ROLES
 from dekaan.budget.models import Agreement
@@ -146,6 +147,7 @@ def access(school: School, on: date) -> list[Section]:
             "Who may see the school here",
             [Line(ROLES[each.role].name, joined(each.called, _ends(each.ends_on)), "role-list") for each in held],
             "Nobody has a role here.",
+            asks=Permission.ROLES_SEE,
         ),
         Section(
             "Services whose accounts are to be changed over",

@@ -4,6 +4,8 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
+from dekaan.access.permissions import Permission
+
 
 @dataclass(frozen=True)
 class Line:
@@ -22,6 +24,7 @@ class Section:
     heading: str
     lines: list[Line]
     empty: str
+    asks: Permission | None = None  # which a reader must have besides (the matrix)
 
 
 @dataclass(frozen=True)

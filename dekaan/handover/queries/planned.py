@@ -115,7 +115,8 @@ def _news(one: HandOver, on: date, *, may: bool) -> str:
     day = f"{one.starts_on:%-d %B %Y}"
     if one.waits:
         until = f" until {one.until:%-d %B %Y}" if one.until else ""
-        what = f"{one.to_staff} is to lead careers in {one.from_staff}’s place from {day}{until}"
+        signs_in = f" ({to.user.email if to.user else to.email})" if (to := one.to_staff) else ""
+        what = f"{one.to_staff}{signs_in} is to lead careers in {one.from_staff}’s place from {day}{until}"
         return (
             f"{what}: it waits for you as the second person to agree."
             if may
