@@ -190,6 +190,7 @@ def _take_effect(planned: HandOver, *, by: User | None) -> None:
         planned.moved = moves(before, rows_of(from_, to))
     planned.done_on = today()
     planned.save()
+    _end_covers_for(from_, by=by)
     record(
         action="careers handed over",
         by=by,
@@ -197,6 +198,13 @@ def _take_effect(planned: HandOver, *, by: User | None) -> None:
         subject_id=planned.pk,
         detail={"rows": len(planned.moved)},
     )
+
+
+def _end_covers_for(somebody: StaffMember | None, *, by: User | None) -> None:
+    """Nobody covers for somebody who does not lead any more."""
+    for cover in HandOver.objects.filter(kind=HandOver.Kind.COVER, ended_on=None, from_staff=somebody):
+        _end(cover, HandOver.Ending.BACK, by=by)
+        record(action="hand-over called off", by=by, subject="hand-over", subject_id=cover.pk)
 
 
 def take_effect_on(on: date) -> None:
@@ -238,6 +246,7 @@ def undo(planned: HandOver, *, by: User | None) -> int:
         raise TooLate
     left = put_back(planned.moved)
     _end(planned, HandOver.Ending.UNDONE, by=by)
+    _end_covers_for(planned.to_staff, by=by)
     record(action="hand-over undone", by=by, subject="hand-over", subject_id=planned.pk, detail={"left": left})
     return left
 

@@ -20,6 +20,7 @@ from dekaan.plan.models import Task
 from dekaan.team.queries import staffing
 from tests.handover.conftest import DAY, NOW
 from tests.handover.given import holds_everything, staffed
+from tests.plan.given import colleague
 
 pytestmark = pytest.mark.django_db
 HERE = "https://dekaan.example"
@@ -279,3 +280,19 @@ def test_who_agrees_reads_with_which_address_the_successor_signs_in(in_ashdown):
     (news,) = queries.news_of(in_ashdown.david, assignments_in(in_ashdown.david, in_ashdown.ashdown), NOW, changes=True)
     assert news.may_agree
     assert news.words.startswith("Nell Hartley (nell@ashdown.example) is to lead careers in Priya Raman’s place from ")
+
+
+def test_who_covered_for_somebody_that_no_longer_leads_covers_no_more(in_ashdown):
+    one, priya, nell = planned(in_ashdown, starts_on=NOW)
+    tom, school = colleague(in_ashdown.tom), in_ashdown.ashdown
+    for_priya = changes.plan_cover(school, from_=priya, to=tom, until=DAY, by=in_ashdown.ellen)
+    changes.agree(for_priya, school, by=in_ashdown.david, here=HERE)
+    changes.agree(one, school, by=in_ashdown.david, here=HERE)
+    assert not leads(in_ashdown.tom, school)
+    for_nell = changes.plan_cover(school, from_=nell, to=tom, until=DAY, by=in_ashdown.ellen)
+    changes.agree(for_nell, school, by=in_ashdown.david, here=HERE)
+    assert leads(in_ashdown.tom, school)
+    one.refresh_from_db()
+    changes.undo(one, by=in_ashdown.david)
+    assert not leads(in_ashdown.tom, school)
+    assert [each.ending for each in HandOver.objects.filter(kind="cover")] == ["back", "back"]

@@ -63,7 +63,7 @@ def test_time_people_and_money_stand_a_line_each(in_ashdown):
                 "Time",
                 f"1.5 days a week to lead careers, 6 hours a week of administrative help; since {NOW - timedelta(days=10):%-d %B %Y}",
             ),
-            ("Training of colleagues", "2.5 hours in the last twelve months"),
+            ("Training of the team", "2.5 hours in the last twelve months"),
             ("Budget", f"£5,000 given, £120 spent, £0 promised, £4,880 left ({budget.dates})"),
         ]
     )

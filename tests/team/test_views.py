@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from docx import Document
 
+from dekaan.access.changes import give_role
 from dekaan.audit.models import Event
 from dekaan.core.academic_year import today
 from dekaan.core.editing import AS_READ
@@ -300,3 +301,17 @@ def test_the_pages_ask_as_much_for_three_of_everything_as_for_one(in_ashdown, pr
         "meaning-list": 15,
         "training-list": 9,
     }
+
+
+def test_the_terms_of_another_leader_are_not_for_whoever_leads_after_or_covers(in_ashdown, client):
+    people = at_work()
+    people["priya"].user = in_ashdown.priya
+    people["priya"].save()
+    post = Post.objects.get(role="leader")
+    give_role(user=in_ashdown.nell, role="careers-leader", school=in_ashdown.ashdown, by=None)
+    asked = {
+        name: signed_in(client, getattr(in_ashdown, name)).get(at("terms-change", post.pk)).status_code
+        for name in ("priya", "ellen", "nell")
+    }
+    assert asked == {"priya": 200, "ellen": 200, "nell": 403}
+    assert at("terms-change", post.pk) not in words(signed_in(client, in_ashdown.nell).get(at("team-page")))

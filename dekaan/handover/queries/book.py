@@ -16,7 +16,7 @@ from dekaan.evidence.models import Evidence
 from dekaan.handover.queries.kept import access, documents, tried
 from dekaan.handover.queries.lines import Book, Chapter, Line, Section, day_said, joined, until_said
 from dekaan.partners.models import Contact, Conversation
-from dekaan.plan.models import Meeting, Policy, Task
+from dekaan.plan.models import Action, Meeting, Policy, Task
 from dekaan.plan.queries import APPROVED, plan_lines
 from dekaan.programme.models import Session
 from dekaan.programme.queries import open_catch_ups
@@ -51,10 +51,15 @@ def _fortnight(school: School, on: date) -> list[Section]:
     tasks = Task.objects.filter(ending=Task.Ending.OPEN, due_on__lte=until).select_related("owner")
     sessions = Session.objects.filter(held_on__range=(on, until), cancelled_at=None, recorded_at=None)
     meetings = Meeting.objects.filter(state=Meeting.State.PLANNED, held_on__range=(on, until)).select_related("chair")
+    actions = Action.objects.filter(ending=Action.Ending.OPEN, due_on__lte=until).select_related("owner", "objective")
     return [
         Section(
             "Promised to be done",
-            [Line(each.title, until_said(each.due_on, each.who, on), "task-end", each.pk) for each in tasks],
+            [Line(each.title, until_said(each.due_on, each.who, on), "task-end", each.pk) for each in tasks]
+            + [
+                Line(each.title, until_said(each.due_on, each.who, on), "plan-detail", each.objective.plan_id)
+                for each in actions
+            ],
             "Nothing is due. Decisions of a meeting become tasks, and stand here until they are done.",
         ),
         Section(

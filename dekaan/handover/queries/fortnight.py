@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 
 from dekaan.handover.models import HandOver
-from dekaan.plan.models import Meeting, Task
+from dekaan.plan.models import Action, Meeting, Task
 from dekaan.provider_requests.queries import providers_waiting
 from dekaan.team.models import Profile
 
@@ -48,7 +48,9 @@ def first_fortnight(new: HandOver, on: date) -> list[Step]:
 
 
 def _nothing_overdue(new: HandOver, on: date) -> bool:
-    return not Task.objects.filter(owner=new.to_staff, ending=Task.Ending.OPEN, due_on__lt=on).exists()
+    late = {"owner": new.to_staff, "due_on__lt": on}
+    tasks = Task.objects.filter(ending=Task.Ending.OPEN, **late)
+    return not (tasks.exists() or Action.objects.filter(ending=Action.Ending.OPEN, **late).exists())
 
 
 def _line_manager_met(new: HandOver, on: date) -> bool:

@@ -75,7 +75,14 @@ def documents(_school: School, on: date) -> list[Section]:
         ),
         Section(
             "Kept in Dekaan",
-            [Line(name, f"{number}", to) for name, number, to in kept if number],
+            [Line(name, f"{number}", to) for name, number, to in kept if number]
+            + [
+                Line("Budget", "what was given, spent and promised", "budget-list"),
+                Line("Who does what", "the thirty responsibilities", "responsibility-list"),
+                Line(
+                    "Job description", "as it follows from the responsibilities, for Word and as PDF", "job-description"
+                ),
+            ],
             "The cabinet, the schemes of work and the library are empty.",
         ),
     ]

@@ -121,7 +121,7 @@ class Queue:
     @property
     def in_sight(self) -> list[str]:
         """The most urgent of them, and what the law asks of the website, which nobody should have to press for."""
-        return [each for number, each in enumerate(self.notices) if number == 0 or each == "website"]
+        return [each for number, each in enumerate(self.notices) if number == 0 or each in {"website", "hand_overs"}]
 
     @property
     def folded(self) -> list[str]:

@@ -122,7 +122,7 @@ def means_on(school: School, on: date) -> Means | None:
     log = training_log(on)
     if lately := hours_in_a_year(log, on):
         told.append(("training-hours", f"{plain(lately)} hours in the last twelve months"))
-        lines.append(("Training of colleagues", told[-1][1]))
+        lines.append(("Training of the team", told[-1][1]))
     if money := summary(school, academic_year_of(on)):
         amounts = [
             ("money-given", f"{money.allocated} given"),

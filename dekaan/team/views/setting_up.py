@@ -1,6 +1,7 @@
 """How careers is led, one question at a time; who holds which role; whose each responsibility is."""
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -13,6 +14,7 @@ from dekaan.frameworks.queries import careers_leadership, key_roles, leadership_
 from dekaan.team import changes, forms, queries
 from dekaan.team.models import Post, TermsOfPost
 
+LINE_MANAGER = "slt-line-manager"  # of the roles (access)
 ADDRESSES = {
     "model": "team-model-change",
     "people": "team-people-change",
@@ -42,6 +44,7 @@ def team_page(request: SchoolRequest) -> HttpResponse:
         "start": start,
         "time": careers_leadership()["time"],
         "facts": _facts(now),
+        "terms_of": {post.pk for post in now.posts if _may_see_terms(request, post)},
     }
     return render(request, "team/team_page.html", context)
 
@@ -206,10 +209,23 @@ def post_change(request: SchoolRequest, post_id: int) -> HttpResponse:
     return render(request, "team/post_change.html", {"form": form, "post": post})
 
 
+def _may_see_terms(request: SchoolRequest, post: Post) -> bool:
+    """Whether they are the person's own terms, or those of somebody whom they line-manage: never another leader's.
+
+    Of a post whose holder has no account it cannot be known whose they are.
+    """
+    if Permission.TERMS_SEE not in request.permissions:
+        return False
+    holder = post.staff.user_id if post.staff else None
+    return holder in {None, request.user.pk} or any(each.role == LINE_MANAGER for each in request.assignments)
+
+
 @needs(Permission.TERMS_SEE)
 def terms_change(request: SchoolRequest, post_id: int) -> HttpResponse:
     """On what terms a post is held; for the Careers Leader and the line manager alone."""
     post = get_object_or_404(Post.objects.select_related("staff"), pk=post_id)
+    if not _may_see_terms(request, post):
+        raise PermissionDenied
     hold(request, post)
     terms = TermsOfPost.objects.filter(post=post).first()
     form = forms.TermsSaid(request.POST or None, terms=terms)
