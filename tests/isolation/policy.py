@@ -201,7 +201,8 @@ LEADS_ON = frozenset(
         "agreement-renewal-undo adviser-day-undo plan-remove objective-remove action-reopen policy-withdraw "
         "meeting-put-back task-reopen my-time-remove my-time-share trust-item-take trust-objective-leave "
         "taken-item-newer taken-item-keep visit-step-done visit-step-open names-grant-end cluster-remove "
-        "meaning-acknowledge job-description-agree training-remove needs-usual-add version-approval-record team-needs-change team-time-change"
+        "meaning-acknowledge job-description-agree training-remove needs-usual-add version-approval-record team-needs-change "
+        "team-time-change hand-over-agree hand-over-call-off hand-over-undo first-step"
     ).split()
 )
 # And where a narrower role is led on or finds nothing, besides: a session that somebody else leads; no role to give; a
