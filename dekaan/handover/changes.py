@@ -168,11 +168,13 @@ def _former(planned: HandOver, school: School) -> RoleAssignment | None:
     return held.filter(starts_on__isnull=False).first()
 
 
+def _has_left(somebody: StaffMember | None, on: date) -> bool:
+    return somebody is None or (somebody.ends_on is not None and somebody.ends_on <= on)
+
+
 def _is_as_it_was_left(planned: HandOver, former: RoleAssignment) -> bool:
     """Whether the one who went still works here, and nobody has said of their role anything else since."""
-    goes = planned.from_staff
-    works_here = goes is not None and (goes.ends_on is None or goes.ends_on > today())
-    return works_here and former.ends_on == planned.starts_on - ONE_DAY
+    return not _has_left(planned.from_staff, today()) and former.ends_on == planned.starts_on - ONE_DAY
 
 
 def _role(pk: int | None) -> RoleAssignment | None:
@@ -208,14 +210,22 @@ def _end_covers_for(somebody: StaffMember | None, *, by: User | None) -> None:
 
 
 def take_effect_on(on: date) -> None:
-    """Each hand-over of the school in scope whose day has come is done, and a cover whose last day is over has ended."""
+    """Each hand-over of the school in scope whose day has come is done, and a cover whose last day is over has ended.
+
+    A hand-over to somebody who has left by then is called off.
+    """
     due = HandOver.objects.filter(
         kind=HandOver.Kind.FOR_GOOD, agreed_on__isnull=False, done_on=None, ended_on=None, starts_on__lte=on
     )
     for planned in due:
         with transaction.atomic():
             held = _held(planned)
-            if held.done_on is None and held.ended_on is None:
+            if held.done_on is not None or held.ended_on is not None:
+                continue
+            if _has_left(held.to_staff, on):  # whoever was to take over never did: all stays, and so does the role
+                _end(held, HandOver.Ending.CALLED_OFF, by=None)
+                record(action="hand-over called off", by=None, subject="hand-over", subject_id=held.pk)
+            else:
                 _take_effect(held, by=None)
     HandOver.objects.filter(kind=HandOver.Kind.COVER, ended_on=None, until__lt=on).update(
         ended_on=on, ending=HandOver.Ending.BACK

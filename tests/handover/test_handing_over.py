@@ -296,3 +296,17 @@ def test_who_covered_for_somebody_that_no_longer_leads_covers_no_more(in_ashdown
     changes.undo(one, by=in_ashdown.david)
     assert not leads(in_ashdown.tom, school)
     assert [each.ending for each in HandOver.objects.filter(kind="cover")] == ["back", "back"]
+
+
+def test_where_nell_left_before_the_day_it_is_called_off_and_priya_leads_on(in_ashdown, settings):
+    one, priya, nell = planned(in_ashdown)
+    changes.agree(one, in_ashdown.ashdown, by=in_ashdown.david, here=HERE)
+    nell.ends_on = DAY
+    nell.save()
+    settings.TODAY = DAY.isoformat()
+    go_round(DAY)
+    one.refresh_from_db()
+    assert (one.ending, one.done_on) == (HandOver.Ending.CALLED_OFF, None)
+    school = in_ashdown.ashdown
+    assert (leads(in_ashdown.priya, school), leads(in_ashdown.nell, school)) == (True, False)
+    assert staffing(DAY).leader.names == (str(priya),)
