@@ -28,6 +28,7 @@ from dekaan.people.models import CarerOf, Group, Pupil, StaffMember
 from dekaan.reports.changes import issue_report
 from dekaan.schools.changes import add_trust
 from dekaan.schools.models import School, SchoolOwned
+from tests.databases import ON_POSTGRES
 from tests.factories.schools import Place, person, place, pupils, talk
 from tests.house.test_other_school import OF_A_SCHOOL, arguments_of
 
@@ -166,6 +167,8 @@ def _marked(slug: str, inside: set[int]) -> None:
     for model in apps.get_models():
         if not issubclass(model, SchoolOwned) or model in LEFT_ALONE:
             continue
+        if ON_POSTGRES and hasattr(model, "may_update"):
+            continue  # insert-only there, by privilege: its words are looked for on SQLite
         for whose, rows in _shares(model, inside):
             said = {name: word(slug, model.data_classes[name], whose) for name in _texts(model)}
             if said:
