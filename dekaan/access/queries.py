@@ -113,7 +113,8 @@ def may_agree(by: User, held: Iterable[RoleAssignment], *, asked_by: User | None
     Neither who asked for it nor who is to hold the role.
     """
     is_one_of_them = by in {asked_by, to}
-    return not is_one_of_them and bool({each.role for each in held} & (ROLES[PASSED_ON].confirmed_by | {PASSED_ON}))
+    roles = {each.role for each in held if each.role != PASSED_ON or each.ends_on is None}  # not who only covers
+    return not is_one_of_them and bool(roles & (ROLES[PASSED_ON].confirmed_by | {PASSED_ON}))
 
 
 def waiting_at(school: School) -> QuerySet[RoleAssignment]:

@@ -4,6 +4,7 @@ from collections.abc import Collection
 from datetime import date, timedelta
 
 from django.db import IntegrityError, transaction
+from django.db.models import F, Q
 
 from dekaan.access.changes import NotTheirsToConfirm, open_account, pass_role_on, take_role_back
 from dekaan.access.models import RoleAssignment, User
@@ -15,7 +16,7 @@ from dekaan.core.academic_year import today
 from dekaan.handover.areas import AREAS
 from dekaan.handover.models import UNDO_FOR, HandOver, StepDone
 from dekaan.handover.moving import moves, put_back, rows_of
-from dekaan.handover.queries import leads_already
+from dekaan.handover.queries import leads, leads_already
 from dekaan.people.changes import link_accounts
 from dekaan.people.models import StaffMember
 from dekaan.schools.changes import hold_school
@@ -30,6 +31,14 @@ class AnotherIsOpen(Exception):
 
 class NoAddress(Exception):
     """The colleague has no e-mail address, so that nobody could sign in as them."""
+
+
+class DoesNotLead(Exception):
+    """The one from whom careers would go neither holds the post nor the role."""
+
+
+class AnotherFollowed(Exception):
+    """Careers has been handed on since."""
 
 
 class IsOver(Exception):
@@ -76,6 +85,8 @@ def _planned(
     hold_school()
     if not (to.email or to.user_id):
         raise NoAddress
+    if not leads(from_, school, today()):
+        raise DoesNotLead
     over = HandOver.objects.filter(kind=kind, ended_on=None, done_on=None, until__lt=today())
     over.update(ended_on=today(), ending=HandOver.Ending.BACK)
     try:
@@ -97,7 +108,12 @@ def _planned(
     else:
         record(action="hand-over planned", by=by, subject="hand-over", subject_id=planned.pk)
     # Who gives up their own role to somebody who leads beside them opens nothing to anybody.
-    gives_up_own = by is not None and from_.user_id == by.pk and leads_already(to, school, starts_on)
+    gives_up_own = (
+        by is not None
+        and from_.user_id == by.pk
+        and leads_already(from_, school, today())
+        and leads_already(to, school, starts_on)
+    )
     if by is None or gives_up_own:
         _agreed(planned, school, by=by, here="")
     return planned
@@ -110,7 +126,7 @@ def agree(planned: HandOver, school: School, *, by: User, here: str) -> None:
     Raises IsOver; NotTheirsToConfirm where the person may not be the second (`access.changes.may_agree`).
     """
     planned = _held(planned)
-    if not planned.waits:
+    if not planned.waits or (planned.until is not None and planned.until < today()):
         raise IsOver
     account = _account(planned, by=by)
     if not may_agree(by, assignments_in(by, school), asked_by=planned.planned_by, to=account):
@@ -165,7 +181,9 @@ def _former(planned: HandOver, school: School) -> RoleAssignment | None:
     if planned.from_staff is None or planned.from_staff.user_id is None:
         return None
     held = roles_not_over().filter(school=school, role=PASSED_ON, user=planned.from_staff.user_id)
-    return held.filter(starts_on__isnull=False).first()
+    # One that ends before in any case, as that of a cover, is left as it is: nothing makes it longer.
+    lasts = Q(ends_on=None) | Q(ends_on__gte=planned.starts_on)
+    return held.filter(lasts, starts_on__isnull=False).order_by(F("ends_on").desc(nulls_first=True), "pk").first()
 
 
 def _has_left(somebody: StaffMember | None, on: date) -> bool:
@@ -244,21 +262,37 @@ def call_off(planned: HandOver, *, by: User | None) -> None:
 
 
 @transaction.atomic
-def undo(planned: HandOver, *, by: User | None) -> int:
+def undo(planned: HandOver, school: School, *, by: User | None) -> int:
     """What moved is back where it was, and so is the role. Answers how many rows were changed since and stay as they are.
 
-    Raises IsOver where nothing moved or it is back already, and TooLate after 30 days.
+    Raises IsOver where nothing moved or it is back already, TooLate after 30 days, AnotherFollowed where careers was
+    handed on since, and NotTheirsToConfirm: the role goes back by whoever gives it up, or could be the second of two.
     """
     planned = _held(planned)
     if planned.done_on is None or planned.ended_on is not None:
         raise IsOver
     if today() > planned.done_on + UNDO_FOR:
         raise TooLate
+    later = HandOver.objects.filter(
+        kind=HandOver.Kind.FOR_GOOD, done_on__isnull=False, ended_on=None, pk__gt=planned.pk
+    )
+    if later.exists():
+        raise AnotherFollowed
+    _check_may_undo(planned, school, by=by)
     left = put_back(planned.moved)
     _end(planned, HandOver.Ending.UNDONE, by=by)
     _end_covers_for(planned.to_staff, by=by)
     record(action="hand-over undone", by=by, subject="hand-over", subject_id=planned.pk, detail={"left": left})
     return left
+
+
+def _check_may_undo(planned: HandOver, school: School, *, by: User | None) -> None:
+    """Whoever gives up the role, or who could agree to it for the one who gets it back; never that one."""
+    gives_up = by is not None and planned.to_staff is not None and by.pk == planned.to_staff.user_id
+    back_to = planned.from_staff.user if planned.from_staff else None
+    if by is None or gives_up or may_agree(by, assignments_in(by, school), asked_by=None, to=back_to):
+        return
+    raise NotTheirsToConfirm
 
 
 def _end(planned: HandOver, ending: str, *, by: User | None) -> None:

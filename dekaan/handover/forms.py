@@ -4,10 +4,12 @@ from datetime import date, timedelta
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 
 from dekaan.core.academic_year import today
 from dekaan.people.models import StaffMember
 from dekaan.people.queries import staff
+from dekaan.team.models import Post
 
 DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 FURTHEST = timedelta(days=366)
@@ -31,6 +33,10 @@ class _Two(forms.Form):
         super().__init__(*args, **kwargs)
         for name in ("from_staff", "to_staff"):
             self.fields[name].queryset = staff()  # type: ignore[attr-defined]
+        # Who left yesterday still hands over what they hold.
+        held = Post.objects.filter(role="leader").filter(Q(ends_on=None) | Q(ends_on__gt=today())).values("staff")
+        either = Q(pk__in=staff().values("pk")) | Q(pk__in=held)
+        self.fields["from_staff"].queryset = StaffMember.objects.filter(either)  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         """Two people, and the second can be let in."""
@@ -87,3 +93,11 @@ class CoverSaid(_Two):
     def clean_until(self) -> date | None:
         """Today or later."""
         return self._day("until", today())
+
+    def clean(self) -> dict[str, Any]:
+        """Whoever covers works here until then."""
+        cleaned = super().clean()
+        to, until = cleaned.get("to_staff"), cleaned.get("until")
+        if to is not None and until is not None and to.ends_on is not None and to.ends_on <= until:
+            self.add_error("until", f"{to} works here until {to.ends_on:%-d %B %Y} only: give an earlier day")
+        return cleaned

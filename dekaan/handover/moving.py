@@ -95,10 +95,22 @@ def _is_put_back(model: type[SchoolOwned], pk: int, was: dict[str, Any] | None, 
     if row is None or any(_as_kept(row)[name] != value for name, value in became.items()):
         return False
     if was is None:
+        if _is_built_upon(row):
+            return False
         row.delete()
     else:
         model.objects.filter(pk=pk).update(**_as_typed(model, was))
     return True
+
+
+def _is_built_upon(row: Any) -> bool:
+    """Whether another row leads to it by now, which would go with it."""
+    ways = [each for each in row._meta.get_fields(include_hidden=True) if each.auto_created and not each.concrete]
+    return any(
+        each.related_model.objects.filter(**{each.field.name: row}).exists()
+        for each in ways
+        if hasattr(each.related_model, "objects")
+    )
 
 
 def _plain(field: Any) -> Any:

@@ -18,6 +18,7 @@ from dekaan.handover.paper import book_pdf
 from dekaan.handover.queries.book import CHAPTERS, chapter
 from dekaan.handover.queries.fortnight import asked
 
+NO_LEADER = "holds neither the post nor the role of Careers Leader. Say who does under Team."
 ANOTHER = "is planned or lasts already: open it below, and call it off first where it is no longer meant."
 
 
@@ -57,6 +58,9 @@ def hand_over_new(request: SchoolRequest) -> HttpResponse:
                     stays=sorted(stays & {each.key for each in goes}),
                     by=request.user,
                 )
+            except changes.DoesNotLead:
+                messages.error(request, f"Nothing was planned: {said['from_staff']} {NO_LEADER}", "open")
+                return redirect("hand-over-page", request.school.slug)
             except changes.AnotherIsOpen:
                 messages.error(request, f"Nothing was planned: a hand-over {ANOTHER}", "open")
                 return redirect("hand-over-page", request.school.slug)
@@ -79,6 +83,9 @@ def cover_new(request: SchoolRequest) -> HttpResponse:
                 until=said["until"],
                 by=request.user,
             )
+        except changes.DoesNotLead:
+            messages.error(request, f"Nothing was planned: {said['from_staff']} {NO_LEADER}", "open")
+            return redirect("hand-over-page", request.school.slug)
         except changes.AnotherIsOpen:
             messages.error(request, f"Nothing was planned: a cover {ANOTHER}", "open")
             return redirect("hand-over-page", request.school.slug)
@@ -156,11 +163,19 @@ def hand_over_undo(request: SchoolRequest, hand_over_id: int) -> HttpResponse:
     """What moved is back, as far as nobody changed it since."""
     one = _one(hand_over_id)
     try:
-        left = changes.undo(one, by=request.user)
+        left = changes.undo(one, request.school, by=request.user)
         kept = f" {left} thing{'s' if left != 1 else ''} that somebody changed since stay as they are." if left else ""
         messages.success(request, f"Undone: what went to {one.to_staff} is {one.from_staff}’s again.{kept}")
     except changes.IsOver:
         messages.info(request, "Nothing was changed: it is put back already, or never took place.")
+    except changes.AnotherFollowed:
+        messages.error(request, "Nothing was changed: careers has been handed on since. Undo that first.")
+    except NotTheirsToConfirm:
+        messages.error(
+            request,
+            "Nothing was changed: it is undone by whoever took over, or by a headteacher, a data protection officer or "
+            "another Careers Leader; never by whoever gets the role back.",
+        )
     except changes.TooLate:
         messages.error(request, "It was done more than 30 days ago: hand over again, the other way.")
     return redirect("hand-over-detail", request.school.slug, one.pk)

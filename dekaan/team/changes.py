@@ -306,11 +306,11 @@ def hand_over(from_: StaffMember, to: StaffMember, *, by: User | None, on: date)
         theirs = [part for part in ("responsible", "accountable") if getattr(each, f"{part}_staff_id") == from_.pk]
         _otherwise(each, on, {f"{part}_staff": to for part in theirs})
         moved.append(known[each.responsibility].words if each.responsibility in known else each.responsibility)
-    moved += [
-        f"Mentor of {each.staff}"
-        for each in Profile.objects.filter(mentor=from_, induction_done_on__isnull=True).select_related("staff")
-    ]
-    Profile.objects.filter(mentor=from_, induction_done_on__isnull=True).update(mentor=to)
+    mentored = Profile.objects.filter(mentor=from_, induction_done_on__isnull=True).exclude(
+        staff=to
+    )  # nobody their own
+    moved += [f"Mentor of {each.staff}" for each in mentored.select_related("staff")]
+    mentored.update(mentor=to)
     record(
         action="roles in careers handed over",
         by=by,

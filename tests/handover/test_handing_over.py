@@ -133,12 +133,12 @@ def test_undone_everything_is_as_it_was_but_for_what_somebody_changed_since(in_a
     changes.agree(one, in_ashdown.ashdown, by=in_ashdown.david, here=HERE)
     assert rows_of(priya, nell) != before
     one.refresh_from_db()
-    assert changes.undo(one, by=in_ashdown.nell) == 0
+    assert changes.undo(one, in_ashdown.ashdown, by=in_ashdown.nell) == 0
     assert rows_of(priya, nell) == before
     school = in_ashdown.ashdown
     assert (leads(in_ashdown.priya, school), leads(in_ashdown.nell, school)) == (True, False)
     with pytest.raises(changes.IsOver):
-        changes.undo(one, by=in_ashdown.priya)
+        changes.undo(one, in_ashdown.ashdown, by=in_ashdown.david)
 
 
 def test_what_was_changed_since_stays_as_it_is_and_is_counted(in_ashdown):
@@ -148,7 +148,7 @@ def test_what_was_changed_since_stays_as_it_is_and_is_counted(in_ashdown):
     changes.agree(one, in_ashdown.ashdown, by=in_ashdown.david, here=HERE)
     Task.objects.filter(pk=task.pk).update(owner=tom)
     one.refresh_from_db()
-    assert changes.undo(one, by=in_ashdown.nell) == 1
+    assert changes.undo(one, in_ashdown.ashdown, by=in_ashdown.nell) == 1
     task.refresh_from_db()
     assert task.owner == tom
 
@@ -159,7 +159,7 @@ def test_after_thirty_days_it_stays(in_ashdown, settings):
     one.refresh_from_db()
     settings.TODAY = (NOW + timedelta(days=31)).isoformat()
     with pytest.raises(changes.TooLate):
-        changes.undo(one, by=in_ashdown.nell)
+        changes.undo(one, in_ashdown.ashdown, by=in_ashdown.nell)
 
 
 def test_called_off_before_its_day_nothing_moves_and_the_role_stays(in_ashdown, settings):
@@ -269,7 +269,7 @@ def test_undone_after_priya_left_she_is_not_let_in_again(in_ashdown):
     priya.ends_on = NOW
     priya.save()
     one.refresh_from_db()
-    changes.undo(one, by=in_ashdown.ellen)
+    changes.undo(one, in_ashdown.ashdown, by=in_ashdown.david)
     school = in_ashdown.ashdown
     assert (leads(in_ashdown.priya, school), leads(in_ashdown.nell, school)) == (False, False)
 
@@ -293,7 +293,7 @@ def test_who_covered_for_somebody_that_no_longer_leads_covers_no_more(in_ashdown
     changes.agree(for_nell, school, by=in_ashdown.david, here=HERE)
     assert leads(in_ashdown.tom, school)
     one.refresh_from_db()
-    changes.undo(one, by=in_ashdown.david)
+    changes.undo(one, in_ashdown.ashdown, by=in_ashdown.david)
     assert not leads(in_ashdown.tom, school)
     assert [each.ending for each in HandOver.objects.filter(kind="cover")] == ["back", "back"]
 
@@ -310,3 +310,49 @@ def test_where_nell_left_before_the_day_it_is_called_off_and_priya_leads_on(in_a
     school = in_ashdown.ashdown
     assert (leads(in_ashdown.priya, school), leads(in_ashdown.nell, school)) == (True, False)
     assert staffing(DAY).leader.names == (str(priya),)
+
+
+def test_nobody_gets_the_role_back_by_their_own_press_or_a_line_managers(in_ashdown):
+    one, _, _ = planned(in_ashdown, starts_on=NOW)
+    changes.agree(one, in_ashdown.ashdown, by=in_ashdown.david, here=HERE)
+    one.refresh_from_db()
+    give_role(user=in_ashdown.priya, role="slt-line-manager", school=in_ashdown.ashdown, by=None)
+    for name in ("priya", "ellen"):
+        with pytest.raises(NotTheirsToConfirm):
+            changes.undo(one, in_ashdown.ashdown, by=getattr(in_ashdown, name))
+    assert (leads(in_ashdown.priya, in_ashdown.ashdown), leads(in_ashdown.nell, in_ashdown.ashdown)) == (False, True)
+
+
+def test_whoever_covers_makes_their_own_cover_no_longer_and_agrees_to_no_hand_over(in_ashdown, settings):
+    priya, nell = staffed(in_ashdown)
+    school = in_ashdown.ashdown
+    cover = changes.plan_cover(school, from_=priya, to=nell, until=NOW + timedelta(days=7), by=in_ashdown.ellen)
+    changes.agree(cover, school, by=in_ashdown.david, here=HERE)
+    own = changes.plan_hand_over(school, from_=nell, to=priya, starts_on=NOW + timedelta(days=366), by=in_ashdown.nell)
+    assert own.waits
+    changes.agree(own, school, by=in_ashdown.david, here=HERE)
+    later = NOW + timedelta(days=200)
+    settings.TODAY = later.isoformat()
+    assert not leads(in_ashdown.nell, school)
+    settings.TODAY = NOW.isoformat()
+    changes.call_off(own, by=in_ashdown.ellen)
+    ellen = colleague(in_ashdown.ellen)
+    for_ellen = changes.plan_hand_over(school, from_=priya, to=ellen, starts_on=DAY, by=in_ashdown.ellen)
+    with pytest.raises(NotTheirsToConfirm):
+        changes.agree(for_ellen, school, by=in_ashdown.nell, here=HERE)
+
+
+def test_from_somebody_who_does_not_lead_nothing_goes_over(in_ashdown):
+    _, nell = staffed(in_ashdown)
+    with pytest.raises(changes.DoesNotLead):
+        changes.plan_hand_over(
+            in_ashdown.ashdown, from_=colleague(in_ashdown.tom), to=nell, starts_on=NOW, by=in_ashdown.priya
+        )
+
+
+def test_a_cover_that_was_not_agreed_to_in_time_opens_nothing(in_ashdown, settings):
+    priya, nell = staffed(in_ashdown)
+    cover = changes.plan_cover(in_ashdown.ashdown, from_=priya, to=nell, until=NOW, by=in_ashdown.ellen)
+    settings.TODAY = (NOW + timedelta(days=3)).isoformat()
+    with pytest.raises(changes.IsOver):
+        changes.agree(cover, in_ashdown.ashdown, by=in_ashdown.david, here=HERE)

@@ -24,12 +24,13 @@ from dekaan.demo.build import build
 from dekaan.exchange.changes import import_file
 from dekaan.exchange.models import ImportRun
 from dekaan.frameworks.queries import Answers
+from dekaan.handover.changes import plan_hand_over
 from dekaan.jobs.changes import write_mail
 from dekaan.jobs.models import Mail
 from dekaan.lists.changes import plan_for_found
 from dekaan.partners.changes import add_organisation
 from dekaan.people.changes import restrict_contact
-from dekaan.people.models import Group, Pupil
+from dekaan.people.models import Group, Pupil, StaffMember
 from dekaan.privacy.changes import hold_pupil, open_case
 from dekaan.programme.changes import ask_meaning, merge_organisations, roll_forward, say_by_link
 from dekaan.programme.models import Carousel, Session
@@ -96,6 +97,8 @@ def full(settings, tmp_path):
     school, priya = School.objects.get(slug="ashdown"), User.objects.get(email="priya@ashdown.example")
     path = tmp_path / "list.csv"
     with working_in(school):
+        goes, comes = (StaffMember.objects.get(user__email=f"{name}@ashdown.example") for name in ("priya", "nell"))
+        plan_hand_over(school, from_=goes, to=comes, starts_on=today() + timedelta(days=30), by=priya)
         path.write_bytes(faulty(pupils(60))[0])
         import_file(path, kind="pupils", by=priya, preview_only=True, whole_roll=False)
         path.write_text("Staff Code,Surname,Forename\nZZ9,Abbott,Ann\n")

@@ -40,6 +40,15 @@ def leads_already(person: StaffMember, school: School, on: date) -> bool:
     return held.filter(ends_on=None).exists()
 
 
+def leads(person: StaffMember, school: School, on: date) -> bool:
+    """Whether the colleague holds the post of who leads careers on that day, or the role."""
+    held = Post.objects.filter(role="leader", staff=person, starts_on__lte=on)
+    if held.filter(Q(ends_on=None) | Q(ends_on__gt=on)).exists():
+        return True
+    roles = RoleAssignment.objects.filter(in_force(on), school=school, role=PASSED_ON, user=person.user_id)
+    return person.user_id is not None and roles.exists()
+
+
 def one_who_goes(user: User, on: date) -> StaffMember | None:
     """From whom careers would go: the person themself where they lead, else whoever the team names as its leader."""
     posts = Post.objects.filter(role="leader", staff__isnull=False, starts_on__lte=on)
