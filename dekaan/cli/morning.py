@@ -1,9 +1,11 @@
 """The morning's round: each school turns to the new day.
 
-Who joins or leaves is counted, whoever has left the staff or whose last role has run out comes in no more, what is handed over on that day changes hands, sessions
-that nobody recorded leave their pupils unknown, uploaded files whose time for undo has passed are deleted and so are
-yesterday's presses, on a Monday everybody is written to who has something to do and wants it, a visit of the school's own website and a look at the library's links are asked for where the last was a week ago, the list of erasures in the data folder is whole, and records that were kept long enough go where
-the school lets them, each named for 30 days before.
+Who joins or leaves is counted, whoever has left the staff or whose last role has run out comes in no more, what is
+handed over on that day changes hands, sessions that nobody recorded leave their pupils unknown, uploaded files whose time
+for undo has passed are deleted and so are yesterday's presses, on a Monday everybody is written to who has something to do
+and wants it, a visit of the school's own website and a look at the library's links are asked for where the last was a week
+ago, the list of erasures in the data folder is whole, and records that were kept long enough go where the school lets them,
+each named for 30 days before.
 
 What goes wrong at one school is that school's alone: the others go on, the log says why, and Home says that it was
 not finished.

@@ -16,7 +16,7 @@ from dekaan.core.academic_year import today
 from dekaan.handover.areas import AREAS
 from dekaan.handover.models import UNDO_FOR, HandOver, StepDone
 from dekaan.handover.moving import moves, put_back, rows_of
-from dekaan.handover.queries import leads, leads_already
+from dekaan.handover.queries import address_of, leads, leads_already, may_undo
 from dekaan.people.changes import link_accounts
 from dekaan.people.models import StaffMember
 from dekaan.schools.changes import hold_school
@@ -41,6 +41,10 @@ class AnotherFollowed(Exception):
     """Careers has been handed on since."""
 
 
+class AddressChanged(Exception):
+    """The successor signs in with another address than when it was planned."""
+
+
 class IsOver(Exception):
     """It was done, called off or put back already."""
 
@@ -61,14 +65,14 @@ def plan_hand_over(
 ) -> HandOver:
     """Careers goes to `to` on that day: at once where it is today and no second person is needed.
 
-    Raises AnotherIsOpen and NoAddress; nothing is planned then.
+    Raises AnotherIsOpen, NoAddress and DoesNotLead; nothing is planned then.
     """
     return _planned(school, HandOver.Kind.FOR_GOOD, from_, to, starts_on, None, list(stays), by)
 
 
 @transaction.atomic
 def plan_cover(school: School, *, from_: StaffMember, to: StaffMember, until: date, by: User | None) -> HandOver:
-    """`to` covers for `from_` from today until that day. Nothing moves. Raises AnotherIsOpen and NoAddress."""
+    """`to` covers for `from_` from today until that day. Nothing moves. Raises as `plan_hand_over`."""
     return _planned(school, HandOver.Kind.COVER, from_, to, today(), until, [], by)
 
 
@@ -87,8 +91,7 @@ def _planned(
         raise NoAddress
     if not leads(from_, school, today()):
         raise DoesNotLead
-    over = HandOver.objects.filter(kind=kind, ended_on=None, done_on=None, until__lt=today())
-    over.update(ended_on=today(), ending=HandOver.Ending.BACK)
+    _close_covers_past(today())
     try:
         with transaction.atomic():
             planned = HandOver.objects.create(
@@ -100,6 +103,7 @@ def _planned(
                 stays=stays,
                 planned_on=today(),
                 planned_by=by,
+                address=address_of(to),
             )
     except IntegrityError as problem:
         raise AnotherIsOpen from problem
@@ -120,18 +124,21 @@ def _planned(
 
 
 @transaction.atomic
-def agree(planned: HandOver, school: School, *, by: User, here: str) -> None:
+def agree(planned: HandOver, school: School, *, by: User, here: str) -> HandOver:
     """The second of two people agrees. The role goes with it on its day; an invitation whose link begins with `here` is on its way.
 
-    Raises IsOver; NotTheirsToConfirm where the person may not be the second (`access.changes.may_agree`).
+    Raises IsOver; AddressChanged; NotTheirsToConfirm where the person may not be the second (`access.queries.may_agree`).
     """
     planned = _held(planned)
     if not planned.waits or (planned.until is not None and planned.until < today()):
         raise IsOver
+    if planned.to_staff is None or address_of(planned.to_staff) != planned.address:
+        raise AddressChanged
     account = _account(planned, by=by)
     if not may_agree(by, assignments_in(by, school), asked_by=planned.planned_by, to=account):
         raise NotTheirsToConfirm
     _agreed(planned, school, by=by, here=here)
+    return planned
 
 
 def _held(planned: HandOver) -> HandOver:
@@ -149,8 +156,6 @@ def _account(planned: HandOver, *, by: User | None) -> User:
 def _agreed(planned: HandOver, school: School, *, by: User | None, here: str) -> None:
     starts_on = max(planned.starts_on, today())
     planned.starts_on, planned.agreed_on, planned.agreed_by = starts_on, today(), by
-    if planned.until is not None and planned.until < starts_on:
-        planned.until = starts_on
     account = _account(planned, by=by)
     former = _former(planned, school) if planned.kind == HandOver.Kind.FOR_GOOD else None
     planned.former_role_id = former.pk if former else None
@@ -222,6 +227,8 @@ def _take_effect(planned: HandOver, *, by: User | None) -> None:
 
 def _end_covers_for(somebody: StaffMember | None, *, by: User | None) -> None:
     """Nobody covers for somebody who does not lead any more."""
+    if somebody is None:
+        return
     for cover in HandOver.objects.filter(kind=HandOver.Kind.COVER, ended_on=None, from_staff=somebody):
         _end(cover, HandOver.Ending.BACK, by=by)
         record(action="hand-over called off", by=by, subject="hand-over", subject_id=cover.pk)
@@ -245,17 +252,27 @@ def take_effect_on(on: date) -> None:
                 record(action="hand-over called off", by=None, subject="hand-over", subject_id=held.pk)
             else:
                 _take_effect(held, by=None)
-    HandOver.objects.filter(kind=HandOver.Kind.COVER, ended_on=None, until__lt=on).update(
-        ended_on=on, ending=HandOver.Ending.BACK
-    )
+    _close_covers_past(on)
+
+
+def _close_covers_past(on: date) -> None:
+    """A cover whose last day is over has ended; one to which nobody agreed in time was never one."""
+    past = HandOver.objects.filter(kind=HandOver.Kind.COVER, ended_on=None, until__lt=on)
+    past.filter(agreed_on=None).update(ended_on=on, ending=HandOver.Ending.CALLED_OFF)
+    past.update(ended_on=on, ending=HandOver.Ending.BACK)
 
 
 @transaction.atomic
-def call_off(planned: HandOver, *, by: User | None) -> None:
-    """A hand-over that has not been done does not take place; a cover is over today. Raises IsOver."""
+def call_off(planned: HandOver, school: School, *, by: User | None) -> None:
+    """A hand-over that has not been done does not take place; a cover is over today. Raises IsOver.
+
+    Once its day has come the role has gone over, though nothing has moved yet: then NotTheirsToConfirm as by `undo`.
+    """
     planned = _held(planned)
     if planned.done_on is not None or planned.ended_on is not None:
         raise IsOver
+    if planned.kind == HandOver.Kind.FOR_GOOD and planned.lasts(today()):
+        _check_may_undo(planned, school, by=by)
     lasts = planned.lasts(today()) and planned.kind == HandOver.Kind.COVER
     _end(planned, HandOver.Ending.BACK if lasts else HandOver.Ending.CALLED_OFF, by=by)
     record(action="hand-over called off", by=by, subject="hand-over", subject_id=planned.pk)
@@ -287,12 +304,9 @@ def undo(planned: HandOver, school: School, *, by: User | None) -> int:
 
 
 def _check_may_undo(planned: HandOver, school: School, *, by: User | None) -> None:
-    """Whoever gives up the role, or who could agree to it for the one who gets it back; never that one."""
-    gives_up = by is not None and planned.to_staff is not None and by.pk == planned.to_staff.user_id
-    back_to = planned.from_staff.user if planned.from_staff else None
-    if by is None or gives_up or may_agree(by, assignments_in(by, school), asked_by=None, to=back_to):
-        return
-    raise NotTheirsToConfirm
+    """`by` is None in the morning's round. Raises NotTheirsToConfirm."""
+    if by is not None and not may_undo(planned, by, assignments_in(by, school)):
+        raise NotTheirsToConfirm
 
 
 def _end(planned: HandOver, ending: str, *, by: User | None) -> None:

@@ -7,9 +7,9 @@ from django import forms
 from django.db.models import Q
 
 from dekaan.core.academic_year import today
+from dekaan.handover.queries import posts_of_leader
 from dekaan.people.models import StaffMember
 from dekaan.people.queries import staff
-from dekaan.team.models import Post
 
 DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 FURTHEST = timedelta(days=366)
@@ -34,20 +34,22 @@ class _Two(forms.Form):
         for name in ("from_staff", "to_staff"):
             self.fields[name].queryset = staff()  # type: ignore[attr-defined]
         # Who left yesterday still hands over what they hold.
-        held = Post.objects.filter(role="leader").filter(Q(ends_on=None) | Q(ends_on__gt=today())).values("staff")
-        either = Q(pk__in=staff().values("pk")) | Q(pk__in=held)
+        either = Q(pk__in=staff().values("pk")) | Q(pk__in=posts_of_leader(today()).values("staff"))
         self.fields["from_staff"].queryset = StaffMember.objects.filter(either)  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
-        """Two people, and the second can be let in."""
+        """Two people, and the second can be let in, and works here on the day or until it."""
         cleaned = super().clean() or {}
         from_, to = cleaned.get("from_staff"), cleaned.get("to_staff")
+        day = cleaned.get("starts_on") or cleaned.get("until")
         if from_ is not None and from_ == to:
             self.add_error("to_staff", f"{to} has it already: choose somebody else")
         elif to is not None and not (to.email or to.user_id):
             self.add_error(
                 "to_staff", f"{to} has no e-mail address here: give one under Settings, Staff, and come back"
             )
+        elif to is not None and day is not None and to.ends_on is not None and to.ends_on <= day:
+            self.add_error("to_staff", f"{to} works here until {to.ends_on:%-d %B %Y} only: choose somebody else")
         return cleaned
 
     def _day(self, name: str, first: date) -> date | None:
@@ -71,14 +73,6 @@ class HandOverSaid(_Two):
         """Today or later: what was done before stays with who did it."""
         return self._day("starts_on", today())
 
-    def clean(self) -> dict[str, Any]:
-        """Whoever takes over works here on that day."""
-        cleaned = super().clean()
-        to, day = cleaned.get("to_staff"), cleaned.get("starts_on")
-        if to is not None and day is not None and to.ends_on is not None and to.ends_on <= day:
-            self.add_error("to_staff", f"{to} works here until {to.ends_on:%-d %B %Y} only: choose somebody else")
-        return cleaned
-
 
 class CoverSaid(_Two):
     """Who covers from today, and until when."""
@@ -93,11 +87,3 @@ class CoverSaid(_Two):
     def clean_until(self) -> date | None:
         """Today or later."""
         return self._day("until", today())
-
-    def clean(self) -> dict[str, Any]:
-        """Whoever covers works here until then."""
-        cleaned = super().clean()
-        to, until = cleaned.get("to_staff"), cleaned.get("until")
-        if to is not None and until is not None and to.ends_on is not None and to.ends_on <= until:
-            self.add_error("until", f"{to} works here until {to.ends_on:%-d %B %Y} only: give an earlier day")
-        return cleaned

@@ -23,7 +23,7 @@ class HandOver(SchoolOwned):
     """
 
     data_classes: ClassVar[dict[str, str]] = classed(
-        P="kind from_staff to_staff starts_on until stays planned_on planned_by agreed_on agreed_by done_on ended_on "
+        P="kind from_staff to_staff starts_on until stays planned_on planned_by address agreed_on agreed_by done_on ended_on "
         "ending moved said",
         U="given_role_id former_role_id former_until",
     )
@@ -46,6 +46,7 @@ class HandOver(SchoolOwned):
     stays = models.JSONField(default=list, blank=True)  # areas of which nothing moves
     planned_on = models.DateField()
     planned_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    address = models.EmailField(blank=True)  # with which the successor signed in, or was to, when it was planned
     agreed_on = models.DateField(null=True, blank=True)
     agreed_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     done_on = models.DateField(null=True, blank=True)  # when what was held moved

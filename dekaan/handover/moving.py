@@ -43,13 +43,13 @@ def fields_that_move() -> dict[type[SchoolOwned], list[str]]:
 
 
 def rows_of(*people: StaffMember) -> Rows:
-    """Every row that names one of them as who holds it, field by field as text."""
+    """Every row that names one of them as who holds it, field by field as text; nobody else changes one meanwhile."""
     found: Rows = {}
     for model, names in fields_that_move().items():
         theirs = Q()
         for name in names:
             theirs |= Q(**{f"{name}__in": people})
-        for row in model.objects.filter(theirs):
+        for row in model.objects.select_for_update(of=("self",), no_key=True).filter(theirs):
             found[model._meta.label, row.pk] = _as_kept(row)
     return found
 

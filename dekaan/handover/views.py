@@ -18,6 +18,10 @@ from dekaan.handover.paper import book_pdf
 from dekaan.handover.queries.book import CHAPTERS, chapter
 from dekaan.handover.queries.fortnight import asked
 
+NOT_TO_UNDO = (
+    "Nothing was changed: it is undone by whoever took over, or by a headteacher, a data protection officer or another "
+    "Careers Leader; never by whoever gets the role back."
+)
 NO_LEADER = "holds neither the post nor the role of Careers Leader. Say who does under Team."
 ANOTHER = "is planned or lasts already: open it below, and call it off first where it is no longer meant."
 
@@ -65,7 +69,8 @@ def hand_over_new(request: SchoolRequest) -> HttpResponse:
                 messages.error(request, f"Nothing was planned: a hand-over {ANOTHER}", "open")
                 return redirect("hand-over-page", request.school.slug)
             return redirect("hand-over-detail", request.school.slug, planned.pk)
-    return render(request, "handover/hand_over_new.html", {"form": form, "goes": goes})
+    address = queries.address_of(form.cleaned_data["to_staff"]) if form.is_bound and form.is_valid() else ""
+    return render(request, "handover/hand_over_new.html", {"form": form, "goes": goes, "address": address})
 
 
 @needs(Permission.HANDOVER_CHANGE)
@@ -103,17 +108,18 @@ def hand_over_detail(request: SchoolRequest, hand_over_id: int) -> HttpResponse:
     """The receipt: what goes or went over, who has yet to agree, and the way back."""
     one, now = _one(hand_over_id), today()
     lasts = one.kind == HandOver.Kind.COVER and one.lasts(now)
+    seconds = queries.who_may_agree(one, request.school) if one.waits else []
     context = {
         "one": one,
-        "seconds": queries.who_may_agree(one, request.school) if one.waits else [],
-        "may_agree": one.waits and request.user in queries.who_may_agree(one, request.school),
+        "seconds": seconds,
+        "may_agree": request.user in seconds,
         "goes": [each for each in _goes(one) if each.key not in one.stays],
         "stays": [area.name for area in AREAS if area.key in one.stays],
         "covers": queries.covered_by(one, now) if lasts else [],
         "is_cover": one.kind == HandOver.Kind.COVER,
         "lasts": lasts,
         "may_call_off": one.ended_on is None and one.done_on is None,
-        "may_be_undone": one.may_be_undone(now),
+        "may_be_undone": one.may_be_undone(now) and queries.may_undo(one, request.user, request.assignments),
         "is_new": one.is_new(now),
     }
     return render(request, "handover/hand_over_detail.html", context)
@@ -132,8 +138,18 @@ def hand_over_agree(request: SchoolRequest, hand_over_id: int) -> HttpResponse:
     """The second of two people agrees."""
     one = _one(hand_over_id)
     try:
-        changes.agree(one, request.school, by=request.user, here=request.build_absolute_uri("/").rstrip("/"))
-        messages.success(request, f"Agreed: {one.to_staff} leads careers here from {one.starts_on:%-d %B %Y}.")
+        agreed = changes.agree(one, request.school, by=request.user, here=request.build_absolute_uri("/").rstrip("/"))
+        until = f" until {agreed.until:%-d %B %Y}" if agreed.until else ""
+        messages.success(
+            request, f"Agreed: {agreed.to_staff} leads careers here from {agreed.starts_on:%-d %B %Y}{until}."
+        )
+    except changes.AddressChanged:
+        messages.error(
+            request,
+            f"Nothing was changed: the e-mail address of {one.to_staff} on the staff list is another than when this was "
+            "planned. Call it off and plan it again, once you know whose the address is.",
+            "open",
+        )
     except changes.IsOver:
         messages.info(request, "Nothing was changed: it is settled or over already.")
     except NotTheirsToConfirm:
@@ -150,10 +166,12 @@ def hand_over_call_off(request: SchoolRequest, hand_over_id: int) -> HttpRespons
     """It does not take place; a cover ends today."""
     one = _one(hand_over_id)
     try:
-        changes.call_off(one, by=request.user)
+        changes.call_off(one, request.school, by=request.user)
         messages.success(request, f"Called off: {one}. Whoever had the role before has it.")
     except changes.IsOver:
         messages.info(request, "Nothing was changed: it is done or over already.")
+    except NotTheirsToConfirm:
+        messages.error(request, NOT_TO_UNDO)
     return redirect("hand-over-page", request.school.slug)
 
 
@@ -171,11 +189,7 @@ def hand_over_undo(request: SchoolRequest, hand_over_id: int) -> HttpResponse:
     except changes.AnotherFollowed:
         messages.error(request, "Nothing was changed: careers has been handed on since. Undo that first.")
     except NotTheirsToConfirm:
-        messages.error(
-            request,
-            "Nothing was changed: it is undone by whoever took over, or by a headteacher, a data protection officer or "
-            "another Careers Leader; never by whoever gets the role back.",
-        )
+        messages.error(request, NOT_TO_UNDO)
     except changes.TooLate:
         messages.error(request, "It was done more than 30 days ago: hand over again, the other way.")
     return redirect("hand-over-detail", request.school.slug, one.pk)

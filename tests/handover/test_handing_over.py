@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from dekaan.access.changes import NotTheirsToConfirm, give_role
+from dekaan.access.models import User
 from dekaan.access.permissions import Permission
 from dekaan.access.queries import assignments_in, permissions_in
 from dekaan.audit.models import Event
@@ -12,11 +13,13 @@ from dekaan.cli.morning import go_round
 from dekaan.core.scope import working_in
 from dekaan.handover import changes, queries
 from dekaan.handover.areas import AREAS
+from dekaan.handover.forms import HandOverSaid
 from dekaan.handover.models import HandOver
 from dekaan.handover.moving import fields_that_move, rows_of
 from dekaan.people.models import StaffMember
 from dekaan.plan import changes as plan
 from dekaan.plan.models import Task
+from dekaan.team.models import Post, TermsOfPost
 from dekaan.team.queries import staffing
 from tests.handover.conftest import DAY, NOW
 from tests.handover.given import holds_everything, staffed
@@ -165,14 +168,14 @@ def test_after_thirty_days_it_stays(in_ashdown, settings):
 def test_called_off_before_its_day_nothing_moves_and_the_role_stays(in_ashdown, settings):
     one, priya, _ = planned(in_ashdown)
     changes.agree(one, in_ashdown.ashdown, by=in_ashdown.david, here=HERE)
-    changes.call_off(one, by=in_ashdown.ellen)
+    changes.call_off(one, in_ashdown.ashdown, by=in_ashdown.ellen)
     settings.TODAY = DAY.isoformat()
     go_round(DAY)
     school = in_ashdown.ashdown
     assert (leads(in_ashdown.priya, school), leads(in_ashdown.nell, school)) == (True, False)
     assert staffing(DAY).leader.names == (str(priya),)
     with pytest.raises(changes.IsOver):
-        changes.call_off(one, by=in_ashdown.ellen)
+        changes.call_off(one, in_ashdown.ashdown, by=in_ashdown.ellen)
 
 
 def test_agreed_after_its_day_it_is_done_on_the_day_of_agreeing(in_ashdown, settings):
@@ -212,7 +215,7 @@ def test_of_two_who_lead_one_gives_up_her_own_and_cannot_end_the_others(in_ashdo
     one = changes.plan_hand_over(school, from_=priya, to=nell, starts_on=NOW, by=in_ashdown.nell)
     assert one.waits  # Nell may not end Priya's role alone
     assert leads(in_ashdown.priya, school)
-    changes.call_off(one, by=in_ashdown.nell)
+    changes.call_off(one, in_ashdown.ashdown, by=in_ashdown.nell)
     one = changes.plan_hand_over(school, from_=priya, to=nell, starts_on=NOW, by=in_ashdown.priya)
     one.refresh_from_db()
     assert (one.done_on, leads(in_ashdown.priya, school), leads(in_ashdown.nell, school)) == (NOW, False, True)
@@ -256,7 +259,7 @@ def test_back_early_the_cover_ends_at_once(in_ashdown):
     one = changes.plan_cover(school, from_=priya, to=nell, until=DAY, by=in_ashdown.ellen)
     changes.agree(one, school, by=in_ashdown.david, here=HERE)
     one.refresh_from_db()
-    changes.call_off(one, by=in_ashdown.priya)
+    changes.call_off(one, in_ashdown.ashdown, by=in_ashdown.priya)
     assert (leads(in_ashdown.nell, school), leads(in_ashdown.priya, school)) == (False, True)
     one.refresh_from_db()
     assert one.ending == HandOver.Ending.BACK
@@ -335,7 +338,7 @@ def test_whoever_covers_makes_their_own_cover_no_longer_and_agrees_to_no_hand_ov
     settings.TODAY = later.isoformat()
     assert not leads(in_ashdown.nell, school)
     settings.TODAY = NOW.isoformat()
-    changes.call_off(own, by=in_ashdown.ellen)
+    changes.call_off(own, in_ashdown.ashdown, by=in_ashdown.ellen)
     ellen = colleague(in_ashdown.ellen)
     for_ellen = changes.plan_hand_over(school, from_=priya, to=ellen, starts_on=DAY, by=in_ashdown.ellen)
     with pytest.raises(NotTheirsToConfirm):
@@ -356,3 +359,60 @@ def test_a_cover_that_was_not_agreed_to_in_time_opens_nothing(in_ashdown, settin
     settings.TODAY = (NOW + timedelta(days=3)).isoformat()
     with pytest.raises(changes.IsOver):
         changes.agree(cover, in_ashdown.ashdown, by=in_ashdown.david, here=HERE)
+
+
+def test_an_address_that_is_another_than_when_it_was_planned_is_refused(in_ashdown):
+    """Whoever keeps the staff list cannot send the role to an address of their own."""
+    priya, _ = staffed(in_ashdown)
+    una = StaffMember.objects.create(forename="Una", surname="Storey", email="una@ashdown.example")
+    one = changes.plan_hand_over(in_ashdown.ashdown, from_=priya, to=una, starts_on=DAY, by=in_ashdown.priya)
+    una.email = "somebody@elsewhere.example"
+    una.save()
+    with pytest.raises(changes.AddressChanged):
+        changes.agree(one, in_ashdown.ashdown, by=in_ashdown.david, here=HERE)
+    assert not User.objects.filter(email="somebody@elsewhere.example").exists()
+    una.email = "Una@ashdown.example"
+    una.save()
+    changes.agree(one, in_ashdown.ashdown, by=in_ashdown.david, here=HERE)
+    assert User.objects.filter(email="una@ashdown.example").exists()
+
+
+def test_called_off_on_its_day_before_the_morning_the_role_goes_back_by_two_people_too(in_ashdown, settings):
+    one, _, _ = planned(in_ashdown)
+    changes.agree(one, in_ashdown.ashdown, by=in_ashdown.david, here=HERE)
+    settings.TODAY = DAY.isoformat()  # the morning's round has not gone yet
+    with pytest.raises(NotTheirsToConfirm):
+        changes.call_off(one, in_ashdown.ashdown, by=in_ashdown.ellen)
+    assert leads(in_ashdown.nell, in_ashdown.ashdown)
+    changes.call_off(one, in_ashdown.ashdown, by=in_ashdown.david)
+    assert (leads(in_ashdown.priya, in_ashdown.ashdown), leads(in_ashdown.nell, in_ashdown.ashdown)) == (True, False)
+
+
+def test_a_cover_to_which_nobody_agreed_in_time_is_called_off_by_the_morning(in_ashdown, settings):
+    priya, nell = staffed(in_ashdown)
+    cover = changes.plan_cover(in_ashdown.ashdown, from_=priya, to=nell, until=NOW, by=in_ashdown.ellen)
+    after = NOW + timedelta(days=1)
+    settings.TODAY = after.isoformat()
+    go_round(after)
+    cover.refresh_from_db()
+    assert cover.ending == HandOver.Ending.CALLED_OFF
+
+
+def test_terms_that_were_written_of_the_new_post_are_not_lost_by_an_undo(in_ashdown):
+    one, _, nell = planned(in_ashdown, starts_on=NOW)
+    changes.agree(one, in_ashdown.ashdown, by=in_ashdown.david, here=HERE)
+    TermsOfPost.objects.create(post=Post.objects.get(staff=nell), grade="Leadership point 8")
+    one.refresh_from_db()
+    assert changes.undo(one, in_ashdown.ashdown, by=in_ashdown.david) == 1
+    assert TermsOfPost.objects.get().post.staff == nell
+
+
+def test_priya_who_left_yesterday_is_still_one_who_hands_over(in_ashdown):
+    priya, nell = staffed(in_ashdown)
+    priya.ends_on = NOW - timedelta(days=1)
+    priya.save()
+    said = {"from_staff": priya.pk, "to_staff": nell.pk, "starts_on": DAY.isoformat()}
+    assert HandOverSaid(said).is_valid()
+    one = changes.plan_hand_over(in_ashdown.ashdown, from_=priya, to=nell, starts_on=NOW, by=in_ashdown.ellen)
+    changes.agree(one, in_ashdown.ashdown, by=in_ashdown.david, here=HERE)
+    assert staffing(NOW).leader.names == ("Nell Hartley",)

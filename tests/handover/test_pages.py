@@ -1,6 +1,7 @@
 """The pages of handing over, the book and the first fortnight."""
 
 import html
+import re
 from datetime import timedelta
 
 import pytest
@@ -16,6 +17,7 @@ from dekaan.handover.queries.book import CHAPTERS
 from dekaan.handover.queries.fortnight import asked
 from dekaan.people.models import StaffMember
 from dekaan.plan import changes as plan
+from dekaan.plan.models import Decision, Meeting
 from dekaan.team.models import Post, TermsOfPost
 from tests.databases import ON_POSTGRES
 from tests.handover.conftest import DAY, NOW
@@ -187,3 +189,18 @@ def test_who_has_a_role_stands_in_the_book_of_those_alone_who_may_see_roles(in_a
     staffed(in_ashdown)
     pages = {name: words(at_work(name).get(at("handover-chapter", "access"))) for name in ("priya", "ellen", "david")}
     assert [name for name, said in pages.items() if "Olive Tan" in said] == ["priya"]
+
+
+def test_every_line_of_the_book_leads_to_a_page_that_its_reader_may_open(in_ashdown, at_work):
+    priya, _ = staffed(in_ashdown)
+    holds_everything(priya, in_ashdown.priya)
+    plan.give_task(title="Ring", due_on=NOW, owner=priya, by=None)
+    meeting = Meeting.objects.create(kind="group", held_on=NOW)
+    Decision.objects.create(meeting=meeting, words="Two lessons a term")
+    for name in ("priya", "ellen", "david"):
+        browser, led = at_work(name), set()
+        for slug in CHAPTERS:
+            page = browser.get(at("handover-chapter", slug)).content.decode()
+            led |= set(re.findall(r'<dt><a class="govuk-link" href="([^"]+)"', page))
+        assert len(led) > 10
+        assert {address: code for address in led if (code := browser.get(address).status_code) != 200} == {}, name

@@ -55,7 +55,7 @@ def _fortnight(school: School, on: date) -> list[Section]:
     return [
         Section(
             "Promised to be done",
-            [Line(each.title, until_said(each.due_on, each.who, on), "task-end", each.pk) for each in tasks]
+            [Line(each.title, until_said(each.due_on, each.who, on), "task-list") for each in tasks]
             + [
                 Line(each.title, until_said(each.due_on, each.who, on), "plan-detail", each.objective.plan_id)
                 for each in actions
@@ -129,8 +129,7 @@ def _year(_school: School, on: date) -> list[Section]:
                     Line(
                         "To be looked at again",
                         f"{each.title} by {day_said(each.next_review_on)}",
-                        "policy-change",
-                        each.pk,
+                        "policy-list",
                     )
                     for each in policies
                     if each.next_review_on and now.starts_on <= each.next_review_on <= now.ends_on
@@ -213,7 +212,7 @@ def _open(_school: School, on: date) -> list[Section]:
         Section(
             "Decided, and not done yet",
             [
-                Line(str(each.decision), f"{each.title} ({until_said(each.due_on, each.who, on)})", "task-end", each.pk)
+                Line(str(each.decision), f"{each.title} ({until_said(each.due_on, each.who, on)})", "task-list")
                 for each in tasks
             ],
             "Every decision was carried out.",

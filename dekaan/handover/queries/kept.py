@@ -47,7 +47,7 @@ def documents(_school: School, on: date) -> list[Section]:
         ),
         Section(
             "Policies",
-            [Line(each.title, _policy(each), "policy-change", each.pk) for each in policies],
+            [Line(each.title, _policy(each), "policy-list") for each in policies],
             "No policy is in the register.",
         ),
         Section(

@@ -1,14 +1,14 @@
 """What would go over, and the hand-overs and covers that are planned, last or are past."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from django.db.models import Q, QuerySet
 
 from dekaan.access.models import RoleAssignment, User
 from dekaan.access.queries import in_force, may_agree, people_at
 from dekaan.access.roles import PASSED_ON
-from dekaan.core.academic_year import today
 from dekaan.handover.areas import AREAS
 from dekaan.handover.models import FORTNIGHT, HandOver
 from dekaan.people.models import StaffMember
@@ -32,27 +32,37 @@ def what_goes(from_: StaffMember, on: date) -> list[Goes]:
     return [each for each in found if each.things]
 
 
+def address_of(person: StaffMember) -> str:
+    """The address with which the colleague signs in, or will."""
+    return (person.user.email if person.user else person.email).lower()
+
+
 def leads_already(person: StaffMember, school: School, on: date) -> bool:
     """Whether the colleague's account has the role of who leads careers on that day, and it has no end."""
     if person.user_id is None:
         return False
-    held = RoleAssignment.objects.filter(in_force(on), school=school, role=PASSED_ON, user=person.user_id)
-    return held.filter(ends_on=None).exists()
+    return _leading(person, school, on).filter(ends_on=None).exists()
 
 
 def leads(person: StaffMember, school: School, on: date) -> bool:
     """Whether the colleague holds the post of who leads careers on that day, or the role."""
-    held = Post.objects.filter(role="leader", staff=person, starts_on__lte=on)
-    if held.filter(Q(ends_on=None) | Q(ends_on__gt=on)).exists():
-        return True
-    roles = RoleAssignment.objects.filter(in_force(on), school=school, role=PASSED_ON, user=person.user_id)
-    return person.user_id is not None and roles.exists()
+    return posts_of_leader(on).filter(staff=person).exists() or (
+        person.user_id is not None and _leading(person, school, on).exists()
+    )
+
+
+def _leading(person: StaffMember, school: School, on: date) -> QuerySet[RoleAssignment]:
+    return RoleAssignment.objects.filter(in_force(on), school=school, role=PASSED_ON, user=person.user_id)
+
+
+def posts_of_leader(on: date) -> QuerySet[Post]:
+    """Posts of who leads careers that are held on that day, also by somebody who has left."""
+    return Post.objects.filter(role="leader", starts_on__lte=on).filter(Q(ends_on=None) | Q(ends_on__gt=on))
 
 
 def one_who_goes(user: User, on: date) -> StaffMember | None:
     """From whom careers would go: the person themself where they lead, else whoever the team names as its leader."""
-    posts = Post.objects.filter(role="leader", staff__isnull=False, starts_on__lte=on)
-    holders = [post.staff for post in posts.filter(Q(ends_on=None) | Q(ends_on__gt=on)).select_related("staff")]
+    holders = [post.staff for post in posts_of_leader(on).filter(staff__isnull=False).select_related("staff")]
     own = [each for each in holders if each is not None and each.user_id == user.pk]
     return next(iter(own or holders), None)
 
@@ -62,11 +72,10 @@ def every_one() -> QuerySet[HandOver]:
     return HandOver.objects.select_related("from_staff", "to_staff__user", "planned_by", "agreed_by")
 
 
-def in_sight(on: date) -> list[HandOver]:
-    """Those that wait, are to come, last, or were done in the last fortnight: one statement."""
+def in_sight(on: date) -> QuerySet[HandOver]:
+    """Those that wait, are to come, last, or were done in the last fortnight."""
     lately = Q(done_on=None) | Q(done_on__gt=on - FORTNIGHT)
-    found = every_one().filter(lately, ended_on=None).filter(Q(until=None) | Q(until__gte=on))
-    return list(found)
+    return every_one().filter(lately, ended_on=None).filter(Q(until=None) | Q(until__gte=on))
 
 
 def open_ones(on: date) -> list[HandOver]:
@@ -89,14 +98,20 @@ def who_may_agree(planned: HandOver, school: School) -> list[User]:
     return people_at(school, lambda user, held: may_agree(user, held, asked_by=planned.planned_by, to=to))
 
 
+def may_undo(planned: HandOver, user: User, held: Iterable[RoleAssignment]) -> bool:
+    """Whether the person gives the role up, or could agree to it for the one who gets it back; never that one."""
+    gives_up = planned.to_staff is not None and user.pk == planned.to_staff.user_id
+    back_to = planned.from_staff.user if planned.from_staff else None
+    return gives_up or may_agree(user, held, asked_by=None, to=back_to)
+
+
 def covered_by(cover: HandOver, on: date) -> list[Held]:
     """What falls due with whoever is away while the cover lasts, the most urgent first; what has no day is left out."""
-    if cover.from_staff is None:
+    if cover.from_staff is None or cover.until is None:
         return []
-    last = cover.until or on + timedelta(days=28)
-    found = [each for area in AREAS for each in area.held(cover.from_staff, on)]
-    due = [each for each in found if each.due_on is not None and each.due_on <= last]
-    return sorted(due, key=lambda each: (each.due_on or today(), each.kind, each.words))
+    found = [(each.due_on, each) for area in AREAS for each in area.held(cover.from_staff, on) if each.due_on]
+    due = [pair for pair in found if pair[0] <= cover.until]
+    return [each for _, each in sorted(due, key=lambda pair: (pair[0], pair[1].kind, pair[1].words))]
 
 
 @dataclass(frozen=True)
@@ -124,8 +139,7 @@ def _news(one: HandOver, on: date, *, may: bool) -> str:
     day = f"{one.starts_on:%-d %B %Y}"
     if one.waits:
         until = f" until {one.until:%-d %B %Y}" if one.until else ""
-        signs_in = f" ({to.user.email if to.user else to.email})" if (to := one.to_staff) else ""
-        what = f"{one.to_staff}{signs_in} is to lead careers in {one.from_staff}’s place from {day}{until}"
+        what = f"{one.to_staff} ({one.address}) is to lead careers in {one.from_staff}’s place from {day}{until}"
         return (
             f"{what}: it waits for you as the second person to agree."
             if may

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from dekaan.core.scope import WrongSchool, schools_in_scope
 from dekaan.frameworks.queries import Criterion, Framework, band, frameworks, ids_of, registry, shown
@@ -188,14 +189,9 @@ def coverage_by(
 ) -> dict[str, list[Figure]]:
     """What `coverage` answers for each of several breakdowns, in one statement."""
     _check_in_scope(school_id)
-    bits = registry().bits
-    cells: dict[tuple[str, int], list[Row]] = defaultdict(list)
+    asked, bits = list(breakdowns), registry().bits
     wanted = {bits[each.id]: each for each in of_framework.counted}
-    found = Coverage.objects.filter(
-        school_id=school_id, academic_year=academic_year, bit__in=wanted, breakdown__in=(asked := list(breakdowns))
-    )
-    for by, bit, *row in found.exclude(n=0).order_by("value").values_list("breakdown", "bit", *ROW):
-        cells[by, bit].append(tuple(row))
+    cells = _kept(school_id, academic_year, bit__in=wanted, breakdown__in=asked)
     return {
         by: [
             figure
@@ -214,15 +210,22 @@ def _check_in_scope(school_id: int) -> None:
 
 def every_breakdown(school_id: int, academic_year: int, of_framework: Framework, criterion: Criterion) -> list[Figure]:
     """Exact figures of one criterion for everybody and by every characteristic, in one statement."""
-    cells: dict[str, list[Row]] = defaultdict(list)
-    found = Coverage.objects.filter(school_id=school_id, academic_year=academic_year, bit=registry().bits[criterion.id])
-    for each, *row in found.exclude(n=0).order_by("value").values_list("breakdown", *ROW):
-        cells[each].append(tuple(row))
+    bit = registry().bits[criterion.id]
+    cells = _kept(school_id, academic_year, bit=bit)
     return [
         figure
-        for breakdown in ("all", *(key for key in cells if key != "all"))
-        for figure in _figures(school_id, academic_year, of_framework, criterion, breakdown, cells[breakdown])
+        for by in ("all", *(by for by, _ in cells if by != "all"))
+        for figure in _figures(school_id, academic_year, of_framework, criterion, by, cells[by, bit])
     ]
+
+
+def _kept(school_id: int, academic_year: int, **which: Any) -> dict[tuple[str, int], list[Row]]:
+    """The kept cells of a year, by breakdown and bit; of whom nobody is judged there is none."""
+    cells: dict[tuple[str, int], list[Row]] = defaultdict(list)
+    found = Coverage.objects.filter(school_id=school_id, academic_year=academic_year, **which).exclude(n=0)
+    for by, bit, *row in found.order_by("value").values_list("breakdown", "bit", *ROW):
+        cells[by, bit].append(tuple(row))
+    return cells
 
 
 def _figures(

@@ -4,8 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Exists, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, Q, QuerySet, Subquery
 
 from dekaan.access.data_classes import DataClass
 from dekaan.access.exporting import Told, exports_told, is_told
@@ -28,13 +27,13 @@ from dekaan.evidence.queries import shown_and_expired
 from dekaan.exchange.models import ImportRun
 from dekaan.exchange.queries import needs_attention, runs_waiting, year_to_begin
 from dekaan.frameworks.queries import Criterion, RuleChange, benchmarks_in_force, frameworks
-from dekaan.handover.models import HandOver
 from dekaan.handover.queries import HandOverNews, news_of
+from dekaan.handover.queries import in_sight as hand_overs_in_sight
 from dekaan.jobs.queries import Service, service
 from dekaan.library.queries import Line as LibraryLine
 from dekaan.library.queries import not_opening, told_at_home
 from dekaan.measures.queries import Figure, coverage_of_criteria, released, standings
-from dekaan.overview.queries.leading import LeadingLine
+from dekaan.overview.queries.leading import LeadingLine, number_of
 from dekaan.overview.queries.leading import asked as asked_of_leading
 from dekaan.overview.queries.leading import told as told_of_leading
 from dekaan.people.queries import narrowed_to, on_roll, year_groups
@@ -226,16 +225,16 @@ def _waits(school: School, user: User, now: date) -> tuple[_Waits, dict[str, Any
     requests = ProviderRequest.objects.filter(forgotten_on=None)
     checks = WebsiteCheck.objects.filter(state=WebsiteCheck.State.DONE)
     found = School.objects.filter(pk=school.pk).values_list(
-        _number(overdue()),
-        _number(versions_waiting()),
-        _number(waiting_links()),
+        number_of(overdue()),
+        number_of(versions_waiting()),
+        number_of(waiting_links()),
         Exists(requests),
         Exists(checks),
         Exists(not_opening(today())),
         Exists(runs_waiting()),
         Exists(waiting_at(school)),
         Exists(factor_resets_at(school)),
-        Exists(HandOver.objects.filter(ended_on=None)),
+        Exists(hand_overs_in_sight(now)),
         Exists(GuidedStart.objects.filter(finished_on__isnull=False)),
         Subquery(GuidedStart.objects.values("done")[:1]),
         *(of_leading := asked_of_leading(user, now)).values(),
@@ -243,10 +242,6 @@ def _waits(school: School, user: User, now: date) -> tuple[_Waits, dict[str, Any
     row = found.get()
     own = len(row) - len(of_leading)
     return _Waits(*row[:own]), dict(zip(of_leading, row[own:], strict=True))
-
-
-def _number(rows: QuerySet) -> Coalesce:
-    return Coalesce(Subquery(rows.order_by().values("school_id").annotate(number=Count("pk")).values("number")), 0)
 
 
 def _not_well(standing: Service) -> Service | None:

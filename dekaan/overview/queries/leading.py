@@ -40,10 +40,10 @@ def asked(user: User, on: date) -> dict[str, Any]:
     in_force = Agreement.objects.filter(ended_on=None, renewed_by=None, renewal_on__range=(on, on + SOON))
     reports = Report.objects.filter(kind=Report.Kind.GOVERNORS, withdrawn_at=None).order_by()
     return {
-        "tasks": _number(Task.objects.filter(late, ending=Task.Ending.OPEN)),
-        "actions": _number(Action.objects.filter(late, ending=Action.Ending.OPEN)),
-        "policies": _number(Policy.objects.filter(withdrawn_on=None, next_review_on__lt=on)),
-        "agreements": _number(in_force),
+        "tasks": number_of(Task.objects.filter(late, ending=Task.Ending.OPEN)),
+        "actions": number_of(Action.objects.filter(late, ending=Action.Ending.OPEN)),
+        "policies": number_of(Policy.objects.filter(withdrawn_on=None, next_review_on__lt=on)),
+        "agreements": number_of(in_force),
         "has_plan": Exists(plan),
         "is_approved": Exists(Approval.objects.filter(plan__in=plan)),
         "has_leader": Exists(here.exclude(staff__ends_on__lte=on)),
@@ -51,7 +51,8 @@ def asked(user: User, on: date) -> dict[str, Any]:
     }
 
 
-def _number(rows: QuerySet) -> Coalesce:
+def number_of(rows: QuerySet) -> Coalesce:
+    """How many there are of a school's own rows, as an expression of the school's row."""
     return Coalesce(Subquery(rows.order_by().values("school_id").annotate(number=Count("pk")).values("number")), 0)
 
 
