@@ -390,8 +390,7 @@ def test_the_page_is_small_and_asks_little(in_ashdown):
     client.get(at("careers-page"))
     with CaptureQueriesContext(connection) as asked:
         answer = client.get(at("careers-page"))
-    # On PostgreSQL the school is brought into scope twice, and put out of it again: for the page, and for its library.
-    assert len(asked) == 4 + 4 * ON_POSTGRES, [each["sql"] for each in asked]
+    assert len(asked) == 4 + 2 * ON_POSTGRES, [each["sql"] for each in asked]
     assert answer["Cache-Control"] == "public, max-age=300"
     found = re.findall(r'(?:src|href)="([^"]+)"', answer.content.decode())
     assert [each for each in found if each.startswith("http")] == []

@@ -156,8 +156,7 @@ def body(
     dated = {"review": "next_review_on", "statement_review": "statement_review_on"}
     dates = {name: date.fromisoformat(facts[of]) if facts.get(of) else None for name, of in dated.items()}
     # A link that is known to lead nowhere, or is not public any more, is left out without another version.
-    with working_in(school):
-        opens = numbers_that_open() if content.get("resources") else set()
+    opens = _numbers_that_open(school) if content.get("resources") else set()
     resources = {
         audience: [
             each | {"address": _resource(school, each["number"], request)} for each in lines if each["number"] in opens
@@ -175,6 +174,11 @@ def body(
         "statement": (request.build_absolute_uri(statement) if request else statement) if has_statement else "",
     }
     return render_to_string("publication/body.html", context)
+
+
+def _numbers_that_open(school: School) -> set[int]:
+    with working_in(school):
+        return set(numbers_that_open())
 
 
 def _resource(school: School, number: int, request: HttpRequest | None) -> str:
