@@ -15,6 +15,8 @@ from dekaan.access.changes import end_role, give_role
 from dekaan.access.models import RoleAssignment
 from dekaan.audit.models import Event
 from dekaan.core.academic_year import academic_year_of, today, year_label
+from dekaan.destinations.changes import record_statement, say_wish
+from dekaan.destinations.models import Ruling
 from dekaan.exchange.models import ImportLine
 from dekaan.frameworks.queries import bit_of, counted_criteria
 from dekaan.measures.models import PupilYear
@@ -76,6 +78,11 @@ def both(in_ashdown):
         it_happened(session, by=priya)
         strike_off(session, absent=[each.pk for each in invited], by=priya)
     record_day_absences(today(), {ada.pk: "am", ben.pk: "pm"}, by=priya)
+    for person, words in ((ada, "Wants to be with Bentwo Canaryben"), (ben, "Canarybenwish")):
+        plan = {"kind": "intention", "source": "pupil", "route": "t-level", "provider_name": "Sunflower College"}
+        said = record_statement(person, by=priya, words=words, course="Engineering", sector="Making", **plan).statement
+        Ruling.objects.create(pupil=person, statement=said, because="Told by the college", ruled_by=priya)
+        say_wish(person, about="in-touch", allows=True, who="pupil", reached_at=f"at {person.name}’s", by=priya)
     return ada, ben
 
 
@@ -195,12 +202,26 @@ def test_the_answer_is_complete_against_the_models(both):
                     continue
                 if isinstance(field, models.CharField) and value and not field.choices:
                     looked_at += 1
-                    is_code = field.name in {"mode", "partner_kind", "activity_type"}  # said in words, under its name
+                    is_code = field.name in {
+                        "mode",
+                        "partner_kind",
+                        "activity_type",
+                        "route",
+                    }  # said in words, under its name
                     headings = {value.name.lower().replace(" ", "_") for value in values}
                     if (field.name not in headings) if is_code else (in_words(value) not in said):
                         missing.append(f"{holding.model}.{field.name}")
     assert looked_at > 20
     assert missing == []
+
+
+def test_where_she_means_to_go_is_said_in_words_and_what_was_typed_of_it_waits_for_a_person(both):
+    held = {part.holding.model: part.rows for part in pack(both[0]).parts}
+    (said,), (ruling,) = held["destinations.Statement"], held["destinations.Ruling"]
+    by_name = {value.name: value for value in said}
+    assert (by_name["Route"].said, by_name["Provider name"].said) == ("T Level", "Sunflower College")
+    assert (by_name["Words"].why, by_name["Route"].why) == ("somebody typed it", "")
+    assert {value.name: value.why for value in ruling}["Because"] == "somebody typed it"
 
 
 def test_every_kind_of_thing_that_is_held_of_her_has_rows(both):

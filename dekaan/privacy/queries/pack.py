@@ -21,7 +21,7 @@ from dekaan.core.folding import folded
 from dekaan.core.held import Holding
 from dekaan.evidence.models import Evidence
 from dekaan.exchange.models import ImportLine, ImportRun, UndoPage
-from dekaan.frameworks.queries import activity_types, bit_of, counted_criteria, partner_kinds
+from dekaan.frameworks.queries import activity_types, bit_of, counted_criteria, partner_kinds, routes
 from dekaan.measures.models import PupilYear
 from dekaan.people.models import Carer, Pupil, StaffMember
 from dekaan.people.queries import erased_pupils
@@ -37,6 +37,8 @@ HELD_BACK = "[held back: it may be about somebody else]"
 COUNTER = re.compile(r"n\d+")
 # What somebody typed about the pupil: read by a person before it goes out.
 FREE_TEXT = {
+    "destinations.Statement.words",
+    "destinations.Ruling.because",
     "people.Pupil.benchmark_cohort_reason",
     "privacy.Case.asker",
     "privacy.Case.note",
@@ -228,6 +230,7 @@ _CODES: dict[str, Callable[[Any], str]] = {
     "academic_year": year_label,
     "mode": lambda code: Mode(code).label if code in Mode.values else str(code),
     "partner_kind": lambda key: partner_kinds()[key].name if key in partner_kinds() else str(key),
+    "route": lambda key: routes()[key].name if key in routes() else str(key),
     "activity_type": lambda key: activity_types()[key].name if key in activity_types() else str(key),
 }
 
