@@ -226,11 +226,6 @@ REFUSED = {
         "CodeNoLongerUsed",
         "Code 450 (Traineeship) was in force until 31 July 2023. Use 430 (Other training) if it says the same.",
     ),
-    "an older code whose meaning was not found": (
-        {"route": "", "code": "510"},
-        "CodeNoLongerUsed",
-        "Code 510 was in force until 31 March 2021. Use 530 (Re-engagement provision) if it says the same.",
-    ),
 }
 
 
@@ -253,7 +248,7 @@ def test_tomorrow_has_not_come(left):
 
 def test_every_code_that_is_no_longer_in_force_has_a_successor_that_is():
     ended = [each for each in activity_codes().values() if each.in_force_until != date.max]
-    assert [each.code for each in ended] == ["420", "450", "510", "520"]
+    assert [each.code for each in ended] == ["450"]
     assert all(activity_codes()[each.successor].is_in_force(today()) for each in ended)
 
 

@@ -109,8 +109,7 @@ class CodeNoLongerUsed(Refused):
     def __init__(self, code: ActivityCode) -> None:
         super().__init__()
         successor = activity_codes().get(code.successor)
-        called = "" if code.name.startswith("(") else f" ({code.name})"
-        self.words = f"Code {code.code}{called} was in force until {code.in_force_until:%-d %B %Y}. " + (
+        self.words = f"Code {code.code} ({code.name}) was in force until {code.in_force_until:%-d %B %Y}. " + (
             f"Use {successor.code} ({successor.name}) if it says the same."
             if successor
             else "Choose another from the list."
