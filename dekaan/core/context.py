@@ -96,6 +96,9 @@ ROOMS: dict[str, tuple[tuple[str, str, str, str], ...]] = {
 PLACE_OF = {begins: place for place, rooms in ROOMS.items() for *_, begins in rooms}
 # What is a room only for those who hold a permission, and a place of its own for the others.
 ROOM_WITH = {"data-protection": "settings.change", "hand-over": "settings.change"}
+ROOM_WITH = {"data-protection": "settings.change"}
+# And the other way round: a place of its own for those who hold it, a room for the others.
+PLACE_WITH = {"trust": "trust.lead"}
 
 
 @dataclass(frozen=True)
@@ -131,6 +134,8 @@ def _may(permissions: frozenset[Any]) -> dict[str, bool]:
 
 def _is_place(begins: str, permissions: frozenset[Any]) -> bool:
     """Whether it stands in the list on the left for this person, though it is a room for others."""
+    if begins in PLACE_WITH:
+        return PLACE_WITH[begins] in permissions
     return begins in ROOM_WITH and ROOM_WITH[begins] not in permissions
 
 
@@ -156,9 +161,11 @@ def _places(slug: str, permissions: frozenset[Any], here: str) -> tuple[Place, .
 @lru_cache(maxsize=2048)
 def _rooms(slug: str, permissions: frozenset[Any], here: str) -> tuple[Place, ...]:
     """The rooms of the place that this page is in, where this person may enter more than one."""
+    if here in PLACE_WITH and _is_place(here, permissions):
+        return ()
     found = tuple(
         Place(name, reverse(url_name, args=[slug]), begins == here)
         for name, url_name, permission, begins in ROOMS[PLACE_OF[here]]
-        if permission in permissions
+        if permission in permissions and not (begins in PLACE_WITH and _is_place(begins, permissions))
     )
     return found if len(found) > 1 else ()

@@ -562,3 +562,14 @@ def test_every_notice_of_home_has_its_words():
     told = Path(home.__file__).parents[1].joinpath("templates/overview/notice.html").read_text(encoding="utf-8")
     assert set(re.findall(r'key == "(\w+)"', told)) == set(home.NOTICES)
     assert set(home.NOTICES) <= set(home.Queue.__dataclass_fields__)
+
+
+def test_the_trust_is_a_place_for_whoever_leads_it_and_a_room_of_the_benchmarks_for_the_others(client, northgate):
+    page = get(client, northgate, "careers-leader", "trust-page")
+    assert [each.name for each in page.context["places"] if each.is_here] == ["Benchmarks"]
+    assert [each.name for each in page.context["rooms"] if each.is_here] == ["The trust"]
+    page = get(client, northgate, "trust-careers-adviser", "trust-page")
+    assert [each.name for each in page.context["places"] if each.is_here] == ["The trust"]
+    assert not page.context["rooms"]
+    page = get(client, northgate, "trust-careers-adviser", "benchmark-picture")
+    assert "The trust" not in [each.name for each in page.context["rooms"]]

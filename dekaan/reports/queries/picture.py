@@ -111,6 +111,27 @@ class DrawnRow:
         return bar(met=row["met"], unknown=row["unknown"], of=row["of"], last_year=last_year, says=says)
 
 
+def labelled(content: dict[str, Any]) -> dict[str, Any]:
+    """The content, each cell of its tables with the head of its column: a telephone shows them one below the other."""
+    sections = {
+        key: section
+        | {
+            "tables": [
+                table
+                | {
+                    "cells": [
+                        [{"head": head, "says": says} for head, says in zip(table["head"], row, strict=False)]
+                        for row in table["rows"]
+                    ]
+                }
+                for table in section["tables"]
+            ]
+        }
+        for key, section in content.get("sections", {}).items()
+    }
+    return {**content, "sections": sections}
+
+
 def drawn(content: dict[str, Any]) -> list[DrawnRow]:
     """The picture of a paper's content, with its bars."""
     return [DrawnRow(row) for row in content.get("picture", [])]

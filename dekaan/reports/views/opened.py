@@ -14,7 +14,7 @@ from dekaan.reports.forms import Answer, LinkAsked
 from dekaan.reports.models import ApprovalLink, Report
 from dekaan.reports.queries.issued import file_name
 from dekaan.reports.queries.log import opened_by
-from dekaan.reports.queries.picture import drawn
+from dekaan.reports.queries.picture import drawn, labelled
 from dekaan.schools.models import School
 
 KIND, NOTHING = "report link", "reports/paper_said.html"
@@ -72,7 +72,7 @@ def _opened(request: HttpRequest, school: School, link: ApprovalLink, key: str) 
         "report": report,
         "of": school,
         "key": key,
-        "content": report.content,
+        "content": labelled(report.content),
         "picture": drawn(report.content),
         "is_for_leaders": report.kind == Report.Kind.LEADERS,
     }

@@ -17,7 +17,7 @@ from dekaan.reports.models import ApprovalLink, Report
 from dekaan.reports.queries.issued import file_name, reports
 from dekaan.reports.queries.log import approvals_of, handed_of, links_of
 from dekaan.reports.queries.paper import gather
-from dekaan.reports.queries.picture import drawn
+from dekaan.reports.queries.picture import drawn, labelled
 from dekaan.reports.queries.terms import TermOfYear, choosable_terms, term_asked, term_named, why_none
 
 OFFICE = "application/vnd.openxmlformats-officedocument"
@@ -61,7 +61,7 @@ def _write(request: SchoolRequest, kind: Report.Kind, boxes: type[Boxes | Leader
     content = gather(request.school, term, on=today(), boxes=dict.fromkeys(changes.BOXES, ""), kind=kind).content
     context = {
         "form": form,
-        "content": content,
+        "content": labelled(content),
         "picture": drawn(content),
         "term": term,
         "terms": terms,
@@ -87,7 +87,7 @@ def report_detail(request: SchoolRequest, report_id: int) -> HttpResponse:
     links = links_of(report)
     context = {
         "report": report,
-        "content": report.content,
+        "content": labelled(report.content),
         "picture": drawn(report.content),
         "is_for_leaders": report.kind == Report.Kind.LEADERS,
         "handed": handed_of(report),
