@@ -10,6 +10,7 @@ from dekaan.access.models import User
 from dekaan.budget.money import Money
 from dekaan.core.academic_year import year_label
 from dekaan.core.classed import classed
+from dekaan.core.numbers import plain
 from dekaan.partners.models import Contact, Organisation
 from dekaan.people.models import StaffMember
 from dekaan.programme.models import Activity, Session
@@ -315,6 +316,11 @@ class AdviserDay(Written):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} on {self.on:%-d %B %Y}"
+
+    @property
+    def how_many(self) -> str:
+        """ "1", "0.5"."""
+        return plain(self.days)
 
 
 class UsualCost(SchoolOwned):
