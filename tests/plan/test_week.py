@@ -136,3 +136,23 @@ def test_hours_are_the_persons_alone_and_their_totals_only_where_they_share_them
     assert queries.shared_totals(in_ashdown.ashdown.pk, year) == []
     changes.remove_time(TimeSpent.objects.filter(user=nell).get(), by=nell)
     assert queries.own_time(nell, year) == []
+
+
+def test_a_week_of_two_schools_names_no_pupil_of_either(in_ashdown):
+    """Sessions and registers are told by their titles, and a pupil who is invited stands in none of them."""
+    priya = in_ashdown.priya
+    give_role(user=priya, role="careers-leader", school=in_ashdown.beckford, by=None)
+    for school, surname in ((in_ashdown.ashdown, "Quillfeather"), (in_ashdown.beckford, "Oxenbould")):
+        with working_in(school):
+            pupil("Ada", surname)
+            mine = colleague(priya)
+            session("Guidance", mine, days=3)
+            session("Mock interviews", mine, days=-4)
+    week = queries.week_of(priya, NOW)
+    entries = [each for _, part in week.parts for each in part]
+    assert {each.school.slug for each in entries} == {"ashdown", "beckford"}
+    assert week.is_of_several
+    told = " ".join(each.says for each in entries) + queries.mail_words(week)
+    assert {"Guidance", "Mock interviews"} <= {each.says for each in entries}
+    assert "Quillfeather" not in told
+    assert "Oxenbould" not in told
