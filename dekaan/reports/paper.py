@@ -10,7 +10,19 @@ import typst
 
 # Points, and how many rows lists and tables keep: the first that fits the pages is taken.
 STEPS: tuple[tuple[float, int | None], ...] = (
-    *((10.0, None), (9.5, None), (9.0, None), (9.0, 7), (9.0, 5), (8.5, 5), (8.5, 3), (8.5, 2), (8.0, 2), (8.0, 1)),
+    *(
+        (10.0, None),
+        (9.5, None),
+        (9.0, None),
+        (9.0, 7),
+        (9.0, 5),
+        (8.5, 5),
+        (8.5, 3),
+        (8.5, 2),
+        (8.0, 2),
+        (8.0, 1),
+        (7.5, 1),
+    ),
 )
 WHOLE = {"evaluation", "reach", "means"}  # sections whose tables lose no row
 MOST_PAGES = 4

@@ -23,7 +23,8 @@ class HalfTerm:
 
 def school_by_slug(slug: str) -> School | None:
     """The school of that address, or None."""
-    return next(iter(School.objects.filter(slug=slug).order_by()), None)  # `first` would order and limit what is unique
+    # With its trust, which pages of a trust would ask for; and `first` would order and limit what is unique.
+    return next(iter(School.objects.select_related("trust").filter(slug=slug).order_by()), None)
 
 
 def all_schools() -> list[School]:

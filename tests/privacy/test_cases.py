@@ -228,9 +228,6 @@ def test_every_kind_of_thing_that_is_held_of_her_has_rows(both):
     """The pupil of these tests is one about whom nearly everything is held."""
     empty = {part.holding.model for part in pack(both[0]).parts if not part.rows}
     assert empty == {
-        "destinations.Ruling",  # what became of leavers, who have a pack of their own in tests/destinations
-        "destinations.Statement",
-        "destinations.Wish",
         "evidence.Evidence",
         "people.ErasedPupil",
         "people.FormerIdentifier",

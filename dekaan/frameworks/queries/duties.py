@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Protocol
 
 from dekaan.frameworks.queries.published import read
@@ -232,13 +232,30 @@ def year_groups_of(school: Establishment, on_roll: Collection[int] = ()) -> tupl
 
     Ages alone say nothing of a sixth form where schools of the type have one only if it is said.
     """
-    group = group_of(school.establishment_type)
-    first, last = max(school.low_age - YEAR_7_AT + 7, 7), school.high_age - YEAR_7_AT + 6
-    if school.has_sixth_form:
+    by_ages = _by_ages(
+        school.establishment_type,
+        school.phase,
+        school.low_age,
+        school.high_age,
+        has_sixth_form=bool(school.has_sixth_form),
+    )
+    if not on_roll:
+        return by_ages
+    return tuple(sorted({*by_ages, *(each for each in on_roll if each >= FIRST_YEAR)}))
+
+
+@lru_cache(maxsize=256)
+def _by_ages(
+    establishment_type: str, phase: str, low_age: int, high_age: int, *, has_sixth_form: bool
+) -> tuple[int, ...]:
+    """The year groups by ages; kept, since a trust's page asks it of each school for each of its columns."""
+    group = group_of(establishment_type)
+    first, last = max(low_age - YEAR_7_AT + 7, 7), high_age - YEAR_7_AT + 6
+    if has_sixth_form:
         last = max(last, LAST_YEAR)
-    elif not (school.phase == "16-plus" or first >= SIXTH_FORM or (group and group.ages_say)):
+    elif not (phase == "16-plus" or first >= SIXTH_FORM or (group and group.ages_say)):
         last = min(last, SIXTH_FORM - 1)
-    return tuple(sorted({*range(first, last + 1), *(each for each in on_roll if each >= FIRST_YEAR)}))
+    return tuple(range(first, last + 1))
 
 
 def _years(years: tuple[int, ...]) -> str:

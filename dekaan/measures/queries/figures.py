@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, NamedTuple
 
 from dekaan.core.scope import WrongSchool, schools_in_scope
 from dekaan.frameworks.queries import Criterion, Framework, band, frameworks, ids_of, registry, shown
@@ -16,8 +16,7 @@ ROW = ("value", "met", "n", "unknown", "assumed")
 Row = tuple[str, int, int, int, int]
 
 
-@dataclass(frozen=True)
-class Figure:
+class Figure(NamedTuple):
     """Of `of` pupils, `met` meet a criterion and `unknown` may; `assumed` of the met rest on unchecked attendance.
 
     A hidden number is None, and the figure says why in `hidden`.

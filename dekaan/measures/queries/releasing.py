@@ -1,8 +1,9 @@
 """The one exit for small numbers: how figures may leave the careers team."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
+from functools import lru_cache
 from itertools import pairwise
 
 from dekaan.frameworks.queries import frameworks, scale
@@ -70,12 +71,18 @@ def _to_hide(
 
 
 def places_to_hide(
-    names: Sequence[str], numbers: Sequence[tuple[int, ...]], at_least: frozenset[int] = frozenset()
+    names: Iterable[str], numbers: Iterable[tuple[int, ...]], at_least: frozenset[int] = frozenset()
 ) -> frozenset[int]:
     """The places of the groups to hide, so that no number from 1 to 5 is shown or follows by subtraction.
 
     Of each group its name and its numbers, how many people it has first; for counts that are no `Figure`.
     """
+    return _places(tuple(names), tuple(numbers), at_least)
+
+
+@lru_cache(maxsize=4096)
+def _places(names: tuple[str, ...], numbers: tuple[tuple[int, ...], ...], at_least: frozenset[int]) -> frozenset[int]:
+    """The same; what follows from some numbers is kept, since a trust's page asks it of hundreds of groups at once."""
     hidden = set(at_least) | {place for place, each in enumerate(numbers) if is_small(*each)}
     if not hidden:
         return frozenset()

@@ -1,6 +1,6 @@
 """Who is missing out: groups that are certainly behind, and what cannot be said."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from dekaan.frameworks.queries import criterion
@@ -105,7 +105,7 @@ def _gap(group: Figure, everybody: Figure) -> _Gap | None:
 
 def _known(figure: Figure) -> Figure:
     """The figure of those of whom it is known."""
-    return replace(figure, of=(figure.of or 0) - (figure.unknown or 0), unknown=0)
+    return figure._replace(of=(figure.of or 0) - (figure.unknown or 0), unknown=0)
 
 
 def is_too_unknown(figure: Figure) -> bool:

@@ -1,7 +1,7 @@
 """Where the school stands, as the paper draws and says it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from dekaan.core.charts import bar
@@ -46,12 +46,12 @@ def _then(figure: Figure, told: Mapping[Key, Told]) -> str:
     met, of, unknown = told.get(key, (None, None, None))
     if met is None or not of:
         return ""
-    return str(in_words(replace(figure, met=met, of=of, unknown=unknown or 0, assumed=0, hidden=""))["share"])
+    return str(in_words(figure._replace(met=met, of=of, unknown=unknown or 0, assumed=0, hidden=""))["share"])
 
 
 def nobody(like: Figure) -> Figure:
     """The figure of a year in which nobody was judged."""
-    return replace(like, met=0, of=0, unknown=0, assumed=0, band="", hidden="")
+    return like._replace(met=0, of=0, unknown=0, assumed=0, band="", hidden="")
 
 
 def in_words(figure: Figure) -> dict[str, Any]:
