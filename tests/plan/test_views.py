@@ -260,6 +260,21 @@ def test_a_decision_without_a_task_and_what_is_half_said_of_one(in_ashdown, at_w
     assert "Give the day by which it is done." in words(priya.post(at("decision-new", of.pk), half))
 
 
+def test_a_day_that_has_passed_is_no_day_by_which_to_do_something_unless_it_stood_there(in_ashdown, at_work):
+    of, priya = changes.plan_meeting(kind="group", held_on=NOW, by=None), at_work("priya")
+    told = {"decided": "Ask", "title": "Ask", "due_on": NOW - timedelta(days=1)}
+    assert "That day has passed" in words(priya.post(at("decision-new", of.pk), told))
+    assert not Task.objects.exists()
+    late = changes.give_task(title="Ring", due_on=NOW - timedelta(days=9), by=None)
+    page = priya.get(at("task-change", late.pk)).content.decode()
+    priya.post(at("task-change", late.pk), filled(page) | {"title": "Ring the college"})
+    late.refresh_from_db()
+    assert (late.title, late.due_on) == ("Ring the college", NOW - timedelta(days=9))
+    page = priya.get(at("task-change", late.pk)).content.decode()
+    again = filled(page) | {"due_on": NOW - timedelta(days=2)}
+    assert "That day has passed" in words(priya.post(at("task-change", late.pk), again))
+
+
 def test_a_meeting_of_a_kind_begins_with_those_who_belonged_to_the_last(in_ashdown, at_work):
     nell = colleague(in_ashdown.nell)
     changes.plan_meeting(

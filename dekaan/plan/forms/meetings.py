@@ -1,10 +1,12 @@
 """What may be typed of meetings, decisions and tasks."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
 
 from dekaan.access.queries import last_saved_by
+from dekaan.core.academic_year import today
 from dekaan.core.day_field import day, within_reach
 from dekaan.core.editing import Edits
 from dekaan.core.plain_fields import Radios, Ticks, choice, words
@@ -13,6 +15,20 @@ from dekaan.plan.models import Decision, Meeting, Task
 from dekaan.plan.queries.plans import possible_owners
 
 DUE = "Give the day by which it is done."
+PASSED = "That day has passed, so it would be overdue at once. Give today or a day to come."
+
+
+class DueToCome(Owned):
+    """A form in which somebody is to do something by a day: the day is still to come, unless it stood there before."""
+
+    stood: date | None = None
+
+    def clean_due_on(self) -> date | None:
+        """A day that has passed is refused."""
+        due_on: date | None = self.cleaned_data["due_on"]
+        if due_on and due_on < today() and due_on != self.stood:
+            raise forms.ValidationError(PASSED)
+        return due_on
 
 
 class NewMeeting(WithoutPupils, forms.Form):
@@ -152,7 +168,7 @@ class CallOff(WithoutPupils, forms.Form):
     because = words(300, required="Say in a sentence why.", label="Why?")
 
 
-class NewTask(Owned, forms.Form):
+class NewTask(DueToCome, forms.Form):
     """Something that somebody is to do by a day."""
 
     FREE = ("title",)
@@ -165,6 +181,7 @@ class NewTask(Owned, forms.Form):
     def __init__(self, data: Any = None, *, task: Task | None = None, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
         self.offer_owners(task.owner_id if task else None)
+        self.stood = task.due_on if task else None
 
 
 class ChangedTask(Edits, NewTask):
@@ -180,7 +197,7 @@ class ChangedTask(Edits, NewTask):
         return last_saved_by("task", self.task_id)
 
 
-class NewDecision(Owned, forms.Form):
+class NewDecision(DueToCome, forms.Form):
     """What was decided; and what follows from it, for whom and by when."""
 
     FREE = ("decided", "title")
