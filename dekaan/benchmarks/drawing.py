@@ -66,7 +66,7 @@ def _figure(bar: Bar, names: str, *, opens: bool) -> str:
 def _before(bar: Bar) -> str:
     if bar.before is None:
         return "–"
-    return '<span class="quiet">hidden</span>' if bar.before.figure.hidden else f"{bar.before.at_least} %"
+    return '<span class="quiet">hidden</span>' if bar.before.figure.hidden else escape(bar.before.span)
 
 
 def _count(label: str, number: int | None, address: str, says: str) -> str:

@@ -62,6 +62,7 @@ class Shown:
     days: int = 0
     terms: int = 0
     facts: tuple[str, ...] = ()
+    duties: tuple[str, ...] = ()  # lines of the duty board
 
 
 def _made(kind: Callable[..., Row], row: dict[str, Any]) -> Row:

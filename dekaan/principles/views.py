@@ -51,6 +51,8 @@ def milestone_list(request: SchoolRequest) -> HttpResponse:
     context = {
         "reached": [(each, _address(request, each.shown.leads)) for each in found],
         "number": sum(each.on is not None for each in found),
+        "broken": sum(bool(each.broken) for each in found),
+        "board": open_address(reverse("duty-board", args=[request.school.slug]), request.permissions),
         "about": careers_leadership()["milestones"],
     }
     return render(request, "principles/milestone_list.html", context)

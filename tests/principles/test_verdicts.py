@@ -33,8 +33,10 @@ from dekaan.principles.queries import (
 )
 from dekaan.principles.queries.judging import JUDGES
 from dekaan.principles.queries.milestones import SHOWS
+from dekaan.publication import changes as publishing
 from tests.isolation.world import BACKEND
 from tests.principles.given import A_MONTH_AGO, LONG_AGO, NOW, Drawn
+from tests.publication.test_pages import FACTS
 
 pytestmark = pytest.mark.django_db
 
@@ -155,6 +157,21 @@ def test_a_new_school_has_reached_no_milestone_and_one_that_holds_everything_mos
     # Priya has held the post for long, and the careers page that would name her is not public.
     assert found[4].sentence == "Somebody holds the post, and no public page here names them."
     assert found[14].sentence == "1 of 8 by the real result."
+
+
+def test_a_milestone_says_where_the_duty_board_says_broken_of_what_was_reached(in_ashdown):
+    """The statement is public, and since then the leader's telephone number has changed."""
+    Drawn(in_ashdown).holds(["statement"])
+    of = {each.milestone.number: each for each in milestones_reached(in_ashdown.ashdown, NOW)}
+    assert (bool(of[5].on), of[5].broken) == (True, ())
+    publishing.say_facts(by=in_ashdown.priya, **FACTS | {"telephone": "01632 960200"})
+    of = {each.milestone.number: each for each in milestones_reached(in_ashdown.ashdown, NOW)}
+    assert (bool(of[5].on), of[5].broken) == (True, ("S1",))
+    client = Client()
+    client.force_login(in_ashdown.priya, backend=BACKEND)
+    page = client.get(reverse("milestone-list", args=["ashdown"])).content.decode()
+    assert "and broken now" in page
+    assert "says broken of S1." in page
 
 
 def test_what_a_first_plan_can_take_up_is_the_first_needed_thing_that_is_not_so(in_ashdown):

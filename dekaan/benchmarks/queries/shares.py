@@ -99,7 +99,7 @@ def drawn(share: Share, title: str, before: Share | None = None) -> str:
     if not figure.of or figure.met is None or figure.unknown is None:
         return ""
     last_year = None
-    if before and before.figure.of and before.figure.met is not None:
+    if before and before.figure.of and before.figure.met is not None and not before.is_unknown:
         last_year = before.figure.met / before.figure.of
     says = f"{title}: {figure.met} of {figure.of} pupils, {figure.unknown} unknown"
     return bar(met=figure.met, unknown=figure.unknown, of=figure.of, last_year=last_year, says=says)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from dekaan.core.academic_year import academic_year_of
+from dekaan.duties.queries import BROKEN, duty_board
 from dekaan.frameworks.queries import Milestone, benchmarks_in_force, milestones
 from dekaan.principles.checks import Shown, shown_by
 from dekaan.principles.queries.judging import in_words
@@ -17,12 +18,16 @@ IN_FULL = 100
 
 @dataclass(frozen=True)
 class Reached:
-    """A milestone, since when the records show it, and how; not reached has no day, or a sentence of what is there."""
+    """A milestone, since when the records show it, and how; not reached has no day, or a sentence of what is there.
+
+    `broken` are the lines of the duty board by which what was reached is not as it must be now.
+    """
 
     milestone: Milestone
     shown: Shown
     on: date | None
     sentence: str = ""
+    broken: tuple[str, ...] = ()
 
 
 ShowsIt = Callable[[Shown, Records], tuple[date | None, str]]
@@ -31,11 +36,14 @@ ShowsIt = Callable[[Shown, Records], tuple[date | None, str]]
 def milestones_reached(school: School, on: date) -> list[Reached]:
     """Every milestone in order, with what is so on that day in the school in scope."""
     records = Records(Gathered(school, [on]), on)
+    board = duty_board(school, on, exact=False).lines
+    broken = {each.in_force.duty.id for each in board if each.judgement.state == BROKEN}
     found = []
     for each in milestones():
         shown = shown_by()[each.number]
         day, said = SHOWS[shown.judge](shown, records)
-        found.append(Reached(each, shown, day, said))
+        now = tuple(duty for duty in shown.duties if duty in broken) if day else ()
+        found.append(Reached(each, shown, day, said, now))
     return found
 
 
