@@ -317,6 +317,18 @@ def test_the_cost_of_a_gap_says_what_it_rests_on(in_ashdown, priya):
     assert "Give the amount in pounds" in page
 
 
+def test_what_is_due_in_a_year_to_come_is_priced_by_itself(in_ashdown, priya):
+    """Ada of Year 10 has until February of Year 11 to meet providers, which no budget of this year has to pay for."""
+    pupil("Ada")
+    page = read(priya.get(at("gap-cost", query="?criterion=PA.2")))
+    assert "nothing is to be paid for" in page
+    later = re.search(r'href="(\?[^"]*state=not-yet[^"]*)"', page)
+    assert later
+    page = read(priya.get(at("gap-cost", query=later.group(1).replace("&amp;", "&"))))
+    assert "what is due in a year to come" in page
+    assert "1 pupil" in page
+
+
 def test_a_year_that_is_over_costs_nothing_more(in_ashdown, priya):
     pupil("Ada")
     page = read(priya.get(at("gap-cost", query=f"?year={THIS_YEAR - 1}&criterion=nonsense&state=x")))

@@ -1,5 +1,6 @@
 """A budget and its figures, what is allocated, its lines, its export; what closing a gap would cost."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -226,12 +227,26 @@ def usual_costs_change(request: SchoolRequest) -> HttpResponse:
     return render(request, "budget/usual_costs_change.html", {"form": form})
 
 
+DUE_NOW, LATER = "missed", "not-yet"  # of GAPS: judged this year, and in a year to come
+
+
 @needs(Permission.BUDGET_CHANGE)
 def gap_cost(request: SchoolRequest) -> HttpResponse:
-    """What the fewest sessions that would close a gap would cost: money, lesson time and cover."""
+    """What the fewest sessions that would close a gap would cost: money, lesson time and cover.
+
+    Of what is due by the end of the year, unless what is due later is asked for: a budget is of a year.
+    """
     gap = _gap(request)
+    gap = replace(gap, state=gap.state or DUE_NOW)
     page = closing(request.school.pk, gap, request.assignments)
-    context = {"gap": gap, "page": page, "cost": queries.cost_of(page), "year_label": year_label(gap.academic_year)}
+    context = {
+        "gap": gap,
+        "page": page,
+        "cost": queries.cost_of(page),
+        "year_label": year_label(gap.academic_year),
+        "is_due_now": gap.state == DUE_NOW,
+        "other": replace(gap, state=LATER if gap.state == DUE_NOW else DUE_NOW).query(),
+    }
     return render(request, "budget/gap_cost.html", context)
 
 
