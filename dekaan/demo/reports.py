@@ -42,9 +42,7 @@ def write_reports(school: School, *, by: User, today: date, with_approval: bool)
     hand_over(leaders, whom=Whom.LEADERS, form=Handed.Form.PAPER, on=on, by=by)
     if with_approval:
         open_until = today + timedelta(days=28)
-        link = make_link(
-            report, name="Ann Teasdale", capacity="Chair of governors", open_until=open_until, on=on, by=by
-        )
+        link = make_link(report, name="Ann Teasdale", capacity="Chair of governors", open_until=open_until, by=by)
         read_on = on + timedelta(days=4)
         say_by_link(link, said=ApprovalLink.Said.APPROVED, comment="Clear, and honest about Year 12.", on=read_on)
     at = timezone.make_aware(datetime.combine(on, time(15, 40)))

@@ -142,10 +142,11 @@ def take_handing_back(handed: Handed, *, by: User | None) -> None:
 
 
 @transaction.atomic
-def make_link(report: Report, *, name: str, capacity: str, open_until: date, on: date, by: User | None) -> ApprovalLink:
-    """The governor of that name can read the paper by a link until that day, and the log says that it was handed over.
+def make_link(report: Report, *, name: str, capacity: str, open_until: date, by: User | None) -> ApprovalLink:
+    """The governor of that name can read the paper by a link until that day.
 
-    Raises AlreadyWithdrawn.
+    That nobody has sent it yet the log cannot know, so it is handed over when the governor first answers. Raises
+    AlreadyWithdrawn.
     """
     held = Report.objects.select_for_update(of=("self",)).defer(*Report.HEAVY).get(pk=report.pk)
     if held.is_withdrawn:
@@ -156,7 +157,6 @@ def make_link(report: Report, *, name: str, capacity: str, open_until: date, on:
     link.renew_key()
     link.save(update_fields=["link_hash", "link_round"])
     record(action="report's link made", by=by, subject="report", subject_id=report.pk)
-    hand_over(held, whom=Whom.GOVERNORS, form=Handed.Form.LINK, on=on, by=by, named=f"{name}, {capacity}"[:80])
     return link
 
 
@@ -169,7 +169,7 @@ def end_link(link: ApprovalLink, *, by: User | None) -> None:
 
 @transaction.atomic
 def say_by_link(link: ApprovalLink, *, said: str, comment: str, on: date) -> None:
-    """What the governor says of the paper is kept, with the day and the paper's digest.
+    """What the governor says of the paper is kept, with the day and the paper's digest; so the paper was handed over.
 
     A receipt may be followed by an approval; an approval, or a refusal, stands. Raises SaidAlready, AlreadyWithdrawn.
     """
@@ -179,6 +179,9 @@ def say_by_link(link: ApprovalLink, *, said: str, comment: str, on: date) -> Non
         raise SaidAlready
     if report.is_withdrawn:
         raise AlreadyWithdrawn
+    if not link.said:
+        named = f"{link.said_by}, {link.capacity}"[:80]
+        hand_over(report, whom=Whom.GOVERNORS, form=Handed.Form.LINK, on=on, by=None, named=named)
     link.said, link.said_on, link.comment, link.digest = said, on, comment, report.digest
     link.save(update_fields=["said", "said_on", "comment", "digest"])
     record(action="report answered by link", by=None, subject="report", subject_id=report.pk, detail={"said": said})

@@ -60,7 +60,7 @@ def at_ashdown(name, *arguments):
 
 
 def link_for(at, name="Moira Bell", **more) -> ApprovalLink:
-    given = {"capacity": "Chair of governors", "open_until": today() + timedelta(days=28), "on": today(), "by": None}
+    given = {"capacity": "Chair of governors", "open_until": today() + timedelta(days=28), "by": None}
     with working_in(at.school):
         return make_link(at.report, name=name, **given | more)
 
@@ -150,7 +150,7 @@ def test_a_governor_without_an_account_reads_the_paper_and_approves_it(ashdown, 
     sent = {"name": "Moira Bell", "capacity": "Chair of governors", "open_until": "2026-12-22"}
     page = leader.post(where, sent, follow=True).content.decode()
     (address,) = re.findall(r'<p class="key">http://testserver(/paper/ashdown/[\w-]+/)</p>', page)
-    assert "Governors: Moira Bell, Chair of governors" in page
+    assert "Moira Bell, Chair of governors, has not answered yet." in page
     read = anybody.get(address).content.decode()
     assert "For Moira Bell, Chair of governors." in read
     assert "Read this first." in read
@@ -235,6 +235,19 @@ def test_whoever_sends_wrong_keys_waits(ashdown, anybody):
     assert Client(REMOTE_ADDR="192.0.2.7").get(opens(link)).status_code == 200
 
 
+def test_a_link_is_not_governors_told_until_one_of_them_answers(ashdown, anybody):
+    """That it was made does not say that anybody sent it; a second answer is not a second handing over."""
+    link = link_for(ashdown)
+    with working_in(ashdown.school):
+        assert not Handed.objects.exists()
+    for said in ("received", "approved"):
+        anybody.post(opens(link), {"said": said})
+        with working_in(ashdown.school):
+            (line,) = Handed.objects.all()
+            told = (line.whom, line.form, line.named, line.handed_on)
+            assert told == ("governors", "link", "Moira Bell, Chair of governors", today())
+
+
 def test_a_withdrawn_paper_is_neither_shown_nor_approved_by_its_link(ashdown, anybody):
     link = link_for(ashdown)
     with working_in(ashdown.school):
@@ -242,7 +255,7 @@ def test_a_withdrawn_paper_is_neither_shown_nor_approved_by_its_link(ashdown, an
         with pytest.raises(AlreadyWithdrawn):
             say_by_link(link, said="approved", comment="", on=today())
         with pytest.raises(AlreadyWithdrawn):
-            make_link(ashdown.report, name="A", capacity="B", open_until=today(), on=today(), by=None)
+            make_link(ashdown.report, name="A", capacity="B", open_until=today(), by=None)
     read = anybody.get(opens(link)).content.decode()
     assert "The fair was counted twice. Ask for the right one." in read
     assert "Read this first." not in read

@@ -27,7 +27,7 @@ def report_link_new(request: SchoolRequest, report_id: int) -> HttpResponse:
     form = LinkAsked(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
-            link = changes.make_link(report, **form.cleaned_data, on=today(), by=request.user)
+            link = changes.make_link(report, **form.cleaned_data, by=request.user)
         except changes.AlreadyWithdrawn:
             messages.error(request, "The paper has been withdrawn meanwhile: no link was made.")
         else:
