@@ -96,7 +96,6 @@ ROOMS: dict[str, tuple[tuple[str, str, str, str], ...]] = {
 PLACE_OF = {begins: place for place, rooms in ROOMS.items() for *_, begins in rooms}
 # What is a room only for those who hold a permission, and a place of its own for the others.
 ROOM_WITH = {"data-protection": "settings.change", "hand-over": "settings.change"}
-ROOM_WITH = {"data-protection": "settings.change"}
 # And the other way round: a place of its own for those who hold it, a room for the others.
 PLACE_WITH = {"trust": "trust.lead"}
 

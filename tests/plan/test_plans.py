@@ -1,12 +1,12 @@
 """A plan's words are approved as they read, its actions end in one of the named ways, and what is read tells by itself."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
 from dekaan.access.permissions import Permission
 from dekaan.access.roles import ROLES
-from dekaan.core.academic_year import year_end, year_start
+from dekaan.core.academic_year import months_after, year_end, year_start
 from dekaan.frameworks.queries import counted_criteria, frameworks
 from dekaan.measures.queries import Figure
 from dekaan.plan import changes, queries
@@ -290,6 +290,15 @@ def test_a_first_plan_begins_with_the_widest_gap_and_an_owner_who_holds_the_role
     assert {each.owner for each in found if each.owner} <= {ellen}
     law = next(each for each in found if not each.version.is_benchmarks)
     assert (law.owner, law.target) == (ellen, 100)
+
+
+def test_what_is_proposed_is_due_no_later_than_the_day_on_which_it_still_counts(in_ashdown):
+    """What the law asks by 28 February is not proposed for the end of March, and after that day for the year's end."""
+    pupil("Ada", "Quill", year_group=9, tutor_group="9A")
+    for day, law in ((NOW, date(NOW.year + 1, 2, 28)), (date(NOW.year + 1, 3, 3), date(NOW.year + 1, 7, 3))):
+        found = [each for each in queries.proposals(in_ashdown.ashdown, day, LEADER) if each.criterion]
+        assert {each.due_on for each in found if not each.version.is_benchmarks} == {law}
+        assert {each.due_on for each in found if each.version.is_benchmarks} == {months_after(day, 4)}
 
 
 def test_with_nobody_on_the_roll_the_first_steps_are_proposed_without_a_figure(in_ashdown):

@@ -1,9 +1,8 @@
 """Judges of what pupils did: provider encounters with their last days, placements, and weeks' worth of work experience."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from dekaan.access.permissions import Permission
-from dekaan.core.academic_year import year_start
 from dekaan.duties.queries.judging import AT_RISK, BROKEN, MET, UNKNOWN, Judgement, Link, in_words, judges
 from dekaan.duties.queries.records import Count, Records
 from dekaan.frameworks.queries import Criterion, DutyInForce, criterion
@@ -25,8 +24,8 @@ def encounters(line: DutyInForce, records: Records) -> Judgement:
         return Judgement(UNKNOWN, f"Records begin on {in_words(records.school.records_begin)}.", behind)
     offers = records.offers(asked) if line.duty.evidence.is_offer else None
     found, group = offers or records.count(asked), f"Year {rule.to_year}"
-    last = _last_day(records.year, rule.until_day_in_last_year)
-    next_on = last if records.on <= last else _last_day(records.year + 1, rule.until_day_in_last_year)
+    last = rule.last_day(records.year)
+    next_on = last if records.on <= last else rule.last_day(records.year + 1)
     if not found.of:
         last_here = max(records.here, default=rule.to_year)
         if rule.from_year <= last_here < rule.to_year:
@@ -60,11 +59,6 @@ def _left_inside(asked: Criterion, last_here: int, records: Records, behind: tup
     if found.met == found.of:
         return Judgement(MET, said, behind, leave_on)
     return Judgement(UNKNOWN, f"{said} What is short is not judged here.", behind, leave_on)
-
-
-def _last_day(academic_year: int, until: int | None) -> date:
-    start = year_start(academic_year)
-    return start + timedelta(days=until) if until is not None else date(academic_year + 1, 8, 31)
 
 
 def _said(found: Count, group: str, what: str, *, exact: bool) -> str:

@@ -3,10 +3,12 @@
 import tomllib
 from collections.abc import Collection
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from importlib.resources import files
 from typing import Any
+
+from dekaan.core.academic_year import year_end, year_start
 
 CUT_OFF_DAYS = {"02-28": 180}  # days since 1 September; in leap years 29 February is late
 
@@ -27,6 +29,11 @@ class Expectation:
     kinds: tuple[tuple[str, ...], ...] = ()
     until_day_in_last_year: int | None = None
     cohort_unknown: str = ""
+
+    def last_day(self, academic_year: int) -> date:
+        """The last day of that year on which something counts for those in the last year group of the window."""
+        until = self.until_day_in_last_year
+        return year_end(academic_year) if until is None else year_start(academic_year) + timedelta(days=until)
 
     def covers(self, year_group: int, academic_day: int) -> bool:
         """Whether what a pupil did in that year group, on that day of the academic year, lies in the window."""

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from functools import cache, lru_cache
 from typing import Any
@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 from dekaan.access.data_classes import DataClass
 from dekaan.access.models import RoleAssignment
 from dekaan.access.permissions import Permission
-from dekaan.core.academic_year import academic_year_of, today, year_end, year_label, year_start
+from dekaan.core.academic_year import academic_year_of, today, year_end, year_label
 from dekaan.frameworks.queries import Criterion, activity_types, benchmarks_in_force, criteria, frameworks
 from dekaan.measures.queries import Progress, PupilState, states_of
 from dekaan.participation.models import KnownBy, Participation, State
@@ -233,11 +233,8 @@ def _standings(pupil: Pupil, now: date) -> list[Standing]:
 
 def _is_open(state: PupilState, now: date) -> bool:
     """Whether the year in which it is judged still runs, up to the day by which it must have happened."""
-    ends = [year_end(state.academic_year)]
-    for each in criteria()[state.criterion].expectations:
-        if each.until_day_in_last_year is not None and state.year_group == each.to_year:
-            ends.append(year_start(state.academic_year) + timedelta(days=each.until_day_in_last_year))
-    return now <= min(ends)
+    rules = [each for each in criteria()[state.criterion].expectations if state.year_group == each.to_year]
+    return now <= min([year_end(state.academic_year), *(each.last_day(state.academic_year) for each in rules)])
 
 
 def _participation(pupil: Pupil, year_groups: dict[int, int]) -> list[YearOfLines]:

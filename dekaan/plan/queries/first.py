@@ -122,7 +122,7 @@ def proposals(school: School, on: date, permissions: frozenset[Permission]) -> l
             share=Share(shown[of.id]) if shown[of.id].of or shown[of.id].hidden else None,
             target=each.target,
             is_ticked=number < TICKED,
-            **_words(each, whose, due_on),
+            **_words(each, whose, min([due_on, *_days_in_law(of, on, year)])),
         )
         for number, (each, of) in enumerate(chosen)
     ]
@@ -138,6 +138,11 @@ def proposals(school: School, on: date, permissions: frozenset[Permission]) -> l
         for number, each in enumerate(short)
     ]
     return of_criteria + besides if any(each.of for each in figures) else besides + of_criteria
+
+
+def _days_in_law(of: Criterion, on: date, year: int) -> list[date]:
+    """The last days of the year, still to come, on which what the criterion asks counts: nothing is done after them."""
+    return [day for each in of.expectations if (day := each.last_day(year)) >= on]
 
 
 def _words(

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
-from dekaan.core.academic_year import academic_year_of, today, year_end, year_start
+from dekaan.core.academic_year import academic_year_of, today, year_end
 from dekaan.frameworks.queries import ACCESS, Criterion, bit_of, framework, judged_access, year_groups_of
 from dekaan.measures.queries import places_to_hide
 from dekaan.programme.models import Session
@@ -43,9 +43,7 @@ class Phase:
 
     def last_day(self, academic_year: int) -> date:
         """The last day that counts for the upper of its year groups in that year: 28 February, also in leap years."""
-        until = self.criterion.expectations[0].until_day_in_last_year
-        assert until is not None
-        return year_start(academic_year) + timedelta(days=until)
+        return self.criterion.expectations[0].last_day(academic_year)
 
     def last_day_of(self, year_group: int, academic_year: int) -> date:
         """The last day on which the phase ends for those who are in that year group in that year."""
