@@ -237,6 +237,16 @@ def test_setting_up_is_finished_once_every_question_is_answered(in_ashdown):
     assert (start.finished_on, queries.next_step(start)) == (today(), "")
 
 
+def test_a_question_that_was_gone_through_without_a_word_stays_open(in_ashdown):
+    changes.lead_by(model="middle", starts_on=today(), by=None)
+    for step in queries.STEPS:
+        start = changes.step_done(step, by=in_ashdown.priya)
+    assert queries.left_open(queries.standing(today()), start) == ["people", "needs", "time"]
+    held("line-manager", "Ellen Frost")
+    changes.lead_by(starts_on=today(), admin_hours=0, meets="Ellen Frost, every half-term", by=None)
+    assert queries.left_open(queries.standing(today()), start) == []
+
+
 # --- the grid ---------------------------------------------------------------------------------
 
 

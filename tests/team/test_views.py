@@ -75,6 +75,9 @@ def test_setting_up_leads_from_question_to_question_and_can_be_left(in_ashdown, 
     assert answer["Location"] == at("team-needs-change")
     needs = typed(priya, at("team-needs-change")) | {"check_backing": ["yes"], "check_seat-pastoral": ["no"]}
     assert priya.post(at("team-needs-change"), needs)["Location"] == at("team-time-change")
+    empty = priya.post(at("team-time-change"), typed(priya, at("team-time-change")), follow=True)
+    assert "Nothing was said of “Time and help”, so it stays open" in words(empty)
+    assert "nothing said yet" in words(priya.get(at("team-start")))
     time = typed(priya, at("team-time-change")) | {"days_a_week": ["1.5"], "admin_hours": ["6"]}
     assert priya.post(at("team-time-change"), time)["Location"] == at("responsibilities-change")
     grid = typed(priya, at("responsibilities-change"))

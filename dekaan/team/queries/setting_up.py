@@ -296,6 +296,19 @@ def guided_start() -> GuidedStart | None:
     return GuidedStart.objects.first()
 
 
+def left_open(now: Standing, start: GuidedStart | None) -> list[str]:
+    """The steps that were gone through without a word: the boxes were left as they were, empty."""
+    led = now.led
+    asked = [each.role for each in now.model.asks if each.role] if now.model else []
+    is_said = {
+        "people": bool(now.posts),
+        "needs": bool(led and (led.checks or led.next_meeting_on or led.meets or any(map(now.holders, asked)))),
+        "time": led is not None
+        and any(each is not None for each in (led.days_a_week, led.hours_a_week, led.admin_hours)),
+    }
+    return [each for each in (start.done if start else []) if not is_said.get(each, True)]
+
+
 def next_step(start: GuidedStart | None) -> str:
     """The first step that is not done; nothing where all are."""
     done = start.done if start else []

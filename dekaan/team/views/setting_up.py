@@ -72,9 +72,11 @@ def team_start(request: SchoolRequest) -> HttpResponse:
     """Setting up the role: what is asked, how far the school has come, and where to go on."""
     start = queries.guided_start()
     done = start.done if start else []
-    step = queries.next_step(start)
+    step, still_open = queries.next_step(start), queries.left_open(queries.standing(today()), start)
     context = {
-        "steps": [(QUESTIONS[each], _address(request, each), each in done) for each in queries.STEPS],
+        "steps": [
+            (QUESTIONS[each], _address(request, each), each in done, each in still_open) for each in queries.STEPS
+        ],
         "next_address": _address(request, step),
         "is_begun": bool(done),
     }
@@ -89,6 +91,12 @@ def _on(request: SchoolRequest, step: str) -> HttpResponse:
     if was_finished:
         messages.success(request, "Saved.")
         return redirect("responsibility-list" if step == "grid" else "team-page", request.school.slug)
+    if step in queries.left_open(queries.standing(today()), start):
+        messages.info(
+            request,
+            f"Nothing was said of “{QUESTIONS[step]}”, so it stays open, and what rests on it is not known. Say it from "
+            "Team once you know.",
+        )
     following = queries.next_step(start)
     return redirect(ADDRESSES[following] if following else "team-receipt", request.school.slug)
 
@@ -160,8 +168,9 @@ def team_time_change(request: SchoolRequest) -> HttpResponse:
 @needs(Permission.TEAM_SEE)
 def team_receipt(request: SchoolRequest) -> HttpResponse:
     """What setting up came to: gaps, what rests on one person, and where it leads on."""
-    now = queries.standing(today())
-    context = {"now": now, "grid": queries.grid(now), "start": queries.guided_start()}
+    now, start = queries.standing(today()), queries.guided_start()
+    still_open = [(QUESTIONS[each], _address(request, each)) for each in queries.left_open(now, start)]
+    context = {"now": now, "grid": queries.grid(now), "start": start, "still_open": still_open}
     return render(request, "team/team_receipt.html", context)
 
 
