@@ -67,6 +67,7 @@ def test_setting_up_leads_from_question_to_question_and_can_be_left(in_ashdown, 
     assert people["who_line-manager"] == [str(ellen.pk)]
     tom = f"account:{in_ashdown.tom.pk}"  # has an account, and does not stand on the staff list
     assert people["who_administrator"] == [tom]
+    assert people["name_link-governor"] == [in_ashdown.moira.name]  # by the account, without a place on the staff list
     people |= {"who_administrator": [""], "who_adviser": [""]}
     page = words(priya.get(at("team-page")))
     assert ("is not finished" in page, "Carry on" in page) == (True, True)

@@ -103,14 +103,16 @@ def _without_a_row(people: list[StaffMember]) -> list[User]:
 
 
 def _by_account(people: list[StaffMember], accounts: dict[int, User]) -> dict[str, StaffMember | User]:
-    """Whom the accounts' roles suggest: one statement."""
+    """Whom the accounts' roles at the school suggest, governors and others who are not on the staff too: one statement."""
     whom: dict[int, StaffMember | User] = {**accounts}
     whom |= {each.user_id: each for each in people if each.user_id}
-    held = RoleAssignment.objects.filter(in_force(today()), role__in=BY_ACCOUNT).order_by("pk").values("user", "role")
+    held = RoleAssignment.objects.filter(in_force(today()), role__in=BY_ACCOUNT, school__in=schools_in_scope())
     found: dict[str, StaffMember | User] = {}
-    for each in held:
-        if each["user"] in whom:
-            found.setdefault(BY_ACCOUNT[each["role"]], whom[each["user"]])
+    for each in held.select_related("user").order_by("pk"):
+        key = BY_ACCOUNT[each.role]
+        somebody = each.user if key_roles()[key].outside else whom.get(each.user_id)
+        if somebody is not None:
+            found.setdefault(key, somebody)
     return found
 
 
