@@ -5,9 +5,10 @@ from decimal import Decimal
 
 import pytest
 
+from dekaan.plan import changes
 from dekaan.plan.changes import approve_plan, end_action
 from dekaan.reports.queries.from_below import means_on, plan_on
-from dekaan.reports.queries.leading import Means, Objective, Plan, Risk
+from dekaan.reports.queries.leading import Means, Objective, Plan, Risk, plan_section
 from dekaan.team.models import Training
 from tests.budget import given as money
 from tests.plan.conftest import NOW
@@ -44,6 +45,27 @@ def test_the_plan_is_told_as_it_stood_on_the_papers_day(in_ashdown):
     )
     before = plan_on(in_ashdown.ashdown, NOW - timedelta(days=2))
     assert before.objectives == [Objective("Every pupil meets an employer", 3, 0, 2, "")]
+
+
+def test_what_came_of_decisions_is_told_since_the_last_report(in_ashdown):
+    meeting = changes.plan_meeting(kind="group", held_on=NOW - timedelta(days=60), by=None)
+    task = {"title": "Ask Moira", "due_on": NOW - timedelta(days=50)}
+    decided = changes.decide(meeting, words="A link governor", task=task, by=None)
+    ended = {"ending": "done", "outcome": "Moira visits.", "by": None}
+    changes.end_task(decided.tasks.get(), on=NOW - timedelta(days=40), **ended)
+    plan()
+    told = {since: plan_on(in_ashdown.ashdown, NOW, since) for since in (None, NOW - timedelta(days=45), NOW)}
+    assert [[each.came_of_it for each in found.decided] for found in told.values()] == [
+        ["Moira visits."],
+        ["Moira visits."],
+        [],
+    ]
+    tables = [table for found in told.values() for table in plan_section(found).tables]
+    titles = [each.caption for each in tables if each.caption.startswith("What came")]
+    assert titles == [
+        "What came of decisions in the last four months",
+        f"What came of decisions since the last report, of {NOW - timedelta(days=45):%-d %B %Y}",
+    ]
 
 
 def test_time_people_and_money_stand_a_line_each(in_ashdown):

@@ -184,7 +184,7 @@ def test_the_plan_says_progress_risks_and_the_decisions_asked_for():
         ("Progress", [("Every pupil meets an employer", "3/5", "1", "85 % so far"), ("Visits", "0/2", "0", "–")]),
         ("Risks", [("No cover for visits", "Asked of the head")]),
         ("Decisions asked for", [("Two days of cover", "12 Jan 2027")]),
-        ("Decided in the last four months", [("A link governor", "6 Oct 2026", "Moira Bell visits.")]),
+        ("What came of decisions in the last four months", [("A link governor", "6 Oct 2026", "Moira Bell visits.")]),
     ]
 
 

@@ -307,6 +307,13 @@ def test_the_pages_ask_as_much_for_three_of_everything_as_for_one(in_ashdown, pr
     }
 
 
+def test_the_terms_of_somebody_without_an_account_are_for_whoever_goes_by_that_name(in_ashdown, client):
+    own, hers = held("leader", in_ashdown.priya.name), held("leader", "Bea Lindqvist")
+    opened = [signed_in(client, in_ashdown.priya).get(at("terms-change", each.pk)).status_code for each in (own, hers)]
+    assert opened == [200, 403]
+    assert signed_in(client, in_ashdown.ellen).get(at("terms-change", hers.pk)).status_code == 200
+
+
 def test_the_terms_of_another_leader_are_not_for_whoever_leads_after_or_covers(in_ashdown, client):
     people = at_work()
     people["priya"].user = in_ashdown.priya

@@ -13,11 +13,14 @@ from dekaan.schools.models import School
 from dekaan.team.queries import Held, hours_in_a_year, staffing, training_log
 
 PLAN, MEANS = "plan", "means"  # what the frozen figures call them
-A_TERM = timedelta(days=122)  # so far back a paper tells what came of decisions
+A_TERM = timedelta(days=122)  # so far back the first paper tells what came of decisions
 
 
-def plan_on(school: School, on: date) -> Plan | None:
-    """The development plan of the year as it stood that day, fit for governors; None where there is none."""
+def plan_on(school: School, on: date, told_on: date | None = None) -> Plan | None:
+    """The development plan of the year as it stood that day, fit for governors; None where there is none.
+
+    What came of decisions is told since they were told last, where they were.
+    """
     found = progress(school, academic_year_of(on), on=on)
     if found is None:
         return None
@@ -29,8 +32,9 @@ def plan_on(school: School, on: date) -> Plan | None:
         asked=[] if found.standing.last_of_governors else [Decision(f"To approve {found.plan.title}")],
         decided=[
             Decision(each.decision.words, decided_on=each.decision.meeting.held_on, came_of_it=" ".join(each.outcomes))
-            for each in decisions_since(on - A_TERM, on)
+            for each in decisions_since(told_on or on - A_TERM, on)
         ],
+        told_on=told_on,
         approved=f"approved by {_within(str(approval))}" if approval else "",
         figures=_of_plan(school, academic_year_of(on), found, on),
     )

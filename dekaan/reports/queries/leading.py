@@ -48,6 +48,7 @@ class Plan:
     risks: Sequence[Risk] = ()
     asked: Sequence[Decision] = ()
     decided: Sequence[Decision] = ()
+    told_on: date | None = None  # since when what came of decisions is told; None for the first paper
     approved: str = ""  # by whom and when; empty where nobody has
     figures: Sequence[Figure] = field(default=(), compare=False)
 
@@ -88,7 +89,8 @@ def plan_section(plan: Plan | None) -> Section | None:
             for each in plan.decided
         ]
         head_ = ("Decision", "On", "What changed because of it")
-        tables.append(Table("Decided in the last four months", head_, (4, 0, 4), on).cut_to(ROWS))
+        since = f"since the last report, of {plan.told_on:%-d %B %Y}" if plan.told_on else "in the last four months"
+        tables.append(Table(f"What came of decisions {since}", head_, (4, 0, 4), on).cut_to(ROWS))
     note = "The development plan and its actions (Team and plan, The plan)."
     return Section("plan", "The plan", says, tables, note, plan.figures)
 

@@ -152,7 +152,7 @@ def _sections(
         reach(school, year, on, in_force),
         destinations(school, year),
         voices(school, year, on, in_force.key),
-        plan_section(plan_on(school, on)),
+        plan_section(plan_on(school, on, last.figures_on if last.figures_on and last.figures_on < on else None)),
         means_section(means_on(school, on)),
         rules(school, on),
         sure(school, year, on),

@@ -41,12 +41,12 @@ def short(school: School, year: int, judged: Iterable[Figure], sections: Iterabl
 
 
 def _of_law(found: dict[tuple[str, str, str], Figure]) -> str:
-    """ "What the law asks: of 21 duties 11 are met; 3 are not; 3 may not be in time; of 4 it is not recorded."."""
+    """ "What the law asks: of 21 duties 11 are met; 3 broken; 3 may not be in time; of 4 it is not recorded."."""
     by_state = {state: found.get((DUTIES, "law", state)) for state in (MET, BROKEN, AT_RISK, UNKNOWN)}
     met = by_state[MET]
     if met is None or not met.of:
         return ""
-    words = {BROKEN: "not met", AT_RISK: "at risk", UNKNOWN: "not recorded either way"}
+    words = {BROKEN: "broken", AT_RISK: "at risk", UNKNOWN: "not recorded either way"}
     rest = [f"{one.met} {said}" for state, said in words.items() if (one := by_state[state]) and one.met]
     return f"What the law asks: of {met.of} duties {met.met} are met" + (f"; {listed(rest)}." if rest else ".")
 

@@ -225,8 +225,11 @@ def _may_see_terms(request: SchoolRequest, post: Post) -> bool:
     """
     if Permission.TERMS_SEE not in request.permissions:
         return False
+    if any(each.role == LINE_MANAGER for each in request.assignments):
+        return True
+    # Of a post that is held by somebody without an account, only whoever goes by that name.
     holder = post.staff.user_id if post.staff else None
-    return holder in {None, request.user.pk} or any(each.role == LINE_MANAGER for each in request.assignments)
+    return request.user.pk == holder if holder else request.user.name.casefold() == post.holder.casefold()
 
 
 @needs(Permission.TERMS_SEE)
