@@ -8,8 +8,6 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from dekaan.core.academic_year import year_end, year_start
-
 CUT_OFF_DAYS = {"02-28": 180}  # days since 1 September; in leap years 29 February is late
 
 
@@ -32,8 +30,9 @@ class Expectation:
 
     def last_day(self, academic_year: int) -> date:
         """The last day of that year on which something counts for those in the last year group of the window."""
-        until = self.until_day_in_last_year
-        return year_end(academic_year) if until is None else year_start(academic_year) + timedelta(days=until)
+        if self.until_day_in_last_year is None:
+            return date(academic_year + 1, 8, 31)
+        return date(academic_year, 9, 1) + timedelta(days=self.until_day_in_last_year)
 
     def covers(self, year_group: int, academic_day: int) -> bool:
         """Whether what a pupil did in that year group, on that day of the academic year, lies in the window."""
