@@ -3,7 +3,7 @@
 What is written here is what a template would write; every word goes through `escape`.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from html import escape
 
 from django.urls import reverse
@@ -30,39 +30,56 @@ WHY = {
 TAGS = {"met": "met", "open": "open", "unknown": "unknown"}
 
 
-def columns(found: SideBySide, known: Collection[FactsOf]) -> SafeString:
+def columns(found: SideBySide) -> SafeString:
     """The heads of the columns: what each criterion asks stands under its number."""
     heads = (
-        f'<th scope="col" class="number">{escape(("P" if each.is_of_access else "") + each.head)}'
-        f'<br><span class="quiet title">{escape(each.criterion.title)}</span></th>'
+        f'<th scope="col" class="number">{_head(each)}<br><span class="quiet">{escape(each.criterion.title)}</span></th>'
         for each in found.columns
     )
-    facts = (f'<th scope="col">{escape(each.name)}</th>' for each in known)
-    return mark_safe("".join((*heads, *facts)))  # noqa: S308 escaped piece by piece
+    return mark_safe("".join(heads))  # noqa: S308 escaped piece by piece
 
 
-def rows(
-    found: SideBySide,
-    clusters: Iterable[Clustered],
-    known: Collection[FactsOf],
-    *,
-    year: int,
-    this_year: int,
-) -> SafeString:
+def _head(column: Column) -> str:
+    return escape(("P" if column.is_of_access else "") + column.head).replace("Year ", "Year&nbsp;")
+
+
+def rows(found: SideBySide, clusters: Iterable[Clustered], *, year: int, this_year: int) -> SafeString:
     """A body of the table for each cluster, its schools by name; each figure leads to the school's own page of it."""
     by_school = {each.school.pk: each for each in found.rows}
     query = "" if year == this_year else f"?year={year}"
-    width = 1 + len(found.columns) + len(known)
     ways = [_way(each) for each in found.columns]
     picture = _apart(reverse("benchmark-picture", args=[SLUG]))
-    drawn = []
-    for each in clusters:
-        lines = "".join(_row(by_school[school.pk], found, picture, ways, known, query) for school in each.schools)
-        drawn.append(
-            f'<tbody><tr class="cluster"><th scope="rowgroup" colspan="{width}">{escape(each.name)} '
-            f'<span class="quiet">({len(each.schools)})</span></th></tr>{lines}</tbody>'
-        )
+    labels = _labels(found)
+    return _in_clusters(
+        clusters,
+        1 + len(found.columns),
+        lambda school: _row(by_school[school.pk], found, picture, list(zip(ways, labels, strict=True)), query),
+    )
+
+
+def facts(clusters: Iterable[Clustered], known: Collection[FactsOf]) -> SafeString:
+    """A body of the other table for each cluster: what of each school is no figure."""
+    return _in_clusters(
+        clusters,
+        1 + len(known),
+        lambda school: (
+            f'<tr><th scope="row">{escape(school.name)}</th>{"".join(_fact(each, school) for each in known)}</tr>'
+        ),
+    )
+
+
+def _in_clusters(clusters: Iterable[Clustered], width: int, draw: Callable[[School], str]) -> SafeString:
+    drawn = (
+        f'<tbody><tr class="cluster"><th scope="rowgroup" colspan="{width}">{escape(each.name)} '
+        f'<span class="quiet">({len(each.schools)})</span></th></tr>{"".join(map(draw, each.schools))}</tbody>'
+        for each in clusters
+    )
     return mark_safe("".join(drawn))  # noqa: S308 escaped piece by piece
+
+
+def _labels(found: SideBySide) -> list[str]:
+    """What stands before a figure where the table is narrow and its head is not seen."""
+    return [f"{_head(each)} {escape(each.criterion.title)}" for each in found.columns]
 
 
 SLUG = "-school-"
@@ -82,19 +99,19 @@ def _way(column: Column) -> Way:
     return _apart(reverse("criterion-detail", args=[SLUG, column.criterion.id]))
 
 
-def _row(row: Row, found: SideBySide, picture: Way, ways: list[Way], known: Iterable[FactsOf], query: str) -> str:
+def _row(row: Row, found: SideBySide, picture: Way, columns: list[tuple[Way, str]], query: str) -> str:
     school, values = row.school, VALUES[found.group.key]
     slug = escape(school.slug)
     way = slug.join(picture)
     head = f'<tr><th scope="row"><a class="govuk-link" href="{way}">{escape(school.name)}</a></th>'
-    facts = "".join(_fact(each, school) for each in known)
     if row.note:
-        return f'{head}<td colspan="{len(ways)}" class="quiet">{escape(row.note)}</td>{facts}</tr>'
+        return f'{head}<td colspan="{len(columns)}" class="quiet">{escape(row.note)}</td></tr>'
     cells = (
-        f'<td class="number">{"<br>".join([_entry(each, values, before + slug + after + query) for each in entries])}</td>'
-        for entries, (before, after) in zip(row.entries, ways, strict=True)
+        f'<td class="number" data-label="{label}">'
+        f"{'<br>'.join([_entry(each, values, before + slug + after + query) for each in entries])}</td>"
+        for entries, ((before, after), label) in zip(row.entries, columns, strict=True)
     )
-    return f"{head}{''.join(cells)}{facts}</tr>"
+    return f"{head}{''.join(cells)}</tr>"
 
 
 def _entry(entry: Entry, values: dict[str, str], way: str) -> str:
@@ -109,12 +126,16 @@ def _fact(of: FactsOf, school: School) -> str:
     fact = of.by_school[school.pk]
     tag = TAGS.get(fact.state)
     words = escape(fact.words)
-    return f'<td><strong class="tag {tag}">{words}</strong></td>' if tag else f'<td class="quiet">{words}</td>'
+    label = escape(of.name)
+    if not tag:
+        return f'<td class="quiet" data-label="{label}">{words}</td>'
+    return f'<td data-label="{label}"><strong class="tag {tag}">{words}</strong></td>'
 
 
-def totals(found: SideBySide, known: Collection[FactsOf]) -> SafeString:
+def totals(found: SideBySide) -> SafeString:
     """For each kind of which there are two schools or more: the median and the middle half, and how many reach it."""
-    values, drawn, width = VALUES[found.group.key], [], 1 + len(found.columns) + len(known)
+    values, drawn, width = VALUES[found.group.key], [], 1 + len(found.columns)
+    labels = _labels(found)
     for kind in found.kinds:
         if kind.schools < FEWEST:
             continue
@@ -124,10 +145,11 @@ def totals(found: SideBySide, known: Collection[FactsOf]) -> SafeString:
         )
         for title, say in (("Median", _median), ("Middle half", _spread), ("75 % or more", _reach)):
             cells = "".join(
-                f'<td class="number">{"<br>".join([_called(one, values) + say(one) for one in each]) or "–"}</td>'
-                for each in kind.summaries
+                f'<td class="number" data-label="{label}">'
+                f"{'<br>'.join([_called(one, values) + say(one) for one in each]) or '–'}</td>"
+                for each, label in zip(kind.summaries, labels, strict=True)
             )
-            drawn.append(f'<tr><th scope="row">{title}</th>{cells}{"<td></td>" * len(known)}</tr>')
+            drawn.append(f'<tr><th scope="row">{title}</th>{cells}</tr>')
         drawn.append("</tbody>")
     return mark_safe("".join(drawn))  # noqa: S308 escaped piece by piece
 

@@ -31,13 +31,13 @@ def trust_page(request: SchoolRequest) -> HttpResponse:
         with working_in(*schools):
             found = queries.side_by_side(schools, of, year, group)
             known = queries.facts_of(schools, now)
+        clusters = queries.clustered(request.school.trust, schools)
         context |= {
             "found": found,
-            "rows": drawing.rows(
-                found, queries.clustered(request.school.trust, schools), known, year=year, this_year=this_year
-            ),
-            "totals": drawing.totals(found, known),
-            "columns": drawing.columns(found, known),
+            "rows": drawing.rows(found, clusters, year=year, this_year=this_year),
+            "totals": drawing.totals(found),
+            "columns": drawing.columns(found),
+            "facts": drawing.facts(clusters, known),
             "known": known,
             "frameworks": [each for each in frameworks() if each.is_benchmarks],
             "groups": groups,
