@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("go/", include(opening_resources)),
     path("paper/", include(reading_papers)),
     path("<slug:school_slug>/curriculum/", include("dekaan.curriculum.urls")),
+    path("<slug:school_slug>/", include("dekaan.destinations.urls")),
     path("<slug:school_slug>/library/", include("dekaan.library.urls")),
     path("<slug:school_slug>/", include("dekaan.schemes.urls")),
     path("<slug:school_slug>/requests/", include("dekaan.provider_requests.urls")),

@@ -132,6 +132,9 @@ OPENS: dict[P, dict[DataClass, Access]] = {
     P.PLAN_APPROVE: {DataClass.P: Access.READS},  # and of it the approval is kept: WHO_MAY says by whom
     P.TRUST_LEAD: {},  # words and templates of the trust, and a visit; names only by a grant, which is released by a school
     P.NAMES_GRANT: {DataClass.U: Access.WRITES},
+    P.DESTINATIONS_SEE: {DataClass.I: Access.READS},
+    P.DESTINATIONS_CHANGE: {DataClass.I: Access.WRITES},
+    P.DESTINATIONS_COUNT: {DataClass.I: Access.COUNTS},
     P.PRIVACY_CASES: {},  # what a case opens is said of each role as `case`
 }
 
@@ -381,7 +384,8 @@ def allows(role: str, permission: P) -> bool:
 
 def _is_open(role: str, data_class: DataClass, access: Access) -> bool:
     letters = opened_to(role, data_class, access)
-    if data_class is DataClass.L:  # whose lines is for the trail itself to say: an adviser reads their own
+    # Whose lines is for the trail itself to say (an adviser reads their own); whose destinations, for each page of them.
+    if data_class in {DataClass.L, DataClass.I}:
         return bool(letters)
     if access is Access.COUNTS:
         return bool(letters & _COUNTED_OF.get(data_class, letters))

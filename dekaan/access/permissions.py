@@ -57,6 +57,9 @@ class Permission(StrEnum):
     TEAM_CHANGE = "team.change"
     TERMS_SEE = "terms.see"
     HANDOVER_CHANGE = "handover.change"
+    DESTINATIONS_SEE = "destinations.see"
+    DESTINATIONS_CHANGE = "destinations.change"
+    DESTINATIONS_COUNT = "destinations.count"
 
 
 IN_WORDS: dict[Permission, str] = {
@@ -109,6 +112,9 @@ IN_WORDS: dict[Permission, str] = {
     Permission.TEAM_CHANGE: "say who leads careers and who does what",
     Permission.TERMS_SEE: "see and say the terms on which careers is led",
     Permission.HANDOVER_CHANGE: "hand careers over, say who covers, and read the book",
+    Permission.DESTINATIONS_SEE: "see where pupils mean to go and where leavers went",
+    Permission.DESTINATIONS_CHANGE: "record where pupils mean to go and where leavers went",
+    Permission.DESTINATIONS_COUNT: "see totals of where pupils mean to go and where leavers went",
     Permission.PRIVACY_SAY: "say who answers for the data and who handles it",
     Permission.PRIVACY_KEEP: "say for how long records are kept, and let them go after it",
 }

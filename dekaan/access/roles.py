@@ -36,21 +36,28 @@ _BY_THE_LEADER = frozenset({"careers-leader"})
 _SEES_THE_PICTURE = {P.HOME_SEE, P.PROGRAMME_SEE, P.TEAM_SEE, P.PLAN_SEE, P.BENCHMARKS_SEE, P.REPORTS_SEE}
 # What the matrix writes as "#" for special educational needs and other flags; whoever may see them may count them.
 _TOTALS_BY_GROUP = {P.SEN_COUNT, P.FLAGS_COUNT}
-_RUNS_THE_WEEK = _SEES_THE_PICTURE | {
-    P.PLAN_CHANGE,
-    P.PUPILS_SEE,
-    P.PUPILS_CHANGE,
-    P.STAFF_CHANGE,
-    P.NAMES_SEE,
-    P.PROGRAMME_CHANGE,
-    P.SCHEMES_CHANGE,
-    P.LINKS_PROPOSE,
-    P.REGISTER_TAKE,
-    P.FIGURES_EXACT,
-    P.IMPORT_MAKE,
-    P.PARTNERS_SEE,
-    P.PARTNERS_CHANGE,
-}
+# Where leavers went: of whom, the matrix says of each role (a caseload, a tutor group, a year group).
+_FOLLOWS_LEAVERS = {P.DESTINATIONS_SEE, P.DESTINATIONS_COUNT}
+_ASKS_LEAVERS = _FOLLOWS_LEAVERS | {P.DESTINATIONS_CHANGE}
+_RUNS_THE_WEEK = (
+    _SEES_THE_PICTURE
+    | _ASKS_LEAVERS
+    | {
+        P.PLAN_CHANGE,
+        P.PUPILS_SEE,
+        P.PUPILS_CHANGE,
+        P.STAFF_CHANGE,
+        P.NAMES_SEE,
+        P.PROGRAMME_CHANGE,
+        P.SCHEMES_CHANGE,
+        P.LINKS_PROPOSE,
+        P.REGISTER_TAKE,
+        P.FIGURES_EXACT,
+        P.IMPORT_MAKE,
+        P.PARTNERS_SEE,
+        P.PARTNERS_CHANGE,
+    }
+)
 
 SEES_IN_WORDS = {
     "school": "everybody at the school",
@@ -107,7 +114,9 @@ ROLES: dict[str, Role] = {
             "Careers Adviser",
             "Holds guidance meetings with pupils and writes action plans with them; employed at the school.",
             frozenset(
-                _SEES_THE_PICTURE | {P.PUPILS_SEE, P.NAMES_SEE, P.TRAIL_SEE, P.SCHEMES_CHANGE, P.PARTNERS_SEE}
+                _SEES_THE_PICTURE
+                | _ASKS_LEAVERS
+                | {P.PUPILS_SEE, P.NAMES_SEE, P.TRAIL_SEE, P.SCHEMES_CHANGE, P.PARTNERS_SEE}
             ),  # needs and flags: of their caseload, with it
             "school",
             _BY_THE_LEADER,
@@ -116,7 +125,7 @@ ROLES: dict[str, Role] = {
             "commissioned-adviser",
             "Careers Adviser (commissioned)",
             "Holds guidance meetings for the school under an agreement, with the pupils on their caseload.",
-            frozenset({P.HOME_SEE, P.PROGRAMME_SEE, P.TEAM_SEE, P.TRAIL_SEE}),
+            frozenset({P.HOME_SEE, P.PROGRAMME_SEE, P.TEAM_SEE, P.TRAIL_SEE} | _ASKS_LEAVERS),
             "caseload",
             _BY_THE_LEADER,
         ),
@@ -150,6 +159,7 @@ ROLES: dict[str, Role] = {
                     P.REGISTER_TAKE,
                     P.SCHEMES_CHANGE,
                 }
+                | _ASKS_LEAVERS
             ),
             "tutor-group",
             _BY_THE_LEADER,
@@ -167,6 +177,7 @@ ROLES: dict[str, Role] = {
                     P.REGISTER_TAKE,
                     P.SCHEMES_CHANGE,
                     P.LINKS_PROPOSE,
+                    P.DESTINATIONS_COUNT,
                 }
             ),
             "own-sessions",
@@ -185,7 +196,9 @@ ROLES: dict[str, Role] = {
             "SENCo",
             "Looks after pupils with special educational needs.",
             frozenset(
-                _SEES_THE_PICTURE | {P.PUPILS_SEE, P.NAMES_SEE, P.SEN_SEE, P.SEN_COUNT, P.FLAGS_SEE, P.SCHEMES_CHANGE}
+                _SEES_THE_PICTURE
+                | _ASKS_LEAVERS
+                | {P.PUPILS_SEE, P.NAMES_SEE, P.SEN_SEE, P.SEN_COUNT, P.FLAGS_SEE, P.SCHEMES_CHANGE}
             ),
             "sen-register",
             _BY_THE_LEADER,
@@ -194,7 +207,11 @@ ROLES: dict[str, Role] = {
             "head-of-year",
             "Head of year",
             "Looks after the pupils of one year group.",
-            frozenset(_SEES_THE_PICTURE | {P.PUPILS_SEE, P.NAMES_SEE, P.SEN_SEE, P.FLAGS_SEE, P.SCHEMES_CHANGE}),
+            frozenset(
+                _SEES_THE_PICTURE
+                | _ASKS_LEAVERS
+                | {P.PUPILS_SEE, P.NAMES_SEE, P.SEN_SEE, P.FLAGS_SEE, P.SCHEMES_CHANGE}
+            ),
             "year",
             _BY_THE_LEADER,
         ),
@@ -205,6 +222,7 @@ ROLES: dict[str, Role] = {
             frozenset(
                 _SEES_THE_PICTURE
                 | _TOTALS_BY_GROUP
+                | _FOLLOWS_LEAVERS
                 | {
                     P.PUPILS_SEE,
                     P.NAMES_SEE,
@@ -225,6 +243,7 @@ ROLES: dict[str, Role] = {
             frozenset(
                 _SEES_THE_PICTURE
                 | _TOTALS_BY_GROUP
+                | _FOLLOWS_LEAVERS
                 | {P.PUPILS_SEE, P.NAMES_SEE, P.SCHEMES_CHANGE, P.PARTNERS_SEE, P.PUBLICATION_APPROVE}
                 | {P.PLAN_APPROVE, P.BUDGET_SEE, P.TEAM_CHANGE, P.TERMS_SEE, P.HANDOVER_CHANGE}
             ),
@@ -238,6 +257,7 @@ ROLES: dict[str, Role] = {
             frozenset(
                 _SEES_THE_PICTURE
                 | _TOTALS_BY_GROUP
+                | _FOLLOWS_LEAVERS
                 | {P.PUPILS_SEE, P.NAMES_SEE, P.ROLES_CONFIRM, P.TRAIL_SEE, P.PRIVACY_SEE, P.SCHEMES_CHANGE}
                 | {
                     P.PARTNERS_SEE,
@@ -254,7 +274,7 @@ ROLES: dict[str, Role] = {
             "link-governor",
             "Link governor",
             "Challenges and supports careers on the governing body; sees totals, never names.",
-            frozenset(_SEES_THE_PICTURE | _TOTALS_BY_GROUP | {P.BUDGET_SEE}),
+            frozenset(_SEES_THE_PICTURE | _TOTALS_BY_GROUP | {P.BUDGET_SEE, P.DESTINATIONS_COUNT}),
             "totals",
             _BY_THE_LEADER,
         ),
@@ -270,7 +290,7 @@ ROLES: dict[str, Role] = {
             "enterprise-coordinator",
             "Enterprise coordinator or hub lead",
             "Supports many schools from the hub; sees what a school shares.",
-            frozenset({P.HOME_SEE, P.PROGRAMME_SEE, P.TEAM_SEE, P.BENCHMARKS_SEE}),
+            frozenset({P.HOME_SEE, P.PROGRAMME_SEE, P.TEAM_SEE, P.BENCHMARKS_SEE, P.DESTINATIONS_COUNT}),
             "totals",
             _BY_THE_LEADER,
         ),
@@ -278,7 +298,11 @@ ROLES: dict[str, Role] = {
             "trust-careers-adviser",
             "Trust careers lead",
             "Supports the trust's schools without line-managing them; sees totals, and names only where a school grants it.",
-            frozenset(_SEES_THE_PICTURE | _TOTALS_BY_GROUP | {P.PARTNERS_SEE, P.PARTNERS_OFFER, P.TRUST_LEAD}),
+            frozenset(
+                _SEES_THE_PICTURE
+                | _TOTALS_BY_GROUP
+                | {P.PARTNERS_SEE, P.PARTNERS_OFFER, P.TRUST_LEAD, P.DESTINATIONS_COUNT}
+            ),
             "trust-totals",
         ),
         Role(

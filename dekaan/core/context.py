@@ -13,6 +13,7 @@ from dekaan.core.academic_year import academic_year_of, today, year_label
 PLACES = (
     ("Home", "home", "home.see", ""),
     ("Pupils", "pupil-list", "pupils.see", "pupils"),
+    ("Leavers", "leaver-list", "destinations.see", "pupils"),  # for those who may not search for pupils
     ("Programme", "programme-calendar", "programme.see", "programme"),
     ("Partners", "organisation-list", "programme.see", "partners"),
     ("Benchmarks", "benchmark-picture", "benchmarks.see", "benchmarks"),
@@ -91,6 +92,7 @@ ROOMS: dict[str, tuple[tuple[str, str, str, str], ...]] = {
     "pupils": (
         ("All pupils", "pupil-list", "pupils.see", "pupils"),
         ("Lists", "sentence-list", "names.see", "lists"),
+        ("Leavers", "leaver-list", "destinations.see", "leavers"),
     ),
 }
 PLACE_OF = {begins: place for place, rooms in ROOMS.items() for *_, begins in rooms}

@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from dekaan.access.models import User
 from dekaan.core.classed import classed
+from dekaan.frameworks.queries import activity_codes, routes
 from dekaan.partners.models import Organisation
 from dekaan.people.models import Pupil
 from dekaan.schools.models import SchoolOwned
@@ -130,6 +131,14 @@ class Statement(SchoolOwned):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.route or self.words}"
+
+    @property
+    def where(self) -> str:
+        """Where they are or mean to be, in words: the route and the place; the council's code where it said no more."""
+        route, code = routes().get(self.route), activity_codes().get(self.code)
+        named = route.name if route else self.route or (code.name if code else "")
+        told = ", ".join(filter(None, (named, self.provider_name, self.course)))
+        return told or self.words or self.occupation or self.sector
 
     @property
     def is_verified(self) -> bool:

@@ -12,6 +12,7 @@ pytestmark = pytest.mark.once
 
 NO_SCREENS_YET = "its screens come with guidance and caseloads"
 ITS_OWN_GROUP = "figures of part of the school are not kept yet, and those of the whole are not its own"
+_PAGES = {Permission.HOME_SEE, Permission.PROGRAMME_SEE, Permission.TEAM_SEE, Permission.BENCHMARKS_SEE}
 # What the matrix would allow and a role does without.
 DOES_WITHOUT = {
     "commissioned-adviser": (
@@ -53,11 +54,11 @@ DOES_WITHOUT = {
         "a school shares neither its reports nor its contacts yet",
     ),
     "pupil": (
-        {Permission.HOME_SEE, Permission.PROGRAMME_SEE, Permission.TEAM_SEE, Permission.BENCHMARKS_SEE},
+        _PAGES | {Permission.DESTINATIONS_SEE, Permission.DESTINATIONS_CHANGE, Permission.DESTINATIONS_COUNT},
         "pupils have no screens yet",
     ),
     "carer": (
-        {Permission.HOME_SEE, Permission.PROGRAMME_SEE, Permission.TEAM_SEE, Permission.BENCHMARKS_SEE},
+        _PAGES | {Permission.DESTINATIONS_SEE, Permission.DESTINATIONS_COUNT},
         "parents and carers have no screens yet",
     ),
 }

@@ -142,6 +142,7 @@ ASKS: dict[P, str] = {
         "gap-cost agreement-new agreement-change agreement-renew agreement-renewal-undo adviser-day-new "
         "adviser-day-correct adviser-day-undo"
     ),
+    P.DESTINATIONS_SEE: "leaver-list",
     P.CONTACTS_RESTRICT: "restricted-list contact-restrict",
     P.CONTACTS_LIFT: "contact-lift case-clear",
 }

@@ -24,6 +24,7 @@ class Leaver:
     year_group: int
     moments: tuple[Moment, ...]
     judgement: Judgement
+    tutor_group: str = ""  # their last
 
 
 def leavers(academic_year: int, of: QuerySet[Pupil], on: date | None = None) -> list[Leaver]:
@@ -31,7 +32,10 @@ def leavers(academic_year: int, of: QuerySet[Pupil], on: date | None = None) -> 
     first, last = year_start(academic_year) + ONE_DAY, year_end(academic_year) + ONE_DAY
     days = {pk: day for pk, day in leaving_days(on=on).items() if first <= day <= last}
     in_year = YearRecord.objects.filter(academic_year=academic_year, pupil_id__in=list(days), year_group__gte=YEAR_11)
-    groups = dict(in_year.values_list("pupil_id", "year_group"))
+    groups = {
+        pk: (year, tutor or "")
+        for pk, year, tutor in in_year.values_list("pupil_id", "year_group", "tutor_group__name")
+    }
     said: dict[int, list[Statement]] = defaultdict(list)
     for statement in Statement.objects.filter(pupil_id__in=list(groups)):
         said[statement.pupil_id].append(statement)
@@ -42,9 +46,10 @@ def leavers(academic_year: int, of: QuerySet[Pupil], on: date | None = None) -> 
         Leaver(
             pupil=each,
             left_on=days[each.pk],
-            year_group=groups[each.pk],
+            year_group=groups[each.pk][0],
             moments=tuple(moments_of(said[each.pk], ruled[each.pk])),
             judgement=judged(said[each.pk], ruled[each.pk], academic_year),
+            tutor_group=groups[each.pk][1],
         )
         for each in of.filter(pk__in=list(groups)).order_by("surname", "forename", "pk")
     ]

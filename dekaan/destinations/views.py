@@ -1,0 +1,35 @@
+"""The list of leavers."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from dekaan.access.door import SchoolRequest, needs
+from dekaan.access.permissions import Permission
+from dekaan.core.academic_year import academic_year_of, today, year_asked, year_label
+from dekaan.destinations import forms, queries
+
+
+@needs(Permission.DESTINATIONS_SEE)
+def leaver_list(request: SchoolRequest) -> HttpResponse:
+    """The leavers of a year whom the person may see: those of whom something is to be found out first."""
+    years, left_in = _years(request)
+    lines = queries.followed(left_in, queries.leavers_opened(request.assignments, left_in))
+    form = forms.FindLeavers(request.GET, years=years)
+    form.offer(lines)
+    context = {
+        "form": form,
+        "lines": form.narrowed(lines),
+        "all": len(lines),
+        "counts": queries.how_many(lines) if Permission.DESTINATIONS_COUNT in request.permissions else (),
+        "year": left_in,
+        "year_label": year_label(left_in),
+        "tells_contact": Permission.DESTINATIONS_CHANGE in request.permissions,
+    }
+    return render(request, "destinations/leaver_list.html", context)
+
+
+def _years(request: SchoolRequest) -> tuple[list[int], int]:
+    """The years that can be chosen, latest first, and the one that is asked for: the latest where none is."""
+    years = queries.years_left() or [academic_year_of(today()) - 1]
+    asked = year_asked(request.GET.get("year", ""))
+    return years, asked if asked in years else years[0]
