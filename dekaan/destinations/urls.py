@@ -1,9 +1,19 @@
-"""Addresses of leavers, within a school."""
+"""Addresses of leavers and of one person's destinations, within a school."""
 
 from django.urls import path
 
 from dekaan.destinations import views
 
+OF_A_PERSON = "pupils/<int:pupil_id>/destinations/"
+OF_A_STATEMENT = f"{OF_A_PERSON}<int:statement_id>/"
+
 urlpatterns = [
     path("leavers/", views.leaver_list, name="leaver-list"),
+    path(OF_A_PERSON, views.destination_detail, name="destination-detail"),
+    path(f"{OF_A_PERSON}new/", views.statement_new, name="statement-new"),
+    path(f"{OF_A_PERSON}wish/", views.wish_new, name="wish-new"),
+    path(f"{OF_A_STATEMENT}correct/", views.statement_correct, name="statement-correct"),
+    path(f"{OF_A_STATEMENT}checked/", views.statement_verify, name="statement-verify"),
+    path(f"{OF_A_STATEMENT}holds/", views.statement_hold, name="statement-hold"),
+    path(f"{OF_A_STATEMENT}take-back/", views.statement_withdraw, name="statement-withdraw"),
 ]

@@ -1,4 +1,4 @@
-"""The list of leavers: whose it is, who comes first, and what it says of each."""
+"""The list of leavers and one person's page: whose they are, who comes first, what is said, settled and allowed."""
 
 import html
 import re
@@ -9,11 +9,15 @@ from django.urls import reverse
 
 from dekaan.access.changes import give_role
 from dekaan.access.models import User
+from dekaan.core.academic_year import today
 from dekaan.destinations.changes import record_statement, say_wish
+from dekaan.destinations.models import Statement
+from dekaan.destinations.queries import in_force, latest_wishes
 from dekaan.people.changes import return_to_school
 from dekaan.people.models import Group, YearRecord
 from tests.destinations.given import LEFT_IN, day, leaver
 from tests.isolation.world import BACKEND
+from tests.stock import pupil
 
 pytestmark = pytest.mark.django_db
 
@@ -108,3 +112,127 @@ def test_nobody_who_only_counts_comes_in(left):
     governor = User.objects.create(email="governor@new.example", name="G")
     give_role(user=governor, role="link-governor", school=left.stock.ashdown, by=None)
     assert leavers_page(governor).status_code == 403
+
+
+def person_page(user, person):
+    return browser(user).get(at("destination-detail", person.pk))
+
+
+POSITION = {"kind": "position", "source": "pupil", "confidence": "some", "said_on": str(day(11, 3))}
+
+
+def test_priya_records_what_was_said_and_it_stands_on_the_page(left):
+    told = POSITION | {"route": "college-technical", "provider_name": "Mereside College", "level": "3"}
+    page = browser(left.priya).post(at("statement-new", left.ada.pk), told, follow=True)
+    assert "Recorded: On 1 November, College: technical course, Mereside College." in words(page)
+    assert "“Mereside College” is not in the directory of partners; the name is kept as it was said." in words(page)
+    assert f"On 1 November {LEFT_IN + 1} On 1 November: what was said by whom" in words(page)
+    assert "College: technical course, Mereside College, Level 3 The pupil" in words(page)
+
+
+def test_what_is_refused_says_why_and_keeps_what_was_typed(left):
+    told = POSITION | {"route": "traineeship", "provider_name": "Mereside College"}
+    page = browser(left.priya).post(at("statement-new", left.ada.pk), told)
+    assert page.status_code == 200
+    assert "“Traineeship” ended on 31 July 2023. Use “Training programme” for what came after it." in words(page)
+    assert 'value="Mereside College"' in page.content.decode()
+    assert not Statement.objects.exists()
+    page = browser(left.priya).post(at("statement-new", left.ada.pk), {"kind": "position"})
+    assert "Choose who said it." in words(page)
+
+
+def test_two_sources_are_settled_corrected_checked_and_taken_back_on_the_page(left):
+    first, other = say(left.ada), say(left.ada, source="council", route="looking")
+    page = words(person_page(left.priya, left.ada))
+    assert "Sources disagree: say which holds" in page
+    priya = browser(left.priya)
+    settled = priya.post(
+        at("statement-hold", left.ada.pk, first.pk), {"because": "She showed her timetable"}, follow=True
+    )
+    assert "Settled." in words(settled)
+    assert "which holds: She showed her timetable" in words(settled)
+    assert "set aside" in words(settled)
+    checked = priya.post(at("statement-verify", left.ada.pk, first.pk), follow=True)
+    assert "Checked by you today." in words(checked)
+    again = priya.post(at("statement-verify", left.ada.pk, first.pk), follow=True)
+    assert "This was corrected or taken back meanwhile." in words(again)
+    back = priya.post(at("statement-withdraw", left.ada.pk, other.pk), follow=True)
+    assert "taken back: On 1 November, Looking for work, learning or training" in words(back)
+    (now,) = [each for each in in_force(Statement.objects.all()) if each.kind == "position"]
+    told = POSITION | {"route": "t-level", "confidence": "high"}
+    corrected = priya.post(at("statement-correct", left.ada.pk, now.pk), told, follow=True)
+    assert "Recorded: On 1 November, T Level." in words(corrected)
+    assert Statement.objects.count() == 5
+
+
+def test_what_changed_between_intention_and_outcome_is_said_in_words(left):
+    told = "As they meant to: College: technical course. At the end of March: Looking for work, learning or training."
+    say(left.ada, "intention", said_on=day(9, 1), as_of=day(9, 1))
+    say(left.ada)
+    say(left.ada, "six-months", route="looking")
+    say(left.ada, "year-1", route="looking")
+    assert told in words(person_page(left.priya, left.ada))
+    ben = (("intention", {"provider_name": "Alder College"}), ("position", {"provider_name": "Mereside College"}))
+    for kind, more in ben:
+        say(left.ben, kind, **more)
+    assert (
+        "The same kind of place, elsewhere: College: technical course, Mereside College. "
+        "Meant: College: technical course, Alder College." in words(person_page(left.priya, left.ben))
+    )
+    carys = leaver("Carys", "Abbot")
+    say(carys, "intention", route="apprenticeship")
+    say(carys, "intention", is_backup=True)
+    say(carys)
+    assert "Their backup: College: technical course. Meant: Apprenticeship." in words(person_page(left.priya, carys))
+    dev = leaver("Dev", "Bell")
+    say(dev)
+    assert "No intention was recorded. On 1 November: College: technical course." in words(person_page(left.priya, dev))
+
+
+def test_what_they_allow_is_recorded_and_a_parents_yes_at_16_is_refused_in_words(left):
+    told = {"about": "in-touch", "allows": "yes", "who": "parent", "said_on": str(day(9, 2))}
+    priya, address = browser(left.priya), at("wish-new", left.ada.pk)
+    assert "They are 16 or older, so it is theirs to say" in words(priya.post(address, told))
+    told |= {"who": "pupil", "until": str(day(8, 31, years_on=3)), "reached_at": "07700 900123"}
+    page = words(priya.post(address, told, follow=True))
+    assert f"Yes, until {day(8, 31, years_on=3):%-d %B %Y}" in page
+    assert "07700 900123" in page
+    told = {"about": "sharing", "allows": "no", "who": "parent", "said_on": str(day(9, 2))}
+    assert "Objects" in words(priya.post(address, told, follow=True))
+    assert latest_wishes([left.ada.pk])[left.ada.pk, "sharing"].allows is False
+
+
+def test_a_pupil_who_is_still_here_has_plans_and_no_outcome(left):
+    carys = pupil("Carys", "Abbot", year_group=11, tutor_group="11A")
+    page = browser(left.priya).get(at("statement-new", carys.pk))
+    assert "Where they mean to go" in words(page)
+    assert "On 1 November " not in words(page).split("Of which day")[0]
+    told = POSITION | {"kind": "intention", "route": "undecided", "said_on": str(today())}
+    page = browser(left.priya).post(at("statement-new", carys.pk), told, follow=True)
+    assert "What Carys means to do" in words(page)
+
+
+def test_who_may_see_and_not_change_finds_no_way_to_change(left):
+    said = say(left.ada)
+    dsl = User.objects.create(email="dsl@new.example", name="D")
+    give_role(user=dsl, role="dsl", school=left.stock.ashdown, by=None)
+    page = person_page(dsl, left.ada)
+    assert (page.status_code, "Correct" in words(page)) == (200, False)
+    # Who sees everybody by one role, and changes a tutor group by another, changes that group and nobody else.
+    give_role(user=dsl, role="tutor", school=left.stock.ashdown, scope={"tutor_groups": ["11T"]}, by=None)
+    assert "Correct" not in words(person_page(dsl, left.ada))
+    assert browser(dsl).post(at("statement-withdraw", left.ada.pk, said.pk)).status_code == 404
+    assert browser(dsl).get(at("statement-new", left.ada.pk)).status_code == 404
+    group = Group.objects.create(name="11T", kind=Group.Kind.TUTOR, academic_year=LEFT_IN, year_group=11)
+    YearRecord.objects.filter(pupil=left.ada, academic_year=LEFT_IN).update(tutor_group=group)
+    assert "Correct" in words(person_page(dsl, left.ada))
+
+
+def test_the_record_leads_to_destinations(left):
+    record = browser(left.priya).get(at("pupil-record", left.ada.pk)).content.decode()
+    assert at("destination-detail", left.ada.pk) in record
+
+
+def test_a_statement_of_another_pupil_is_not_found(left):
+    said = say(left.ada)
+    assert browser(left.priya).post(at("statement-verify", left.ben.pk, said.pk)).status_code == 404

@@ -142,7 +142,10 @@ ASKS: dict[P, str] = {
         "gap-cost agreement-new agreement-change agreement-renew agreement-renewal-undo adviser-day-new "
         "adviser-day-correct adviser-day-undo"
     ),
-    P.DESTINATIONS_SEE: "leaver-list",
+    P.DESTINATIONS_SEE: "leaver-list destination-detail",
+    P.DESTINATIONS_CHANGE: (
+        "statement-new statement-correct statement-verify statement-hold statement-withdraw wish-new"
+    ),
     P.CONTACTS_RESTRICT: "restricted-list contact-restrict",
     P.CONTACTS_LIFT: "contact-lift case-clear",
 }
@@ -203,7 +206,7 @@ LEADS_ON = frozenset(
         "meeting-put-back task-reopen my-time-remove my-time-share trust-item-take trust-objective-leave "
         "taken-item-newer taken-item-keep visit-step-done visit-step-open names-grant-end cluster-remove "
         "meaning-acknowledge job-description-agree training-remove needs-usual-add version-approval-record team-needs-change "
-        "team-time-change hand-over-agree hand-over-call-off hand-over-undo first-step"
+        "statement-verify statement-hold statement-withdraw team-time-change hand-over-agree hand-over-call-off hand-over-undo first-step"
     ).split()
 )
 # And where a narrower role is led on or finds nothing, besides: a session that somebody else leads; no role to give; a

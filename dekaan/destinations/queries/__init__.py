@@ -23,6 +23,7 @@ from dekaan.destinations.queries.ledger import (
     leaving_year,
     moments_of,
 )
+from dekaan.destinations.queries.person import Person, intention_of, person, what_changed
 from dekaan.destinations.queries.scope import leavers_opened, on_roll_opened, person_opened
 from dekaan.destinations.queries.wishes import latest_wishes, may_be_kept_in_touch, may_be_shared
 
@@ -32,6 +33,7 @@ __all__ = [
     "Leaver",
     "Moment",
     "Outcome",
+    "Person",
     "Standing",
     "Verdict",
     "Why",
@@ -43,6 +45,7 @@ __all__ = [
     "followed",
     "how_many",
     "in_force",
+    "intention_of",
     "is_known",
     "judged",
     "latest_wishes",
@@ -55,6 +58,8 @@ __all__ = [
     "may_be_shared",
     "moments_of",
     "on_roll_opened",
+    "person",
     "person_opened",
+    "what_changed",
     "years_left",
 ]

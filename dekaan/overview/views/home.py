@@ -5,13 +5,14 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from dekaan.access.data_classes import DataClass
 from dekaan.access.door import MARKER_READ, NEEDS_READ, SchoolRequest, needs, reads
 from dekaan.access.exporting import see_exports
 from dekaan.access.permissions import Permission
 from dekaan.overview.queries.home import queue
 from dekaan.overview.queries.record import pupil_record as record_of
 from dekaan.overview.queries.search import found
-from dekaan.people.queries import pupil_with_stays, pupils_visible_to
+from dekaan.people.queries import is_opened, pupil_with_stays, pupils_visible_to
 
 
 @needs(Permission.HOME_SEE)
@@ -54,6 +55,8 @@ def pupil_record(request: SchoolRequest, pupil_id: int) -> HttpResponse:
         {
             "record": record,
             "pupil": pupil,
+            "shows_destinations": Permission.DESTINATIONS_SEE in request.permissions
+            and is_opened(DataClass.I, pupil, request.assignments),
             # Two addresses, not one a line: a reversal costs more than the line.
             "sessions": reverse("session-list", args=[request.school.slug]),
             "criteria": f"{reverse('benchmark-picture', args=[request.school.slug])}criteria/",

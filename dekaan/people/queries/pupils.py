@@ -22,7 +22,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce, NullIf
 
-from dekaan.access.data_classes import DataClass
+from dekaan.access.data_classes import Access, DataClass
 from dekaan.access.matrix import opened_to
 from dekaan.access.models import RoleAssignment
 from dekaan.core.academic_year import academic_year_of, today
@@ -55,14 +55,17 @@ def pupils_visible_to(assignments: Iterable[RoleAssignment], on: date | None = N
 
 
 def pupils_opened(
-    data_class: DataClass, assignments: Iterable[RoleAssignment], on: date | None = None
+    data_class: DataClass,
+    assignments: Iterable[RoleAssignment],
+    on: date | None = None,
+    access: Access = Access.READS,
 ) -> QuerySet[Pupil]:
-    """Those of whom a person may see what belongs to the class: of each role as far as the matrix says, and no further.
+    """Those of whom a person may see (or change) what belongs to the class: of each role as far as the matrix says.
 
     The one place where classes narrower than the directory (participation, needs, flags) are asked for, on a page, in a
     list, in a file or on the command line: two roles held together open no more than each of them does.
     """
-    return _within(((each, letter) for each in assignments for letter in opened_to(each.role, data_class)), on)
+    return _within(((each, letter) for each in assignments for letter in opened_to(each.role, data_class, access)), on)
 
 
 def classes_opened(

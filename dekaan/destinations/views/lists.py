@@ -2,6 +2,7 @@
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
 from dekaan.access.door import SchoolRequest, needs
 from dekaan.access.permissions import Permission
@@ -23,6 +24,7 @@ def leaver_list(request: SchoolRequest) -> HttpResponse:
         "counts": queries.how_many(lines) if Permission.DESTINATIONS_COUNT in request.permissions else (),
         "year": left_in,
         "year_label": year_label(left_in),
+        "pupils": reverse("pupil-list", args=[request.school.slug]),  # one address, not one a line
         "tells_contact": Permission.DESTINATIONS_CHANGE in request.permissions,
     }
     return render(request, "destinations/leaver_list.html", context)

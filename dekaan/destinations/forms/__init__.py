@@ -1,0 +1,6 @@
+"""What may be typed about destinations: they check, they never save."""
+
+from dekaan.destinations.forms.finding import FindLeavers
+from dekaan.destinations.forms.saying import StatementDetails, WishDetails
+
+__all__ = ["FindLeavers", "StatementDetails", "WishDetails"]

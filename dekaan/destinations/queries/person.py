@@ -1,0 +1,103 @@
+"""One person from plan to place: what is said, by whom, what it comes to, and what became of what they meant to do."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from dekaan.destinations.models import PLANS, Kind, Ruling, Statement, Wish
+from dekaan.destinations.queries.following import is_known
+from dekaan.destinations.queries.judging import Judgement, judged
+from dekaan.destinations.queries.ledger import Moment, agree, in_force, leaving_days, leaving_year, moments_of
+from dekaan.people.models import Pupil
+
+
+@dataclass(frozen=True)
+class Person:
+    """What is known of one person."""
+
+    pupil: Pupil
+    left_on: date | None
+    plans: tuple[Statement, ...]  # latest first
+    moments: tuple[Moment, ...]
+    changed: tuple[str, ...]  # from what they meant to what became of it, a sentence each
+    judgement: Judgement | None  # of whoever has left
+    before: tuple[Statement, ...]  # corrected or taken back since, and what took it back
+    wishes: tuple[Wish, ...]  # latest first
+
+    @property
+    def in_touch(self) -> Wish | None:
+        """What counts about keeping in touch."""
+        return self._latest(Wish.About.KEEP_IN_TOUCH)
+
+    @property
+    def sharing(self) -> Wish | None:
+        """What counts about sharing."""
+        return self._latest(Wish.About.SHARING)
+
+    def _latest(self, about: str) -> Wish | None:
+        return next((each for each in self.wishes if each.about == about), None)
+
+
+def person(pupil: Pupil) -> Person:
+    """Everything of the ledger that is about this pupil. Four questions."""
+    every = list(Statement.objects.filter(pupil=pupil).select_related("recorded_by", "verified_by"))
+    rulings = list(Ruling.objects.filter(pupil=pupil).select_related("ruled_by"))
+    wishes = list(Wish.objects.filter(pupil=pupil).select_related("recorded_by").order_by("-said_on", "-pk"))
+    left_on = leaving_days([pupil.pk]).get(pupil.pk)
+    standing = in_force(every)
+    plans = tuple(each for each in reversed(standing) if each.kind in PLANS)
+    told = tuple(moments_of([each for each in standing if each.kind not in PLANS], rulings))
+    return Person(
+        pupil=pupil,
+        left_on=left_on,
+        plans=plans,
+        moments=told,
+        changed=tuple(what_changed(plans, told)),
+        judgement=judged(every, rulings, leaving_year(left_on)) if left_on else None,
+        before=tuple(each for each in every if each not in standing),
+        wishes=tuple(wishes),
+    )
+
+
+def intention_of(statements: Iterable[Statement], *, is_backup: bool = False) -> Statement | None:
+    """The latest of what they mean to do, or of what they would do instead; the statements are in force, in any order."""
+    found = [each for each in statements if each.kind == Kind.INTENTION and each.is_backup == is_backup]
+    return max(found, key=lambda each: (each.as_of, each.said_on, each.pk), default=None)
+
+
+def what_changed(plans: Sequence[Statement], moments: Sequence[Moment]) -> list[str]:
+    """From what they meant to what became of it, in sentences; nothing where either is not known."""
+    meant, instead = intention_of(plans), intention_of(plans, is_backup=True)
+    known = [each for each in moments if is_known(each)]
+    if not known:
+        return []
+    first, *later = known
+    said = [_became(meant, instead, first)]
+    at = first
+    for each in later:
+        if not each.disagrees and not at.disagrees and agree(at.groups[0][0], each.groups[0][0]):
+            continue
+        said.append(f"{each.name}: {_where(each)}.")
+        at = each
+    return said
+
+
+def _became(meant: Statement | None, instead: Statement | None, moment: Moment) -> str:
+    if meant is None:
+        return f"No intention was recorded. {moment.name}: {_where(moment)}."
+    if moment.disagrees:
+        return f"Meant: {meant.where}. {moment.name}: {_where(moment)}."
+    there = moment.groups[0][0]
+    if agree(meant, there):
+        return f"As they meant to: {there.where}."
+    if instead and agree(instead, there):
+        return f"Their backup: {there.where}. Meant: {meant.where}."
+    if meant.route and meant.route == there.route:
+        return f"The same kind of place, elsewhere: {there.where}. Meant: {meant.where}."
+    return f"Otherwise than they meant to. Meant: {meant.where}. {moment.name}: {there.where}."
+
+
+def _where(moment: Moment) -> str:
+    if moment.disagrees:
+        return f"sources disagree ({' or '.join(group[0].where for group in moment.groups)})"
+    return moment.groups[0][0].where

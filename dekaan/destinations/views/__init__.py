@@ -1,0 +1,23 @@
+"""The screens of destinations."""
+
+from dekaan.destinations.views.lists import leaver_list
+from dekaan.destinations.views.person import (
+    destination_detail,
+    statement_correct,
+    statement_hold,
+    statement_new,
+    statement_verify,
+    statement_withdraw,
+    wish_new,
+)
+
+__all__ = [
+    "destination_detail",
+    "leaver_list",
+    "statement_correct",
+    "statement_hold",
+    "statement_new",
+    "statement_verify",
+    "statement_withdraw",
+    "wish_new",
+]
