@@ -5,10 +5,11 @@ from django.urls import path
 from dekaan.destinations import views
 
 OF_A_PERSON = "pupils/<int:pupil_id>/destinations/"
-OF_A_STATEMENT = f"{OF_A_PERSON}<int:statement_id>/"
+OF_A_STATEMENT = "pupils/destinations/<int:statement_id>/"
 
 urlpatterns = [
     path("leavers/", views.leaver_list, name="leaver-list"),
+    path("leavers/calls/", views.destination_call_grid, name="destination-call-grid"),
     path(OF_A_PERSON, views.destination_detail, name="destination-detail"),
     path(f"{OF_A_PERSON}new/", views.statement_new, name="statement-new"),
     path(f"{OF_A_PERSON}wish/", views.wish_new, name="wish-new"),

@@ -339,3 +339,10 @@ def test_leavers_of_another_school_and_of_lower_years_are_not_among_them(left):
     assert [str(each.pupil) for each in leavers(LEFT_IN, Pupil.objects.all())] == ["Lovell, Ada", "Okoro, Ben"]
     with working_in(left.stock.beckford):
         assert leavers(LEFT_IN, Pupil.objects.all()) == []
+
+
+def test_not_found_one_day_and_unwilling_to_say_another_contradict_nobody(left):
+    for route in ("not-found", "refused"):
+        assert not record_statement(left.ada, by=None, kind="position", source=PUPIL, route=route).disagrees
+    (moment,) = moments(left.ada)
+    assert in_words(moment) == [[(PUPIL, "not-found"), (PUPIL, "refused")]]

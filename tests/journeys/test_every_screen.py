@@ -21,6 +21,8 @@ from dekaan.curriculum.changes import refuse_link
 from dekaan.curriculum.models import CurriculumLink, LinkDoor
 from dekaan.curriculum.queries import waiting
 from dekaan.demo.build import build
+from dekaan.destinations.changes import record_statement
+from dekaan.destinations.queries import leavers
 from dekaan.exchange.changes import import_file
 from dekaan.exchange.models import ImportRun
 from dekaan.frameworks.queries import Answers
@@ -88,6 +90,11 @@ def some_sessions() -> list[int]:
     return [first.pk for kind in kinds if (first := kind.first())]
 
 
+def a_leaver() -> Pupil:
+    """Somebody who left last year."""
+    return leavers(academic_year_of(today()) - 1, Pupil.objects.all())[0].pupil
+
+
 @pytest.fixture
 def full(settings, tmp_path):
     """The demonstration trust, with imports in every state and a report."""
@@ -122,6 +129,8 @@ def full(settings, tmp_path):
         plan_for_found(
             title="Catching up", activity_type="TALK", held_on=today(), pupils=list(Pupil.objects.all()[:7]), by=priya
         )
+        for source, route in (("pupil", "t-level"), ("council", "looking")):
+            record_statement(a_leaver(), by=priya, kind="position", source=source, route=route)
         hold_pupil(asks, because="A complaint is open", by=priya)
         day = today()
         grant_names(school, to=priya, purpose="A visit", starts_on=day, ends_on=day, by=priya)

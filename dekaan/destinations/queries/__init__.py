@@ -1,5 +1,6 @@
 """Reading the ledger of destinations: what is said, what it comes to, what may leave the school."""
 
+from dekaan.destinations.queries.calling import Call, CallList, call_list, moments_come, recorded_in
 from dekaan.destinations.queries.cohorts import Leaver, leavers
 from dekaan.destinations.queries.following import (
     FollowedLeaver,
@@ -25,20 +26,26 @@ from dekaan.destinations.queries.ledger import (
 )
 from dekaan.destinations.queries.person import Person, intention_of, person, what_changed
 from dekaan.destinations.queries.scope import leavers_opened, on_roll_opened, person_opened
+from dekaan.destinations.queries.typed import RouteTyped, as_typed, outcome_routes, plan_routes, route_typed
 from dekaan.destinations.queries.wishes import latest_wishes, may_be_kept_in_touch, may_be_shared
 
 __all__ = [
+    "Call",
+    "CallList",
     "FollowedLeaver",
     "Judgement",
     "Leaver",
     "Moment",
     "Outcome",
     "Person",
+    "RouteTyped",
     "Standing",
     "Verdict",
     "Why",
     "agree",
+    "as_typed",
     "bucket_of",
+    "call_list",
     "code_of",
     "come_by",
     "contact_in_words",
@@ -56,10 +63,15 @@ __all__ = [
     "may_be_asked",
     "may_be_kept_in_touch",
     "may_be_shared",
+    "moments_come",
     "moments_of",
     "on_roll_opened",
+    "outcome_routes",
     "person",
     "person_opened",
+    "plan_routes",
+    "recorded_in",
+    "route_typed",
     "what_changed",
     "years_left",
 ]

@@ -98,8 +98,9 @@ def _moment(kind: str, there: list[Statement], rulings: Sequence[Ruling]) -> Mom
         held = next(each for each in there if each.pk == ruling.statement_id)
         set_aside = [each for each in there if each.recorded_at <= ruling.ruled_at and not agree(each, held)]
     standing = [each for each in there if each not in set_aside]
-    known = [each for each in standing if not says_nothing(each)] or standing
-    groups: list[list[Statement]] = []
+    known = [each for each in standing if not says_nothing(each)]
+    # Where nobody knows, nobody contradicts: not found one day and not willing to say another is still not known.
+    groups: list[list[Statement]] = [] if known else [standing]
     for each in known:
         for group in groups:
             if all(agree(each, other) for other in group):

@@ -1,5 +1,6 @@
 """The screens of destinations."""
 
+from dekaan.destinations.views.calling import destination_call_grid
 from dekaan.destinations.views.lists import leaver_list
 from dekaan.destinations.views.person import (
     destination_detail,
@@ -12,6 +13,7 @@ from dekaan.destinations.views.person import (
 )
 
 __all__ = [
+    "destination_call_grid",
     "destination_detail",
     "leaver_list",
     "statement_correct",

@@ -13,7 +13,7 @@ from dekaan.destinations import forms, queries
 @needs(Permission.DESTINATIONS_SEE)
 def leaver_list(request: SchoolRequest) -> HttpResponse:
     """The leavers of a year whom the person may see: those of whom something is to be found out first."""
-    years, left_in = _years(request)
+    years, left_in = years_to_choose(request)
     lines = queries.followed(left_in, queries.leavers_opened(request.assignments, left_in))
     form = forms.FindLeavers(request.GET, years=years)
     form.offer(lines)
@@ -30,7 +30,7 @@ def leaver_list(request: SchoolRequest) -> HttpResponse:
     return render(request, "destinations/leaver_list.html", context)
 
 
-def _years(request: SchoolRequest) -> tuple[list[int], int]:
+def years_to_choose(request: SchoolRequest) -> tuple[list[int], int]:
     """The years that can be chosen, latest first, and the one that is asked for: the latest where none is."""
     years = queries.years_left() or [academic_year_of(today()) - 1]
     asked = year_asked(request.GET.get("year", ""))

@@ -40,10 +40,10 @@ def statement_new(request: SchoolRequest, pupil_id: int) -> HttpResponse:
 
 
 @needs(Permission.DESTINATIONS_CHANGE)
-def statement_correct(request: SchoolRequest, pupil_id: int, statement_id: int) -> HttpResponse:
+def statement_correct(request: SchoolRequest, statement_id: int) -> HttpResponse:
     """Say otherwise what was recorded; the old words are kept."""
-    pupil = _pupil(request, pupil_id)
-    statement = get_object_or_404(Statement, pk=statement_id, pupil=pupil)
+    statement = get_object_or_404(Statement, pk=statement_id)
+    pupil = _pupil(request, statement.pupil_id)
     form = forms.StatementDetails(request.POST or None, has_left=True, statement=statement)
     if request.method == "POST" and form.is_valid():
         told = _done(form, lambda: changes.correct_statement(statement, by=request.user, **form.said()))
@@ -55,29 +55,29 @@ def statement_correct(request: SchoolRequest, pupil_id: int, statement_id: int) 
 
 @needs(Permission.DESTINATIONS_CHANGE)
 @require_POST
-def statement_verify(request: SchoolRequest, pupil_id: int, statement_id: int) -> HttpResponse:
+def statement_verify(request: SchoolRequest, statement_id: int) -> HttpResponse:
     """Say that it was checked."""
-    return _pressed(request, pupil_id, statement_id, changes.verify_statement, "Checked by you today.")
+    return _pressed(request, statement_id, changes.verify_statement, "Checked by you today.")
 
 
 @needs(Permission.DESTINATIONS_CHANGE)
 @require_POST
-def statement_withdraw(request: SchoolRequest, pupil_id: int, statement_id: int) -> HttpResponse:
+def statement_withdraw(request: SchoolRequest, statement_id: int) -> HttpResponse:
     """Take it back."""
     said = "Taken back. It stands below under what was said before; if that was a slip, record it again."
-    return _pressed(request, pupil_id, statement_id, changes.withdraw_statement, said)
+    return _pressed(request, statement_id, changes.withdraw_statement, said)
 
 
 @needs(Permission.DESTINATIONS_CHANGE)
 @require_POST
-def statement_hold(request: SchoolRequest, pupil_id: int, statement_id: int) -> HttpResponse:
+def statement_hold(request: SchoolRequest, statement_id: int) -> HttpResponse:
     """Say that of what contradicts one another this holds."""
 
     def settle(statement: Statement, *, by: Any) -> None:
         changes.say_which_holds(statement, because=request.POST.get("because", "").strip()[:300], by=by)
 
     said = "Settled. What contradicts it is kept, and set aside until something new is said."
-    return _pressed(request, pupil_id, statement_id, settle, said)
+    return _pressed(request, statement_id, settle, said)
 
 
 @needs(Permission.DESTINATIONS_CHANGE)
@@ -129,11 +129,9 @@ def _recorded(request: SchoolRequest, pupil: Pupil, told: changes.Recorded) -> H
     return redirect("destination-detail", request.school.slug, pupil.pk)
 
 
-def _pressed(
-    request: SchoolRequest, pupil_id: int, statement_id: int, change: Callable[..., Any], said: str
-) -> HttpResponse:
-    pupil = _pupil(request, pupil_id)
-    statement = get_object_or_404(Statement, pk=statement_id, pupil=pupil)
+def _pressed(request: SchoolRequest, statement_id: int, change: Callable[..., Any], said: str) -> HttpResponse:
+    statement = get_object_or_404(Statement, pk=statement_id)
+    pupil = _pupil(request, statement.pupil_id)
     try:
         with transaction.atomic():
             change(statement, by=request.user)

@@ -1,0 +1,126 @@
+"""The grid for telephone calls: who is to be asked after one moment, who is not and why, and how they are reached."""
+
+from collections import Counter, defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import QuerySet
+
+from dekaan.core.academic_year import today
+from dekaan.destinations.models import Kind, Statement, Wish
+from dekaan.destinations.queries.cohorts import Leaver, leavers
+from dekaan.destinations.queries.following import come_by, is_known, may_be_asked
+from dekaan.destinations.queries.ledger import Moment
+from dekaan.destinations.queries.person import intention_of
+from dekaan.destinations.queries.wishes import latest_wishes
+from dekaan.people.models import Pupil
+from dekaan.people.queries import links_not_restricted
+
+
+@dataclass(frozen=True)
+class Call:
+    """One leaver to be asked after."""
+
+    leaver: Leaver
+    asked_on: date | None  # without being found
+    reached_at: tuple[str, ...]
+    hints: tuple[str, ...]  # what they meant to do, or the last that is known
+
+
+@dataclass(frozen=True)
+class CallList:
+    """Whom to call about a moment, and how many are not called and why."""
+
+    calls: tuple[Call, ...]
+    known: int
+    not_called: tuple[tuple[str, int], ...]
+
+
+def moments_come(left_in: int, on: date | None = None) -> list[Kind]:
+    """What those who left in that year can be asked of, earliest first: the moments that have come."""
+    return [Kind(each) for each in come_by(left_in, on or today())]
+
+
+def call_list(
+    left_in: int, kind: str, of: QuerySet[Pupil], *, also: Collection[int] = (), on: date | None = None
+) -> CallList:
+    """The leavers among these of whom nobody knows where they were then: those not asked yet first, then by name.
+
+    Who does not want to be contacted is not on it, nor whose permission has ended, nor who would not say; `also` are on it in
+    any case, since something is typed in their line.
+    """
+    day = on or today()
+    found = leavers(left_in, of, day)
+    wishes = latest_wishes([each.pupil.pk for each in found])
+    calls, known, not_called, open_to_calls = [], 0, Counter[str](), []
+    for each in found:
+        there = next((moment for moment in each.moments if moment.kind == kind), None)
+        if each.pupil.pk in also:
+            open_to_calls.append((each, there))
+        elif there and is_known(there):
+            known += 1
+        elif why := _why_not(there, wishes.get((each.pupil.pk, Wish.About.KEEP_IN_TOUCH)), day):
+            not_called[why] += 1
+        else:
+            open_to_calls.append((each, there))
+    numbers = _numbers([each.pupil.pk for each, _ in open_to_calls])
+    meant = _meant([each.pupil.pk for each, _ in open_to_calls])
+    for each, there in open_to_calls:
+        wish = wishes.get((each.pupil.pk, Wish.About.KEEP_IN_TOUCH))
+        own = (wish.reached_at,) if wish and wish.reached_at else ()
+        calls.append(
+            Call(
+                leaver=each,
+                asked_on=max(said.said_on for said in there.groups[0]) if there else None,
+                reached_at=own + tuple(numbers[each.pupil.pk]),
+                hints=_hints(each, kind, meant.get(each.pupil.pk)),
+            )
+        )
+    calls.sort(key=lambda call: (call.asked_on is not None, call.asked_on or day))
+    return CallList(tuple(calls), known, tuple(sorted(not_called.items())))
+
+
+def _why_not(there: Moment | None, in_touch: Wish | None, day: date) -> str:
+    if not may_be_asked(in_touch, day):
+        return "whose permission has ended" if in_touch and in_touch.allows else "who does not want to be contacted"
+    if there and (there.groups[0][-1].route == "refused" or there.groups[0][-1].code == "830"):
+        return "who was asked and does not want to say"
+    return ""
+
+
+def _numbers(pupil_ids: Collection[int]) -> dict[int, list[str]]:
+    """Telephone numbers of parents and carers who are not restricted contacts, with who they are to the pupil."""
+    found: dict[int, list[str]] = defaultdict(list)
+    links = links_not_restricted().filter(pupil_id__in=list(pupil_ids)).exclude(carer__telephone="")
+    rows = links.order_by("pk").values_list("pupil_id", "relationship", "carer__telephone")
+    for pupil_id, relationship, telephone in rows:
+        found[pupil_id].append(f"{telephone} ({relationship.lower() or 'parent or carer'})")
+    return found
+
+
+def _meant(pupil_ids: Collection[int]) -> dict[int, Statement]:
+    """What each meant to do, where somebody said."""
+    by_pupil: dict[int, list[Statement]] = defaultdict(list)
+    every = list(Statement.objects.filter(pupil_id__in=list(pupil_ids), kind=Kind.INTENTION))
+    corrected = {each.corrects_id for each in every}
+    for each in every:
+        if each.pk not in corrected and not each.is_withdrawal:
+            by_pupil[each.pupil_id].append(each)
+    return {pk: meant for pk, said in by_pupil.items() if (meant := intention_of(said))}
+
+
+def _hints(leaver: Leaver, kind: str, meant: Statement | None) -> tuple[str, ...]:
+    """The last that is known from another moment, else what they meant to do."""
+    known = [each for each in leaver.moments if is_known(each) and each.kind != kind and not each.disagrees]
+    if known:
+        return (f"{known[-1].name}: {known[-1].groups[0][0].where}",)
+    return (f"Meant: {meant.where}",) if meant else ()
+
+
+def recorded_in(batch: str, of: QuerySet[Pupil]) -> list[Statement]:
+    """What one press recorded of these pupils, in the order of the list."""
+    if not batch:
+        return []
+    found = Statement.objects.filter(batch=batch, pupil__in=of.order_by()).select_related("pupil")
+    return list(found.order_by("pk"))

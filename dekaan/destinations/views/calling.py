@@ -1,0 +1,95 @@
+"""The grid for telephone calls."""
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+from uuid import uuid4
+
+from django.db import transaction
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from dekaan.access.data_classes import Access
+from dekaan.access.door import SchoolRequest, needs
+from dekaan.access.permissions import Permission
+from dekaan.core.academic_year import year_label
+from dekaan.destinations import changes, forms, queries
+from dekaan.destinations.models import Kind, Source
+from dekaan.destinations.views.lists import years_to_choose
+from dekaan.partners.queries import names_on_offer
+from dekaan.people.models import Pupil
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line as it is shown: whom to call, what was typed, what is wrong with it."""
+
+    call: queries.Call
+    route: str = ""
+    provider_name: str = ""
+    source: str = Source.PUPIL
+    problems: tuple[str, ...] = ()
+
+
+@needs(Permission.DESTINATIONS_CHANGE)
+def destination_call_grid(request: SchoolRequest) -> HttpResponse:
+    """Leavers of whom nobody knows where they were then, a line each; whatever lines are filled in are recorded at once."""
+    years, left_in = years_to_choose(request)
+    come = queries.moments_come(left_in)
+    asked = request.GET.get("moment", "")
+    kind = asked if asked in come else come[-1] if come else ""
+    theirs = queries.leavers_opened(request.assignments, left_in, Access.WRITES)
+    wrong: dict[int, tuple[str, ...]] = {}
+    batch = ""
+    if request.method == "POST" and kind:
+        batch = uuid4().hex
+        wrong = _record(request, [each.pupil for each in queries.leavers(left_in, theirs)], kind, batch)
+        if not wrong:
+            where = reverse("destination-call-grid", args=[request.school.slug])
+            return redirect(f"{where}?{urlencode({'year': left_in, 'moment': kind, 'done': batch})}")
+    found = queries.call_list(left_in, kind, theirs, also=wrong) if kind else None
+    context = {
+        "found": found,
+        "lines": [_line(call, request.POST, wrong) for call in found.calls] if found else [],
+        "done": queries.recorded_in(request.GET.get("done", "")[:32] or batch, theirs),
+        "years": [(each, year_label(each)) for each in years],
+        "year": left_in,
+        "year_label": year_label(left_in),
+        "moments": come,
+        "moment": Kind(kind) if kind else None,
+        "routes": queries.outcome_routes(),
+        "providers": names_on_offer(),
+        "sources": forms.ASKED,
+        "problems": sum(map(len, wrong.values())),
+    }
+    return render(request, "destinations/destination_call_grid.html", context)
+
+
+def _record(request: SchoolRequest, pupils: list[Pupil], kind: str, batch: str) -> dict[int, tuple[str, ...]]:
+    """Record the lines that are filled in, each by itself; what is wrong with the others, by pupil.
+
+    Also of somebody whom a colleague found meanwhile: then two say it, and nothing that was typed is lost.
+    """
+    wrong: dict[int, tuple[str, ...]] = {}
+    for pupil in pupils:
+        line = forms.CallLine.of(request.POST, pupil.pk)
+        if line is None:
+            continue
+        if not line.is_valid():
+            wrong[pupil.pk] = tuple(line.problems())
+            continue
+        try:
+            with transaction.atomic():
+                changes.record_statement(pupil, by=request.user, kind=kind, batch=batch, **line.said())
+        except changes.Refused as refused:
+            wrong[pupil.pk] = (str(refused),)
+    return wrong
+
+
+def _line(call: queries.Call, typed: QueryDict, wrong: dict[int, tuple[str, ...]]) -> Line:
+    """As it was typed where something is wrong with it, else to be filled in."""
+    pk = call.leaver.pupil.pk
+    if pk not in wrong:
+        return Line(call)
+    said = {name: typed.get(f"{pk}-{name}", "") for name in ("route", "provider_name", "source")}
+    return Line(call, problems=wrong[pk], **said)
