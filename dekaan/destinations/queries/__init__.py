@@ -24,7 +24,8 @@ from dekaan.destinations.queries.ledger import (
     leaving_year,
     moments_of,
 )
-from dekaan.destinations.queries.person import Person, intention_of, person, what_changed
+from dekaan.destinations.queries.meaning import intention_of
+from dekaan.destinations.queries.person import Person, person, what_changed
 from dekaan.destinations.queries.scope import leavers_opened, on_roll_opened, person_opened
 from dekaan.destinations.queries.typed import RouteTyped, as_typed, outcome_routes, plan_routes, route_typed
 from dekaan.destinations.queries.wishes import latest_wishes, may_be_kept_in_touch, may_be_shared

@@ -10,9 +10,8 @@ from django.db.models import QuerySet
 from dekaan.core.academic_year import today
 from dekaan.destinations.models import Kind, Statement, Wish
 from dekaan.destinations.queries.cohorts import Leaver, leavers
-from dekaan.destinations.queries.following import come_by, is_known, may_be_asked
+from dekaan.destinations.queries.following import come_by, is_known, may_be_asked, meant, outcomes
 from dekaan.destinations.queries.ledger import Moment
-from dekaan.destinations.queries.person import intention_of
 from dekaan.destinations.queries.wishes import latest_wishes
 from dekaan.people.models import Pupil
 from dekaan.people.queries import links_not_restricted
@@ -65,7 +64,6 @@ def call_list(
         else:
             open_to_calls.append((each, there))
     numbers = _numbers([each.pupil.pk for each, _ in open_to_calls])
-    meant = _meant([each.pupil.pk for each, _ in open_to_calls])
     for each, there in open_to_calls:
         wish = wishes.get((each.pupil.pk, Wish.About.KEEP_IN_TOUCH))
         own = (wish.reached_at,) if wish and wish.reached_at else ()
@@ -74,7 +72,7 @@ def call_list(
                 leaver=each,
                 asked_on=max(said.said_on for said in there.groups[0]) if there else None,
                 reached_at=own + tuple(numbers[each.pupil.pk]),
-                hints=_hints(each, kind, meant.get(each.pupil.pk)),
+                hints=_hints(each, kind),
             )
         )
     calls.sort(key=lambda call: (call.asked_on is not None, call.asked_on or day))
@@ -99,23 +97,12 @@ def _numbers(pupil_ids: Collection[int]) -> dict[int, list[str]]:
     return found
 
 
-def _meant(pupil_ids: Collection[int]) -> dict[int, Statement]:
-    """What each meant to do, where somebody said."""
-    by_pupil: dict[int, list[Statement]] = defaultdict(list)
-    every = list(Statement.objects.filter(pupil_id__in=list(pupil_ids), kind=Kind.INTENTION))
-    corrected = {each.corrects_id for each in every}
-    for each in every:
-        if each.pk not in corrected and not each.is_withdrawal:
-            by_pupil[each.pupil_id].append(each)
-    return {pk: meant for pk, said in by_pupil.items() if (meant := intention_of(said))}
-
-
-def _hints(leaver: Leaver, kind: str, meant: Statement | None) -> tuple[str, ...]:
+def _hints(leaver: Leaver, kind: str) -> tuple[str, ...]:
     """The last that is known from another moment, else what they meant to do."""
-    known = [each for each in leaver.moments if is_known(each) and each.kind != kind and not each.disagrees]
+    known = [each for each in outcomes(leaver) if is_known(each) and each.kind != kind and not each.disagrees]
     if known:
         return (f"{known[-1].name}: {known[-1].groups[0][0].where}",)
-    return (f"Meant: {meant.where}",) if meant else ()
+    return tuple(f"Meant: {each.where}" for each in meant(leaver))
 
 
 def recorded_in(batch: str, of: QuerySet[Pupil]) -> list[Statement]:

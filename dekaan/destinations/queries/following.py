@@ -9,9 +9,10 @@ from django.db import models
 from django.db.models import QuerySet
 
 from dekaan.core.academic_year import today
-from dekaan.destinations.models import Kind, Wish
+from dekaan.destinations.models import PLANS, Kind, Statement, Wish
 from dekaan.destinations.queries.cohorts import Leaver, leavers
 from dekaan.destinations.queries.ledger import Moment, leaving_days, leaving_year, says_nothing
+from dekaan.destinations.queries.meaning import intention_of
 from dekaan.destinations.queries.wishes import latest_wishes
 from dekaan.frameworks.queries import moments
 from dekaan.people.models import Pupil
@@ -39,7 +40,7 @@ class FollowedLeaver:
         """To be found out before anything else."""
         if self.ask_of:
             return Standing.UNKNOWN
-        disagrees = any(each.disagrees for each in self.leaver.moments)
+        disagrees = any(each.disagrees for each in outcomes(self.leaver))
         return Standing.DISAGREE if disagrees else Standing.KNOWN
 
     @property
@@ -50,12 +51,29 @@ class FollowedLeaver:
     @property
     def known(self) -> list[Moment]:
         """The latest moment of which somebody knows: a list of one, or of none."""
-        return [each for each in self.leaver.moments if is_known(each)][-1:]
+        return [each for each in outcomes(self.leaver) if is_known(each)][-1:]
+
+    @property
+    def meant(self) -> list[Statement]:
+        """What they meant to do, where nobody knows what became of it: a list of one, or of none."""
+        return [] if self.known else meant(self.leaver)
 
     @property
     def contact(self) -> str:
         """Whether they may be asked, in words."""
         return contact_in_words(self.in_touch)
+
+
+def outcomes(leaver: Leaver) -> list[Moment]:
+    """What is said of where they were, without what they meant to do."""
+    return [each for each in leaver.moments if each.kind not in PLANS]
+
+
+def meant(leaver: Leaver) -> list[Statement]:
+    """What they last said that they meant to do: a list of one, or of none."""
+    said = [each for moment in leaver.moments for group in moment.groups for each in group]
+    found = intention_of(said)
+    return [found] if found else []
 
 
 def is_known(moment: Moment) -> bool:

@@ -1,13 +1,14 @@
 """One person from plan to place: what is said, by whom, what it comes to, and what became of what they meant to do."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from dekaan.destinations.models import PLANS, Kind, Ruling, Statement, Wish
+from dekaan.destinations.models import PLANS, Ruling, Statement, Wish
 from dekaan.destinations.queries.following import is_known
 from dekaan.destinations.queries.judging import Judgement, judged
 from dekaan.destinations.queries.ledger import Moment, agree, in_force, leaving_days, leaving_year, moments_of
+from dekaan.destinations.queries.meaning import intention_of
 from dekaan.people.models import Pupil
 
 
@@ -57,12 +58,6 @@ def person(pupil: Pupil) -> Person:
         before=tuple(each for each in every if each not in standing),
         wishes=tuple(wishes),
     )
-
-
-def intention_of(statements: Iterable[Statement], *, is_backup: bool = False) -> Statement | None:
-    """The latest of what they mean to do, or of what they would do instead; the statements are in force, in any order."""
-    found = [each for each in statements if each.kind == Kind.INTENTION and each.is_backup == is_backup]
-    return max(found, key=lambda each: (each.as_of, each.said_on, each.pk), default=None)
 
 
 def what_changed(plans: Sequence[Statement], moments: Sequence[Moment]) -> list[str]:

@@ -57,6 +57,7 @@ def destination_call_grid(request: SchoolRequest) -> HttpResponse:
         "year_label": year_label(left_in),
         "moments": come,
         "moment": Kind(kind) if kind else None,
+        "moment_in_words": Kind(kind).label[0].lower() + Kind(kind).label[1:] if kind else "",
         "routes": queries.outcome_routes(),
         "providers": names_on_offer(),
         "sources": forms.ASKED,
