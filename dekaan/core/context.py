@@ -92,6 +92,7 @@ ROOMS: dict[str, tuple[tuple[str, str, str, str], ...]] = {
     "pupils": (
         ("All pupils", "pupil-list", "pupils.see", "pupils"),
         ("Lists", "sentence-list", "names.see", "lists"),
+        ("Intentions", "intention-grid", "destinations.change", "intentions"),
         ("Leavers", "leaver-list", "destinations.see", "leavers"),
     ),
 }

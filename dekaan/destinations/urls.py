@@ -8,6 +8,7 @@ OF_A_PERSON = "pupils/<int:pupil_id>/destinations/"
 OF_A_STATEMENT = "pupils/destinations/<int:statement_id>/"
 
 urlpatterns = [
+    path("intentions/", views.intention_grid, name="intention-grid"),
     path("leavers/", views.leaver_list, name="leaver-list"),
     path("leavers/calls/", views.destination_call_grid, name="destination-call-grid"),
     path(OF_A_PERSON, views.destination_detail, name="destination-detail"),

@@ -144,7 +144,7 @@ ASKS: dict[P, str] = {
     ),
     P.DESTINATIONS_SEE: "leaver-list destination-detail",
     P.DESTINATIONS_CHANGE: (
-        "destination-call-grid statement-new statement-correct statement-verify statement-hold statement-withdraw wish-new"
+        "destination-call-grid intention-grid statement-new statement-correct statement-verify statement-hold statement-withdraw wish-new"
     ),
     P.CONTACTS_RESTRICT: "restricted-list contact-restrict",
     P.CONTACTS_LIFT: "contact-lift case-clear",

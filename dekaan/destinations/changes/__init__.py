@@ -1,5 +1,6 @@
 """What happens in the ledger of destinations. Nothing in it is overwritten."""
 
+from dekaan.destinations.changes.intending import record_line
 from dekaan.destinations.changes.recording import (
     Recorded,
     correct_statement,
@@ -47,6 +48,7 @@ __all__ = [
     "StoppedBeforeItBegan",
     "correct_statement",
     "erase_destinations",
+    "record_line",
     "record_statement",
     "say_which_holds",
     "say_wish",

@@ -13,6 +13,7 @@ from dekaan.destinations.queries.following import (
     may_be_asked,
     years_left,
 )
+from dekaan.destinations.queries.intending import LEAVING, Intent, intents, usual_end
 from dekaan.destinations.queries.judging import Judgement, Outcome, Verdict, Why, judged
 from dekaan.destinations.queries.ledger import (
     Moment,
@@ -31,9 +32,11 @@ from dekaan.destinations.queries.typed import RouteTyped, as_typed, outcome_rout
 from dekaan.destinations.queries.wishes import latest_wishes, may_be_kept_in_touch, may_be_shared
 
 __all__ = [
+    "LEAVING",
     "Call",
     "CallList",
     "FollowedLeaver",
+    "Intent",
     "Judgement",
     "Leaver",
     "Moment",
@@ -54,6 +57,7 @@ __all__ = [
     "how_many",
     "in_force",
     "intention_of",
+    "intents",
     "is_known",
     "judged",
     "latest_wishes",
@@ -73,6 +77,7 @@ __all__ = [
     "plan_routes",
     "recorded_in",
     "route_typed",
+    "usual_end",
     "what_changed",
     "years_left",
 ]

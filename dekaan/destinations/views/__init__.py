@@ -1,6 +1,7 @@
 """The screens of destinations."""
 
 from dekaan.destinations.views.calling import destination_call_grid
+from dekaan.destinations.views.intending import intention_grid
 from dekaan.destinations.views.lists import leaver_list
 from dekaan.destinations.views.person import (
     destination_detail,
@@ -15,6 +16,7 @@ from dekaan.destinations.views.person import (
 __all__ = [
     "destination_call_grid",
     "destination_detail",
+    "intention_grid",
     "leaver_list",
     "statement_correct",
     "statement_hold",
