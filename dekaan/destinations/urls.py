@@ -9,6 +9,8 @@ OF_A_STATEMENT = "pupils/destinations/<int:statement_id>/"
 
 urlpatterns = [
     path("intentions/", views.intention_grid, name="intention-grid"),
+    path("intentions/september-guarantee/", views.september_guarantee, name="september-guarantee"),
+    path("intentions/september-guarantee/export/", views.september_guarantee_export, name="september-guarantee-export"),
     path("leavers/", views.leaver_list, name="leaver-list"),
     path("leavers/calls/", views.destination_call_grid, name="destination-call-grid"),
     path(OF_A_PERSON, views.destination_detail, name="destination-detail"),

@@ -127,7 +127,7 @@ def test_those_who_leave_this_year_are_asked_whether_the_school_may_keep_in_touc
     assert ten
     yes = {"in_touch": "yes", "reached_at": "carys@mail.example"}
     page = priya.post(grid(), filled((eleven_a.carys, yes), (eleven_a.dev, {"in_touch": "no"})), follow=True)
-    assert "May we keep in touch?" in words(page)
+    assert "May we keep in touch? Until" in words(page)
     said = Wish.objects.order_by("pk").values_list("pupil__forename", "allows", "until", "reached_at", "who")
     assert list(said) == [
         ("Carys", True, year_end(THIS_YEAR + 3), "carys@mail.example", "pupil"),

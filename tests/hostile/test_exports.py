@@ -11,6 +11,8 @@ from django.urls import reverse
 from dekaan.budget.models import Budget, BudgetLine, Spend
 from dekaan.core.cells import safe_cell
 from dekaan.core.scope import working_in
+from dekaan.destinations.changes import record_statement
+from dekaan.destinations.models import Statement
 from dekaan.exchange.queries import export_school
 from dekaan.exchange.raw_export import FILES
 from dekaan.exchange.reading.cleaning import cleaned
@@ -41,7 +43,7 @@ def would_run(cell: str) -> bool:
 def spoil(lead: str) -> int:
     """Every free text of what is exported begins with the lead; how many columns that are."""
     spoilt = 0
-    for model in (Pupil, Group, YearRecord, Activity, Session, ProviderRequest, BudgetLine, Spend):
+    for model in (Pupil, Group, YearRecord, Activity, Session, ProviderRequest, BudgetLine, Spend, Statement):
         texts = [
             field.name
             for field in model._meta.concrete_fields
@@ -69,9 +71,11 @@ def cells_of(text: str) -> list[str]:
 def ours():
     at = place("ours")
     pupils(at, 2, surname="Quill")
+    (eleven,) = pupils(at, 1, year_group=11, tutor_group="", surname="Rook")
     talk(at, partner_name="Millworks", partner_kind="employer")
     with working_in(at.school):
         asked(at.school)
+        record_statement(eleven, by=None, kind="intention", source="pupil", words="Mereside")
         spend(line(budget()), supplier="Harte")
     return at
 
@@ -93,6 +97,8 @@ def test_no_cell_of_any_export_is_a_formula(ours, tmp_path):
         texts = {name: (tmp_path / str(number) / name).read_text(encoding="utf-8-sig") for name in FILES}
         texts["names of a list"] = client.post(found_by, {"purpose": "follow-up"}).content.decode("utf-8-sig")
         texts["names of a criterion"] = client.post(download, {"purpose": "follow-up"}).content.decode("utf-8-sig")
+        guarantee = reverse("september-guarantee-export", args=[ours.slug])
+        texts["september guarantee"] = client.post(guarantee, {"purpose": "law"}).content.decode("utf-8-sig")
         texts["rows of a budget"] = client.get(budget_rows).content.decode("utf-8-sig")
         log = reverse("provider-request-export", args=[ours.slug])
         texts["log of providers"] = client.get(log).content.decode("utf-8-sig")
@@ -112,6 +118,7 @@ def test_every_address_that_gives_out_a_table_is_tried_above():
         "evidence-archive-export",
         "provider-request-export",
         "sentence-export",
+        "september-guarantee-export",
     }  # the first is a button on the home page; the archive is pages and files, no table
 
 

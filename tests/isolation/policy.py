@@ -88,7 +88,7 @@ ASKS: dict[P, str] = {
         "saved-list-keep saved-list-detail saved-list-share saved-list-mend saved-list-remove saved-list-put-back "
         "compass-pupils inspection-pupils"
     ),
-    P.EXPORT_NAMED: "criterion-missing-export sentence-export evidence-archive-export",
+    P.EXPORT_NAMED: "september-guarantee-export criterion-missing-export sentence-export evidence-archive-export",
     P.IMPORT_MAKE: (
         "import-list absences-upload import-upload import-progress import-columns import-preview import-again "
         "import-taken-as import-confirm import-receipt import-undo import-abandon"
@@ -142,7 +142,7 @@ ASKS: dict[P, str] = {
         "gap-cost agreement-new agreement-change agreement-renew agreement-renewal-undo adviser-day-new "
         "adviser-day-correct adviser-day-undo"
     ),
-    P.DESTINATIONS_SEE: "leaver-list destination-detail",
+    P.DESTINATIONS_SEE: "leaver-list destination-detail september-guarantee",
     P.DESTINATIONS_CHANGE: (
         "destination-call-grid intention-grid statement-new statement-correct statement-verify statement-hold statement-withdraw wish-new"
     ),
@@ -206,7 +206,7 @@ LEADS_ON = frozenset(
         "meeting-put-back task-reopen my-time-remove my-time-share trust-item-take trust-objective-leave "
         "taken-item-newer taken-item-keep visit-step-done visit-step-open names-grant-end cluster-remove "
         "meaning-acknowledge job-description-agree training-remove needs-usual-add version-approval-record team-needs-change "
-        "statement-verify statement-hold statement-withdraw team-time-change hand-over-agree hand-over-call-off hand-over-undo first-step"
+        "september-guarantee-export statement-verify statement-hold statement-withdraw team-time-change hand-over-agree hand-over-call-off hand-over-undo first-step"
     ).split()
 )
 # And where a narrower role is led on or finds nothing, besides: a session that somebody else leads; no role to give; a

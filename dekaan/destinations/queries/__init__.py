@@ -13,6 +13,7 @@ from dekaan.destinations.queries.following import (
     may_be_asked,
     years_left,
 )
+from dekaan.destinations.queries.guarantee import OFFERED_TO, Guarantee, guarantee_year, september_guarantee
 from dekaan.destinations.queries.intending import LEAVING, Intent, intents, usual_end
 from dekaan.destinations.queries.judging import Judgement, Outcome, Verdict, Why, judged
 from dekaan.destinations.queries.ledger import (
@@ -33,9 +34,11 @@ from dekaan.destinations.queries.wishes import latest_wishes, may_be_kept_in_tou
 
 __all__ = [
     "LEAVING",
+    "OFFERED_TO",
     "Call",
     "CallList",
     "FollowedLeaver",
+    "Guarantee",
     "Intent",
     "Judgement",
     "Leaver",
@@ -54,6 +57,7 @@ __all__ = [
     "come_by",
     "contact_in_words",
     "followed",
+    "guarantee_year",
     "how_many",
     "in_force",
     "intention_of",
@@ -77,6 +81,7 @@ __all__ = [
     "plan_routes",
     "recorded_in",
     "route_typed",
+    "september_guarantee",
     "usual_end",
     "what_changed",
     "years_left",

@@ -1,6 +1,7 @@
 """The screens of destinations."""
 
 from dekaan.destinations.views.calling import destination_call_grid
+from dekaan.destinations.views.guarantee import september_guarantee, september_guarantee_export
 from dekaan.destinations.views.intending import intention_grid
 from dekaan.destinations.views.lists import leaver_list
 from dekaan.destinations.views.person import (
@@ -18,6 +19,8 @@ __all__ = [
     "destination_detail",
     "intention_grid",
     "leaver_list",
+    "september_guarantee",
+    "september_guarantee_export",
     "statement_correct",
     "statement_hold",
     "statement_new",

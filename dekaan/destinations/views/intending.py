@@ -49,7 +49,7 @@ def intention_grid(request: SchoolRequest) -> HttpResponse:
             return redirect(f"{where}?{urlencode({'group': group.pk, 'done': batch})}")
         found = queries.intents(pupils)
     context = _context(group, found, wrong) | {
-        "choose": choose,
+        "choose": forms.ChooseGroup({"group": group.pk} if group else None, groups=choose.groups),
         "said": said,
         "done": queries.recorded_in(request.GET.get("done", "")[:32] or batch, mine),
         "problems": sum(len(each.problems()) for each in wrong.values()),

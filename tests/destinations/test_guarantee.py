@@ -1,0 +1,106 @@
+"""The September Guarantee: who has no suitable offer recorded, by the latest word on each application; who objects leaves in no file."""
+
+import csv
+import io
+
+import pytest
+import time_machine
+
+from dekaan.access.changes import give_role
+from dekaan.access.models import User
+from dekaan.audit.models import Event
+from dekaan.destinations.changes import say_wish
+from dekaan.destinations.queries import guarantee_year
+from tests.destinations.test_views import at, browser, names, say, words
+from tests.stock import THIS_YEAR, pupil
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def eleven(left):
+    left.carys, left.dev, left.eve = (
+        pupil(forename, surname, year_group=year, tutor_group=group)
+        for forename, surname, year, group in (
+            ("Carys", "Abbot", 11, "11A"),
+            ("Dev", "Bell", 11, "11A"),
+            ("Eve", "Crane", 12, "12A"),
+        )
+    )
+    pupil("Flo", "Dunn", year_group=10, tutor_group="10A")
+    return left
+
+
+def offer(person, state, provider="Mereside College", **says):
+    return say(person, "offer", offer_state=state, provider_name=provider, **says)
+
+
+def page(left, **asked):
+    return browser(left.priya).get(at("september-guarantee"), asked)
+
+
+@pytest.mark.parametrize(
+    ("states", "has_one"),
+    [
+        (["applied"], False),
+        (["interviewed"], False),
+        (["conditional"], True),
+        (["unconditional"], True),
+        (["accepted"], True),
+        (["conditional", "declined"], False),
+        (["unconditional", "rejected"], False),
+        (["conditional", "withdrawn"], False),
+        (["rejected", "accepted"], True),
+    ],
+)
+def test_the_latest_word_on_an_application_decides(eleven, states, has_one):
+    for state in states:
+        offer(eleven.carys, state)
+    assert ("Abbot, Carys" not in names(page(eleven))) is has_one
+
+
+def test_an_offer_of_another_place_stands_though_one_was_declined(eleven):
+    offer(eleven.carys, "conditional", "Alder College")
+    offer(eleven.carys, "declined")
+    offer(eleven.dev, "applied")
+    say(eleven.dev, "intention", provider_name="Mereside College")
+    say(eleven.dev, "intention", route="apprenticeship", is_backup=True)
+    found = page(eleven)
+    assert names(found) == ["Bell, Dev", "Crane, Eve"]
+    told = words(found)
+    assert "Year 11 1 of 2 , Year 12 0 of 1" in told
+    assert (
+        "Bell, Dev 11A College: technical course, Mereside College Apprenticeship College: technical course, "
+        "Mereside College: applied" in told
+    )
+    assert names(page(eleven, year_group="12")) == ["Crane, Eve"]
+    assert names(page(eleven, year_group="x", year="1066")) == ["Bell, Dev", "Crane, Eve"]
+
+
+def test_whoever_objects_stands_on_the_page_and_in_no_file(eleven):
+    say_wish(eleven.dev, about="sharing", allows=False, who="parent", by=None)
+    found = words(page(eleven))
+    assert "1 below objects to being told of to others, and is in no file." in found
+    assert "objects to sharing" in found
+    priya = browser(eleven.priya)
+    taken = priya.post(at("september-guarantee-export"), {"purpose": "law"})
+    rows = list(csv.reader(io.StringIO(taken.content.decode("utf-8-sig"))))
+    assert [row[0] for row in rows[1:]] == ["Name", "Abbot, Carys", "Crane, Eve"]
+    assert "2 names, for the council or another body, as the law asks" in rows[0][0]
+    assert Event.objects.filter(action="names exported").latest("pk").detail["names"] == 2
+    refused = priya.post(at("september-guarantee-export"), {}, follow=True)
+    assert "Choose what the file is for, then press Export as CSV." in words(refused)
+
+
+def test_a_tutor_sees_their_own_group_and_takes_no_file(eleven):
+    tutor = User.objects.create(email="tutor@new.example", name="T")
+    give_role(user=tutor, role="tutor", school=eleven.stock.ashdown, scope={"tutor_groups": ["12A"]}, by=None)
+    client = browser(tutor)
+    assert names(client.get(at("september-guarantee"))) == ["Crane, Eve"]
+    assert client.post(at("september-guarantee-export"), {"purpose": "law"}).status_code == 403
+
+
+@pytest.mark.parametrize(("day", "year"), [("2026-08-31", 2025), ("2026-09-30", 2025), ("2026-10-01", 2026)])
+def test_in_september_it_is_still_about_those_of_the_year_before(day, year):
+    with time_machine.travel(f"{day}T12:00:00"):
+        assert guarantee_year() == year
