@@ -12,7 +12,7 @@ from dekaan.audit.models import Event
 from dekaan.destinations.changes import say_wish
 from dekaan.destinations.queries import guarantee_year
 from tests.destinations.test_views import at, browser, names, say, words
-from tests.stock import THIS_YEAR, pupil
+from tests.stock import pupil
 
 pytestmark = pytest.mark.django_db
 

@@ -229,3 +229,11 @@ def test_who_may_see_and_not_change_finds_no_way_to_change(left):
 def test_the_record_leads_to_destinations(left):
     record = browser(left.priya).get(at("pupil-record", left.ada.pk)).content.decode()
     assert at("destination-detail", left.ada.pk) in record
+
+
+def test_what_is_rarely_filled_in_is_folded_until_something_stands_there(left):
+    priya = browser(left.priya)
+    page = priya.get(at("statement-new", left.ada.pk)).content.decode()
+    assert page.index('name="source"') < page.index("<details>") < page.index('name="occupation"')
+    page = priya.post(at("statement-new", left.ada.pk), POSITION | {"route": "t-level", "starts_on": "31/02/2026"})
+    assert "<details open>" in page.content.decode()

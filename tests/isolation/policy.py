@@ -212,13 +212,17 @@ LEADS_ON = frozenset(
 # And where a narrower role is led on or finds nothing, besides: a session that somebody else leads; no role to give; a
 # file that may name any pupil of the school; a scheme of work that somebody else owns; single lines of the budget.
 OTHERS_SCHEMES = frozenset("scheme-change scheme-lesson-new scheme-lesson-change".split())  # which they do not own
+# One pupil's destinations, of a caseload that is not kept yet.
+OF_A_CASELOAD = frozenset("destination-detail statement-new statement-correct wish-new".split())
 NARROWER: dict[str, frozenset[str]] = {
     "data-protection-officer": frozenset({"evidence-file"}),
     "link-governor": frozenset({"evidence-file", "spend-list", "spend-detail", "budget-export"}),
     # And names, which the school has not granted.
     "trust-careers-adviser": frozenset({"evidence-file", "trust-names"}),
     **dict.fromkeys(("senco", "head-of-year"), frozenset({"evidence-file"}) | OTHERS_SCHEMES),
-    **dict.fromkeys(("careers-adviser", "tutor", "dsl", "slt-line-manager", "headteacher"), OTHERS_SCHEMES),
+    "careers-adviser": OTHERS_SCHEMES | OF_A_CASELOAD,
+    "commissioned-adviser": OF_A_CASELOAD,
+    **dict.fromkeys(("tutor", "dsl", "slt-line-manager", "headteacher"), OTHERS_SCHEMES),
     "subject-lead": OTHERS_SCHEMES
     | frozenset(
         (

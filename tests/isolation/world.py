@@ -18,6 +18,7 @@ from dekaan.access.models import User
 from dekaan.access.roles import ROLES
 from dekaan.core.academic_year import today
 from dekaan.core.scope import working_in
+from dekaan.destinations.changes import record_statement
 from dekaan.evidence.changes import add_evidence, add_version
 from dekaan.evidence.files import Checked
 from dekaan.exchange.models import ImportLine, ImportRun
@@ -98,7 +99,7 @@ def build() -> World:
     words = [
         Word(word(corner.school.slug, each, whose), corner.school.slug, each, whose)
         for corner in corners
-        for each in ("P", "D", "E", "S2", "S3", "G", "R", "U", "X")
+        for each in ("P", "D", "E", "I", "S2", "S3", "G", "R", "U", "X")
         for whose in (INSIDE, OUTSIDE, ANYBODYS)
     ]
     return World(*corners, words)
@@ -135,6 +136,9 @@ def _corner(slug: str, trust: object) -> Corner:
             carer = add_carer(surname=f"Quill{number}", forename="Rose", pupils=[each], by=None)
             row = restrict_contact(CarerOf.objects.get(carer=carer), by=None)
             corner.rows["restricted_contact_id"] = row.pk
+        for each in (outside[0], inside[0]):
+            plan = {"kind": "intention", "source": "pupil", "route": "t-level", "words": word(slug, "I", _whose(each))}
+            corner.rows["statement_id"] = record_statement(each, by=leader, **plan).statement.pk
         piece = add_evidence(title="Minutes", kind="file", owner=teacher, by=leader)
         version = add_version(piece, Checked("m.txt", "txt", word(slug, "E").encode()), by=leader)
         add_evidence(title="Policy", kind="statement", statement="So it is", may_name_pupils=True, by=leader)
@@ -146,6 +150,10 @@ def _corner(slug: str, trust: object) -> Corner:
         corner.rows["report_id"] = report.pk
     at.school.refresh_from_db()
     return corner
+
+
+def _whose(pupil: Pupil) -> str:
+    return INSIDE if pupil.surname == INSIDE else OUTSIDE
 
 
 REPORT_WORDS = ("summary", "concerns", "asks")

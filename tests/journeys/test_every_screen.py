@@ -206,6 +206,8 @@ def in_other_states(school: School, client: Client) -> dict[str, str]:
         at("curriculum-link-change", decided["accepted"]): "Accepted",
         at("compass-question", "compass-2025", "5.1"): "The register was lost.",
         at("activity-feedback", collection.session.activity_id): f"/feedback/{collection.pk}/",
+        at("destination-detail", a_leaver().pk): "Sources disagree: say which holds",
+        at("leaver-list", query="?standing=unknown"): "Ask next",
         at("evidence-list", query="?by=theme"): "Evidence by theme",
         at("report-detail", Report.objects.filter(kind="leaders")[0].pk): "What senior leaders should know",
         at("report-detail", approved.report_id): "by Ann Teasdale, Chair of governors",

@@ -1,12 +1,14 @@
-"""Telephoning leavers: no more than five keys a call beyond typing, with and without a script, on a telephone too."""
+"""Telephoning leavers takes no more than five keys a call beyond typing, with and without a script; and the other pages."""
 
 import pytest
 
 from dekaan.core.scope import working_in
+from dekaan.destinations.changes import record_statement, say_wish
 from dekaan.destinations.models import Statement
+from dekaan.people.models import Group
 from tests.destinations.given import LEFT_IN, leaver
 from tests.journeys.visit import NARROW, WIDE
-from tests.stock import make_stock
+from tests.stock import make_stock, pupil
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 KEYS_A_CALL = 5
@@ -86,3 +88,62 @@ def test_many_lines_are_recorded_by_one_key_and_a_faulty_one_keeps_what_was_type
         ("Bell", "job-with-training"),
     ]
     assert (priya.clicks, priya.failures) == (2, [])
+
+
+def test_a_tutor_takes_intentions_of_the_group_at_the_keyboard_and_asks_to_keep_in_touch(visit):
+    stock = make_stock()
+    with working_in(stock.ashdown):
+        for surname in ("Abbot", "Bell"):
+            pupil("Ada", surname, year_group=11, tutor_group="11A")
+        group = Group.objects.get(name="11A")
+    priya = visit(stock.priya, width=WIDE)
+    priya.open(f"/ashdown/intentions/?group={group.pk}")
+    assert priya.violations() == []
+    assert not priya.is_too_wide()
+    priya.page.get_by_label("Where Ada Abbot means to go").fill("app 3")
+    priya.page.get_by_label("If that fails: Ada Abbot").fill("college tech")
+    priya.page.get_by_label("May we keep in touch with Ada Abbot?").select_option(label="Yes")
+    priya.page.get_by_label("Where Ada Abbot can be reached").fill("07700 900123")
+    priya.page.get_by_label("Where Ada Bell means to go").fill("undec")
+    priya.key("Enter")
+    assert "3 recorded." in priya.words
+    assert priya.clicks == 1
+    assert [each[:3] for each in told(stock)] == [
+        ("Abbot", "apprenticeship", 3),
+        ("Abbot", "college-technical", None),
+        ("Bell", "undecided", None),
+    ]
+    priya.press("Record what is different")  # nothing is
+    assert len(told(stock)) == 3
+    assert priya.failures == []
+
+
+@pytest.mark.parametrize("width", [NARROW, WIDE])
+def test_every_page_of_leavers_is_accessible_and_fits(visit, width):
+    stock = make_stock()
+    with working_in(stock.ashdown):
+        ada, here = leaver("Ada", "Lovell"), pupil("Ben", "Okoro", year_group=11, tutor_group="11A")
+        for source, route in (("pupil", "t-level"), ("council", "looking")):
+            record_statement(ada, by=stock.priya, kind="position", source=source, route=route, provider_name="Mereside")
+        record_statement(here, by=None, kind="intention", source="pupil", route="t-level")
+        say_wish(ada, about="sharing", allows=False, who="pupil", by=None)
+        say_wish(ada, about="in-touch", allows=True, who="pupil", by=None)
+        said = Statement.objects.earliest("pk")
+    priya = visit(stock.priya, width=width)
+    for address in (
+        f"leavers/?year={LEFT_IN}",
+        f"leavers/calls/?year={LEFT_IN}&moment=six-months",
+        f"pupils/{ada.pk}/destinations/",
+        f"pupils/{here.pk}/destinations/",
+        f"pupils/{ada.pk}/destinations/new/",
+        f"pupils/{ada.pk}/destinations/wish/",
+        f"pupils/destinations/{said.pk}/correct/",
+        "intentions/",
+        "intentions/september-guarantee/",
+    ):
+        priya.open(f"/ashdown/{address}")
+        assert (address, priya.violations(), priya.is_too_wide()) == (address, [], False)
+    priya.open(f"/ashdown/pupils/{ada.pk}/destinations/")
+    priya.press("This holds")
+    assert "Settled." in priya.words
+    assert (priya.clicks, priya.failures) == (1, [])

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.forms.boundfield import BoundField
 
 from dekaan.core.academic_year import today
 from dekaan.core.day_field import day
@@ -15,6 +16,7 @@ from dekaan.partners.queries import names_on_offer
 
 ENDED = " (ended {:%-d %B %Y})"
 LEVELS = [(str(each), f"Level {each}") for each in range(1, 9)]
+RARE = frozenset("as_of starts_on ends_on code words sector occupation".split())
 SAID = (
     "kind source confidence said_on as_of route provider_name course level is_backup offer_state code starts_on ends_on "
     "words sector occupation"
@@ -84,15 +86,33 @@ class StatementDetails(forms.Form):
             ("", "None"),
             *((each.code, f"{each.code} {each.name}") for each in activity_codes().values()),
         ]  # type: ignore[attr-defined]
+        if not has_left:  # of plans there is no place to have been at
+            for name in ("as_of", "starts_on", "ends_on", "code"):
+                del self.fields[name]
         if statement is not None:  # it is corrected of the same moment; another moment is another statement
             del self.fields["kind"]
 
     def said(self) -> dict[str, Any]:
         """The fields of a statement as typed; the day of which it is said only where one was given."""
         told = {name: self.cleaned_data[name] for name in SAID if name in self.cleaned_data}
-        if told["as_of"] is None:
+        if told.get("as_of", ...) is None:
             del told["as_of"]
         return told
+
+    @property
+    def usual_fields(self) -> list[BoundField]:
+        """What is filled in as a rule."""
+        return [each for each in self.visible_fields() if each.name not in RARE]
+
+    @property
+    def rare_fields(self) -> list[BoundField]:
+        """What is filled in now and then, folded until then."""
+        return [each for each in self.visible_fields() if each.name in RARE]
+
+    @property
+    def unfolds(self) -> bool:
+        """Whether one of those says something, or something is wrong with it."""
+        return any(each.errors or each.value() for each in self.rare_fields)
 
 
 class WishDetails(forms.Form):

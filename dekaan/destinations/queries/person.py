@@ -26,6 +26,11 @@ class Person:
     wishes: tuple[Wish, ...]  # latest first
 
     @property
+    def left_in(self) -> int | None:
+        """The year in which they left."""
+        return leaving_year(self.left_on) if self.left_on else None
+
+    @property
     def in_touch(self) -> Wish | None:
         """What counts about keeping in touch."""
         return self._latest(Wish.About.KEEP_IN_TOUCH)
