@@ -17,6 +17,7 @@ from dekaan.demo.access import write_access
 from dekaan.demo.budget import write_budget
 from dekaan.demo.calendar import closed_days, taken_up
 from dekaan.demo.curriculum import write_curriculum
+from dekaan.demo.destinations import write_destinations
 from dekaan.demo.evaluations import write_evaluations
 from dekaan.demo.evidence import write_evidence
 from dekaan.demo.feedback import write_feedback
@@ -171,6 +172,7 @@ def _fill(
     rebuild()
     if plan.slug == SCHOOLS[0].slug:
         keep_lists(this_year, by=leader)
+    write_destinations(Random(f"{seed}-{plan.slug}-destinations"), by=leader, today=today())
     write_evaluations(school, by=leader)
     if not plan.is_special:
         write_budget(staff, is_academic=plan.slug == SCHOOLS[0].slug, by=leader, today=today())

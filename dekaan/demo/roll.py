@@ -65,6 +65,7 @@ def invent_pupils(rng: Random, school: InventedSchool, this_year: int, first_yea
                 continue
             found.append(_person(rng, school, cohort, serial, starts, ends, years))
     _make_some_return(rng, found, this_year)
+    _make_two_alike(found, this_year)
     return found
 
 
@@ -147,6 +148,14 @@ def _make_some_return(rng: Random, found: list[InventedPupil], this_year: int) -
     for each in rng.sample(steady, min(2, len(steady))):
         back = year_start(this_year) + timedelta(days=36)
         each.enrolments = [(each.starts_on, year_start(this_year - 1) + timedelta(days=200)), (back, None)]
+
+
+def _make_two_alike(found: list[InventedPupil], this_year: int) -> None:
+    """Two of last summer's leavers have one name between them."""
+    left = [each for each in found if each.ends_on == year_end(this_year - 1) and each.years.get(this_year - 1) == 11]
+    for one, other in zip(left[2:3], left[9:10], strict=False):
+        other.pupil.surname, other.pupil.forename = one.pupil.surname, one.pupil.forename
+        other.pupil.preferred_forename = ""
 
 
 def save_pupils(rng: Random, found: list[InventedPupil], tutors: list[StaffMember], this_year: int) -> None:
