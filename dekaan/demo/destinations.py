@@ -74,10 +74,10 @@ ELSE: dict[int, tuple[tuple[str, str, int | None, int], ...]] = {
         ("abroad", "", None, 4),
     ),
 }
-UNKNOWN = 0.2  # of whom nobody says anything after they have left
+UNKNOWN = 5  # of every fifth nobody says anything after they have left
 AS_MEANT = 0.72
 STAYS = 0.86  # in the same place from one moment to the next
-FEW = 0.13  # of last summer's leavers, of whom somebody has already said where they are
+FEW = 8  # of every eighth of last summer's leavers somebody has already said where they are
 BOUND_FOR_11, BOUND_FOR_13 = (11, 12), (13,)
 
 
@@ -156,14 +156,14 @@ def write_destinations(rng: Random, *, by: User, today: date) -> None:
         for left_in in (this_year - 2, this_year - 1)
     }
     for left_in, found in by_year.items():
-        for each in found:
+        for number, each in enumerate(found):
             meant = _ask(ledger, each.pupil, each.year_group, left_in)
             _allow(ledger, each.pupil, left_in)
             if left_in == this_year - 1:
-                if rng.random() < FEW:
+                if number % FEW == FEW // 2:
                     _enrol(ledger, each.pupil, meant or ledger.place(ELSE[_leaves(each.year_group)]), left_in)
             else:
-                _follow(ledger, each.pupil, each.year_group, meant, left_in)
+                _follow(ledger, each.pupil, each.year_group, meant, left_in, is_lost=number % UNKNOWN == UNKNOWN // 2)
     _say_of_who_came_back(ledger, this_year)
     ledger.write()
     _dispute([each.pupil for each in by_year[this_year - 1]], this_year - 1, by=by, today=today)
@@ -229,9 +229,9 @@ def _enrol(ledger: Ledger, pupil: Pupil, at: Place, left_in: int) -> None:
     )
 
 
-def _follow(ledger: Ledger, pupil: Pupil, year_group: int, meant: Place | None, left_in: int) -> None:
+def _follow(ledger: Ledger, pupil: Pupil, year_group: int, meant: Place | None, left_in: int, *, is_lost: bool) -> None:
     """From September to a year on, in one place or from one to another."""
-    if ledger.rng.random() < UNKNOWN:
+    if is_lost:
         if ledger.rng.random() < 0.3:
             ledger.say(
                 pupil,
