@@ -157,9 +157,9 @@ def _agreed(planned: HandOver, school: School, *, by: User | None, here: str) ->
     starts_on = max(planned.starts_on, today())
     planned.starts_on, planned.agreed_on, planned.agreed_by = starts_on, today(), by
     account = _account(planned, by=by)
-    former = _former(planned, school) if planned.kind == HandOver.Kind.FOR_GOOD else None
-    planned.former_role_id = former.pk if former else None
-    planned.former_until = former.ends_on if former else None
+    former = _former(planned, school) if planned.kind == HandOver.Kind.FOR_GOOD else []
+    planned.former_role_id, planned.former_until = (former[0].pk, former[0].ends_on) if former else (None, None)
+    planned.other_roles = [[each.pk, each.ends_on.isoformat() if each.ends_on else None] for each in former[1:]]
     given = pass_role_on(
         to=account,
         school=school,
@@ -181,14 +181,14 @@ def _agreed(planned: HandOver, school: School, *, by: User | None, here: str) ->
         _take_effect(planned, by=by)
 
 
-def _former(planned: HandOver, school: School) -> RoleAssignment | None:
-    """The role of who goes, where it would last longer than until the day before."""
+def _former(planned: HandOver, school: School) -> list[RoleAssignment]:
+    """The roles of who goes at this school that would last longer than until the day before; what they lead of a trust stays."""
     if planned.from_staff is None or planned.from_staff.user_id is None:
-        return None
+        return []
     held = roles_not_over().filter(school=school, role=PASSED_ON, user=planned.from_staff.user_id)
     # One that ends before in any case, as that of a cover, is left as it is: nothing makes it longer.
     lasts = Q(ends_on=None) | Q(ends_on__gte=planned.starts_on)
-    return held.filter(lasts, starts_on__isnull=False).order_by(F("ends_on").desc(nulls_first=True), "pk").first()
+    return list(held.filter(lasts, starts_on__isnull=False).order_by(F("ends_on").desc(nulls_first=True), "pk"))
 
 
 def _has_left(somebody: StaffMember | None, on: date) -> bool:
@@ -311,10 +311,10 @@ def _check_may_undo(planned: HandOver, school: School, *, by: User | None) -> No
 
 def _end(planned: HandOver, ending: str, *, by: User | None) -> None:
     if planned.agreed_on is not None:
-        given, former = (_role(pk) for pk in (planned.given_role_id, planned.former_role_id))
-        if former is not None and not _is_as_it_was_left(planned, former):
-            former = None
-        take_role_back(given, former=former, former_until=planned.former_until, by=by)
+        roles = RoleAssignment.objects.in_bulk([pk for pk, _ in planned.former_roles])
+        former = [(roles[pk], until) for pk, until in planned.former_roles if pk in roles]
+        back = [pair for pair in former if _is_as_it_was_left(planned, pair[0])]
+        take_role_back(_role(planned.given_role_id), former=back, by=by)
     planned.ended_on, planned.ending = today(), ending
     planned.save()
 

@@ -25,7 +25,7 @@ class HandOver(SchoolOwned):
     data_classes: ClassVar[dict[str, str]] = classed(
         P="kind from_staff to_staff starts_on until stays planned_on planned_by address agreed_on agreed_by done_on ended_on "
         "ending moved said",
-        U="given_role_id former_role_id former_until",
+        U="given_role_id former_role_id former_until other_roles",
     )
 
     class Kind(models.TextChoices):
@@ -58,6 +58,8 @@ class HandOver(SchoolOwned):
     given_role_id = models.BigIntegerField(null=True, blank=True)
     former_role_id = models.BigIntegerField(null=True, blank=True)
     former_until = models.DateField(null=True, blank=True)  # the end that it had before
+    # Where the one who goes had the role more than once, the others: [[number, "2027-08-31" or None]].
+    other_roles = models.JSONField(default=list, blank=True)
 
     class Meta(SchoolOwned.Meta):
         ordering = ("-starts_on", "-pk")
@@ -75,6 +77,12 @@ class HandOver(SchoolOwned):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} to {self.to_staff} from {self.starts_on:%-d %B %Y}"
+
+    @property
+    def former_roles(self) -> list[tuple[int, date | None]]:
+        """Each role that ended with it, by number, and the end that it had before."""
+        first = [(self.former_role_id, self.former_until)] if self.former_role_id else []
+        return first + [(number, date.fromisoformat(day) if day else None) for number, day in self.other_roles]
 
     @property
     def waits(self) -> bool:

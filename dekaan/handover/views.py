@@ -70,7 +70,13 @@ def hand_over_new(request: SchoolRequest) -> HttpResponse:
                 return redirect("hand-over-page", request.school.slug)
             return redirect("hand-over-detail", request.school.slug, planned.pk)
     address = queries.address_of(form.cleaned_data["to_staff"]) if form.is_bound and form.is_valid() else ""
-    return render(request, "handover/hand_over_new.html", {"form": form, "goes": goes, "address": address})
+    context = {
+        "form": form,
+        "goes": goes,
+        "address": address,
+        "leads_in_trust": bool(address) and queries.leads_in_trust(form.cleaned_data["from_staff"], request.school),
+    }
+    return render(request, "handover/hand_over_new.html", context)
 
 
 @needs(Permission.HANDOVER_CHANGE)
@@ -121,6 +127,9 @@ def hand_over_detail(request: SchoolRequest, hand_over_id: int) -> HttpResponse:
         "may_call_off": one.ended_on is None and one.done_on is None,
         "may_be_undone": one.may_be_undone(now) and queries.may_undo(one, request.user, request.assignments),
         "is_new": one.is_new(now),
+        "leads_in_trust": one.kind == HandOver.Kind.FOR_GOOD
+        and not one.ended_on
+        and queries.leads_in_trust(one.from_staff, request.school),
     }
     return render(request, "handover/hand_over_detail.html", context)
 

@@ -3,9 +3,10 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 
 from dekaan.access.changes import NotTheirsToConfirm, give_role
-from dekaan.access.models import User
+from dekaan.access.models import RoleAssignment, User
 from dekaan.access.permissions import Permission
 from dekaan.access.queries import assignments_in, permissions_in
 from dekaan.audit.models import Event
@@ -142,6 +143,42 @@ def test_undone_everything_is_as_it_was_but_for_what_somebody_changed_since(in_a
     assert (leads(in_ashdown.priya, school), leads(in_ashdown.nell, school)) == (True, False)
     with pytest.raises(changes.IsOver):
         changes.undo(one, in_ashdown.ashdown, by=in_ashdown.david)
+
+
+def test_who_had_the_role_twice_has_it_no_more_and_has_each_again_until_its_own_day_once_undone(in_ashdown):
+    """Given once for good, and once more until the summer: one that stayed would keep her in."""
+    school, summer = in_ashdown.ashdown, NOW + timedelta(days=200)
+    second = give_role(user=in_ashdown.priya, role="careers-leader", school=school, by=None, starts_on=NOW)
+    second.ends_on = summer
+    second.save()
+    one, _, _ = planned(in_ashdown, starts_on=NOW)
+    changes.agree(one, school, by=in_ashdown.david, here=HERE)
+    assert leads(in_ashdown.priya, school) is False
+    held = RoleAssignment.objects.filter(user=in_ashdown.priya, school=school)
+    assert {each.ends_on for each in held} == {NOW - timedelta(days=1)}
+    one.refresh_from_db()
+    changes.undo(one, school, by=in_ashdown.nell)
+    assert leads(in_ashdown.priya, school)
+    assert [each.ends_on for each in held.order_by("pk")] == [None, summer]
+
+
+def test_the_role_of_the_whole_trust_stays_and_the_page_says_so(in_ashdown, at_work):
+    school = in_ashdown.ashdown
+    of_the_trust = give_role(
+        user=in_ashdown.priya, role="careers-leader", trust=in_ashdown.weirbrook, by=None, starts_on=NOW
+    )
+    one, priya, nell = planned(in_ashdown, starts_on=NOW)
+    said = {"from_staff": priya.pk, "to_staff": nell.pk, "starts_on": NOW.isoformat()}
+    told = "Priya Raman also leads careers for the whole trust, and with it here. That role stays"
+    changes.call_off(one, school, by=in_ashdown.priya)
+    assert told in at_work("priya").get(reverse("hand-over-new", args=["ashdown"]), said).content.decode()
+    one = changes.plan_hand_over(school, from_=priya, to=nell, starts_on=NOW, by=in_ashdown.ellen)
+    changes.agree(one, school, by=in_ashdown.david, here=HERE)
+    of_the_trust.refresh_from_db()
+    assert of_the_trust.ends_on is None
+    assert told in at_work("nell").get(reverse("hand-over-detail", args=["ashdown", one.pk])).content.decode()
+    of_the_trust.delete()
+    assert told not in at_work("nell").get(reverse("hand-over-detail", args=["ashdown", one.pk])).content.decode()
 
 
 def test_what_was_changed_since_stays_as_it_is_and_is_counted(in_ashdown):

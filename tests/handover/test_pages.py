@@ -2,14 +2,18 @@
 
 import html
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
+import time_machine
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from dekaan.access.roles import ROLES
+from dekaan.demo.people import PASSWORD
 from dekaan.handover import changes, queries
 from dekaan.handover.models import HandOver
 from dekaan.handover.paper import book_pdf
@@ -19,6 +23,7 @@ from dekaan.people.models import StaffMember
 from dekaan.plan import changes as plan
 from dekaan.plan.models import Decision, Meeting
 from dekaan.team.models import Post, TermsOfPost
+from tests.access.signing_in import code_of
 from tests.databases import ON_POSTGRES
 from tests.handover.conftest import DAY, NOW
 from tests.handover.given import holds_everything, staffed
@@ -54,6 +59,25 @@ def test_priya_hands_over_reads_what_goes_and_david_agrees_from_home(in_ashdown,
     shown = words(at_work("nell").get(at("hand-over-detail", one.pk)))
     assert "1 agreement" in shown
     assert "Undo" in shown
+
+
+def test_whoever_agrees_gives_the_second_factor_again_first(in_ashdown, at_work, settings):
+    """As for whatever two people do: a session that was left open agrees to nothing."""
+    priya, nell = staffed(in_ashdown)
+    one = changes.plan_hand_over(in_ashdown.ashdown, from_=priya, to=nell, starts_on=NOW, by=in_ashdown.ellen)
+    settings.SECOND_FACTOR = True
+    key, browser, began = generate_totp_secret(), Client(), datetime.now(UTC)
+    TOTP.activate(in_ashdown.priya, key)
+    with time_machine.travel(began, tick=False):
+        browser.post("/sign-in/", {"login": in_ashdown.priya.email, "password": PASSWORD})
+        browser.post("/sign-in/code/", {"code": code_of(key)})
+    with time_machine.travel(began + timedelta(minutes=16), tick=False):
+        stopped = browser.post(at("hand-over-agree", one.pk))
+        one.refresh_from_db()
+        assert (stopped["Location"].split("?")[0], one.waits) == ("/sign-in/code/again/", True)
+        browser.post(stopped["Location"], {"code": code_of(key), "next": at("hand-over-agree", one.pk)}, follow=True)
+    one.refresh_from_db()
+    assert one.agreed_by == in_ashdown.priya
 
 
 @pytest.mark.parametrize(

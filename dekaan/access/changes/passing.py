@@ -1,5 +1,6 @@
 """The role of who leads careers passes from one person to another, or is lent for a time: two people have said so."""
 
+from collections.abc import Collection
 from datetime import date, timedelta
 
 from django.db import transaction
@@ -28,13 +29,13 @@ def pass_role_on(
     school: School,
     starts_on: date,
     ends_on: date | None,
-    former: RoleAssignment | None,
+    former: Collection[RoleAssignment],
     asked_by: User | None,
     agreed_by: User | None,
     known_as: str = "",
     leads_already: bool = False,
 ) -> RoleAssignment | None:
-    """`to` leads careers from that day, and `former`, where given, is held until the day before.
+    """`to` leads careers from that day, and each of `former` is held until the day before.
 
     Answers with the role that was given: none where `to` leads already.
 
@@ -55,31 +56,32 @@ def pass_role_on(
         )
         record(action="role passed on", by=agreed_by, **_of(given))
         _open_again(to, by=agreed_by)
-    if former is not None:
-        former.ends_on = starts_on - ONE_DAY
-        former.save(update_fields=["ends_on"])
-        record(action="role ended", by=agreed_by, **_of(former))
-        if former.ends_on < today():
-            _leave(former)
-        _close_if_nothing_is_left(former.user, by=agreed_by)
+    for each in former:
+        each.ends_on = starts_on - ONE_DAY
+        each.save(update_fields=["ends_on"])
+        record(action="role ended", by=agreed_by, **_of(each))
+    for each in former:  # once all of them have ended: a role that still lasted would keep the person signed in
+        if starts_on <= today():
+            _leave(each)
+        _close_if_nothing_is_left(each.user, by=agreed_by)
     return given
 
 
 @transaction.atomic
 def take_role_back(
-    given: RoleAssignment | None, *, former: RoleAssignment | None, former_until: date | None, by: User | None
+    given: RoleAssignment | None, *, former: Collection[tuple[RoleAssignment, date | None]], by: User | None
 ) -> None:
-    """The role that was passed on or lent is held no more; `former` is held again, until the day that it had before."""
+    """The role that was passed on or lent is held no more; each of `former` is held again, until the day it had before."""
     if given is not None and (given.ends_on is None or given.ends_on >= today()):
         given.ends_on = today() - ONE_DAY
         given.save(update_fields=["ends_on"])
         record(action="role ended", by=by, **_of(given))
         if given.starts_on is not None and given.starts_on <= today():
             _leave(given)
-    if former is not None:
-        former.ends_on = former_until
-        former.save(update_fields=["ends_on"])
-        record(action="role given", by=by, **_of(former))
-        _open_again(former.user, by=by)
+    for each, until in former:
+        each.ends_on = until
+        each.save(update_fields=["ends_on"])
+        record(action="role given", by=by, **_of(each))
+        _open_again(each.user, by=by)
     if given is not None:
         _close_if_nothing_is_left(given.user, by=by)

@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from dekaan.access.models import RoleAssignment, User
-from dekaan.access.queries import in_force, may_agree, people_at
+from dekaan.access.queries import in_force, may_agree, people_at, roles_not_over
 from dekaan.access.roles import PASSED_ON
 from dekaan.handover.areas import AREAS
 from dekaan.handover.models import FORTNIGHT, HandOver
@@ -53,6 +53,13 @@ def leads(person: StaffMember, school: School, on: date) -> bool:
 
 def _leading(person: StaffMember, school: School, on: date) -> QuerySet[RoleAssignment]:
     return RoleAssignment.objects.filter(in_force(on), school=school, role=PASSED_ON, user=person.user_id)
+
+
+def leads_in_trust(person: StaffMember | None, school: School) -> bool:
+    """Whether the colleague leads careers of the whole trust, which no school hands over."""
+    if person is None or person.user_id is None or school.trust_id is None:
+        return False
+    return roles_not_over().filter(trust=school.trust_id, role=PASSED_ON, user=person.user_id).exists()
 
 
 def posts_of_leader(on: date) -> QuerySet[Post]:
