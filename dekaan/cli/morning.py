@@ -31,7 +31,7 @@ from dekaan.jobs.changes import forget_done_jobs, forget_old_mail
 from dekaan.library.changes import ask_weekly_look, forget_old_presses, forget_old_rounds
 from dekaan.library.tasks import look_at_links
 from dekaan.people.changes import end_roles_of_leavers, turn_to_day
-from dekaan.plan.changes import write_weekly_mails
+from dekaan.plan.changes import note_words_of_plans, write_weekly_mails
 from dekaan.privacy.changes import erase_forgotten, run_retention
 from dekaan.programme.changes import note_unrecorded
 from dekaan.provider_requests.changes import forget_old_contacts
@@ -76,6 +76,7 @@ def _gone_round(school: School, on: date) -> bool:
             turn_to_day(school, on)
             end_roles_of_leavers()
             note_unrecorded(on)
+            note_words_of_plans()
         with working_in(school):
             delete_old_files()
             forget_strays()

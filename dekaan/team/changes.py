@@ -10,6 +10,7 @@ from django.db.models import Q
 from dekaan.access.models import User
 from dekaan.audit.changes import record
 from dekaan.core.academic_year import today
+from dekaan.core.fingerprint import digest_of
 from dekaan.frameworks.queries import backgrounds, responsibilities
 from dekaan.people.changes import colleague_of
 from dekaan.people.models import StaffMember
@@ -27,7 +28,7 @@ from dekaan.team.models import (
     TermsOfPost,
     Training,
 )
-from dekaan.team.queries import STEPS, Page, assignments_of, digest_of, job_description, leadership
+from dekaan.team.queries import STEPS, Page, assignments_of, job_description, leadership
 
 WHOSE = ("responsible_role", "responsible_staff", "accountable_role", "accountable_staff")
 CARRIED = (

@@ -1,6 +1,6 @@
 """What Home says of leading careers, to whom, and that it costs no statement."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.test import Client
@@ -9,7 +9,9 @@ from django.urls import reverse
 from dekaan.budget import changes as budget
 from dekaan.core.academic_year import today
 from dekaan.plan import changes as plan
-from dekaan.plan.models import Plan
+from dekaan.plan.models import Objective, Plan
+from dekaan.programme.changes import plan_activity
+from dekaan.reports.models import Report, ReportApproval
 from dekaan.team.models import GuidedStart, Post
 from tests.isolation.world import BACKEND
 from tests.plan.given import CHAIR, colleague, objective
@@ -75,3 +77,72 @@ def test_each_is_told_what_is_theirs_to_mend(in_ashdown):
     priya.ends_on = now  # the first day on which she no longer works here
     priya.save()
     assert told(in_ashdown, "ellen") == [nobody]
+
+
+def approved_plan(stock, kind: str) -> tuple[Plan, Objective]:
+    written = plan.write_plan(kind=kind, title="Plan", first_year=THIS_YEAR, written_on=today(), by=stock.priya)
+    aim = objective(written)
+    plan.approve_plan(written, approved_on=today(), by=stock.david, **CHAIR)
+    return written, aim
+
+
+def test_words_of_a_plan_that_are_others_than_approved_are_told_until_they_are_approved_or_as_they_were(in_ashdown):
+    changed = (f"The plan for {THIS_YEAR}/{(THIS_YEAR + 1) % 100} was changed since it was approved", "plan-list")
+    written, aim = approved_plan(in_ashdown, Plan.Kind.DEVELOPMENT)
+    _, of_strategy = approved_plan(in_ashdown, Plan.Kind.STRATEGY)
+    assert told(in_ashdown, "priya") == []
+    done = plan.add_action(aim, title="Ring the college", due_on=today(), by=None)
+    assert told(in_ashdown, "priya") == [changed]
+    plan.approve_plan(written, approved_on=today(), by=in_ashdown.david, **CHAIR)
+    plan.end_action(done, ending="done", outcome="They come in May", by=None)  # as it is done no word changes
+    assert told(in_ashdown, "priya") == []
+    plan.change_plan(written, vision="Nobody is left out", by=None)
+    assert told(in_ashdown, "priya") == [changed]
+    plan.change_plan(written, vision="", by=None)
+    assert told(in_ashdown, "priya") == []
+    plan.add_action(of_strategy, title="Ring the university", due_on=today(), by=None)
+    assert told(in_ashdown, "priya") == [("The strategy was changed since it was approved", "plan-list")]
+
+
+def test_an_activity_that_is_called_otherwise_is_told_from_the_next_morning_on(in_ashdown):
+    talk = plan_activity(title="Talk", activity_type="TALK", partner_kind="employer", by=None)
+    written, _ = approved_plan(in_ashdown, Plan.Kind.DEVELOPMENT)
+    objective(written, "Another", activities=[talk])
+    plan.approve_plan(written, approved_on=today(), by=in_ashdown.david, **CHAIR)
+    talk.title = "Two talks"
+    talk.save()
+    plan.note_words_of_plans()
+    assert [words for words, _ in told(in_ashdown, "priya")] == [
+        f"The plan for {THIS_YEAR}/{(THIS_YEAR + 1) % 100} was changed since it was approved"
+    ]
+
+
+def paper(term: str, days_ago: int) -> Report:
+    return Report.objects.create(
+        title="Paper",
+        academic_year=THIS_YEAR,
+        term=term,
+        figures_on=today(),
+        content={},
+        pdf=b"%PDF",
+        issued_at=datetime(THIS_YEAR, 11, 24, 8, tzinfo=UTC) - timedelta(days=days_ago),
+    )
+
+
+def test_a_report_that_was_issued_anew_since_governors_approved_it_is_told_until_they_approve_that(in_ashdown):
+    anew = ("The report that governors approved was issued anew, and is not approved", "report-list")
+    said = {"signed_by": "P. Aldous", "signed_on": today(), "capacity": "governors", "digest": "0" * 64}
+    first = paper("autumn", 9)
+    ReportApproval.objects.create(report=first, **said)
+    paper("summer", 5)  # of another term
+    assert told(in_ashdown, "priya") == []
+    second = paper("autumn", 2)
+    assert told(in_ashdown, "priya") == [anew]
+    assert told(in_ashdown, "sam") == []
+    second.withdrawn_at, second.withdrawn_because = second.issued_at, "A slip"
+    second.save()
+    assert told(in_ashdown, "priya") == []
+    third = paper("autumn", 1)
+    assert told(in_ashdown, "priya") == [anew]
+    ReportApproval.objects.create(report=third, **said)
+    assert told(in_ashdown, "priya") == []

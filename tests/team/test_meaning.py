@@ -9,6 +9,7 @@ from docx import Document
 from pypdf import PdfReader
 
 from dekaan.core.academic_year import academic_year_of, today
+from dekaan.core.fingerprint import digest_of
 from dekaan.curriculum.changes import add_subject
 from dekaan.people.models import Group
 from dekaan.team import changes, paper, queries
@@ -121,13 +122,13 @@ def test_the_job_description_says_what_the_leader_does_and_what_others_do(in_ash
 def test_it_is_agreed_in_its_words_and_a_change_is_told(in_ashdown):
     at_work()
     ours = in_ashdown.ashdown
-    digest = queries.digest_of(queries.job_description(ours, today()))
+    digest = digest_of(queries.job_description(ours, today()))
     given = {"agreed_on": today(), "agreed_by": "David Ansah", "capacity": "headteacher", "by": in_ashdown.david}
     changes.agree_description(ours, digest=digest, **given)
     on = f"{today():%-d %B %Y}"
     assert queries.agreement(queries.agreed_descriptions(), digest) == f"Agreed on {on} by David Ansah, headteacher."
     changes.assign({"COO1": ("role:administrator", "role:leader")}, on=today(), by=None)
-    other = queries.digest_of(queries.job_description(ours, today()))
+    other = digest_of(queries.job_description(ours, today()))
     assert queries.agreement(queries.agreed_descriptions(), other) == (
         f"Changed since it was agreed on {on} by David Ansah; not agreed since."
     )

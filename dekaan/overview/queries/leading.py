@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, Exists, Max, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from dekaan.access.models import User
@@ -16,7 +16,7 @@ from dekaan.access.permissions import Permission
 from dekaan.budget.models import Agreement
 from dekaan.core.academic_year import academic_year_of, year_label
 from dekaan.plan.models import Action, Approval, Plan, Policy, Task
-from dekaan.reports.models import Report
+from dekaan.reports.models import ApprovalLink, Report, ReportApproval
 from dekaan.team.models import Post
 
 SOON = timedelta(days=60)  # in which an agreement can still be renewed or given up in time
@@ -36,6 +36,7 @@ def asked(user: User, on: date) -> dict[str, Any]:
     late = Q(due_on__lt=on, owner__user=user)
     year = academic_year_of(on)
     plan = Plan.objects.filter(kind=Plan.Kind.DEVELOPMENT, first_year=year)
+    in_year = {"first_year__lte": year, "last_year__gte": year}
     here = Post.objects.filter(role="leader", starts_on__lte=on).filter(Q(ends_on=None) | Q(ends_on__gt=on))
     in_force = Agreement.objects.filter(ended_on=None, renewed_by=None, renewal_on__range=(on, on + SOON))
     reports = Report.objects.filter(kind=Report.Kind.GOVERNORS, withdrawn_at=None).order_by()
@@ -46,9 +47,32 @@ def asked(user: User, on: date) -> dict[str, Any]:
         "agreements": number_of(in_force),
         "has_plan": Exists(plan),
         "is_approved": Exists(Approval.objects.filter(plan__in=plan)),
+        "plan_changed": Exists(_changed_since(plan)),
+        "strategy_changed": Exists(_changed_since(Plan.objects.filter(kind=Plan.Kind.STRATEGY, **in_year))),
+        "report_renewed": Exists(_issued_anew()),
         "has_leader": Exists(here.exclude(staff__ends_on__lte=on)),
         "told_on": Subquery(reports.values("school_id").annotate(last=Max("figures_on")).values("last")),
     }
+
+
+def _changed_since(plans: QuerySet[Plan]) -> QuerySet[Plan]:
+    """Those of the plans that were approved once, and never in the words that they have now."""
+    given = Approval.objects.filter(plan=OuterRef("pk"))
+    of_these_words = given.filter(digest=OuterRef("words_digest"))
+    return plans.exclude(words_digest="").filter(Exists(given), ~Exists(of_these_words))
+
+
+def _issued_anew() -> QuerySet[Report]:
+    """Papers for governors that stand in the place of an approved one of the same term, and are not approved themselves."""
+    issued = Report.objects.filter(kind=Report.Kind.GOVERNORS)
+    by_link = ApprovalLink.objects.filter(said=ApprovalLink.Said.APPROVED)
+    approved = Q(pk__in=ReportApproval.objects.values("report")) | Q(pk__in=by_link.values("report"))
+    same_term = {name: OuterRef(name) for name in ("school", "academic_year", "term")}
+    others = issued.filter(**same_term)
+    standing = issued.filter(withdrawn_at=None).exclude(approved)
+    before = others.filter(approved, issued_at__lt=OuterRef("issued_at"))
+    after = others.filter(withdrawn_at=None, issued_at__gt=OuterRef("issued_at"))
+    return standing.filter(Exists(before), ~Exists(after))
 
 
 def number_of(rows: QuerySet) -> Coalesce:
@@ -69,6 +93,10 @@ def told(found: dict[str, Any], on: date, permissions: frozenset[Permission], *,
             lines.append(LeadingLine(f"No plan is written for {year}", "plan-list"))
         elif found["has_plan"] and not found["is_approved"]:
             lines.append(LeadingLine(f"The plan for {year} is not approved", "plan-list"))
+        elif found["plan_changed"]:
+            lines.append(LeadingLine(f"The plan for {year} was changed since it was approved", "plan-list"))
+        if found["strategy_changed"]:
+            lines.append(LeadingLine("The strategy was changed since it was approved", "plan-list"))
         if over := found["policies"]:
             lines.append(
                 LeadingLine(f"{over} polic{'y is' if over == 1 else 'ies are'} due to be looked at", "policy-list")
@@ -78,4 +106,6 @@ def told(found: dict[str, Any], on: date, permissions: frozenset[Permission], *,
         lines.append(LeadingLine(words, "agreement-list"))
     if Permission.REPORTS_ISSUE in permissions and found["told_on"] and found["told_on"] < on - A_TERM:
         lines.append(LeadingLine(f"Governors were last told of {found['told_on']:%-d %B %Y}", "report-list"))
+    if Permission.REPORTS_ISSUE in permissions and found["report_renewed"]:
+        lines.append(LeadingLine("The report that governors approved was issued anew, and is not approved", "report-list"))
     return lines

@@ -10,10 +10,11 @@ from django.db.models import Max
 from dekaan.access.models import User
 from dekaan.audit.changes import record
 from dekaan.core.academic_year import academic_year_of, today, year_end
+from dekaan.core.fingerprint import digest_of
 from dekaan.frameworks.queries import criteria
 from dekaan.plan.models import Action, Approval, Objective, ObjectiveActivity, Plan
 from dekaan.plan.queries.measuring import baseline_of
-from dekaan.plan.queries.plans import digest_of, objectives_of, plan_words
+from dekaan.plan.queries.plans import objectives_of, plan_words
 from dekaan.programme.models import Activity
 
 Ending = Action.Ending
@@ -107,6 +108,21 @@ def change_plan(plan: Plan, *, by: User | None, **fields: Any) -> None:
     changed = set_fields(plan, fields)
     if changed:
         record(action="plan changed", by=by, subject="plan", subject_id=plan.pk, detail={"fields": changed})
+        _note_words(plan.pk)
+
+
+def _note_words(plan_id: int) -> None:
+    """Where the plan was approved once, it is known by its words as they are now."""
+    plan = Plan.objects.filter(pk=plan_id, pk__in=Approval.objects.values("plan")).first()
+    if plan is not None:
+        now = digest_of(plan_words(plan, objectives_of(plan)))
+        Plan.objects.filter(pk=plan_id).exclude(words_digest=now).update(words_digest=now)
+
+
+def note_words_of_plans() -> None:
+    """Each plan of the school in scope that was approved is known by its words: an activity’s title is one, and not a plan’s."""
+    for plan_id in Approval.objects.order_by("plan").values_list("plan", flat=True).distinct():
+        _note_words(plan_id)
 
 
 @transaction.atomic
@@ -162,6 +178,7 @@ def add_objective(
     )
     _serve(objective, activities)
     record(action="objective added", by=by, subject="objective", subject_id=objective.pk)
+    _note_words(plan.pk)
     return objective
 
 
@@ -194,6 +211,7 @@ def change_objective(
         record(
             action="objective changed", by=by, subject="objective", subject_id=objective.pk, detail={"fields": changed}
         )
+        _note_words(objective.plan_id)
 
 
 @transaction.atomic
@@ -207,6 +225,7 @@ def remove_objective(objective: Objective, *, by: User | None) -> None:
     for each in Objective.objects.filter(plan_id=plan_id, number__gt=number).order_by("number"):
         each.number -= 1
         each.save(update_fields=["number"])
+    _note_words(plan_id)
 
 
 @transaction.atomic
@@ -215,6 +234,7 @@ def add_action(objective: Objective, *, title: str, due_on: date, by: User | Non
     _known([str(details["measure_criterion"])] if details.get("measure_criterion") else [])
     action = Action.objects.create(objective=objective, title=title, due_on=due_on, **details)
     record(action="action added", by=by, subject="action", subject_id=action.pk)
+    _note_words(objective.plan_id)
     return action
 
 
@@ -228,6 +248,7 @@ def change_action(action: Action, *, by: User | None, **fields: Any) -> None:
         set_fields(action, {"baseline": None})
     if changed:
         record(action="action changed", by=by, subject="action", subject_id=action.pk, detail={"fields": changed})
+        _note_words(action.objective.plan_id)
 
 
 @transaction.atomic
@@ -309,6 +330,7 @@ def approve_plan(
         raise SaidAlready
     approval = Approval.objects.create(plan=plan, words=words, minute=minute, entered_by=by, **said)
     _freeze(plan, objectives)
+    _note_words(plan.pk)
     record(action="plan approved", by=by, subject="plan", subject_id=plan.pk, detail={"capacity": capacity})
     return approval
 

@@ -18,7 +18,7 @@ class Plan(SchoolOwned):
     """A careers strategy of some years, or the development plan of one; the latter may belong to a strategy."""
 
     data_classes: ClassVar[dict[str, str]] = classed(
-        P="kind title first_year last_year vision strategy written_on written_by"
+        P="kind title first_year last_year vision strategy written_on written_by words_digest"
     )
 
     class Kind(models.TextChoices):
@@ -34,6 +34,8 @@ class Plan(SchoolOwned):
     # The day on which its words were written, which may be before they were typed in here.
     written_on = models.DateField()
     written_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    # Of its words as they are, kept from its first approval on, so that Home can tell that they are others than approved.
+    words_digest = models.CharField(max_length=64, blank=True)
 
     class Meta(SchoolOwned.Meta):
         ordering = ("-first_year", "kind", "pk")

@@ -1,7 +1,5 @@
 """Reading plans: their words and what was approved of them, how far they are, and what a person holds in them."""
 
-import hashlib
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -14,6 +12,7 @@ from dekaan.access.permissions import Permission
 from dekaan.access.queries import in_force
 from dekaan.benchmarks.queries.criterion import framework_of
 from dekaan.core.academic_year import today
+from dekaan.core.fingerprint import digest_of
 from dekaan.frameworks.queries import Criterion, Framework, benchmarks_in_force, counterpart, criterion
 from dekaan.people.models import StaffMember
 from dekaan.people.queries import staff
@@ -100,12 +99,6 @@ def _action_words(action: Action) -> dict[str, Any]:
             action.measure_target,
         ],
     }
-
-
-def digest_of(words: dict[str, Any]) -> str:
-    """The fingerprint of words: the same words have the same."""
-    said = json.dumps(words, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 @dataclass(frozen=True)

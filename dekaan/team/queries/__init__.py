@@ -1,6 +1,6 @@
 """Who does what, as screens and the floors above ask it."""
 
-from dekaan.team.queries.describing import agreed_descriptions, agreement, digest_of, hours, job_description, parts
+from dekaan.team.queries.describing import agreed_descriptions, agreement, hours, job_description, parts
 from dekaan.team.queries.grid import Grid, GridLine, Who, assignments, grid, wide_roles
 from dekaan.team.queries.learning import (
     Development,
@@ -55,7 +55,6 @@ __all__ = [
     "assignments_of",
     "delivered",
     "development",
-    "digest_of",
     "grid",
     "guided_start",
     "held_by",

@@ -1,11 +1,10 @@
 """The job description, composed from how careers is led and from the grid; and as it was agreed."""
 
-import hashlib
-import json
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from dekaan.core.fingerprint import digest_of
 from dekaan.core.word import Heading, Part, Points, Table, Words
 from dekaan.frameworks.queries import careers_leadership
 from dekaan.schools.models import School
@@ -40,11 +39,6 @@ def job_description(school: School, on: date) -> dict[str, Any]:
     }
 
 
-def digest_of(content: dict[str, Any]) -> str:
-    """Which version of the words it is."""
-    return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
-
-
 def agreed_descriptions() -> list[AgreedDescription]:
     """Every agreement to a job description, the latest first."""
     return list(AgreedDescription.objects.all())
@@ -70,7 +64,7 @@ def parts(content: dict[str, Any], agreed: str) -> list[Part]:
 
 def agreement(rows: list[AgreedDescription], digest: str) -> str:
     """Whether the words as they stand were agreed, by whom and when, in words."""
-    same = next((each for each in rows if each.digest == digest), None)
+    same = next((each for each in rows if digest_of(each.content) == digest), None)
     if same:
         return f"Agreed on {same.agreed_on:%-d %B %Y} by {same.agreed_by}, {same.capacity}."
     if rows:

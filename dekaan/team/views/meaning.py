@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 from dekaan.access.door import SchoolRequest, needs
 from dekaan.access.permissions import Permission
 from dekaan.core.academic_year import today
+from dekaan.core.fingerprint import digest_of
 from dekaan.core.numbers import row_number
 from dekaan.people.models import StaffMember
 from dekaan.team import changes, forms, paper, queries
@@ -71,7 +72,7 @@ def job_description(request: SchoolRequest) -> HttpResponse:
 
 def _description(request: SchoolRequest) -> dict[str, Any]:
     content = queries.job_description(request.school, today())
-    digest, rows = queries.digest_of(content), queries.agreed_descriptions()
+    digest, rows = digest_of(content), queries.agreed_descriptions()
     return {
         "content": content,
         "agreed": queries.agreement(rows, digest),
