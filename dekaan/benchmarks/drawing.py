@@ -40,8 +40,8 @@ def criteria(bars: list[Bar], place: str, *, year: int, this_year: bool, before:
         names = f"{about}missing/?year={year}&amp;state="
         title, now = escape(bar.criterion.title), bar.now
         quiet = f'<span class="quiet">{escape(now.assumed)}</span>' if now.assumed else ""
-        if bar.criterion.cohort_unknown:
-            quiet += f'<br><span class="quiet">{escape(bar.criterion.cohort_unknown)}</span>'
+        if bar.criterion.cohort_note:
+            quiet += f'<br><span class="quiet">{escape(bar.criterion.cohort_note)}</span>'
         row = (
             f'<tr><th scope="row"><a class="govuk-link" href="{about}{"" if this_year else f"?year={year}"}">{title}</a>'
             f'<br><span class="quiet">{escape(bar.criterion.who)}</span></th><td class="drawing">{bar.drawing}</td>'

@@ -16,6 +16,8 @@ from dekaan.benchmarks.queries.names import TELLS
 from dekaan.cli.letting_out import AGREED_BY, PURPOSE, let_out_in_words, the_second
 from dekaan.cli.words import Refused, as_json, at, in_words, the_person, the_school
 from dekaan.core.academic_year import academic_year_of, today
+from dekaan.destinations.changes import tell_everything
+from dekaan.destinations.queries import told_wrongly
 from dekaan.duties.queries import Line, duty_board
 from dekaan.frameworks.queries import frameworks
 from dekaan.measures import changes as counting
@@ -289,7 +291,7 @@ def verify(slug: str | None) -> None:
     found = 0
     for school in _schools(slug):
         with at(school):
-            differences = counting.verify()
+            differences = [*told_wrongly(), *counting.verify()]
         for difference in differences:
             click.echo(f"{school.slug}: {difference}", err=True)
         found += len(differences)
@@ -305,6 +307,7 @@ def rebuild(slug: str | None) -> None:
     """Make the kept figures anew from the records."""
     for school in _schools(slug):
         with at(school):
+            tell_everything()
             counting.rebuild()
         click.echo(f"{school.name}: rebuilt.")
 

@@ -1,7 +1,10 @@
-"""Keeping the kept tables true: recount some pupils, rebuild a school, check that nothing has drifted."""
+"""Keeping the kept tables true: recount some pupils, rebuild a school, check that nothing has drifted.
+
+What the counting room cannot read by itself it is told from above (`tell_considering`).
+"""
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from functools import cache
 
@@ -12,7 +15,7 @@ from dekaan.core.scope import schools_in_scope
 from dekaan.measures import run
 from dekaan.measures.cells import ROW, difference
 from dekaan.measures.definitions.columns import PUPIL_YEAR_COLUMNS
-from dekaan.measures.models import Coverage, PupilYear
+from dekaan.measures.models import Considering, Coverage, PupilYear
 
 MANY = 4000  # rows of pupils' years; above it whole years are added up again instead
 
@@ -49,6 +52,27 @@ def recount(pupil_ids: Iterable[int], years: Iterable[int]) -> None:
         _add_up(PupilYear._meta.db_table, first)
     else:
         run.write_many(run.UPSERT_COVERAGE, difference(before, after))
+
+
+@transaction.atomic
+def tell_considering(said: Collection[Considering], *, of: Collection[int]) -> None:
+    """Of the pupils `of` exactly `said` is known of who considers higher education, and their figures follow.
+
+    Rows that say what is known already are left alone, and so is everybody whose rows all do.
+    """
+    before = {(each.pupil_id, each.academic_year): each for each in Considering.objects.filter(pupil_id__in=list(of))}
+    after = {(each.pupil_id, each.academic_year): each for each in said}
+    changed = {key for key in before.keys() | after.keys() if not _say_the_same(before.get(key), after.get(key))}
+    if not changed:
+        return
+    gone = [before[key].pk for key in changed if key in before]
+    Considering.objects.filter(pk__in=gone).delete()
+    Considering.objects.bulk_create([after[key] for key in sorted(changed) if key in after])
+    recount({pupil for pupil, _ in changed}, {year for _, year in changed})
+
+
+def _say_the_same(one: Considering | None, other: Considering | None) -> bool:
+    return bool(one and other) and (one.says, one.names_it) == (other.says, other.names_it)  # type: ignore[union-attr]
 
 
 def _number_of_this_count() -> int:

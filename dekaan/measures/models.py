@@ -1,4 +1,4 @@
-"""The two kept tables. The ledger is the truth; these make it quick. They hold plain ids: a key may not point up."""
+"""The two kept tables, and what is told from above. The ledgers are the truth; these make it quick. They hold plain ids: a key may not point up."""
 
 from typing import ClassVar
 
@@ -7,6 +7,42 @@ from django.db import models
 from dekaan.core.classed import classed
 from dekaan.core.scope import ScopedManager
 from dekaan.measures.tables import COUNTERS
+
+
+class Says(models.IntegerChoices):
+    """What was said in a year of whether a pupil considers higher education; the highest is what the benchmarks ask after."""
+
+    NOTHING = 0, "Nothing is said"
+    OPEN = 1, "Asked, and undecided"
+    ELSEWHERE = 2, "Means to go elsewhere"
+    CONSIDERS = 3, "Considers it"
+
+
+class Considering(models.Model):
+    """What was said of one pupil's plans in one academic year: last of all, and whether higher education was named at all.
+
+    `destinations` tells it (`changes.tell_considering`). Which of the two counts depends on the year group, so the
+    definitions say it: before the sixth form "elsewhere" is the step at 16.
+    """
+
+    data_classes: ClassVar[dict[str, str]] = classed(D="school_id pupil_id academic_year", I="says names_it")
+
+    school_id = models.BigIntegerField()
+    pupil_id = models.BigIntegerField()
+    academic_year = models.PositiveSmallIntegerField()
+    says = models.PositiveSmallIntegerField(choices=Says)
+    names_it = models.PositiveSmallIntegerField(default=0)
+
+    objects = ScopedManager()
+
+    class Meta:
+        db_table = "measures_considering"
+        base_manager_name = "objects"
+        constraints = (models.UniqueConstraint(fields=["pupil_id", "academic_year"], name="said_once_a_year"),)
+        indexes = (models.Index(fields=["school_id", "academic_year"], name="considering_of_a_school"),)
+
+    def __str__(self) -> str:
+        return f"{self.pupil_id} in {self.academic_year}: {Says(self.says).label}"
 
 
 class PupilYear(models.Model):
@@ -19,6 +55,7 @@ class PupilYear(models.Model):
     data_classes: ClassVar[dict[str, str]] = classed(
         D="school_id pupil_id academic_year year_group tutor_group_id sex",
         E="in_cohort known unrecorded assumed coh far met unk asm counting",
+        I="considers",
         S2="sen",
         S3="pupil_premium ethnicity eal looked_after",
     )
@@ -38,6 +75,7 @@ class PupilYear(models.Model):
     looked_after = models.CharField(max_length=3, default="")
     unrecorded = models.BigIntegerField(default=0)
     assumed = models.BigIntegerField(default=0)
+    considers = models.PositiveSmallIntegerField(default=0)  # as `Says`, of what was said that year
     coh = models.BigIntegerField(default=0)
     far = models.BigIntegerField(default=0)
     met = models.BigIntegerField(default=0)

@@ -248,6 +248,7 @@ YEAR_COLUMNS = (
     "far",
     "met",
     "unk",
+    "considers",
     *(f"n{number}" for number in range(COUNTERS)),
 )
 # One pupil's years, newest first: fifty columns through the mapper would cost more than the rest of the record.
@@ -292,7 +293,20 @@ def _spare_counters() -> list[str]:
 
 
 _TEXTS = ("sex", "sen", "pupil_premium", "ethnicity", "eal", "looked_after")
-_NUMBERS = ("year_group", "in_cohort", "known", "unrecorded", "assumed", "coh", "far", "met", "unk", "asm", "counting")
+_NUMBERS = (
+    "year_group",
+    "in_cohort",
+    "known",
+    "unrecorded",
+    "assumed",
+    "considers",
+    "coh",
+    "far",
+    "met",
+    "unk",
+    "asm",
+    "counting",
+)
 
 
 def _blank_columns() -> list[str]:

@@ -45,6 +45,13 @@ TABLES: dict[str, dict[str, str]] = {
         "partner_kind": "string",
         "superseded_at": "timestamp",
     },
+    "measures_considering": {
+        "school_id": "int64",
+        "pupil_id": "int64",
+        "academic_year": "int64",
+        "says": "int64",
+        "names_it": "int64",
+    },
     "measures_pupil_year": {
         "school_id": "int64",
         "pupil_id": "int64",
@@ -54,6 +61,7 @@ TABLES: dict[str, dict[str, str]] = {
         "known": "int64",
         "unrecorded": "int64",
         "assumed": "int64",
+        "considers": "int64",
         **{f"n{number}": "int64" for number in range(COUNTERS)},
     },
 }

@@ -9,6 +9,7 @@ from dekaan.compass.questions import QuestionSet, question_set
 from dekaan.core.academic_year import academic_year_of, year_start
 from dekaan.core.scope import working_in
 from dekaan.curriculum.changes import add_link, add_subject, propose
+from dekaan.destinations.changes import record_statement
 from dekaan.evidence.changes import add_evidence
 from dekaan.evidence.models import Evidence
 from dekaan.frameworks.queries import SHOWN, registry
@@ -67,7 +68,7 @@ def _cases(text: str) -> list[Drawn]:
             cells = [cell.strip() for cell in line.strip().strip("|").split("|")]
             if not head:
                 head = cells
-                key = "did" if "did" in head else head[0]
+                key = "did" if "did" in head else "plan" if "means to go to" in head else head[0]
                 case.tables[key] = []
             elif set(cells[0]) != {"-"}:
                 case.tables[key].append(dict(zip(head, cells, strict=True)))
@@ -91,6 +92,16 @@ def build(case: Drawn, slug: str = "drawn") -> School:
         for number, row in enumerate(case.tables.get("did", ()), start=1):
             _did(number, row, [pupils[name] for name in row["pupil"].split(", ")])
         recount([each.pk for each in pupils.values()], [FIRST_YEAR])
+        for row in case.tables.get("plan", ()):
+            for name in row["pupil"].split(", "):
+                record_statement(
+                    pupils[name],
+                    by=None,
+                    kind="intention",
+                    source="pupil",
+                    route=row["means to go to"],
+                    said_on=date.fromisoformat(row["said on"]),
+                )
         _draw_curriculum(case, pupils)
         for row in case.tables.get("fact", ()):
             add_evidence(

@@ -15,6 +15,7 @@ from dekaan.frameworks.queries import (
     counted_criteria,
     criteria,
     frameworks,
+    judged_criteria,
     partner_kinds,
     registry,
     scale,
@@ -74,6 +75,15 @@ def test_each_framework_says_where_it_is_from():
         assert all((each.title, each.short, each.publisher, each.confidence)), each.key
         assert each.source.startswith("https://"), each.key
         assert each.published_on is None or each.published_on <= each.in_force_from
+
+
+def test_a_cohort_is_one_that_the_counting_room_knows_and_is_told_in_words():
+    asked = {each.id: expectation.cohort for each in judged_criteria() for expectation in each.expectations}
+    assert {each: cohort for each, cohort in asked.items() if cohort} == {
+        "GB14.7.2": "higher-education",
+        "GB24.7.2": "higher-education",
+    }
+    assert {each.id for each in judged_criteria() if each.cohort_note} == {"GB14.7.2", "GB24.7.2"}
 
 
 def test_the_benchmarks_are_eight_in_both_versions():

@@ -38,7 +38,7 @@ SHARED = {
     "jobs.Mail": "is to an account, and one is sent before anybody is signed in",
     "backups.BackupRun": "a backup is of the whole installation, and about no person",
     "measures.PupilYear": "kept by raw SQL, read only through the scope of measures.queries; the second wall stands",
-    "measures.Coverage": "the same",
+    **dict.fromkeys(("measures.Coverage", "measures.Considering"), "the same"),
     "measures.Counting": "one number per count, about no pupil",
 }
 
@@ -116,7 +116,9 @@ def test_postgresql_hides_other_schools_rows(db):
         assert cursor.fetchone() == (0,)
     expected = {model._meta.db_table for model in ours() if issubclass(model, SchoolOwned)}
     expected |= {
-        model._meta.db_table for model in ours() if model._meta.label in {"measures.PupilYear", "measures.Coverage"}
+        model._meta.db_table
+        for model in ours()
+        if model._meta.label in {"measures.PupilYear", "measures.Coverage", "measures.Considering"}
     }
     assert expected
     assert expected - walled == set()
@@ -125,7 +127,7 @@ def test_postgresql_hides_other_schools_rows(db):
 @pytest.mark.once
 def test_every_field_of_a_schools_tables_belongs_to_a_class_of_data():
     """Whose row it is and its own number are in every table; everything else says what kind of thing it is."""
-    kept = {"measures.PupilYear", "measures.Coverage"}
+    kept = {"measures.PupilYear", "measures.Coverage", "measures.Considering"}
     odd, walked = {}, 0
     for model in ours():
         if not issubclass(model, SchoolOwned) and model._meta.label not in kept:

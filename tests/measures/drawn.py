@@ -4,7 +4,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from dekaan.core.academic_year import academic_day, academic_year_of
+from dekaan.destinations.models import Statement
+from dekaan.destinations.queries import considering_of
 from dekaan.frameworks.queries import mask_of
+from dekaan.measures.tables import TABLES
 
 SCHOOL = 1
 
@@ -24,7 +27,7 @@ class Drawn:
 def read(text: str) -> Drawn:
     """A page of the specification as rows."""
     settings = dict(line.split(": ", 1) for line in text.splitlines() if ": " in line and line.split(":")[0] in WORDS)
-    pupils, doings, expected = _tables(text)
+    pupils, doings, *said, expected = _tables(text)
     case = Drawn(
         title=text.splitlines()[0].lstrip("# "),
         today=date.fromisoformat(settings["today"]),
@@ -47,6 +50,7 @@ def read(text: str) -> Drawn:
         _draw_pupil(case, ids[row["pupil"]], row, years)
     for row in doings:
         case.tables["participation_participation"].append(_doing(ids[row["pupil"]], row))
+    case.tables["measures_considering"] = [row for table in said for row in _said(ids, table)]
     return case
 
 
@@ -125,6 +129,31 @@ def _doing(pupil: int, row: dict[str, str]) -> dict:
         "partner_kind": row["partner"],
         "superseded_at": None,
     }
+
+
+def _said(ids: dict[str, int], rows: list[dict[str, str]]) -> list[dict]:
+    """What the counting room is told of plans: each table of the page by the same code as the ledger itself."""
+    statements = [
+        Statement(
+            pk=number,
+            school_id=SCHOOL,
+            pupil_id=ids[row["pupil"]],
+            as_of=date.fromisoformat(row["said on"]),
+            said_on=date.fromisoformat(row["said on"]),
+            kind=row["of"],
+            source=row["by"],
+            route=row["route"],
+            level=int(row["level"]) if row["level"] else None,
+            is_backup=row["second choice"] == "yes",
+            offer_state=row["state"],
+        )
+        for number, row in enumerate(rows, start=1)
+    ]
+    return [
+        {name: getattr(each, name) for name in TABLES["measures_considering"]}
+        for pupil in ids.values()
+        for each in considering_of(each for each in statements if each.pupil_id == pupil)
+    ]
 
 
 def superseded(row: dict) -> dict:

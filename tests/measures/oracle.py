@@ -17,6 +17,11 @@ SIXTH_FORMS = {"sixth-form", "sixth-form-college"}
 COLLEGES = {"fe-college", "utc"}
 UNIVERSITIES = {"university", "he-in-fe"}
 TRAINING = {"itp"}
+UNIVERSITY_ROUTES = {"university", "university-abroad", "foundation-year", "higher-technical", "gap-with-place"}
+ONLY_AT_16 = {
+    *("school-sixth-form", "sixth-form-college", "utc", "special-post-16", "traineeship", "home-education"),
+}
+STILL_OPEN = {"applied", "interviewed", "conditional", "unconditional", "accepted"}
 APPRENTICESHIPS = {"itp", "apprenticeship-employer"}
 
 BREAKDOWNS = {
@@ -42,7 +47,7 @@ class Asked:
     counts_for: tuple[str, ...]
     of_each: tuple[set[str], ...] = ()  # at least `number` from each of these kinds of partner
     cut_off: bool = False  # in the last year group, up to 28 February only
-    nobody_knows: bool = False
+    of_those_who_consider_it: bool = False
 
 
 def _by(criterion: str, year_group: int, since: int, number: int = 1, **more: object) -> Asked:
@@ -58,7 +63,7 @@ ASKED = (
     _by("GB14.6.1", 11, 7, tags=WORK_14),
     _by("GB14.6.2", 13, 12, tags=WORK_14),
     _by("GB14.7.1", 11, 7, of_each=(SIXTH_FORMS, COLLEGES, UNIVERSITIES, APPRENTICESHIPS)),
-    _by("GB14.7.2", 13, 7, 2, nobody_knows=True),
+    _by("GB14.7.2", 13, 7, 2, of_those_who_consider_it=True),
     _by("GB14.8.1", 11, 7),
     _by("GB24.2.1", 9, 7),
     _by("GB24.2.1", 11, 10),
@@ -67,7 +72,7 @@ ASKED = (
     _by("GB24.6.1", 11, 7, 2, tags=WORK_24),
     _by("GB24.6.2", 13, 12, tags=WORK_24),
     _by("GB24.7.1", 11, 7, of_each=(SIXTH_FORMS, COLLEGES, UNIVERSITIES, TRAINING)),
-    _by("GB24.7.2", 13, 7, 2, nobody_knows=True),
+    _by("GB24.7.2", 13, 7, 2, of_those_who_consider_it=True),
     _by("GB24.8.1", 11, 7),
     _by("GB24.8.1", 13, 12),
     *(_by("GB14.5.1.shown", group, group) for group in range(7, 14)),
@@ -112,6 +117,15 @@ class Files:
             (self.line[int(row["pupil"])], int(row["academic_year"])): row for row in _rows(folder, "year-records")
         }
         self.done = _rows(folder, "participation")
+        self.plans: dict[int, list[dict[str, str]]] = defaultdict(list)
+        rows = _rows(folder, "plans")
+        gone = {row["corrects_id"] for row in rows} | {row["pk"] for row in rows if row["is_withdrawal"] == "True"}
+        rows.sort(
+            key=lambda row: [row[each] for each in ("as_of", "said_on", "is_backup")] + [row["source"] == "pupil"]
+        )
+        for row in rows:  # in the order in which they were recorded, where they are of one day
+            if row["pk"] not in gone and row["kind"] in {"aspiration", "intention", "offer"}:
+                self.plans[self.line[int(row["pupil_id"])]].append(row)
         years = [year for _, year in self.records] + [_year(row["happened_on"]) for row in self.done]
         years += [_year(starts.isoformat()) for _, starts, _, _ in self.enrolments if starts]
         self.first, self.last = min(years), max(years)
@@ -235,9 +249,12 @@ def _judge(
         since = np.maximum.accumulate(years >= first, axis=1)
         here_then = np.where(years > 0, years, 99).min(axis=1) <= first
         is_open |= ~here_then | (since & ~known[:, up_to]).any(axis=1)
-    if asked.nobody_knows:
-        reached, is_open = np.zeros_like(reached), np.ones_like(is_open)
     here = judged_here[:, column] & (now >= first) & (now <= last)
+    if asked.of_those_who_consider_it:
+        means = np.array([_means_to(files, line, year, groups) for line in range(len(files.pupils))], dtype=object)
+        here &= means != "elsewhere"
+        reached &= means == "university"
+        is_open |= means == "nobody knows"
     at_the_end = np.isin(now, asked.judged)
     for state, truth in (
         (out.met, here & at_the_end & reached),
@@ -246,6 +263,40 @@ def _judge(
         (out.not_yet, here & ~at_the_end & ~reached & ~is_open),
     ):
         state[year, asked.criterion] |= {files.pupils[line] for line in np.flatnonzero(truth)}
+
+
+def _means_to(files: Files, line: int, year: int, groups: np.ndarray) -> str:
+    """By the last that was said of plans up to the end of that year."""
+    said = "nobody knows"
+    for row in files.plans.get(line, ()):
+        when = _year(row["as_of"])
+        if when > year:
+            break
+        is_sixth_form = when <= files.last and groups[line, when - files.first] >= 12
+        means = _one_plan(row)
+        if means == "university" or (means and is_sixth_form):
+            said = means
+    return said
+
+
+def _one_plan(row: dict[str, str]) -> str:
+    level = int(row["level"] or 0)
+    is_university = (
+        row["route"] in UNIVERSITY_ROUTES
+        or row["code"] in {"240", "260"}
+        or (row["route"] == "apprenticeship" and level >= 6)
+        or (row["route"] in {"college-academic", "college-technical"} and level >= 4)
+    )
+    if row["kind"] == "offer" and row["offer_state"] not in STILL_OPEN:
+        return ""
+    if is_university:
+        return "university"
+    is_first_choice = row["kind"] == "intention" and row["is_backup"] == "False"
+    if not is_first_choice and row["offer_state"] != "accepted":
+        return ""
+    if row["route"] in {"undecided", "not-found", "refused"} or row["code"] in {"810", "820", "830"}:
+        return "nobody knows"
+    return "" if row["route"] in ONLY_AT_16 or (not row["route"] and row["code"][:1] in {"", "2"}) else "elsewhere"
 
 
 def _add_up(files: Files, year: int, criterion: str, groups: np.ndarray, out: Counted) -> None:

@@ -11,6 +11,9 @@ from hypothesis import strategies as st
 
 from dekaan.core.academic_year import today, year_start
 from dekaan.core.scope import working_in
+from dekaan.destinations.changes import correct_statement, record_statement, withdraw_statement
+from dekaan.destinations.models import Statement
+from dekaan.destinations.queries import in_force, told_wrongly
 from dekaan.frameworks.queries import framework
 from dekaan.measures import run
 from dekaan.measures.changes import rebuild, verify
@@ -57,6 +60,9 @@ STEPS = st.lists(
                 "leave",
                 "sen",
                 "cohort",
+                "plan",
+                "correct the plan",
+                "take the plan back",
             ]
         ),
         st.integers(0, 5),
@@ -73,7 +79,7 @@ def test_kept_equals_rebuilt_after_any_sequence(db, steps):
     with transaction.atomic():
         stock = make_stock()
         with working_in(stock.ashdown):
-            pupils = [pupil(f"P{number}", year_group=10 + number % 2) for number in range(6)]
+            pupils = [pupil(f"P{number}", year_group=10 + number % 4) for number in range(6)]
             talk = plan_activity(title="Talk", activity_type="TALK", by=stock.priya, partner_kind="employer")
             sessions = [
                 plan_session(
@@ -87,6 +93,7 @@ def test_kept_equals_rebuilt_after_any_sequence(db, steps):
             for step, one, other in steps:
                 take(step, sessions[one], pupils[other], talk, stock)
             assert verify() == []
+            assert told_wrongly() == []
         transaction.set_rollback(True)
 
 
@@ -126,6 +133,20 @@ def take(step: str, session: Session, someone: Pupil, talk, stock) -> None:
         change_year_record(someone, THIS_YEAR, by=by, year_group=10, sen="K")
     elif step == "cohort":
         change_pupil(someone, by=by, benchmark_cohort=not someone.benchmark_cohort)
+    elif step == "plan":
+        record_statement(someone, by=by, said_on=session.held_on, **plan(session.pk))
+    elif step in {"correct the plan", "take the plan back"}:
+        (*_, standing) = [None, *in_force(Statement.objects.filter(pupil=someone))]
+        if standing and step == "correct the plan":
+            correct_statement(standing, by=by, **plan(session.pk + 1))
+        elif standing:
+            withdraw_statement(standing, by=by)
+
+
+def plan(number: int) -> dict[str, str]:
+    """One of a few things that somebody may say of their plans."""
+    routes = ("university", "apprenticeship", "undecided", "school-sixth-form")
+    return {"kind": "intention", "source": "pupil", "route": routes[number % len(routes)]}
 
 
 def test_verify_names_a_kept_row_that_is_wrong(in_ashdown):

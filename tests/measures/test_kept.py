@@ -27,7 +27,7 @@ def test_what_is_open_is_what_the_counting_room_leaves_unknown_at_schools_of_any
             for row in PupilYear.objects.all():
                 for rule in rules():
                     bit, asked = 1 << rule.bit, (row.coh | row.far) & 1 << rule.bit
-                    if rule.this_year_only or not rule.is_cohort_known or not asked or row.met & bit:
+                    if rule.this_year_only or rule.cohort or not asked or row.met & bit:
                         continue
                     if row.year_group not in rule.year_groups:
                         continue

@@ -1,10 +1,15 @@
 """An independent count of the raw export agrees with every figure and every name that the counting room keeps."""
 
+import csv
+from datetime import timedelta
+
 import pytest
 
 from dekaan.core.academic_year import academic_year_of, today
 from dekaan.core.scope import working_in
 from dekaan.demo.build import build
+from dekaan.destinations.changes import record_statement
+from dekaan.destinations.models import Statement
 from dekaan.exchange.queries import export_school
 from dekaan.frameworks.queries import benchmarks_in_force, frameworks, judged_criteria
 from dekaan.measures.cells import BREAKDOWNS
@@ -30,8 +35,33 @@ from tests.measures.oracle import ASKED, Counted, count
 pytestmark = pytest.mark.django_db
 
 
+PLAN = "pk pupil_id corrects_id is_withdrawal kind as_of said_on source route code level is_backup offer_state".split()
+ROUTES = ("university", "apprenticeship", "undecided", "", "university", "job-with-training")
+
+
 def make_trust():
-    return build(pupils=150).schools
+    schools = build(pupils=150).schools
+    for school in schools:
+        with working_in(school):
+            say_plans()
+    return schools
+
+
+def say_plans() -> None:
+    """Some pupils of every year group say where they mean to go, this year and last, and some change their minds."""
+    for number, pupil in enumerate(Pupil.objects.filter(enrolments__ends_on=None).order_by("pk").distinct()):
+        for months, route in ((9, ROUTES[number % 6]), (1, ROUTES[number % 7 % 6 if number % 4 else 3])):
+            if route:
+                said = today() - timedelta(days=30 * months)
+                record_statement(pupil, by=None, kind="intention", source="pupil", route=route, said_on=said)
+
+
+def write_plans(folder) -> None:
+    """Beside the export, which takes no plans along: what stands in the ledger, as it stands."""
+    with (folder / "plans.csv").open("w", encoding="utf-8-sig", newline="") as file:
+        out = csv.writer(file)
+        out.writerow(PLAN)
+        out.writerows(Statement.objects.order_by("pk").values_list(*PLAN))
 
 
 @pytest.fixture
@@ -41,6 +71,8 @@ def trust(db):
 
 def judged(school: School, folder) -> Counted:
     export_school(school.pk, folder, with_closed=True)
+    with working_in(school):
+        write_plans(folder)
     assert school.records_begin
     return count(folder, records_begin=school.records_begin, today=today())
 

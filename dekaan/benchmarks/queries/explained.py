@@ -15,6 +15,7 @@ SETTING = re.compile(r"([a-z ]+): (\S.*)")
 CAPTIONS = {
     ("pupil", "joined"): "The pupils, and their year group in each academic year",
     ("pupil", "on"): "What they did",
+    ("pupil", "said on"): "What was said of their plans",
     ("year", "of"): "So this is counted",
 }
 

@@ -172,7 +172,7 @@ def _by_pupils(question: Question, share: Share, of: QuestionSet) -> Answer:
     at_most = band(share.met + share.unknown, share.of, of.scale)
     if share.unknown == share.of:
         asked = criterion(question.criterion)
-        why = (asked.cohort_unknown if asked else "") or OF_NOBODY[question.kind]
+        why = (asked.cohort_note if asked else "") or OF_NOBODY[question.kind]
         return Answer(question, UNKNOWN, "", at_most, "none", why, share)
     said = band(share.met, share.of, of.scale)
     return Answer(

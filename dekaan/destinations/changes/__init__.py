@@ -27,6 +27,7 @@ from dekaan.destinations.changes.refusals import (
     StillToCome,
     StoppedBeforeItBegan,
 )
+from dekaan.destinations.changes.telling import tell, tell_everything
 from dekaan.destinations.changes.wishing import say_wish
 
 __all__ = [
@@ -52,6 +53,8 @@ __all__ = [
     "record_statement",
     "say_which_holds",
     "say_wish",
+    "tell",
+    "tell_everything",
     "verify_statement",
     "withdraw_statement",
 ]

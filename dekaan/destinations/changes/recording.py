@@ -23,6 +23,7 @@ from dekaan.destinations.changes.refusals import (
     StillToCome,
     StoppedBeforeItBegan,
 )
+from dekaan.destinations.changes.telling import tell
 from dekaan.destinations.models import PLANS, Kind, Ruling, Statement, Wish
 from dekaan.destinations.queries.ledger import leaving_days, leaving_year, moments_of
 from dekaan.frameworks.queries import activity_codes, moments, routes
@@ -57,6 +58,7 @@ def record_statement(pupil: Pupil, *, by: User | None, **says: Any) -> Recorded:
     statement = _checked(Statement(pupil=pupil, recorded_by=by), says)
     statement.save(force_insert=True)
     record(action="destination recorded", by=by, subject="pupil", subject_id=pupil.pk)
+    _tell(statement)
     return _told(statement)
 
 
@@ -69,6 +71,7 @@ def correct_statement(statement: Statement, *, by: User | None, **says: Any) -> 
     new = _checked(Statement(pupil=_only(statement).pupil, recorded_by=by, corrects=statement), kept | says)
     new.save(force_insert=True)
     record(action="destination corrected", by=by, subject="pupil", subject_id=statement.pupil_id)
+    _tell(statement, new)
     return _told(new)
 
 
@@ -86,6 +89,7 @@ def withdraw_statement(statement: Statement, *, by: User | None) -> None:
         force_insert=True
     )
     record(action="destination taken back", by=by, subject="pupil", subject_id=statement.pupil_id)
+    _tell(statement)
 
 
 @transaction.atomic
@@ -118,6 +122,13 @@ def erase_destinations(pupil_id: int) -> None:
         Ruling.objects.filter(pupil_id=pupil_id).delete()
         Wish.objects.filter(pupil_id=pupil_id).delete()
         Statement.objects.filter(pupil_id=pupil_id).delete()
+    tell([pupil_id])
+
+
+def _tell(*said: Statement) -> None:
+    """Of where somebody went the counting room counts nothing."""
+    if any(each.kind in PLANS for each in said):
+        tell([said[0].pupil_id])
 
 
 def _only(statement: Statement) -> Statement:

@@ -2,6 +2,7 @@
 
 from dekaan.destinations.queries.calling import Call, CallList, call_list, moments_come, recorded_in
 from dekaan.destinations.queries.cohorts import Leaver, leavers
+from dekaan.destinations.queries.considering import considering, considering_of, told_wrongly
 from dekaan.destinations.queries.following import (
     FollowedLeaver,
     Standing,
@@ -55,6 +56,8 @@ __all__ = [
     "call_list",
     "code_of",
     "come_by",
+    "considering",
+    "considering_of",
     "contact_in_words",
     "followed",
     "guarantee_year",
@@ -82,6 +85,7 @@ __all__ = [
     "recorded_in",
     "route_typed",
     "september_guarantee",
+    "told_wrongly",
     "usual_end",
     "what_changed",
     "years_left",

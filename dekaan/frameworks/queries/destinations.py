@@ -117,6 +117,33 @@ def destination_rules() -> DestinationRules:
     )
 
 
+@dataclass(frozen=True)
+class HigherEducation:
+    """What says that somebody considers higher education; the reasons stand in the data file."""
+
+    routes: frozenset[str]
+    codes: frozenset[str]
+    from_level: dict[str, int] = field(hash=False)
+    open_routes: frozenset[str]
+    from_year: int
+    live_offers: frozenset[str]
+    settled_offers: frozenset[str]
+    sure: str
+
+    def names(self, route: str, code: str, level: int | None) -> bool:
+        """Whether that is higher education."""
+        at = self.from_level.get(route)
+        return route in self.routes or code in self.codes or (at is not None and level is not None and level >= at)
+
+
+@cache
+def higher_education() -> HigherEducation:
+    """Who considers it, as the data file says."""
+    said = read("destinations.toml")["higher_education"]
+    sets = ("routes", "codes", "open_routes", "live_offers", "settled_offers")
+    return HigherEducation(**{**said, **{name: frozenset(said[name]) for name in sets}})
+
+
 @cache
 def buckets() -> dict[str, Bucket]:
     """Every bucket of the published measure by key."""

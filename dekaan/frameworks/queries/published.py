@@ -15,7 +15,8 @@ CUT_OFF_DAYS = {"02-28": 180}  # days since 1 September; in leap years 29 Februa
 class Expectation:
     """How often, of what, in which year groups.
 
-    `judged` are the year groups in which it is judged; earlier year groups of the window are *so far*.
+    `judged` are the year groups in which it is judged; earlier year groups of the window are *so far*. Where there is a
+    `cohort`, only pupils who belong to it are asked, and `cohort_note` says who they are.
     """
 
     shape: str
@@ -26,7 +27,8 @@ class Expectation:
     tags: tuple[str, ...]
     kinds: tuple[tuple[str, ...], ...] = ()
     until_day_in_last_year: int | None = None
-    cohort_unknown: str = ""
+    cohort: str = ""
+    cohort_note: str = ""
 
     def last_day(self, academic_year: int) -> date:
         """The last day of that year on which something counts for those in the last year group of the window."""
@@ -76,9 +78,9 @@ class Criterion:
         )
 
     @property
-    def cohort_unknown(self) -> str:
-        """Why the cohort is not known, in a sentence; empty where it is."""
-        return next((each.cohort_unknown for each in self.expectations if each.cohort_unknown), "")
+    def cohort_note(self) -> str:
+        """Who of the pupils is asked, in a sentence or two; empty where all are."""
+        return next((each.cohort_note for each in self.expectations if each.cohort_note), "")
 
 
 @dataclass(frozen=True)
@@ -274,7 +276,8 @@ def _expectations(data: dict[str, Any]) -> list[Expectation]:
             tags=tags,
             kinds=tuple(tuple(group) for group in data.get("kinds", [])),
             until_day_in_last_year=CUT_OFF_DAYS[until] if until else None,
-            cohort_unknown=data.get("cohort_unknown", ""),
+            cohort=data.get("cohort", ""),
+            cohort_note=data.get("cohort_note", ""),
         )
     ]
 

@@ -19,4 +19,5 @@ PUPIL_YEAR_COLUMNS: tuple[str, ...] = (
     *counters().values(),
     "unrecorded",
     "assumed",
+    "considers",
 )

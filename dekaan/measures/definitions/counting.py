@@ -11,6 +11,7 @@ from typing import Any
 import ibis
 from ibis import _
 
+from dekaan.frameworks.queries import higher_education
 from dekaan.measures.definitions.rules import Counter, Rule, Term, counters, rules
 from dekaan.measures.tables import TABLES
 
@@ -22,6 +23,8 @@ TODAY = "1900-01-02"
 NEVER = 9999  # later than any year, higher than any year group
 
 MAIN_ENROLMENTS = ("C", "M")
+NOTHING, ELSEWHERE, CONSIDERS = 0, 2, 3  # as `models.Says`
+SAID = 4  # a year and what was said in it are one number, so that the latest is the highest
 
 
 def table(name: str) -> Any:
@@ -140,12 +143,12 @@ def pupil_years(scope: str, *, ors: bool) -> Any:
     on_roll, did = roll(scope), doings(scope, ors=ors)
     every_record = _limited(table("people_yearrecord"), scope)
     records = every_record.filter(every_record.academic_year >= FROM_YEAR)
-    keys = ibis.union(
-        on_roll.select("school_id", "pupil_id", "academic_year"),
-        did.select("school_id", "pupil_id", "academic_year"),
-        records.select("school_id", "pupil_id", "academic_year"),
-        distinct=True,
-    )
+    told = _limited(table("measures_considering"), scope)
+    said = told.filter(told.academic_year >= FROM_YEAR)
+    key = ["school_id", "pupil_id", "academic_year"]
+    # Two and two: SQLite's parser takes no deeper nesting.
+    done = ibis.union(on_roll.select(key), did.select(key), distinct=True)
+    keys = ibis.union(done, ibis.union(records.select(key), said.select(key), distinct=True), distinct=True)
     span = every_record.group_by("pupil_id").aggregate(
         first_year=_.academic_year.min(), last_year=_.academic_year.max()
     )
@@ -153,30 +156,33 @@ def pupil_years(scope: str, *, ors: bool) -> Any:
         every_record, [span.pupil_id == every_record.pupil_id, span.first_year == every_record.academic_year]
     ).select(span.pupil_id, span.last_year, offset=every_record.year_group - every_record.academic_year)
     pupils = table("people_pupil")
-    same_year = ["school_id", "pupil_id", "academic_year"]
     rows = (
-        keys.left_join(on_roll, same_year)
+        keys.left_join(on_roll, key)
         .select(keys, on_roll=_.on_roll.fill_null(0), known=_.known.fill_null(0))
-        .left_join(did, same_year)
+        .left_join(did, key)
         .drop("school_id_right", "pupil_id_right", "academic_year_right")
     )
-    rows = rows.left_join(records, same_year).drop("school_id_right", "pupil_id_right", "academic_year_right")
+    rows = rows.left_join(records, key).drop("school_id_right", "pupil_id_right", "academic_year_right")
     rows = rows.left_join(offsets, "pupil_id").drop("pupil_id_right")
     cohort = pupils.select(pupil="id", cohort="benchmark_cohort")
-    rows = rows.join(cohort, rows.pupil_id == cohort.pupil)
+    plans = said.select("says", "names_it", said_of="pupil_id", said_in="academic_year")
+    rows = rows.join(cohort, rows.pupil_id == cohort.pupil).left_join(
+        plans, [rows.pupil_id == plans.said_of, rows.academic_year == plans.said_in]
+    )
+    year_group = ibis.coalesce(
+        rows.year_group,
+        ibis.ifelse(
+            rows.academic_year < rows.last_year,
+            ibis.greatest(rows.academic_year + rows.offset, 0),
+            ibis.null("int64"),
+        ),
+        0,
+    )
     return rows.select(
         rows.school_id,
         rows.pupil_id,
         rows.academic_year,
-        year_group=ibis.coalesce(
-            rows.year_group,
-            ibis.ifelse(
-                rows.academic_year < rows.last_year,
-                ibis.greatest(rows.academic_year + rows.offset, 0),
-                ibis.null("int64"),
-            ),
-            0,
-        ),
+        year_group=year_group,
         tutor_group_id=rows.tutor_group_id,
         in_cohort=rows.on_roll.fill_null(0) * as_int(rows.cohort),
         known=rows.known.fill_null(0),
@@ -189,6 +195,17 @@ def pupil_years(scope: str, *, ors: bool) -> Any:
         **{column: rows[column].fill_null(0) for column in counters().values()},
         unrecorded=rows.unrecorded.fill_null(0),
         assumed=rows.assumed.fill_null(0),
+        considers=_considers(rows, year_group),
+    )
+
+
+def _considers(rows: Any, year_group: Any) -> Any:
+    """What was said that year: in the last years the last of it; before, only whether higher education was named."""
+    return ibis.cases(
+        (rows.says.isnull(), NOTHING),
+        (year_group >= higher_education().from_year, rows.says),
+        (rows.names_it == 1, CONSIDERS),
+        else_=NOTHING,
     )
 
 
@@ -212,12 +229,13 @@ def status(scope: str, *, ors: bool) -> Any:
         known=kept.known,
         unrecorded=kept.unrecorded,
         assumed=kept.assumed,
+        considers=kept.considers,
         **{column: kept[column] for column in counters().values()},
     )
     joined = now.join(past, [now.pupil_id == past.past_pupil, now.academic_year >= past.past_year])
     sums: dict[str, Any] = {}
     for number, rule in enumerate(rules()):
-        for place, need in enumerate(rule.needs if rule.is_cohort_known else ()):
+        for place, need in enumerate(rule.needs):
             sums[f"sum_{number}_{place}"] = _total(_term(joined, rule, term).sum() for term in need)
     for window, alike in _windows().items():
         inside, bits = _inside(joined, alike[0]), reduce(int.__or__, (rule.mask for rule in alike))
@@ -226,6 +244,7 @@ def status(scope: str, *, ors: bool) -> Any:
     for first in _first_year_groups():
         sums[f"since_{first}"] = ibis.ifelse(joined.yg >= first, joined.past_year, NEVER).min()
         sums[f"known_{first}"] = as_int((joined.yg >= first) & (joined.known == 1)).sum()
+    sums["said"] = ibis.ifelse(joined.considers > NOTHING, joined.past_year * SAID + joined.considers, 0).max()
     sums["lowest"] = ibis.ifelse(joined.yg > 0, joined.yg, NEVER).min()
     sums["known_now"] = as_int((joined.past_year == joined.academic_year) & (joined.known == 1)).max()
     added = joined.group_by("school_id", "pupil_id", "academic_year", "year_group", "in_cohort").aggregate(**sums)
@@ -272,14 +291,16 @@ def _judged(added: Any) -> Any:
     asm: dict[int, list[Any]] = {}
     for number, rule in enumerate(rules()):
         here = added.in_cohort == 1
+        if rule.cohort:
+            here = here & (added.said % SAID != ELSEWHERE)
         judged = here & added.year_group.isin(rule.judged)
         so_far = here & added.year_group.isin([year for year in rule.year_groups if year not in rule.judged])
         applies = here & added.year_group.isin(rule.year_groups)
-        if rule.is_cohort_known:
-            reached = _all_of(added[f"sum_{number}_{place}"] >= rule.at_least for place in range(len(rule.needs)))
-            met_here, open_here = applies & reached, applies & ~reached & _is_open(added, rule)
-        else:
-            met_here, open_here = applies & (added.in_cohort < 0), applies
+        reached = _all_of(added[f"sum_{number}_{place}"] >= rule.at_least for place in range(len(rule.needs)))
+        met_here, open_here = applies & reached, applies & ~reached & _is_open(added, rule)
+        if rule.cohort:  # of whom it is not known whether they are asked, nothing is
+            is_asked = added.said % SAID == CONSIDERS
+            met_here, open_here = met_here & is_asked, open_here | (applies & ~is_asked)
         for masks, truth in (
             (coh, judged),
             (far, so_far),

@@ -46,7 +46,7 @@ class Rule:
     at_least: int
     needs: tuple[tuple[Term, ...], ...]
     this_year_only: bool
-    is_cohort_known: bool
+    cohort: str  # which pupils are asked; empty for all
 
     @property
     def year_groups(self) -> tuple[int, ...]:
@@ -109,7 +109,7 @@ def _rule(criterion: Criterion, expectation: Expectation) -> Rule:
         at_least=expectation.at_least,
         needs=_needs(expectation, mask),
         this_year_only=expectation.shape == "this_year",
-        is_cohort_known=not expectation.cohort_unknown,
+        cohort=expectation.cohort,
     )
 
 

@@ -57,7 +57,7 @@ def lacking(
     for pupil_id, year_group, *masks in rows.values_list("pupil_id", "year_group", "coh", "far", "met", "unk"):
         for criterion_id, bit in bits.items():
             state, rule = state_in(masks, bit), rule_for(criterion_id, year_group)
-            if state in states and rule is not None and rule.is_cohort_known:
+            if state in states and rule is not None:
                 wanted.append((pupil_id, year_group, rule))
             elif state in {"unknown", "unknown-so-far"}:
                 unknown.add(pupil_id)

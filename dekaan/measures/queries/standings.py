@@ -12,7 +12,7 @@ from dekaan.frameworks.queries import counted_criteria, registry
 from dekaan.measures import run
 from dekaan.measures.cells import BREAKDOWNS, COLUMNS
 from dekaan.measures.definitions.rules import Counter, Progress, Rule, counters, progress, rules
-from dekaan.measures.models import PupilYear
+from dekaan.measures.models import PupilYear, Says
 
 
 @dataclass(frozen=True)
@@ -181,7 +181,7 @@ class PupilState:
     year_group: int
     criterion: str
     state: str
-    progress: Progress | None  # None where who is asked is not known
+    progress: Progress | None  # None where it is not known whether the pupil is asked
 
 
 def states_of(pupil_id: int, *, only_latest: bool = False) -> list[PupilState]:
@@ -194,12 +194,13 @@ def states_of(pupil_id: int, *, only_latest: bool = False) -> list[PupilState]:
             break
         year_group, masks = row["year_group"], [row[name] for name in ("coh", "far", "met", "unk")]
         years = [(each["year_group"], partial(number_in, each)) for each in rows[place:]]
+        is_asked = next((each["considers"] for each in rows[place:] if each["considers"]), 0) == Says.CONSIDERS
         for criterion in counted_criteria():
             state = state_in(masks, 1 << registry().bits[criterion.id])
             if not state:
                 continue
             rule = rule_for(criterion.id, year_group)
-            come = progress(rule, year_group, years) if rule and rule.is_cohort_known else None
+            come = progress(rule, year_group, years) if rule and (not rule.cohort or is_asked) else None
             found.append(PupilState(row["academic_year"], year_group, criterion.id, state, come))
     return found
 

@@ -43,7 +43,7 @@ LEFT_OUT = {
     ),
     **dict.fromkeys(("audit.Event", "audit.Chain"), "ids and the names of fields, and never a pupil's name"),
     **dict.fromkeys(("jobs.Worker", "jobs.Mail"), "sealed until it is sent, and gone soon after"),
-    **dict.fromkeys(("measures.PupilYear", "measures.Coverage"), "figures and codes"),
+    **dict.fromkeys(("measures.PupilYear", "measures.Coverage", "measures.Considering"), "figures and codes"),
     **dict.fromkeys(("schools.Trust", "schools.School"), "names and numbers of schools"),
     **dict.fromkeys(
         ("library.Loaded", "library.OccupationGroup", "library.DestinationRow", "library.LookUp"),

@@ -30,7 +30,7 @@ def picture(now: list[Figure], before: list[Figure], told: Mapping[Key, Told] | 
             "benchmark": about.benchmark,
             "criterion": about.id,
             "title": about.title,
-            "note": about.cohort_unknown,
+            "note": about.cohort_note,
             **in_words(figure),
             "before": in_words(last.get(figure.criterion, nobody(figure))),
             "then": _then(figure, told or {}),

@@ -1,15 +1,15 @@
-WITH "t21" AS (
+WITH "t26" AS (
   SELECT
-    "t15"."school_id",
-    "t15"."pupil_id",
-    "t15"."academic_year",
+    "t18"."school_id",
+    "t18"."pupil_id",
+    "t18"."academic_year",
     SUM(
       CASE
         WHEN (
-          "t15"."counts" = 1
+          "t18"."counts" = 1
         ) AND (
           (
-            "t15"."criteria" & 512
+            "t18"."criteria" & 512
           ) <> 0
         )
         THEN 1
@@ -19,10 +19,10 @@ WITH "t21" AS (
     SUM(
       CASE
         WHEN (
-          "t15"."counts" = 1
+          "t18"."counts" = 1
         ) AND (
           (
-            "t15"."criteria" & 8192
+            "t18"."criteria" & 8192
           ) <> 0
         )
         THEN 1
@@ -32,10 +32,10 @@ WITH "t21" AS (
     SUM(
       CASE
         WHEN (
-          "t15"."counts" = 1
+          "t18"."counts" = 1
         ) AND (
           (
-            "t15"."criteria" & 49152
+            "t18"."criteria" & 49152
           ) <> 0
         )
         THEN 1
@@ -45,14 +45,14 @@ WITH "t21" AS (
     SUM(
       CASE
         WHEN (
-          "t15"."counts" = 1
+          "t18"."counts" = 1
         )
         AND (
           (
-            "t15"."criteria" & 65536
+            "t18"."criteria" & 65536
           ) <> 0
         )
-        AND "t15"."partner_kind" IN ('sixth-form', 'sixth-form-college')
+        AND "t18"."partner_kind" IN ('sixth-form', 'sixth-form-college')
         THEN 1
         ELSE 0
       END
@@ -60,14 +60,14 @@ WITH "t21" AS (
     SUM(
       CASE
         WHEN (
-          "t15"."counts" = 1
+          "t18"."counts" = 1
         )
         AND (
           (
-            "t15"."criteria" & 65536
+            "t18"."criteria" & 65536
           ) <> 0
         )
-        AND "t15"."partner_kind" IN ('fe-college', 'utc')
+        AND "t18"."partner_kind" IN ('fe-college', 'utc')
         THEN 1
         ELSE 0
       END
@@ -75,14 +75,14 @@ WITH "t21" AS (
     SUM(
       CASE
         WHEN (
-          "t15"."counts" = 1
+          "t18"."counts" = 1
         )
         AND (
           (
-            "t15"."criteria" & 65536
+            "t18"."criteria" & 65536
           ) <> 0
         )
-        AND "t15"."partner_kind" IN ('university', 'he-in-fe')
+        AND "t18"."partner_kind" IN ('university', 'he-in-fe')
         THEN 1
         ELSE 0
       END
@@ -90,14 +90,14 @@ WITH "t21" AS (
     SUM(
       CASE
         WHEN (
-          "t15"."counts" = 1
+          "t18"."counts" = 1
         )
         AND (
           (
-            "t15"."criteria" & 65536
+            "t18"."criteria" & 65536
           ) <> 0
         )
-        AND "t15"."partner_kind" IN ('itp')
+        AND "t18"."partner_kind" IN ('itp')
         THEN 1
         ELSE 0
       END
@@ -105,10 +105,10 @@ WITH "t21" AS (
     SUM(
       CASE
         WHEN (
-          "t15"."counts" = 1
+          "t18"."counts" = 1
         ) AND (
           (
-            "t15"."criteria" & 131072
+            "t18"."criteria" & 131072
           ) <> 0
         )
         THEN 1
@@ -118,10 +118,10 @@ WITH "t21" AS (
     SUM(
       CASE
         WHEN (
-          "t15"."counts" = 1
+          "t18"."counts" = 1
         ) AND (
           (
-            "t15"."criteria" & 262144
+            "t18"."criteria" & 262144
           ) <> 0
         )
         THEN 1
@@ -131,10 +131,10 @@ WITH "t21" AS (
     SUM(
       CASE
         WHEN (
-          "t15"."counts" = 1
+          "t18"."counts" = 1
         ) AND (
           (
-            "t15"."criteria" & 1
+            "t18"."criteria" & 1
           ) <> 0
         )
         THEN 1
@@ -144,10 +144,10 @@ WITH "t21" AS (
     SUM(
       CASE
         WHEN (
-          "t15"."counts" = 1
+          "t18"."counts" = 1
         ) AND (
           (
-            "t15"."criteria" & 4
+            "t18"."criteria" & 4
           ) <> 0
         )
         THEN 1
@@ -157,10 +157,10 @@ WITH "t21" AS (
     SUM(
       CASE
         WHEN (
-          "t15"."counts" = 1
+          "t18"."counts" = 1
         ) AND (
           (
-            "t15"."criteria" & 8
+            "t18"."criteria" & 8
           ) <> 0
         )
         THEN 1
@@ -170,10 +170,10 @@ WITH "t21" AS (
     SUM(
       CASE
         WHEN (
-          "t15"."counts" = 1
+          "t18"."counts" = 1
         ) AND (
           (
-            "t15"."criteria" & 48
+            "t18"."criteria" & 48
           ) <> 0
         )
         THEN 1
@@ -183,14 +183,14 @@ WITH "t21" AS (
     SUM(
       CASE
         WHEN (
-          "t15"."counts" = 1
+          "t18"."counts" = 1
         )
         AND (
           (
-            "t15"."criteria" & 64
+            "t18"."criteria" & 64
           ) <> 0
         )
-        AND "t15"."partner_kind" IN ('sixth-form', 'sixth-form-college')
+        AND "t18"."partner_kind" IN ('sixth-form', 'sixth-form-college')
         THEN 1
         ELSE 0
       END
@@ -198,14 +198,14 @@ WITH "t21" AS (
     SUM(
       CASE
         WHEN (
-          "t15"."counts" = 1
+          "t18"."counts" = 1
         )
         AND (
           (
-            "t15"."criteria" & 64
+            "t18"."criteria" & 64
           ) <> 0
         )
-        AND "t15"."partner_kind" IN ('fe-college', 'utc')
+        AND "t18"."partner_kind" IN ('fe-college', 'utc')
         THEN 1
         ELSE 0
       END
@@ -213,14 +213,14 @@ WITH "t21" AS (
     SUM(
       CASE
         WHEN (
-          "t15"."counts" = 1
+          "t18"."counts" = 1
         )
         AND (
           (
-            "t15"."criteria" & 64
+            "t18"."criteria" & 64
           ) <> 0
         )
-        AND "t15"."partner_kind" IN ('university', 'he-in-fe')
+        AND "t18"."partner_kind" IN ('university', 'he-in-fe')
         THEN 1
         ELSE 0
       END
@@ -228,14 +228,14 @@ WITH "t21" AS (
     SUM(
       CASE
         WHEN (
-          "t15"."counts" = 1
+          "t18"."counts" = 1
         )
         AND (
           (
-            "t15"."criteria" & 64
+            "t18"."criteria" & 64
           ) <> 0
         )
-        AND "t15"."partner_kind" IN ('itp', 'apprenticeship-employer')
+        AND "t18"."partner_kind" IN ('itp', 'apprenticeship-employer')
         THEN 1
         ELSE 0
       END
@@ -243,10 +243,10 @@ WITH "t21" AS (
     SUM(
       CASE
         WHEN (
-          "t15"."counts" = 1
+          "t18"."counts" = 1
         ) AND (
           (
-            "t15"."criteria" & 128
+            "t18"."criteria" & 128
           ) <> 0
         )
         THEN 1
@@ -256,10 +256,10 @@ WITH "t21" AS (
     SUM(
       CASE
         WHEN (
-          "t15"."counts" = 1
+          "t18"."counts" = 1
         ) AND (
           (
-            "t15"."criteria" & 256
+            "t18"."criteria" & 256
           ) <> 0
         )
         THEN 1
@@ -269,10 +269,10 @@ WITH "t21" AS (
     SUM(
       CASE
         WHEN (
-          "t15"."counts" = 1
+          "t18"."counts" = 1
         ) AND (
           (
-            "t15"."criteria" & 524288
+            "t18"."criteria" & 524288
           ) <> 0
         )
         THEN 1
@@ -282,15 +282,15 @@ WITH "t21" AS (
     SUM(
       CASE
         WHEN (
-          "t15"."counts" = 1
+          "t18"."counts" = 1
         )
         AND (
           (
-            "t15"."criteria" & 524288
+            "t18"."criteria" & 524288
           ) <> 0
         )
         AND (
-          "t15"."academic_day" <= 180
+          "t18"."academic_day" <= 180
         )
         THEN 1
         ELSE 0
@@ -299,10 +299,10 @@ WITH "t21" AS (
     SUM(
       CASE
         WHEN (
-          "t15"."counts" = 1
+          "t18"."counts" = 1
         ) AND (
           (
-            "t15"."criteria" & 1048576
+            "t18"."criteria" & 1048576
           ) <> 0
         )
         THEN 1
@@ -312,15 +312,15 @@ WITH "t21" AS (
     SUM(
       CASE
         WHEN (
-          "t15"."counts" = 1
+          "t18"."counts" = 1
         )
         AND (
           (
-            "t15"."criteria" & 1048576
+            "t18"."criteria" & 1048576
           ) <> 0
         )
         AND (
-          "t15"."academic_day" <= 180
+          "t18"."academic_day" <= 180
         )
         THEN 1
         ELSE 0
@@ -329,10 +329,10 @@ WITH "t21" AS (
     SUM(
       CASE
         WHEN (
-          "t15"."counts" = 1
+          "t18"."counts" = 1
         ) AND (
           (
-            "t15"."criteria" & 2097152
+            "t18"."criteria" & 2097152
           ) <> 0
         )
         THEN 1
@@ -342,15 +342,15 @@ WITH "t21" AS (
     SUM(
       CASE
         WHEN (
-          "t15"."counts" = 1
+          "t18"."counts" = 1
         )
         AND (
           (
-            "t15"."criteria" & 2097152
+            "t18"."criteria" & 2097152
           ) <> 0
         )
         AND (
-          "t15"."academic_day" <= 180
+          "t18"."academic_day" <= 180
         )
         THEN 1
         ELSE 0
@@ -359,10 +359,10 @@ WITH "t21" AS (
     SUM(
       CASE
         WHEN (
-          "t15"."counts" = 1
+          "t18"."counts" = 1
         ) AND (
           (
-            "t15"."criteria" & 16777216
+            "t18"."criteria" & 16777216
           ) <> 0
         )
         THEN 1
@@ -372,10 +372,10 @@ WITH "t21" AS (
     SUM(
       CASE
         WHEN (
-          "t15"."counts" = 1
+          "t18"."counts" = 1
         ) AND (
           (
-            "t15"."criteria" & 100663296
+            "t18"."criteria" & 100663296
           ) <> 0
         )
         THEN 1
@@ -385,14 +385,14 @@ WITH "t21" AS (
     SUM(
       CASE
         WHEN (
-          "t15"."counts" = 1
+          "t18"."counts" = 1
         )
         AND (
           (
-            "t15"."criteria" & 134217728
+            "t18"."criteria" & 134217728
           ) <> 0
         )
-        AND "t15"."partner_kind" IN ('sixth-form', 'sixth-form-college')
+        AND "t18"."partner_kind" IN ('sixth-form', 'sixth-form-college')
         THEN 1
         ELSE 0
       END
@@ -400,14 +400,14 @@ WITH "t21" AS (
     SUM(
       CASE
         WHEN (
-          "t15"."counts" = 1
+          "t18"."counts" = 1
         )
         AND (
           (
-            "t15"."criteria" & 134217728
+            "t18"."criteria" & 134217728
           ) <> 0
         )
-        AND "t15"."partner_kind" IN ('fe-college', 'utc')
+        AND "t18"."partner_kind" IN ('fe-college', 'utc')
         THEN 1
         ELSE 0
       END
@@ -415,14 +415,14 @@ WITH "t21" AS (
     SUM(
       CASE
         WHEN (
-          "t15"."counts" = 1
+          "t18"."counts" = 1
         )
         AND (
           (
-            "t15"."criteria" & 134217728
+            "t18"."criteria" & 134217728
           ) <> 0
         )
-        AND "t15"."partner_kind" IN ('university', 'he-in-fe')
+        AND "t18"."partner_kind" IN ('university', 'he-in-fe')
         THEN 1
         ELSE 0
       END
@@ -430,14 +430,14 @@ WITH "t21" AS (
     SUM(
       CASE
         WHEN (
-          "t15"."counts" = 1
+          "t18"."counts" = 1
         )
         AND (
           (
-            "t15"."criteria" & 134217728
+            "t18"."criteria" & 134217728
           ) <> 0
         )
-        AND "t15"."partner_kind" IN ('itp')
+        AND "t18"."partner_kind" IN ('itp')
         THEN 1
         ELSE 0
       END
@@ -445,10 +445,10 @@ WITH "t21" AS (
     SUM(
       CASE
         WHEN (
-          "t15"."counts" = 1
+          "t18"."counts" = 1
         ) AND (
           (
-            "t15"."criteria" & 4194304
+            "t18"."criteria" & 4194304
           ) <> 0
         )
         THEN 1
@@ -458,14 +458,14 @@ WITH "t21" AS (
     SUM(
       CASE
         WHEN (
-          "t15"."counts" = 1
+          "t18"."counts" = 1
         )
         AND (
           (
-            "t15"."criteria" & 8388608
+            "t18"."criteria" & 8388608
           ) <> 0
         )
-        AND "t15"."partner_kind" IN ('sixth-form', 'sixth-form-college')
+        AND "t18"."partner_kind" IN ('sixth-form', 'sixth-form-college')
         THEN 1
         ELSE 0
       END
@@ -473,14 +473,14 @@ WITH "t21" AS (
     SUM(
       CASE
         WHEN (
-          "t15"."counts" = 1
+          "t18"."counts" = 1
         )
         AND (
           (
-            "t15"."criteria" & 8388608
+            "t18"."criteria" & 8388608
           ) <> 0
         )
-        AND "t15"."partner_kind" IN ('fe-college', 'utc')
+        AND "t18"."partner_kind" IN ('fe-college', 'utc')
         THEN 1
         ELSE 0
       END
@@ -488,14 +488,14 @@ WITH "t21" AS (
     SUM(
       CASE
         WHEN (
-          "t15"."counts" = 1
+          "t18"."counts" = 1
         )
         AND (
           (
-            "t15"."criteria" & 8388608
+            "t18"."criteria" & 8388608
           ) <> 0
         )
-        AND "t15"."partner_kind" IN ('university', 'he-in-fe')
+        AND "t18"."partner_kind" IN ('university', 'he-in-fe')
         THEN 1
         ELSE 0
       END
@@ -503,14 +503,14 @@ WITH "t21" AS (
     SUM(
       CASE
         WHEN (
-          "t15"."counts" = 1
+          "t18"."counts" = 1
         )
         AND (
           (
-            "t15"."criteria" & 8388608
+            "t18"."criteria" & 8388608
           ) <> 0
         )
-        AND "t15"."partner_kind" IN ('itp', 'apprenticeship-employer')
+        AND "t18"."partner_kind" IN ('itp', 'apprenticeship-employer')
         THEN 1
         ELSE 0
       END
@@ -518,10 +518,10 @@ WITH "t21" AS (
     SUM(
       CASE
         WHEN (
-          "t15"."counts" = 1
+          "t18"."counts" = 1
         ) AND (
           (
-            "t15"."criteria" & 268435456
+            "t18"."criteria" & 268435456
           ) <> 0
         )
         THEN 1
@@ -531,15 +531,15 @@ WITH "t21" AS (
     SUM(
       CASE
         WHEN (
-          "t15"."counts" = 1
+          "t18"."counts" = 1
         )
         AND (
           (
-            "t15"."criteria" & 268435456
+            "t18"."criteria" & 268435456
           ) <> 0
         )
         AND (
-          "t15"."academic_day" <= 180
+          "t18"."academic_day" <= 180
         )
         THEN 1
         ELSE 0
@@ -548,10 +548,10 @@ WITH "t21" AS (
     SUM(
       CASE
         WHEN (
-          "t15"."counts" = 1
+          "t18"."counts" = 1
         ) AND (
           (
-            "t15"."criteria" & 536870912
+            "t18"."criteria" & 536870912
           ) <> 0
         )
         THEN 1
@@ -561,15 +561,15 @@ WITH "t21" AS (
     SUM(
       CASE
         WHEN (
-          "t15"."counts" = 1
+          "t18"."counts" = 1
         )
         AND (
           (
-            "t15"."criteria" & 536870912
+            "t18"."criteria" & 536870912
           ) <> 0
         )
         AND (
-          "t15"."academic_day" <= 180
+          "t18"."academic_day" <= 180
         )
         THEN 1
         ELSE 0
@@ -578,10 +578,10 @@ WITH "t21" AS (
     SUM(
       CASE
         WHEN (
-          "t15"."counts" = 1
+          "t18"."counts" = 1
         ) AND (
           (
-            "t15"."criteria" & 1073741824
+            "t18"."criteria" & 1073741824
           ) <> 0
         )
         THEN 1
@@ -591,74 +591,74 @@ WITH "t21" AS (
     SUM(
       CASE
         WHEN (
-          "t15"."counts" = 1
+          "t18"."counts" = 1
         )
         AND (
           (
-            "t15"."criteria" & 1073741824
+            "t18"."criteria" & 1073741824
           ) <> 0
         )
         AND (
-          "t15"."academic_day" <= 180
+          "t18"."academic_day" <= 180
         )
         THEN 1
         ELSE 0
       END
     ) AS "n41",
-    BIT_OR("t15"."criteria_unknown") & 2147476477 AS "unrecorded",
+    BIT_OR("t18"."criteria_unknown") & 2147476477 AS "unrecorded",
     BIT_OR(
       CASE
         WHEN (
-          "t15"."counts" = 1
+          "t18"."counts" = 1
         ) AND (
-          "t15"."known_by" = 'assumed'
+          "t18"."known_by" = 'assumed'
         )
-        THEN "t15"."criteria"
+        THEN "t18"."criteria"
         ELSE 0
       END
     ) & 2147476477 AS "assumed"
   FROM (
     SELECT
       *
-    FROM "participation_participation" AS "t2"
+    FROM "participation_participation" AS "t3"
     WHERE
-      "t2"."superseded_at" IS NULL
-      AND "t2"."pupil_id" IS NOT NULL
-      AND "t2"."academic_year" >= :from_year
-  ) AS "t15"
+      "t3"."superseded_at" IS NULL
+      AND "t3"."pupil_id" IS NOT NULL
+      AND "t3"."academic_year" >= :from_year
+  ) AS "t18"
   GROUP BY
     1,
     2,
     3
-), "t22" AS (
+), "t27" AS (
   SELECT
-    "t19"."school_id",
-    "t19"."pupil_id",
-    "t19"."academic_year",
-    MAX("t19"."on_roll") AS "on_roll",
-    MAX("t19"."known") AS "known"
+    "t24"."school_id",
+    "t24"."pupil_id",
+    "t24"."academic_year",
+    MAX("t24"."on_roll") AS "on_roll",
+    MAX("t24"."known") AS "known"
   FROM (
     SELECT
-      "t7"."school_id",
-      "t7"."pupil_id",
-      "t8"."start_year" AS "academic_year",
+      "t8"."school_id",
+      "t8"."pupil_id",
+      "t9"."start_year" AS "academic_year",
       CASE
-        WHEN "t7"."status" IN ('C', 'M')
+        WHEN "t8"."status" IN ('C', 'M')
         AND (
-          "t7"."starts_on" <= :today
+          "t8"."starts_on" <= :today
         )
         AND (
-          "t7"."starts_on" <= "t8"."roll_on"
+          "t8"."starts_on" <= "t9"."roll_on"
         )
         AND (
           (
-            "t7"."ends_on" IS NULL
+            "t8"."ends_on" IS NULL
           )
           OR (
-            "t7"."ends_on" > :today
+            "t8"."ends_on" > :today
           )
           OR (
-            "t7"."ends_on" > "t8"."roll_on"
+            "t8"."ends_on" > "t9"."roll_on"
           )
         )
         THEN 1
@@ -666,327 +666,356 @@ WITH "t21" AS (
       END AS "on_roll",
       CASE
         WHEN (
-          "t7"."starts_on" <= "t8"."joined_by"
+          "t8"."starts_on" <= "t9"."joined_by"
         )
         AND (
           (
-            "t7"."ends_on" IS NULL
+            "t8"."ends_on" IS NULL
           ) OR (
-            "t7"."ends_on" > "t8"."joined_by"
+            "t8"."ends_on" > "t9"."joined_by"
           )
         )
         THEN 1
         ELSE 0
       END * CASE
         WHEN (
-          "t9"."records_begin" IS NULL
+          "t10"."records_begin" IS NULL
         )
         OR (
-          "t9"."records_begin" <= "t8"."starts_on"
+          "t10"."records_begin" <= "t9"."starts_on"
         )
         THEN 1
         ELSE 0
       END AS "known"
-    FROM "people_enrolment" AS "t7"
-    INNER JOIN "schools_academicyear" AS "t8"
-      ON "t7"."school_id" = "t8"."school_id"
-      AND "t8"."start_year" >= :from_year
-      AND "t7"."starts_on" <= "t8"."ends_on"
+    FROM "people_enrolment" AS "t8"
+    INNER JOIN "schools_academicyear" AS "t9"
+      ON "t8"."school_id" = "t9"."school_id"
+      AND "t9"."start_year" >= :from_year
+      AND "t8"."starts_on" <= "t9"."ends_on"
       AND (
         (
-          "t7"."ends_on" IS NULL
+          "t8"."ends_on" IS NULL
         ) OR (
-          "t7"."ends_on" > "t8"."starts_on"
+          "t8"."ends_on" > "t9"."starts_on"
         )
       )
-    INNER JOIN "schools_school" AS "t9"
-      ON "t7"."school_id" = "t9"."id"
-  ) AS "t19"
+    INNER JOIN "schools_school" AS "t10"
+      ON "t8"."school_id" = "t10"."id"
+  ) AS "t24"
   GROUP BY
     1,
     2,
     3
 )
 SELECT
-  "t40"."school_id",
-  "t40"."pupil_id",
-  "t40"."academic_year",
+  "t45"."school_id",
+  "t45"."pupil_id",
+  "t45"."academic_year",
   COALESCE(
-    "t40"."year_group",
+    "t45"."year_group",
     CASE
-      WHEN "t40"."academic_year" < "t40"."last_year"
-      THEN GREATEST("t40"."academic_year" + "t40"."offset", 0)
+      WHEN "t45"."academic_year" < "t45"."last_year"
+      THEN GREATEST("t45"."academic_year" + "t45"."offset", 0)
       ELSE CAST(NULL AS BIGINT)
     END,
     0
   ) AS "year_group",
-  "t40"."tutor_group_id",
-  COALESCE("t40"."on_roll", 0) * CASE WHEN "t11"."cohort" THEN 1 ELSE 0 END AS "in_cohort",
-  COALESCE("t40"."known", 0) AS "known",
-  COALESCE("t40"."sex", '') AS "sex",
-  COALESCE("t40"."sen", '') AS "sen",
+  "t45"."tutor_group_id",
+  COALESCE("t45"."on_roll", 0) * CASE WHEN "t12"."cohort" THEN 1 ELSE 0 END AS "in_cohort",
+  COALESCE("t45"."known", 0) AS "known",
+  COALESCE("t45"."sex", '') AS "sex",
+  COALESCE("t45"."sen", '') AS "sen",
   CASE
-    WHEN "t40"."pupil_premium" IS NULL
+    WHEN "t45"."pupil_premium" IS NULL
     THEN ''
-    WHEN "t40"."pupil_premium"
+    WHEN "t45"."pupil_premium"
     THEN 'yes'
     ELSE 'no'
   END AS "pupil_premium",
-  COALESCE("t40"."ethnicity", '') AS "ethnicity",
-  CASE WHEN "t40"."eal" IS NULL THEN '' WHEN "t40"."eal" THEN 'yes' ELSE 'no' END AS "eal",
+  COALESCE("t45"."ethnicity", '') AS "ethnicity",
+  CASE WHEN "t45"."eal" IS NULL THEN '' WHEN "t45"."eal" THEN 'yes' ELSE 'no' END AS "eal",
   CASE
-    WHEN "t40"."looked_after" IS NULL
+    WHEN "t45"."looked_after" IS NULL
     THEN ''
-    WHEN "t40"."looked_after"
+    WHEN "t45"."looked_after"
     THEN 'yes'
     ELSE 'no'
   END AS "looked_after",
-  COALESCE("t40"."n0", 0) AS "n0",
-  COALESCE("t40"."n1", 0) AS "n1",
-  COALESCE("t40"."n2", 0) AS "n2",
-  COALESCE("t40"."n3", 0) AS "n3",
-  COALESCE("t40"."n4", 0) AS "n4",
-  COALESCE("t40"."n5", 0) AS "n5",
-  COALESCE("t40"."n6", 0) AS "n6",
-  COALESCE("t40"."n7", 0) AS "n7",
-  COALESCE("t40"."n8", 0) AS "n8",
-  COALESCE("t40"."n9", 0) AS "n9",
-  COALESCE("t40"."n10", 0) AS "n10",
-  COALESCE("t40"."n11", 0) AS "n11",
-  COALESCE("t40"."n12", 0) AS "n12",
-  COALESCE("t40"."n13", 0) AS "n13",
-  COALESCE("t40"."n14", 0) AS "n14",
-  COALESCE("t40"."n15", 0) AS "n15",
-  COALESCE("t40"."n16", 0) AS "n16",
-  COALESCE("t40"."n17", 0) AS "n17",
-  COALESCE("t40"."n18", 0) AS "n18",
-  COALESCE("t40"."n19", 0) AS "n19",
-  COALESCE("t40"."n20", 0) AS "n20",
-  COALESCE("t40"."n21", 0) AS "n21",
-  COALESCE("t40"."n22", 0) AS "n22",
-  COALESCE("t40"."n23", 0) AS "n23",
-  COALESCE("t40"."n24", 0) AS "n24",
-  COALESCE("t40"."n25", 0) AS "n25",
-  COALESCE("t40"."n26", 0) AS "n26",
-  COALESCE("t40"."n27", 0) AS "n27",
-  COALESCE("t40"."n28", 0) AS "n28",
-  COALESCE("t40"."n29", 0) AS "n29",
-  COALESCE("t40"."n30", 0) AS "n30",
-  COALESCE("t40"."n31", 0) AS "n31",
-  COALESCE("t40"."n32", 0) AS "n32",
-  COALESCE("t40"."n33", 0) AS "n33",
-  COALESCE("t40"."n34", 0) AS "n34",
-  COALESCE("t40"."n35", 0) AS "n35",
-  COALESCE("t40"."n36", 0) AS "n36",
-  COALESCE("t40"."n37", 0) AS "n37",
-  COALESCE("t40"."n38", 0) AS "n38",
-  COALESCE("t40"."n39", 0) AS "n39",
-  COALESCE("t40"."n40", 0) AS "n40",
-  COALESCE("t40"."n41", 0) AS "n41",
-  COALESCE("t40"."unrecorded", 0) AS "unrecorded",
-  COALESCE("t40"."assumed", 0) AS "assumed"
+  COALESCE("t45"."n0", 0) AS "n0",
+  COALESCE("t45"."n1", 0) AS "n1",
+  COALESCE("t45"."n2", 0) AS "n2",
+  COALESCE("t45"."n3", 0) AS "n3",
+  COALESCE("t45"."n4", 0) AS "n4",
+  COALESCE("t45"."n5", 0) AS "n5",
+  COALESCE("t45"."n6", 0) AS "n6",
+  COALESCE("t45"."n7", 0) AS "n7",
+  COALESCE("t45"."n8", 0) AS "n8",
+  COALESCE("t45"."n9", 0) AS "n9",
+  COALESCE("t45"."n10", 0) AS "n10",
+  COALESCE("t45"."n11", 0) AS "n11",
+  COALESCE("t45"."n12", 0) AS "n12",
+  COALESCE("t45"."n13", 0) AS "n13",
+  COALESCE("t45"."n14", 0) AS "n14",
+  COALESCE("t45"."n15", 0) AS "n15",
+  COALESCE("t45"."n16", 0) AS "n16",
+  COALESCE("t45"."n17", 0) AS "n17",
+  COALESCE("t45"."n18", 0) AS "n18",
+  COALESCE("t45"."n19", 0) AS "n19",
+  COALESCE("t45"."n20", 0) AS "n20",
+  COALESCE("t45"."n21", 0) AS "n21",
+  COALESCE("t45"."n22", 0) AS "n22",
+  COALESCE("t45"."n23", 0) AS "n23",
+  COALESCE("t45"."n24", 0) AS "n24",
+  COALESCE("t45"."n25", 0) AS "n25",
+  COALESCE("t45"."n26", 0) AS "n26",
+  COALESCE("t45"."n27", 0) AS "n27",
+  COALESCE("t45"."n28", 0) AS "n28",
+  COALESCE("t45"."n29", 0) AS "n29",
+  COALESCE("t45"."n30", 0) AS "n30",
+  COALESCE("t45"."n31", 0) AS "n31",
+  COALESCE("t45"."n32", 0) AS "n32",
+  COALESCE("t45"."n33", 0) AS "n33",
+  COALESCE("t45"."n34", 0) AS "n34",
+  COALESCE("t45"."n35", 0) AS "n35",
+  COALESCE("t45"."n36", 0) AS "n36",
+  COALESCE("t45"."n37", 0) AS "n37",
+  COALESCE("t45"."n38", 0) AS "n38",
+  COALESCE("t45"."n39", 0) AS "n39",
+  COALESCE("t45"."n40", 0) AS "n40",
+  COALESCE("t45"."n41", 0) AS "n41",
+  COALESCE("t45"."unrecorded", 0) AS "unrecorded",
+  COALESCE("t45"."assumed", 0) AS "assumed",
+  CASE
+    WHEN "t19"."says" IS NULL
+    THEN 0
+    WHEN COALESCE(
+      "t45"."year_group",
+      CASE
+        WHEN "t45"."academic_year" < "t45"."last_year"
+        THEN GREATEST("t45"."academic_year" + "t45"."offset", 0)
+        ELSE CAST(NULL AS BIGINT)
+      END,
+      0
+    ) >= 12
+    THEN "t19"."says"
+    WHEN "t19"."names_it" = 1
+    THEN 3
+    ELSE 0
+  END AS "considers"
 FROM (
   SELECT
-    "t38".*
+    "t43".*
     EXCLUDE ("pupil_id_right")
   FROM (
     SELECT
-      "t37"."school_id",
-      "t37"."pupil_id",
-      "t37"."academic_year",
-      "t37"."on_roll",
-      "t37"."known",
-      "t37"."n0",
-      "t37"."n1",
-      "t37"."n2",
-      "t37"."n3",
-      "t37"."n4",
-      "t37"."n5",
-      "t37"."n6",
-      "t37"."n7",
-      "t37"."n8",
-      "t37"."n9",
-      "t37"."n10",
-      "t37"."n11",
-      "t37"."n12",
-      "t37"."n13",
-      "t37"."n14",
-      "t37"."n15",
-      "t37"."n16",
-      "t37"."n17",
-      "t37"."n18",
-      "t37"."n19",
-      "t37"."n20",
-      "t37"."n21",
-      "t37"."n22",
-      "t37"."n23",
-      "t37"."n24",
-      "t37"."n25",
-      "t37"."n26",
-      "t37"."n27",
-      "t37"."n28",
-      "t37"."n29",
-      "t37"."n30",
-      "t37"."n31",
-      "t37"."n32",
-      "t37"."n33",
-      "t37"."n34",
-      "t37"."n35",
-      "t37"."n36",
-      "t37"."n37",
-      "t37"."n38",
-      "t37"."n39",
-      "t37"."n40",
-      "t37"."n41",
-      "t37"."unrecorded",
-      "t37"."assumed",
-      "t37"."year_group",
-      "t37"."tutor_group_id",
-      "t37"."sex",
-      "t37"."sen",
-      "t37"."pupil_premium",
-      "t37"."ethnicity",
-      "t37"."eal",
-      "t37"."looked_after",
-      "t20"."pupil_id" AS "pupil_id_right",
-      "t20"."last_year",
-      "t20"."offset"
+      "t42"."school_id",
+      "t42"."pupil_id",
+      "t42"."academic_year",
+      "t42"."on_roll",
+      "t42"."known",
+      "t42"."n0",
+      "t42"."n1",
+      "t42"."n2",
+      "t42"."n3",
+      "t42"."n4",
+      "t42"."n5",
+      "t42"."n6",
+      "t42"."n7",
+      "t42"."n8",
+      "t42"."n9",
+      "t42"."n10",
+      "t42"."n11",
+      "t42"."n12",
+      "t42"."n13",
+      "t42"."n14",
+      "t42"."n15",
+      "t42"."n16",
+      "t42"."n17",
+      "t42"."n18",
+      "t42"."n19",
+      "t42"."n20",
+      "t42"."n21",
+      "t42"."n22",
+      "t42"."n23",
+      "t42"."n24",
+      "t42"."n25",
+      "t42"."n26",
+      "t42"."n27",
+      "t42"."n28",
+      "t42"."n29",
+      "t42"."n30",
+      "t42"."n31",
+      "t42"."n32",
+      "t42"."n33",
+      "t42"."n34",
+      "t42"."n35",
+      "t42"."n36",
+      "t42"."n37",
+      "t42"."n38",
+      "t42"."n39",
+      "t42"."n40",
+      "t42"."n41",
+      "t42"."unrecorded",
+      "t42"."assumed",
+      "t42"."year_group",
+      "t42"."tutor_group_id",
+      "t42"."sex",
+      "t42"."sen",
+      "t42"."pupil_premium",
+      "t42"."ethnicity",
+      "t42"."eal",
+      "t42"."looked_after",
+      "t25"."pupil_id" AS "pupil_id_right",
+      "t25"."last_year",
+      "t25"."offset"
     FROM (
       SELECT
-        "t35".*
-        EXCLUDE ("academic_year_right", "school_id_right", "pupil_id_right")
+        "t40".*
+        EXCLUDE ("school_id_right", "pupil_id_right", "academic_year_right")
       FROM (
         SELECT
-          "t34"."school_id",
-          "t34"."pupil_id",
-          "t34"."academic_year",
-          "t34"."on_roll",
-          "t34"."known",
-          "t34"."n0",
-          "t34"."n1",
-          "t34"."n2",
-          "t34"."n3",
-          "t34"."n4",
-          "t34"."n5",
-          "t34"."n6",
-          "t34"."n7",
-          "t34"."n8",
-          "t34"."n9",
-          "t34"."n10",
-          "t34"."n11",
-          "t34"."n12",
-          "t34"."n13",
-          "t34"."n14",
-          "t34"."n15",
-          "t34"."n16",
-          "t34"."n17",
-          "t34"."n18",
-          "t34"."n19",
-          "t34"."n20",
-          "t34"."n21",
-          "t34"."n22",
-          "t34"."n23",
-          "t34"."n24",
-          "t34"."n25",
-          "t34"."n26",
-          "t34"."n27",
-          "t34"."n28",
-          "t34"."n29",
-          "t34"."n30",
-          "t34"."n31",
-          "t34"."n32",
-          "t34"."n33",
-          "t34"."n34",
-          "t34"."n35",
-          "t34"."n36",
-          "t34"."n37",
-          "t34"."n38",
-          "t34"."n39",
-          "t34"."n40",
-          "t34"."n41",
-          "t34"."unrecorded",
-          "t34"."assumed",
-          "t17"."school_id" AS "school_id_right",
-          "t17"."pupil_id" AS "pupil_id_right",
-          "t17"."academic_year" AS "academic_year_right",
-          "t17"."year_group",
-          "t17"."tutor_group_id",
-          "t17"."sex",
-          "t17"."sen",
-          "t17"."pupil_premium",
-          "t17"."ethnicity",
-          "t17"."eal",
-          "t17"."looked_after"
+          "t39"."school_id",
+          "t39"."pupil_id",
+          "t39"."academic_year",
+          "t39"."on_roll",
+          "t39"."known",
+          "t39"."n0",
+          "t39"."n1",
+          "t39"."n2",
+          "t39"."n3",
+          "t39"."n4",
+          "t39"."n5",
+          "t39"."n6",
+          "t39"."n7",
+          "t39"."n8",
+          "t39"."n9",
+          "t39"."n10",
+          "t39"."n11",
+          "t39"."n12",
+          "t39"."n13",
+          "t39"."n14",
+          "t39"."n15",
+          "t39"."n16",
+          "t39"."n17",
+          "t39"."n18",
+          "t39"."n19",
+          "t39"."n20",
+          "t39"."n21",
+          "t39"."n22",
+          "t39"."n23",
+          "t39"."n24",
+          "t39"."n25",
+          "t39"."n26",
+          "t39"."n27",
+          "t39"."n28",
+          "t39"."n29",
+          "t39"."n30",
+          "t39"."n31",
+          "t39"."n32",
+          "t39"."n33",
+          "t39"."n34",
+          "t39"."n35",
+          "t39"."n36",
+          "t39"."n37",
+          "t39"."n38",
+          "t39"."n39",
+          "t39"."n40",
+          "t39"."n41",
+          "t39"."unrecorded",
+          "t39"."assumed",
+          "t21"."school_id" AS "school_id_right",
+          "t21"."pupil_id" AS "pupil_id_right",
+          "t21"."academic_year" AS "academic_year_right",
+          "t21"."year_group",
+          "t21"."tutor_group_id",
+          "t21"."sex",
+          "t21"."sen",
+          "t21"."pupil_premium",
+          "t21"."ethnicity",
+          "t21"."eal",
+          "t21"."looked_after"
         FROM (
           SELECT
-            "t32".*
-            EXCLUDE ("academic_year_right", "school_id_right", "pupil_id_right")
+            "t37".*
+            EXCLUDE ("school_id_right", "pupil_id_right", "academic_year_right")
           FROM (
             SELECT
-              "t31"."school_id",
-              "t31"."pupil_id",
-              "t31"."academic_year",
-              COALESCE("t26"."on_roll", 0) AS "on_roll",
-              COALESCE("t26"."known", 0) AS "known",
-              "t25"."school_id" AS "school_id_right",
-              "t25"."pupil_id" AS "pupil_id_right",
-              "t25"."academic_year" AS "academic_year_right",
-              "t25"."n0",
-              "t25"."n1",
-              "t25"."n2",
-              "t25"."n3",
-              "t25"."n4",
-              "t25"."n5",
-              "t25"."n6",
-              "t25"."n7",
-              "t25"."n8",
-              "t25"."n9",
-              "t25"."n10",
-              "t25"."n11",
-              "t25"."n12",
-              "t25"."n13",
-              "t25"."n14",
-              "t25"."n15",
-              "t25"."n16",
-              "t25"."n17",
-              "t25"."n18",
-              "t25"."n19",
-              "t25"."n20",
-              "t25"."n21",
-              "t25"."n22",
-              "t25"."n23",
-              "t25"."n24",
-              "t25"."n25",
-              "t25"."n26",
-              "t25"."n27",
-              "t25"."n28",
-              "t25"."n29",
-              "t25"."n30",
-              "t25"."n31",
-              "t25"."n32",
-              "t25"."n33",
-              "t25"."n34",
-              "t25"."n35",
-              "t25"."n36",
-              "t25"."n37",
-              "t25"."n38",
-              "t25"."n39",
-              "t25"."n40",
-              "t25"."n41",
-              "t25"."unrecorded",
-              "t25"."assumed"
+              "t36"."school_id",
+              "t36"."pupil_id",
+              "t36"."academic_year",
+              COALESCE("t31"."on_roll", 0) AS "on_roll",
+              COALESCE("t31"."known", 0) AS "known",
+              "t30"."school_id" AS "school_id_right",
+              "t30"."pupil_id" AS "pupil_id_right",
+              "t30"."academic_year" AS "academic_year_right",
+              "t30"."n0",
+              "t30"."n1",
+              "t30"."n2",
+              "t30"."n3",
+              "t30"."n4",
+              "t30"."n5",
+              "t30"."n6",
+              "t30"."n7",
+              "t30"."n8",
+              "t30"."n9",
+              "t30"."n10",
+              "t30"."n11",
+              "t30"."n12",
+              "t30"."n13",
+              "t30"."n14",
+              "t30"."n15",
+              "t30"."n16",
+              "t30"."n17",
+              "t30"."n18",
+              "t30"."n19",
+              "t30"."n20",
+              "t30"."n21",
+              "t30"."n22",
+              "t30"."n23",
+              "t30"."n24",
+              "t30"."n25",
+              "t30"."n26",
+              "t30"."n27",
+              "t30"."n28",
+              "t30"."n29",
+              "t30"."n30",
+              "t30"."n31",
+              "t30"."n32",
+              "t30"."n33",
+              "t30"."n34",
+              "t30"."n35",
+              "t30"."n36",
+              "t30"."n37",
+              "t30"."n38",
+              "t30"."n39",
+              "t30"."n40",
+              "t30"."n41",
+              "t30"."unrecorded",
+              "t30"."assumed"
             FROM (
               SELECT
                 *
               FROM (
                 SELECT
-                  "t1"."school_id",
-                  "t1"."pupil_id",
-                  "t1"."academic_year"
-                FROM "people_yearrecord" AS "t1"
-                WHERE
-                  "t1"."academic_year" >= :from_year
-              ) AS "t14"
+                  *
+                FROM (
+                  SELECT
+                    "t29"."school_id",
+                    "t29"."pupil_id",
+                    "t29"."academic_year"
+                  FROM "t27" AS "t29"
+                ) AS "t33"
+                UNION
+                SELECT
+                  *
+                FROM (
+                  SELECT
+                    "t28"."school_id",
+                    "t28"."pupil_id",
+                    "t28"."academic_year"
+                  FROM "t26" AS "t28"
+                ) AS "t32"
+              ) AS "t34"
               UNION
               SELECT
                 *
@@ -995,69 +1024,84 @@ FROM (
                   *
                 FROM (
                   SELECT
-                    "t24"."school_id",
-                    "t24"."pupil_id",
-                    "t24"."academic_year"
-                  FROM "t22" AS "t24"
-                ) AS "t28"
+                    "t2"."school_id",
+                    "t2"."pupil_id",
+                    "t2"."academic_year"
+                  FROM "people_yearrecord" AS "t2"
+                  WHERE
+                    "t2"."academic_year" >= :from_year
+                ) AS "t17"
                 UNION
                 SELECT
                   *
                 FROM (
                   SELECT
-                    "t23"."school_id",
-                    "t23"."pupil_id",
-                    "t23"."academic_year"
-                  FROM "t21" AS "t23"
-                ) AS "t27"
-              ) AS "t29"
-            ) AS "t31"
-            LEFT OUTER JOIN "t22" AS "t26"
-              ON "t31"."school_id" = "t26"."school_id"
-              AND "t31"."pupil_id" = "t26"."pupil_id"
-              AND "t31"."academic_year" = "t26"."academic_year"
-            LEFT OUTER JOIN "t21" AS "t25"
-              ON "t31"."school_id" = "t25"."school_id"
-              AND "t31"."pupil_id" = "t25"."pupil_id"
-              AND "t31"."academic_year" = "t25"."academic_year"
-          ) AS "t32"
-        ) AS "t34"
+                    "t1"."school_id",
+                    "t1"."pupil_id",
+                    "t1"."academic_year"
+                  FROM "measures_considering" AS "t1"
+                  WHERE
+                    "t1"."academic_year" >= :from_year
+                ) AS "t14"
+              ) AS "t22"
+            ) AS "t36"
+            LEFT OUTER JOIN "t27" AS "t31"
+              ON "t36"."school_id" = "t31"."school_id"
+              AND "t36"."pupil_id" = "t31"."pupil_id"
+              AND "t36"."academic_year" = "t31"."academic_year"
+            LEFT OUTER JOIN "t26" AS "t30"
+              ON "t36"."school_id" = "t30"."school_id"
+              AND "t36"."pupil_id" = "t30"."pupil_id"
+              AND "t36"."academic_year" = "t30"."academic_year"
+          ) AS "t37"
+        ) AS "t39"
         LEFT OUTER JOIN (
           SELECT
             *
-          FROM "people_yearrecord" AS "t1"
+          FROM "people_yearrecord" AS "t2"
           WHERE
-            "t1"."academic_year" >= :from_year
-        ) AS "t17"
-          ON "t34"."school_id" = "t17"."school_id"
-          AND "t34"."pupil_id" = "t17"."pupil_id"
-          AND "t34"."academic_year" = "t17"."academic_year"
-      ) AS "t35"
-    ) AS "t37"
+            "t2"."academic_year" >= :from_year
+        ) AS "t21"
+          ON "t39"."school_id" = "t21"."school_id"
+          AND "t39"."pupil_id" = "t21"."pupil_id"
+          AND "t39"."academic_year" = "t21"."academic_year"
+      ) AS "t40"
+    ) AS "t42"
     LEFT OUTER JOIN (
       SELECT
-        "t16"."pupil_id",
-        "t16"."last_year",
-        "t6"."year_group" - "t6"."academic_year" AS "offset"
+        "t20"."pupil_id",
+        "t20"."last_year",
+        "t7"."year_group" - "t7"."academic_year" AS "offset"
       FROM (
         SELECT
-          "t1"."pupil_id",
-          MIN("t1"."academic_year") AS "first_year",
-          MAX("t1"."academic_year") AS "last_year"
-        FROM "people_yearrecord" AS "t1"
+          "t2"."pupil_id",
+          MIN("t2"."academic_year") AS "first_year",
+          MAX("t2"."academic_year") AS "last_year"
+        FROM "people_yearrecord" AS "t2"
         GROUP BY
           1
-      ) AS "t16"
-      INNER JOIN "people_yearrecord" AS "t6"
-        ON "t16"."pupil_id" = "t6"."pupil_id" AND "t16"."first_year" = "t6"."academic_year"
-    ) AS "t20"
-      ON "t37"."pupil_id" = "t20"."pupil_id"
-  ) AS "t38"
-) AS "t40"
+      ) AS "t20"
+      INNER JOIN "people_yearrecord" AS "t7"
+        ON "t20"."pupil_id" = "t7"."pupil_id" AND "t20"."first_year" = "t7"."academic_year"
+    ) AS "t25"
+      ON "t42"."pupil_id" = "t25"."pupil_id"
+  ) AS "t43"
+) AS "t45"
 INNER JOIN (
   SELECT
     "t0"."id" AS "pupil",
     "t0"."benchmark_cohort" AS "cohort"
   FROM "people_pupil" AS "t0"
-) AS "t11"
-  ON "t40"."pupil_id" = "t11"."pupil"
+) AS "t12"
+  ON "t45"."pupil_id" = "t12"."pupil"
+LEFT OUTER JOIN (
+  SELECT
+    "t1"."says",
+    "t1"."names_it",
+    "t1"."pupil_id" AS "said_of",
+    "t1"."academic_year" AS "said_in"
+  FROM "measures_considering" AS "t1"
+  WHERE
+    "t1"."academic_year" >= :from_year
+) AS "t19"
+  ON "t45"."pupil_id" = "t19"."said_of" AND "t45"."academic_year" = "t19"."said_in"

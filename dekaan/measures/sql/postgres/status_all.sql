@@ -47,7 +47,13 @@ SELECT
   END + CASE
     WHEN (
       "t6"."in_cohort" = 1
-    ) AND "t6"."year_group" IN (13)
+    )
+    AND (
+      (
+        "t6"."said" % 4
+      ) <> 2
+    )
+    AND "t6"."year_group" IN (13)
     THEN 131072
     ELSE 0
   END + CASE
@@ -94,7 +100,13 @@ SELECT
   END + CASE
     WHEN (
       "t6"."in_cohort" = 1
-    ) AND "t6"."year_group" IN (13)
+    )
+    AND (
+      (
+        "t6"."said" % 4
+      ) <> 2
+    )
+    AND "t6"."year_group" IN (13)
     THEN 128
     ELSE 0
   END + CASE
@@ -217,7 +229,13 @@ SELECT
   END + CASE
     WHEN (
       "t6"."in_cohort" = 1
-    ) AND "t6"."year_group" IN (7, 8, 9, 10, 11, 12)
+    )
+    AND (
+      (
+        "t6"."said" % 4
+      ) <> 2
+    )
+    AND "t6"."year_group" IN (7, 8, 9, 10, 11, 12)
     THEN 131072
     ELSE 0
   END + CASE
@@ -268,7 +286,13 @@ SELECT
   END + CASE
     WHEN (
       "t6"."in_cohort" = 1
-    ) AND "t6"."year_group" IN (7, 8, 9, 10, 11, 12)
+    )
+    AND (
+      (
+        "t6"."said" % 4
+      ) <> 2
+    )
+    AND "t6"."year_group" IN (7, 8, 9, 10, 11, 12)
     THEN 128
     ELSE 0
   END + CASE
@@ -427,9 +451,19 @@ SELECT
     WHEN (
       "t6"."in_cohort" = 1
     )
+    AND (
+      (
+        "t6"."said" % 4
+      ) <> 2
+    )
     AND "t6"."year_group" IN (7, 8, 9, 10, 11, 12, 13)
     AND (
-      "t6"."in_cohort" < 0
+      "t6"."sum_7_0" >= 2
+    )
+    AND (
+      (
+        "t6"."said" % 4
+      ) = 3
     )
     THEN 131072
     ELSE 0
@@ -529,9 +563,19 @@ SELECT
     WHEN (
       "t6"."in_cohort" = 1
     )
+    AND (
+      (
+        "t6"."said" % 4
+      ) <> 2
+    )
     AND "t6"."year_group" IN (7, 8, 9, 10, 11, 12, 13)
     AND (
-      "t6"."in_cohort" < 0
+      "t6"."sum_16_0" >= 2
+    )
+    AND (
+      (
+        "t6"."said" % 4
+      ) = 3
     )
     THEN 128
     ELSE 0
@@ -883,8 +927,52 @@ SELECT
     ELSE 0
   END + CASE
     WHEN (
-      "t6"."in_cohort" = 1
-    ) AND "t6"."year_group" IN (7, 8, 9, 10, 11, 12, 13)
+      (
+        "t6"."in_cohort" = 1
+      )
+      AND (
+        (
+          "t6"."said" % 4
+        ) <> 2
+      )
+      AND "t6"."year_group" IN (7, 8, 9, 10, 11, 12, 13)
+      AND NOT (
+        "t6"."sum_7_0" >= 2
+      )
+      AND (
+        (
+          (
+            "t6"."unrecorded_7_to_13" & 131072
+          ) <> 0
+        )
+        OR (
+          "t6"."lowest" > 7
+        )
+        OR (
+          "t6"."known_7" < (
+            (
+              "t6"."academic_year" - "t6"."since_7"
+            ) + 1
+          )
+        )
+      )
+    )
+    OR (
+      (
+        "t6"."in_cohort" = 1
+      )
+      AND (
+        (
+          "t6"."said" % 4
+        ) <> 2
+      )
+      AND "t6"."year_group" IN (7, 8, 9, 10, 11, 12, 13)
+      AND NOT (
+        (
+          "t6"."said" % 4
+        ) = 3
+      )
+    )
     THEN 131072
     ELSE 0
   END + CASE
@@ -1110,8 +1198,52 @@ SELECT
     ELSE 0
   END + CASE
     WHEN (
-      "t6"."in_cohort" = 1
-    ) AND "t6"."year_group" IN (7, 8, 9, 10, 11, 12, 13)
+      (
+        "t6"."in_cohort" = 1
+      )
+      AND (
+        (
+          "t6"."said" % 4
+        ) <> 2
+      )
+      AND "t6"."year_group" IN (7, 8, 9, 10, 11, 12, 13)
+      AND NOT (
+        "t6"."sum_16_0" >= 2
+      )
+      AND (
+        (
+          (
+            "t6"."unrecorded_7_to_13" & 128
+          ) <> 0
+        )
+        OR (
+          "t6"."lowest" > 7
+        )
+        OR (
+          "t6"."known_7" < (
+            (
+              "t6"."academic_year" - "t6"."since_7"
+            ) + 1
+          )
+        )
+      )
+    )
+    OR (
+      (
+        "t6"."in_cohort" = 1
+      )
+      AND (
+        (
+          "t6"."said" % 4
+        ) <> 2
+      )
+      AND "t6"."year_group" IN (7, 8, 9, 10, 11, 12, 13)
+      AND NOT (
+        (
+          "t6"."said" % 4
+        ) = 3
+      )
+    )
     THEN 128
     ELSE 0
   END + CASE
@@ -1594,9 +1726,19 @@ SELECT
     WHEN (
       "t6"."in_cohort" = 1
     )
+    AND (
+      (
+        "t6"."said" % 4
+      ) <> 2
+    )
     AND "t6"."year_group" IN (7, 8, 9, 10, 11, 12, 13)
     AND (
-      "t6"."in_cohort" < 0
+      "t6"."sum_7_0" >= 2
+    )
+    AND (
+      (
+        "t6"."said" % 4
+      ) = 3
     )
     AND (
       (
@@ -1741,9 +1883,19 @@ SELECT
     WHEN (
       "t6"."in_cohort" = 1
     )
+    AND (
+      (
+        "t6"."said" % 4
+      ) <> 2
+    )
     AND "t6"."year_group" IN (7, 8, 9, 10, 11, 12, 13)
     AND (
-      "t6"."in_cohort" < 0
+      "t6"."sum_16_0" >= 2
+    )
+    AND (
+      (
+        "t6"."said" % 4
+      ) = 3
     )
     AND (
       (
@@ -1987,6 +2139,7 @@ FROM (
     SUM(CASE WHEN "t5"."yg" BETWEEN 7 AND 11 THEN "t5"."n4" ELSE 0 END) AS "sum_6_1",
     SUM(CASE WHEN "t5"."yg" BETWEEN 7 AND 11 THEN "t5"."n5" ELSE 0 END) AS "sum_6_2",
     SUM(CASE WHEN "t5"."yg" BETWEEN 7 AND 11 THEN "t5"."n6" ELSE 0 END) AS "sum_6_3",
+    SUM(CASE WHEN "t5"."yg" BETWEEN 7 AND 13 THEN "t5"."n7" ELSE 0 END) AS "sum_7_0",
     SUM(CASE WHEN "t5"."yg" BETWEEN 7 AND 11 THEN "t5"."n8" ELSE 0 END) AS "sum_8_0",
     SUM(CASE WHEN "t5"."yg" BETWEEN 12 AND 13 THEN "t5"."n8" ELSE 0 END) AS "sum_9_0",
     SUM(CASE WHEN "t5"."yg" BETWEEN 7 AND 9 THEN "t5"."n9" ELSE 0 END) AS "sum_10_0",
@@ -1998,6 +2151,7 @@ FROM (
     SUM(CASE WHEN "t5"."yg" BETWEEN 7 AND 11 THEN "t5"."n14" ELSE 0 END) AS "sum_15_1",
     SUM(CASE WHEN "t5"."yg" BETWEEN 7 AND 11 THEN "t5"."n15" ELSE 0 END) AS "sum_15_2",
     SUM(CASE WHEN "t5"."yg" BETWEEN 7 AND 11 THEN "t5"."n16" ELSE 0 END) AS "sum_15_3",
+    SUM(CASE WHEN "t5"."yg" BETWEEN 7 AND 13 THEN "t5"."n17" ELSE 0 END) AS "sum_16_0",
     SUM(CASE WHEN "t5"."yg" BETWEEN 7 AND 11 THEN "t5"."n18" ELSE 0 END) AS "sum_17_0",
     SUM(CASE WHEN "t5"."yg" BETWEEN 8 AND 8 THEN "t5"."n19" ELSE 0 END) + SUM(CASE WHEN "t5"."yg" BETWEEN 9 AND 9 THEN "t5"."n20" ELSE 0 END) AS "sum_18_0",
     SUM(CASE WHEN "t5"."yg" BETWEEN 10 AND 10 THEN "t5"."n21" ELSE 0 END) + SUM(CASE WHEN "t5"."yg" BETWEEN 11 AND 11 THEN "t5"."n22" ELSE 0 END) AS "sum_19_0",
@@ -2057,6 +2211,15 @@ FROM (
     ) AND (
       "t5"."known" = 1
     ) THEN 1 ELSE 0 END) AS "known_12",
+    MAX(
+      CASE
+        WHEN "t5"."considers" > 0
+        THEN (
+          "t5"."past_year" * 4
+        ) + "t5"."considers"
+        ELSE 0
+      END
+    ) AS "said",
     MIN(CASE WHEN "t5"."yg" > 0 THEN "t5"."yg" ELSE 9999 END) AS "lowest",
     MAX(
       CASE
@@ -2082,6 +2245,7 @@ FROM (
       "t3"."known",
       "t3"."unrecorded",
       "t3"."assumed",
+      "t3"."considers",
       "t3"."n0",
       "t3"."n1",
       "t3"."n2",
@@ -2143,6 +2307,7 @@ FROM (
         "t0"."known",
         "t0"."unrecorded",
         "t0"."assumed",
+        "t0"."considers",
         "t0"."n0",
         "t0"."n1",
         "t0"."n2",

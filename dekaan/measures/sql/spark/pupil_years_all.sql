@@ -1,32 +1,32 @@
-WITH `t21` AS (
+WITH `t26` AS (
   SELECT
-    `t19`.`school_id`,
-    `t19`.`pupil_id`,
-    `t19`.`academic_year`,
-    MAX(`t19`.`on_roll`) AS `on_roll`,
-    MAX(`t19`.`known`) AS `known`
+    `t24`.`school_id`,
+    `t24`.`pupil_id`,
+    `t24`.`academic_year`,
+    MAX(`t24`.`on_roll`) AS `on_roll`,
+    MAX(`t24`.`known`) AS `known`
   FROM (
     SELECT
-      `t7`.`school_id`,
-      `t7`.`pupil_id`,
-      `t8`.`start_year` AS `academic_year`,
+      `t8`.`school_id`,
+      `t8`.`pupil_id`,
+      `t9`.`start_year` AS `academic_year`,
       IF(
-        `t7`.`status` IN ('C', 'M')
+        `t8`.`status` IN ('C', 'M')
         AND (
-          `t7`.`starts_on` <= :today
+          `t8`.`starts_on` <= :today
         )
         AND (
-          `t7`.`starts_on` <= `t8`.`roll_on`
+          `t8`.`starts_on` <= `t9`.`roll_on`
         )
         AND (
           (
-            `t7`.`ends_on` IS NULL
+            `t8`.`ends_on` IS NULL
           )
           OR (
-            `t7`.`ends_on` > :today
+            `t8`.`ends_on` > :today
           )
           OR (
-            `t7`.`ends_on` > `t8`.`roll_on`
+            `t8`.`ends_on` > `t9`.`roll_on`
           )
         ),
         1,
@@ -34,89 +34,89 @@ WITH `t21` AS (
       ) AS `on_roll`,
       IF(
         (
-          `t7`.`starts_on` <= `t8`.`joined_by`
+          `t8`.`starts_on` <= `t9`.`joined_by`
         )
         AND (
           (
-            `t7`.`ends_on` IS NULL
+            `t8`.`ends_on` IS NULL
           ) OR (
-            `t7`.`ends_on` > `t8`.`joined_by`
+            `t8`.`ends_on` > `t9`.`joined_by`
           )
         ),
         1,
         0
       ) * IF(
         (
-          `t9`.`records_begin` IS NULL
+          `t10`.`records_begin` IS NULL
         )
         OR (
-          `t9`.`records_begin` <= `t8`.`starts_on`
+          `t10`.`records_begin` <= `t9`.`starts_on`
         ),
         1,
         0
       ) AS `known`
-    FROM `people_enrolment` AS `t7`
-    INNER JOIN `schools_academicyear` AS `t8`
-      ON `t7`.`school_id` = `t8`.`school_id`
-      AND `t8`.`start_year` >= :from_year
-      AND `t7`.`starts_on` <= `t8`.`ends_on`
+    FROM `people_enrolment` AS `t8`
+    INNER JOIN `schools_academicyear` AS `t9`
+      ON `t8`.`school_id` = `t9`.`school_id`
+      AND `t9`.`start_year` >= :from_year
+      AND `t8`.`starts_on` <= `t9`.`ends_on`
       AND (
         (
-          `t7`.`ends_on` IS NULL
+          `t8`.`ends_on` IS NULL
         ) OR (
-          `t7`.`ends_on` > `t8`.`starts_on`
+          `t8`.`ends_on` > `t9`.`starts_on`
         )
       )
-    INNER JOIN `schools_school` AS `t9`
-      ON `t7`.`school_id` = `t9`.`id`
-  ) AS `t19`
+    INNER JOIN `schools_school` AS `t10`
+      ON `t8`.`school_id` = `t10`.`id`
+  ) AS `t24`
   GROUP BY
     1,
     2,
     3
-), `t25` AS (
+), `t30` AS (
   SELECT
-    `t15`.`school_id`,
-    `t15`.`pupil_id`,
-    `t15`.`academic_year`,
+    `t18`.`school_id`,
+    `t18`.`pupil_id`,
+    `t18`.`academic_year`,
     SUM(
       IF((
-        `t15`.`counts` = 1
+        `t18`.`counts` = 1
       ) AND (
         (
-          `t15`.`criteria` & 512
+          `t18`.`criteria` & 512
         ) <> 0
       ), 1, 0)
     ) AS `n0`,
     SUM(
       IF((
-        `t15`.`counts` = 1
+        `t18`.`counts` = 1
       ) AND (
         (
-          `t15`.`criteria` & 8192
+          `t18`.`criteria` & 8192
         ) <> 0
       ), 1, 0)
     ) AS `n1`,
     SUM(
       IF((
-        `t15`.`counts` = 1
+        `t18`.`counts` = 1
       ) AND (
         (
-          `t15`.`criteria` & 49152
+          `t18`.`criteria` & 49152
         ) <> 0
       ), 1, 0)
     ) AS `n2`,
     SUM(
       IF(
         (
-          `t15`.`counts` = 1
+          `t18`.`counts` = 1
         )
         AND (
           (
-            `t15`.`criteria` & 65536
+            `t18`.`criteria` & 65536
           ) <> 0
         )
-        AND `t15`.`partner_kind` IN ('sixth-form', 'sixth-form-college'),
+        AND `t18`.`partner_kind` IN ('sixth-form', 'sixth-form-college'),
         1,
         0
       )
@@ -124,14 +124,14 @@ WITH `t21` AS (
     SUM(
       IF(
         (
-          `t15`.`counts` = 1
+          `t18`.`counts` = 1
         )
         AND (
           (
-            `t15`.`criteria` & 65536
+            `t18`.`criteria` & 65536
           ) <> 0
         )
-        AND `t15`.`partner_kind` IN ('fe-college', 'utc'),
+        AND `t18`.`partner_kind` IN ('fe-college', 'utc'),
         1,
         0
       )
@@ -139,14 +139,14 @@ WITH `t21` AS (
     SUM(
       IF(
         (
-          `t15`.`counts` = 1
+          `t18`.`counts` = 1
         )
         AND (
           (
-            `t15`.`criteria` & 65536
+            `t18`.`criteria` & 65536
           ) <> 0
         )
-        AND `t15`.`partner_kind` IN ('university', 'he-in-fe'),
+        AND `t18`.`partner_kind` IN ('university', 'he-in-fe'),
         1,
         0
       )
@@ -154,77 +154,77 @@ WITH `t21` AS (
     SUM(
       IF(
         (
-          `t15`.`counts` = 1
+          `t18`.`counts` = 1
         )
         AND (
           (
-            `t15`.`criteria` & 65536
+            `t18`.`criteria` & 65536
           ) <> 0
         )
-        AND `t15`.`partner_kind` IN ('itp'),
+        AND `t18`.`partner_kind` IN ('itp'),
         1,
         0
       )
     ) AS `n6`,
     SUM(
       IF((
-        `t15`.`counts` = 1
+        `t18`.`counts` = 1
       ) AND (
         (
-          `t15`.`criteria` & 131072
+          `t18`.`criteria` & 131072
         ) <> 0
       ), 1, 0)
     ) AS `n7`,
     SUM(
       IF((
-        `t15`.`counts` = 1
+        `t18`.`counts` = 1
       ) AND (
         (
-          `t15`.`criteria` & 262144
+          `t18`.`criteria` & 262144
         ) <> 0
       ), 1, 0)
     ) AS `n8`,
     SUM(IF((
-      `t15`.`counts` = 1
+      `t18`.`counts` = 1
     ) AND (
       (
-        `t15`.`criteria` & 1
+        `t18`.`criteria` & 1
       ) <> 0
     ), 1, 0)) AS `n9`,
     SUM(IF((
-      `t15`.`counts` = 1
+      `t18`.`counts` = 1
     ) AND (
       (
-        `t15`.`criteria` & 4
+        `t18`.`criteria` & 4
       ) <> 0
     ), 1, 0)) AS `n10`,
     SUM(IF((
-      `t15`.`counts` = 1
+      `t18`.`counts` = 1
     ) AND (
       (
-        `t15`.`criteria` & 8
+        `t18`.`criteria` & 8
       ) <> 0
     ), 1, 0)) AS `n11`,
     SUM(
       IF((
-        `t15`.`counts` = 1
+        `t18`.`counts` = 1
       ) AND (
         (
-          `t15`.`criteria` & 48
+          `t18`.`criteria` & 48
         ) <> 0
       ), 1, 0)
     ) AS `n12`,
     SUM(
       IF(
         (
-          `t15`.`counts` = 1
+          `t18`.`counts` = 1
         )
         AND (
           (
-            `t15`.`criteria` & 64
+            `t18`.`criteria` & 64
           ) <> 0
         )
-        AND `t15`.`partner_kind` IN ('sixth-form', 'sixth-form-college'),
+        AND `t18`.`partner_kind` IN ('sixth-form', 'sixth-form-college'),
         1,
         0
       )
@@ -232,14 +232,14 @@ WITH `t21` AS (
     SUM(
       IF(
         (
-          `t15`.`counts` = 1
+          `t18`.`counts` = 1
         )
         AND (
           (
-            `t15`.`criteria` & 64
+            `t18`.`criteria` & 64
           ) <> 0
         )
-        AND `t15`.`partner_kind` IN ('fe-college', 'utc'),
+        AND `t18`.`partner_kind` IN ('fe-college', 'utc'),
         1,
         0
       )
@@ -247,14 +247,14 @@ WITH `t21` AS (
     SUM(
       IF(
         (
-          `t15`.`counts` = 1
+          `t18`.`counts` = 1
         )
         AND (
           (
-            `t15`.`criteria` & 64
+            `t18`.`criteria` & 64
           ) <> 0
         )
-        AND `t15`.`partner_kind` IN ('university', 'he-in-fe'),
+        AND `t18`.`partner_kind` IN ('university', 'he-in-fe'),
         1,
         0
       )
@@ -262,57 +262,57 @@ WITH `t21` AS (
     SUM(
       IF(
         (
-          `t15`.`counts` = 1
+          `t18`.`counts` = 1
         )
         AND (
           (
-            `t15`.`criteria` & 64
+            `t18`.`criteria` & 64
           ) <> 0
         )
-        AND `t15`.`partner_kind` IN ('itp', 'apprenticeship-employer'),
+        AND `t18`.`partner_kind` IN ('itp', 'apprenticeship-employer'),
         1,
         0
       )
     ) AS `n16`,
     SUM(
       IF((
-        `t15`.`counts` = 1
+        `t18`.`counts` = 1
       ) AND (
         (
-          `t15`.`criteria` & 128
+          `t18`.`criteria` & 128
         ) <> 0
       ), 1, 0)
     ) AS `n17`,
     SUM(
       IF((
-        `t15`.`counts` = 1
+        `t18`.`counts` = 1
       ) AND (
         (
-          `t15`.`criteria` & 256
+          `t18`.`criteria` & 256
         ) <> 0
       ), 1, 0)
     ) AS `n18`,
     SUM(
       IF((
-        `t15`.`counts` = 1
+        `t18`.`counts` = 1
       ) AND (
         (
-          `t15`.`criteria` & 524288
+          `t18`.`criteria` & 524288
         ) <> 0
       ), 1, 0)
     ) AS `n19`,
     SUM(
       IF(
         (
-          `t15`.`counts` = 1
+          `t18`.`counts` = 1
         )
         AND (
           (
-            `t15`.`criteria` & 524288
+            `t18`.`criteria` & 524288
           ) <> 0
         )
         AND (
-          `t15`.`academic_day` <= 180
+          `t18`.`academic_day` <= 180
         ),
         1,
         0
@@ -320,25 +320,25 @@ WITH `t21` AS (
     ) AS `n20`,
     SUM(
       IF((
-        `t15`.`counts` = 1
+        `t18`.`counts` = 1
       ) AND (
         (
-          `t15`.`criteria` & 1048576
+          `t18`.`criteria` & 1048576
         ) <> 0
       ), 1, 0)
     ) AS `n21`,
     SUM(
       IF(
         (
-          `t15`.`counts` = 1
+          `t18`.`counts` = 1
         )
         AND (
           (
-            `t15`.`criteria` & 1048576
+            `t18`.`criteria` & 1048576
           ) <> 0
         )
         AND (
-          `t15`.`academic_day` <= 180
+          `t18`.`academic_day` <= 180
         ),
         1,
         0
@@ -346,25 +346,25 @@ WITH `t21` AS (
     ) AS `n22`,
     SUM(
       IF((
-        `t15`.`counts` = 1
+        `t18`.`counts` = 1
       ) AND (
         (
-          `t15`.`criteria` & 2097152
+          `t18`.`criteria` & 2097152
         ) <> 0
       ), 1, 0)
     ) AS `n23`,
     SUM(
       IF(
         (
-          `t15`.`counts` = 1
+          `t18`.`counts` = 1
         )
         AND (
           (
-            `t15`.`criteria` & 2097152
+            `t18`.`criteria` & 2097152
           ) <> 0
         )
         AND (
-          `t15`.`academic_day` <= 180
+          `t18`.`academic_day` <= 180
         ),
         1,
         0
@@ -372,33 +372,33 @@ WITH `t21` AS (
     ) AS `n24`,
     SUM(
       IF((
-        `t15`.`counts` = 1
+        `t18`.`counts` = 1
       ) AND (
         (
-          `t15`.`criteria` & 16777216
+          `t18`.`criteria` & 16777216
         ) <> 0
       ), 1, 0)
     ) AS `n25`,
     SUM(
       IF((
-        `t15`.`counts` = 1
+        `t18`.`counts` = 1
       ) AND (
         (
-          `t15`.`criteria` & 100663296
+          `t18`.`criteria` & 100663296
         ) <> 0
       ), 1, 0)
     ) AS `n26`,
     SUM(
       IF(
         (
-          `t15`.`counts` = 1
+          `t18`.`counts` = 1
         )
         AND (
           (
-            `t15`.`criteria` & 134217728
+            `t18`.`criteria` & 134217728
           ) <> 0
         )
-        AND `t15`.`partner_kind` IN ('sixth-form', 'sixth-form-college'),
+        AND `t18`.`partner_kind` IN ('sixth-form', 'sixth-form-college'),
         1,
         0
       )
@@ -406,14 +406,14 @@ WITH `t21` AS (
     SUM(
       IF(
         (
-          `t15`.`counts` = 1
+          `t18`.`counts` = 1
         )
         AND (
           (
-            `t15`.`criteria` & 134217728
+            `t18`.`criteria` & 134217728
           ) <> 0
         )
-        AND `t15`.`partner_kind` IN ('fe-college', 'utc'),
+        AND `t18`.`partner_kind` IN ('fe-college', 'utc'),
         1,
         0
       )
@@ -421,14 +421,14 @@ WITH `t21` AS (
     SUM(
       IF(
         (
-          `t15`.`counts` = 1
+          `t18`.`counts` = 1
         )
         AND (
           (
-            `t15`.`criteria` & 134217728
+            `t18`.`criteria` & 134217728
           ) <> 0
         )
-        AND `t15`.`partner_kind` IN ('university', 'he-in-fe'),
+        AND `t18`.`partner_kind` IN ('university', 'he-in-fe'),
         1,
         0
       )
@@ -436,38 +436,38 @@ WITH `t21` AS (
     SUM(
       IF(
         (
-          `t15`.`counts` = 1
+          `t18`.`counts` = 1
         )
         AND (
           (
-            `t15`.`criteria` & 134217728
+            `t18`.`criteria` & 134217728
           ) <> 0
         )
-        AND `t15`.`partner_kind` IN ('itp'),
+        AND `t18`.`partner_kind` IN ('itp'),
         1,
         0
       )
     ) AS `n30`,
     SUM(
       IF((
-        `t15`.`counts` = 1
+        `t18`.`counts` = 1
       ) AND (
         (
-          `t15`.`criteria` & 4194304
+          `t18`.`criteria` & 4194304
         ) <> 0
       ), 1, 0)
     ) AS `n31`,
     SUM(
       IF(
         (
-          `t15`.`counts` = 1
+          `t18`.`counts` = 1
         )
         AND (
           (
-            `t15`.`criteria` & 8388608
+            `t18`.`criteria` & 8388608
           ) <> 0
         )
-        AND `t15`.`partner_kind` IN ('sixth-form', 'sixth-form-college'),
+        AND `t18`.`partner_kind` IN ('sixth-form', 'sixth-form-college'),
         1,
         0
       )
@@ -475,14 +475,14 @@ WITH `t21` AS (
     SUM(
       IF(
         (
-          `t15`.`counts` = 1
+          `t18`.`counts` = 1
         )
         AND (
           (
-            `t15`.`criteria` & 8388608
+            `t18`.`criteria` & 8388608
           ) <> 0
         )
-        AND `t15`.`partner_kind` IN ('fe-college', 'utc'),
+        AND `t18`.`partner_kind` IN ('fe-college', 'utc'),
         1,
         0
       )
@@ -490,14 +490,14 @@ WITH `t21` AS (
     SUM(
       IF(
         (
-          `t15`.`counts` = 1
+          `t18`.`counts` = 1
         )
         AND (
           (
-            `t15`.`criteria` & 8388608
+            `t18`.`criteria` & 8388608
           ) <> 0
         )
-        AND `t15`.`partner_kind` IN ('university', 'he-in-fe'),
+        AND `t18`.`partner_kind` IN ('university', 'he-in-fe'),
         1,
         0
       )
@@ -505,39 +505,39 @@ WITH `t21` AS (
     SUM(
       IF(
         (
-          `t15`.`counts` = 1
+          `t18`.`counts` = 1
         )
         AND (
           (
-            `t15`.`criteria` & 8388608
+            `t18`.`criteria` & 8388608
           ) <> 0
         )
-        AND `t15`.`partner_kind` IN ('itp', 'apprenticeship-employer'),
+        AND `t18`.`partner_kind` IN ('itp', 'apprenticeship-employer'),
         1,
         0
       )
     ) AS `n35`,
     SUM(
       IF((
-        `t15`.`counts` = 1
+        `t18`.`counts` = 1
       ) AND (
         (
-          `t15`.`criteria` & 268435456
+          `t18`.`criteria` & 268435456
         ) <> 0
       ), 1, 0)
     ) AS `n36`,
     SUM(
       IF(
         (
-          `t15`.`counts` = 1
+          `t18`.`counts` = 1
         )
         AND (
           (
-            `t15`.`criteria` & 268435456
+            `t18`.`criteria` & 268435456
           ) <> 0
         )
         AND (
-          `t15`.`academic_day` <= 180
+          `t18`.`academic_day` <= 180
         ),
         1,
         0
@@ -545,25 +545,25 @@ WITH `t21` AS (
     ) AS `n37`,
     SUM(
       IF((
-        `t15`.`counts` = 1
+        `t18`.`counts` = 1
       ) AND (
         (
-          `t15`.`criteria` & 536870912
+          `t18`.`criteria` & 536870912
         ) <> 0
       ), 1, 0)
     ) AS `n38`,
     SUM(
       IF(
         (
-          `t15`.`counts` = 1
+          `t18`.`counts` = 1
         )
         AND (
           (
-            `t15`.`criteria` & 536870912
+            `t18`.`criteria` & 536870912
           ) <> 0
         )
         AND (
-          `t15`.`academic_day` <= 180
+          `t18`.`academic_day` <= 180
         ),
         1,
         0
@@ -572,10 +572,10 @@ WITH `t21` AS (
     SUM(
       IF(
         (
-          `t15`.`counts` = 1
+          `t18`.`counts` = 1
         ) AND (
           (
-            `t15`.`criteria` & 1073741824
+            `t18`.`criteria` & 1073741824
           ) <> 0
         ),
         1,
@@ -585,637 +585,666 @@ WITH `t21` AS (
     SUM(
       IF(
         (
-          `t15`.`counts` = 1
+          `t18`.`counts` = 1
         )
         AND (
           (
-            `t15`.`criteria` & 1073741824
+            `t18`.`criteria` & 1073741824
           ) <> 0
         )
         AND (
-          `t15`.`academic_day` <= 180
+          `t18`.`academic_day` <= 180
         ),
         1,
         0
       )
     ) AS `n41`,
-    MAX(`t15`.`criteria_unknown` & 1) + MAX(`t15`.`criteria_unknown` & 4) + MAX(`t15`.`criteria_unknown` & 8) + MAX(`t15`.`criteria_unknown` & 16) + MAX(`t15`.`criteria_unknown` & 32) + MAX(`t15`.`criteria_unknown` & 64) + MAX(`t15`.`criteria_unknown` & 128) + MAX(`t15`.`criteria_unknown` & 256) + MAX(`t15`.`criteria_unknown` & 512) + MAX(`t15`.`criteria_unknown` & 8192) + MAX(`t15`.`criteria_unknown` & 16384) + MAX(`t15`.`criteria_unknown` & 32768) + MAX(`t15`.`criteria_unknown` & 65536) + MAX(`t15`.`criteria_unknown` & 131072) + MAX(`t15`.`criteria_unknown` & 262144) + MAX(`t15`.`criteria_unknown` & 524288) + MAX(`t15`.`criteria_unknown` & 1048576) + MAX(`t15`.`criteria_unknown` & 2097152) + MAX(`t15`.`criteria_unknown` & 4194304) + MAX(`t15`.`criteria_unknown` & 8388608) + MAX(`t15`.`criteria_unknown` & 16777216) + MAX(`t15`.`criteria_unknown` & 33554432) + MAX(`t15`.`criteria_unknown` & 67108864) + MAX(`t15`.`criteria_unknown` & 134217728) + MAX(`t15`.`criteria_unknown` & 268435456) + MAX(`t15`.`criteria_unknown` & 536870912) + MAX(`t15`.`criteria_unknown` & 1073741824) AS `unrecorded`,
+    MAX(`t18`.`criteria_unknown` & 1) + MAX(`t18`.`criteria_unknown` & 4) + MAX(`t18`.`criteria_unknown` & 8) + MAX(`t18`.`criteria_unknown` & 16) + MAX(`t18`.`criteria_unknown` & 32) + MAX(`t18`.`criteria_unknown` & 64) + MAX(`t18`.`criteria_unknown` & 128) + MAX(`t18`.`criteria_unknown` & 256) + MAX(`t18`.`criteria_unknown` & 512) + MAX(`t18`.`criteria_unknown` & 8192) + MAX(`t18`.`criteria_unknown` & 16384) + MAX(`t18`.`criteria_unknown` & 32768) + MAX(`t18`.`criteria_unknown` & 65536) + MAX(`t18`.`criteria_unknown` & 131072) + MAX(`t18`.`criteria_unknown` & 262144) + MAX(`t18`.`criteria_unknown` & 524288) + MAX(`t18`.`criteria_unknown` & 1048576) + MAX(`t18`.`criteria_unknown` & 2097152) + MAX(`t18`.`criteria_unknown` & 4194304) + MAX(`t18`.`criteria_unknown` & 8388608) + MAX(`t18`.`criteria_unknown` & 16777216) + MAX(`t18`.`criteria_unknown` & 33554432) + MAX(`t18`.`criteria_unknown` & 67108864) + MAX(`t18`.`criteria_unknown` & 134217728) + MAX(`t18`.`criteria_unknown` & 268435456) + MAX(`t18`.`criteria_unknown` & 536870912) + MAX(`t18`.`criteria_unknown` & 1073741824) AS `unrecorded`,
     MAX(
       IF((
-        `t15`.`counts` = 1
+        `t18`.`counts` = 1
       ) AND (
-        `t15`.`known_by` = 'assumed'
-      ), `t15`.`criteria`, 0) & 1
+        `t18`.`known_by` = 'assumed'
+      ), `t18`.`criteria`, 0) & 1
     ) + MAX(
       IF((
-        `t15`.`counts` = 1
+        `t18`.`counts` = 1
       ) AND (
-        `t15`.`known_by` = 'assumed'
-      ), `t15`.`criteria`, 0) & 4
+        `t18`.`known_by` = 'assumed'
+      ), `t18`.`criteria`, 0) & 4
     ) + MAX(
       IF((
-        `t15`.`counts` = 1
+        `t18`.`counts` = 1
       ) AND (
-        `t15`.`known_by` = 'assumed'
-      ), `t15`.`criteria`, 0) & 8
+        `t18`.`known_by` = 'assumed'
+      ), `t18`.`criteria`, 0) & 8
     ) + MAX(
       IF((
-        `t15`.`counts` = 1
+        `t18`.`counts` = 1
       ) AND (
-        `t15`.`known_by` = 'assumed'
-      ), `t15`.`criteria`, 0) & 16
+        `t18`.`known_by` = 'assumed'
+      ), `t18`.`criteria`, 0) & 16
     ) + MAX(
       IF((
-        `t15`.`counts` = 1
+        `t18`.`counts` = 1
       ) AND (
-        `t15`.`known_by` = 'assumed'
-      ), `t15`.`criteria`, 0) & 32
+        `t18`.`known_by` = 'assumed'
+      ), `t18`.`criteria`, 0) & 32
     ) + MAX(
       IF((
-        `t15`.`counts` = 1
+        `t18`.`counts` = 1
       ) AND (
-        `t15`.`known_by` = 'assumed'
-      ), `t15`.`criteria`, 0) & 64
+        `t18`.`known_by` = 'assumed'
+      ), `t18`.`criteria`, 0) & 64
     ) + MAX(
       IF((
-        `t15`.`counts` = 1
+        `t18`.`counts` = 1
       ) AND (
-        `t15`.`known_by` = 'assumed'
-      ), `t15`.`criteria`, 0) & 128
+        `t18`.`known_by` = 'assumed'
+      ), `t18`.`criteria`, 0) & 128
     ) + MAX(
       IF((
-        `t15`.`counts` = 1
+        `t18`.`counts` = 1
       ) AND (
-        `t15`.`known_by` = 'assumed'
-      ), `t15`.`criteria`, 0) & 256
+        `t18`.`known_by` = 'assumed'
+      ), `t18`.`criteria`, 0) & 256
     ) + MAX(
       IF((
-        `t15`.`counts` = 1
+        `t18`.`counts` = 1
       ) AND (
-        `t15`.`known_by` = 'assumed'
-      ), `t15`.`criteria`, 0) & 512
+        `t18`.`known_by` = 'assumed'
+      ), `t18`.`criteria`, 0) & 512
     ) + MAX(
       IF((
-        `t15`.`counts` = 1
+        `t18`.`counts` = 1
       ) AND (
-        `t15`.`known_by` = 'assumed'
-      ), `t15`.`criteria`, 0) & 8192
+        `t18`.`known_by` = 'assumed'
+      ), `t18`.`criteria`, 0) & 8192
     ) + MAX(
       IF((
-        `t15`.`counts` = 1
+        `t18`.`counts` = 1
       ) AND (
-        `t15`.`known_by` = 'assumed'
-      ), `t15`.`criteria`, 0) & 16384
+        `t18`.`known_by` = 'assumed'
+      ), `t18`.`criteria`, 0) & 16384
     ) + MAX(
       IF((
-        `t15`.`counts` = 1
+        `t18`.`counts` = 1
       ) AND (
-        `t15`.`known_by` = 'assumed'
-      ), `t15`.`criteria`, 0) & 32768
+        `t18`.`known_by` = 'assumed'
+      ), `t18`.`criteria`, 0) & 32768
     ) + MAX(
       IF((
-        `t15`.`counts` = 1
+        `t18`.`counts` = 1
       ) AND (
-        `t15`.`known_by` = 'assumed'
-      ), `t15`.`criteria`, 0) & 65536
+        `t18`.`known_by` = 'assumed'
+      ), `t18`.`criteria`, 0) & 65536
     ) + MAX(
       IF((
-        `t15`.`counts` = 1
+        `t18`.`counts` = 1
       ) AND (
-        `t15`.`known_by` = 'assumed'
-      ), `t15`.`criteria`, 0) & 131072
+        `t18`.`known_by` = 'assumed'
+      ), `t18`.`criteria`, 0) & 131072
     ) + MAX(
       IF((
-        `t15`.`counts` = 1
+        `t18`.`counts` = 1
       ) AND (
-        `t15`.`known_by` = 'assumed'
-      ), `t15`.`criteria`, 0) & 262144
+        `t18`.`known_by` = 'assumed'
+      ), `t18`.`criteria`, 0) & 262144
     ) + MAX(
       IF((
-        `t15`.`counts` = 1
+        `t18`.`counts` = 1
       ) AND (
-        `t15`.`known_by` = 'assumed'
-      ), `t15`.`criteria`, 0) & 524288
+        `t18`.`known_by` = 'assumed'
+      ), `t18`.`criteria`, 0) & 524288
     ) + MAX(
       IF((
-        `t15`.`counts` = 1
+        `t18`.`counts` = 1
       ) AND (
-        `t15`.`known_by` = 'assumed'
-      ), `t15`.`criteria`, 0) & 1048576
+        `t18`.`known_by` = 'assumed'
+      ), `t18`.`criteria`, 0) & 1048576
     ) + MAX(
       IF((
-        `t15`.`counts` = 1
+        `t18`.`counts` = 1
       ) AND (
-        `t15`.`known_by` = 'assumed'
-      ), `t15`.`criteria`, 0) & 2097152
+        `t18`.`known_by` = 'assumed'
+      ), `t18`.`criteria`, 0) & 2097152
     ) + MAX(
       IF((
-        `t15`.`counts` = 1
+        `t18`.`counts` = 1
       ) AND (
-        `t15`.`known_by` = 'assumed'
-      ), `t15`.`criteria`, 0) & 4194304
+        `t18`.`known_by` = 'assumed'
+      ), `t18`.`criteria`, 0) & 4194304
     ) + MAX(
       IF((
-        `t15`.`counts` = 1
+        `t18`.`counts` = 1
       ) AND (
-        `t15`.`known_by` = 'assumed'
-      ), `t15`.`criteria`, 0) & 8388608
+        `t18`.`known_by` = 'assumed'
+      ), `t18`.`criteria`, 0) & 8388608
     ) + MAX(
       IF((
-        `t15`.`counts` = 1
+        `t18`.`counts` = 1
       ) AND (
-        `t15`.`known_by` = 'assumed'
-      ), `t15`.`criteria`, 0) & 16777216
+        `t18`.`known_by` = 'assumed'
+      ), `t18`.`criteria`, 0) & 16777216
     ) + MAX(
       IF((
-        `t15`.`counts` = 1
+        `t18`.`counts` = 1
       ) AND (
-        `t15`.`known_by` = 'assumed'
-      ), `t15`.`criteria`, 0) & 33554432
+        `t18`.`known_by` = 'assumed'
+      ), `t18`.`criteria`, 0) & 33554432
     ) + MAX(
       IF((
-        `t15`.`counts` = 1
+        `t18`.`counts` = 1
       ) AND (
-        `t15`.`known_by` = 'assumed'
-      ), `t15`.`criteria`, 0) & 67108864
+        `t18`.`known_by` = 'assumed'
+      ), `t18`.`criteria`, 0) & 67108864
     ) + MAX(
       IF((
-        `t15`.`counts` = 1
+        `t18`.`counts` = 1
       ) AND (
-        `t15`.`known_by` = 'assumed'
-      ), `t15`.`criteria`, 0) & 134217728
+        `t18`.`known_by` = 'assumed'
+      ), `t18`.`criteria`, 0) & 134217728
     ) + MAX(
       IF((
-        `t15`.`counts` = 1
+        `t18`.`counts` = 1
       ) AND (
-        `t15`.`known_by` = 'assumed'
-      ), `t15`.`criteria`, 0) & 268435456
+        `t18`.`known_by` = 'assumed'
+      ), `t18`.`criteria`, 0) & 268435456
     ) + MAX(
       IF((
-        `t15`.`counts` = 1
+        `t18`.`counts` = 1
       ) AND (
-        `t15`.`known_by` = 'assumed'
-      ), `t15`.`criteria`, 0) & 536870912
+        `t18`.`known_by` = 'assumed'
+      ), `t18`.`criteria`, 0) & 536870912
     ) + MAX(
       IF((
-        `t15`.`counts` = 1
+        `t18`.`counts` = 1
       ) AND (
-        `t15`.`known_by` = 'assumed'
-      ), `t15`.`criteria`, 0) & 1073741824
+        `t18`.`known_by` = 'assumed'
+      ), `t18`.`criteria`, 0) & 1073741824
     ) AS `assumed`
   FROM (
     SELECT
       *
-    FROM `participation_participation` AS `t2`
+    FROM `participation_participation` AS `t3`
     WHERE
-      `t2`.`superseded_at` IS NULL
-      AND `t2`.`pupil_id` IS NOT NULL
-      AND `t2`.`academic_year` >= :from_year
-  ) AS `t15`
+      `t3`.`superseded_at` IS NULL
+      AND `t3`.`pupil_id` IS NOT NULL
+      AND `t3`.`academic_year` >= :from_year
+  ) AS `t18`
   GROUP BY
     1,
     2,
     3
 )
 SELECT
-  `t40`.`school_id`,
-  `t40`.`pupil_id`,
-  `t40`.`academic_year`,
+  `t45`.`school_id`,
+  `t45`.`pupil_id`,
+  `t45`.`academic_year`,
   COALESCE(
-    `t40`.`year_group`,
+    `t45`.`year_group`,
     IF(
-      `t40`.`academic_year` < `t40`.`last_year`,
-      GREATEST(`t40`.`academic_year` + `t40`.`offset`, 0),
+      `t45`.`academic_year` < `t45`.`last_year`,
+      GREATEST(`t45`.`academic_year` + `t45`.`offset`, 0),
       CAST(NULL AS BIGINT)
     ),
     0
   ) AS `year_group`,
-  `t40`.`tutor_group_id`,
-  COALESCE(`t40`.`on_roll`, 0) * IF(`t11`.`cohort`, 1, 0) AS `in_cohort`,
-  COALESCE(`t40`.`known`, 0) AS `known`,
-  COALESCE(`t40`.`sex`, '') AS `sex`,
-  COALESCE(`t40`.`sen`, '') AS `sen`,
+  `t45`.`tutor_group_id`,
+  COALESCE(`t45`.`on_roll`, 0) * IF(`t12`.`cohort`, 1, 0) AS `in_cohort`,
+  COALESCE(`t45`.`known`, 0) AS `known`,
+  COALESCE(`t45`.`sex`, '') AS `sex`,
+  COALESCE(`t45`.`sen`, '') AS `sen`,
   CASE
-    WHEN `t40`.`pupil_premium` IS NULL
+    WHEN `t45`.`pupil_premium` IS NULL
     THEN ''
-    WHEN `t40`.`pupil_premium`
+    WHEN `t45`.`pupil_premium`
     THEN 'yes'
     ELSE 'no'
   END AS `pupil_premium`,
-  COALESCE(`t40`.`ethnicity`, '') AS `ethnicity`,
-  CASE WHEN `t40`.`eal` IS NULL THEN '' WHEN `t40`.`eal` THEN 'yes' ELSE 'no' END AS `eal`,
+  COALESCE(`t45`.`ethnicity`, '') AS `ethnicity`,
+  CASE WHEN `t45`.`eal` IS NULL THEN '' WHEN `t45`.`eal` THEN 'yes' ELSE 'no' END AS `eal`,
   CASE
-    WHEN `t40`.`looked_after` IS NULL
+    WHEN `t45`.`looked_after` IS NULL
     THEN ''
-    WHEN `t40`.`looked_after`
+    WHEN `t45`.`looked_after`
     THEN 'yes'
     ELSE 'no'
   END AS `looked_after`,
-  COALESCE(`t40`.`n0`, 0) AS `n0`,
-  COALESCE(`t40`.`n1`, 0) AS `n1`,
-  COALESCE(`t40`.`n2`, 0) AS `n2`,
-  COALESCE(`t40`.`n3`, 0) AS `n3`,
-  COALESCE(`t40`.`n4`, 0) AS `n4`,
-  COALESCE(`t40`.`n5`, 0) AS `n5`,
-  COALESCE(`t40`.`n6`, 0) AS `n6`,
-  COALESCE(`t40`.`n7`, 0) AS `n7`,
-  COALESCE(`t40`.`n8`, 0) AS `n8`,
-  COALESCE(`t40`.`n9`, 0) AS `n9`,
-  COALESCE(`t40`.`n10`, 0) AS `n10`,
-  COALESCE(`t40`.`n11`, 0) AS `n11`,
-  COALESCE(`t40`.`n12`, 0) AS `n12`,
-  COALESCE(`t40`.`n13`, 0) AS `n13`,
-  COALESCE(`t40`.`n14`, 0) AS `n14`,
-  COALESCE(`t40`.`n15`, 0) AS `n15`,
-  COALESCE(`t40`.`n16`, 0) AS `n16`,
-  COALESCE(`t40`.`n17`, 0) AS `n17`,
-  COALESCE(`t40`.`n18`, 0) AS `n18`,
-  COALESCE(`t40`.`n19`, 0) AS `n19`,
-  COALESCE(`t40`.`n20`, 0) AS `n20`,
-  COALESCE(`t40`.`n21`, 0) AS `n21`,
-  COALESCE(`t40`.`n22`, 0) AS `n22`,
-  COALESCE(`t40`.`n23`, 0) AS `n23`,
-  COALESCE(`t40`.`n24`, 0) AS `n24`,
-  COALESCE(`t40`.`n25`, 0) AS `n25`,
-  COALESCE(`t40`.`n26`, 0) AS `n26`,
-  COALESCE(`t40`.`n27`, 0) AS `n27`,
-  COALESCE(`t40`.`n28`, 0) AS `n28`,
-  COALESCE(`t40`.`n29`, 0) AS `n29`,
-  COALESCE(`t40`.`n30`, 0) AS `n30`,
-  COALESCE(`t40`.`n31`, 0) AS `n31`,
-  COALESCE(`t40`.`n32`, 0) AS `n32`,
-  COALESCE(`t40`.`n33`, 0) AS `n33`,
-  COALESCE(`t40`.`n34`, 0) AS `n34`,
-  COALESCE(`t40`.`n35`, 0) AS `n35`,
-  COALESCE(`t40`.`n36`, 0) AS `n36`,
-  COALESCE(`t40`.`n37`, 0) AS `n37`,
-  COALESCE(`t40`.`n38`, 0) AS `n38`,
-  COALESCE(`t40`.`n39`, 0) AS `n39`,
-  COALESCE(`t40`.`n40`, 0) AS `n40`,
-  COALESCE(`t40`.`n41`, 0) AS `n41`,
-  COALESCE(`t40`.`unrecorded`, 0) AS `unrecorded`,
-  COALESCE(`t40`.`assumed`, 0) AS `assumed`
+  COALESCE(`t45`.`n0`, 0) AS `n0`,
+  COALESCE(`t45`.`n1`, 0) AS `n1`,
+  COALESCE(`t45`.`n2`, 0) AS `n2`,
+  COALESCE(`t45`.`n3`, 0) AS `n3`,
+  COALESCE(`t45`.`n4`, 0) AS `n4`,
+  COALESCE(`t45`.`n5`, 0) AS `n5`,
+  COALESCE(`t45`.`n6`, 0) AS `n6`,
+  COALESCE(`t45`.`n7`, 0) AS `n7`,
+  COALESCE(`t45`.`n8`, 0) AS `n8`,
+  COALESCE(`t45`.`n9`, 0) AS `n9`,
+  COALESCE(`t45`.`n10`, 0) AS `n10`,
+  COALESCE(`t45`.`n11`, 0) AS `n11`,
+  COALESCE(`t45`.`n12`, 0) AS `n12`,
+  COALESCE(`t45`.`n13`, 0) AS `n13`,
+  COALESCE(`t45`.`n14`, 0) AS `n14`,
+  COALESCE(`t45`.`n15`, 0) AS `n15`,
+  COALESCE(`t45`.`n16`, 0) AS `n16`,
+  COALESCE(`t45`.`n17`, 0) AS `n17`,
+  COALESCE(`t45`.`n18`, 0) AS `n18`,
+  COALESCE(`t45`.`n19`, 0) AS `n19`,
+  COALESCE(`t45`.`n20`, 0) AS `n20`,
+  COALESCE(`t45`.`n21`, 0) AS `n21`,
+  COALESCE(`t45`.`n22`, 0) AS `n22`,
+  COALESCE(`t45`.`n23`, 0) AS `n23`,
+  COALESCE(`t45`.`n24`, 0) AS `n24`,
+  COALESCE(`t45`.`n25`, 0) AS `n25`,
+  COALESCE(`t45`.`n26`, 0) AS `n26`,
+  COALESCE(`t45`.`n27`, 0) AS `n27`,
+  COALESCE(`t45`.`n28`, 0) AS `n28`,
+  COALESCE(`t45`.`n29`, 0) AS `n29`,
+  COALESCE(`t45`.`n30`, 0) AS `n30`,
+  COALESCE(`t45`.`n31`, 0) AS `n31`,
+  COALESCE(`t45`.`n32`, 0) AS `n32`,
+  COALESCE(`t45`.`n33`, 0) AS `n33`,
+  COALESCE(`t45`.`n34`, 0) AS `n34`,
+  COALESCE(`t45`.`n35`, 0) AS `n35`,
+  COALESCE(`t45`.`n36`, 0) AS `n36`,
+  COALESCE(`t45`.`n37`, 0) AS `n37`,
+  COALESCE(`t45`.`n38`, 0) AS `n38`,
+  COALESCE(`t45`.`n39`, 0) AS `n39`,
+  COALESCE(`t45`.`n40`, 0) AS `n40`,
+  COALESCE(`t45`.`n41`, 0) AS `n41`,
+  COALESCE(`t45`.`unrecorded`, 0) AS `unrecorded`,
+  COALESCE(`t45`.`assumed`, 0) AS `assumed`,
+  CASE
+    WHEN `t19`.`says` IS NULL
+    THEN 0
+    WHEN COALESCE(
+      `t45`.`year_group`,
+      IF(
+        `t45`.`academic_year` < `t45`.`last_year`,
+        GREATEST(`t45`.`academic_year` + `t45`.`offset`, 0),
+        CAST(NULL AS BIGINT)
+      ),
+      0
+    ) >= 12
+    THEN `t19`.`says`
+    WHEN `t19`.`names_it` = 1
+    THEN 3
+    ELSE 0
+  END AS `considers`
 FROM (
   SELECT
-    `t38`.`school_id`,
-    `t38`.`pupil_id`,
-    `t38`.`academic_year`,
-    `t38`.`on_roll`,
-    `t38`.`known`,
-    `t38`.`n0`,
-    `t38`.`n1`,
-    `t38`.`n2`,
-    `t38`.`n3`,
-    `t38`.`n4`,
-    `t38`.`n5`,
-    `t38`.`n6`,
-    `t38`.`n7`,
-    `t38`.`n8`,
-    `t38`.`n9`,
-    `t38`.`n10`,
-    `t38`.`n11`,
-    `t38`.`n12`,
-    `t38`.`n13`,
-    `t38`.`n14`,
-    `t38`.`n15`,
-    `t38`.`n16`,
-    `t38`.`n17`,
-    `t38`.`n18`,
-    `t38`.`n19`,
-    `t38`.`n20`,
-    `t38`.`n21`,
-    `t38`.`n22`,
-    `t38`.`n23`,
-    `t38`.`n24`,
-    `t38`.`n25`,
-    `t38`.`n26`,
-    `t38`.`n27`,
-    `t38`.`n28`,
-    `t38`.`n29`,
-    `t38`.`n30`,
-    `t38`.`n31`,
-    `t38`.`n32`,
-    `t38`.`n33`,
-    `t38`.`n34`,
-    `t38`.`n35`,
-    `t38`.`n36`,
-    `t38`.`n37`,
-    `t38`.`n38`,
-    `t38`.`n39`,
-    `t38`.`n40`,
-    `t38`.`n41`,
-    `t38`.`unrecorded`,
-    `t38`.`assumed`,
-    `t38`.`year_group`,
-    `t38`.`tutor_group_id`,
-    `t38`.`sex`,
-    `t38`.`sen`,
-    `t38`.`pupil_premium`,
-    `t38`.`ethnicity`,
-    `t38`.`eal`,
-    `t38`.`looked_after`,
-    `t38`.`last_year`,
-    `t38`.`offset`
+    `t43`.`school_id`,
+    `t43`.`pupil_id`,
+    `t43`.`academic_year`,
+    `t43`.`on_roll`,
+    `t43`.`known`,
+    `t43`.`n0`,
+    `t43`.`n1`,
+    `t43`.`n2`,
+    `t43`.`n3`,
+    `t43`.`n4`,
+    `t43`.`n5`,
+    `t43`.`n6`,
+    `t43`.`n7`,
+    `t43`.`n8`,
+    `t43`.`n9`,
+    `t43`.`n10`,
+    `t43`.`n11`,
+    `t43`.`n12`,
+    `t43`.`n13`,
+    `t43`.`n14`,
+    `t43`.`n15`,
+    `t43`.`n16`,
+    `t43`.`n17`,
+    `t43`.`n18`,
+    `t43`.`n19`,
+    `t43`.`n20`,
+    `t43`.`n21`,
+    `t43`.`n22`,
+    `t43`.`n23`,
+    `t43`.`n24`,
+    `t43`.`n25`,
+    `t43`.`n26`,
+    `t43`.`n27`,
+    `t43`.`n28`,
+    `t43`.`n29`,
+    `t43`.`n30`,
+    `t43`.`n31`,
+    `t43`.`n32`,
+    `t43`.`n33`,
+    `t43`.`n34`,
+    `t43`.`n35`,
+    `t43`.`n36`,
+    `t43`.`n37`,
+    `t43`.`n38`,
+    `t43`.`n39`,
+    `t43`.`n40`,
+    `t43`.`n41`,
+    `t43`.`unrecorded`,
+    `t43`.`assumed`,
+    `t43`.`year_group`,
+    `t43`.`tutor_group_id`,
+    `t43`.`sex`,
+    `t43`.`sen`,
+    `t43`.`pupil_premium`,
+    `t43`.`ethnicity`,
+    `t43`.`eal`,
+    `t43`.`looked_after`,
+    `t43`.`last_year`,
+    `t43`.`offset`
   FROM (
     SELECT
-      `t37`.`school_id`,
-      `t37`.`pupil_id`,
-      `t37`.`academic_year`,
-      `t37`.`on_roll`,
-      `t37`.`known`,
-      `t37`.`n0`,
-      `t37`.`n1`,
-      `t37`.`n2`,
-      `t37`.`n3`,
-      `t37`.`n4`,
-      `t37`.`n5`,
-      `t37`.`n6`,
-      `t37`.`n7`,
-      `t37`.`n8`,
-      `t37`.`n9`,
-      `t37`.`n10`,
-      `t37`.`n11`,
-      `t37`.`n12`,
-      `t37`.`n13`,
-      `t37`.`n14`,
-      `t37`.`n15`,
-      `t37`.`n16`,
-      `t37`.`n17`,
-      `t37`.`n18`,
-      `t37`.`n19`,
-      `t37`.`n20`,
-      `t37`.`n21`,
-      `t37`.`n22`,
-      `t37`.`n23`,
-      `t37`.`n24`,
-      `t37`.`n25`,
-      `t37`.`n26`,
-      `t37`.`n27`,
-      `t37`.`n28`,
-      `t37`.`n29`,
-      `t37`.`n30`,
-      `t37`.`n31`,
-      `t37`.`n32`,
-      `t37`.`n33`,
-      `t37`.`n34`,
-      `t37`.`n35`,
-      `t37`.`n36`,
-      `t37`.`n37`,
-      `t37`.`n38`,
-      `t37`.`n39`,
-      `t37`.`n40`,
-      `t37`.`n41`,
-      `t37`.`unrecorded`,
-      `t37`.`assumed`,
-      `t37`.`year_group`,
-      `t37`.`tutor_group_id`,
-      `t37`.`sex`,
-      `t37`.`sen`,
-      `t37`.`pupil_premium`,
-      `t37`.`ethnicity`,
-      `t37`.`eal`,
-      `t37`.`looked_after`,
-      `t20`.`pupil_id` AS `pupil_id_right`,
-      `t20`.`last_year`,
-      `t20`.`offset`
+      `t42`.`school_id`,
+      `t42`.`pupil_id`,
+      `t42`.`academic_year`,
+      `t42`.`on_roll`,
+      `t42`.`known`,
+      `t42`.`n0`,
+      `t42`.`n1`,
+      `t42`.`n2`,
+      `t42`.`n3`,
+      `t42`.`n4`,
+      `t42`.`n5`,
+      `t42`.`n6`,
+      `t42`.`n7`,
+      `t42`.`n8`,
+      `t42`.`n9`,
+      `t42`.`n10`,
+      `t42`.`n11`,
+      `t42`.`n12`,
+      `t42`.`n13`,
+      `t42`.`n14`,
+      `t42`.`n15`,
+      `t42`.`n16`,
+      `t42`.`n17`,
+      `t42`.`n18`,
+      `t42`.`n19`,
+      `t42`.`n20`,
+      `t42`.`n21`,
+      `t42`.`n22`,
+      `t42`.`n23`,
+      `t42`.`n24`,
+      `t42`.`n25`,
+      `t42`.`n26`,
+      `t42`.`n27`,
+      `t42`.`n28`,
+      `t42`.`n29`,
+      `t42`.`n30`,
+      `t42`.`n31`,
+      `t42`.`n32`,
+      `t42`.`n33`,
+      `t42`.`n34`,
+      `t42`.`n35`,
+      `t42`.`n36`,
+      `t42`.`n37`,
+      `t42`.`n38`,
+      `t42`.`n39`,
+      `t42`.`n40`,
+      `t42`.`n41`,
+      `t42`.`unrecorded`,
+      `t42`.`assumed`,
+      `t42`.`year_group`,
+      `t42`.`tutor_group_id`,
+      `t42`.`sex`,
+      `t42`.`sen`,
+      `t42`.`pupil_premium`,
+      `t42`.`ethnicity`,
+      `t42`.`eal`,
+      `t42`.`looked_after`,
+      `t25`.`pupil_id` AS `pupil_id_right`,
+      `t25`.`last_year`,
+      `t25`.`offset`
     FROM (
       SELECT
-        `t35`.`school_id`,
-        `t35`.`pupil_id`,
-        `t35`.`academic_year`,
-        `t35`.`on_roll`,
-        `t35`.`known`,
-        `t35`.`n0`,
-        `t35`.`n1`,
-        `t35`.`n2`,
-        `t35`.`n3`,
-        `t35`.`n4`,
-        `t35`.`n5`,
-        `t35`.`n6`,
-        `t35`.`n7`,
-        `t35`.`n8`,
-        `t35`.`n9`,
-        `t35`.`n10`,
-        `t35`.`n11`,
-        `t35`.`n12`,
-        `t35`.`n13`,
-        `t35`.`n14`,
-        `t35`.`n15`,
-        `t35`.`n16`,
-        `t35`.`n17`,
-        `t35`.`n18`,
-        `t35`.`n19`,
-        `t35`.`n20`,
-        `t35`.`n21`,
-        `t35`.`n22`,
-        `t35`.`n23`,
-        `t35`.`n24`,
-        `t35`.`n25`,
-        `t35`.`n26`,
-        `t35`.`n27`,
-        `t35`.`n28`,
-        `t35`.`n29`,
-        `t35`.`n30`,
-        `t35`.`n31`,
-        `t35`.`n32`,
-        `t35`.`n33`,
-        `t35`.`n34`,
-        `t35`.`n35`,
-        `t35`.`n36`,
-        `t35`.`n37`,
-        `t35`.`n38`,
-        `t35`.`n39`,
-        `t35`.`n40`,
-        `t35`.`n41`,
-        `t35`.`unrecorded`,
-        `t35`.`assumed`,
-        `t35`.`year_group`,
-        `t35`.`tutor_group_id`,
-        `t35`.`sex`,
-        `t35`.`sen`,
-        `t35`.`pupil_premium`,
-        `t35`.`ethnicity`,
-        `t35`.`eal`,
-        `t35`.`looked_after`
+        `t40`.`school_id`,
+        `t40`.`pupil_id`,
+        `t40`.`academic_year`,
+        `t40`.`on_roll`,
+        `t40`.`known`,
+        `t40`.`n0`,
+        `t40`.`n1`,
+        `t40`.`n2`,
+        `t40`.`n3`,
+        `t40`.`n4`,
+        `t40`.`n5`,
+        `t40`.`n6`,
+        `t40`.`n7`,
+        `t40`.`n8`,
+        `t40`.`n9`,
+        `t40`.`n10`,
+        `t40`.`n11`,
+        `t40`.`n12`,
+        `t40`.`n13`,
+        `t40`.`n14`,
+        `t40`.`n15`,
+        `t40`.`n16`,
+        `t40`.`n17`,
+        `t40`.`n18`,
+        `t40`.`n19`,
+        `t40`.`n20`,
+        `t40`.`n21`,
+        `t40`.`n22`,
+        `t40`.`n23`,
+        `t40`.`n24`,
+        `t40`.`n25`,
+        `t40`.`n26`,
+        `t40`.`n27`,
+        `t40`.`n28`,
+        `t40`.`n29`,
+        `t40`.`n30`,
+        `t40`.`n31`,
+        `t40`.`n32`,
+        `t40`.`n33`,
+        `t40`.`n34`,
+        `t40`.`n35`,
+        `t40`.`n36`,
+        `t40`.`n37`,
+        `t40`.`n38`,
+        `t40`.`n39`,
+        `t40`.`n40`,
+        `t40`.`n41`,
+        `t40`.`unrecorded`,
+        `t40`.`assumed`,
+        `t40`.`year_group`,
+        `t40`.`tutor_group_id`,
+        `t40`.`sex`,
+        `t40`.`sen`,
+        `t40`.`pupil_premium`,
+        `t40`.`ethnicity`,
+        `t40`.`eal`,
+        `t40`.`looked_after`
       FROM (
         SELECT
-          `t34`.`school_id`,
-          `t34`.`pupil_id`,
-          `t34`.`academic_year`,
-          `t34`.`on_roll`,
-          `t34`.`known`,
-          `t34`.`n0`,
-          `t34`.`n1`,
-          `t34`.`n2`,
-          `t34`.`n3`,
-          `t34`.`n4`,
-          `t34`.`n5`,
-          `t34`.`n6`,
-          `t34`.`n7`,
-          `t34`.`n8`,
-          `t34`.`n9`,
-          `t34`.`n10`,
-          `t34`.`n11`,
-          `t34`.`n12`,
-          `t34`.`n13`,
-          `t34`.`n14`,
-          `t34`.`n15`,
-          `t34`.`n16`,
-          `t34`.`n17`,
-          `t34`.`n18`,
-          `t34`.`n19`,
-          `t34`.`n20`,
-          `t34`.`n21`,
-          `t34`.`n22`,
-          `t34`.`n23`,
-          `t34`.`n24`,
-          `t34`.`n25`,
-          `t34`.`n26`,
-          `t34`.`n27`,
-          `t34`.`n28`,
-          `t34`.`n29`,
-          `t34`.`n30`,
-          `t34`.`n31`,
-          `t34`.`n32`,
-          `t34`.`n33`,
-          `t34`.`n34`,
-          `t34`.`n35`,
-          `t34`.`n36`,
-          `t34`.`n37`,
-          `t34`.`n38`,
-          `t34`.`n39`,
-          `t34`.`n40`,
-          `t34`.`n41`,
-          `t34`.`unrecorded`,
-          `t34`.`assumed`,
-          `t17`.`school_id` AS `school_id_right`,
-          `t17`.`pupil_id` AS `pupil_id_right`,
-          `t17`.`academic_year` AS `academic_year_right`,
-          `t17`.`year_group`,
-          `t17`.`tutor_group_id`,
-          `t17`.`sex`,
-          `t17`.`sen`,
-          `t17`.`pupil_premium`,
-          `t17`.`ethnicity`,
-          `t17`.`eal`,
-          `t17`.`looked_after`
+          `t39`.`school_id`,
+          `t39`.`pupil_id`,
+          `t39`.`academic_year`,
+          `t39`.`on_roll`,
+          `t39`.`known`,
+          `t39`.`n0`,
+          `t39`.`n1`,
+          `t39`.`n2`,
+          `t39`.`n3`,
+          `t39`.`n4`,
+          `t39`.`n5`,
+          `t39`.`n6`,
+          `t39`.`n7`,
+          `t39`.`n8`,
+          `t39`.`n9`,
+          `t39`.`n10`,
+          `t39`.`n11`,
+          `t39`.`n12`,
+          `t39`.`n13`,
+          `t39`.`n14`,
+          `t39`.`n15`,
+          `t39`.`n16`,
+          `t39`.`n17`,
+          `t39`.`n18`,
+          `t39`.`n19`,
+          `t39`.`n20`,
+          `t39`.`n21`,
+          `t39`.`n22`,
+          `t39`.`n23`,
+          `t39`.`n24`,
+          `t39`.`n25`,
+          `t39`.`n26`,
+          `t39`.`n27`,
+          `t39`.`n28`,
+          `t39`.`n29`,
+          `t39`.`n30`,
+          `t39`.`n31`,
+          `t39`.`n32`,
+          `t39`.`n33`,
+          `t39`.`n34`,
+          `t39`.`n35`,
+          `t39`.`n36`,
+          `t39`.`n37`,
+          `t39`.`n38`,
+          `t39`.`n39`,
+          `t39`.`n40`,
+          `t39`.`n41`,
+          `t39`.`unrecorded`,
+          `t39`.`assumed`,
+          `t21`.`school_id` AS `school_id_right`,
+          `t21`.`pupil_id` AS `pupil_id_right`,
+          `t21`.`academic_year` AS `academic_year_right`,
+          `t21`.`year_group`,
+          `t21`.`tutor_group_id`,
+          `t21`.`sex`,
+          `t21`.`sen`,
+          `t21`.`pupil_premium`,
+          `t21`.`ethnicity`,
+          `t21`.`eal`,
+          `t21`.`looked_after`
         FROM (
           SELECT
-            `t32`.`school_id`,
-            `t32`.`pupil_id`,
-            `t32`.`academic_year`,
-            `t32`.`on_roll`,
-            `t32`.`known`,
-            `t32`.`n0`,
-            `t32`.`n1`,
-            `t32`.`n2`,
-            `t32`.`n3`,
-            `t32`.`n4`,
-            `t32`.`n5`,
-            `t32`.`n6`,
-            `t32`.`n7`,
-            `t32`.`n8`,
-            `t32`.`n9`,
-            `t32`.`n10`,
-            `t32`.`n11`,
-            `t32`.`n12`,
-            `t32`.`n13`,
-            `t32`.`n14`,
-            `t32`.`n15`,
-            `t32`.`n16`,
-            `t32`.`n17`,
-            `t32`.`n18`,
-            `t32`.`n19`,
-            `t32`.`n20`,
-            `t32`.`n21`,
-            `t32`.`n22`,
-            `t32`.`n23`,
-            `t32`.`n24`,
-            `t32`.`n25`,
-            `t32`.`n26`,
-            `t32`.`n27`,
-            `t32`.`n28`,
-            `t32`.`n29`,
-            `t32`.`n30`,
-            `t32`.`n31`,
-            `t32`.`n32`,
-            `t32`.`n33`,
-            `t32`.`n34`,
-            `t32`.`n35`,
-            `t32`.`n36`,
-            `t32`.`n37`,
-            `t32`.`n38`,
-            `t32`.`n39`,
-            `t32`.`n40`,
-            `t32`.`n41`,
-            `t32`.`unrecorded`,
-            `t32`.`assumed`
+            `t37`.`school_id`,
+            `t37`.`pupil_id`,
+            `t37`.`academic_year`,
+            `t37`.`on_roll`,
+            `t37`.`known`,
+            `t37`.`n0`,
+            `t37`.`n1`,
+            `t37`.`n2`,
+            `t37`.`n3`,
+            `t37`.`n4`,
+            `t37`.`n5`,
+            `t37`.`n6`,
+            `t37`.`n7`,
+            `t37`.`n8`,
+            `t37`.`n9`,
+            `t37`.`n10`,
+            `t37`.`n11`,
+            `t37`.`n12`,
+            `t37`.`n13`,
+            `t37`.`n14`,
+            `t37`.`n15`,
+            `t37`.`n16`,
+            `t37`.`n17`,
+            `t37`.`n18`,
+            `t37`.`n19`,
+            `t37`.`n20`,
+            `t37`.`n21`,
+            `t37`.`n22`,
+            `t37`.`n23`,
+            `t37`.`n24`,
+            `t37`.`n25`,
+            `t37`.`n26`,
+            `t37`.`n27`,
+            `t37`.`n28`,
+            `t37`.`n29`,
+            `t37`.`n30`,
+            `t37`.`n31`,
+            `t37`.`n32`,
+            `t37`.`n33`,
+            `t37`.`n34`,
+            `t37`.`n35`,
+            `t37`.`n36`,
+            `t37`.`n37`,
+            `t37`.`n38`,
+            `t37`.`n39`,
+            `t37`.`n40`,
+            `t37`.`n41`,
+            `t37`.`unrecorded`,
+            `t37`.`assumed`
           FROM (
             SELECT
-              `t31`.`school_id`,
-              `t31`.`pupil_id`,
-              `t31`.`academic_year`,
-              COALESCE(`t23`.`on_roll`, 0) AS `on_roll`,
-              COALESCE(`t23`.`known`, 0) AS `known`,
-              `t27`.`school_id` AS `school_id_right`,
-              `t27`.`pupil_id` AS `pupil_id_right`,
-              `t27`.`academic_year` AS `academic_year_right`,
-              `t27`.`n0`,
-              `t27`.`n1`,
-              `t27`.`n2`,
-              `t27`.`n3`,
-              `t27`.`n4`,
-              `t27`.`n5`,
-              `t27`.`n6`,
-              `t27`.`n7`,
-              `t27`.`n8`,
-              `t27`.`n9`,
-              `t27`.`n10`,
-              `t27`.`n11`,
-              `t27`.`n12`,
-              `t27`.`n13`,
-              `t27`.`n14`,
-              `t27`.`n15`,
-              `t27`.`n16`,
-              `t27`.`n17`,
-              `t27`.`n18`,
-              `t27`.`n19`,
-              `t27`.`n20`,
-              `t27`.`n21`,
-              `t27`.`n22`,
-              `t27`.`n23`,
-              `t27`.`n24`,
-              `t27`.`n25`,
-              `t27`.`n26`,
-              `t27`.`n27`,
-              `t27`.`n28`,
-              `t27`.`n29`,
-              `t27`.`n30`,
-              `t27`.`n31`,
-              `t27`.`n32`,
-              `t27`.`n33`,
-              `t27`.`n34`,
-              `t27`.`n35`,
-              `t27`.`n36`,
-              `t27`.`n37`,
-              `t27`.`n38`,
-              `t27`.`n39`,
-              `t27`.`n40`,
-              `t27`.`n41`,
-              `t27`.`unrecorded`,
-              `t27`.`assumed`
+              `t36`.`school_id`,
+              `t36`.`pupil_id`,
+              `t36`.`academic_year`,
+              COALESCE(`t28`.`on_roll`, 0) AS `on_roll`,
+              COALESCE(`t28`.`known`, 0) AS `known`,
+              `t32`.`school_id` AS `school_id_right`,
+              `t32`.`pupil_id` AS `pupil_id_right`,
+              `t32`.`academic_year` AS `academic_year_right`,
+              `t32`.`n0`,
+              `t32`.`n1`,
+              `t32`.`n2`,
+              `t32`.`n3`,
+              `t32`.`n4`,
+              `t32`.`n5`,
+              `t32`.`n6`,
+              `t32`.`n7`,
+              `t32`.`n8`,
+              `t32`.`n9`,
+              `t32`.`n10`,
+              `t32`.`n11`,
+              `t32`.`n12`,
+              `t32`.`n13`,
+              `t32`.`n14`,
+              `t32`.`n15`,
+              `t32`.`n16`,
+              `t32`.`n17`,
+              `t32`.`n18`,
+              `t32`.`n19`,
+              `t32`.`n20`,
+              `t32`.`n21`,
+              `t32`.`n22`,
+              `t32`.`n23`,
+              `t32`.`n24`,
+              `t32`.`n25`,
+              `t32`.`n26`,
+              `t32`.`n27`,
+              `t32`.`n28`,
+              `t32`.`n29`,
+              `t32`.`n30`,
+              `t32`.`n31`,
+              `t32`.`n32`,
+              `t32`.`n33`,
+              `t32`.`n34`,
+              `t32`.`n35`,
+              `t32`.`n36`,
+              `t32`.`n37`,
+              `t32`.`n38`,
+              `t32`.`n39`,
+              `t32`.`n40`,
+              `t32`.`n41`,
+              `t32`.`unrecorded`,
+              `t32`.`assumed`
             FROM (
               SELECT
                 *
               FROM (
                 SELECT
-                  `t1`.`school_id`,
-                  `t1`.`pupil_id`,
-                  `t1`.`academic_year`
-                FROM `people_yearrecord` AS `t1`
-                WHERE
-                  `t1`.`academic_year` >= :from_year
-              ) AS `t14`
+                  *
+                FROM (
+                  SELECT
+                    `t27`.`school_id`,
+                    `t27`.`pupil_id`,
+                    `t27`.`academic_year`
+                  FROM `t26` AS `t27`
+                ) AS `t29`
+                UNION
+                SELECT
+                  *
+                FROM (
+                  SELECT
+                    `t31`.`school_id`,
+                    `t31`.`pupil_id`,
+                    `t31`.`academic_year`
+                  FROM `t30` AS `t31`
+                ) AS `t33`
+              ) AS `t34`
               UNION
               SELECT
                 *
@@ -1224,69 +1253,84 @@ FROM (
                   *
                 FROM (
                   SELECT
-                    `t22`.`school_id`,
-                    `t22`.`pupil_id`,
-                    `t22`.`academic_year`
-                  FROM `t21` AS `t22`
-                ) AS `t24`
+                    `t2`.`school_id`,
+                    `t2`.`pupil_id`,
+                    `t2`.`academic_year`
+                  FROM `people_yearrecord` AS `t2`
+                  WHERE
+                    `t2`.`academic_year` >= :from_year
+                ) AS `t17`
                 UNION
                 SELECT
                   *
                 FROM (
                   SELECT
-                    `t26`.`school_id`,
-                    `t26`.`pupil_id`,
-                    `t26`.`academic_year`
-                  FROM `t25` AS `t26`
-                ) AS `t28`
-              ) AS `t29`
-            ) AS `t31`
-            LEFT OUTER JOIN `t21` AS `t23`
-              ON `t31`.`school_id` = `t23`.`school_id`
-              AND `t31`.`pupil_id` = `t23`.`pupil_id`
-              AND `t31`.`academic_year` = `t23`.`academic_year`
-            LEFT OUTER JOIN `t25` AS `t27`
-              ON `t31`.`school_id` = `t27`.`school_id`
-              AND `t31`.`pupil_id` = `t27`.`pupil_id`
-              AND `t31`.`academic_year` = `t27`.`academic_year`
-          ) AS `t32`
-        ) AS `t34`
+                    `t1`.`school_id`,
+                    `t1`.`pupil_id`,
+                    `t1`.`academic_year`
+                  FROM `measures_considering` AS `t1`
+                  WHERE
+                    `t1`.`academic_year` >= :from_year
+                ) AS `t14`
+              ) AS `t22`
+            ) AS `t36`
+            LEFT OUTER JOIN `t26` AS `t28`
+              ON `t36`.`school_id` = `t28`.`school_id`
+              AND `t36`.`pupil_id` = `t28`.`pupil_id`
+              AND `t36`.`academic_year` = `t28`.`academic_year`
+            LEFT OUTER JOIN `t30` AS `t32`
+              ON `t36`.`school_id` = `t32`.`school_id`
+              AND `t36`.`pupil_id` = `t32`.`pupil_id`
+              AND `t36`.`academic_year` = `t32`.`academic_year`
+          ) AS `t37`
+        ) AS `t39`
         LEFT OUTER JOIN (
           SELECT
             *
-          FROM `people_yearrecord` AS `t1`
+          FROM `people_yearrecord` AS `t2`
           WHERE
-            `t1`.`academic_year` >= :from_year
-        ) AS `t17`
-          ON `t34`.`school_id` = `t17`.`school_id`
-          AND `t34`.`pupil_id` = `t17`.`pupil_id`
-          AND `t34`.`academic_year` = `t17`.`academic_year`
-      ) AS `t35`
-    ) AS `t37`
+            `t2`.`academic_year` >= :from_year
+        ) AS `t21`
+          ON `t39`.`school_id` = `t21`.`school_id`
+          AND `t39`.`pupil_id` = `t21`.`pupil_id`
+          AND `t39`.`academic_year` = `t21`.`academic_year`
+      ) AS `t40`
+    ) AS `t42`
     LEFT OUTER JOIN (
       SELECT
-        `t16`.`pupil_id`,
-        `t16`.`last_year`,
-        `t6`.`year_group` - `t6`.`academic_year` AS `offset`
+        `t20`.`pupil_id`,
+        `t20`.`last_year`,
+        `t7`.`year_group` - `t7`.`academic_year` AS `offset`
       FROM (
         SELECT
-          `t1`.`pupil_id`,
-          MIN(`t1`.`academic_year`) AS `first_year`,
-          MAX(`t1`.`academic_year`) AS `last_year`
-        FROM `people_yearrecord` AS `t1`
+          `t2`.`pupil_id`,
+          MIN(`t2`.`academic_year`) AS `first_year`,
+          MAX(`t2`.`academic_year`) AS `last_year`
+        FROM `people_yearrecord` AS `t2`
         GROUP BY
           1
-      ) AS `t16`
-      INNER JOIN `people_yearrecord` AS `t6`
-        ON `t16`.`pupil_id` = `t6`.`pupil_id` AND `t16`.`first_year` = `t6`.`academic_year`
-    ) AS `t20`
-      ON `t37`.`pupil_id` = `t20`.`pupil_id`
-  ) AS `t38`
-) AS `t40`
+      ) AS `t20`
+      INNER JOIN `people_yearrecord` AS `t7`
+        ON `t20`.`pupil_id` = `t7`.`pupil_id` AND `t20`.`first_year` = `t7`.`academic_year`
+    ) AS `t25`
+      ON `t42`.`pupil_id` = `t25`.`pupil_id`
+  ) AS `t43`
+) AS `t45`
 INNER JOIN (
   SELECT
     `t0`.`id` AS `pupil`,
     `t0`.`benchmark_cohort` AS `cohort`
   FROM `people_pupil` AS `t0`
-) AS `t11`
-  ON `t40`.`pupil_id` = `t11`.`pupil`
+) AS `t12`
+  ON `t45`.`pupil_id` = `t12`.`pupil`
+LEFT OUTER JOIN (
+  SELECT
+    `t1`.`says`,
+    `t1`.`names_it`,
+    `t1`.`pupil_id` AS `said_of`,
+    `t1`.`academic_year` AS `said_in`
+  FROM `measures_considering` AS `t1`
+  WHERE
+    `t1`.`academic_year` >= :from_year
+) AS `t19`
+  ON `t45`.`pupil_id` = `t19`.`said_of` AND `t45`.`academic_year` = `t19`.`said_in`

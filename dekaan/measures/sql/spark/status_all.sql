@@ -32,9 +32,19 @@ SELECT
     `t6`.`in_cohort` = 1
   ) AND `t6`.`year_group` IN (13), 32768, 0) + IF((
     `t6`.`in_cohort` = 1
-  ) AND `t6`.`year_group` IN (11), 65536, 0) + IF((
-    `t6`.`in_cohort` = 1
-  ) AND `t6`.`year_group` IN (13), 131072, 0) + IF(
+  ) AND `t6`.`year_group` IN (11), 65536, 0) + IF(
+    (
+      `t6`.`in_cohort` = 1
+    )
+    AND (
+      (
+        `t6`.`said` % 4
+      ) <> 2
+    )
+    AND `t6`.`year_group` IN (13),
+    131072,
+    0
+  ) + IF(
     (
       (
         `t6`.`in_cohort` = 1
@@ -59,9 +69,19 @@ SELECT
     `t6`.`in_cohort` = 1
   ) AND `t6`.`year_group` IN (13), 32, 0) + IF((
     `t6`.`in_cohort` = 1
-  ) AND `t6`.`year_group` IN (11), 64, 0) + IF((
-    `t6`.`in_cohort` = 1
-  ) AND `t6`.`year_group` IN (13), 128, 0) + IF((
+  ) AND `t6`.`year_group` IN (11), 64, 0) + IF(
+    (
+      `t6`.`in_cohort` = 1
+    )
+    AND (
+      (
+        `t6`.`said` % 4
+      ) <> 2
+    )
+    AND `t6`.`year_group` IN (13),
+    128,
+    0
+  ) + IF((
     `t6`.`in_cohort` = 1
   ) AND `t6`.`year_group` IN (11), 256, 0) + IF((
     `t6`.`in_cohort` = 1
@@ -122,9 +142,19 @@ SELECT
     `t6`.`in_cohort` = 1
   ) AND `t6`.`year_group` IN (12), 32768, 0) + IF((
     `t6`.`in_cohort` = 1
-  ) AND `t6`.`year_group` IN (7, 8, 9, 10), 65536, 0) + IF((
-    `t6`.`in_cohort` = 1
-  ) AND `t6`.`year_group` IN (7, 8, 9, 10, 11, 12), 131072, 0) + IF(
+  ) AND `t6`.`year_group` IN (7, 8, 9, 10), 65536, 0) + IF(
+    (
+      `t6`.`in_cohort` = 1
+    )
+    AND (
+      (
+        `t6`.`said` % 4
+      ) <> 2
+    )
+    AND `t6`.`year_group` IN (7, 8, 9, 10, 11, 12),
+    131072,
+    0
+  ) + IF(
     (
       (
         `t6`.`in_cohort` = 1
@@ -149,9 +179,19 @@ SELECT
     `t6`.`in_cohort` = 1
   ) AND `t6`.`year_group` IN (12), 32, 0) + IF((
     `t6`.`in_cohort` = 1
-  ) AND `t6`.`year_group` IN (7, 8, 9, 10), 64, 0) + IF((
-    `t6`.`in_cohort` = 1
-  ) AND `t6`.`year_group` IN (7, 8, 9, 10, 11, 12), 128, 0) + IF((
+  ) AND `t6`.`year_group` IN (7, 8, 9, 10), 64, 0) + IF(
+    (
+      `t6`.`in_cohort` = 1
+    )
+    AND (
+      (
+        `t6`.`said` % 4
+      ) <> 2
+    )
+    AND `t6`.`year_group` IN (7, 8, 9, 10, 11, 12),
+    128,
+    0
+  ) + IF((
     `t6`.`in_cohort` = 1
   ) AND `t6`.`year_group` IN (7, 8, 9, 10), 256, 0) + IF((
     `t6`.`in_cohort` = 1
@@ -263,9 +303,19 @@ SELECT
     (
       `t6`.`in_cohort` = 1
     )
+    AND (
+      (
+        `t6`.`said` % 4
+      ) <> 2
+    )
     AND `t6`.`year_group` IN (7, 8, 9, 10, 11, 12, 13)
     AND (
-      `t6`.`in_cohort` < 0
+      `t6`.`sum_7_0` >= 2
+    )
+    AND (
+      (
+        `t6`.`said` % 4
+      ) = 3
     ),
     131072,
     0
@@ -365,9 +415,19 @@ SELECT
     (
       `t6`.`in_cohort` = 1
     )
+    AND (
+      (
+        `t6`.`said` % 4
+      ) <> 2
+    )
     AND `t6`.`year_group` IN (7, 8, 9, 10, 11, 12, 13)
     AND (
-      `t6`.`in_cohort` < 0
+      `t6`.`sum_16_0` >= 2
+    )
+    AND (
+      (
+        `t6`.`said` % 4
+      ) = 3
     ),
     128,
     0
@@ -719,8 +779,52 @@ SELECT
     0
   ) + IF(
     (
-      `t6`.`in_cohort` = 1
-    ) AND `t6`.`year_group` IN (7, 8, 9, 10, 11, 12, 13),
+      (
+        `t6`.`in_cohort` = 1
+      )
+      AND (
+        (
+          `t6`.`said` % 4
+        ) <> 2
+      )
+      AND `t6`.`year_group` IN (7, 8, 9, 10, 11, 12, 13)
+      AND NOT (
+        `t6`.`sum_7_0` >= 2
+      )
+      AND (
+        (
+          (
+            `t6`.`unrecorded_7_to_13` & 131072
+          ) <> 0
+        )
+        OR (
+          `t6`.`lowest` > 7
+        )
+        OR (
+          `t6`.`known_7` < (
+            (
+              `t6`.`academic_year` - `t6`.`since_7`
+            ) + 1
+          )
+        )
+      )
+    )
+    OR (
+      (
+        `t6`.`in_cohort` = 1
+      )
+      AND (
+        (
+          `t6`.`said` % 4
+        ) <> 2
+      )
+      AND `t6`.`year_group` IN (7, 8, 9, 10, 11, 12, 13)
+      AND NOT (
+        (
+          `t6`.`said` % 4
+        ) = 3
+      )
+    ),
     131072,
     0
   ) + IF(
@@ -946,8 +1050,52 @@ SELECT
     0
   ) + IF(
     (
-      `t6`.`in_cohort` = 1
-    ) AND `t6`.`year_group` IN (7, 8, 9, 10, 11, 12, 13),
+      (
+        `t6`.`in_cohort` = 1
+      )
+      AND (
+        (
+          `t6`.`said` % 4
+        ) <> 2
+      )
+      AND `t6`.`year_group` IN (7, 8, 9, 10, 11, 12, 13)
+      AND NOT (
+        `t6`.`sum_16_0` >= 2
+      )
+      AND (
+        (
+          (
+            `t6`.`unrecorded_7_to_13` & 128
+          ) <> 0
+        )
+        OR (
+          `t6`.`lowest` > 7
+        )
+        OR (
+          `t6`.`known_7` < (
+            (
+              `t6`.`academic_year` - `t6`.`since_7`
+            ) + 1
+          )
+        )
+      )
+    )
+    OR (
+      (
+        `t6`.`in_cohort` = 1
+      )
+      AND (
+        (
+          `t6`.`said` % 4
+        ) <> 2
+      )
+      AND `t6`.`year_group` IN (7, 8, 9, 10, 11, 12, 13)
+      AND NOT (
+        (
+          `t6`.`said` % 4
+        ) = 3
+      )
+    ),
     128,
     0
   ) + IF(
@@ -1430,9 +1578,19 @@ SELECT
     (
       `t6`.`in_cohort` = 1
     )
+    AND (
+      (
+        `t6`.`said` % 4
+      ) <> 2
+    )
     AND `t6`.`year_group` IN (7, 8, 9, 10, 11, 12, 13)
     AND (
-      `t6`.`in_cohort` < 0
+      `t6`.`sum_7_0` >= 2
+    )
+    AND (
+      (
+        `t6`.`said` % 4
+      ) = 3
     )
     AND (
       (
@@ -1577,9 +1735,19 @@ SELECT
     (
       `t6`.`in_cohort` = 1
     )
+    AND (
+      (
+        `t6`.`said` % 4
+      ) <> 2
+    )
     AND `t6`.`year_group` IN (7, 8, 9, 10, 11, 12, 13)
     AND (
-      `t6`.`in_cohort` < 0
+      `t6`.`sum_16_0` >= 2
+    )
+    AND (
+      (
+        `t6`.`said` % 4
+      ) = 3
     )
     AND (
       (
@@ -1823,6 +1991,7 @@ FROM (
     SUM(IF(`t5`.`yg` BETWEEN 7 AND 11, `t5`.`n4`, 0)) AS `sum_6_1`,
     SUM(IF(`t5`.`yg` BETWEEN 7 AND 11, `t5`.`n5`, 0)) AS `sum_6_2`,
     SUM(IF(`t5`.`yg` BETWEEN 7 AND 11, `t5`.`n6`, 0)) AS `sum_6_3`,
+    SUM(IF(`t5`.`yg` BETWEEN 7 AND 13, `t5`.`n7`, 0)) AS `sum_7_0`,
     SUM(IF(`t5`.`yg` BETWEEN 7 AND 11, `t5`.`n8`, 0)) AS `sum_8_0`,
     SUM(IF(`t5`.`yg` BETWEEN 12 AND 13, `t5`.`n8`, 0)) AS `sum_9_0`,
     SUM(IF(`t5`.`yg` BETWEEN 7 AND 9, `t5`.`n9`, 0)) AS `sum_10_0`,
@@ -1834,6 +2003,7 @@ FROM (
     SUM(IF(`t5`.`yg` BETWEEN 7 AND 11, `t5`.`n14`, 0)) AS `sum_15_1`,
     SUM(IF(`t5`.`yg` BETWEEN 7 AND 11, `t5`.`n15`, 0)) AS `sum_15_2`,
     SUM(IF(`t5`.`yg` BETWEEN 7 AND 11, `t5`.`n16`, 0)) AS `sum_15_3`,
+    SUM(IF(`t5`.`yg` BETWEEN 7 AND 13, `t5`.`n17`, 0)) AS `sum_16_0`,
     SUM(IF(`t5`.`yg` BETWEEN 7 AND 11, `t5`.`n18`, 0)) AS `sum_17_0`,
     SUM(IF(`t5`.`yg` BETWEEN 8 AND 8, `t5`.`n19`, 0)) + SUM(IF(`t5`.`yg` BETWEEN 9 AND 9, `t5`.`n20`, 0)) AS `sum_18_0`,
     SUM(IF(`t5`.`yg` BETWEEN 10 AND 10, `t5`.`n21`, 0)) + SUM(IF(`t5`.`yg` BETWEEN 11 AND 11, `t5`.`n22`, 0)) AS `sum_19_0`,
@@ -1891,6 +2061,9 @@ FROM (
     ) AND (
       `t5`.`known` = 1
     ), 1, 0)) AS `known_12`,
+    MAX(IF(`t5`.`considers` > 0, (
+      `t5`.`past_year` * 4
+    ) + `t5`.`considers`, 0)) AS `said`,
     MIN(IF(`t5`.`yg` > 0, `t5`.`yg`, 9999)) AS `lowest`,
     MAX(
       IF((
@@ -1912,6 +2085,7 @@ FROM (
       `t3`.`known`,
       `t3`.`unrecorded`,
       `t3`.`assumed`,
+      `t3`.`considers`,
       `t3`.`n0`,
       `t3`.`n1`,
       `t3`.`n2`,
@@ -1973,6 +2147,7 @@ FROM (
         `t0`.`known`,
         `t0`.`unrecorded`,
         `t0`.`assumed`,
+        `t0`.`considers`,
         `t0`.`n0`,
         `t0`.`n1`,
         `t0`.`n2`,
