@@ -107,5 +107,7 @@ def told(found: dict[str, Any], on: date, permissions: frozenset[Permission], *,
     if Permission.REPORTS_ISSUE in permissions and found["told_on"] and found["told_on"] < on - A_TERM:
         lines.append(LeadingLine(f"Governors were last told of {found['told_on']:%-d %B %Y}", "report-list"))
     if Permission.REPORTS_ISSUE in permissions and found["report_renewed"]:
-        lines.append(LeadingLine("The report that governors approved was issued anew, and is not approved", "report-list"))
+        lines.append(
+            LeadingLine("The report that governors approved was issued anew, and is not approved", "report-list")
+        )
     return lines
