@@ -130,3 +130,12 @@ ASKED_AGAIN = frozenset(
         Permission.CONTACTS_LIFT,
     }
 )
+
+# What it takes to see totals by a characteristic, and to see those under 6 too; whoever may not has no such table.
+COUNTED_BY = {
+    "sen": (Permission.SEN_COUNT, Permission.SEN_SEE),
+    "pupil-premium": (Permission.FLAGS_COUNT, Permission.FLAGS_SEE),
+    "ethnicity": (Permission.FLAGS_COUNT, Permission.FLAGS_SEE),
+    "eal": (Permission.FLAGS_COUNT, Permission.FLAGS_SEE),
+    "looked-after": (Permission.FLAGS_COUNT, Permission.FLAGS_SEE),
+}

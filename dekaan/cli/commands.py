@@ -3,7 +3,20 @@
 import click
 
 from dekaan import __version__
-from dekaan.cli import figures, keeping, library, lists, morning, partners, privacy, serving, setting_up, trail, website
+from dekaan.cli import (
+    destinations,
+    figures,
+    keeping,
+    library,
+    lists,
+    morning,
+    partners,
+    privacy,
+    serving,
+    setting_up,
+    trail,
+    website,
+)
 from dekaan.cli.words import Refused
 from dekaan.core.under_way import WORDS, restore_under_way
 
@@ -31,6 +44,7 @@ for command in (
     lists.import_,
     figures.coverage,
     figures.duties,
+    destinations.destinations,
     figures.report,
     lists.export,
     lists.dump,

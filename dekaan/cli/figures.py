@@ -9,9 +9,8 @@ from django.db.models import QuerySet
 
 from dekaan.access.data_classes import DataClass
 from dekaan.access.exporting import PURPOSES
-from dekaan.access.permissions import Permission
+from dekaan.access.permissions import COUNTED_BY, Permission
 from dekaan.access.queries import assignments_in, permissions_in
-from dekaan.benchmarks.queries.criterion import COUNTED_BY
 from dekaan.benchmarks.queries.names import TELLS
 from dekaan.cli.letting_out import AGREED_BY, PURPOSE, let_out_in_words, the_second
 from dekaan.cli.words import Refused, as_json, at, in_words, the_person, the_school

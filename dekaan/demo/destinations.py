@@ -1,6 +1,6 @@
 """What is known of those who left: plans asked each term, offers, wishes, and where they went by whose word."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from random import Random
@@ -282,12 +282,12 @@ def _say_of_who_came_back(ledger: Ledger, this_year: int) -> None:
         )
 
 
-def _dispute(found: Iterable[Pupil], left_in: int, *, by: User, today: date) -> None:
+def _dispute(found: Sequence[Pupil], left_in: int, *, by: User, today: date) -> None:
     """Of two of last summer's leavers a college and the pupil say different things, and nobody has said which holds."""
     said_on = date(left_in + 1, 10, 6)
     if said_on > today:
         return
-    for pupil in list(found)[4:40:18]:
+    for pupil in _some(2, found):
         usual: dict[str, Any] = {
             "kind": Kind.ENROLMENT,
             "as_of": date(left_in + 1, 9, 20),
@@ -300,11 +300,16 @@ def _dispute(found: Iterable[Pupil], left_in: int, *, by: User, today: date) -> 
         )
 
 
-def _settle(found: Iterable[Pupil], left_in: int, *, by: User, today: date) -> None:
+def _some(number: int, of: Sequence[Pupil]) -> list[Pupil]:
+    """So many of them, from all along the list."""
+    return [of[len(of) * (at + 1) // (number + 1)] for at in range(number)] if len(of) > number else []
+
+
+def _settle(found: Sequence[Pupil], left_in: int, *, by: User, today: date) -> None:
     """Of the year before: one dispute that stands, one that was settled, one word corrected and one taken back."""
     day = moments()[Kind.POSITION].day_after_leaving(left_in)
     said_on = date(left_in + 1, 11, 24)
-    chosen = list(found)[3:30:7]
+    chosen = _some(4, found)
     if said_on > today or len(chosen) < 4:
         return
     usual: dict[str, Any] = {"kind": Kind.POSITION, "as_of": day, "said_on": said_on, "by": by}

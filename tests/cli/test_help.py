@@ -45,6 +45,7 @@ def test_the_contents_are_those_that_technicians_were_promised():
         "import undo",
         "coverage",
         "duties",
+        "destinations",
         "report governors",
         "export",
         "dump",

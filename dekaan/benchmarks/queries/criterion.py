@@ -3,20 +3,11 @@
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from dekaan.access.permissions import Permission
+from dekaan.access.permissions import COUNTED_BY, Permission
 from dekaan.benchmarks.queries.shares import BREAKDOWN_NAMES, Share, drawn, fit_to_show, value_name
 from dekaan.frameworks.queries import Criterion, Framework, counterpart, frameworks
 from dekaan.measures.queries import Figure, every_breakdown
 from dekaan.people.queries import tutor_groups
-
-# What it takes to see totals by a characteristic, and to see those under 6 too; whoever may not has no such table.
-COUNTED_BY = {
-    "sen": (Permission.SEN_COUNT, Permission.SEN_SEE),
-    "pupil-premium": (Permission.FLAGS_COUNT, Permission.FLAGS_SEE),
-    "ethnicity": (Permission.FLAGS_COUNT, Permission.FLAGS_SEE),
-    "eal": (Permission.FLAGS_COUNT, Permission.FLAGS_SEE),
-    "looked-after": (Permission.FLAGS_COUNT, Permission.FLAGS_SEE),
-}
 
 
 @dataclass(frozen=True)

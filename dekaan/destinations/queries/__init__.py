@@ -29,11 +29,23 @@ from dekaan.destinations.queries.ledger import (
 )
 from dekaan.destinations.queries.meaning import intention_of
 from dekaan.destinations.queries.person import Person, person, what_changed
+from dekaan.destinations.queries.picture import (
+    BECAME,
+    CHANGED,
+    Picture,
+    as_plain,
+    first_known,
+    in_tenths,
+    picture,
+    pictured,
+)
 from dekaan.destinations.queries.scope import leavers_opened, on_roll_opened, person_opened
 from dekaan.destinations.queries.typed import RouteTyped, as_typed, outcome_routes, plan_routes, route_typed
 from dekaan.destinations.queries.wishes import latest_wishes, may_be_kept_in_touch, may_be_shared
 
 __all__ = [
+    "BECAME",
+    "CHANGED",
     "LEAVING",
     "OFFERED_TO",
     "Call",
@@ -46,11 +58,13 @@ __all__ = [
     "Moment",
     "Outcome",
     "Person",
+    "Picture",
     "RouteTyped",
     "Standing",
     "Verdict",
     "Why",
     "agree",
+    "as_plain",
     "as_typed",
     "bucket_of",
     "call_list",
@@ -59,10 +73,12 @@ __all__ = [
     "considering",
     "considering_of",
     "contact_in_words",
+    "first_known",
     "followed",
     "guarantee_year",
     "how_many",
     "in_force",
+    "in_tenths",
     "intention_of",
     "intents",
     "is_known",
@@ -81,6 +97,8 @@ __all__ = [
     "outcome_routes",
     "person",
     "person_opened",
+    "picture",
+    "pictured",
     "plan_routes",
     "recorded_in",
     "route_typed",

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from dekaan.access.permissions import Permission
-from dekaan.benchmarks.queries.criterion import COUNTED_BY, framework_of
+from dekaan.access.permissions import COUNTED_BY, Permission
+from dekaan.benchmarks.queries.criterion import framework_of
 from dekaan.benchmarks.queries.shares import BREAKDOWN_NAMES, Share, drawn, fit_to_show, value_name
 from dekaan.core.academic_year import academic_year_of
 from dekaan.frameworks.queries import Criterion, Framework, criterion

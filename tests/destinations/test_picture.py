@@ -1,0 +1,186 @@
+"""Where they went: from what they meant to what became of it, by group, and what of it may be told to whom."""
+
+import pytest
+
+from dekaan.access.permissions import Permission
+from dekaan.destinations.changes import record_statement
+from dekaan.destinations.queries import as_plain, picture
+from dekaan.participation.changes import Mark, Occasion, record_participation
+from dekaan.people.models import Pupil
+from tests.destinations.given import LEFT_IN, day, leaver
+
+pytestmark = pytest.mark.django_db
+COUNTS = frozenset({Permission.DESTINATIONS_COUNT, Permission.FLAGS_COUNT, Permission.SEN_COUNT})
+EVERYBODY = COUNTS | {Permission.DESTINATIONS_SEE, Permission.FLAGS_SEE, Permission.SEN_SEE}
+
+
+def say(person, kind="position", route="college-technical", source="pupil", **says):
+    return record_statement(person, by=None, kind=kind, source=source, route=route, **says).statement
+
+
+def stays(person, route="college-technical", **says):
+    say(person, "position", route, starts_on=day(9, 4), **says)
+    say(person, "six-months", route, **says)
+
+
+def drawn(permissions=None):
+    return picture(LEFT_IN, Pupil.objects.all(), permissions)
+
+
+def flows(of) -> list[tuple]:
+    return [(each.meant_name, each.became_name, each.pupils) for each in of.flows]
+
+
+def test_each_leaver_stands_once_from_what_they_meant_to_where_they_went(left):
+    stays(left.ada)
+    say(left.ada, "intention", "sixth-form-college", said_on=day(5, 2, years_on=-1))
+    carys, dev = leaver("Carys", "Abbot"), leaver("Dev", "Bell")
+    say(carys, "intention", "undecided", said_on=day(5, 2, years_on=-1))
+    say(carys, "enrolment", "apprenticeship", level=3)
+    say(dev, "intention", "apprenticeship", level=2, said_on=day(5, 2, years_on=-1))
+    say(dev, "position", "looking")
+    say(dev, "position", "apprenticeship", source="provider", level=2)
+    found = drawn()
+    assert flows(found) == [
+        ("No intention recorded", "Not known", 1),
+        ("Undecided", "Apprenticeship", 1),
+        ("Sixth form college", "Further education", 1),
+        ("Apprenticeship", "Sources disagree", 1),
+    ]
+    assert (found.pupils, found.not_known, found.disagree) == (4, 1, 1)
+    assert found.council.numbers == (1, 0, 0, 3)
+    assert found.measure.numbers == (1, 0, 0, 3)
+    assert [(each.name, each.pupils, each.council.sustained) for each in found.routes] == [
+        ("Not known", 1, 0),
+        ("Sources disagree", 1, 0),
+        ("College: technical course", 1, 1),
+        ("Apprenticeship", 1, 0),
+    ]
+    assert dict(found.changed) == {
+        "kept": 0, "backup": 0, "elsewhere": 0, "otherwise": 1, "undecided": 1, "no-intention": 0, "disagree": 1, "not-known": 1,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("meant", "backup", "went", "became"),
+    [
+        ({"route": "t-level", "provider_name": "Mereside College"}, None, {"route": "t-level", "provider_name": "Mereside College"}, "kept"),
+        ({"route": "t-level", "provider_name": "Mereside College"}, None, {"route": "t-level", "provider_name": "Alder"}, "elsewhere"),
+        ({"route": "t-level"}, {"route": "apprenticeship", "level": 2}, {"route": "apprenticeship", "level": 2}, "backup"),
+        ({"route": "t-level"}, None, {"route": "looking"}, "otherwise"),
+        ({"route": "undecided"}, None, {"route": "looking"}, "undecided"),
+        (None, None, {"route": "looking"}, "no-intention"),
+        ({"route": "t-level"}, None, {"route": "not-found"}, "not-known"),
+    ],
+)  # fmt: skip
+def test_what_became_of_what_ada_meant(left, meant, backup, went, became):
+    before = day(5, 2, years_on=-1)
+    if meant:
+        say(left.ada, "intention", said_on=before, **meant)
+    if backup:
+        say(left.ada, "intention", said_on=before, is_backup=True, **backup)
+    say(left.ada, "position", **went)
+    told = dict(picture(LEFT_IN, Pupil.objects.filter(pk=left.ada.pk)).changed)
+    assert [key for key, number in told.items() if number] == [became]
+
+
+def test_where_they_went_is_1_november_where_anybody_knows_else_september(left):
+    say(left.ada, "enrolment", "t-level")
+    say(left.ada, "position", "not-found")
+    say(left.ben, "enrolment", "t-level")
+    say(left.ben, "position", "looking")
+    assert flows(drawn()) == [
+        ("No intention recorded", "Further education", 1),
+        ("No intention recorded", "Neither education, apprenticeship nor employment", 1),
+    ]
+
+
+def test_the_same_by_what_they_were_in_their_last_year(left):
+    carys = leaver("Carys", "Abbot", pupil_premium=True, sen="K", sex="F", ethnicity="WBRI", looked_after=True)
+    stays(carys)
+    tables = {
+        table.key: [(each.name, each.pupils, each.council.sustained) for each in table.lines]
+        for table in drawn().tables
+    }
+    assert list(tables) == ["pupil-premium", "sen", "sex", "ethnicity", "looked-after"]
+    assert ("Yes", 1, 1) in tables["pupil-premium"]
+    assert ("Yes", 1, 1) in tables["looked-after"]
+    assert ("SEN support", 1, 1) in tables["sen"]
+    assert ("Female", 1, 1) in tables["sex"]
+    assert ("White British", 1, 1) in tables["ethnicity"]
+
+
+def many(number: int, route: str = "t-level", meant: str = "t-level", **details) -> None:
+    for at in range(number):
+        each = leaver(f"{route} {meant} {at}", "Many", **details)
+        say(each, "intention", meant, said_on=day(5, 2, years_on=-1))
+        if route:
+            stays(each, route)
+
+
+def test_whoever_only_counts_sees_no_number_under_six_nor_one_that_follows(left):
+    many(9, pupil_premium=False)
+    many(8, "looking", pupil_premium=True)
+    many(4, "looking", "apprenticeship", pupil_premium=True)
+    many(7, "apprenticeship", "apprenticeship", pupil_premium=False)
+    exact, told = drawn(EVERYBODY), drawn(COUNTS)
+    assert ("No intention recorded", "Not known", 2) in flows(exact)
+    assert {number for _, _, number in flows(told)} <= {None, 8, 9, 7}
+    shown = [each for each in told.flows if each.pupils is not None]
+    assert shown
+    for margin in ("meant", "became"):
+        for key in {getattr(each, margin) for each in told.flows}:
+            hidden = [each for each in exact.flows if getattr(each, margin) == key and _is_hidden(each, told)]
+            assert not 0 < sum(each.pupils for each in hidden) < 6 or len(hidden) == sum(
+                getattr(each, margin) == key for each in exact.flows
+            )
+    assert told.not_known is None
+    assert told.routes == ()
+    assert None in told.council.numbers
+    numbers = _every_number(as_plain(told) | {"encounters": [], "left_in": 0})
+    assert numbers
+    assert not [each for each in numbers if 0 < each < 6]
+
+
+def _is_hidden(flow, told) -> bool:
+    return any((each.meant, each.became, each.pupils) == (flow.meant, flow.became, None) for each in told.flows)
+
+
+def _every_number(plain) -> list[int]:
+    if isinstance(plain, dict):
+        return [number for each in plain.values() for number in _every_number(each)]
+    if isinstance(plain, list):
+        return [number for each in plain for number in _every_number(each)]
+    return [plain] if isinstance(plain, int) else []
+
+
+def test_of_five_leavers_somebody_who_only_counts_sees_nothing_at_all(left):
+    many(3)
+    told = drawn(COUNTS)
+    assert not _every_number(as_plain(told) | {"left_in": None})
+    assert (told.flows, told.tables, told.encounters) == ((), (), ())
+
+
+def test_tables_by_what_somebody_is_need_what_counting_those_needs(left):
+    assert [
+        each.key for each in drawn(frozenset({Permission.DESTINATIONS_SEE, Permission.DESTINATIONS_COUNT})).tables
+    ] == ["sex"]
+
+
+def test_beside_it_stand_the_encounters_they_had_on_average(left):
+    carys = leaver("Carys", "Abbot")
+    stays(left.ada)
+    for number, there in enumerate(((left.ada, carys), (left.ada, left.ben), (left.ada,))):
+        talk = Occasion("history", number, happened_on=day(3, 4, years_on=-1), activity_type="TALK", title="Talk")
+        record_participation([(talk, [Mark(each.pk, "attended") for each in there])], by=None)
+    found = drawn()
+    assert found.is_few
+    assert [(each.name, each.each) for each in found.encounters] == [("Employer or employee talk", (30, None, 10, 17))]
+
+
+def test_a_picture_takes_seven_questions_however_many(left, django_assert_num_queries):
+    with django_assert_num_queries(7):
+        drawn()
+    many(5)
+    with django_assert_num_queries(7):
+        drawn()
