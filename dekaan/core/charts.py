@@ -4,7 +4,10 @@ Each has a title that says in words what it shows; the table beside it is the pa
 of the look; pattern and edge carry the same meaning in black and white.
 """
 
-from django.utils.html import format_html
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 WIDTH, HEIGHT = 240, 18
@@ -51,3 +54,99 @@ def bar(*, met: int, unknown: int, of: int, last_year: float | None = None, says
 def heat_step(met: int, of: int) -> int:
     """0 to 10: how deep a heat-map cell is; 10 only where everybody meets it."""
     return 0 if of == 0 else met * 10 // of
+
+
+FLOW_WIDTH, FLOW_HEIGHT, LEFT, RIGHT, ROW = 760, 340, 250, 510, 20
+
+
+@dataclass(frozen=True)
+class Stream:
+    """So many go from one place on the left to one on the right; `is_open` where nobody knows that they did."""
+
+    of: str
+    to: str
+    number: int
+    is_open: bool = False
+
+
+def flow(streams: Sequence[Stream], *, says: str, describes: str) -> SafeString:
+    """Streams from names on the left to names on the right, as thick as their numbers, in the order given.
+
+    What is open is only outlined, what comes out where it meant to is darker; each name has its number beside it.
+    """
+    scale = FLOW_HEIGHT / (sum(each.number for each in streams) or 1)
+    starts, tall = _column(streams, scale, "of")
+    ends, also_tall = _column(streams, scale, "to")
+    shapes, left, right = [], dict(starts), dict(ends)
+    for each in sorted(streams, key=lambda each: (list(starts).index(each.of), list(ends).index(each.to))):
+        shapes.append(_stream(each, left[each.of], right[each.to], each.number * scale))
+        left[each.of] += each.number * scale
+        right[each.to] += each.number * scale
+    names = [
+        _name(streams, starts, scale, "of", LEFT - 18, "end"),
+        _name(streams, ends, scale, "to", RIGHT + 18, "start"),
+    ]
+    return format_html(
+        '<svg class="flow" viewBox="0 0 {} {}" role="img" aria-labelledby="flow-title flow-desc">'
+        '<title id="flow-title">{}</title><desc id="flow-desc">{}</desc>{}{}</svg>',
+        FLOW_WIDTH,
+        round(max(tall, also_tall)),
+        says,
+        describes,
+        format_html_join("", "{}", ((each,) for each in shapes)),
+        format_html_join("", "{}", ((each,) for each in names)),
+    )
+
+
+def _column(streams: Sequence[Stream], scale: float, side: str) -> tuple[dict[str, float], float]:
+    """Where each name of a side begins, and how tall the column is: a name has room for a line of words."""
+    numbers: dict[str, int] = {}
+    for each in streams:
+        numbers[getattr(each, side)] = numbers.get(getattr(each, side), 0) + each.number
+    begins, at = {}, 4.0
+    for name, number in numbers.items():
+        begins[name] = at
+        at += max(number * scale, ROW) + 8
+    return begins, at
+
+
+def _stream(each: Stream, start: float, end: float, thick: float) -> SafeString:
+    middle = (LEFT + RIGHT) / 2
+    way = (
+        f"M{LEFT} {start:.1f}C{middle} {start:.1f} {middle} {end:.1f} {RIGHT} {end:.1f}V{end + thick:.1f}"
+        f"C{middle} {end + thick:.1f} {middle} {start + thick:.1f} {LEFT} {start + thick:.1f}Z"
+    )
+    look = (
+        format_html('fill="{}" stroke="{}" stroke-dasharray="3 3"', PAPER, LINE)
+        if each.is_open
+        else format_html(
+            'fill="{}" fill-opacity="{}" stroke="{}"', DEEP, "0.75" if each.of == each.to else "0.3", PAPER
+        )
+    )
+    return format_html('<path d="{}" {}><title>{} → {}: {}</title></path>', way, look, each.of, each.to, each.number)
+
+
+def _name(
+    streams: Sequence[Stream], begins: Mapping[str, float], scale: float, side: str, x: int, anchor: str
+) -> SafeString:
+    """The names of a side with their numbers, and a bar before each."""
+    numbers = {name: sum(each.number for each in streams if getattr(each, side) == name) for name in begins}
+    return format_html_join(
+        "",
+        '<rect x="{}" y="{}" width="8" height="{}" fill="{}"/>'
+        '<text x="{}" y="{}" text-anchor="{}" font-size="14" fill="{}">{}</text>',
+        (
+            (
+                LEFT - 10 if side == "of" else RIGHT + 2,
+                round(at, 1),
+                round(numbers[name] * scale, 1),
+                LINE,
+                x,
+                round(at + max(14.0, numbers[name] * scale / 2 + 5), 1),
+                anchor,
+                LINE,
+                f"{name} {numbers[name]}",
+            )
+            for name, at in begins.items()
+        ),
+    )

@@ -14,6 +14,7 @@ PLACES = (
     ("Home", "home", "home.see", ""),
     ("Pupils", "pupil-list", "pupils.see", "pupils"),
     ("Leavers", "leaver-list", "destinations.see", "pupils"),  # for those who may not search for pupils
+    ("Where they went", "destination-picture", "destinations.count", "pupils"),  # for those who see no names
     ("Programme", "programme-calendar", "programme.see", "programme"),
     ("Partners", "organisation-list", "programme.see", "partners"),
     ("Benchmarks", "benchmark-picture", "benchmarks.see", "benchmarks"),
@@ -94,6 +95,7 @@ ROOMS: dict[str, tuple[tuple[str, str, str, str], ...]] = {
         ("Lists", "sentence-list", "names.see", "lists"),
         ("Intentions", "intention-grid", "destinations.change", "intentions"),
         ("Leavers", "leaver-list", "destinations.see", "leavers"),
+        ("Where they went", "destination-picture", "destinations.count", "where-they-went"),
     ),
 }
 PLACE_OF = {begins: place for place, rooms in ROOMS.items() for *_, begins in rooms}

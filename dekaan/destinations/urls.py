@@ -11,6 +11,7 @@ urlpatterns = [
     path("intentions/", views.intention_grid, name="intention-grid"),
     path("intentions/september-guarantee/", views.september_guarantee, name="september-guarantee"),
     path("intentions/september-guarantee/export/", views.september_guarantee_export, name="september-guarantee-export"),
+    path("where-they-went/", views.destination_picture, name="destination-picture"),
     path("leavers/", views.leaver_list, name="leaver-list"),
     path("leavers/calls/", views.destination_call_grid, name="destination-call-grid"),
     path(OF_A_PERSON, views.destination_detail, name="destination-detail"),

@@ -142,6 +142,7 @@ ASKS: dict[P, str] = {
         "gap-cost agreement-new agreement-change agreement-renew agreement-renewal-undo adviser-day-new "
         "adviser-day-correct adviser-day-undo"
     ),
+    P.DESTINATIONS_COUNT: "destination-picture",
     P.DESTINATIONS_SEE: "leaver-list destination-detail september-guarantee",
     P.DESTINATIONS_CHANGE: (
         "destination-call-grid intention-grid statement-new statement-correct statement-verify statement-hold statement-withdraw wish-new"

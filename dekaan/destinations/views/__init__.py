@@ -13,10 +13,12 @@ from dekaan.destinations.views.person import (
     statement_withdraw,
     wish_new,
 )
+from dekaan.destinations.views.picture import destination_picture
 
 __all__ = [
     "destination_call_grid",
     "destination_detail",
+    "destination_picture",
     "intention_grid",
     "leaver_list",
     "september_guarantee",

@@ -1,0 +1,48 @@
+"""Where they went, as a picture with its tables."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from dekaan.access.door import SchoolRequest, needs
+from dekaan.access.permissions import Permission
+from dekaan.core.academic_year import year_label
+from dekaan.core.charts import Stream, flow
+from dekaan.destinations import queries
+from dekaan.destinations.views.lists import years_to_choose
+from dekaan.library.queries import about_measures, destinations_of
+
+OPEN = {"not-known", "disagree"}
+
+
+@needs(Permission.DESTINATIONS_COUNT)
+def destination_picture(request: SchoolRequest) -> HttpResponse:
+    """From what the leavers of a year meant to where they went: unknowns first, by group, beside what is published."""
+    years, left_in = years_to_choose(request)
+    drawn = queries.pictured(left_in, request.assignments, request.permissions)
+    context = {
+        "drawn": drawn,
+        "svg": _svg(drawn),
+        "shown": [each for each in drawn.flows if each.pupils is not None],
+        "hidden": sum(each.pupils is None for each in drawn.flows),
+        "changed": [(queries.CHANGED[key], number) for key, number in drawn.changed if number != 0],
+        "became": [(queries.BECAME[key], number) for key, number in drawn.became],
+        "encounters": [(row.name, [queries.in_tenths(each) for each in row.each]) for row in drawn.encounters],
+        "published": destinations_of(request.school),
+        "about": about_measures(),
+        "years": [(each, year_label(each)) for each in years],
+        "year": left_in,
+        "year_label": year_label(left_in),
+        "names": Permission.DESTINATIONS_SEE in request.permissions,
+    }
+    return render(request, "destinations/destination_picture.html", context)
+
+
+def _svg(drawn: queries.Picture) -> str:
+    """The picture; nothing where there is nothing to draw."""
+    shown = [each for each in drawn.flows if each.pupils]
+    if not shown:
+        return ""
+    streams = [Stream(each.meant_name, each.became_name, each.pupils or 0, each.became in OPEN) for each in shown]
+    told = "; ".join(f"{each.of} to {each.to}: {each.number}" for each in streams)
+    says = f"Leavers of {year_label(drawn.left_in)}, from what they meant on the left to where they went on the right"
+    return flow(streams, says=says, describes=f"{told}. The same stands in the table after it.")
