@@ -69,22 +69,24 @@ class Stream:
     is_open: bool = False
 
 
-def flow(streams: Sequence[Stream], *, says: str, describes: str) -> SafeString:
-    """Streams from names on the left to names on the right, as thick as their numbers, in the order given.
+def flow(streams: Sequence[Stream], *, ends: Sequence[str], says: str, describes: str) -> SafeString:
+    """Streams from names on the left to names on the right, as thick as their numbers.
+
+    In the order given on the left, and in that of `ends` on the right.
 
     What is open is only outlined, what comes out where it meant to is darker; each name has its number beside it.
     """
     scale = FLOW_HEIGHT / (sum(each.number for each in streams) or 1)
-    starts, tall = _column(streams, scale, "of")
-    ends, also_tall = _column(streams, scale, "to")
-    shapes, left, right = [], dict(starts), dict(ends)
-    for each in sorted(streams, key=lambda each: (list(starts).index(each.of), list(ends).index(each.to))):
+    starts, tall = _column(streams, scale, "of", list(dict.fromkeys(each.of for each in streams)))
+    stops, also_tall = _column(streams, scale, "to", ends)
+    shapes, left, right = [], dict(starts), dict(stops)
+    for each in sorted(streams, key=lambda each: (list(starts).index(each.of), list(stops).index(each.to))):
         shapes.append(_stream(each, left[each.of], right[each.to], each.number * scale))
         left[each.of] += each.number * scale
         right[each.to] += each.number * scale
     names = [
         _name(streams, starts, scale, "of", LEFT - 18, "end"),
-        _name(streams, ends, scale, "to", RIGHT + 18, "start"),
+        _name(streams, stops, scale, "to", RIGHT + 18, "start"),
     ]
     return format_html(
         '<svg class="flow" viewBox="0 0 {} {}" role="img" aria-labelledby="flow-title flow-desc">'
@@ -98,11 +100,9 @@ def flow(streams: Sequence[Stream], *, says: str, describes: str) -> SafeString:
     )
 
 
-def _column(streams: Sequence[Stream], scale: float, side: str) -> tuple[dict[str, float], float]:
+def _column(streams: Sequence[Stream], scale: float, side: str, names: Sequence[str]) -> tuple[dict[str, float], float]:
     """Where each name of a side begins, and how tall the column is: a name has room for a line of words."""
-    numbers: dict[str, int] = {}
-    for each in streams:
-        numbers[getattr(each, side)] = numbers.get(getattr(each, side), 0) + each.number
+    numbers = {name: sum(each.number for each in streams if getattr(each, side) == name) for name in names}
     begins, at = {}, 4.0
     for name, number in numbers.items():
         begins[name] = at

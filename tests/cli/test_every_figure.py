@@ -31,7 +31,7 @@ TOLD_AS = {
     "Where we stand, criterion by criterion": OURS,
     "Who was reached, year group by year group": OURS | {"hours"},
     "Who is missing out": OURS | {"gap"},
-    "Where pupils go": {"published", "published, England"},
+    "Where pupils go": {"destinations", "published", "published, England"},
     "What people told us": {"feedback"},
     "The plan": {"plan"},
     "Time, people and money": {"means"},

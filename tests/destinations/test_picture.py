@@ -1,5 +1,8 @@
 """Where they went: from what they meant to what became of it, by group, and what of it may be told to whom."""
 
+import html
+import re
+
 import pytest
 
 from dekaan.access.permissions import Permission
@@ -8,6 +11,7 @@ from dekaan.destinations.queries import as_plain, picture
 from dekaan.participation.changes import Mark, Occasion, record_participation
 from dekaan.people.models import Pupil
 from tests.destinations.given import LEFT_IN, day, leaver
+from tests.destinations.test_views import at, browser, words
 
 pytestmark = pytest.mark.django_db
 COUNTS = frozenset({Permission.DESTINATIONS_COUNT, Permission.FLAGS_COUNT, Permission.SEN_COUNT})
@@ -91,7 +95,7 @@ def test_where_they_went_is_1_november_where_anybody_knows_else_september(left):
     say(left.ben, "position", "looking")
     assert flows(drawn()) == [
         ("No intention recorded", "Further education", 1),
-        ("No intention recorded", "Neither education, apprenticeship nor employment", 1),
+        ("No intention recorded", "Neither learning nor work", 1),
     ]
 
 
@@ -111,8 +115,8 @@ def test_the_same_by_what_they_were_in_their_last_year(left):
 
 
 def many(number: int, route: str = "t-level", meant: str = "t-level", **details) -> None:
-    for at in range(number):
-        each = leaver(f"{route} {meant} {at}", "Many", **details)
+    for one in range(number):
+        each = leaver(f"{route} {meant} {one}", "Many", **details)
         say(each, "intention", meant, said_on=day(5, 2, years_on=-1))
         if route:
             stays(each, route)
@@ -184,3 +188,45 @@ def test_a_picture_takes_seven_questions_however_many(left, django_assert_num_qu
     many(5)
     with django_assert_num_queries(7):
         drawn()
+
+
+def page_of(user, **asked):
+    return browser(user).get(at("destination-picture"), {"year": LEFT_IN} | asked)
+
+
+def test_the_page_tells_unknowns_first_and_draws_what_its_table_says(left):
+    many(6)
+    page = page_of(left.priya)
+    told = words(page)
+    assert "2 of 8 not known" in told
+    assert "No intention recorded Not known 2" in told
+    assert "Further education Further education 6" in told
+    drawing = re.search(r'<svg class="flow".*?</svg>', page.content.decode(), re.DOTALL).group()
+    assert html.unescape(re.search(r"<desc.*?>(.*?)</desc>", drawing).group(1)) == (
+        "No intention recorded to Not known: 2; Further education to Further education: 6. "
+        "The same stands in the table after it."
+    )
+    assert drawing.count("<path") == 2
+    assert drawing.count("stroke-dasharray") == 1
+
+
+def test_a_governor_sees_totals_without_small_numbers_and_a_tutor_their_own(left):
+    many(9)
+    many(7, "looking", "university")
+    governor = words(page_of(left.stock.moira))
+    assert "Further education Further education 9" in governor
+    assert "hidden" in governor
+    assert "Lovell" not in governor
+    assert "Who they are" not in governor
+    assert "No leavers of" in words(page_of(left.stock.sam))
+
+
+def test_whoever_has_no_part_in_it_is_refused(left):
+    assert page_of(left.stock.kit).status_code == 403
+
+
+def test_the_page_asks_no_more_than_twenty_questions(left, django_assert_max_num_queries):
+    many(3)
+    client = browser(left.priya)
+    with django_assert_max_num_queries(20):
+        client.get(at("destination-picture"), {"year": LEFT_IN})

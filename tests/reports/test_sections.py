@@ -6,10 +6,12 @@ import pytest
 
 from dekaan.compass.changes import type_real_result
 from dekaan.compass.questions import question_set
-from dekaan.core.academic_year import today
+from dekaan.core.academic_year import today, year_start
 from dekaan.core.scope import working_in
+from dekaan.destinations.changes import record_statement
 from dekaan.library.models import DestinationRow, Loaded
 from dekaan.participation.models import Participation
+from dekaan.people.changes import leave_school
 from dekaan.programme.changes import Invited, it_happened, plan_activity, plan_session
 from dekaan.reports.changes import NothingToReport, issue_report
 from dekaan.reports.queries.again import found_again
@@ -17,6 +19,7 @@ from dekaan.reports.queries.leading import Decision, Means, Objective, Plan, Ris
 from dekaan.reports.queries.paper import gather
 from dekaan.reports.queries.terms import term_asked, term_named
 from tests.factories.schools import person, place, pupils, talk
+from tests.stock import pupil
 
 pytestmark = pytest.mark.django_db
 
@@ -238,3 +241,24 @@ def test_published_measures_stand_with_what_their_marks_mean_and_englands_beside
         ["Sustained education", "hidden by the publisher: a small number", "–"],
     ]
     assert went["says"][0].startswith("No destinations are recorded here")
+
+
+def test_what_the_school_found_out_itself_stands_beside_it_every_number_frozen(ashdown):
+    with working_in(ashdown.school):
+        for number in range(20):
+            each = pupil("Many", f"Leaver {number}", year_group=13, joined=year_start(2024), tutor_group="")
+            leave_school(each, on=date(2025, 9, 1), by=None)
+            if number < 12:
+                for kind in ("position", "six-months"):
+                    record_statement(
+                        each, by=None, kind=kind, source="pupil", route="university", starts_on=date(2025, 9, 20)
+                    )
+        went = sections(ashdown)["destinations"]
+        assert went["tables"][0]["caption"] == "Found out by the school: leavers of 2024/25 (20 leavers)"
+        assert rows(went)[:2] == [["Nothing known", "8"], ["Sustained, as the council counts", "12"]]
+        assert not any(each.startswith("No destinations are recorded here") for each in went["says"])
+        report = issue_report(ashdown.school, on=today(), by=None)
+        frozen = {each.criterion: (each.met, each.of) for each in report.figures.filter(framework="destinations")}
+        assert frozen["not-known"] == (8, 20)
+        assert frozen["council"] == (12, 20)
+        assert all(each.is_the_same for each in found_again(ashdown.school, report, today()))

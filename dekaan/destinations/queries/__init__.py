@@ -32,12 +32,14 @@ from dekaan.destinations.queries.person import Person, person, what_changed
 from dekaan.destinations.queries.picture import (
     BECAME,
     CHANGED,
+    NOT_KNOWN,
     Picture,
     as_plain,
     first_known,
     in_tenths,
     picture,
     pictured,
+    where_to,
 )
 from dekaan.destinations.queries.scope import leavers_opened, on_roll_opened, person_opened
 from dekaan.destinations.queries.typed import RouteTyped, as_typed, outcome_routes, plan_routes, route_typed
@@ -47,6 +49,7 @@ __all__ = [
     "BECAME",
     "CHANGED",
     "LEAVING",
+    "NOT_KNOWN",
     "OFFERED_TO",
     "Call",
     "CallList",
@@ -106,5 +109,6 @@ __all__ = [
     "told_wrongly",
     "usual_end",
     "what_changed",
+    "where_to",
     "years_left",
 ]

@@ -33,6 +33,7 @@ NAMES = {
     NOT_KNOWN: "Not known",
     DISAGREE: "Sources disagree",
     "apprenticeship": "Apprenticeship",
+    "neither": "Neither learning nor work",
     "not-captured": "Abroad, or educated at home",
 }
 # Which day tells where somebody went: the first of these of which somebody knows.
@@ -270,6 +271,11 @@ def _rank(place: str) -> int:
     """Unknowns first, then as the data file has them."""
     first = [NOT_KNOWN, DISAGREE, NO_INTENTION, UNDECIDED, IN_WORDS]
     return first.index(place) if place in first else len(first) + list(buckets()).index(place)
+
+
+def where_to(flows: Iterable[Flow]) -> list[str]:
+    """The names of the places to which they went, unknowns first."""
+    return [place_name(key) for key in sorted({each.became for each in flows}, key=_rank)]
 
 
 def _judged(outcomes: Iterable[str]) -> Judged:

@@ -45,4 +45,6 @@ def _svg(drawn: queries.Picture) -> str:
     streams = [Stream(each.meant_name, each.became_name, each.pupils or 0, each.became in OPEN) for each in shown]
     told = "; ".join(f"{each.of} to {each.to}: {each.number}" for each in streams)
     says = f"Leavers of {year_label(drawn.left_in)}, from what they meant on the left to where they went on the right"
-    return flow(streams, says=says, describes=f"{told}. The same stands in the table after it.")
+    return flow(
+        streams, ends=queries.where_to(shown), says=says, describes=f"{told}. The same stands in the table after it."
+    )

@@ -6,7 +6,7 @@ from datetime import date
 from dekaan.compass.queries import question_set
 from dekaan.measures.queries import Figure
 from dekaan.reports.models import FrozenFigure, Report
-from dekaan.reports.queries.destinations import PUBLISHED
+from dekaan.reports.queries.destinations import OWN, PUBLISHED
 from dekaan.reports.queries.from_below import MEANS, PLAN
 from dekaan.reports.queries.groups import GAP
 from dekaan.reports.queries.law import DUTIES
@@ -30,6 +30,7 @@ SOURCES = {
     PLAN: "The development plan",
     MEANS: "Team and budget",
     SHORT: "Counted from this paper",
+    OWN: "The ledger of destinations",
     PUBLISHED: "The Department for Education",
     f"{PUBLISHED}, England": "The Department for Education",
 }

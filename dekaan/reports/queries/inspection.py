@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from functools import cached_property
 
 from dekaan.compass.queries import Estimate, answers, estimates, released_answers, set_in_use
-from dekaan.core.academic_year import academic_year_of, year_start
+from dekaan.core.academic_year import academic_year_of, year_label, year_start
 from dekaan.duties.queries import MET, Line, duty_board
 from dekaan.evidence.queries import FactShown, facts_shown
 from dekaan.frameworks.queries import ACCESS, Framework, benchmarks_in_force, criterion, framework
@@ -16,7 +16,7 @@ from dekaan.programme.models import Session
 from dekaan.provider_requests.models import ProviderRequest
 from dekaan.quality.queries import feedback_by_group, improvements_of
 from dekaan.reports.models import Whom
-from dekaan.reports.queries.destinations import NONE
+from dekaan.reports.queries.destinations import NONE, own, own_lines
 from dekaan.reports.queries.from_below import plan_on
 from dekaan.reports.queries.groups import GROUPS, behind, of_a_group
 from dekaan.reports.queries.law import website_says
@@ -246,7 +246,14 @@ def _tell_gaps(gaps: list[dict[str, object]], answer: Answer) -> None:
 
 @reads_as("destinations")
 def _destinations(records: Records, answer: Answer) -> None:
-    answer.weak.append(NONE)
+    ours = own(records.year)
+    if not ours:
+        answer.weak.append(NONE)
+    for drawn in ours:
+        told_ = [
+            f"{name[0].lower()}{name[1:]} {'hidden' if many is None else many}" for _, name, many in own_lines(drawn)
+        ]
+        answer.says.append(f"Leavers of {year_label(drawn.left_in)}, {drawn.pupils} in all: {'; '.join(told_)}.")
     for each in destinations_of(records.school):
         told_ = [f"{line.measure.name.lower()} {line.share}" for line, _ in each.lines if line.measure.is_headline]
         answer.says.append(f"Published, {each.name.lower()}, {each.period}: {'; '.join(told_)}.")
