@@ -12,7 +12,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from dekaan.access.roles import ROLES
+from dekaan.core.academic_year import year_label, year_start
+from dekaan.destinations.changes import record_statement
 from dekaan.frameworks.queries import criteria, key_principles, key_roles, leadership_models, milestones
+from dekaan.people.changes import leave_school
 from dekaan.plan.queries import proposals
 from dekaan.principles.checks import checks, shown_by, wanted
 from dekaan.principles.queries import (
@@ -34,9 +37,11 @@ from dekaan.principles.queries import (
 from dekaan.principles.queries.judging import JUDGES
 from dekaan.principles.queries.milestones import SHOWS
 from dekaan.publication import changes as publishing
+from dekaan.schools.models import School
 from tests.isolation.world import BACKEND
 from tests.principles.given import A_MONTH_AGO, LONG_AGO, NOW, Drawn
 from tests.publication.test_pages import FACTS
+from tests.stock import THIS_YEAR, pupil
 
 pytestmark = pytest.mark.django_db
 
@@ -225,3 +230,37 @@ def test_the_pages_say_it_to_governors_too_and_name_nobody(in_ashdown):
         page = client.get(reverse("milestone-list", args=["ashdown"])).content.decode()
         assert "reconstructed" in page
         assert "1 of 14 shown by what is recorded." in page
+
+
+def found_of(check_id: str) -> tuple[str, str]:
+    at = {
+        each.check.id: each
+        for verdict in standing(School.objects.get(slug="ashdown"), NOW, []).now
+        for each in verdict.looked
+    }
+    return at[check_id].words, at[check_id].found.sentence
+
+
+def test_thinking_long_term_reads_the_ledger_of_destinations(in_ashdown):
+    assert found_of("LT5") == ("No", "No intention is recorded.")
+    assert found_of("LT6")[0] == found_of("LT7")[0] == "Not known"
+    last = THIS_YEAR - 1
+    left = [
+        pupil("Ada", f"Left {number}", year_group=12, joined=year_start(last), tutor_group="") for number in range(14)
+    ]
+    for each in left:
+        leave_school(each, on=year_start(THIS_YEAR), by=None)
+    for each in left[:7]:
+        record_statement(
+            each, by=None, kind="enrolment", source="pupil", route="t-level", said_on=date(THIS_YEAR, 9, 20)
+        )
+    record_statement(
+        left[8], by=None, kind="enrolment", source="pupil", route="not-found", said_on=date(THIS_YEAR, 9, 20)
+    )
+    record_statement(left[0], by=None, kind="intention", source="pupil", route="t-level", said_on=A_MONTH_AGO)
+    assert found_of("LT5") == ("Yes", f"Last recorded on {A_MONTH_AGO:%-d %B %Y}.")
+    assert found_of("LT6") == ("No", f"Of 7 of the 14 leavers of {year_label(last)} nothing is known.")
+    assert found_of("LT7")[1].endswith(f"{year_label(last - 1)}, {year_label(last - 2)}.")
+    for each in left[7:10]:
+        record_statement(each, by=None, kind="position", source="pupil", route="t-level")
+    assert found_of("LT6") == ("No", f"Not of every leaver of {year_label(last)} is something known.")

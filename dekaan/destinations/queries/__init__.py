@@ -3,6 +3,7 @@
 from dekaan.destinations.queries.calling import Call, CallList, call_list, moments_come, recorded_in
 from dekaan.destinations.queries.cohorts import Leaver, leavers
 from dekaan.destinations.queries.considering import considering, considering_of, told_wrongly
+from dekaan.destinations.queries.cohorts import YEAR_11, Leaver, leavers
 from dekaan.destinations.queries.following import (
     FollowedLeaver,
     Standing,
@@ -23,6 +24,7 @@ from dekaan.destinations.queries.ledger import (
     bucket_of,
     code_of,
     in_force,
+    is_told,
     leaving_days,
     leaving_year,
     moments_of,
@@ -51,6 +53,7 @@ __all__ = [
     "LEAVING",
     "NOT_KNOWN",
     "OFFERED_TO",
+    "YEAR_11",
     "Call",
     "CallList",
     "FollowedLeaver",
@@ -85,6 +88,7 @@ __all__ = [
     "intention_of",
     "intents",
     "is_known",
+    "is_told",
     "judged",
     "latest_wishes",
     "leavers",

@@ -44,6 +44,11 @@ def says_nothing(statement: Statement) -> bool:
     return code is not None and code.is_not_known
 
 
+def is_told(route: str, code: str) -> bool:
+    """Whether a statement of that route and code says more than that nobody knows."""
+    return not says_nothing(Statement(route=route, code=code))
+
+
 def agree(one: Statement, other: Statement) -> bool:
     """Whether both can be true: the same code, bucket and route, and no two different providers."""
     if (code_of(one), bucket_of(one)) != (code_of(other), bucket_of(other)):

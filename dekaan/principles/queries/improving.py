@@ -2,6 +2,10 @@
 
 from datetime import date, timedelta
 
+from dekaan.core.academic_year import year_label
+from dekaan.destinations.models import Kind
+from dekaan.frameworks.queries import moments
+from dekaan.measures.queries import is_small
 from dekaan.principles.checks import Check
 from dekaan.principles.queries.judging import MET, NONE, NOT_MET, UNKNOWN, Found, in_words, judges, within
 from dekaan.principles.queries.records import Records
@@ -78,3 +82,41 @@ def plan_serves(check: Check, records: Records) -> Found:
     if serving:
         return Found(MET, f"“{serving[0].objective.title}” rests on it.")
     return Found(NOT_MET, "No objective of this year's plan with an action is about destinations.")
+
+
+@judges("intentions")
+def intentions(check: Check, records: Records) -> Found:
+    """Whether somebody said within the days where they mean to go."""
+    asked = [said_on for kind, said_on, *_ in records.all.destinations if kind == Kind.INTENTION]
+    return within(records.last(asked), check, records, nothing="No intention is recorded.", done="Last recorded on")
+
+
+@judges("leavers-known")
+def leavers_known(_check: Check, records: Records) -> Found:
+    """Whether somebody knows of each leaver whose 1 November has been; how many is not told where few are."""
+    left_in = records.year - 1 if records.on >= _asked_on(records.year - 1) else records.year - 2
+    left, known = records.known_of(left_in)
+    if not left:
+        return Found(UNKNOWN, f"No leavers of {year_label(left_in)} are on record.")
+    if known == left:
+        return Found(MET, f"Something is known of every leaver of {year_label(left_in)}.")
+    if is_small(left, known, left - known):
+        return Found(NOT_MET, f"Not of every leaver of {year_label(left_in)} is something known.")
+    return Found(NOT_MET, f"Of {left - known} of the {left} leavers of {year_label(left_in)} nothing is known.")
+
+
+@judges("three-years")
+def three_years(_check: Check, records: Records) -> Found:
+    """Whether something is known of leavers of each of the three years before."""
+    years = [records.year - back for back in (1, 2, 3)]
+    if not any(records.known_of(each)[0] for each in years):
+        return Found(UNKNOWN, "No leavers of the last three years are on record.")
+    lacking = [year_label(each) for each in years if not records.known_of(each)[1]]
+    if lacking:
+        return Found(NOT_MET, f"Nothing is known of where anybody went who left in: {', '.join(lacking)}.")
+    return Found(MET, f"Something is known of leavers of {', '.join(map(year_label, years))}.")
+
+
+def _asked_on(left_in: int) -> date:
+    """The 1 November after."""
+    return moments()[Kind.POSITION].day_after_leaving(left_in)

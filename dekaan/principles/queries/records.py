@@ -1,15 +1,21 @@
 """What a school's records said on a day, gathered once for all judges and for several days. To be used in scope."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cached_property
+
+from django.db.models import Exists, OuterRef
 
 from dekaan.access.models import RoleAssignment
 from dekaan.budget.models import STANDING, Allocation, Budget, Spend
 from dekaan.compass.models import RealResult, SelfEvaluation
 from dekaan.core.academic_year import academic_year_of, today, year_end, year_start
+from dekaan.destinations.models import PLANS, Statement
+from dekaan.destinations.queries import YEAR_11, is_told, leaving_year
 from dekaan.evidence.queries import FactShown, facts_on_days
 from dekaan.frameworks.queries import benchmarks_in_force
+from dekaan.people.models import Enrolment, YearRecord
 from dekaan.plan.models import Action, Approval, Meeting
 from dekaan.programme.models import Session
 from dekaan.publication.queries import Said, said_on
@@ -153,6 +159,25 @@ class Gathered:
         return list(found.order_by("pk"))
 
     @cached_property
+    def destinations(self) -> list[tuple[str, date, int, str, str]]:
+        """(kind, said on, pupil, route, council's code) of every statement about plans and places that stands."""
+        every = Statement.objects.order_by("said_on", "pk").filter(is_withdrawal=False)
+        of_those = every.exclude(pk__in=Statement.objects.filter(corrects__isnull=False).values("corrects"))
+        return list(of_those.values_list("kind", "said_on", "pupil_id", "route", "code"))
+
+    @cached_property
+    def leavers(self) -> dict[int, set[int]]:
+        """By the year in which they left, who left from Year 11 or above and is not back."""
+        last = YearRecord.objects.filter(pupil=OuterRef("pupil"), year_group__gte=YEAR_11)
+        stays = Enrolment.objects.filter(Exists(last)).order_by("pupil_id", "starts_on", "pk")
+        ends = dict(stays.values_list("pupil_id", "ends_on"))  # the latest stay of each
+        found: dict[int, set[int]] = defaultdict(set)
+        for pupil_id, ended in ends.items():
+            if ended and ended <= today():
+                found[leaving_year(ended)].add(pupil_id)
+        return found
+
+    @cached_property
     def evaluations(self) -> list[tuple[date, int]]:
         """(day, how many changes) of evaluations that were written down."""
         found = Evaluation.objects.prefetch_related("improvements")
@@ -188,6 +213,16 @@ class Records:
     def leadership(self) -> "Leadership | None":
         """How careers is led."""
         return next((each for each in self.all.leaderships if each.starts_on <= self.on), None)
+
+    def known_of(self, left_in: int) -> tuple[int, int]:
+        """(how many left in that year, of how many of them somebody had said by then where they went)."""
+        left = self.all.leavers.get(left_in, set())
+        known = {
+            pupil_id
+            for kind, said_on, pupil_id, route, code in self.all.destinations
+            if pupil_id in left and kind not in PLANS and said_on <= self.on and is_told(route, code)
+        }
+        return len(left), len(known)
 
     @property
     def leaders(self) -> set[int]:
