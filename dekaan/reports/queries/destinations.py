@@ -94,7 +94,7 @@ def _own_table(drawn: Picture) -> Table:
 
 def _own_figures(school: School, drawn: Picture) -> Iterator[Figure]:
     """Each number of the table, of how many leavers; a hidden one is frozen hidden."""
-    for key, _, number in own_lines(drawn):
+    for key, _, number in [("leavers", "", drawn.pupils), *own_lines(drawn)]:
         known = number is not None
         yield counted(
             OWN,
