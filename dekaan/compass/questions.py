@@ -12,7 +12,9 @@ from typing import Any
 COMMON = {"id", "asks", "kind", "points", "needs_sixth_form", "is_scored", "confidence"}
 SHAPES: tuple[tuple[str, set[str], set[str]], ...] = (
     ("fact", {"fact"}, {"audience"}),
+    ("fact", {"fact", "kept"}, set()),  # by the ledger of destinations, where no evidence shows it
     ("agreement", {"fact"}, {"audience"}),
+    ("agreement", {"fact", "kept"}, set()),
     ("share", {"criterion"}, {"year_groups"}),  # as the counting room judges it
     ("share", {"criterion", "so_far"}, {"year_groups"}),  # those who are on the way to it too
     ("share", {"criterion", "offered"}, set()),  # by what was offered of a phase of provider access
@@ -22,6 +24,7 @@ SHAPES: tuple[tuple[str, set[str], set[str]], ...] = (
     ("flag", {"flag", "criterion", "fact"}, set()),
     ("typed", set(), set()),
 )
+LISTS = ("year_groups", "tags", "judged", "partner_kinds", "kept")
 SETS = ("questions-2025.toml", "questions-2018.toml")  # the newest first
 
 
@@ -32,7 +35,8 @@ class Question:
     `kind` says what answers it: "fact" and "agreement" (dated evidence), "share" (of pupils), "curriculum" (of pupils,
     by every subject that they take), "subject" (by links of that one), "flag" (of encounters), "typed" (nothing that is
     recorded). `points` is the most that it gives, None where that is not published. `audience` is a group whose
-    feedback, asked for here and answered, shows the fact too.
+    feedback, asked for here and answered, shows the fact too. `kept` are shares of the ledger of destinations (by key)
+    that speak of the fact.
     """
 
     id: str
@@ -42,6 +46,7 @@ class Question:
     points: int | None = None
     fact: str = ""
     audience: str = ""
+    kept: tuple[str, ...] = ()
     subject: str = ""
     flag: str = ""
     criterion: str = ""
@@ -167,7 +172,7 @@ def question_of(row: dict[str, Any], benchmark: str) -> Question:
     said = set(row) - COMMON
     if not any(row["kind"] == kind and needs <= said <= needs | may for kind, needs, may in SHAPES):
         raise NoOneShape(f"Question {row['id']} of kind “{row['kind']}” says {', '.join(sorted(said)) or 'nothing'}.")
-    lists = {name: tuple(row[name]) for name in ("year_groups", "tags", "judged", "partner_kinds") if name in row}
+    lists = {name: tuple(row[name]) for name in LISTS if name in row}
     return Question(**{**row, **lists}, benchmark=benchmark)
 
 

@@ -68,7 +68,15 @@ def _cases(text: str) -> list[Drawn]:
             cells = [cell.strip() for cell in line.strip().strip("|").split("|")]
             if not head:
                 head = cells
-                key = "did" if "did" in head else "plan" if "means to go to" in head else head[0]
+                key = (
+                    "did"
+                    if "did" in head
+                    else "plan"
+                    if "means to go to" in head
+                    else "went"
+                    if "went to" in head
+                    else head[0]
+                )
                 case.tables[key] = []
             elif set(cells[0]) != {"-"}:
                 case.tables[key].append(dict(zip(head, cells, strict=True)))
@@ -102,6 +110,11 @@ def build(case: Drawn, slug: str = "drawn") -> School:
                     route=row["means to go to"],
                     said_on=date.fromisoformat(row["said on"]),
                 )
+        for row in case.tables.get("went", ()):
+            for name in row["pupil"].split(", "):
+                said_on = date.fromisoformat(row["said on"])
+                says = {"kind": row["of"], "source": "pupil", "route": row["went to"], "said_on": said_on}
+                record_statement(pupils[name], by=None, **says)
         _draw_curriculum(case, pupils)
         for row in case.tables.get("fact", ()):
             add_evidence(

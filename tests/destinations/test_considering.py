@@ -206,7 +206,7 @@ def test_many_are_told_in_as_many_statements_as_one(in_ashdown, django_assert_ma
 
     for size in (1, 30):
         told = a_class(size)
-        with django_assert_max_num_queries(16):
+        with django_assert_max_num_queries(18):
             tell(told)
         assert Considering.objects.filter(pupil_id__in=told, says=3).count() == size
 

@@ -7,6 +7,7 @@ from datetime import date
 from dekaan.compass.models import Override
 from dekaan.compass.queries.records import Gathered, Records, Share
 from dekaan.compass.questions import Question, QuestionSet, Section
+from dekaan.destinations.queries import WELL_KEPT, HowKept
 from dekaan.evidence.queries import FactShown
 from dekaan.frameworks.queries import band, criterion, scale
 from dekaan.programme.models import Session
@@ -23,6 +24,7 @@ CONFIDENCE = {
     "not-shown": "took part; not all shown to be meaningful",
     "open": "could be higher: some are unknown",
     "unchecked": "rests on evidence that nobody has checked yet",
+    "ledger": "worked out from the ledger of destinations",
     "lapsed": "the evidence has expired",
     "nothing": "nothing shows it yet",
     "none": "cannot be worked out from the records",
@@ -144,7 +146,8 @@ def _answer(question: Question, records: Records) -> Answer:
         why = f"Asked here on {asked.asked_on:%-d %B %Y}, and answered."
         return Answer(question, ANSWERED, YES, YES, "firm", why, fact=records.facts[question.fact], feedback=asked)
     if question.kind in {"fact", "agreement"}:
-        return _by_evidence(question, records.facts[question.fact])
+        by_evidence = _by_evidence(question, records.facts[question.fact])
+        return by_evidence if by_evidence.said else _by_the_ledger(by_evidence, records.how_kept(question))
     if question.kind == "subject" and not records.has_subject(question):
         return Answer(question, UNKNOWN, "", "", "nothing", f"{question.subject} is not on the curriculum map.")
     if question.is_about_pupils:
@@ -164,6 +167,16 @@ def _by_evidence(question: Question, fact: FactShown) -> Answer:
         why = f"“{fact.title}” was good until {fact.valid_until:%-d %B %Y}."
         return Answer(question, UNKNOWN, "", YES, "lapsed", why, fact=fact)
     return Answer(question, UNKNOWN, "", YES, "nothing", "Nothing in the cabinet shows it.", fact=fact)
+
+
+def _by_the_ledger(otherwise: Answer, found: list[HowKept]) -> Answer:
+    """What no evidence shows the ledger of destinations may; of how strongly one agrees it only says what is recorded."""
+    recorded = " ".join(each.says for each in found if each.says)
+    if not recorded:
+        return otherwise
+    if otherwise.question.kind == "fact" and all(each.state == WELL_KEPT for each in found):
+        return replace(otherwise, state=ANSWERED, said=YES, at_most=YES, confidence="ledger", why=recorded)
+    return replace(otherwise, why=f"{otherwise.why} {recorded}")
 
 
 def _by_pupils(question: Question, share: Share, of: QuestionSet) -> Answer:

@@ -12,8 +12,9 @@ from dekaan.compass.models import Override
 from dekaan.compass.questions import Question, QuestionSet
 from dekaan.core.academic_year import academic_year_of, year_start
 from dekaan.curriculum.queries import Taker, map_began, standing_in_every_subject, taught_in
+from dekaan.destinations.queries import HowKept, how_kept_by_school
 from dekaan.evidence.queries import FactShown, facts_by_school
-from dekaan.frameworks.queries import Criterion, bit_of, criterion, flags, mask_of, registry, shown
+from dekaan.frameworks.queries import Criterion, bit_of, criterion, flags, keepings, mask_of, registry, shown
 from dekaan.measures.models import Coverage, PupilYear
 from dekaan.measures.queries import (
     EVERYBODY,
@@ -90,8 +91,9 @@ class Gathered:
     statement sees the rows of every school in scope, and each row says whose it is.
     """
 
-    def __init__(self, of: QuestionSet, on: date) -> None:
+    def __init__(self, of: QuestionSet, on: date, *, in_words: bool = True) -> None:
         self.of, self.on, self.year = of, on, academic_year_of(on)
+        self.in_words = in_words  # whether somebody reads why, or only the answers are wanted
         self._offers: dict[str, dict[int, list[PupilHad]]] = {}
 
     def offers(self, asked: Criterion) -> dict[int, list[PupilHad]]:
@@ -112,6 +114,12 @@ class Gathered:
     def facts(self) -> dict[int, dict[str, FactShown]]:
         """Facts about the whole school, shown by dated evidence or not."""
         return facts_by_school(self.on)
+
+    @cached_property
+    def how_kept(self) -> dict[int, dict[str, HowKept]]:
+        """What the ledger of destinations shows of plans and leavers."""
+        keys = {key for each in self.of.questions for key in each.kept}
+        return how_kept_by_school(self.on, [each for key, each in keepings().items() if key in keys])
 
     @cached_property
     def feedback(self) -> dict[int, dict[str, FeedbackGroup]]:
@@ -211,6 +219,12 @@ class Records:
     def facts(self) -> dict[str, FactShown]:
         """Facts about the whole school, shown by dated evidence or not."""
         return self._gathered.facts[self.school.pk]
+
+    def how_kept(self, question: Question) -> list[HowKept]:
+        """What the ledger of destinations shows of it; nothing where it cannot, or where it is for the words alone."""
+        if not question.kept or (question.kind == "agreement" and not self._gathered.in_words):
+            return []
+        return [self._gathered.how_kept[self.school.pk][key] for key in question.kept]
 
     @property
     def feedback(self) -> dict[str, FeedbackGroup]:

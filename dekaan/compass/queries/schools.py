@@ -14,7 +14,7 @@ from dekaan.schools.models import School
 
 def pupils_behind(school: School, of: QuestionSet, question: Question, state: str, on: date) -> list[int]:
     """Ids of the pupils behind one number of an answer: "met", "missed" or "unknown"."""
-    return Records(school, Gathered(of, on)).pupils(question, state)
+    return Records(school, Gathered(of, on, in_words=False)).pupils(question, state)
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ def side_by_side(
     """
     found, asked = [], list(schools)
     with working_in(*asked):
-        gathered = Gathered(of, on)
+        gathered = Gathered(of, on, in_words=False)
         for school in asked:
             said = answered(Records(school, gathered), of.questions)
             said = said if school.pk in exactly_at else released_answers(said, of)

@@ -18,6 +18,7 @@ from dekaan.destinations.queries.following import (
 from dekaan.destinations.queries.guarantee import OFFERED_TO, Guarantee, guarantee_year, september_guarantee
 from dekaan.destinations.queries.intending import LEAVING, Intent, intents, usual_end
 from dekaan.destinations.queries.judging import Judgement, Outcome, Verdict, Why, judged
+from dekaan.destinations.queries.keeping import WELL_KEPT, HowKept, KeptShare, how_kept, how_kept_by_school
 from dekaan.destinations.queries.ledger import (
     Moment,
     agree,
@@ -59,7 +60,10 @@ __all__ = [
     "FollowedLeaver",
     "Guarantee",
     "Intent",
+    "WELL_KEPT",
+    "HowKept",
     "Judgement",
+    "KeptShare",
     "Leaver",
     "Moment",
     "Outcome",
@@ -83,6 +87,8 @@ __all__ = [
     "followed",
     "guarantee_year",
     "how_many",
+    "how_kept",
+    "how_kept_by_school",
     "in_force",
     "in_tenths",
     "intention_of",

@@ -118,6 +118,32 @@ def destination_rules() -> DestinationRules:
 
 
 @dataclass(frozen=True)
+class Keeping:
+    """A share that a criterion asks the school to keep: of whose plans or places, and from which share on it is kept."""
+
+    key: str
+    name: str
+    of: str  # "plans" or "leavers"
+    criteria: tuple[str, ...]
+    met_from: int  # in per cent
+    sure: str
+    year_groups: tuple[int, ...] = ()
+    months: int = 0
+    years: int = 0
+    due: str = ""
+
+
+@cache
+def keepings() -> dict[str, Keeping]:
+    """What the ledger of destinations can show of criteria, by key."""
+    lists = ("criteria", "year_groups")
+    return {
+        row["key"]: Keeping(**{**row, **{name: tuple(row.get(name, ())) for name in lists}})
+        for row in read("destinations.toml")["kept"]
+    }
+
+
+@dataclass(frozen=True)
 class HigherEducation:
     """What says that somebody considers higher education; the reasons stand in the data file."""
 
