@@ -29,6 +29,7 @@ from dekaan.benchmarks.queries.names import (
 from dekaan.benchmarks.queries.picture import choosable_years, default_framework, this_year
 from dekaan.benchmarks.queries.picture import picture as draw_picture
 from dekaan.core.academic_year import today, year_asked, year_label
+from dekaan.destinations.queries import HowKept, how_kept
 from dekaan.frameworks.queries import Criterion, activity_types, criterion, framework, frameworks
 from dekaan.library.queries import beside
 from dekaan.measures.queries import STATES, Part, applying_to
@@ -80,6 +81,7 @@ def criterion_detail(request: SchoolRequest, criterion_id: str) -> HttpResponse:
         "benchmarks/criterion_detail.html",
         {
             "page": page,
+            "kept": _kept(request, criterion_id),
             "shelf": beside(criterion_id) if Permission.PROGRAMME_SEE in request.permissions else None,
             "names_of_year": f"missing/?year={year}&",  # from this page's own address
             "nameable": {
@@ -91,6 +93,13 @@ def criterion_detail(request: SchoolRequest, criterion_id: str) -> HttpResponse:
             "year_asked": "" if year == this_year() else f"?year={year}",
         },
     )
+
+
+def _kept(request: SchoolRequest, criterion_id: str) -> list[HowKept]:
+    """What the ledger of destinations shows of it today, for whoever may count there."""
+    if Permission.DESTINATIONS_COUNT not in request.permissions:
+        return []
+    return how_kept(request.school.pk, today(), criterion_id)
 
 
 @needs(Permission.NAMES_SEE)

@@ -18,7 +18,7 @@ from dekaan.core.academic_year import academic_year_of, today
 from dekaan.destinations.changes import tell_everything
 from dekaan.destinations.queries import told_wrongly
 from dekaan.duties.queries import Line, duty_board
-from dekaan.frameworks.queries import frameworks
+from dekaan.frameworks.queries import criteria, frameworks
 from dekaan.measures import changes as counting
 from dekaan.measures.cells import BREAKDOWNS, COLUMNS
 from dekaan.measures.models import PupilYear
@@ -118,6 +118,9 @@ def coverage(
         click.echo(f"{row['criterion']:10} {row['value']:14} {_in_words(row)}")
         for name in row.get("missing", []):
             click.echo(f"    {name}")
+    for criterion_id in dict.fromkeys(row["criterion"] for row in rows):
+        if note := _asked_of(criterion_id):
+            click.echo(f"{criterion_id}: {note}")
 
 
 def _frozen_again(school: School, report_id: int, *, json_: bool) -> None:
@@ -189,6 +192,12 @@ def _row(school: School, figure: Figure) -> dict[str, Any]:
         "unknown": figure.unknown,
         "band": figure.band,
     }
+
+
+def _asked_of(criterion_id: str) -> str:
+    """Which pupils are counted, where it is not everybody of the year groups; empty where it is."""
+    found = criteria().get(criterion_id)
+    return found.cohort_note if found else ""
 
 
 def _missing(school: School, figure: Figure, visible: QuerySet[Pupil]) -> dict[str, list[str]]:

@@ -13,8 +13,10 @@ from django.urls import reverse
 from dekaan.audit.models import Event
 from dekaan.core.academic_year import academic_year_of, today
 from dekaan.core.scope import working_in
+from dekaan.destinations.changes import record_statement
 from dekaan.frameworks.queries import criteria, frameworks
 from dekaan.people.changes import join_school
+from dekaan.people.models import Pupil
 from dekaan.programme.models import Invitation, Session
 from tests.factories.schools import person, place, pupils, talk
 from tests.kept import once_made
@@ -581,3 +583,30 @@ def test_figures_explained_draws_headings_and_tables(client, northgate):
             True
         ]
         assert all(len(row) == len(block.head) for block in page.blocks for row in block.rows)
+
+
+def test_what_the_ledger_of_destinations_shows_stands_beside_the_criterion(client, northgate):
+    """Exact for the careers team, without small numbers for governors, and not at all for whoever may not count there."""
+    with working_in(northgate.school):
+        for number, each in enumerate(Pupil.objects.order_by("pk")):
+            if number > 1:
+                record_statement(each, by=None, kind="intention", source="pupil", route="university")
+    page = get(client, northgate, "careers-leader", "criterion-detail", criterion_id="GB24.3.5").content.decode()
+    assert "18 of 20" in page
+    assert "Partly kept" in page
+    page = get(client, northgate, "link-governor", "criterion-detail", criterion_id="GB24.3.5").content.decode()
+    assert "18 of 20" not in page
+    assert "fewer than 95 %" in page
+    assert (
+        "What the ledger of destinations shows"
+        not in get(client, northgate, "careers-leader", "criterion-detail", criterion_id="GB24.3.1").content.decode()
+    )
+
+
+def test_a_gap_says_of_whom_it_is_asked(client, northgate):
+    page = get(client, northgate, "careers-leader", "gap-detail", "?criterion=GB24.7.2").content.decode()
+    assert "Asked of whoever considers higher education" in page
+    assert (
+        "Asked of whoever"
+        not in get(client, northgate, "careers-leader", "gap-detail", f"?criterion={EMPLOYER}").content.decode()
+    )

@@ -8,8 +8,9 @@ from pypdf import PdfReader
 from dekaan.audit.models import Event
 from dekaan.core.academic_year import today
 from dekaan.core.scope import working_in
+from dekaan.destinations.changes import record_statement
 from dekaan.frameworks.queries import frameworks
-from dekaan.measures.models import Coverage, PupilYear
+from dekaan.measures.models import Considering, Coverage, PupilYear
 from dekaan.participation.queries import live
 from dekaan.programme.changes import Invited, it_happened, plan_activity, plan_session, strike_off
 from dekaan.reports.changes import issue_report
@@ -309,3 +310,17 @@ def test_coverage_of_a_report_says_what_has_changed_since(run, a_talk):
     refused = run("coverage", "--school", "beckford", "--report", str(report.pk))
     assert (refused.code, refused.out) == (1, "")
     assert f"has no report {report.pk}." in refused.err
+
+
+def test_coverage_says_of_whom_a_criterion_is_asked_and_verify_what_was_told_wrongly(run, a_talk):
+    said = run("coverage", "--school", "ashdown", "--criterion", "GB24.7.2").out
+    assert "GB24.7.2: Asked of whoever considers higher education" in said
+    assert "Asked of" not in run(*ONE).out
+    with working_in(a_talk.ashdown):
+        oldest = pupil("Oldest", year_group=13, tutor_group="")
+        record_statement(oldest, by=None, kind="intention", source="pupil", route="university")
+        Considering.objects.update(says=2)
+    said = run("measures", "verify")
+    assert said.err.startswith(f"ashdown: pupil {oldest.pk} in {THIS_YEAR}: told (2, 1) of higher education, is (3, 1)")
+    run("measures", "rebuild")
+    assert run("measures", "verify").code == 0

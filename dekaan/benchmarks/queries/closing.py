@@ -98,6 +98,11 @@ class Gap:
         return f"all that {self.part_name or 'the school'} misses"
 
     @property
+    def asked_of(self) -> list[Criterion]:
+        """The criteria of it that are not asked of everybody, but of a cohort."""
+        return [each for each in self.criteria if each.cohort_note]
+
+    @property
     def version(self) -> Framework:
         """The framework that the criteria belong to."""
         found = framework(self.criteria[0].framework)
