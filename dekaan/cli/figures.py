@@ -114,12 +114,17 @@ def coverage(
         return
     if mark:
         click.echo(mark)
+    _say(rows)
+
+
+def _say(rows: list[dict[str, Any]]) -> None:
+    """A line a figure, with the names under it; then of whom a criterion is asked that is not asked of everybody."""
     for row in rows:
         click.echo(f"{row['criterion']:10} {row['value']:14} {_in_words(row)}")
         for name in row.get("missing", []):
             click.echo(f"    {name}")
     for criterion_id in dict.fromkeys(row["criterion"] for row in rows):
-        if note := _asked_of(criterion_id):
+        if note := criteria()[criterion_id].cohort_note:
             click.echo(f"{criterion_id}: {note}")
 
 
@@ -192,12 +197,6 @@ def _row(school: School, figure: Figure) -> dict[str, Any]:
         "unknown": figure.unknown,
         "band": figure.band,
     }
-
-
-def _asked_of(criterion_id: str) -> str:
-    """Which pupils are counted, where it is not everybody of the year groups; empty where it is."""
-    found = criteria().get(criterion_id)
-    return found.cohort_note if found else ""
 
 
 def _missing(school: School, figure: Figure, visible: QuerySet[Pupil]) -> dict[str, list[str]]:
