@@ -24,6 +24,7 @@ KINDS = {
     "attendance": "attendance percentages",
     "absences": "a day's absences",
     "participation": "past participation, pupil by activity",
+    "destinations": "where leavers went, from a council, a college or UCAS",
 }
 
 

@@ -84,6 +84,26 @@ PARTICIPATION = (
     _field("partner_name", "Employer or provider", "employer|provider|partner|organisation|company|with|employer or provider"),
     _field("attended", "Attended", "attended|present|took part|attendance|status|participated"),
 )  # fmt: skip
+DESTINATIONS = (
+    _field("code", "Activity code", "activity code|destination code|current activity code|ccis code|nccis code|neet code|status code|activity|current activity|code|eet status code"),
+    _field("route", "Where they are", "destination|destination type|route|current destination|activity description|destination description|outcome|situation|main activity|programme type|type of provision|activity name|status"),
+    _field("provider_name", "College, provider or employer", "provider|provider name|establishment|establishment name|college|college name|institution|destination name|organisation|employer|placement|destination provider|destination establishment|university|university name|training provider|enrolled at|choice"),
+    _field("course", "Course", "course|course title|course name|programme|qualification|subject|learning aim|aim title|course description"),
+    _field("level", "Level", "level|course level|nvq level|qualification level|level of study|notional level"),
+    _field("as_of", "Day of which the row speaks", "status date|activity date|date of status|as at|as of|position date|snapshot date|date of destination|effective date|day"),
+    _field("said_on", "Day on which it was said or checked", "date verified|verified date|date confirmed|confirmed on|said on|last contact|date of contact|last verified|date checked"),
+    _field("starts_on", "There since", "activity start date|start date|date started|enrolment date|enrolled on|course start|start|there since"),
+    _field("ends_on", "Last day there", "activity end date|end date|date ended|withdrawn on|withdrawal date|date withdrawn|left on|last day there"),
+    _field("offer_state", "How far the application is", "decision|offer|offer status|application status|offer decision|reply|applicant status|ucas status"),
+    _field("sector", "Sector", "sector|sector subject area|industry|ssa"),
+    _field("occupation", "Occupation", "occupation|job title|job|role"),
+    _field("words", "In words", "notes|comments|comment|remarks|further details|details|in words"),
+    _field("moment", "Which moment", "moment|collection|census point|survey point"),
+    _field("said_by", "Who said it", "source|said by|informant|source of information|information source"),
+)  # fmt: skip
+
+# What a list of destinations tells people apart by: in which year group a college has them says nothing of ours.
+LEAVERS_BY = tuple(field for field in IDENTITY if field.key != "year_group")
 
 KINDS: dict[str, tuple[str, tuple[Field, ...]]] = {
     "pupils": ("Pupils", IDENTITY + PUPIL),
@@ -92,6 +112,7 @@ KINDS: dict[str, tuple[str, tuple[Field, ...]]] = {
     "attendance": ("Attendance percentages", IDENTITY + ATTENDANCE),
     "absences": ("A day's absences", IDENTITY + ABSENCES),
     "participation": ("Past participation", IDENTITY + PARTICIPATION),
+    "destinations": ("Destinations of leavers", LEAVERS_BY + DESTINATIONS),
 }
 
 

@@ -4,11 +4,13 @@ from typing import Any
 
 from django import forms
 
+from dekaan.core.folding import folded
+from dekaan.destinations.models import Kind, Source
 from dekaan.exchange.fields import KINDS
 from dekaan.exchange.history import activity_columns, suggested
 from dekaan.exchange.models import Decision, ImportRun
 from dekaan.exchange.queries import DecisionTable, sensitive_fields
-from dekaan.frameworks.queries import activity_types
+from dekaan.frameworks.queries import activity_types, routes
 
 LEFT_OUT = "Leave out"
 
@@ -72,6 +74,8 @@ class Columns(forms.Form):
             self.fields[f"let_in_{field.key}"] = forms.BooleanField(
                 label=field.label, help_text=field.sensitive, required=False, initial=field.key in run.switched_on
             )
+        if run.kind == "destinations":
+            self._ask_about_file()
         if run.ambiguous_date:
             self.fields["day_first"] = forms.ChoiceField(
                 label=f"Which comes first in a date such as {run.ambiguous_date}?",
@@ -79,6 +83,47 @@ class Columns(forms.Form):
                 widget=forms.RadioSelect,
                 initial="day",
             )
+
+    def _ask_about_file(self) -> None:
+        """What a file of destinations speaks of, asked once, with what is guessed; and the sender's words that we do not know."""
+        asked = self.run.occasions
+        keys = {*self.run.meanings.values()}
+        unless = "A row that says so itself counts."
+        self.fields["moment"] = forms.ChoiceField(
+            label="Which moment does the file speak of?", choices=Kind.choices, initial=asked.get("moment"),
+            help_text=unless if "moment" in keys else "",
+        )  # fmt: skip
+        self.fields["source"] = forms.ChoiceField(
+            label="Whose word is it?", choices=Source.choices, initial=asked.get("source"),
+            help_text=unless if "said_by" in keys else "",
+        )  # fmt: skip
+        self.fields["sender"] = forms.CharField(
+            label="Who sent it?",
+            max_length=100,
+            required=False,
+            initial=asked.get("sender"),
+            help_text="The council or college. Its columns and words are kept under this name.",
+        )
+        self.fields["day"] = forms.DateField(
+            label="Of which day does it speak?",
+            required=False,
+            initial=asked.get("day"),
+            widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+            help_text="Blank: the moment’s own day." + (f" {unless}" if "as_of" in keys else ""),
+        )
+        among = [
+            ("", "Nothing that we record: refuse these rows"),
+            *((each.key, each.name) for each in routes().values()),
+        ]
+        for number, word in enumerate(asked.get("unknown", ())):
+            self.fields[f"word_{number}"] = forms.ChoiceField(
+                label=f"What does “{word[:60]}” mean?", choices=among, required=False
+            )
+
+    def questions(self) -> list[forms.BoundField]:
+        """What is asked of a file of destinations as a whole."""
+        names = ("moment", "source", "sender", "day")
+        return [self[name] for name in self.fields if name in names or name.startswith("word_")]
 
     def _ask_about_activity(self, place: int, heading: str) -> None:
         said = self.run.occasions.get(str(place)) or suggested(heading, day_first=self.run.day_first is not False)
@@ -131,9 +176,11 @@ class Columns(forms.Form):
         """The sensitive fields that come in."""
         return [field.key for field in self.sensitive if self.cleaned_data.get(f"let_in_{field.key}")]
 
-    def occasions(self) -> dict[str, dict[str, str]]:
-        """For past participation: what is known of each activity's column."""
-        found = {}
+    def occasions(self) -> dict[str, Any]:
+        """For past participation: what is known of each activity's column; for destinations, of the file."""
+        if self.run.kind == "destinations":
+            return self._about_file()
+        found: dict[str, Any] = {}
         for column in self.run.columns:
             place = column["place"]
             if self.cleaned_data.get(f"column_{place}") != "activity:":
@@ -149,6 +196,19 @@ class Columns(forms.Form):
             }
         return found
 
+    def _about_file(self) -> dict[str, Any]:
+        said, before = self.cleaned_data, self.run.occasions
+        answers = {
+            folded(word): said.get(f"word_{number}", "") for number, word in enumerate(before.get("unknown", ()))
+        }
+        return {
+            **{name: said[name] for name in ("moment", "source")},
+            "sender": " ".join(said["sender"].split()),
+            "day": said["day"].isoformat() if said["day"] else "",
+            "words": before.get("words", {}) | {word: key for word, key in answers.items() if key},
+            "unknown": before.get("unknown", []),
+        }
+
     def day_comes_first(self) -> bool | None:
         """The answer, or None where nothing was asked."""
         answer = self.cleaned_data.get("day_first")
@@ -162,13 +222,16 @@ class Doubts(forms.Form):
         super().__init__(*args, **kwargs)
         for table in tables:
             for line in table.lines if table.decision == Decision.DOUBTFUL else []:
-                people = [(str(each.pk), f"The same as {each}") for each in getattr(line, "people", [])]
+                beside = getattr(line, "beside", None)  # of leavers: each with what fits and what does not
+                people = beside or [(str(each.pk), f"The same as {each}") for each in getattr(line, "people", [])]
+                new = [] if beside is not None else [("", "Not settled yet"), ("new", "Somebody new")]
                 self.fields[f"line_{line.pk}"] = forms.ChoiceField(
                     label=f"Row {line.sheet_row}: {line.who}",
-                    help_text=f"It {line.reason}.",
-                    choices=[("", "Not settled yet"), *people, ("new", "Somebody new"), ("skip", "Leave the row out")],
+                    help_text=" ".join(filter(None, (getattr(line, "says", ""), f"It {line.reason}."))),
+                    choices=[*new[:1], *people, *new[1:], ("skip", "Leave the row out")],
                     required=False,
                     initial=line.choice,
+                    widget=forms.Select if beside is None else forms.RadioSelect,
                 )
 
     def choices(self) -> dict[int, str]:

@@ -65,7 +65,8 @@ class ImportRun(SchoolOwned):
     columns = models.JSONField(default=list)  # place, letters, heading, examples
     meanings = models.JSONField(default=dict)  # place → field
     switched_on = models.JSONField(default=list)  # sensitive fields that a person let in
-    occasions = models.JSONField(default=dict)  # past participation: place → date and kind of activity
+    # Past participation: place → date and kind of activity. Destinations: moment, source, day, sender, words.
+    occasions = models.JSONField(default=dict)
     day_first = models.BooleanField(null=True)  # None: nothing ambiguous, or not asked yet
     ambiguous_date = models.CharField(max_length=40, blank=True)  # the example to ask about
     notes = models.JSONField(default=list)
@@ -151,20 +152,24 @@ class Mapping(SchoolOwned):
     """How a school's file of one kind is read, remembered from the last time."""
 
     data_classes: ClassVar[dict[str, str]] = classed(
-        D="kind meanings fingerprint switched_on day_first saved_at saved_by",
+        D="kind sender meanings fingerprint switched_on day_first answers saved_at saved_by",
     )
 
     kind = models.CharField(max_length=20)
+    sender = models.CharField(max_length=100, blank=True)  # of destinations: which council or college
     meanings = models.JSONField(default=dict)  # plain heading → field
     fingerprint = models.TextField()
     switched_on = models.JSONField(default=list)
     day_first = models.BooleanField(null=True)
+    answers: Any = models.JSONField(default=dict)  # of destinations: whose word it is, and what the sender's words mean
     saved_at = models.DateTimeField(auto_now=True)
     saved_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
 
     class Meta(SchoolOwned.Meta):
-        ordering = ("kind",)
-        constraints = (models.UniqueConstraint(fields=["school", "kind"], name="columns_remembered_once_a_kind"),)
+        ordering = ("kind", "sender")
+        constraints = (
+            models.UniqueConstraint(fields=["school", "kind", "sender"], name="columns_remembered_once_a_sender"),
+        )
 
     def __str__(self) -> str:
         return f"columns of {self.kind}"

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from dekaan.core.academic_year import academic_year_of, today, year_start
 from dekaan.core.undo import UNDO_FOR
+from dekaan.exchange.deciding_destinations import side_by_side
 from dekaan.exchange.fields import KINDS, Field, fields_of
 from dekaan.exchange.models import Decision, ImportLine, ImportRun
 from dekaan.exchange.raw_export import export_school
@@ -148,7 +149,10 @@ def _shown(run: ImportRun, decision: str, *, may_see_sensitive: bool) -> list[Im
     hidden = set() if may_see_sensitive else {key for key, each in fields.items() if each.sensitive}
     candidates = _candidates(lines)
     places = _places(lines) if decision in {Decision.LEAVES, Decision.KEPT} else {}
+    beside = side_by_side(lines) if run.kind == "destinations" and decision == Decision.DOUBTFUL else {}
     for line in lines:
+        if line.pk in beside:
+            line.says, line.beside = beside[line.pk]  # type: ignore[attr-defined]
         line.place = places.get(line.pupil_id or 0, "")  # type: ignore[attr-defined]
         line.shown_changes = [  # type: ignore[attr-defined]
             (labels.get(name, name.replace("_", " ")), *_as_read(name, old, new))

@@ -13,9 +13,9 @@ from dekaan.exchange.reading.dates import day_comes_first, in_words, is_ambiguou
 from dekaan.exchange.reading.sheet import Row, Sheet
 
 # Without these a row is about nobody, or about somebody else: what is wrong with one refuses the row.
-DECISIVE = {"surname", "forename", "full_name", "birth_date", "year_group", "day", "ends_on"}
+DECISIVE = {"surname", "forename", "full_name", "birth_date", "year_group", "day", "ends_on", "as_of", "said_on"}
 UNKNOWN = "it is none of the values that we know; look at that row of the file"
-DATE_KEYS = {"birth_date", "starts_on", "ends_on", "day"}
+DATE_KEYS = {"birth_date", "starts_on", "ends_on", "day", "as_of", "said_on"}
 
 
 @dataclass(slots=True)

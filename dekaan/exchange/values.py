@@ -11,6 +11,8 @@ from dekaan.exchange.reading.dates import read_date
 
 _EXPONENT = re.compile(r"\d(?:\.\d+)?E\+?\d+", re.IGNORECASE)
 _YEAR = re.compile(r"(?:nc\s*)?(?:curriculum\s+)?(?:year|yr|y|grade)?\s*(?:group\s*)?0?(\d{1,2})(?:th)?", re.IGNORECASE)
+_CODE = re.compile(r"(\d{3})(?:\.0+)?(?:\s*[-–—:]?\s+.*|[-–—:].*)?")
+_LEVEL = re.compile(r"(?:level|lvl|l|nvq)?\s*([1-8])(?:\.0+)?", re.IGNORECASE)
 _EMAIL = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>]+")
 _YES = {"y", "yes", "true", "t", "1", "x", "✓", "✔", "p", "eligible", "current"}
 _NO = {"n", "no", "false", "f", "0", "-", "not eligible", "none"}
@@ -171,6 +173,22 @@ def _group(text: str) -> str:
     return text
 
 
+def activity_code(text: str) -> str:
+    """A council's code as its list has it: "230" also of "230.0", "'230" and "230 - Further education"."""
+    match = _CODE.fullmatch(text.strip().lstrip("'"))
+    if not match:
+        raise ValueError(f"“{text[:40]}” is not an activity code of three digits, such as 230")
+    return match.group(1)
+
+
+def level(text: str) -> int:
+    """3 from "3", "L3" or "Level 3"."""
+    match = _LEVEL.fullmatch(text.strip())
+    if not match:
+        raise ValueError(f"“{text[:40]}” is not a level from 1 to 8")
+    return int(match.group(1))
+
+
 READERS: dict[str, Callable[[str], Any]] = {
     "surname": name,
     "forename": name,
@@ -197,9 +215,14 @@ READERS: dict[str, Callable[[str], Any]] = {
     "young_carer": truth,
     "service_child": truth,
     "attendance_percent": percent,
+    "code": activity_code,
+    "level": level,
 }
-DATES = {"birth_date", "starts_on", "ends_on", "day"}
-LONGEST = {"admission_number": 20, "mis_id": 50, "post": 100, "subject": 60, "activity": 200, "partner_name": 200}
+DATES = {"birth_date", "starts_on", "ends_on", "day", "as_of", "said_on"}
+LONGEST = {
+    "admission_number": 20, "mis_id": 50, "post": 100, "subject": 60, "activity": 200, "partner_name": 200, "route": 100,
+    "provider_name": 200, "course": 200, "sector": 60, "occupation": 100, "words": 500,
+}  # fmt: skip
 
 
 def read(key: str, text: str, *, day_first: bool, from_1904: bool) -> Any:

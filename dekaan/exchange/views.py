@@ -143,7 +143,7 @@ def import_columns(request: SchoolRequest, import_id: int) -> HttpResponse:
             meanings=form.meanings(),
             switched_on=form.switched_on(),
             day_first=form.day_comes_first(),
-            occasions=form.occasions() if run.kind == "participation" else None,
+            occasions=form.occasions() if run.kind in {"participation", "destinations"} else None,
             by=request.user,
         )
         tasks.compare_import.enqueue(request.school.pk, run.pk)

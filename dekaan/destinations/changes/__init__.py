@@ -7,6 +7,7 @@ from dekaan.destinations.changes.recording import (
     erase_destinations,
     record_statement,
     say_which_holds,
+    try_statement,
     verify_statement,
     withdraw_statement,
 )
@@ -55,6 +56,7 @@ __all__ = [
     "say_wish",
     "tell",
     "tell_everything",
+    "try_statement",
     "verify_statement",
     "withdraw_statement",
 ]

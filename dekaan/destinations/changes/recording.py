@@ -62,6 +62,12 @@ def record_statement(pupil: Pupil, *, by: User | None, **says: Any) -> Recorded:
     return _told(statement)
 
 
+def try_statement(pupil: Pupil, **says: Any) -> Recorded:
+    """What would be recorded, and nothing is. Raises what `refusals` names; whether it disagrees is not looked at."""
+    statement = _checked(Statement(pupil=pupil), says)
+    return Recorded(statement, bool(statement.provider_name) and statement.provider_id is None)
+
+
 @transaction.atomic
 def correct_statement(statement: Statement, *, by: User | None, **says: Any) -> Recorded:
     """Another statement takes its place, which says the same but for `says`; the old one is kept. Raises AlreadyCorrected."""

@@ -29,6 +29,7 @@ from dekaan.destinations.queries.ledger import (
     leaving_days,
     leaving_year,
     moments_of,
+    says_nothing,
 )
 from dekaan.destinations.queries.meaning import intention_of
 from dekaan.destinations.queries.person import Person, person, what_changed
@@ -117,6 +118,7 @@ __all__ = [
     "route_typed",
     "september_guarantee",
     "told_wrongly",
+    "says_nothing",
     "usual_end",
     "what_changed",
     "where_to",

@@ -1,5 +1,6 @@
 """A confirmed run becomes true, in one short transaction; long histories in batches that can be taken up again."""
 
+from collections import Counter
 from datetime import date, time
 from typing import Any
 
@@ -10,10 +11,13 @@ from django.utils import timezone
 from dekaan.access.models import User
 from dekaan.audit.changes import record
 from dekaan.core.academic_year import academic_year_of, today, year_start
+from dekaan.destinations.changes import Refused as DestinationRefused
+from dekaan.destinations.changes import record_statement
 from dekaan.exchange.changes.keeping import delete_file
 from dekaan.exchange.changes.staging import again, decided, keep_lines
 from dekaan.exchange.changes.taking_up import still_in_hand
 from dekaan.exchange.deciding import OWN_FIELDS, YEAR_FIELDS
+from dekaan.exchange.deciding_destinations import says_of
 from dekaan.exchange.erased import WHO as ERASED
 from dekaan.exchange.models import Decision, ImportLine, ImportRun, PastOccasion, UndoPage
 from dekaan.exchange.recorded import SOURCE, plain_title
@@ -39,6 +43,7 @@ from dekaan.schools.queries import SchoolDay, calendars
 
 BATCH = 500
 HISTORY_BATCH = 2000
+DESTINATIONS_BATCH = 100
 ABOUT = ("activity", "day", "activity_type", "partner_name", "partner_kind")
 RECORDED = (Decision.JOINS, Decision.CHANGES, Decision.RETURNS, Decision.LEAVES)
 
@@ -89,6 +94,10 @@ def record_run(run: ImportRun, *, by: User | None) -> bool:
         if _lists_since(run) and _has_changed(run, list(run.lines.all())):
             return True
         left = _record_history(run, by)
+    elif run.kind == "destinations":
+        if not run.lines.filter(recorded=True).exists() and _has_changed(run, list(run.lines.all())):
+            return True
+        left = _record_destinations(run, by)
     else:
         rows = list(run.lines.all())
         if _has_changed(run, rows):
@@ -97,7 +106,7 @@ def record_run(run: ImportRun, *, by: User | None) -> bool:
         ImportLine.objects.filter(run=run, decision__in=RECORDED).update(recorded=True)
         left = 0
     if left:
-        run.save(update_fields=["percent_done"])
+        run.save(update_fields=["percent_done", "counts"])
         still_in_hand(run)
         return False
     run.state, run.percent_done, run.committed_at = ImportRun.State.DONE, 100, timezone.now()
@@ -292,6 +301,24 @@ def _record_history(run: ImportRun, by: User | None) -> int:
     left = waiting.count()
     total = max(sum(run.counts.get(decision, 0) for decision in RECORDED), 1)
     run.percent_done = max(5, 99 - left * 95 // total)
+    return left
+
+
+def _record_destinations(run: ImportRun, by: User | None) -> int:
+    """One batch of statements; answers with the lines still to come. What can no longer be said is refused in words."""
+    waiting = ImportLine.objects.filter(run=run, decision__in=RECORDED, recorded=False)
+    rows = list(waiting.select_related("pupil").order_by("pk")[:DESTINATIONS_BATCH])
+    for row in rows:
+        try:
+            said = says_of(revived(row.values), run.occasions)
+            row.target_id = record_statement(row.pupil, by=by, batch=run.batch, **said).statement.pk  # type: ignore[arg-type]
+            row.recorded = True
+        except DestinationRefused as refusal:
+            row.decision, row.reason, row.changes = Decision.REFUSED, str(refusal)[:500], []
+    ImportLine.objects.bulk_update(rows, ["target_id", "recorded", "decision", "reason", "changes"])
+    left = waiting.count()
+    run.counts = dict(Counter(run.lines.order_by().values_list("decision", flat=True)))
+    run.percent_done = max(5, 99 - left * 95 // max(run.counts.get(Decision.CHANGES, 0), 1))
     return left
 
 

@@ -9,12 +9,14 @@ from django.db import transaction
 from dekaan.access.models import User
 from dekaan.audit.changes import record
 from dekaan.core.academic_year import today, year_label, year_start
+from dekaan.core.folding import folded
 from dekaan.core.many import as_json, insert_rows, not_collecting
 from dekaan.core.scope import schools_in_scope
 from dekaan.exchange.changes.keeping import delete_file, sheet_of
 from dekaan.exchange.changes.taking_up import still_in_hand
 from dekaan.exchange.columns import Table, fingerprint, guessed, is_unmistakable, name_run_together, plain, understood
 from dekaan.exchange.deciding import decide, matched, spoken_for_by
+from dekaan.exchange.deciding_destinations import decide_destinations, leavers_of
 from dekaan.exchange.deciding_others import ELSEWHERE, decide_others, with_marks
 from dekaan.exchange.erased import leave_out_erased
 from dekaan.exchange.fields import fields_of
@@ -26,11 +28,13 @@ from dekaan.exchange.reading.sheet import Sheet, Unreadable
 from dekaan.exchange.recorded import members_of_teaching_groups, said_on
 from dekaan.exchange.register import register_of_pupils, register_of_staff
 from dekaan.exchange.rollover import rollover_lines
+from dekaan.exchange.said_of_leavers import guessed_about, unknown_words
 from dekaan.exchange.staging import Line, day_order, revived, typed_lines
 from dekaan.exchange.stopping import entry_years, lists_whole_roll, reasons_to_stop
 from dekaan.people.queries import erased_pupils
 
 PIECE = 20_000
+SAME_SENDER = 0.7  # of the headings; a sender adds a column now and then
 TAKEN_AS = {
     "all": "Taken as the whole roll: whoever is missing from it has left.",
     "some": "Taken as a list of some pupils: nobody leaves.",
@@ -65,7 +69,7 @@ def prepare(run: ImportRun, sheet: Sheet, table: Table) -> bool:
     True where nothing needs asking, so that the file is compared at once: the headings are those of last time; or they
     are unmistakable, and no sensitive column is among them that nobody has been asked about yet.
     """
-    remembered = Mapping.objects.filter(kind=run.kind).first()
+    remembered = remembered_of(run.kind, table)
     meanings = guessed(table.columns, run.kind, remembered.meanings if remembered else None)
     order = day_order(table, meanings)
     known = bool(remembered and remembered.fingerprint == fingerprint(table.columns))
@@ -94,16 +98,42 @@ def prepare(run: ImportRun, sheet: Sheet, table: Table) -> bool:
         )
     if run.kind == "absences":
         _settle_day(run, table, meanings)
+    if run.kind == "destinations":
+        said = remembered.answers if remembered else {}
+        run.occasions = {
+            **guessed_about(table, meanings, run.file_name, today()),
+            **said,
+            "words": said.get("words", {}),
+        }
+        run.occasions["sender"] = remembered.sender if remembered else ""
+        run.occasions["unknown"] = [
+            word for word in unknown_words(table, meanings) if folded(word) not in run.occasions["words"]
+        ]
     if sheet.kind == "ctf":
         run.coverage, run.coverage_reason = "some", "A transfer file is about those who move: nobody leaves."
         run.sent_elsewhere = _sent_elsewhere(run, sheet)
     is_plain = run.kind == "pupils" and is_unmistakable(table, meanings) and not is_new
     asks_nothing = known or sheet.kind == "ctf" or is_plain
-    if run.ambiguous_date or run.kind == "participation":
+    if run.ambiguous_date or run.kind in {"participation", "destinations"}:
         asks_nothing = False
     run.state, run.percent_done = (ImportRun.State.STAGING, 40) if asks_nothing else (ImportRun.State.COLUMNS, 30)
     run.save()
     return asks_nothing
+
+
+def remembered_of(kind: str, table: Table) -> Mapping | None:
+    """How the school reads such files; of destinations, those of the sender whose headings they are."""
+    every = list(Mapping.objects.filter(kind=kind).order_by("-saved_at", "-pk"))
+    if kind != "destinations":
+        return every[0] if every else None
+    own = {plain(column.heading) for column in table.columns} - {""}
+
+    def shared(each: Mapping) -> float:
+        theirs = {*each.fingerprint.split("|")} - {""}
+        return len(own & theirs) / max(len(own | theirs), 1)
+
+    likest = max(every, key=shared, default=None)
+    return likest if likest and shared(likest) >= SAME_SENDER else None
 
 
 def _is_sensitive(kind: str, key: str) -> bool:
@@ -142,7 +172,7 @@ def choose_columns(
     switched_on: list[str],
     day_first: bool | None,
     by: User | None,
-    occasions: dict[str, dict[str, str]] | None = None,
+    occasions: dict[str, Any] | None = None,
 ) -> None:
     """The columns mean this, now and for the school's next file with these headings.
 
@@ -157,11 +187,14 @@ def choose_columns(
     run.state, run.percent_done, run.leased_until = ImportRun.State.STAGING, 40, None
     run.save()
     headings = {column["place"]: plain(column["heading"]) for column in run.columns}
-    before = Mapping.objects.filter(kind=run.kind).first()
+    sender = run.occasions.get("sender", "") if run.kind == "destinations" else ""
+    before = Mapping.objects.filter(kind=run.kind, sender=sender).first()
     elsewhere = {*before.switched_on} - {*meanings.values()} if before else set()
     Mapping.objects.update_or_create(
         kind=run.kind,
+        sender=sender,
         defaults={
+            "answers": {name: run.occasions[name] for name in ("source", "words") if name in run.occasions},
             "meanings": (before.meanings if before else {})
             | {headings[place]: key for place, key in meanings.items() if headings.get(place)},
             "fingerprint": "|".join(sorted(headings.values())),
@@ -181,6 +214,10 @@ def stage(run: ImportRun, sheet: Sheet, table: Table) -> None:
     """
     with not_collecting():
         lines = decided(run, lines_of(run, sheet, table))
+        if run.kind == "destinations":  # what is asked where the columns are looked at again
+            words, meanings = run.occasions.get("words", {}), {int(place): key for place, key in run.meanings.items()}
+            unknown = [word for word in unknown_words(table, meanings) if folded(word) not in words]
+            run.occasions = {**run.occasions, "unknown": unknown}
         if away := sum(line.reason == ELSEWHERE for line in lines):
             run.notes.append(f"{away} rows say that the pupil was elsewhere for the school: these are not struck off.")
         keep_lines(run, lines)
@@ -231,6 +268,12 @@ def decided(run: ImportRun, lines: list[Line]) -> list[Line]:
         done = decide(open_lines, register, whole_roll=run.whole_roll, today=today(), matches=matches)
         reasons = reasons_to_stop(done, register, entry_years(run.school), whole_roll=run.whole_roll)
         run.held = [run.sent_elsewhere, *reasons] if run.sent_elsewhere else reasons
+    elif run.kind == "destinations":
+        leavers = leavers_of(today())
+        found = [leavers.find(line.values) for line in open_lines]
+        leave_out_erased(run, open_lines, found, erased_pupils())
+        done = decide_destinations(open_lines, leavers, found, run.occasions)
+        run.held = []
     else:
         register = register_of_staff(today()) if run.kind == "staff" else register_of_pupils(today())
         erased = erased_pupils()

@@ -10,6 +10,8 @@ from dekaan.access.models import User
 from dekaan.audit.changes import record
 from dekaan.core.academic_year import academic_year_of, today
 from dekaan.core.undo import UNDO_FOR
+from dekaan.destinations.changes import AlreadyCorrected, withdraw_statement
+from dekaan.destinations.models import Statement
 from dekaan.exchange.changes.keeping import file_of
 from dekaan.exchange.models import ImportLine, ImportRun, PastOccasion, UndoPage
 from dekaan.exchange.recorded import SOURCE
@@ -57,6 +59,8 @@ def undo(run: ImportRun, *, by: User | None) -> ImportRun:
     kept: list[str] = []
     if run.kind == "participation":
         kept = _undo_history(run, by)
+    elif run.kind == "destinations":
+        kept = _take_back_statements(run, by)
     elif run.kind == "absences":
         for page in UndoPage.objects.filter(run=run):
             said = page.rows["absences"]
@@ -88,6 +92,22 @@ def _undo_rows(run: ImportRun, by: User | None) -> list[str]:
     if words and {trace.pupil_id for trace in traces if trace.pupil_id} <= reasons.keys():
         raise EverythingBuiltUpon(words)
     return words
+
+
+def _take_back_statements(run: ImportRun, by: User | None) -> list[str]:
+    """What the file said is taken back and kept as that; what somebody has corrected, checked or taken back since stays."""
+    kept, every = (
+        [],
+        Statement.objects.filter(batch=run.batch, is_withdrawal=False).select_related("pupil").order_by("pk"),
+    )
+    for statement in every:
+        try:
+            withdraw_statement(statement, by=by)
+        except AlreadyCorrected:
+            kept.append(f"{statement.pupil}: was corrected, checked or taken back since, and that stays")
+    if kept and len(kept) == len(every):
+        raise EverythingBuiltUpon(kept)
+    return kept
 
 
 def _years_begun(traces: list[Trace]) -> list[int]:
