@@ -203,8 +203,10 @@ def _is_same(statement: Statement, says: dict[str, Any], asked: dict[str, Any]) 
     if says.get("as_of") and statement.as_of != says["as_of"]:
         return False
     told = {name: getattr(statement, name) or "" for name in SAYS}
-    told["provider_name"] = folded(told["provider_name"])
-    new = {name: says.get(name) or "" for name in SAYS} | {"provider_name": folded(says.get("provider_name", ""))}
+    new = {name: says.get(name) or "" for name in SAYS}
+    for said in (told, new):  # a route has its code, whether the file writes it or not
+        route = routes().get(said["route"])
+        said |= {"code": said["code"] or (route.code if route else ""), "provider_name": folded(said["provider_name"])}
     return told == new
 
 

@@ -1,15 +1,24 @@
 """What may be typed: a file with its kind, what each column means, who a doubtful line is."""
 
+import re
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 
+from dekaan.access.exporting import Purpose
+from dekaan.core.academic_year import year_label
+from dekaan.core.editing import Edits
 from dekaan.core.folding import folded
+from dekaan.core.plain_fields import Radios, words
 from dekaan.destinations.models import Kind, Source
 from dekaan.exchange.fields import KINDS
 from dekaan.exchange.history import activity_columns, suggested
-from dekaan.exchange.models import Decision, ImportRun
+from dekaan.exchange.models import Decision, ImportRun, OutgoingSheet
 from dekaan.exchange.queries import DecisionTable, sensitive_fields
+from dekaan.exchange.reading.door import read_bytes
+from dekaan.exchange.reading.sheet import COLUMN_LIMIT, Unreadable
+from dekaan.exchange.sheets_out import OURS, guessed_columns, headings_of
 from dekaan.frameworks.queries import activity_types, routes
 
 LEFT_OUT = "Leave out"
@@ -237,3 +246,105 @@ class Doubts(forms.Form):
     def choices(self) -> dict[int, str]:
         """Line → choice, for those that were settled."""
         return {int(name.removeprefix("line_")): choice for name, choice in self.cleaned_data.items() if choice}
+
+
+class NewSheet(forms.Form):
+    """A council's empty sheet, or the names of its columns."""
+
+    name = words(100, required="Say whose sheet it is, such as Shropshire Council.", label="Whose sheet is it?")
+    file = forms.FileField(
+        label="Their empty sheet",
+        required=False,
+        allow_empty_file=True,
+        help_text="CSV, Excel or ODS, as they sent it.",
+    )
+    headings = forms.CharField(
+        label="Or the names of its columns",
+        required=False,
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Copied from their sheet, or one a line.",
+    )
+    columns: list[dict[str, str]]
+
+    def clean(self) -> dict[str, Any]:
+        """Either gives the columns; a sheet that cannot be read says why."""
+        said = super().clean() or {}
+        typed = [each.strip() for each in re.split(r"[\t\n\r]+", said.get("headings") or "") if each.strip()]
+        if file := said.get("file"):
+            try:
+                typed = headings_of(read_bytes(file.read()))
+            except Unreadable as refusal:
+                self.add_error("file", str(refusal.problem))
+                return said
+        if not typed:
+            self.add_error("headings", "Choose their empty sheet, or give the names of its columns.")
+        elif len(typed) > COLUMN_LIMIT:
+            self.add_error("headings", f"A sheet has at most {COLUMN_LIMIT} columns.")
+        self.columns = guessed_columns(each[:120] for each in typed)
+        return said
+
+
+class SheetColumns(Edits, forms.Form):
+    """Which of ours stands in each column of a council's sheet."""
+
+    name = words(100, required="Say whose sheet it is, such as Shropshire Council.", label="Whose sheet is it?")
+
+    def __init__(self, data: Any = None, *, sheet: OutgoingSheet) -> None:
+        super().__init__(data, initial={"name": sheet.name})
+        self.sheet = sheet
+        for number, column in enumerate(sheet.columns):
+            self.fields[f"column_{number}"] = forms.ChoiceField(
+                label=column["heading"] or f"Column {number + 1}",
+                choices=[("", "Stays blank"), *OURS.items()],
+                required=False,
+                initial=column["key"],
+            )
+
+    def saved_by(self) -> str:
+        """Who saved last, in words."""
+        return self.sheet.saved_by.name if self.sheet.saved_by else "Somebody"
+
+    def keys(self) -> list[str]:
+        """What stands in each column, in their order."""
+        return [self.cleaned_data[f"column_{number}"] for number in range(len(self.sheet.columns))]
+
+
+class SheetAsked(forms.Form):
+    """Whose destinations: leavers of a year, of a moment; what holds, or all that was said."""
+
+    year = forms.ChoiceField(label="Leavers of")
+    moment = forms.ChoiceField(label="Of which moment", choices=Kind.choices, initial=Kind.POSITION)
+    rows = forms.ChoiceField(
+        label="Rows",
+        choices=[("one", "One for each leaver: what holds"), ("every", "All that was said")],
+        initial="one",
+    )
+
+    def __init__(self, data: Any = None, *, years: Sequence[int]) -> None:
+        super().__init__(data)
+        field = self.fields["year"]
+        field.choices = [(str(each), year_label(each)) for each in years]  # type: ignore[attr-defined]
+
+    @property
+    def left_in(self) -> int:
+        """The year in which they left."""
+        return int(self.cleaned_data["year"])
+
+    @property
+    def moment_asked(self) -> str:
+        """The moment, by key."""
+        return str(self.cleaned_data["moment"])
+
+    @property
+    def every(self) -> bool:
+        """Whether all that was said goes out."""
+        return bool(self.cleaned_data["rows"] == "every")
+
+
+class SheetTaken(Purpose):
+    """What the file is for, and how it is written."""
+
+    written_as = forms.ChoiceField(
+        label="Written as", choices=[("csv", "CSV"), ("xlsx", "Excel")], initial="csv", widget=Radios
+    )

@@ -195,3 +195,21 @@ class PastOccasion(SchoolOwned):
 
     def __str__(self) -> str:
         return f"{self.title}, {self.happened_on}"
+
+
+class OutgoingSheet(SchoolOwned):
+    """The columns of a council's own sheet, in its order, and which of ours stands in each."""
+
+    data_classes: ClassVar[dict[str, str]] = classed(D="name columns saved_at saved_by")
+
+    name = models.CharField(max_length=100)
+    columns: Any = models.JSONField(default=list)  # heading and key, "" where the column stays blank
+    saved_at = models.DateTimeField(auto_now=True)
+    saved_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta(SchoolOwned.Meta):
+        ordering = ("name", "pk")
+        constraints = (models.UniqueConstraint(fields=["school", "name"], name="a_sheet_of_each_name"),)
+
+    def __str__(self) -> str:
+        return self.name

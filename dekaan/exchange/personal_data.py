@@ -49,4 +49,13 @@ HELD = (
         ground=Ground.PUBLIC_TASK,
         until=Until.ACCOUNT,
     ),
+    Holding(
+        model="exchange.OutgoingSheet",
+        about="account",
+        reached_by="saved_by",
+        what="Who last said which of our columns stand in a council’s sheet",
+        why="Somebody answers for it",
+        ground=Ground.PUBLIC_TASK,
+        until=Until.ACCOUNT,
+    ),
 )

@@ -124,12 +124,11 @@ class Leavers:
         weight, what = _by_name(said, self.names[known.pk])
         total += weight
         (fits if weight > 0 else differs).extend(what)
-        born, theirs = values.get("birth_date"), known.values.get("birth_date")
-        if isinstance(born, date) and theirs:
-            total += BIRTH_DATE if born == theirs else NEARLY_BORN if _nearly(born, theirs) else OTHER_BIRTH_DATE
-            (fits if born == theirs else differs).append(
-                "date of birth" if born == theirs or not _nearly(born, theirs) else "date of birth by one digit"
-            )
+        born, held = values.get("birth_date"), known.values.get("birth_date")
+        if isinstance(born, date) and held:
+            nearly = born != held and _nearly(born, held)
+            total += BIRTH_DATE if born == held else NEARLY_BORN if nearly else OTHER_BIRTH_DATE
+            (fits if born == held else differs).append("date of birth by one digit" if nearly else "date of birth")
         group = self.last.get(known.pk, LastKnown()).tutor_group
         if values.get("tutor_group") and group and folded(values["tutor_group"]) == folded(group):
             total += TUTOR_GROUP

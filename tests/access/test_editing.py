@@ -44,6 +44,7 @@ EDITED = {
     "activity-resources-change",
     "calendar-entry-change",
     "carer-change",
+    "outgoing-sheet-change",
     "contact-change",
     "conversation-change",
     "organisation-change",

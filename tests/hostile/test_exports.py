@@ -13,14 +13,17 @@ from dekaan.core.cells import safe_cell
 from dekaan.core.scope import working_in
 from dekaan.destinations.changes import record_statement
 from dekaan.destinations.models import Statement
+from dekaan.exchange.changes import keep_sheet
 from dekaan.exchange.queries import export_school
 from dekaan.exchange.raw_export import FILES
 from dekaan.exchange.reading.cleaning import cleaned
+from dekaan.exchange.sheets_out import guessed_columns
 from dekaan.frameworks.queries import counted_criteria
 from dekaan.people.models import Group, Pupil, YearRecord
 from dekaan.programme.models import Activity, Session
 from dekaan.provider_requests.models import ProviderRequest
 from tests.budget.given import budget, line, spend
+from tests.destinations.given import LEFT_IN, leaver
 from tests.factories.provider_requests import asked
 from tests.factories.schools import person, place, pupils, talk
 from tests.hostile.asking import BACKEND
@@ -89,6 +92,12 @@ def test_no_cell_of_any_export_is_a_formula(ours, tmp_path):
     found_by = reverse("sentence-export", args=[ours.slug]) + "?who_0=year-group:10"
     with working_in(ours.school):
         budget_rows = reverse("budget-export", args=[ours.slug, Budget.objects.get().pk])
+        sheet_id = keep_sheet(
+            "Council", guessed_columns(["Name", "Establishment", "Course", "=1+1"]), by=person(ours, "careers-leader")
+        ).pk
+        record_statement(
+            leaver(), by=None, kind="position", source="council", code="230", provider_name="M", course="C"
+        )
     found, guarded = [], 0
     for number, lead in enumerate(LEADS):
         with working_in(ours.school):
@@ -99,6 +108,9 @@ def test_no_cell_of_any_export_is_a_formula(ours, tmp_path):
         texts["names of a criterion"] = client.post(download, {"purpose": "follow-up"}).content.decode("utf-8-sig")
         guarantee = reverse("september-guarantee-export", args=[ours.slug])
         texts["september guarantee"] = client.post(guarantee, {"purpose": "law"}).content.decode("utf-8-sig")
+        sheet = reverse("outgoing-sheet-export", args=[ours.slug, sheet_id])
+        taken = client.post(f"{sheet}?year={LEFT_IN}&moment=position&rows=one", {"purpose": "law", "written_as": "csv"})
+        texts["council's sheet"] = taken.content.decode("utf-8-sig")
         texts["rows of a budget"] = client.get(budget_rows).content.decode("utf-8-sig")
         log = reverse("provider-request-export", args=[ours.slug])
         texts["log of providers"] = client.get(log).content.decode("utf-8-sig")
@@ -115,6 +127,7 @@ def test_every_address_that_gives_out_a_table_is_tried_above():
     assert names - {"exports-seen"} == {
         "budget-export",
         "criterion-missing-export",
+        "outgoing-sheet-export",
         "evidence-archive-export",
         "provider-request-export",
         "sentence-export",

@@ -88,7 +88,10 @@ ASKS: dict[P, str] = {
         "saved-list-keep saved-list-detail saved-list-share saved-list-mend saved-list-remove saved-list-put-back "
         "compass-pupils inspection-pupils"
     ),
-    P.EXPORT_NAMED: "september-guarantee-export criterion-missing-export sentence-export evidence-archive-export",
+    P.EXPORT_NAMED: (
+        "september-guarantee-export criterion-missing-export sentence-export evidence-archive-export "
+        "outgoing-sheet-list outgoing-sheet-detail outgoing-sheet-change outgoing-sheet-export outgoing-sheet-remove"
+    ),
     P.IMPORT_MAKE: (
         "import-list absences-upload import-upload import-progress import-columns import-preview import-again "
         "import-taken-as import-confirm import-receipt import-undo import-abandon"
@@ -207,7 +210,7 @@ LEADS_ON = frozenset(
         "meeting-put-back task-reopen my-time-remove my-time-share trust-item-take trust-objective-leave "
         "taken-item-newer taken-item-keep visit-step-done visit-step-open names-grant-end cluster-remove "
         "meaning-acknowledge job-description-agree training-remove needs-usual-add version-approval-record team-needs-change "
-        "september-guarantee-export statement-verify statement-hold statement-withdraw team-time-change hand-over-agree hand-over-call-off hand-over-undo first-step"
+        "outgoing-sheet-export outgoing-sheet-remove september-guarantee-export statement-verify statement-hold statement-withdraw team-time-change hand-over-agree hand-over-call-off hand-over-undo first-step"
     ).split()
 )
 # And where a narrower role is led on or finds nothing, besides: a session that somebody else leads; no role to give; a

@@ -130,6 +130,7 @@ CALLED = {
     "exchange.ImportRun": ("A list brought in", "import-progress", "pk"),
     "exchange.ImportLine": ("A row of a list", "import-progress", "run_id"),
     "exchange.UndoPage": ("What is kept for undo of a list", "import-progress", "run_id"),
+    "exchange.OutgoingSheet": ("The name of a council’s sheet", "outgoing-sheet-detail", "pk"),
     "exchange.PastOccasion": ("An occasion of the past", "import-progress", "run_id"),
     "trusts.TakenItem": ("What was taken from the trust", "taken-item-change", "pk"),
     "trusts.TakenObjective": ("How an objective of the trust stands in our plan", "trust-vision", ""),

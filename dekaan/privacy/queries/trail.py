@@ -24,7 +24,7 @@ from dekaan.core.academic_year import academic_year_of, today, year_start
 from dekaan.core.scope import schools_in_scope
 from dekaan.curriculum.models import CurriculumLink, Subject
 from dekaan.evidence.models import Evidence
-from dekaan.exchange.models import ImportRun
+from dekaan.exchange.models import ImportRun, OutgoingSheet
 from dekaan.library.models import Resource
 from dekaan.partners.models import Organisation, TrustOrganisation
 from dekaan.people.changes import LiftedBecause
@@ -233,6 +233,7 @@ class _Names:
             "activity": Activity.objects.all(),
             "session": Session.objects.select_related("activity"),
             "import": ImportRun.objects.all(),
+            "outgoing sheet": OutgoingSheet.objects.all(),
             "report": Report.objects.defer(*Report.HEAVY),
             "curriculum subject": Subject.objects.all(),
             "curriculum link": CurriculumLink.objects.all(),

@@ -1,0 +1,173 @@
+"""Destinations on their way out, in a council's own columns: what can stand in one, and a row for each leaver."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from dekaan.access.data_classes import Access
+from dekaan.access.models import RoleAssignment
+from dekaan.destinations.models import Kind, Statement
+from dekaan.destinations.queries import (
+    Leaver,
+    bucket_of,
+    code_of,
+    in_force,
+    leavers,
+    leavers_opened,
+    may_be_shared,
+)
+from dekaan.exchange.columns import VOCABULARIES, plain
+from dekaan.exchange.reading.sheet import Sheet, Unreadable
+from dekaan.frameworks.queries import routes
+from dekaan.schools.models import School
+
+# What may stand in a column, by key, as it is offered. The keys of what comes in too are those of `fields`.
+OURS = {
+    "surname": "Surname",
+    "forename": "Forename",
+    "preferred_surname": "Preferred surname",
+    "preferred_forename": "Preferred forename",
+    "full_name": "Surname, Forename in one column",
+    "birth_date": "Date of birth",
+    "upn": "UPN",
+    "uln": "ULN",
+    "admission_number": "Admission number",
+    "left_from": "Year group that they left from",
+    "left_on": "First day off the roll",
+    "school_name": "Name of this school",
+    "school_number": "Number of this school (council and establishment)",
+    "code": "Activity code, as the council said it or by the route",
+    "code_name": "What the activity code means",
+    "route": "Route, in words",
+    "bucket": "What the published measure would call it",
+    "provider_name": "College, provider or employer",
+    "course": "Course",
+    "level": "Level",
+    "starts_on": "There since",
+    "ends_on": "Last day there",
+    "sector": "Sector",
+    "occupation": "Occupation",
+    "words": "In words",
+    "offer_state": "How far the application is",
+    "moment": "Which moment",
+    "as_of": "Day of which it is said",
+    "said_by": "Who said it",
+    "said_on": "Day on which it was said",
+    "checked": "Whether it was checked (yes or no)",
+}
+_ALSO = {
+    "leftfrom": "left_from", "yearleft": "left_from", "leavingyear": "left_from", "year": "left_from", "yeargroup": "left_from",
+    "leavingdate": "left_on", "dateleft": "left_on", "school": "school_name", "schoolname": "school_name",
+    "laestab": "school_number", "dfenumber": "school_number", "schoolcode": "school_number", "verified": "checked",
+    "checked": "checked", "activitydescription": "code_name",
+}  # fmt: skip
+SEARCHED = 40
+
+
+@dataclass(frozen=True)
+class Out:
+    """Rows for a council's sheet, and who is in none of them."""
+
+    rows: tuple[tuple[Leaver, Statement], ...]
+    objected: int  # leavers who object to being told of, or of whom a parent does
+    unknown: int  # of whom nothing is said of the moment
+    in_dispute: int  # of whom sources disagree, until a person says which holds
+
+    @property
+    def names(self) -> int:
+        """How many people stand in it."""
+        return len({leaver.pupil.pk for leaver, _ in self.rows})
+
+
+def headings_of(sheet: Sheet) -> list[str]:
+    """The column names of an empty sheet: of its rows the one with most names that we know, else the fullest."""
+    rows = sheet.rows[:SEARCHED]
+    best = max(
+        rows,
+        key=lambda row: (sum(bool(guessed_key(cell)) for cell in row.cells), sum(map(bool, row.cells))),
+        default=None,
+    )
+    found = list(best.cells) if best else []
+    while found and not found[-1]:
+        found.pop()
+    if not found:
+        raise Unreadable("No names of columns were found in the sheet.")
+    return found
+
+
+def guessed_key(heading: str) -> str:
+    """Which of ours a council's column most likely is; "" where nothing says so."""
+    key = VOCABULARIES["destinations"].get(plain(heading), "") or _ALSO.get(plain(heading), "")
+    return key if key in OURS else ""
+
+
+def guessed_columns(headings: Iterable[str]) -> list[dict[str, str]]:
+    """The columns with what is guessed of each; one of ours stands in one column only, unless a person says otherwise."""
+    found: list[dict[str, str]] = []
+    for heading in headings:
+        key = guessed_key(heading)
+        taken = {column["key"] for column in found}
+        found.append({"heading": heading, "key": "" if key in taken else key})
+    return found
+
+
+def out_of(
+    assignments: Iterable[RoleAssignment], left_in: int, moment: str, *, every: bool, access: Access = Access.READS
+) -> Out:
+    """Those who left in that year whom the person may see and of whom may be told; of each what holds of the moment.
+
+    `every` statement in force instead, where the council is to have all that was said.
+    """
+    found = leavers(left_in, leavers_opened(assignments, left_in, access))
+    shared = may_be_shared([each.pupil.pk for each in found])
+    told = [each for each in found if each.pupil.pk in shared]
+    rows: list[tuple[Leaver, Statement]] = []
+    unknown = in_dispute = 0
+    standing: dict[int, list[Statement]] = {}
+    for statement in in_force(Statement.objects.filter(pupil_id__in=shared)) if every else ():
+        standing.setdefault(statement.pupil_id, []).append(statement)
+    for each in told:
+        if every:
+            said = [statement for statement in standing.get(each.pupil.pk, []) if moment in ("", statement.kind)]
+            rows += [(each, statement) for statement in said]
+            unknown += not said
+            continue
+        at = next((there for there in each.moments if there.kind == moment), None)
+        if at is None:
+            unknown += 1
+        elif at.disagrees:
+            in_dispute += 1
+        else:
+            rows.append((each, max(at.groups[0], key=lambda one: (one.is_verified, one.said_on, one.pk))))
+    return Out(tuple(rows), len(found) - len(told), unknown, in_dispute)
+
+
+def cells_of(school: School, columns: Sequence[dict[str, str]], leaver: Leaver, said: Statement) -> list[Any]:
+    """One row in the council's columns."""
+    pupil, code, bucket, route = leaver.pupil, code_of(said), bucket_of(said), routes().get(said.route)
+    found = {
+        **{name: getattr(pupil, name) for name in ("surname", "forename", "preferred_surname", "preferred_forename")},
+        **{name: getattr(pupil, name) for name in ("upn", "uln", "admission_number")},
+        **{name: getattr(said, name) for name in ("provider_name", "course", "level", "sector", "occupation", "words")},
+        **{name: _day(getattr(said, name)) for name in ("as_of", "said_on", "starts_on", "ends_on")},
+        "full_name": f"{pupil.surname}, {pupil.forename}",
+        "birth_date": _day(pupil.birth_date),
+        "left_from": leaver.year_group,
+        "left_on": _day(leaver.left_on),
+        "school_name": school.name,
+        "school_number": school.laestab,
+        "code": code.code if code else said.code,
+        "code_name": code.name if code else "",
+        "route": route.name if route else "",
+        "bucket": bucket.name if bucket else "",
+        "offer_state": said.get_offer_state_display(),
+        "moment": Kind(said.kind).label,
+        "said_by": said.get_source_display(),
+        "checked": "yes" if said.is_verified else "no",
+    }
+    return [found.get(column["key"], "") for column in columns]
+
+
+def _day(day: date | None) -> str:
+    return f"{day:%d/%m/%Y}" if day else ""
