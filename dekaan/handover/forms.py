@@ -7,7 +7,7 @@ from django import forms
 from django.db.models import Q
 
 from dekaan.core.academic_year import today
-from dekaan.handover.queries import posts_of_leader
+from dekaan.handover.queries import leaders_who_left, posts_of_leader
 from dekaan.people.models import StaffMember
 from dekaan.people.queries import staff
 
@@ -34,7 +34,8 @@ class _Two(forms.Form):
         for name in ("from_staff", "to_staff"):
             self.fields[name].queryset = staff()  # type: ignore[attr-defined]
         # Who left yesterday still hands over what they hold.
-        either = Q(pk__in=staff().values("pk")) | Q(pk__in=posts_of_leader(today()).values("staff"))
+        left = Q(pk__in=posts_of_leader(today()).values("staff")) | Q(pk__in=leaders_who_left(today()).values("pk"))
+        either = Q(pk__in=staff().values("pk")) | left
         self.fields["from_staff"].queryset = StaffMember.objects.filter(either)  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:

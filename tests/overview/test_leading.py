@@ -6,8 +6,13 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from dekaan.access.models import RoleAssignment, User
+from dekaan.access.queries import in_force
 from dekaan.budget import changes as budget
 from dekaan.core.academic_year import today
+from dekaan.handover import changes as handover
+from dekaan.handover.models import HandOver
+from dekaan.people.changes import end_roles_of_leavers
 from dekaan.plan import changes as plan
 from dekaan.plan.models import Objective, Plan
 from dekaan.programme.changes import plan_activity
@@ -76,7 +81,8 @@ def test_each_is_told_what_is_theirs_to_mend(in_ashdown):
     assert told(in_ashdown, "priya") == [own, *rest]
     priya.ends_on = now  # the first day on which she no longer works here
     priya.save()
-    assert told(in_ashdown, "ellen") == [nobody]
+    left = ("Somebody who has left still has the Careers Leader’s role: hand careers over", "hand-over-page")
+    assert told(in_ashdown, "ellen") == [nobody, left]
 
 
 def approved_plan(stock, kind: str) -> tuple[Plan, Objective]:
@@ -146,3 +152,30 @@ def test_a_report_that_was_issued_anew_since_governors_approved_it_is_told_until
     assert told(in_ashdown, "priya") == [anew]
     ReportApproval.objects.create(report=third, **said)
     assert told(in_ashdown, "priya") == []
+
+
+def test_who_left_and_still_has_the_leaders_role_is_told_to_whoever_passes_it_on_until_a_hand_over_is_planned(in_ashdown):
+    words = "Somebody who has left still has the Careers Leader’s role"
+    names = ("ellen", "david", "olive", "sam", "tom", "moira")
+    priya, nell = colleague(in_ashdown.priya), colleague(in_ashdown.nell)
+    assert [told(in_ashdown, name) for name in names] == [[]] * 6
+    priya.ends_on = today()
+    priya.save()
+    end_roles_of_leavers()
+    passes_on = [(f"{words}: hand careers over", "hand-over-page")]
+    others = [(f"{words}: the headteacher or the line manager hands careers over", "role-list")]
+    assert {name: told(in_ashdown, name) for name in names} == {
+        "ellen": passes_on, "david": passes_on, "olive": others, "sam": [], "tom": [], "moira": [],
+    }  # fmt: skip
+    client = Client()
+    client.force_login(in_ashdown.ellen, backend=BACKEND)
+    said = {"from_staff": priya.pk, "to_staff": nell.pk, "starts_on": today().isoformat()}
+    client.post(reverse("hand-over-new", args=["ashdown"]), said)
+    assert told(in_ashdown, "ellen") == []
+    handover.agree(HandOver.objects.get(), in_ashdown.ashdown, by=in_ashdown.david, here="https://dekaan.example")
+    assert not in_force_of(in_ashdown.priya)
+    assert told(in_ashdown, "david") == []
+
+
+def in_force_of(user: User) -> bool:
+    return RoleAssignment.objects.filter(in_force(today()), user=user).exists()

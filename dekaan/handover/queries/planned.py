@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from dekaan.access.models import RoleAssignment, User
 from dekaan.access.queries import in_force, may_agree, people_at, roles_not_over
@@ -67,9 +67,27 @@ def posts_of_leader(on: date) -> QuerySet[Post]:
     return Post.objects.filter(role="leader", starts_on__lte=on).filter(Q(ends_on=None) | Q(ends_on__gt=on))
 
 
+def leaders_who_left(on: date) -> QuerySet[StaffMember]:
+    """Colleagues who work here no more and whose role of who leads careers lasts: it ends when it is passed on.
+
+    A role that was given after they had left is no leftover (`people.changes.end_roles_of_leavers`).
+    """
+    held = RoleAssignment.objects.filter(
+        in_force(on), role=PASSED_ON, user=OuterRef("user"), school=OuterRef("school"), starts_on__lt=OuterRef("ends_on")
+    )
+    return StaffMember.objects.filter(Exists(held), ends_on__lte=on)
+
+
+def nobody_follows(on: date) -> QuerySet[StaffMember]:
+    """Those of them of whom no hand-over is planned."""
+    planned = HandOver.objects.filter(kind=HandOver.Kind.FOR_GOOD, done_on=None, ended_on=None, from_staff=OuterRef("pk"))
+    return leaders_who_left(on).exclude(Exists(planned))
+
+
 def one_who_goes(user: User, on: date) -> StaffMember | None:
     """From whom careers would go: the person themself where they lead, else whoever the team names as its leader."""
     holders = [post.staff for post in posts_of_leader(on).filter(staff__isnull=False).select_related("staff")]
+    holders = holders or list(leaders_who_left(on))
     own = [each for each in holders if each is not None and each.user_id == user.pk]
     return next(iter(own or holders), None)
 

@@ -15,6 +15,7 @@ from dekaan.access.models import User
 from dekaan.access.permissions import Permission
 from dekaan.budget.models import Agreement
 from dekaan.core.academic_year import academic_year_of, year_label
+from dekaan.handover.queries import nobody_follows
 from dekaan.plan.models import Action, Approval, Plan, Policy, Task
 from dekaan.reports.models import ApprovalLink, Report, ReportApproval
 from dekaan.team.models import Post
@@ -51,6 +52,7 @@ def asked(user: User, on: date) -> dict[str, Any]:
         "strategy_changed": Exists(_changed_since(Plan.objects.filter(kind=Plan.Kind.STRATEGY, **in_year))),
         "report_renewed": Exists(_issued_anew()),
         "has_leader": Exists(here.exclude(staff__ends_on__lte=on)),
+        "leader_left": Exists(nobody_follows(on)),
         "told_on": Subquery(reports.values("school_id").annotate(last=Max("figures_on")).values("last")),
     }
 
@@ -80,12 +82,24 @@ def number_of(rows: QuerySet) -> Coalesce:
     return Coalesce(Subquery(rows.order_by().values("school_id").annotate(number=Count("pk")).values("number")), 0)
 
 
+def _to_pass_on(permissions: frozenset[Permission]) -> list[LeadingLine]:
+    """The role of somebody who has left, for whoever may hand careers over, or answers for who may see the school."""
+    words = "Somebody who has left still has the Careers Leader’s role"
+    if Permission.HANDOVER_CHANGE in permissions:
+        return [LeadingLine(f"{words}: hand careers over", "hand-over-page")]
+    if {Permission.ROLES_CONFIRM, Permission.ROLES_SEE} <= permissions:
+        return [LeadingLine(f"{words}: the headteacher or the line manager hands careers over", "role-list")]
+    return []
+
+
 def told(found: dict[str, Any], on: date, permissions: frozenset[Permission], *, is_set_up: bool) -> list[LeadingLine]:
     """What this person is told, the most urgent first."""
     lines = []
     year = year_label(academic_year_of(on))
     if Permission.TEAM_CHANGE in permissions and is_set_up and not found["has_leader"]:
         lines.append(LeadingLine("Nobody who works here is named as Careers Leader", "team-page"))
+    if found["leader_left"]:
+        lines += _to_pass_on(permissions)
     if late := found["tasks"] + found["actions"]:
         lines.append(LeadingLine(f"{late} of your tasks and actions {'is' if late == 1 else 'are'} overdue", "my-week"))
     if Permission.PLAN_CHANGE in permissions:
