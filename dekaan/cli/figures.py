@@ -28,11 +28,15 @@ from dekaan.people.models import Group, Pupil
 from dekaan.people.queries import narrowed_to
 from dekaan.reports.changes import governors_report_pdf
 from dekaan.reports.models import FrozenFigure, Report
-from dekaan.reports.queries.again import found_again
+from dekaan.reports.queries.again import found_again, is_of_before
 from dekaan.reports.queries.picture import in_words as said_of
 from dekaan.schools.models import School
 
 KEPT_IN = dict(zip(BREAKDOWNS[1:], COLUMNS, strict=True))
+OF_BEFORE = (
+    "This paper was issued before every number that a paper prints was frozen. What it says of the plan, of time and money, of "
+    "the programme and of published destinations stands in the paper alone; below is what it did freeze."
+)
 
 
 @click.command()
@@ -155,6 +159,8 @@ def _frozen_again(school: School, report_id: int, *, json_: bool) -> None:
     if json_:
         as_json(rows)
         return
+    if is_of_before(found):
+        click.echo(OF_BEFORE)
     for row in rows:
         now = "the same" if row["same"] else f"now {_told(row, 'now') or 'counted no more'}"
         name = f"{row['framework']:15} {row['criterion']:22} {row['value']:16}"

@@ -6,6 +6,7 @@ import pytest
 from pypdf import PdfReader
 
 from dekaan.audit.models import Event
+from dekaan.cli.figures import OF_BEFORE
 from dekaan.core.academic_year import today
 from dekaan.core.scope import working_in
 from dekaan.destinations.changes import record_statement
@@ -324,3 +325,18 @@ def test_coverage_says_of_whom_a_criterion_is_asked_and_verify_what_was_told_wro
     assert said.err.startswith(f"ashdown: pupil {oldest.pk} in {THIS_YEAR}: told (2, 1) of higher education, is (3, 1)")
     run("measures", "rebuild")
     assert run("measures", "verify").code == 0
+
+
+def test_a_paper_of_before_all_that_it_prints_was_frozen_says_so_and_still_tells_what_it_froze(run, a_talk):
+    with working_in(a_talk.ashdown):
+        report = issue_report(a_talk.ashdown, on=today(), by=a_talk.priya)
+        asked = ("coverage", "--school", "ashdown", "--report", str(report.pk))
+        assert OF_BEFORE not in run(*asked).out
+        report.figures.exclude(framework__in=[each.key for each in frameworks()]).delete()
+    lines = run(*asked).out.splitlines()
+    assert lines[0] == OF_BEFORE
+    assert len(lines) > 1
+    assert {row["same"] for row in run(*asked, "--json").json} == {True}
+    with working_in(a_talk.ashdown):
+        report.figures.all().delete()  # the very first kept none of some kinds, and may have been of nobody
+    assert run(*asked).out.splitlines() == [OF_BEFORE]

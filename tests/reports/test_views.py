@@ -177,3 +177,24 @@ def test_governors_can_neither_issue_nor_withdraw(client, ashdown):
     assert client.post(address("report-withdraw", report.pk), {"because": "No"}).status_code == 403
     page = client.get(address("report-detail", report.pk)).content.decode()
     assert address("report-withdraw", report.pk) not in page
+
+
+def test_a_paper_of_before_there_were_sections_and_three_forms_still_opens_and_leads_to_what_it_has(client, ashdown):
+    """As the first version kept it: no sections, no notes, no words, and a picture without a link to its criterion."""
+    report = issued(ashdown)
+    later = {"sections", "notes", "since"}
+    with working_in(ashdown.school):
+        kept = {name: said for name, said in report.content.items() if name not in later}
+        kept["picture"] = [
+            {name: said for name, said in row.items() if name not in {"criterion", "then"}} for row in kept["picture"]
+        ]
+        assert kept["picture"]
+        Report.objects.filter(pk=report.pk).update(content=kept, word=b"", slides=b"")
+        report.figures.all().delete()
+    browser = as_a(client, ashdown, "careers-leader")
+    page = browser.get(address("report-detail", report.pk))
+    assert page.status_code == 200
+    led = [address(f"report-{each}", report.pk) for each in ("download", "word", "slides")]
+    assert [each in page.content.decode() for each in led] == [True, False, False]
+    assert browser.get(led[0]).status_code == 200
+    assert issued(ashdown).content["sections"]  # and the next paper is written after it

@@ -89,5 +89,10 @@ def found_again(school: School, report: Report, on: date) -> list[FoundAgain]:
     return [FoundAgain(each, now.get(_key(each))) for each in report.figures.all()]
 
 
+def is_of_before(found: list[FoundAgain]) -> bool:
+    """Whether a paper with these figures is of before all that it prints was frozen; every later one counts itself, in short."""
+    return not any(each.frozen.framework == SHORT for each in found)
+
+
 def _key(figure: Figure | FrozenFigure) -> tuple[str, str, int, str, str]:
     return figure.framework, figure.criterion, figure.academic_year, figure.breakdown, figure.value

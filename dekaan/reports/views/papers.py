@@ -1,6 +1,7 @@
 """The papers: writing, reading, taking back."""
 
 from django.contrib import messages
+from django.db.models import BooleanField, ExpressionWrapper, Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -83,7 +84,9 @@ def _no_term(request: SchoolRequest, term: TermOfYear, why: str) -> HttpResponse
 def report_detail(request: SchoolRequest, report_id: int) -> HttpResponse:
     """An issued paper on the screen, its PDF one press away."""
     papers = Report.objects.defer("pdf", "word", "slides").select_related("issued_by", "withdrawn_by")
-    report = get_object_or_404(papers, pk=report_id)
+    # A paper of before there were three forms has the PDF alone, and so has one for senior leaders.
+    forms_of_it = ExpressionWrapper(~Q(word=b""), BooleanField())
+    report = get_object_or_404(papers.annotate(has_three_forms=forms_of_it), pk=report_id)
     links = links_of(report)
     context = {
         "report": report,
