@@ -190,6 +190,20 @@ def test_terms_are_seen_by_the_leader_and_the_line_manager_alone(in_ashdown, cli
             assert (page.status_code, "Leadership point 8" in words(page)) == (200, False), (who, name)
 
 
+def test_terms_of_somebody_without_an_account_are_the_line_managers_and_no_leaders(in_ashdown, client):
+    """Grace signs in nowhere, and Moira Lunt is no colleague: whose their terms are no leader can show."""
+    at_work()
+    posts = [Post.objects.get(role=role) for role in ("adviser", "link-governor")]
+    for post in posts:
+        TermsOfPost.objects.create(post=post, grade="Leadership point 8")
+    for who, answer in ((in_ashdown.priya, 403), (in_ashdown.ellen, 200)):
+        signed_in(client, who)
+        assert {client.get(at("terms-change", post.pk)).status_code for post in posts} == {answer}
+        assert any(at("terms-change", post.pk) in words(client.get(at("team-page"))) for post in posts) == (
+            answer == 200
+        )
+
+
 def test_everybody_sees_who_does_what_and_three_roles_change_it(in_ashdown, client):
     at_work()
     for who in (in_ashdown.sam, in_ashdown.tom, in_ashdown.moira):

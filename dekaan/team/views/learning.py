@@ -1,5 +1,8 @@
 """The training log, and one colleague's background, plan and networks."""
 
+from collections.abc import Callable
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -106,12 +109,9 @@ def needs_usual_add(request: SchoolRequest, staff_member_id: int) -> HttpRespons
 @needs(Permission.TEAM_CHANGE)
 def need_new(request: SchoolRequest, staff_member_id: int) -> HttpResponse:
     """Add a line to a colleague's development plan."""
-    member = _colleague(staff_member_id)
+    need = DevelopmentNeed(staff=_colleague(staff_member_id))
     form = forms.NeedDetails(request.POST or None, row=None)
-    if request.method == "POST" and form.is_valid():
-        changes.say_need(DevelopmentNeed(staff=member), by=request.user, **form.cleaned_data)
-        return redirect("colleague-development", request.school.slug, member.pk)
-    return _page(request, form, member, f"What is {member} to learn?")
+    return _said(request, form, need, changes.say_need, f"What is {need.staff} to learn?")
 
 
 @needs(Permission.TEAM_CHANGE)
@@ -120,21 +120,15 @@ def need_change(request: SchoolRequest, development_need_id: int) -> HttpRespons
     need = get_object_or_404(DevelopmentNeed.objects.select_related("staff"), pk=development_need_id)
     hold(request, need)
     form = forms.NeedDetails(request.POST or None, row=need)
-    if request.method == "POST" and form.is_valid():
-        changes.say_need(need, by=request.user, **form.cleaned_data)
-        return redirect("colleague-development", request.school.slug, need.staff_id)
-    return _page(request, form, need.staff, f"What is {need.staff} to learn?")
+    return _said(request, form, need, changes.say_need, f"What is {need.staff} to learn?")
 
 
 @needs(Permission.TEAM_CHANGE)
 def network_new(request: SchoolRequest, staff_member_id: int) -> HttpResponse:
     """Add a network that a colleague belongs to."""
-    member = _colleague(staff_member_id)
+    network = NetworkJoined(staff=_colleague(staff_member_id))
     form = forms.NetworkDetails(request.POST or None, row=None)
-    if request.method == "POST" and form.is_valid():
-        changes.say_network(NetworkJoined(staff=member), by=request.user, **form.cleaned_data)
-        return redirect("colleague-development", request.school.slug, member.pk)
-    return _page(request, form, member, f"A network of {member}")
+    return _said(request, form, network, changes.say_network, f"A network of {network.staff}")
 
 
 @needs(Permission.TEAM_CHANGE)
@@ -143,10 +137,21 @@ def network_change(request: SchoolRequest, network_joined_id: int) -> HttpRespon
     network = get_object_or_404(NetworkJoined.objects.select_related("staff"), pk=network_joined_id)
     hold(request, network)
     form = forms.NetworkDetails(request.POST or None, row=network)
+    return _said(request, form, network, changes.say_network, f"A network of {network.staff}")
+
+
+def _said(
+    request: SchoolRequest,
+    form: forms.NeedDetails | forms.NetworkDetails,
+    row: Any,
+    say: Callable[..., Any],
+    title: str,
+) -> HttpResponse:
+    """A line about a colleague is as typed, or asked for again."""
     if request.method == "POST" and form.is_valid():
-        changes.say_network(network, by=request.user, **form.cleaned_data)
-        return redirect("colleague-development", request.school.slug, network.staff_id)
-    return _page(request, form, network.staff, f"A network of {network.staff}")
+        say(row, by=request.user, **form.cleaned_data)
+        return redirect("colleague-development", request.school.slug, row.staff_id)
+    return _page(request, form, row.staff, title)
 
 
 def _page(request: SchoolRequest, form: object, member: StaffMember, title: str) -> HttpResponse:
