@@ -154,7 +154,9 @@ def test_a_report_that_was_issued_anew_since_governors_approved_it_is_told_until
     assert told(in_ashdown, "priya") == []
 
 
-def test_who_left_and_still_has_the_leaders_role_is_told_to_whoever_passes_it_on_until_a_hand_over_is_planned(in_ashdown):
+def test_who_left_and_still_has_the_leaders_role_is_told_to_whoever_passes_it_on_until_a_hand_over_is_planned(
+    in_ashdown,
+):
     words = "Somebody who has left still has the Careers Leader’s role"
     names = ("ellen", "david", "olive", "sam", "tom", "moira")
     priya, nell = colleague(in_ashdown.priya), colleague(in_ashdown.nell)

@@ -73,14 +73,20 @@ def leaders_who_left(on: date) -> QuerySet[StaffMember]:
     A role that was given after they had left is no leftover (`people.changes.end_roles_of_leavers`).
     """
     held = RoleAssignment.objects.filter(
-        in_force(on), role=PASSED_ON, user=OuterRef("user"), school=OuterRef("school"), starts_on__lt=OuterRef("ends_on")
+        in_force(on),
+        role=PASSED_ON,
+        user=OuterRef("user"),
+        school=OuterRef("school"),
+        starts_on__lt=OuterRef("ends_on"),
     )
     return StaffMember.objects.filter(Exists(held), ends_on__lte=on)
 
 
 def nobody_follows(on: date) -> QuerySet[StaffMember]:
     """Those of them of whom no hand-over is planned."""
-    planned = HandOver.objects.filter(kind=HandOver.Kind.FOR_GOOD, done_on=None, ended_on=None, from_staff=OuterRef("pk"))
+    planned = HandOver.objects.filter(
+        kind=HandOver.Kind.FOR_GOOD, done_on=None, ended_on=None, from_staff=OuterRef("pk")
+    )
     return leaders_who_left(on).exclude(Exists(planned))
 
 

@@ -103,25 +103,36 @@ def told(found: dict[str, Any], on: date, permissions: frozenset[Permission], *,
     if late := found["tasks"] + found["actions"]:
         lines.append(LeadingLine(f"{late} of your tasks and actions {'is' if late == 1 else 'are'} overdue", "my-week"))
     if Permission.PLAN_CHANGE in permissions:
-        if is_set_up and not found["has_plan"]:
-            lines.append(LeadingLine(f"No plan is written for {year}", "plan-list"))
-        elif found["has_plan"] and not found["is_approved"]:
-            lines.append(LeadingLine(f"The plan for {year} is not approved", "plan-list"))
-        elif found["plan_changed"]:
-            lines.append(LeadingLine(f"The plan for {year} was changed since it was approved", "plan-list"))
-        if found["strategy_changed"]:
-            lines.append(LeadingLine("The strategy was changed since it was approved", "plan-list"))
-        if over := found["policies"]:
-            lines.append(
-                LeadingLine(f"{over} polic{'y is' if over == 1 else 'ies are'} due to be looked at", "policy-list")
-            )
+        lines += _of_plans(found, year, is_set_up=is_set_up)
     if Permission.BUDGET_CHANGE in permissions and (due := found["agreements"]):
         words = f"{due} service agreement{'' if due == 1 else 's'} end{'s' if due == 1 else ''} within two months"
         lines.append(LeadingLine(words, "agreement-list"))
-    if Permission.REPORTS_ISSUE in permissions and found["told_on"] and found["told_on"] < on - A_TERM:
+    if Permission.REPORTS_ISSUE in permissions:
+        lines += _of_reports(found, on)
+    return lines
+
+
+def _of_plans(found: dict[str, Any], year: str, *, is_set_up: bool) -> list[LeadingLine]:
+    lines = []
+    if is_set_up and not found["has_plan"]:
+        lines.append(LeadingLine(f"No plan is written for {year}", "plan-list"))
+    elif found["has_plan"] and not found["is_approved"]:
+        lines.append(LeadingLine(f"The plan for {year} is not approved", "plan-list"))
+    elif found["plan_changed"]:
+        lines.append(LeadingLine(f"The plan for {year} was changed since it was approved", "plan-list"))
+    if found["strategy_changed"]:
+        lines.append(LeadingLine("The strategy was changed since it was approved", "plan-list"))
+    if over := found["policies"]:
+        words = f"{over} polic{'y is' if over == 1 else 'ies are'} due to be looked at"
+        lines.append(LeadingLine(words, "policy-list"))
+    return lines
+
+
+def _of_reports(found: dict[str, Any], on: date) -> list[LeadingLine]:
+    lines = []
+    if found["told_on"] and found["told_on"] < on - A_TERM:
         lines.append(LeadingLine(f"Governors were last told of {found['told_on']:%-d %B %Y}", "report-list"))
-    if Permission.REPORTS_ISSUE in permissions and found["report_renewed"]:
-        lines.append(
-            LeadingLine("The report that governors approved was issued anew, and is not approved", "report-list")
-        )
+    if found["report_renewed"]:
+        words = "The report that governors approved was issued anew, and is not approved"
+        lines.append(LeadingLine(words, "report-list"))
     return lines
