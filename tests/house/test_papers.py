@@ -1,83 +1,114 @@
-"""The papers say what the code does."""
+"""Every paper that the house makes as PDF can be read aloud: tagged, titled, in British English, no image without words.
 
-import re
+Papers are found by walking: a `.typ` file that is set, and every call of the typesetter.
+"""
+
+import ast
+import io
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
 
 import pytest
-from django.conf import settings
+import typst
+from pypdf import PdfReader
 
-from tests.house.ground import ROOT, floors, place, project_files, settings_of_tools
+from dekaan.access.roles import ROLES
+from dekaan.core.academic_year import today
+from dekaan.core.scope import working_in
+from dekaan.handover.paper import book_pdf
+from dekaan.handover.queries import book
+from dekaan.privacy.document import Document, Section, Table, as_pdf
+from dekaan.reports.models import Report
+from dekaan.reports.paper import governors_paper, leaders_paper
+from dekaan.reports.queries.paper import gather
+from dekaan.reports.queries.terms import term_asked
+from dekaan.team.paper import description_pdf
+from dekaan.team.queries import job_description
+from tests.factories.schools import Place, place, pupils, talk
+from tests.house.ground import ROOT
 
-pytestmark = pytest.mark.once
-
-
-def test_map_settings_and_contract_agree():
-    in_settings = [area.removeprefix("dekaan.") for area in settings.AREAS]
-    in_contract = [area for line in floors() for area in line]
-    assert in_settings == in_contract
-    rows = re.findall(r"^\| ([a-z_ |\\]+?) \|", (ROOT / "docs" / "map.md").read_text(encoding="utf-8"), re.MULTILINE)
-    assert [row.strip() for row in reversed(rows) if row.strip() not in {"area", "file"}] == in_contract
-
-
-def test_every_folder_of_the_package_is_an_area():
-    folders = {file.relative_to(ROOT).parts[1] for file in project_files() if file.match("dekaan/*/__init__.py")}
-    assert folders == {area for line in floors() for area in line}
-
-
-def test_every_area_keeps_the_order_inside():
-    contract = settings_of_tools()["tool"]["importlinter"]["contracts"][1]
-    areas = {area for line in floors() for area in line} - {"core"}
-    assert {container.removeprefix("dekaan.") for container in contract["containers"]} == areas
+HOUSE = ROOT / "dekaan"
+BEFORE_OTHERS = "reports/typst/common.typ"  # set before each paper of its folder, and none itself
+SETTERS = {"core/typeset.py", "reports/paper.py", "privacy/document.py"}
 
 
-def test_the_import_contracts_have_no_exceptions():
-    assert not any(
-        "ignore_imports" in contract for contract in settings_of_tools()["tool"]["importlinter"]["contracts"]
+def report(kind: Report.Kind, printed: Callable[[dict[str, Any]], bytes]) -> Callable[[Place], bytes]:
+    boxes = {"summary": "A good term.", "concerns": "", "asks": "Two days."}
+    return lambda at: printed(gather(at.school, term_asked("", today()), on=today(), boxes=boxes, kind=kind).content)
+
+
+PAPERS: dict[str, Callable[[Place], bytes]] = {
+    "handover/typst/book.typ": lambda at: book_pdf(book(at.school, today(), ROLES["careers-leader"].may)),
+    "privacy/typst/document.typ": lambda at: as_pdf(
+        Document(
+            "Impact assessment", at.school.name, "today", [Section("Held", ["Why"], [Table("All", ["A"], [["1"]])])]
+        )
+    ),
+    "reports/typst/governors.typ": report(Report.Kind.GOVERNORS, governors_paper),
+    "reports/typst/leaders.typ": report(Report.Kind.LEADERS, leaders_paper),
+    "team/typst/description.typ": lambda at: description_pdf(job_description(at.school, today()), "Not agreed yet."),
+}
+
+
+def within(path: Path) -> str:
+    return path.relative_to(HOUSE).as_posix()
+
+
+def elements(node: Any) -> Iterator[Any]:
+    """Each element of the structure below this one."""
+    for each in node if isinstance(node, list) else [node]:
+        one = each.get_object() if hasattr(each, "get_object") else each
+        if isinstance(one, list):
+            yield from elements(one)
+        elif isinstance(one, dict):
+            yield one
+            if "/K" in one:
+                yield from elements(one["/K"])
+
+
+def lacks(paper: bytes) -> list[str]:
+    """What keeps the paper from being read aloud."""
+    reader = PdfReader(io.BytesIO(paper))
+    root = reader.trailer["/Root"]
+    found = [] if root.get("/MarkInfo", {}).get("/Marked") and "/StructTreeRoot" in root else ["tags"]
+    found += [] if (reader.metadata and reader.metadata.title) else ["a title"]
+    found += [] if root.get("/Lang") == "en-GB" else ["its language"]
+    figures = [each for each in elements(root.get("/StructTreeRoot", {}).get("/K", [])) if each.get("/S") == "/Figure"]
+    found += ["words for an image" for each in figures if not str(each.get("/Alt", "")).strip()]
+    images = sum(len(page.images) for page in reader.pages)
+    return found + (["a place among its tags for an image"] if images > len(figures) else [])
+
+
+def test_every_paper_is_looked_at_below():
+    """A new `.typ` file is a new paper, and nobody sets one but those who are known to."""
+    assert {within(each) for each in HOUSE.rglob("*.typ")} - {BEFORE_OTHERS} == set(PAPERS)
+    calls = {
+        within(path)
+        for path in HOUSE.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name)
+        if (node.value.id, node.attr) == ("typst", "compile")
+    }
+    assert calls == SETTERS
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", PAPERS)
+def test_a_paper_can_be_read_aloud(name, settings):
+    settings.TODAY = str(date(2026, 11, 24))
+    at = place("ashdown")
+    pupils(at, 12)
+    talk(at, partner_name="Millworks", partner_kind="employer")
+    with working_in(at.school):
+        paper = PAPERS[name](at)
+    assert lacks(paper) == []
+
+
+def test_a_paper_without_any_of_it_is_seen():
+    """The test above can fail."""
+    bare = typst.compile(
+        b"#image(bytes(\"<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/>\"), format: \"svg\")"
     )
-
-
-def test_no_file_names_a_registry():
-    """A lock names packages and hashes; where they come from is each machine's own business."""
-    hosts = ["pypi" + ".org", "pythonhosted" + ".org", "registry" + ".npmjs", "npmjs" + ".com", "yarnpkg" + ".com"]
-    options = ["--index" + "-url", "--extra-index" + "-url", "--find" + "-links", '"resol' + 'ved"', "/sim" + "ple/"]
-    named = [
-        f"{place(file)} {word}"
-        for file in project_files()
-        if file.suffix not in {".png", ".jpg", ".woff2", ".xlsx", ".xls", ".ods", ".pdf", ".zip", ".ico"}
-        for text in [file.read_text(encoding="utf-8", errors="replace")]
-        for word in [*hosts, *options]
-        if word in text
-    ]
-    assert named == []
-
-
-def test_no_file_names_a_machines_folder():
-    machine = re.compile("/(" + "|".join(["wo" + "rk", "ro" + "ot", "home/[a-z]+"]) + ")/")
-    named = [
-        place(file, line)
-        for file in project_files()
-        if file.suffix in {".py", ".md", ".toml", ".html", ".sh", ".json", ".txt", ""}
-        for line, text in enumerate(file.read_text(encoding="utf-8", errors="replace").splitlines(), start=1)
-        if machine.search(text)
-    ]
-    assert named == []
-
-
-def test_every_dependency_has_its_reason():
-    lines = (ROOT / "pyproject.toml").read_text(encoding="utf-8").splitlines()
-    inside = False
-    silent = []
-    for line in lines:
-        if re.match(r"(dependencies|test) = \[", line):
-            inside = True
-        elif line == "]":
-            inside = False
-        elif inside and "#" not in line:
-            silent.append(line.strip())
-    assert silent == []
-
-
-def test_every_command_of_the_makefile_is_explained():
-    text = (ROOT / "Makefile").read_text(encoding="utf-8")
-    declared = set(re.findall(r"^\.PHONY: (.+)$", text, re.MULTILINE))
-    explained = set(re.findall(r"^([a-z-]+):.*## .+$", text, re.MULTILINE))
-    assert declared == explained
+    assert {"a title", "its language"} < set(lacks(bare)), "and the image"
