@@ -23,8 +23,9 @@ from dekaan.curriculum.queries import waiting
 from dekaan.demo.build import build
 from dekaan.destinations.changes import record_statement
 from dekaan.destinations.queries import leavers
-from dekaan.exchange.changes import import_file
+from dekaan.exchange.changes import import_file, keep_sheet
 from dekaan.exchange.models import ImportRun
+from dekaan.exchange.sheets_out import guessed_columns
 from dekaan.frameworks.queries import Answers
 from dekaan.handover.changes import plan_hand_over
 from dekaan.jobs.changes import write_mail
@@ -105,6 +106,7 @@ def full(settings, tmp_path):
     path = tmp_path / "list.csv"
     with working_in(school):
         goes, comes = (StaffMember.objects.get(user__email=f"{name}@ashdown.example") for name in ("priya", "nell"))
+        keep_sheet("Weirbrook Council", guessed_columns(["Surname", "Forename", "DOB", "Activity code"]), by=priya)
         plan_hand_over(school, from_=goes, to=comes, starts_on=today() + timedelta(days=30), by=priya)
         path.write_bytes(faulty(pupils(60))[0])
         import_file(path, kind="pupils", by=priya, preview_only=True, whole_roll=False)
