@@ -1,9 +1,8 @@
 """Reading the ledger of destinations: what is said, what it comes to, what may leave the school."""
 
 from dekaan.destinations.queries.calling import Call, CallList, call_list, moments_come, recorded_in
-from dekaan.destinations.queries.cohorts import Leaver, leavers
-from dekaan.destinations.queries.considering import considering, considering_of, told_wrongly
 from dekaan.destinations.queries.cohorts import YEAR_11, Leaver, leavers
+from dekaan.destinations.queries.considering import considering, considering_of, told_wrongly
 from dekaan.destinations.queries.following import (
     FollowedLeaver,
     Standing,
@@ -55,14 +54,14 @@ __all__ = [
     "LEAVING",
     "NOT_KNOWN",
     "OFFERED_TO",
+    "WELL_KEPT",
     "YEAR_11",
     "Call",
     "CallList",
     "FollowedLeaver",
     "Guarantee",
-    "Intent",
-    "WELL_KEPT",
     "HowKept",
+    "Intent",
     "Judgement",
     "KeptShare",
     "Leaver",
@@ -87,9 +86,9 @@ __all__ = [
     "first_known",
     "followed",
     "guarantee_year",
-    "how_many",
     "how_kept",
     "how_kept_by_school",
+    "how_many",
     "in_force",
     "in_tenths",
     "intention_of",
@@ -116,9 +115,9 @@ __all__ = [
     "plan_routes",
     "recorded_in",
     "route_typed",
+    "says_nothing",
     "september_guarantee",
     "told_wrongly",
-    "says_nothing",
     "usual_end",
     "what_changed",
     "where_to",
