@@ -20,6 +20,7 @@ from dekaan.handover.moving import fields_that_move, rows_of
 from dekaan.people.models import StaffMember
 from dekaan.plan import changes as plan
 from dekaan.plan.models import Task
+from dekaan.plan.queries.week import mail_words, week_of, who_has_something
 from dekaan.team.models import Post, TermsOfPost
 from dekaan.team.queries import staffing
 from tests.handover.conftest import DAY, NOW
@@ -288,6 +289,33 @@ def test_whoever_covers_leads_until_the_last_day_and_nothing_moves(in_ashdown, s
     assert not leads(in_ashdown.nell, school)
     one.refresh_from_db()
     assert one.ending == HandOver.Ending.BACK
+
+
+def test_my_week_has_what_falls_due_of_whom_one_covers_for(in_ashdown, django_assert_num_queries):
+    priya, nell = staffed(in_ashdown)
+    plan.give_task(title="Ring the college", due_on=NOW + timedelta(days=3), owner=priya, by=None)
+    plan.give_task(title="After it", due_on=NOW + timedelta(days=30), owner=priya, by=None)
+    plan.give_task(title="Nell's own", due_on=NOW + timedelta(days=30), owner=nell, by=None)
+    plan.plan_meeting(kind="group", held_on=NOW + timedelta(days=2), members=[priya, nell], by=None)
+    plan.plan_meeting(kind="governor", held_on=NOW + timedelta(days=2), chair=priya, by=None)
+    until, school = NOW + timedelta(days=14), in_ashdown.ashdown
+    one = changes.plan_cover(school, from_=priya, to=nell, until=until, by=in_ashdown.ellen)
+    own = [("Careers group", ""), ("Nell's own", "")]
+
+    def said() -> list[tuple[str, str]]:
+        week = week_of(in_ashdown.nell, NOW)
+        return [(each.says, each.covers_for) for _, entries in week.parts for each in entries]
+
+    assert said() == own  # nobody has agreed yet
+    changes.agree(one, school, by=in_ashdown.david, here=HERE)
+    theirs = [("Link governor's visit", "Priya Raman"), ("Ring the college", "Priya Raman")]
+    assert sorted(said()) == sorted(own + theirs)
+    assert "Ring the college (task, covering for Priya Raman)" in mail_words(week_of(in_ashdown.nell, NOW))
+    assert in_ashdown.nell.pk in who_has_something(NOW)
+    with django_assert_num_queries(1):
+        queries.covering(NOW)
+    assert queries.covering(until + timedelta(days=1)) == []
+    assert [each.covers for each in (week_of(in_ashdown.priya, NOW), week_of(in_ashdown.hari, NOW))] == [[], []]
 
 
 def test_back_early_the_cover_ends_at_once(in_ashdown):

@@ -13,6 +13,7 @@ from dekaan.handover.areas import AREAS
 from dekaan.handover.models import FORTNIGHT, HandOver
 from dekaan.people.models import StaffMember
 from dekaan.people.queries import Held
+from dekaan.plan.queries import Covering
 from dekaan.schools.models import School
 from dekaan.team.models import Post
 
@@ -143,6 +144,19 @@ def covered_by(cover: HandOver, on: date) -> list[Held]:
     found = [(each.due_on, each) for area in AREAS for each in area.held(cover.from_staff, on) if each.due_on]
     due = [pair for pair in found if pair[0] <= cover.until]
     return [each for _, each in sorted(due, key=lambda pair: (pair[0], pair[1].kind, pair[1].words))]
+
+
+def covering(on: date) -> list[Covering]:
+    """Who covers for whom on that day at the schools in scope, for the weeks of those who do: one statement."""
+    lasting = HandOver.objects.filter(
+        kind=HandOver.Kind.COVER, agreed_on__isnull=False, ended_on=None, starts_on__lte=on, until__gte=on
+    )
+    lasting = lasting.filter(to_staff__user__isnull=False, from_staff__isnull=False)
+    return [
+        Covering(each.to_staff.user_id, each.school_id, each.from_staff.pk, str(each.from_staff), each.until)
+        for each in lasting.select_related("to_staff", "from_staff")
+        if each.to_staff and each.from_staff and each.to_staff.user_id and each.until
+    ]
 
 
 @dataclass(frozen=True)

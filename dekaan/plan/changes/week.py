@@ -61,14 +61,14 @@ def write_weekly_mails(on: date) -> int:
     """
     if on.weekday() != MONDAY:
         return 0
-    return sum(_write(user, on) for user in _whom())
+    return sum(_write(user, on) for user in _whom(on))
 
 
-def _whom() -> list[User]:
+def _whom(on: date) -> list[User]:
     found: set[int] = set()
     for school in School.objects.order_by("pk"):
         with working_in(school):
-            found |= who_has_something()
+            found |= who_has_something(on)
     return list(User.objects.filter(pk__in=found, is_active=True).exclude(email="").order_by("pk"))
 
 

@@ -43,15 +43,17 @@ from dekaan.plan.queries.plans import (
     strategies_over,
 )
 from dekaan.plan.queries.policies import PolicyLine, policies, policy_lines, review_soon, review_state, withdrawn
-from dekaan.plan.queries.week import Entry, Week, mail_words, wants_mail, week_of
+from dekaan.plan.queries.week import COVERS, Covering, Entry, Week, mail_words, wants_mail, week_of
 
 __all__ = [
     "ALSO",
     "APPROVED",
     "CHANGED",
+    "COVERS",
     "NOT_APPROVED",
     "AgendaLine",
     "Came",
+    "Covering",
     "Entry",
     "Measured",
     "ObjectiveLine",
