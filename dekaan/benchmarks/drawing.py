@@ -66,7 +66,8 @@ def _figure(bar: Bar, names: str, *, opens: bool) -> str:
 def _before(bar: Bar) -> str:
     if bar.before is None:
         return "–"
-    return '<span class="quiet">hidden</span>' if bar.before.figure.hidden else escape(bar.before.span)
+    said = bar.before.in_short
+    return said if bar.before.is_known else f'<span class="quiet">{said}</span>'
 
 
 def _count(label: str, number: int | None, address: str, says: str) -> str:

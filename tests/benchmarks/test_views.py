@@ -11,12 +11,17 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from dekaan.audit.models import Event
+from dekaan.benchmarks import drawing
+from dekaan.benchmarks.queries.picture import Bar
+from dekaan.benchmarks.queries.shares import Share
 from dekaan.core.academic_year import academic_year_of, today
 from dekaan.core.scope import working_in
 from dekaan.destinations.changes import record_statement
 from dekaan.frameworks.queries import criteria, frameworks
+from dekaan.measures.queries import Figure
 from dekaan.people.changes import join_school
 from dekaan.people.models import Pupil
+from dekaan.plan.queries.measuring import span
 from dekaan.programme.models import Invitation, Session
 from tests.factories.schools import person, place, pupils, talk
 from tests.kept import once_made
@@ -97,6 +102,31 @@ def test_benchmark_picture_says_unknown_where_nothing_is_known(client):
     assert (square.text, square.css) == ("unknown", "unknown")
     assert square.opens.endswith("state=unknown")
     assert row.squares[-1].opens.endswith("state=unknown-so-far")
+
+
+def figure_of(met, of, unknown, hidden=""):
+    return Share(Figure(1, THIS_YEAR - 1, "gatsby-2024", EMPLOYER, "all", "", met, of, unknown, 0, "", hidden))
+
+
+def test_a_year_of_which_nothing_is_known_is_never_told_as_0_per_cent(client):
+    """Last year's column, its mark on the bar and a plan's baseline say what the heat map says."""
+    shares = [figure_of(0, 8, 8), figure_of(0, 8, 0), figure_of(2, 8, 4), figure_of(None, None, None, "hidden")]
+    assert [each.in_short for each in shares] == ["unknown", "0 %", "at least 25 %", "hidden"]
+    told = [
+        drawing.criteria(
+            [Bar(criteria()[EMPLOYER], shares[1], each)], "", year=1, this_year=True, before="", opens=False
+        )
+        for each in shares
+    ]
+    cells = [re.search(r'<td data-label="">(.*?)</td>', each).group(1) for each in told]
+    assert cells == [
+        '<span class="quiet">unknown</span>',
+        "0 %",
+        "at least 25 %",
+        '<span class="quiet">hidden</span>',
+    ]
+    assert ["<line" in each for each in told] == [False, True, True, False]
+    assert [span(each) for each in shares[:2]] == ["not known", "0 %"]
 
 
 def test_benchmark_picture_says_at_least_where_something_is_unknown(client, northgate):

@@ -47,17 +47,16 @@ def square(share: Share, cell: HeatCell) -> HeatSquare:
     says = f"{share.says}{'; so far, judged in a later year' if far else ''}"
     css = f"heat-{heat_step(figure.met or 0, figure.of or 0)}{' so-far' if far else ''}"
     if figure.hidden:
-        text, css, state = "hidden", "none", ""
+        css, state = "none", ""
     elif share.is_unknown:
-        text, css, state = "unknown", "unknown", "unknown-so-far" if far else "unknown"
+        css, state = "unknown", "unknown-so-far" if far else "unknown"
     elif figure.missed:
-        text = f"at least {share.at_least} %" if figure.unknown else f"{share.at_least} %"
         state = "not-yet" if far else "missed"
     elif figure.unknown:
-        text, state = f"at least {share.at_least} %", "unknown-so-far" if far else "unknown"
+        state = "unknown-so-far" if far else "unknown"
     else:
-        text, state = f"{share.at_least} %", "met-so-far" if far else "met"
-    return HeatSquare(share, text, css, says, cell.criteria, far, _opens(figure, cell, state))
+        state = "met-so-far" if far else "met"
+    return HeatSquare(share, share.in_short, css, says, cell.criteria, far, _opens(figure, cell, state))
 
 
 def _opens(figure: Figure, cell: HeatCell, state: str) -> str:

@@ -64,6 +64,22 @@ class Share:
         return bool(self.figure.of) and self.figure.unknown == self.figure.of
 
     @property
+    def is_known(self) -> bool:
+        """Whether there is a share to say and to draw: somebody is judged, nothing is hidden, something is known."""
+        return self.at_least is not None and not self.is_unknown
+
+    @property
+    def in_short(self) -> str:
+        """ "at least 78 %"; in a word why there is no share to say, and never 0 % of what is not known."""
+        if self.figure.hidden:
+            return "hidden"
+        if self.is_unknown:
+            return "unknown"
+        if self.at_least is None:
+            return "–"
+        return f"at least {self.at_least} %" if self.figure.unknown else f"{self.at_least} %"
+
+    @property
     def says(self) -> str:
         """ "776 of 993, 171 unknown: 78 to 95 %", or why there is nothing to say."""
         figure = self.figure
@@ -99,8 +115,8 @@ def drawn(share: Share, title: str, before: Share | None = None) -> str:
     if not figure.of or figure.met is None or figure.unknown is None:
         return ""
     last_year = None
-    if before and before.figure.of and before.figure.met is not None and not before.is_unknown:
-        last_year = before.figure.met / before.figure.of
+    if before and before.is_known:
+        last_year = (before.figure.met or 0) / (before.figure.of or 1)
     says = f"{title}: {figure.met} of {figure.of} pupils, {figure.unknown} unknown"
     return bar(met=figure.met, unknown=figure.unknown, of=figure.of, last_year=last_year, says=says)
 

@@ -131,5 +131,7 @@ def _in_words(figure: Figure) -> str:
         return HIDES
     if not figure.of:
         return "–"
+    if figure.unknown == figure.of:
+        return f"all {figure.of} not known"
     unknown = f", {figure.unknown} not known" if figure.unknown else ""
     return f"{figure.met} of {figure.of} ({figure.met * 100 // figure.of} %){unknown}"

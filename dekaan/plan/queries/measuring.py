@@ -128,7 +128,9 @@ def numbers(share: Share) -> str:
 
 
 def span(share: Share) -> str:
-    """ "at least 60 %, at most 90 %", or "60 %" where nothing is unknown."""
+    """ "at least 60 %, at most 90 %", or "60 %" where nothing is unknown; never 0 % of what is not known."""
+    if share.is_unknown:
+        return "not known"
     if share.at_least == share.at_most:
         return f"{share.at_least} %"
     return f"at least {share.at_least} %, at most {share.at_most} %"

@@ -76,6 +76,8 @@ class Number:
         figure = self.figure
         if figure.hidden or figure.met is None or not figure.of:
             return "hidden" if figure.hidden else "–"
+        if figure.unknown == figure.of:
+            return f"all {figure.of} not known"
         unknown = f", {figure.unknown} not known" if figure.unknown else ""
         return f"{figure.met} of {figure.of} ({percent(figure.met, figure.of)} %){unknown}"
 
