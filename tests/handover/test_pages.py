@@ -12,6 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from dekaan.access.permissions import Permission
 from dekaan.access.roles import ROLES
 from dekaan.demo.people import PASSWORD
 from dekaan.handover import changes, queries
@@ -19,6 +20,7 @@ from dekaan.handover.models import HandOver
 from dekaan.handover.paper import book_pdf
 from dekaan.handover.queries.book import CHAPTERS
 from dekaan.handover.queries.fortnight import asked
+from dekaan.partners.models import Contact, Conversation, Organisation
 from dekaan.people.models import StaffMember
 from dekaan.plan import changes as plan
 from dekaan.plan.models import Decision, Meeting
@@ -228,3 +230,19 @@ def test_every_line_of_the_book_leads_to_a_page_that_its_reader_may_open(in_ashd
             led |= set(re.findall(r'<dt><a class="govuk-link" href="([^"]+)"', page))
         assert len(led) > 10
         assert {address: code for address in led if (code := browser.get(address).status_code) != 200} == {}, name
+
+
+def test_the_book_tells_how_a_partner_is_reached_to_those_alone_who_see_the_people_there(in_ashdown):
+    """A person at an organisation who is no longer there is reached no more."""
+    works = Organisation.objects.create(name="Millworks", kind="employer", added_on=NOW)
+    basis = {"basis": "public-task", "basis_on": NOW, "basis_source": "Themselves", "added_on": NOW}
+    asked_for = {"telephone": "01632 960 001", "email": "ida@millworks.example"}
+    Contact.objects.create(organisation=works, name="Ida Bell", role="Director", **asked_for, **basis)
+    Contact.objects.create(organisation=works, name="Gone Now", telephone="01632 960 002", left_on=NOW, **basis)
+    Conversation.objects.create(organisation=works, how="telephone", held_on=NOW, said="Likes spring")
+    may = ROLES["careers-leader"].may
+    said = str(queries.book(in_ashdown.ashdown, NOW, may))
+    assert "Ida Bell, Director, 01632 960 001, ida@millworks.example" in said
+    assert "01632 960 002" not in said
+    said = str(queries.book(in_ashdown.ashdown, NOW, may - {Permission.PARTNERS_SEE}))
+    assert ["Millworks" in said, "960 001" in said, "ida@" in said] == [False, False, False]

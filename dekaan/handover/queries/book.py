@@ -164,7 +164,9 @@ def _people(_school: School, on: date) -> list[Section]:
         talked.setdefault(talk.organisation_id, []).append(talk)
     contacts: dict[int, list[str]] = {}
     for contact in Contact.objects.filter(organisation__in=talked, left_on=None):
-        contacts.setdefault(contact.organisation_id, []).append(joined(contact.name, contact.role))
+        contacts.setdefault(contact.organisation_id, []).append(
+            joined(contact.name, contact.role, contact.telephone, contact.email)
+        )
     return [
         Section(
             "Colleagues and governors",
@@ -186,6 +188,7 @@ def _people(_school: School, on: date) -> list[Section]:
                 for number, lately in sorted(talked.items(), key=lambda pair: pair[1][0].organisation.name)
             ],
             "Nobody has written down a conversation with a partner. Each one that is tells here how they were asked.",
+            asks=Permission.PARTNERS_SEE,  # as the directory's own page of a person
         ),
     ]
 
