@@ -32,7 +32,7 @@ class _Two(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in ("from_staff", "to_staff"):
-            self.fields[name].queryset = staff()  # type: ignore[attr-defined]
+            self.fields[name].queryset = staff().select_related("user")  # type: ignore[attr-defined]
         # Who left yesterday still hands over what they hold.
         left = Q(pk__in=posts_of_leader(today()).values("staff")) | Q(pk__in=leaders_who_left(today()).values("pk"))
         either = Q(pk__in=staff().values("pk")) | left

@@ -45,8 +45,8 @@ def _begins_with(request: SchoolRequest) -> dict[str, Any]:
 @needs(Permission.HANDOVER_CHANGE)
 def hand_over_new(request: SchoolRequest) -> HttpResponse:
     """Everything that would go over, area by area, before anything does; then it is planned."""
-    asked_before = "to_staff" in request.GET
-    form = forms.HandOverSaid(request.POST or (request.GET if asked_before else None), initial=_begins_with(request))
+    said_before = request.POST or (request.GET if "to_staff" in request.GET else None)
+    form = forms.HandOverSaid(said_before, initial={} if said_before else _begins_with(request))
     goes: list[queries.Goes] = []
     if form.is_bound and form.is_valid():
         said = form.cleaned_data

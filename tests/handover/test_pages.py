@@ -8,18 +8,21 @@ import pytest
 import time_machine
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.db import connection
+from django.db.models import F
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from dekaan.access.permissions import Permission
 from dekaan.access.roles import ROLES
+from dekaan.curriculum.models import Subject
 from dekaan.demo.people import PASSWORD
 from dekaan.handover import changes, queries
 from dekaan.handover.models import HandOver
 from dekaan.handover.paper import book_pdf
 from dekaan.handover.queries.book import CHAPTERS
 from dekaan.handover.queries.fortnight import asked
+from dekaan.library.models import Resource
 from dekaan.partners.models import Contact, Conversation, Organisation
 from dekaan.people.models import StaffMember
 from dekaan.plan import changes as plan
@@ -182,6 +185,35 @@ def test_a_chapter_asks_as_much_of_three_of_everything_as_of_one(in_ashdown, at_
             plan.add_policy(title=f"Policy {number}", owner=priya, by=None)
     assert counted[0] == counted[1]
     assert counted[0] <= 20 + 2 * ON_POSTGRES
+
+
+def test_what_goes_over_asks_as_much_of_many_things_as_of_one(in_ashdown, at_work):
+    priya, nell = staffed(in_ashdown)
+    holds_everything(priya, in_ashdown.priya)
+    browser = at_work("priya")
+    said = {"from_staff": priya.pk, "to_staff": nell.pk, "starts_on": DAY.isoformat()}
+    one = changes.plan_hand_over(in_ashdown.ashdown, from_=priya, to=nell, starts_on=DAY, by=in_ashdown.priya)
+    pages = {"preview": (at("hand-over-new"), said), "receipt": (at("hand-over-detail", one.pk), {})}
+    counted = []
+    for again in range(2):
+        browser.get(at("hand-over-page"))
+        counted.append({name: len(asked_by(browser, *page)) for name, page in pages.items()})
+        if not again:
+            Subject.objects.all().delete()  # its name is one a school has once
+            Resource.objects.all().delete()
+            for _ in range(3):
+                holds_everything(priya, in_ashdown.priya)
+                Subject.objects.all().update(name=F("pk"))
+                Resource.objects.all().update(number=F("pk") + 10)
+    assert counted[0] == counted[1]
+    # Four at the door, two colleagues, whether they lead the trust, and one for each of seventeen kinds of thing.
+    assert max(counted[0].values()) <= 24 + 2 * ON_POSTGRES
+
+
+def asked_by(browser: Client, address: str, said: dict) -> list[dict]:
+    with CaptureQueriesContext(connection) as made:
+        assert "Ring the college" in words(browser.get(address, said))
+    return list(made)
 
 
 def test_a_chapter_that_is_none_is_not_there(in_ashdown, at_work):
