@@ -1,12 +1,13 @@
 """What moved, row by row: how each was and what it became, so that it can be put back where nobody touched it since."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any
 
 from django.apps import apps
 from django.db import models
 from django.db.models import Q
 
+from dekaan.core.rows_again import values_again
 from dekaan.people.models import StaffMember
 from dekaan.schools.models import SchoolOwned
 
@@ -90,7 +91,7 @@ def _is_put_back(model: type[SchoolOwned], pk: int, was: dict[str, Any] | None, 
     row = model.objects.select_for_update(of=("self",), no_key=True).filter(pk=pk).first()
     if became is None:
         if row is None:
-            model.objects.create(pk=pk, **_as_typed(model, was or {}))
+            model.objects.create(pk=pk, **values_again(model, was or {}))
         return row is None
     if row is None or any(_as_kept(row)[name] != value for name, value in became.items()):
         return False
@@ -99,7 +100,7 @@ def _is_put_back(model: type[SchoolOwned], pk: int, was: dict[str, Any] | None, 
             return False
         row.delete()
     else:
-        model.objects.filter(pk=pk).update(**_as_typed(model, was))
+        model.objects.filter(pk=pk).update(**values_again(model, was))
     return True
 
 
@@ -111,16 +112,3 @@ def _is_built_upon(row: Any) -> bool:
         for each in ways
         if hasattr(each.related_model, "objects")
     )
-
-
-def _plain(field: Any) -> Any:
-    """The field that says what kind of value it is: of a key, that of the row to which it leads."""
-    return field.target_field if field.remote_field else field
-
-
-def _as_typed(model: type[SchoolOwned], said: dict[str, Any]) -> dict[str, Any]:
-    """The same as values of their kinds."""
-    by_name: dict[str, Callable[[Any], Any]] = {
-        field.attname: _plain(field).to_python for field in model._meta.concrete_fields
-    }
-    return {name: value if value is None else by_name[name](value) for name, value in said.items()}

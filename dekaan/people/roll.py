@@ -10,6 +10,7 @@ from django.apps import apps
 from django.db import models
 
 from dekaan.core.academic_year import year_start
+from dekaan.core.rows_again import value_again, values_again
 from dekaan.people.models import (
     Enrolment,
     FormerIdentifier,
@@ -345,13 +346,7 @@ def _built_on(model: type[models.Model], made: dict[str, set[int]]) -> dict[int,
 
 
 def _same(model: type[models.Model], name: str, now: Any, then: Any) -> bool:
-    return now == then or now == _value(model, name, then)
-
-
-def _value(model: type[models.Model], name: str, kept: Any) -> Any:
-    """A value as the model holds it, from one that went through JSON."""
-    column: Any = next(each for each in model._meta.concrete_fields if each.attname == name)
-    return column.target_field.to_python(kept) if column.remote_field else column.to_python(kept)
+    return now == then or now == value_again(model, name, then)
 
 
 def put_back(traces: list[Trace]) -> None:
@@ -372,15 +367,12 @@ def put_back(traces: list[Trace]) -> None:
             rows.delete()
         elif kind == "remake":
             model.objects.bulk_create(
-                [
-                    model(pk=step.row_id, **{n: _value(model, n, v) for n, v in (step.before or {}).items()})
-                    for step in steps
-                ],
+                [model(pk=step.row_id, **values_again(model, step.before or {})) for step in steps],
                 BATCH,
             )
         else:
             found = model.objects.in_bulk([step.row_id for step in steps])
             for step in steps:
-                for name, value in (step.before or {}).items():
-                    setattr(found[step.row_id], name, _value(model, name, value))
+                for name, value in values_again(model, step.before or {}).items():
+                    setattr(found[step.row_id], name, value)
             write_over(list(found.values()), {name for step in steps for name in step.before or {}})
