@@ -78,6 +78,7 @@ UNKNOWN = 5  # of every fifth nobody says anything after they have left
 AS_MEANT = 0.72
 STAYS = 0.86  # in the same place from one moment to the next
 FEW = 8  # of every eighth of last summer's leavers somebody has already said where they are
+OBJECTS = 20  # every twentieth, or a parent of theirs
 BOUND_FOR_11, BOUND_FOR_13 = (11, 12), (13,)
 
 
@@ -158,7 +159,7 @@ def write_destinations(rng: Random, *, by: User, today: date) -> None:
     for left_in, found in by_year.items():
         for number, each in enumerate(found):
             meant = _ask(ledger, each.pupil, each.year_group, left_in)
-            _allow(ledger, each.pupil, left_in)
+            _allow(ledger, each.pupil, left_in, objects=number % OBJECTS == 5)
             if left_in == this_year - 1:
                 if number % FEW == FEW // 2:
                     _enrol(ledger, each.pupil, meant or ledger.place(ELSE[_leaves(each.year_group)]), left_in)
@@ -207,9 +208,9 @@ def _ask(ledger: Ledger, pupil: Pupil, year_group: int, year: int) -> Place | No
     return asked
 
 
-def _allow(ledger: Ledger, pupil: Pupil, left_in: int) -> None:
+def _allow(ledger: Ledger, pupil: Pupil, left_in: int, *, objects: bool) -> None:
     """Whether they may be kept in touch with, asked before they go, and who objects to sharing."""
-    asked_on, answer, objects = date(left_in + 1, 5, 12), ledger.rng.random(), ledger.rng.random()
+    asked_on, answer, who_says = date(left_in + 1, 5, 12), ledger.rng.random(), ledger.rng.random()
     if answer < 0.1:
         ledger.wish(pupil, Wish.About.KEEP_IN_TOUCH, allows=False, said_on=asked_on)
     elif answer < 0.85:
@@ -217,8 +218,8 @@ def _allow(ledger: Ledger, pupil: Pupil, left_in: int) -> None:
         ends = year_end(left_in + years) if years else date(left_in + 1, 9, 30)
         reached_at = f"{pupil.forename}.{pupil.admission_number}@home.example".lower()
         ledger.wish(pupil, Wish.About.KEEP_IN_TOUCH, allows=True, said_on=asked_on, until=ends, reached_at=reached_at)
-    if objects < 0.05:
-        who = Wish.SaidBy.PARENT if objects < 0.02 else Wish.SaidBy.PUPIL
+    if objects:
+        who = Wish.SaidBy.PARENT if who_says < 0.4 else Wish.SaidBy.PUPIL
         ledger.wish(pupil, Wish.About.SHARING, allows=False, said_on=date(left_in + 1, 6, 9), who=who)
 
 

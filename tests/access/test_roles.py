@@ -20,7 +20,6 @@ ASKED_ELSEWHERE = {
     Permission.SEN_COUNT: "decides which tables of groups a criterion has",
     Permission.FLAGS_SEE: "a pupil's record and the import doctor show such fields only to those who hold it",
     Permission.FLAGS_COUNT: "decides which tables of groups a criterion has",
-    Permission.DESTINATIONS_COUNT: "decides whether the list of leavers begins with totals",
 }
 NEVER_SEE_A_PUPIL = {
     "link-governor",
