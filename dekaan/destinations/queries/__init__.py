@@ -32,19 +32,9 @@ from dekaan.destinations.queries.ledger import (
 )
 from dekaan.destinations.queries.meaning import intention_of
 from dekaan.destinations.queries.person import Person, person, what_changed
-from dekaan.destinations.queries.picture import (
-    BECAME,
-    CHANGED,
-    NOT_KNOWN,
-    Picture,
-    as_plain,
-    first_known,
-    in_tenths,
-    picture,
-    pictured,
-    where_to,
-)
+from dekaan.destinations.queries.picture import as_plain, first_known, in_tenths, picture, pictured, where_to
 from dekaan.destinations.queries.scope import leavers_opened, on_roll_opened, person_opened
+from dekaan.destinations.queries.shapes import BECAME, CHANGED, NOT_KNOWN, Picture
 from dekaan.destinations.queries.typed import RouteTyped, as_typed, outcome_routes, plan_routes, route_typed
 from dekaan.destinations.queries.wishes import latest_wishes, may_be_kept_in_touch, may_be_shared
 

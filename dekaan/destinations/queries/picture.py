@@ -5,159 +5,49 @@ One answer for the page, the command and the papers, so that all of them say the
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Any
 
 from django.db.models import Count, QuerySet
 
 from dekaan.access.models import RoleAssignment
 from dekaan.access.permissions import COUNTED_BY, Permission
-from dekaan.destinations.models import PLANS, Kind, Statement
+from dekaan.destinations.models import PLANS, Statement
 from dekaan.destinations.queries.cohorts import Leaver, leavers
 from dekaan.destinations.queries.following import is_known
 from dekaan.destinations.queries.judging import LEARNING_OR_WORK, Outcome
 from dekaan.destinations.queries.ledger import Moment, agree, bucket_of, code_of
 from dekaan.destinations.queries.meaning import intention_of
+from dekaan.destinations.queries.releasing import released_picture, released_table
 from dekaan.destinations.queries.scope import leavers_opened
+from dekaan.destinations.queries.shapes import (
+    BACKUP,
+    BECAME,
+    CHANGED,
+    DISAGREE,
+    ELSEWHERE,
+    GROUPS,
+    IN_WORDS,
+    KEPT,
+    LEARNING,
+    NAMES,
+    NEITHER,
+    NO_INTENTION,
+    NOT_KNOWN,
+    OTHERWISE,
+    TELLS,
+    UNDECIDED,
+    Encounters,
+    Flow,
+    Judged,
+    Line,
+    Picture,
+    Table,
+    place_name,
+)
 from dekaan.frameworks.queries import activity_types, buckets, routes
-from dekaan.measures.queries import is_small, places_to_hide
 from dekaan.participation.queries import live
-from dekaan.people.models import Ethnicity, Pupil, SenProvision, Sex, YearRecord
-
-NO_INTENTION, UNDECIDED, IN_WORDS = "no-intention", "undecided", "in-words"
-NOT_KNOWN, DISAGREE = "not-known", "disagree"
-NAMES = {
-    NO_INTENTION: "No intention recorded",
-    UNDECIDED: "Undecided",
-    IN_WORDS: "Said in other words",
-    NOT_KNOWN: "Not known",
-    DISAGREE: "Sources disagree",
-    "apprenticeship": "Apprenticeship",
-    "neither": "Neither learning nor work",
-    "not-captured": "Abroad, or educated at home",
-}
-# Which day tells where somebody went: the first of these of which somebody knows.
-TELLS = (Kind.POSITION, Kind.ENROLMENT, Kind.CHANGE, Kind.SIX_MONTHS)
-FEW = 30  # of fewer leavers an average says little, and the page says so
-
-KEPT, BACKUP, ELSEWHERE, OTHERWISE = "kept", "backup", "elsewhere", "otherwise"
-CHANGED = {
-    KEPT: "Went where they meant to",
-    BACKUP: "Went to their backup",
-    ELSEWHERE: "The same kind of place, elsewhere",
-    OTHERWISE: "Went otherwise than they meant to",
-    UNDECIDED: "Were undecided, and are known",
-    NO_INTENTION: "Are known, and no intention was recorded",
-    DISAGREE: "Sources disagree",
-    NOT_KNOWN: "Nobody knows",
-}
-LEARNING, NEITHER = "learning-or-work", "neither"
-BECAME = {LEARNING: "In learning or work", NEITHER: "Otherwise, or sources disagree", NOT_KNOWN: "Not known"}
-
-YES_NO = {"yes": "Yes", "no": "No"}
-GROUPS: dict[str, tuple[str, dict[str, str]]] = {
-    "pupil-premium": ("Pupil premium", YES_NO),
-    "sen": ("Special educational needs", {str(key): str(name) for key, name in SenProvision.choices}),
-    "sex": ("Sex", {str(key): str(name) for key, name in Sex.choices}),
-    "ethnicity": ("Ethnicity", {str(key): str(name) for key, name in Ethnicity.choices}),
-    "looked-after": ("Looked after", YES_NO),
-}
-
-
-@dataclass(frozen=True)
-class Judged:
-    """How many come to what, by one mapping; in the order of `Outcome`."""
-
-    sustained: int | None = 0
-    not_sustained: int | None = 0
-    not_captured: int | None = 0
-    unknown: int | None = 0
-
-    @property
-    def numbers(self) -> tuple[int | None, ...]:
-        """The four, in order."""
-        return (self.sustained, self.not_sustained, self.not_captured, self.unknown)
-
-
-HIDDEN_JUDGED = Judged(None, None, None, None)
-
-
-@dataclass(frozen=True)
-class Flow:
-    """How many meant to go to one kind of place and went to another."""
-
-    meant: str
-    became: str
-    pupils: int | None
-
-    @property
-    def meant_name(self) -> str:
-        """What they meant, as it is said."""
-        return place_name(self.meant)
-
-    @property
-    def became_name(self) -> str:
-        """What became of it, as it is said."""
-        return place_name(self.became)
-
-
-@dataclass(frozen=True)
-class Line:
-    """Leavers who have something in common: a route that they took, or a characteristic."""
-
-    key: str
-    name: str
-    pupils: int | None
-    not_known: int | None  # of whom nothing is known after leaving
-    council: Judged
-    measure: Judged
-
-    @property
-    def is_hidden(self) -> bool:
-        """Whether a number under six would show."""
-        return self.pupils is None
-
-
-@dataclass(frozen=True)
-class Table:
-    """The same by one characteristic."""
-
-    key: str
-    title: str
-    lines: tuple[Line, ...]
-    is_released: bool = False
-
-
-@dataclass(frozen=True)
-class Encounters:
-    """One kind of activity: how many times a leaver took part in it on average, by what became of them, in tenths."""
-
-    name: str
-    each: tuple[int | None, ...]  # in the order of BECAME, then of all
-
-
-@dataclass(frozen=True)
-class Picture:
-    """Where the leavers of a year went."""
-
-    left_in: int
-    pupils: int | None
-    not_known: int | None
-    disagree: int | None
-    council: Judged = field(default_factory=Judged)
-    measure: Judged = field(default_factory=Judged)
-    changed: tuple[tuple[str, int | None], ...] = ()  # of CHANGED
-    flows: tuple[Flow, ...] = ()
-    routes: tuple[Line, ...] = ()
-    tables: tuple[Table, ...] = ()
-    became: tuple[tuple[str, int | None], ...] = ()  # of BECAME
-    encounters: tuple[Encounters, ...] = ()
-    is_released: bool = False
-
-    @property
-    def is_few(self) -> bool:
-        """Whether an average says little."""
-        return any(number is None or number < FEW for _, number in self.became)
+from dekaan.people.models import Pupil, YearRecord
 
 
 def picture(left_in: int, of: QuerySet[Pupil], permissions: Iterable[Permission] | None = None) -> Picture:
@@ -175,9 +65,9 @@ def picture(left_in: int, of: QuerySet[Pupil], permissions: Iterable[Permission]
         counts, sees = COUNTED_BY.get(table.key, (Permission.DESTINATIONS_COUNT, Permission.DESTINATIONS_SEE))
         if may is not None and counts not in may:
             continue
-        tables.append(table if exact and (may is None or sees in may) else _released_table(table))
+        tables.append(table if exact and (may is None or sees in may) else released_table(table))
     drawn = replace(drawn, tables=tuple(tables))
-    return drawn if exact else _released(drawn)
+    return drawn if exact else released_picture(drawn)
 
 
 def _drawn(left_in: int, found: Sequence[Leaver]) -> Picture:
@@ -211,11 +101,6 @@ def first_known(leaver: Leaver) -> Moment | None:
         if each.kind not in PLANS and is_known(each):
             there[each.kind].append(each)
     return next((there[kind][0] for kind in TELLS if there[kind]), None)
-
-
-def place_name(key: str) -> str:
-    """What a kind of place is called."""
-    return NAMES.get(key) or buckets()[key].name
 
 
 def _kind_of_place(statement: Statement) -> str:
@@ -356,86 +241,6 @@ def _encounters(standing: Mapping[int, str]) -> tuple[Encounters, ...]:
 
 def _tenths(times: int, pupils: int) -> int | None:
     return (times * 20 + pupils) // (2 * pupils) if pupils else None
-
-
-def _released(drawn: Picture) -> Picture:
-    """The same as it may leave those who follow leavers; nothing at all where they are fewer than six."""
-    if is_small(drawn.pupils or 0):
-        return Picture(drawn.left_in, None, None, None, HIDDEN_JUDGED, HIDDEN_JUDGED, is_released=True)
-    became = _partition(drawn.became)
-    not_known = dict(_partition(((NOT_KNOWN, drawn.not_known), ("", (drawn.pupils or 0) - (drawn.not_known or 0)))))
-    hidden = {place for place, (_, number) in enumerate(became) if number is None}
-    return replace(
-        drawn,
-        not_known=not_known[NOT_KNOWN],
-        disagree=None,
-        council=_released_judged(drawn.council),
-        measure=_released_judged(drawn.measure),
-        changed=_partition(drawn.changed),
-        flows=_released_flows(drawn.flows),
-        routes=(),  # who took which route follows from the flows less than it would from both
-        became=became,
-        encounters=tuple(
-            replace(row, each=tuple(None if place in hidden else each for place, each in enumerate(row.each)))
-            for row in drawn.encounters
-        ),
-        is_released=True,
-    )
-
-
-def _partition(parts: Sequence[tuple[str, int | None]]) -> tuple[tuple[str, int | None], ...]:
-    """Parts of one whole that is told, without those that would give away a small number."""
-    hidden = places_to_hide([name for name, _ in parts], [(number or 0,) for _, number in parts])
-    return tuple((name, None if place in hidden else number) for place, (name, number) in enumerate(parts))
-
-
-def _released_judged(judged: Judged) -> Judged:
-    parts = _partition(list(zip(Outcome, judged.numbers, strict=True)))
-    return Judged(*(number for _, number in parts))
-
-
-def _released_flows(flows: Sequence[Flow]) -> tuple[Flow, ...]:
-    """Hidden so that nothing follows from the whole, nor from all who meant one thing, nor from all who went to one place."""
-    lines = [list(range(len(flows)))]
-    lines += [[at for at, each in enumerate(flows) if each.meant == key] for key in {each.meant for each in flows}]
-    lines += [[at for at, each in enumerate(flows) if each.became == key] for key in {each.became for each in flows}]
-    hidden: set[int] = set()
-    grows = True
-    while grows:
-        before = len(hidden)
-        for line in sorted(lines):
-            names = [f"{flows[at].meant} {flows[at].became}" for at in line]
-            there = frozenset(place for place, at in enumerate(line) if at in hidden)
-            hidden |= {line[place] for place in places_to_hide(names, [(flows[at].pupils or 0,) for at in line], there)}
-        grows = len(hidden) > before
-    return tuple(replace(each, pupils=None) if at in hidden else each for at, each in enumerate(flows))
-
-
-def _released_table(table: Table) -> Table:
-    """Fewer numbers, so that more of them can be told; a line is hidden whole."""
-    hidden = places_to_hide([each.name for each in table.lines], [_told(each) for each in table.lines])
-    return replace(
-        table,
-        lines=tuple(
-            _blank(each) if place in hidden else replace(each, council=_only(each.council), measure=HIDDEN_JUDGED)
-            for place, each in enumerate(table.lines)
-        ),
-        is_released=True,
-    )
-
-
-def _told(line: Line) -> tuple[int, ...]:
-    """What a line that may leave tells, and what follows from that."""
-    pupils, not_known, sustained = line.pupils or 0, line.not_known or 0, line.council.sustained or 0
-    return (pupils, not_known, pupils - not_known, sustained, pupils - sustained, pupils - not_known - sustained)
-
-
-def _only(judged: Judged) -> Judged:
-    return replace(HIDDEN_JUDGED, sustained=judged.sustained)
-
-
-def _blank(line: Line) -> Line:
-    return replace(line, pupils=None, not_known=None, council=HIDDEN_JUDGED, measure=HIDDEN_JUDGED)
 
 
 def as_plain(drawn: Picture) -> dict[str, Any]:
