@@ -13,6 +13,7 @@ from dekaan.destinations.changes import (
     correct_statement,
     record_statement,
     say_which_holds,
+    tell,
     verify_statement,
     withdraw_statement,
 )
@@ -143,6 +144,7 @@ class Ledger:
         """Everything gathered is in the database."""
         Statement.objects.bulk_create(self.statements, batch_size=500)
         Wish.objects.bulk_create(self.wishes, batch_size=500)
+        tell({each.pupil_id for each in self.statements})
 
 
 def write_destinations(rng: Random, *, by: User, today: date) -> None:

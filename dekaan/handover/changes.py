@@ -45,6 +45,10 @@ class AddressChanged(Exception):
     """The successor signs in with another address than when it was planned."""
 
 
+class HasLeft(Exception):
+    """Who is to take over, or to cover, works here no more."""
+
+
 class IsOver(Exception):
     """It was done, called off or put back already."""
 
@@ -127,11 +131,13 @@ def _planned(
 def agree(planned: HandOver, school: School, *, by: User, here: str) -> HandOver:
     """The second of two people agrees. The role goes with it on its day; an invitation whose link begins with `here` is on its way.
 
-    Raises IsOver; AddressChanged; NotTheirsToConfirm where the person may not be the second (`access.queries.may_agree`).
+    Raises IsOver; HasLeft; AddressChanged; NotTheirsToConfirm where the person may not be the second (`access.queries.may_agree`).
     """
     planned = _held(planned)
     if not planned.waits or (planned.until is not None and planned.until < today()):
         raise IsOver
+    if _has_left(planned.to_staff, max(planned.starts_on, today())):
+        raise HasLeft
     if planned.to_staff is None or address_of(planned.to_staff) != planned.address:
         raise AddressChanged
     account = _account(planned, by=by)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.apps import apps
-from django.db import models
+from django.db import IntegrityError, models, transaction
 from django.db.models import Q
 
 from dekaan.core.rows_again import values_again
@@ -83,8 +83,17 @@ def put_back(moved: Iterable[dict[str, Any]]) -> int:
     left = 0
     # What came into being goes first: it may stand in the place of what is put back.
     for each in sorted(moved, key=lambda move: move["was"] is not None):
-        left += not _is_put_back(apps.get_model(each["row"][0]), each["row"][1], each["was"], each["became"])
+        left += not _is_put_back_alone(apps.get_model(each["row"][0]), each["row"][1], each["was"], each["became"])
     return left
+
+
+def _is_put_back_alone(model: type[SchoolOwned], pk: int, *values: dict[str, Any] | None) -> bool:
+    """The same; where something else stands in its place by now, it stays as it is too."""
+    try:
+        with transaction.atomic():
+            return _is_put_back(model, pk, *values)
+    except IntegrityError:
+        return False
 
 
 def _is_put_back(model: type[SchoolOwned], pk: int, was: dict[str, Any] | None, became: dict[str, Any] | None) -> bool:

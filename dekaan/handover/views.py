@@ -119,6 +119,7 @@ def hand_over_detail(request: SchoolRequest, hand_over_id: int) -> HttpResponse:
         "one": one,
         "seconds": seconds,
         "may_agree": request.user in seconds,
+        "agreeing": queries.what_agreeing_does(one) if one.waits else [],
         "goes": [each for each in _goes(one) if each.key not in one.stays],
         "stays": [area.name for area in AREAS if area.key in one.stays],
         "covers": queries.covered_by(one, now) if lasts else [],
@@ -151,6 +152,13 @@ def hand_over_agree(request: SchoolRequest, hand_over_id: int) -> HttpResponse:
         until = f" until {agreed.until:%-d %B %Y}" if agreed.until else ""
         messages.success(
             request, f"Agreed: {agreed.to_staff} leads careers here from {agreed.starts_on:%-d %B %Y}{until}."
+        )
+    except changes.HasLeft:
+        messages.error(
+            request,
+            f"Nothing was changed: by the staff list {one.to_staff or 'who was to take over'} does not work here on that "
+            "day. Call it off, and plan it with somebody who does.",
+            "open",
         )
     except changes.AddressChanged:
         messages.error(

@@ -43,6 +43,10 @@ CARRIED = (
 )
 
 
+class HasTerms(Exception):
+    """Terms are recorded of the post, and are its holder's: somebody else begins with a post of their own."""
+
+
 class EndsBeforeItBegins(Exception):
     """A post cannot end before the day on which it began."""
 
@@ -108,11 +112,17 @@ def begin_post(
 
 @transaction.atomic
 def change_post(post: Post, *, by: User | None, **fields: Any) -> None:
-    """The post is as given; it may have an end. Raises EndsBeforeItBegins."""
+    """The post is as given; it may have an end. Raises EndsBeforeItBegins.
+
+    The terms of one person are not another's to read: where somebody else is to hold it, HasTerms is raised.
+    """
+    held_by = (post.staff_id, post.name)
     for name, value in fields.items():
         setattr(post, name, value)
     if post.staff:
         post.name = ""
+    if held_by != (post.staff_id, post.name) and TermsOfPost.objects.filter(post=post).exists():
+        raise HasTerms
     if post.ends_on is not None and post.ends_on < post.starts_on:
         raise EndsBeforeItBegins
     post.save()
@@ -127,7 +137,9 @@ def fill_roles(filled: Mapping[str, tuple[StaffMember | User | None, str]], *, o
     """
     for role, (who, name) in filled.items():
         staff = colleague_of(who, by=by) if isinstance(who, User) else who
-        open_posts = Post.objects.filter(role=role).filter(Q(ends_on__isnull=True) | Q(ends_on__gt=on))
+        # Of a post that begins later nobody said anything.
+        here = Post.objects.filter(role=role, starts_on__lte=on)
+        open_posts = here.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=on))
         stays = False
         for post in open_posts:
             is_same = post.staff_id == staff.pk if staff else (post.staff_id is None and post.name == name)

@@ -12,6 +12,7 @@ from dekaan.access.queries import assignments_in, permissions_in
 from dekaan.audit.models import Event
 from dekaan.cli.morning import go_round
 from dekaan.core.scope import working_in
+from dekaan.frameworks.queries import responsibilities
 from dekaan.handover import changes, queries
 from dekaan.handover.areas import AREAS
 from dekaan.handover.forms import HandOverSaid
@@ -21,7 +22,8 @@ from dekaan.people.models import StaffMember
 from dekaan.plan import changes as plan
 from dekaan.plan.models import Task
 from dekaan.plan.queries.week import mail_words, week_of, who_has_something
-from dekaan.team.models import Post, TermsOfPost
+from dekaan.team import changes as team
+from dekaan.team.models import Assignment, Post, TermsOfPost
 from dekaan.team.queries import staffing
 from tests.handover.conftest import DAY, NOW
 from tests.handover.given import holds_everything, staffed
@@ -481,3 +483,25 @@ def test_priya_who_left_yesterday_is_still_one_who_hands_over(in_ashdown):
     one = changes.plan_hand_over(in_ashdown.ashdown, from_=priya, to=nell, starts_on=NOW, by=in_ashdown.ellen)
     changes.agree(one, in_ashdown.ashdown, by=in_ashdown.david, here=HERE)
     assert staffing(NOW).leader.names == ("Nell Hartley",)
+
+
+def test_nobody_who_has_left_by_then_takes_over(in_ashdown):
+    one, _, nell = planned(in_ashdown, starts_on=NOW)
+    nell.ends_on = NOW
+    nell.save()
+    with pytest.raises(changes.HasLeft):
+        changes.agree(one, in_ashdown.ashdown, by=in_ashdown.david, here=HERE)
+    assert (leads(in_ashdown.priya, in_ashdown.ashdown), leads(in_ashdown.nell, in_ashdown.ashdown)) == (True, False)
+
+
+def test_undo_leaves_alone_what_somebody_has_taken_up_since(in_ashdown):
+    """The grid was said anew after the hand-over: what stood before would stand beside it."""
+    one, priya, _ = planned(in_ashdown, starts_on=NOW)
+    asked = next(iter(responsibilities()))
+    before = NOW - timedelta(days=50)
+    Assignment.objects.create(responsibility=asked, responsible_staff=priya, starts_on=before)
+    changes.agree(one, in_ashdown.ashdown, by=in_ashdown.david, here=HERE)
+    one.refresh_from_db()
+    team.assign({asked: (f"staff:{colleague(in_ashdown.tom).pk}", "")}, on=NOW, by=None)
+    assert changes.undo(one, in_ashdown.ashdown, by=in_ashdown.david) > 0
+    assert Assignment.objects.filter(ends_on=None).count() == 1

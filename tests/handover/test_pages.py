@@ -56,8 +56,9 @@ def test_priya_hands_over_reads_what_goes_and_david_agrees_from_home(in_ashdown,
     receipt = browser.post(at("hand-over-new"), said | {"goes": goes}, follow=True)
     assert "It opens nothing until a second person agrees: David Ansah or Olive Tan" in words(receipt)
     one = HandOver.objects.get()
+    assert "their account closes: it is their last role." in words(browser.get(at("hand-over-detail", one.pk)))
     home = at_work("david").get(at("home"))
-    assert "it waits for you as the second person to agree." in words(home)
+    assert "it waits for you as the second person to agree. They get the Careers Leader’s access" in words(home)
     at_work("david").post(at("hand-over-agree", one.pk), follow=True)
     assert "Nell Hartley took careers over from Priya Raman" in words(at_work("nell").get(at("home")))
     assert browser.get(at("hand-over-page"))["Location"].startswith("/sign-in/")  # it was Priya's last role

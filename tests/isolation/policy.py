@@ -236,6 +236,7 @@ NARROWER: dict[str, frozenset[str]] = {
     ),
     "session-teacher": OTHERS_SCHEMES | {"carousel-detail", "carousel-print"},
     "technician": frozenset({"role-new"}),
+    "careers-leader": frozenset({"terms-change"}),  # the terms of a post that somebody else holds
 }
 # And somebody else's task, which only whoever gives tasks ends for them.
 NARROWER |= {

@@ -9,7 +9,7 @@ from dekaan.audit.models import Event
 from dekaan.core.academic_year import academic_year_of, today, year_start
 from dekaan.programme.changes import Invited, it_happened, plan_activity, plan_session
 from dekaan.team import changes, queries
-from dekaan.team.models import Assignment, GuidedStart, Leadership, Post
+from dekaan.team.models import Assignment, GuidedStart, Leadership, Post, TermsOfPost
 from tests.stock import pupil
 from tests.team.given import LONG_AGO, at_work, colleague, held, led
 
@@ -235,6 +235,24 @@ def test_setting_up_is_finished_once_every_question_is_answered(in_ashdown):
         changes.step_done(step, by=in_ashdown.priya)
     start = GuidedStart.objects.get()
     assert (start.finished_on, queries.next_step(start)) == (today(), "")
+
+
+def test_filling_a_role_says_nothing_of_whoever_holds_it_later(in_ashdown):
+    priya, bea = colleague(), colleague("Bea", "Lindqvist")
+    held("leader", priya)
+    to_come = Post.objects.create(role="leader", staff=bea, starts_on=today() + timedelta(days=30))
+    changes.fill_roles({"leader": (priya, "")}, on=today(), by=None)
+    assert Post.objects.filter(pk=to_come.pk, ends_on=None).exists()
+
+
+def test_the_terms_of_a_post_go_to_nobody_else_with_it(in_ashdown):
+    post = held("leader", colleague())
+    changes.say_terms(post, grade="Leadership point 8", by=None)
+    with pytest.raises(changes.HasTerms):
+        changes.change_post(post, staff=colleague("Bea", "Lindqvist"), by=None)
+    post.refresh_from_db()
+    changes.change_post(post, ends_on=today(), by=None)
+    assert TermsOfPost.objects.get().post == post
 
 
 def test_a_question_that_was_gone_through_without_a_word_stays_open(in_ashdown):

@@ -14,7 +14,8 @@ from dekaan.core.academic_year import academic_year_of, today, year_start
 from dekaan.destinations.changes import Refused as DestinationRefused
 from dekaan.destinations.changes import record_statement
 from dekaan.exchange.changes.keeping import delete_file
-from dekaan.exchange.changes.staging import again, decided, keep_lines
+from dekaan.exchange.changes.lines import keep_lines
+from dekaan.exchange.changes.staging import again, decided
 from dekaan.exchange.changes.taking_up import still_in_hand
 from dekaan.exchange.deciding import OWN_FIELDS, YEAR_FIELDS
 from dekaan.exchange.deciding_destinations import says_of

@@ -21,6 +21,7 @@ from dekaan.handover.queries.planned import (
     open_ones,
     past_ones,
     posts_of_leader,
+    what_agreeing_does,
     what_goes,
     who_may_agree,
 )
@@ -49,6 +50,7 @@ __all__ = [
     "open_ones",
     "past_ones",
     "posts_of_leader",
+    "what_agreeing_does",
     "what_goes",
     "who_may_agree",
 ]

@@ -63,6 +63,19 @@ def leads_in_trust(person: StaffMember | None, school: School) -> bool:
     return roles_not_over().filter(trust=school.trust_id, role=PASSED_ON, user=person.user_id).exists()
 
 
+def what_agreeing_does(planned: HandOver) -> list[str]:
+    """What the second person brings about, in sentences: who may see what from when, and whose account closes."""
+    until = f" until {planned.until:%-d %B %Y}" if planned.until else ""
+    day = f"{planned.starts_on:%-d %B %Y}{until}"
+    said = [f"{planned.to_staff} has the Careers Leader’s access, to every pupil of the school, from {day}."]
+    goes = planned.from_staff
+    if planned.kind != HandOver.Kind.FOR_GOOD or goes is None or goes.user_id is None:
+        return said
+    others = roles_not_over().filter(user=goes.user_id).exclude(role=PASSED_ON)
+    ends = f"{goes}’s access as Careers Leader ends the day before"
+    return [*said, f"{ends}." if others.exists() else f"{ends}, and their account closes: it is their last role."]
+
+
 def posts_of_leader(on: date) -> QuerySet[Post]:
     """Posts of who leads careers that are held on that day, also by somebody who has left."""
     return Post.objects.filter(role="leader", starts_on__lte=on).filter(Q(ends_on=None) | Q(ends_on__gt=on))
@@ -186,7 +199,7 @@ def _news(one: HandOver, on: date, *, may: bool) -> str:
         until = f" until {one.until:%-d %B %Y}" if one.until else ""
         what = f"{one.to_staff} ({one.address}) is to lead careers in {one.from_staff}’s place from {day}{until}"
         return (
-            f"{what}: it waits for you as the second person to agree."
+            f"{what}: it waits for you as the second person to agree. They get the Careers Leader’s access, to every pupil."
             if may
             else f"{what}: it waits for a second person."
         )

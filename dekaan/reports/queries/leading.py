@@ -10,6 +10,9 @@ from dekaan.reports.queries.sections import Section, Table, number
 ROWS = 6
 
 
+TO_DECIDE = "Decisions asked for"  # what the table of them is called
+
+
 @dataclass(frozen=True)
 class Objective:
     """One objective of this year's plan: how many of its actions are done, and how many overdue."""
@@ -82,7 +85,7 @@ def plan_section(plan: Plan | None) -> Section | None:
         tables.append(Table("Risks", ("Risk", "Who sees to it"), (3, 1), rows_).cut_to(ROWS))
     if plan.asked:
         by = [(each.what, f"{each.by:%-d %b %Y}" if each.by else "–") for each in plan.asked]
-        tables.append(Table("Decisions asked for", ("Decision", "By"), (5, 0), by).cut_to(ROWS))
+        tables.append(Table(TO_DECIDE, ("Decision", "By"), (5, 0), by).cut_to(ROWS))
     if plan.decided:
         on = [
             (each.what, f"{each.decided_on:%-d %b %Y}" if each.decided_on else "–", each.came_of_it or "nothing yet")

@@ -6,6 +6,7 @@ from dekaan.duties.queries import AT_RISK, BROKEN, MET, UNKNOWN
 from dekaan.measures.queries import Figure
 from dekaan.reports.queries.groups import is_too_unknown
 from dekaan.reports.queries.law import DUTIES
+from dekaan.reports.queries.leading import TO_DECIDE
 from dekaan.reports.queries.picture import at_least
 from dekaan.reports.queries.sections import Section, counted, listed
 from dekaan.reports.queries.sure import LEDGER
@@ -24,11 +25,15 @@ def short(school: School, year: int, judged: Iterable[Figure], sections: Iterabl
     found = {(each.framework, each.criterion, each.value): each for part in sections for each in part.figures}
     own = _shares([each for each in judged if each.of != 0])
     says = [WHAT_IT_IS, _of_law(found), _of_pupils(own), *_of_plan(found)]
-    says.append(
-        "What is asked of governors stands below."
-        if asks.strip()
-        else "Governors are asked for no decision in this paper; their questions are welcome."
-    )
+    to_decide = [
+        row[0] for part in sections for table in part.tables if table.caption == TO_DECIDE for row in table.rows
+    ]
+    if to_decide:
+        says.append(f"Governors are asked to decide: {listed([words[:1].lower() + words[1:] for words in to_decide])}.")
+    if asks.strip():
+        says.append(f"What {'else ' if to_decide else ''}is asked of governors stands below.")
+    elif not to_decide:
+        says.append("Governors are asked for no decision in this paper; their questions are welcome.")
     says.append(_how_sure(found.get((LEDGER, "assumed", ""))))
     return Section(
         key="short",

@@ -212,9 +212,17 @@ def post_change(request: SchoolRequest, post_id: int) -> HttpResponse:
     hold(request, post)
     form = forms.PostDetails(request.POST or None, post=post)
     if request.method == "POST" and form.is_valid():
-        changes.change_post(post, by=request.user, **form.details())
-        messages.success(request, f"Saved: {post}.")
-        return redirect("team-page", request.school.slug)
+        try:
+            changes.change_post(post, by=request.user, **form.details())
+        except changes.HasTerms:
+            form.add_error(
+                None,
+                "Terms are recorded of this post, and they are its holder’s. Give it a last day, and say that somebody "
+                "else holds the role from then on: that is a post of its own.",
+            )
+        else:
+            messages.success(request, f"Saved: {post}.")
+            return redirect("team-page", request.school.slug)
     return render(request, "team/post_change.html", {"form": form, "post": post})
 
 
