@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 
 from dekaan.access.exporting import Purpose
+from dekaan.access.queries import last_saved_by
 from dekaan.core.academic_year import year_label
 from dekaan.core.editing import Edits
 from dekaan.core.folding import folded
@@ -303,7 +304,7 @@ class SheetColumns(Edits, forms.Form):
 
     def saved_by(self) -> str:
         """Who saved last, in words."""
-        return self.sheet.saved_by.name if self.sheet.saved_by else "Somebody"
+        return last_saved_by("outgoing sheet", self.sheet.pk)
 
     def keys(self) -> list[str]:
         """What stands in each column, in their order."""

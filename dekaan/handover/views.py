@@ -74,7 +74,8 @@ def hand_over_new(request: SchoolRequest) -> HttpResponse:
         "form": form,
         "goes": goes,
         "address": address,
-        "leads_in_trust": bool(address) and queries.leads_in_trust(form.cleaned_data["from_staff"], request.school),
+        "leads_in_trust": bool(address)
+        and queries.leads_in_trust(queries.roles_of(form.cleaned_data["from_staff"]), request.school),
     }
     return render(request, "handover/hand_over_new.html", context)
 
@@ -115,11 +116,13 @@ def hand_over_detail(request: SchoolRequest, hand_over_id: int) -> HttpResponse:
     one, now = _one(hand_over_id), today()
     lasts = one.kind == HandOver.Kind.COVER and one.lasts(now)
     seconds = queries.who_may_agree(one, request.school) if one.waits else []
+    is_told = one.kind == HandOver.Kind.FOR_GOOD and not one.ended_on
+    roles = queries.roles_of(one.from_staff) if is_told else []
     context = {
         "one": one,
         "seconds": seconds,
         "may_agree": request.user in seconds,
-        "agreeing": queries.what_agreeing_does(one) if one.waits else [],
+        "agreeing": queries.what_agreeing_does(one, roles) if one.waits else [],
         "goes": [each for each in _goes(one) if each.key not in one.stays],
         "stays": [area.name for area in AREAS if area.key in one.stays],
         "covers": queries.covered_by(one, now) if lasts else [],
@@ -128,9 +131,7 @@ def hand_over_detail(request: SchoolRequest, hand_over_id: int) -> HttpResponse:
         "may_call_off": one.ended_on is None and one.done_on is None,
         "may_be_undone": one.may_be_undone(now) and queries.may_undo(one, request.user, request.assignments),
         "is_new": one.is_new(now),
-        "leads_in_trust": one.kind == HandOver.Kind.FOR_GOOD
-        and not one.ended_on
-        and queries.leads_in_trust(one.from_staff, request.school),
+        "leads_in_trust": queries.leads_in_trust(roles, request.school),
     }
     return render(request, "handover/hand_over_detail.html", context)
 

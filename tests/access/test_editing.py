@@ -115,7 +115,8 @@ def kestrel(db) -> Place:
 @pytest.fixture
 def una(kestrel) -> Client:
     user = open_account(email="una@kestrel.example", name="Una Marsh", password=None)
-    give_role(user=user, role="careers-leader", school=kestrel.school, by=None)
+    for role in ("careers-leader", "slt-line-manager"):  # who may say on what terms another leads
+        give_role(user=user, role=role, school=kestrel.school, by=None)
     client = Client()
     client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
     return client

@@ -42,6 +42,7 @@ def test_the_contents_are_those_that_technicians_were_promised():
         "import attendance",
         "import absences",
         "import participation",
+        "import destinations",
         "import undo",
         "coverage",
         "duties",

@@ -45,7 +45,7 @@ NEEDS: dict[str, dict[str, Any]] = {
     "handover.HandOver": {"kind": "for-good", "ended_on": date(2026, 9, 1), "ending": "called-off"},
     "reports.Report": {"word": b"PK", "slides": b"PK"},
     "team.Leadership": {"model": "middle"},
-    "team.Post": {"role": "leader", "name": "Ada Quill"},
+    "team.Post": {"role": "leader", "name": "Careers-Leader"},  # as the person of that role is called
     "team.Assignment": {"responsibility": "LEAD1"},
     "team.Training": {"level": "none"},
     "schemes.Scheme": {"year_groups": [10]},

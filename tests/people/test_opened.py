@@ -63,7 +63,7 @@ def test_a_senco_finds_everybody_and_is_told_what_the_register_of_needs_took_par
     def read(pupil):
         return client.get(reverse("pupil-record", args=["northgate", pupil.pk])).content.decode()
 
-    told = ("Talk from Millworks", "Where ", "took part in", "Special educational needs", "Looked after")
+    told = ("Talk from Millworks", '-m">Where ', "took part in", "Special educational needs", "Looked after")
     assert [words for words in told if words not in read(inside)] == []
     assert [words for words in told if words in read(outside)] == []
     assert "Year 10, 10A" in read(outside)

@@ -11,8 +11,7 @@ from django.utils import timezone
 from dekaan.access.models import User
 from dekaan.audit.changes import record
 from dekaan.core.academic_year import academic_year_of, today, year_start
-from dekaan.destinations.changes import Refused as DestinationRefused
-from dekaan.destinations.changes import record_statement
+from dekaan.destinations import changes as destinations
 from dekaan.exchange.changes.keeping import delete_file
 from dekaan.exchange.changes.lines import keep_lines
 from dekaan.exchange.changes.staging import again, decided
@@ -312,9 +311,9 @@ def _record_destinations(run: ImportRun, by: User | None) -> int:
     for row in rows:
         try:
             said = says_of(revived(row.values), run.occasions)
-            row.target_id = record_statement(row.pupil, by=by, batch=run.batch, **said).statement.pk  # type: ignore[arg-type]
+            row.target_id = destinations.record_statement(row.pupil, by=by, batch=run.batch, **said).statement.pk  # type: ignore[arg-type]
             row.recorded = True
-        except DestinationRefused as refusal:
+        except destinations.Refused as refusal:
             row.decision, row.reason, row.changes = Decision.REFUSED, str(refusal)[:500], []
     ImportLine.objects.bulk_update(rows, ["target_id", "recorded", "decision", "reason", "changes"])
     left = waiting.count()

@@ -56,24 +56,34 @@ def _leading(person: StaffMember, school: School, on: date) -> QuerySet[RoleAssi
     return RoleAssignment.objects.filter(in_force(on), school=school, role=PASSED_ON, user=person.user_id)
 
 
-def leads_in_trust(person: StaffMember | None, school: School) -> bool:
-    """Whether the colleague leads careers of the whole trust, which no school hands over."""
-    if person is None or person.user_id is None or school.trust_id is None:
-        return False
-    return roles_not_over().filter(trust=school.trust_id, role=PASSED_ON, user=person.user_id).exists()
+def roles_of(person: StaffMember | None) -> list[RoleAssignment]:
+    """Every role of the colleague that is not over, here and elsewhere."""
+    if person is None or person.user_id is None:
+        return []
+    return list(roles_not_over().filter(user=person.user_id).order_by("pk"))
 
 
-def what_agreeing_does(planned: HandOver) -> list[str]:
-    """What the second person brings about, in sentences: who may see what from when, and whose account closes."""
+def leads_in_trust(roles: Iterable[RoleAssignment], school: School) -> bool:
+    """Whether whose roles these are leads careers of the whole trust, which no school hands over."""
+    return school.trust_id is not None and any(
+        each.trust_id == school.trust_id and each.role == PASSED_ON for each in roles
+    )
+
+
+def what_agreeing_does(planned: HandOver, roles: Iterable[RoleAssignment]) -> list[str]:
+    """What the second person brings about, in sentences: who may see what from when, and whose account closes.
+
+    `roles` are those of whoever hands over.
+    """
     until = f" until {planned.until:%-d %B %Y}" if planned.until else ""
     day = f"{planned.starts_on:%-d %B %Y}{until}"
     said = [f"{planned.to_staff} has the Careers Leader’s access, to every pupil of the school, from {day}."]
     goes = planned.from_staff
     if planned.kind != HandOver.Kind.FOR_GOOD or goes is None or goes.user_id is None:
         return said
-    others = roles_not_over().filter(user=goes.user_id).exclude(role=PASSED_ON)
+    stay = [each for each in roles if each.role != PASSED_ON or each.school_id != planned.school_id]
     ends = f"{goes}’s access as Careers Leader ends the day before"
-    return [*said, f"{ends}." if others.exists() else f"{ends}, and their account closes: it is their last role."]
+    return [*said, f"{ends}." if stay else f"{ends}, and their account closes: it is their last role."]
 
 
 def posts_of_leader(on: date) -> QuerySet[Post]:
