@@ -331,6 +331,9 @@ def test_last_years_summer_term_has_the_figures_of_that_year(settings):
         "2025/26",
         "31 July 2026, from the records of 14 September 2026",
     )
+    says = report.content["sections"]["short"]["says"]
+    assert says[1].startswith("Pupils are counted as on 31 July 2026. The law, the plan")
+    assert "as on 14 September 2026, when this was written" in says[1]
 
 
 # --- taking a paper back -------------------------------------------------------------------------

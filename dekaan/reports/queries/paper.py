@@ -84,7 +84,7 @@ def gather(
     until = min(on, term.ends_on)
     activities, to_come = done(held_between(term.starts_on, until)), planned(planned_between(on, on + AHEAD))
     sections = _sections(school, year, on, in_force, (now, before), last)
-    sections.insert(0, short(school, year, of_benchmarks, sections, asks=boxes.get("asks", "")))
+    sections.insert(0, short(school, year, of_benchmarks, sections, asks=boxes.get("asks", ""), days=_days(year, on)))
     content: dict[str, Any] = {
         "school": school.name,
         "title": title_of(term, kind),
@@ -187,6 +187,16 @@ def _everybody(school: School, year: int, frameworks: list[Any]) -> tuple[list[F
     return (
         [figure for each in years for figure in released(each[year])],
         [figure for each in years for figure in released(each[year - 1])],
+    )
+
+
+def _days(year: int, on: date) -> str:
+    """Of which day what is, in a paper about a year that is over; nothing where all is of one."""
+    if year == academic_year_of(on):
+        return ""
+    return (
+        f"Pupils are counted as on {day(roll_date(year, on))}. The law, the plan, people, money and what is planned stand "
+        f"as on {day(on)}, when this was written."
     )
 
 

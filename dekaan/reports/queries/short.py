@@ -20,11 +20,16 @@ WHAT_IT_IS = (
 )
 
 
-def short(school: School, year: int, judged: Iterable[Figure], sections: Iterable[Section], *, asks: str) -> Section:
-    """The section, from the figures of the others: `judged` are the released ones of the whole school."""
+def short(
+    school: School, year: int, judged: Iterable[Figure], sections: Sequence[Section], *, asks: str, days: str = ""
+) -> Section:
+    """The section, from the figures of the others: `judged` are the released ones of the whole school.
+
+    `days` says of which day what is, where a paper about a year that is over counts pupils as on another.
+    """
     found = {(each.framework, each.criterion, each.value): each for part in sections for each in part.figures}
     own = _shares([each for each in judged if each.of != 0])
-    says = [WHAT_IT_IS, _of_law(found), _of_pupils(own), *_of_plan(found)]
+    says = [WHAT_IT_IS, days, _of_law(found), _of_pupils(own), *_of_plan(found)]
     to_decide = [
         row[0] for part in sections for table in part.tables if table.caption == TO_DECIDE for row in table.rows
     ]
