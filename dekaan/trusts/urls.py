@@ -6,6 +6,7 @@ from dekaan.trusts import views
 
 urlpatterns = [
     path("", views.trust_page, name="trust-page"),
+    path("in-place/", views.trust_in_place, name="trust-in-place"),
     path("compass/", views.trust_compass, name="trust-compass"),
     path("clusters/", views.cluster_list, name="cluster-list"),
     path("clusters/new/", views.cluster_new, name="cluster-new"),

@@ -80,7 +80,7 @@ ASKS: dict[P, str] = {
     P.BENCHMARKS_SEE: (
         "provider-access benchmark-picture figures-explained framework-detail criterion-detail compass-review "
         "compass-question compass-sheet compass-history compass-schools evidence-list evidence-detail duty-board "
-        "rule-changes rule-changes-read website website-check trust-page trust-compass trust-vision "
+        "rule-changes rule-changes-read website website-check trust-page trust-in-place trust-compass trust-vision "
         "trust-item-list trust-item-detail names-grant-list"
     ),
     P.NAMES_SEE: (

@@ -278,6 +278,7 @@ def test_a_school_in_no_trust_is_told_so(trust):
     give_role(user=user, role="careers-leader", school=alone, by=None)
     for name in (
         "trust-page",
+        "trust-in-place",
         "trust-compass",
         "trust-vision",
         "trust-item-list",
@@ -304,14 +305,14 @@ def test_the_page_makes_as_many_statements_for_thirty_two_schools_as_for_two(tru
     for number in (2, 8, 32):
         for each in range(sum(1 for _ in trust.schools.all()), number):
             kept(school(trust, f"Many {each}"), EMPLOYER, 40, 100)
-        for name in ("trust-page", "trust-compass", "trust-vision", "trust-item-list"):
+        for name in ("trust-page", "trust-in-place", "trust-compass", "trust-vision", "trust-item-list"):
             address = reverse(name, args=["many-0"])
             anna.get(address)
             with CaptureQueriesContext(connection) as asked:
                 assert anna.get(address).status_code == 200
             counts.setdefault(name, []).append(without_scope(asked))
-    assert counts == {name: [{"trust-compass": 6, "trust-page": 10}.get(name, 8)] * 3 for name in counts}
-    assert len(counts) == 4
+    assert counts == {name: [{"trust-compass": 6, "trust-page": 7, "trust-in-place": 9}.get(name, 8)] * 3 for name in counts}
+    assert len(counts) == 5
 
 
 def without_scope(asked: CaptureQueriesContext) -> int:

@@ -1,7 +1,7 @@
 """The trust's screens, each seen from one school of it."""
 
 from dekaan.trusts.views.clusters import cluster_change, cluster_list, cluster_new, cluster_remove
-from dekaan.trusts.views.comparing import trust_compass, trust_page
+from dekaan.trusts.views.comparing import trust_compass, trust_in_place, trust_page
 from dekaan.trusts.views.granting import names_grant_end, names_grant_list, names_grant_new, trust_names
 from dekaan.trusts.views.offering import (
     taken_item_change,
@@ -44,6 +44,7 @@ __all__ = [
     "taken_item_keep",
     "taken_item_newer",
     "trust_compass",
+    "trust_in_place",
     "trust_item_change",
     "trust_item_detail",
     "trust_item_list",

@@ -1,5 +1,7 @@
 """The schools of the trust side by side: by their records, and by the real Compass results."""
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import render
 
@@ -30,20 +32,30 @@ def trust_page(request: SchoolRequest) -> HttpResponse:
     if schools and request.school.trust:
         with working_in(*schools):
             found = queries.side_by_side(schools, of, year, group)
-            known = queries.facts_of(schools, now)
         clusters = queries.clustered(request.school.trust, schools)
         context |= {
             "found": found,
             "rows": drawing.rows(found, clusters, year=year, this_year=this_year),
             "totals": drawing.totals(found),
             "columns": drawing.columns(found),
-            "facts": drawing.facts(clusters, known),
-            "known": known,
             "frameworks": [each for each in frameworks() if each.is_benchmarks],
             "groups": groups,
             "years": [(each, year_label(each)) for each in years],
         }
     return render(request, "trusts/trust_page.html", context)
+
+
+@needs(Permission.BENCHMARKS_SEE)
+def trust_in_place(request: SchoolRequest) -> HttpResponse:
+    """What of each school is no figure: whether its statement is in date, its leader named, its plan on time."""
+    schools = schools_read(request)
+    context: dict[str, Any] = {"keeps": keeps(request)}
+    if schools and request.school.trust:
+        with working_in(*schools):
+            known = queries.facts_of(schools, today())
+        clusters = queries.clustered(request.school.trust, schools)
+        context |= {"known": known, "facts": drawing.facts(clusters, known)}
+    return render(request, "trusts/trust_in_place.html", context)
 
 
 @needs(Permission.BENCHMARKS_SEE)
