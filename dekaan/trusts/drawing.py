@@ -14,13 +14,15 @@ from dekaan.schools.models import School
 from dekaan.trusts.queries import Clustered, Column, Entry, FactsOf, Row, SideBySide, Summary
 
 _YES_NO = {"yes": "yes", "no": "no"}
-VALUES: dict[str, dict[str, str]] = {
+_NAMES: dict[str, dict[str, str]] = {
     "all": {},
     "pupil-premium": _YES_NO,
     "eal": {"yes": "additional", "no": "English"},
     "sen": {SenProvision.NONE: "none", SenProvision.SUPPORT: "support", SenProvision.PLAN: "plan"},
     "sex": {key: str(label) for key, label in Sex.choices},
 }
+# What is written before a share, escaped once.
+VALUES = {group: {str(value): f"{escape(name)}: " for value, name in names.items()} for group, names in _NAMES.items()}
 WHY = {
     "not asked": '<span class="quiet">not asked</span>',
     "hidden": '<span class="quiet">hidden</span>',
@@ -115,7 +117,7 @@ def _row(row: Row, found: SideBySide, picture: Way, columns: list[tuple[Way, str
 
 
 def _entry(entry: Entry, values: dict[str, str], way: str) -> str:
-    called = f"{escape(values.get(entry.value, entry.value) or 'not known')}: " if values else ""
+    called = _called(entry.value, values) if values else ""
     if entry.least is None:
         return called + WHY[entry.why]
     share = f"≥ {entry.least} %" if entry.more else f"{entry.least} %"
@@ -146,7 +148,7 @@ def totals(found: SideBySide) -> SafeString:
         for title, say in (("Median", _median), ("Middle half", _spread), ("75 % or more", _reach)):
             cells = "".join(
                 f'<td class="number" data-label="{label}">'
-                f"{'<br>'.join([_called(one, values) + say(one) for one in each]) or '–'}</td>"
+                f"{'<br>'.join([(_called(one.value, values) if values else '') + say(one) for one in each]) or '–'}</td>"
                 for each, label in zip(kind.summaries, labels, strict=True)
             )
             drawn.append(f'<tr><th scope="row">{title}</th>{cells}</tr>')
@@ -154,8 +156,13 @@ def totals(found: SideBySide) -> SafeString:
     return mark_safe("".join(drawn))  # noqa: S308 escaped piece by piece
 
 
-def _called(summary: Summary, values: dict[str, str]) -> str:
-    return f"{escape(values.get(summary.value, summary.value) or 'not known')}: " if values else ""
+def _said(summary: Summary, values: dict[str, str], say: Callable[[Summary], str]) -> str:
+    return (_called(summary.value, values) if values else "") + say(summary)
+
+
+def _called(value: str, values: dict[str, str]) -> str:
+    """ "support: ", before the share of those pupils."""
+    return values.get(value) or f"{escape(value) or 'not known'}: "
 
 
 def _median(summary: Summary) -> str:

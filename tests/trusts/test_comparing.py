@@ -311,7 +311,9 @@ def test_the_page_makes_as_many_statements_for_thirty_two_schools_as_for_two(tru
             with CaptureQueriesContext(connection) as asked:
                 assert anna.get(address).status_code == 200
             counts.setdefault(name, []).append(without_scope(asked))
-    assert counts == {name: [{"trust-compass": 6, "trust-page": 7, "trust-in-place": 9}.get(name, 8)] * 3 for name in counts}
+    assert counts == {
+        name: [{"trust-compass": 6, "trust-page": 7, "trust-in-place": 9}.get(name, 8)] * 3 for name in counts
+    }
     assert len(counts) == 5
 
 
