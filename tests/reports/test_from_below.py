@@ -81,6 +81,7 @@ def test_time_people_and_money_stand_a_line_each(in_ashdown):
             ("Careers Leader", f"Priya Raman, since {begun}"),
             ("Senior line manager", f"Ellen Frost, since {begun}"),
             ("Link governor", f"Moira Lunt, since {begun}"),
+            ("Training for the role", "Nothing is said of it"),
             (
                 "Time",
                 f"1.5 days a week to lead careers, 6 hours a week of administrative help; since {NOW - timedelta(days=10):%-d %B %Y}",
@@ -89,3 +90,10 @@ def test_time_people_and_money_stand_a_line_each(in_ashdown):
             ("Budget", f"£5,000 given, £120 spent, £0 promised, £4,880 left ({budget.dates})"),
         ]
     )
+
+
+def test_who_is_missing_is_told_where_anything_is(in_ashdown):
+    assert means_on(in_ashdown.ashdown, NOW) is None
+    team.held("leader", team.colleague())
+    lines = dict(means_on(in_ashdown.ashdown, NOW).lines)
+    assert [lines[each] for each in ("Senior line manager", "Link governor")] == ["Nobody is named"] * 2

@@ -13,6 +13,7 @@ from dekaan.schools.models import School
 from dekaan.team.queries import Held, hours_in_a_year, staffing, training_log
 
 PLAN, MEANS = "plan", "means"  # what the frozen figures call them
+NOBODY = "Nobody is named"
 A_TERM = timedelta(days=122)  # so far back the first paper tells what came of decisions
 
 
@@ -97,7 +98,10 @@ def _risks(found: Progress, on: date) -> list[Risk]:
 
 
 def means_on(school: School, on: date) -> Means | None:
-    """Staffing, training, time and money as they stood that day; None where nothing is recorded of them."""
+    """Staffing, training, time and money as they stood that day; None where nothing is recorded of them.
+
+    Where anything is, who is missing has a line too: that nobody is named is what governors need to know.
+    """
     lines: list[tuple[str, str]] = []
     people = staffing(on)
     for what, held in (
@@ -107,10 +111,14 @@ def means_on(school: School, on: date) -> Means | None:
     ):
         if held.names:
             lines.append((what, _held(held)))
+        else:
+            lines.append((what, NOBODY))
     told: list[tuple[str, str]] = []
     if people.training:
         trained = f", {people.trained_on:%-d %B %Y}" if people.trained_on else ""
         lines.append(("Training for the role", f"{people.training}{trained}"))
+    elif people.leader.names:
+        lines.append(("Training for the role", "Nothing is said of it"))
     time = [
         (what, f"{plain(figure)} {words}")
         for what, figure, words in (
@@ -137,7 +145,7 @@ def means_on(school: School, on: date) -> Means | None:
         lines.append(("Budget", f"{', '.join(said for _, said in amounts)} ({money.budget.dates})"))
         told += amounts
     figures = [worded(MEANS, what, academic_year_of(on), said, school_id=school.pk) for what, said in told]
-    return Means(lines, figures) if lines else None
+    return Means(lines, figures) if any(said != NOBODY for _, said in lines) else None
 
 
 def _held(held: Held) -> str:
