@@ -1,8 +1,7 @@
 """How careers is led, one question at a time; who holds which role; whose each responsibility is."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
@@ -245,7 +244,7 @@ def terms_change(request: SchoolRequest, post_id: int) -> HttpResponse:
     """On what terms a post is held; for the Careers Leader and the line manager alone."""
     post = get_object_or_404(Post.objects.select_related("staff"), pk=post_id)
     if not _may_see_terms(request, post):
-        raise PermissionDenied
+        raise Http404
     hold(request, post)
     terms = TermsOfPost.objects.filter(post=post).first()
     form = forms.TermsSaid(request.POST or None, terms=terms)
