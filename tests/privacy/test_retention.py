@@ -23,6 +23,7 @@ from dekaan.exchange.models import ImportLine, ImportRun, UndoPage
 from dekaan.people.changes import (
     add_carer,
     add_staff_member,
+    join_school,
     leave_school,
     remove_carer,
     return_to_school,
@@ -377,6 +378,28 @@ def test_details_of_lists_go_when_undo_has_passed_also_where_the_file_went_befor
     assert not UndoPage.objects.exists()
     assert list(ImportLine.objects.values_list("who", "values")) == [("", {})]
     assert delete_old_files() == 0
+
+
+@pytest.mark.parametrize(
+    ("years", "goes_on"), [(3, date(2026, 11, 30)), (2, date(2025, 11, 30)), (4, date(2027, 7, 1))]
+)
+def test_who_left_after_year_11_stays_until_they_were_asked_for_the_last_time_in_the_years_kept(
+    stock, in_ashdown, years, goes_on
+):
+    with time_machine.travel("2023-07-10T12:00:00Z"):
+        for forename, year_group in (("Ann", 11), ("Ben", 10)):
+            begun = {"surname": "Leaver", "year_group": year_group, "starts_on": date(2022, 9, 5), "by": None}
+            leave_school(join_school(forename=forename, **begun), on=date(2023, 7, 1), by=None)
+        say_data_protection(stock.ashdown, by=None, keep_years=years)
+
+    def named(on):
+        return {each.person.forename: each.goes_on for each in retention_plan(on).leavers}
+
+    eve = goes_on - timedelta(days=31)
+    assert "Ann" not in named(eve)
+    assert named(goes_on - timedelta(days=30))["Ann"] == goes_on
+    assert "Ben" in named(date(2023 + years, 7, 1))
+    assert ("Ann" in named(date(2023 + years, 7, 1))) == (years == 4)
 
 
 def test_the_page_names_who_will_go_to_the_leader_and_counts_them_to_the_technician(leavers, stock, client):

@@ -1,7 +1,7 @@
 """Reading the ledger of destinations: what is said, what it comes to, what may leave the school."""
 
 from dekaan.destinations.queries.calling import Call, CallList, call_list, moments_come, recorded_in
-from dekaan.destinations.queries.cohorts import YEAR_11, Leaver, leavers
+from dekaan.destinations.queries.cohorts import YEAR_11, Leaver, last_asked_after, leavers
 from dekaan.destinations.queries.considering import considering, considering_of, told_wrongly
 from dekaan.destinations.queries.following import (
     FollowedLeaver,
@@ -87,6 +87,7 @@ __all__ = [
     "is_told",
     "judged",
     "latest_wishes",
+    "last_asked_after",
     "leavers",
     "leavers_opened",
     "leaving_days",

@@ -1,6 +1,7 @@
 """Leavers of a year: who they are, what is said of them, and what it comes to."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,7 +10,8 @@ from django.db.models import QuerySet
 from dekaan.core.academic_year import year_end, year_start
 from dekaan.destinations.models import Ruling, Statement
 from dekaan.destinations.queries.judging import Judgement, judged
-from dekaan.destinations.queries.ledger import ONE_DAY, Moment, leaving_days, moments_of
+from dekaan.destinations.queries.ledger import ONE_DAY, Moment, leaving_days, leaving_year, moments_of
+from dekaan.frameworks.queries import moments
 from dekaan.people.models import Pupil, YearRecord
 
 YEAR_11 = 11  # who left below it changed schools: the next school follows them
@@ -53,3 +55,19 @@ def leavers(academic_year: int, of: QuerySet[Pupil], on: date | None = None) -> 
         )
         for each in of.filter(pk__in=list(groups)).order_by("surname", "forename", "pk")
     ]
+
+
+def last_asked_after(left: Mapping[int, date], years: int) -> dict[int, date]:
+    """Pupil → the last day of which they are asked where they are, within so many years on; of those given by leaving day.
+
+    Who left below Year 11 is not among them, since nobody asks.
+    """
+    asked = [each for each in moments().values() if each.year <= years]
+    in_year = YearRecord.objects.filter(pupil_id__in=list(left), year_group__gte=YEAR_11)
+    followed = set(in_year.order_by().values_list("pupil_id", "academic_year"))
+    years_left = {pk: leaving_year(day) for pk, day in left.items()}
+    return {
+        pk: max(each.day_after_leaving(year) for each in asked)
+        for pk, year in years_left.items()
+        if (pk, year) in followed
+    }

@@ -94,7 +94,8 @@ def held_about(about: str) -> list[Holding]:
 def until_in_words(until: Until, years: int) -> str:
     """When a holding goes, at a school that keeps records for so many years after leaving."""
     return {
-        Until.LEAVING: f"{years} years after the pupil has left",
+        Until.LEAVING: f"{years} years after the pupil has left; from Year 11 on two months after they are asked for the last "
+        "time in those years where they are",
         Until.WITH_CHILD: "with the last child whom they care for",
         Until.WORKING_HERE: f"{years} years after they stopped working here; then without their name",
         Until.ACCOUNT: "as long as what the account did is kept, since somebody answers for it",

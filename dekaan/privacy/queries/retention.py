@@ -8,11 +8,13 @@ from datetime import date, timedelta
 from django.db.models import Count, Max, Min, OuterRef, QuerySet, Subquery
 
 from dekaan.core.academic_year import months_after, today
+from dekaan.destinations.queries import last_asked_after
 from dekaan.people.models import Carer, CarerOf, Enrolment, ErasedPupil, Pupil, StaffMember
 from dekaan.people.queries import FORMER_CARER, FORMER_COLLEAGUE, not_ended
 from dekaan.privacy.models import Case, DataProtection, Going, Hold
 
 NAMED_FOR = timedelta(days=30)  # how long a record has been named as one that goes, before it does
+MONTHS_TO_ANSWER = 2  # in which whoever is asked where they are is reminded, called and written down
 Kind = Going.Kind
 
 
@@ -92,7 +94,7 @@ def _counts(leavers: Iterable[Leaver]) -> dict[str, int]:
 def retention_plan(on: date, *, only: tuple[str, int] | None = None) -> Plan:
     """What goes on that day in the school in scope, by the years after leaving that it has said; of one, where `only`.
 
-    Whoever a case is open about stays as if held: what was asked for is not destroyed before the answer. Nobody goes
+    Of whoever is followed after leaving, no sooner than they have been asked after and had time to answer. Whoever a case is open about stays as if held: what was asked for is not destroyed before the answer. Nobody goes
     who was not named for 30 days without a break, by `Going`.
     """
     said = DataProtection.objects.first()
@@ -101,17 +103,23 @@ def retention_plan(on: date, *, only: tuple[str, int] | None = None) -> Plan:
     going = Going.objects.filter(kind=only[0], record_id=only[1]) if only else Going.objects.all()
     named = {(each.kind, each.record_id): each for each in going}
 
-    def leaver(kind: str, person: Pupil | Carer | StaffMember, left_on: date | None, *, stays: bool = False) -> Leaver:
-        kept_until = months_after(left_on, 12 * years) if left_on else on
+    def kept_until(left_on: date, asked_on: date | None = None) -> date:
+        kept = months_after(left_on, 12 * years)
+        return max(kept, months_after(asked_on, MONTHS_TO_ANSWER)) if asked_on else kept
+
+    def leaver(kind: str, person: Pupil | Carer | StaffMember, left_on: date | None, kept: date) -> Leaver:
         row = named.get((kind, person.pk))
         since = row.named_on if row and row.left_on == left_on else None
-        goes_on = max(kept_until, (since or on) + NAMED_FOR)
+        goes_on = max(kept, (since or on) + NAMED_FOR)
+        stays = kind == Kind.PUPIL and person.pk in held
         goes = is_on and since is not None and goes_on <= on and not stays
         return Leaver(kind, person, left_on, goes_on, stays=stays, goes=goes)
 
     left_before = months_after(on + NAMED_FOR, -12 * years)
-    left = _left(on, only)
-    pupils = Pupil.objects.filter(pk__in=[pk for pk, day in left.items() if day <= left_before])
+    left = {pk: day for pk, day in _left(on, only).items() if day <= left_before}
+    asked = last_asked_after(left, years)
+    kept = {pk: kept_until(day, asked.get(pk)) for pk, day in left.items()}
+    pupils = Pupil.objects.filter(pk__in=[pk for pk, day in kept.items() if day <= on + NAMED_FOR])
     held = set(Hold.objects.filter(ended_on=None, pupil__in=pupils).values_list("pupil_id", flat=True))
     held |= set(Case.objects.filter(closed_on=None, pupil__in=pupils).values_list("pupil_id", flat=True))
     nobodys = Carer.objects.exclude(pk__in=CarerOf.objects.values("carer_id")).exclude(surname=FORMER_CARER)
@@ -121,9 +129,12 @@ def retention_plan(on: date, *, only: tuple[str, int] | None = None) -> Plan:
         years=years,
         on=on,
         leavers=[
-            *(leaver(Kind.PUPIL, each, left[each.pk], stays=each.pk in held) for each in pupils),
-            *(leaver(Kind.CARER, each, None) for each in _among(nobodys, Kind.CARER, only)),
-            *(leaver(Kind.STAFF, each, each.ends_on) for each in _among(former, Kind.STAFF, only)),
+            *(leaver(Kind.PUPIL, each, left[each.pk], kept[each.pk]) for each in pupils),
+            *(leaver(Kind.CARER, each, None, on) for each in _among(nobodys, Kind.CARER, only)),
+            *(
+                leaver(Kind.STAFF, each, each.ends_on, kept_until(each.ends_on))
+                for each in _among(former, Kind.STAFF, only)
+            ),
         ],
     )
 
