@@ -9,11 +9,13 @@ OF_A_STATEMENT = "pupils/destinations/<int:statement_id>/"
 
 urlpatterns = [
     path("intentions/", views.intention_grid, name="intention-grid"),
+    path("intentions/undo/", views.intention_undo, name="intention-undo"),
     path("intentions/september-guarantee/", views.september_guarantee, name="september-guarantee"),
     path("intentions/september-guarantee/export/", views.september_guarantee_export, name="september-guarantee-export"),
     path("where-they-went/", views.destination_picture, name="destination-picture"),
     path("leavers/", views.leaver_list, name="leaver-list"),
     path("leavers/calls/", views.destination_call_grid, name="destination-call-grid"),
+    path("leavers/calls/undo/", views.destination_call_undo, name="destination-call-undo"),
     path(OF_A_PERSON, views.destination_detail, name="destination-detail"),
     path(f"{OF_A_PERSON}new/", views.statement_new, name="statement-new"),
     path(f"{OF_A_PERSON}wish/", views.wish_new, name="wish-new"),

@@ -164,3 +164,16 @@ def test_it_asks_no_more_of_the_database_for_thirty_leavers_than_for_two(left):
     with CaptureQueriesContext(connection) as many:
         priya.get(grid())
     assert len(many) == len(few) <= 20
+
+
+def test_a_press_of_the_grid_is_taken_back_in_one_step(left):
+    priya = browser(left.priya)
+    page = priya.post(grid(), line(left.ada, "college tech") | line(left.ben, "n"), follow=True)
+    assert "2 recorded." in words(page)
+    batch = Statement.objects.latest("pk").batch
+    back = {"batch": batch, "year": LEFT_IN, "moment": "position"}
+    page = priya.post(at("destination-call-undo"), back, follow=True)
+    assert "Undone: 2 taken back." in words(page)
+    assert lines_of(page) == ["Ada Lovell", "Ben Okoro"]
+    page = priya.post(at("destination-call-undo"), back | {"batch": "nobody's", "year": "x"}, follow=True)
+    assert "There is nothing to undo" in words(page)

@@ -1,6 +1,6 @@
 """What happens in the ledger of destinations. Nothing in it is overwritten."""
 
-from dekaan.destinations.changes.intending import record_line
+from dekaan.destinations.changes.intending import record_line, say_still_the_same
 from dekaan.destinations.changes.recording import (
     Recorded,
     correct_statement,
@@ -25,10 +25,13 @@ from dekaan.destinations.changes.refusals import (
     NotTheirsToSay,
     Refused,
     RouteNoLongerUsed,
+    SaidAlready,
+    SaidMeanwhile,
     StillToCome,
     StoppedBeforeItBegan,
 )
 from dekaan.destinations.changes.telling import tell, tell_everything
+from dekaan.destinations.changes.undoing import take_back
 from dekaan.destinations.changes.wishing import say_wish
 
 __all__ = [
@@ -46,14 +49,18 @@ __all__ = [
     "Recorded",
     "Refused",
     "RouteNoLongerUsed",
+    "SaidAlready",
+    "SaidMeanwhile",
     "StillToCome",
     "StoppedBeforeItBegan",
     "correct_statement",
     "erase_destinations",
     "record_line",
     "record_statement",
+    "say_still_the_same",
     "say_which_holds",
     "say_wish",
+    "take_back",
     "tell",
     "tell_everything",
     "try_statement",

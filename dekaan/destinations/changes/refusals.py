@@ -122,6 +122,20 @@ class AlreadyCorrected(Refused):
     words = "This was corrected or taken back meanwhile. Look at what is in force now, and change that."
 
 
+class SaidMeanwhile(Refused):
+    """What was to be said again is not what stands any more."""
+
+    words = "A colleague recorded something else meanwhile. Look at the line, and say it again if it still is the same."
+
+
+class SaidAlready(Refused):
+    """It was said on that day or later, so it need not be said again."""
+
+    def __init__(self, said_on: date) -> None:
+        super().__init__()
+        self.words = f"They said so on {said_on:%-d %B %Y} already. Give a later day, or leave the line as it is."
+
+
 class NothingToSettle(Refused):
     """Nobody contradicts it."""
 

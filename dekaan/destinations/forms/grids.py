@@ -72,10 +72,15 @@ class CallLine(GridLine):
 
 
 INTENTION = ("route", "provider_name", "confidence")
+AS_BEFORE = ("course", "words", "sector", "occupation")  # which the grid does not show
 BACKUP = ("backup",)
 WISH = ("in_touch", "until", "reached_at")
 LEFT_AS_IT_WAS = "Where they mean to go was left as it was. If they do not know any more, type “undecided”."
 SAY_WHERE = "Type where they mean to go, or “undecided”."
+SAME_AND_OTHERWISE = (
+    "“Still the same” is ticked, and the line says something else than before. Take the tick away, or put back what stood "
+    "there."
+)
 YES_OR_NO = "Choose yes or no: may the school keep in touch?"
 
 
@@ -89,14 +94,22 @@ class IntentionLine(GridLine):
     in_touch = choice(choices=[("", ""), ("yes", "Yes"), ("no", "No")])
     until = day(required=False)
     reached_at = words(200)
+    same = forms.BooleanField(required=False)  # what they said before still holds
 
-    def __init__(self, data: Mapping[str, str], intent: Intent) -> None:
+    def __init__(self, data: Mapping[str, str], intent: Intent, *, rest_is_same: bool = False) -> None:
         prefix = str(intent.pupil.pk)
         begun = intent.as_it_stood(data.get(f"{prefix}-stood", "")[:80])
         typed = {name: data.get(f"{prefix}-{name}", begun.shown[name]).strip() for name in begun.shown}
-        super().__init__({f"{prefix}-{name}": value for name, value in typed.items()}, prefix=prefix)
         self.intent, self.begun, self.typed = intent, begun, typed
         self.touched = {name for name, value in typed.items() if value != begun.shown[name].strip()}
+        self.is_same = bool(data.get(f"{prefix}-same")) or (rest_is_same and not self.touched)
+        told = {f"{prefix}-{name}": value for name, value in typed.items()}
+        super().__init__(told | {f"{prefix}-same": "on" if self.is_same else ""}, prefix=prefix)
+
+    @property
+    def only_says_again(self) -> bool:
+        """Whether nothing is different but the day."""
+        return self.is_same and not self.touched
 
     def is_touched(self, part: tuple[str, ...]) -> bool:
         """Whether anything of that part reads otherwise than when the page was opened."""
@@ -105,13 +118,15 @@ class IntentionLine(GridLine):
     def clean(self) -> dict[str, Any]:
         """What is touched is said whole; and nobody writes over what a colleague recorded meanwhile."""
         told = self.cleaned_data
-        if self.is_touched(INTENTION) and "route" in told and not told["route"]:
+        if self.is_same and self.touched & {"route", "provider_name"}:
+            self.add_error("same", SAME_AND_OTHERWISE)
+        elif self.is_touched(INTENTION) and "route" in told and not told["route"]:
             self.add_error("route", LEFT_AS_IT_WAS if self.begun.intention else SAY_WHERE)
         if self.is_touched(WISH) and not told.get("in_touch"):
             self.add_error("in_touch", YES_OR_NO)
         for part, said in ((INTENTION, "intention"), (BACKUP, "backup"), (WISH, "in_touch")):
             now, then = getattr(self.intent, said), getattr(self.begun, said)
-            if self.is_touched(part) and now != then:
+            if (self.is_touched(part) or (self.is_same and part == INTENTION)) and now != then:
                 sure = dict(Confidence.choices)
                 values = [
                     sure.get(each, each).lower() if each in sure else each
@@ -128,7 +143,7 @@ class IntentionLine(GridLine):
         """What `changes.record_line` takes: of each part that is touched what it says."""
         told = self.cleaned_data
         found: dict[str, Any] = {}
-        if self.is_touched(INTENTION):
+        if self.is_touched(INTENTION) or self.is_same:
             found["intention"] = self._intention()
         if self.is_touched(BACKUP):
             found |= {"backup": _route(told["backup"])} if told["backup"] else {"no_backup": self.intent.backup}
@@ -146,7 +161,7 @@ class IntentionLine(GridLine):
         told, before = self.cleaned_data, self.begun.intention
         said = _route(told["route"]) | {name: told[name] for name in ("provider_name", "confidence")}
         is_same = before and not self.touched & {"route", "provider_name"}
-        return said | ({name: getattr(before, name) for name in ("course", "words")} if is_same else {})
+        return said | ({name: getattr(before, name) for name in AS_BEFORE} if is_same else {})
 
 
 def _route(found: RouteTyped) -> dict[str, Any]:

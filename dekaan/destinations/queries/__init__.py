@@ -2,6 +2,8 @@
 
 from dekaan.destinations.queries.calling import Call, CallList, call_list, moments_come, recorded_in
 from dekaan.destinations.queries.cohorts import YEAR_11, Leaver, last_asked_after, leavers
+from dekaan.destinations.queries.calling import Call, CallList, call_list, moments_come
+from dekaan.destinations.queries.cohorts import YEAR_11, Leaver, leavers
 from dekaan.destinations.queries.considering import considering, considering_of, told_wrongly
 from dekaan.destinations.queries.following import (
     FollowedLeaver,
@@ -33,6 +35,7 @@ from dekaan.destinations.queries.ledger import (
 from dekaan.destinations.queries.meaning import intention_of
 from dekaan.destinations.queries.person import Person, person, what_changed
 from dekaan.destinations.queries.picture import as_plain, first_known, in_tenths, picture, pictured, where_to
+from dekaan.destinations.queries.pressing import Pressed, pressed
 from dekaan.destinations.queries.scope import leavers_opened, on_roll_opened, person_opened
 from dekaan.destinations.queries.shapes import BECAME, CHANGED, NOT_KNOWN, Picture
 from dekaan.destinations.queries.typed import RouteTyped, as_typed, outcome_routes, plan_routes, route_typed
@@ -59,6 +62,7 @@ __all__ = [
     "Outcome",
     "Person",
     "Picture",
+    "Pressed",
     "RouteTyped",
     "Standing",
     "Verdict",
@@ -104,7 +108,7 @@ __all__ = [
     "picture",
     "pictured",
     "plan_routes",
-    "recorded_in",
+    "pressed",
     "route_typed",
     "says_nothing",
     "september_guarantee",

@@ -8,7 +8,7 @@ from datetime import date
 from django.db.models import QuerySet
 
 from dekaan.core.academic_year import today
-from dekaan.destinations.models import Kind, Statement, Wish
+from dekaan.destinations.models import Kind, Wish
 from dekaan.destinations.queries.cohorts import Leaver, leavers
 from dekaan.destinations.queries.following import come_by, is_known, may_be_asked, meant, outcomes
 from dekaan.destinations.queries.ledger import Moment
@@ -103,11 +103,3 @@ def _hints(leaver: Leaver, kind: str) -> tuple[str, ...]:
     if known:
         return (f"{known[-1].name}: {known[-1].groups[0][0].where}",)
     return tuple(f"Meant: {each.where}" for each in meant(leaver))
-
-
-def recorded_in(batch: str, of: QuerySet[Pupil]) -> list[Statement]:
-    """What one press recorded of these pupils, in the order of the list."""
-    if not batch:
-        return []
-    found = Statement.objects.filter(batch=batch, pupil__in=of.order_by()).select_related("pupil")
-    return list(found.order_by("pk"))

@@ -32,6 +32,15 @@ class Intent:
         """By what it is known again when somebody saves what they had opened."""
         return ".".join(str(each.pk if each else 0) for each in (self.intention, self.backup, self.in_touch))
 
+    @property
+    def may_be_same(self) -> bool:
+        """Whether something was said before today, which may still hold."""
+        return self.was_said_before(today())
+
+    def was_said_before(self, on: date) -> bool:
+        """Whether what they mean to do was said before that day."""
+        return self.intention is not None and self.intention.said_on < on
+
     def as_it_stood(self, stood: str) -> "Intent":
         """The same pupil as they stood when that was shown."""
         first, second, third = ([int(each) for each in stood.split(".") if each.isdecimal()] + [0, 0, 0])[:3]

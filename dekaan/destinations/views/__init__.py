@@ -1,8 +1,8 @@
 """The screens of destinations."""
 
-from dekaan.destinations.views.calling import destination_call_grid
+from dekaan.destinations.views.calling import destination_call_grid, destination_call_undo
 from dekaan.destinations.views.guarantee import september_guarantee, september_guarantee_export
-from dekaan.destinations.views.intending import intention_grid
+from dekaan.destinations.views.intending import intention_grid, intention_undo
 from dekaan.destinations.views.lists import leaver_list
 from dekaan.destinations.views.person import (
     destination_detail,
@@ -17,9 +17,11 @@ from dekaan.destinations.views.picture import destination_picture
 
 __all__ = [
     "destination_call_grid",
+    "destination_call_undo",
     "destination_detail",
     "destination_picture",
     "intention_grid",
+    "intention_undo",
     "leaver_list",
     "september_guarantee",
     "september_guarantee_export",

@@ -8,14 +8,16 @@ from django.db import transaction
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.views.decorators.http import require_POST
 
 from dekaan.access.data_classes import Access
 from dekaan.access.door import SchoolRequest, needs
 from dekaan.access.permissions import Permission
-from dekaan.core.academic_year import year_label
+from dekaan.core.academic_year import year_asked, year_label
 from dekaan.destinations import changes, forms, queries
 from dekaan.destinations.models import Kind, Source
 from dekaan.destinations.views.lists import years_to_choose
+from dekaan.destinations.views.pressing import take_press_back
 from dekaan.partners.queries import names_on_offer
 from dekaan.people.models import Pupil
 
@@ -40,7 +42,7 @@ def destination_call_grid(request: SchoolRequest) -> HttpResponse:
     kind = asked if asked in come else come[-1] if come else ""
     theirs = queries.leavers_opened(request.assignments, left_in, Access.WRITES)
     wrong: dict[int, tuple[str, ...]] = {}
-    batch = ""
+    batch = request.GET.get("done", "")
     if request.method == "POST" and kind:
         batch = uuid4().hex
         wrong = _record(request, [each.pupil for each in queries.leavers(left_in, theirs)], kind, batch)
@@ -51,9 +53,10 @@ def destination_call_grid(request: SchoolRequest) -> HttpResponse:
     context = {
         "found": found,
         "lines": [_line(call, request.POST, wrong) for call in found.calls] if found else [],
-        "done": queries.recorded_in(request.GET.get("done", "")[:32] or batch, theirs),
+        "done": queries.pressed(batch, theirs, request.user),
         "years": [(each, year_label(each)) for each in years],
         "year": left_in,
+        "kept": {"year": left_in, "moment": kind},
         "year_label": year_label(left_in),
         "moments": come,
         "moment": Kind(kind) if kind else None,
@@ -64,6 +67,16 @@ def destination_call_grid(request: SchoolRequest) -> HttpResponse:
         "problems": sum(map(len, wrong.values())),
     }
     return render(request, "destinations/destination_call_grid.html", context)
+
+
+@needs(Permission.DESTINATIONS_CHANGE)
+@require_POST
+def destination_call_undo(request: SchoolRequest) -> HttpResponse:
+    """Take back what one press of the grid recorded."""
+    left_in = year_asked(request.POST.get("year", ""))
+    take_press_back(request, queries.leavers_opened(request.assignments, left_in, Access.WRITES))
+    where = reverse("destination-call-grid", args=[request.school.slug])
+    return redirect(f"{where}?{urlencode({'year': left_in, 'moment': request.POST.get('moment', '')[:10]})}")
 
 
 def _record(request: SchoolRequest, pupils: list[Pupil], kind: str, batch: str) -> dict[int, tuple[str, ...]]:

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.views.decorators.http import require_POST
 
 from dekaan.access.data_classes import Access
 from dekaan.access.door import SchoolRequest, needs
@@ -16,6 +17,7 @@ from dekaan.access.permissions import Permission
 from dekaan.core.academic_year import academic_year_of, today
 from dekaan.destinations import changes, forms, queries
 from dekaan.destinations.models import Confidence
+from dekaan.destinations.views.pressing import take_press_back
 from dekaan.partners.queries import names_on_offer
 from dekaan.people.models import Group
 from dekaan.people.queries import in_groups, tutor_groups
@@ -28,6 +30,7 @@ class Line:
     intent: queries.Intent
     shown: dict[str, str] = field(default_factory=dict)
     problems: tuple[str, ...] = ()
+    is_same: bool = False
 
 
 @needs(Permission.DESTINATIONS_CHANGE)
@@ -39,7 +42,7 @@ def intention_grid(request: SchoolRequest) -> HttpResponse:
     pupils = list(mine.filter(in_groups([group.pk], today()))) if group else []
     said = forms.IntentionsSaid(request.POST or None)
     wrong: dict[int, forms.IntentionLine] = {}
-    batch = ""
+    batch = request.GET.get("done", "")
     found = queries.intents(pupils)
     if request.method == "POST" and group:
         batch = uuid4().hex
@@ -51,7 +54,7 @@ def intention_grid(request: SchoolRequest) -> HttpResponse:
     context = _context(group, found, wrong) | {
         "choose": forms.ChooseGroup({"group": group.pk} if group else None, groups=choose.groups),
         "said": said,
-        "done": queries.recorded_in(request.GET.get("done", "")[:32] or batch, mine),
+        "done": queries.pressed(batch, mine, request.user),
         "problems": sum(len(each.problems()) for each in wrong.values()),
     }
     return render(request, "destinations/intention_grid.html", context)
@@ -60,8 +63,10 @@ def intention_grid(request: SchoolRequest) -> HttpResponse:
 def _context(group: Group | None, found: list[queries.Intent], wrong: dict[int, forms.IntentionLine]) -> dict[str, Any]:
     return {
         "group": group,
+        "kept": {"group": group.pk if group else ""},
         "lines": [_line(each, wrong.get(each.pupil.pk)) for each in found],
         "unsaid": sum(each.intention is None for each in found),
+        "from_before": sum(each.may_be_same for each in found),
         "asks_to_keep_in_touch": bool(group and group.year_group in queries.LEAVING),
         "usual_end": queries.usual_end(),
         "routes": queries.plan_routes(),
@@ -73,14 +78,24 @@ def _context(group: Group | None, found: list[queries.Intent], wrong: dict[int, 
 def _record(
     request: SchoolRequest, found: list[queries.Intent], said: forms.IntentionsSaid, batch: str
 ) -> dict[int, forms.IntentionLine]:
-    """Record the lines that read otherwise than they did, each by itself; those that cannot be, by pupil."""
+    """Record the lines that read otherwise than they did, each by itself, and those that still are the same all at once.
+
+    Those that cannot be recorded, by pupil.
+    """
     wrong: dict[int, forms.IntentionLine] = {}
+    again: dict[int, forms.IntentionLine] = {}
+    day = said.cleaned_data.get("said_on") if said.is_valid() else None
     for intent in found:
-        line = forms.IntentionLine(request.POST, intent)
-        if not line.touched:
+        shown = f"{intent.pupil.pk}-stood" in request.POST
+        the_rest = "rest" in request.POST and shown and intent.was_said_before(day or today())
+        line = forms.IntentionLine(request.POST, intent, rest_is_same=the_rest)
+        if not line.touched and not line.is_same:
             continue
         if not line.is_valid() or not said.is_valid():
             wrong[intent.pupil.pk] = line
+            continue
+        if line.only_says_again:
+            again[intent.pupil.pk] = line
             continue
         try:
             with transaction.atomic():
@@ -89,11 +104,25 @@ def _record(
         except changes.Refused as refused:
             line.add_error(None, str(refused))
             wrong[intent.pupil.pk] = line
+    stand = [each.intent.intention for each in again.values() if each.intent.intention]
+    refusals = changes.say_still_the_same(stand, by=request.user, batch=batch, **said.cleaned_data) if stand else {}
+    for pk, refusal in refusals.items():
+        again[pk].add_error(None, str(refusal))
+        wrong[pk] = again[pk]
     return wrong
+
+
+@needs(Permission.DESTINATIONS_CHANGE)
+@require_POST
+def intention_undo(request: SchoolRequest) -> HttpResponse:
+    """Take back what one press of the grid recorded."""
+    take_press_back(request, queries.on_roll_opened(request.assignments, Access.WRITES))
+    where = reverse("intention-grid", args=[request.school.slug])
+    return redirect(f"{where}?{urlencode({'group': request.POST.get('group', '')[:20]})}")
 
 
 def _line(intent: queries.Intent, wrong: forms.IntentionLine | None) -> Line:
     """As it was typed where something is wrong with it, else as it stands."""
     if wrong is None:
         return Line(intent, intent.shown)
-    return Line(intent, wrong.typed, tuple(wrong.problems()))
+    return Line(intent, wrong.typed, tuple(wrong.problems()), wrong.is_same)

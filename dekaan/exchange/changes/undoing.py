@@ -10,7 +10,7 @@ from dekaan.access.models import User
 from dekaan.audit.changes import record
 from dekaan.core.academic_year import academic_year_of, today
 from dekaan.core.undo import UNDO_FOR
-from dekaan.destinations.changes import AlreadyCorrected, withdraw_statement
+from dekaan.destinations.changes import take_back
 from dekaan.destinations.models import Statement
 from dekaan.exchange.changes.keeping import file_of
 from dekaan.exchange.models import ImportLine, ImportRun, PastOccasion, UndoPage
@@ -96,18 +96,12 @@ def _undo_rows(run: ImportRun, by: User | None) -> list[str]:
 
 def _take_back_statements(run: ImportRun, by: User | None) -> list[str]:
     """What the file said is taken back and kept as that; what somebody has corrected, checked or taken back since stays."""
-    kept, every = (
-        [],
-        Statement.objects.filter(batch=run.batch, is_withdrawal=False).select_related("pupil").order_by("pk"),
-    )
-    for statement in every:
-        try:
-            withdraw_statement(statement, by=by)
-        except AlreadyCorrected:
-            kept.append(f"{statement.pupil}: was corrected, checked or taken back since, and that stays")
+    every = list(Statement.objects.filter(batch=run.batch).select_related("pupil").order_by("pk"))
+    kept = take_back(every, by=by)
+    words = [f"{each.pupil}: was corrected, checked or taken back since, and that stays" for each in kept]
     if kept and len(kept) == len(every):
-        raise EverythingBuiltUpon(kept)
-    return kept
+        raise EverythingBuiltUpon(words)
+    return words
 
 
 def _years_begun(traces: list[Trace]) -> list[int]:
