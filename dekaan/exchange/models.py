@@ -26,6 +26,10 @@ class Decision(models.TextChoices):
     SET_ASIDE = "set-aside", "Set aside: not a row of the list"
 
 
+# Lines of which something is written when the run is confirmed.
+RECORDED = (Decision.JOINS, Decision.CHANGES, Decision.RETURNS, Decision.LEAVES)
+
+
 class ImportRun(SchoolOwned):
     """One file on its way in."""
 

@@ -237,9 +237,9 @@ def test_cells_of_a_wide_table_say_what_they_say(roll, school, leader, file):
 
 def test_a_long_history_goes_on_after_a_worker_was_killed_between_two_batches(roll, school, leader, file, monkeypatch):
     from dekaan.exchange import tasks
-    from dekaan.exchange.changes import recording
+    from dekaan.exchange.changes.recording import history
 
-    monkeypatch.setattr(recording, "HISTORY_BATCH", 4)
+    monkeypatch.setattr(history, "HISTORY_BATCH", 4)
     text = "UPN,Careers fair 12/03/2026\n" + "".join(f"{row['UPN']},Y\n" for row in roll)
     report = import_file(file(text), kind="participation", by=leader, preview_only=True)
     run = ImportRun.objects.get(pk=report.run_id)

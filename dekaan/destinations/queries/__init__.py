@@ -4,6 +4,7 @@ from dekaan.destinations.queries.calling import Call, CallList, call_list, momen
 from dekaan.destinations.queries.cohorts import YEAR_11, Leaver, last_asked_after, leavers
 from dekaan.destinations.queries.calling import Call, CallList, call_list, moments_come
 from dekaan.destinations.queries.cohorts import YEAR_11, Leaver, leavers
+from dekaan.destinations.queries.cohorts import YEAR_11, Leaver, leavers, who_left
 from dekaan.destinations.queries.considering import considering, considering_of, told_wrongly
 from dekaan.destinations.queries.following import (
     FollowedLeaver,
@@ -116,5 +117,6 @@ __all__ = [
     "usual_end",
     "what_changed",
     "where_to",
+    "who_left",
     "years_left",
 ]

@@ -1,7 +1,7 @@
 """Leavers of a year: who they are, what is said of them, and what it comes to."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -63,11 +63,28 @@ def last_asked_after(left: Mapping[int, date], years: int) -> dict[int, date]:
     Who left below Year 11 is not among them, since nobody asks.
     """
     asked = [each for each in moments().values() if each.year <= years]
-    in_year = YearRecord.objects.filter(pupil_id__in=list(left), year_group__gte=YEAR_11)
-    followed = set(in_year.order_by().values_list("pupil_id", "academic_year"))
+    followed = _old_enough(list(left))
     years_left = {pk: leaving_year(day) for pk, day in left.items()}
     return {
         pk: max(each.day_after_leaving(year) for each in asked)
         for pk, year in years_left.items()
         if (pk, year) in followed
     }
+
+
+def who_left(on: date | None = None) -> dict[int, set[int]]:
+    """By the academic year in which they left, the pupils who left from Year 11 or above by that day and are not back."""
+    old_enough = _old_enough()
+    found: dict[int, set[int]] = defaultdict(set)
+    for pupil_id, day in leaving_days(on=on).items():
+        if (pupil_id, leaving_year(day)) in old_enough:
+            found[leaving_year(day)].add(pupil_id)
+    return found
+
+
+def _old_enough(pupil_ids: Collection[int] | None = None) -> set[tuple[int, int]]:
+    """Pupils, and the academic years in which they were in Year 11 or above."""
+    records = YearRecord.objects.filter(year_group__gte=YEAR_11).order_by()
+    if pupil_ids is not None:
+        records = records.filter(pupil_id__in=pupil_ids)
+    return set(records.values_list("pupil_id", "academic_year"))

@@ -1,21 +1,17 @@
 """What a school's records said on a day, gathered once for all judges and for several days. To be used in scope."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cached_property
-
-from django.db.models import Exists, OuterRef
 
 from dekaan.access.models import RoleAssignment
 from dekaan.budget.models import STANDING, Allocation, Budget, Spend
 from dekaan.compass.models import RealResult, SelfEvaluation
 from dekaan.core.academic_year import academic_year_of, today, year_end, year_start
 from dekaan.destinations.models import PLANS, Statement
-from dekaan.destinations.queries import YEAR_11, is_told, leaving_year
+from dekaan.destinations.queries import is_told, who_left
 from dekaan.evidence.queries import FactShown, facts_on_days
 from dekaan.frameworks.queries import benchmarks_in_force
-from dekaan.people.models import Enrolment, YearRecord
 from dekaan.plan.models import Action, Approval, Meeting
 from dekaan.programme.models import Session
 from dekaan.publication.queries import Said, said_on
@@ -168,14 +164,7 @@ class Gathered:
     @cached_property
     def leavers(self) -> dict[int, set[int]]:
         """By the year in which they left, who left from Year 11 or above and is not back."""
-        last = YearRecord.objects.filter(pupil=OuterRef("pupil"), year_group__gte=YEAR_11)
-        stays = Enrolment.objects.filter(Exists(last)).order_by("pupil_id", "starts_on", "pk")
-        ends = dict(stays.values_list("pupil_id", "ends_on"))  # the latest stay of each
-        found: dict[int, set[int]] = defaultdict(set)
-        for pupil_id, ended in ends.items():
-            if ended and ended <= today():
-                found[leaving_year(ended)].add(pupil_id)
-        return found
+        return who_left()
 
     @cached_property
     def evaluations(self) -> list[tuple[date, int]]:
