@@ -34,6 +34,7 @@ from dekaan.destinations.queries.ledger import (
     says_nothing,
 )
 from dekaan.destinations.queries.meaning import intention_of
+from dekaan.destinations.queries.missing import just_left, not_known_in_words, not_known_of
 from dekaan.destinations.queries.person import Person, person, what_changed
 from dekaan.destinations.queries.picture import as_plain, first_known, in_tenths, picture, pictured, where_to
 from dekaan.destinations.queries.pressing import Pressed, pressed
@@ -92,6 +93,7 @@ __all__ = [
     "is_told",
     "judged",
     "last_asked_after",
+    "just_left",
     "latest_wishes",
     "leavers",
     "leavers_opened",
@@ -102,6 +104,8 @@ __all__ = [
     "may_be_shared",
     "moments_come",
     "moments_of",
+    "not_known_in_words",
+    "not_known_of",
     "on_roll_opened",
     "outcome_routes",
     "person",

@@ -154,17 +154,15 @@ def _leavers(years: Iterable[int], on: date) -> dict[int, dict[int, tuple[int, i
         ),
         output_field=IntegerField(),
     )
-    later = Enrolment.objects.filter(pupil=OuterRef("pupil")).filter(
-        Q(starts_on__gt=OuterRef("starts_on")) | Q(starts_on=OuterRef("starts_on"), pk__gt=OuterRef("pk"))
-    )
     old_enough = YearRecord.objects.filter(
         pupil=OuterRef("pupil"), academic_year=OuterRef("left_in"), year_group__gte=YEAR_11
     )
     stays = (
-        Enrolment.objects.filter(ends_on__lte=on)
+        last_stays()
+        .filter(ends_on__lte=on)
         .annotate(left_in=left_in)
-        .filter(~Exists(later), Exists(old_enough), left_in__isnull=False)
-        .annotate(is_known=Exists(_known(on)))
+        .filter(Exists(old_enough), left_in__isnull=False)
+        .annotate(is_known=Exists(telling(kind__in=OUTCOMES, said_on__lte=on)))
     )
     counted = stays.order_by().values_list("school_id", "left_in")
     found: dict[int, dict[int, tuple[int, int]]] = defaultdict(dict)
@@ -173,9 +171,16 @@ def _leavers(years: Iterable[int], on: date) -> dict[int, dict[int, tuple[int, i
     return found
 
 
-def _known(on: date) -> QuerySet[Statement]:
-    """Statements by that day that say where somebody is, and not only that nobody knows."""
+def last_stays() -> QuerySet[Enrolment]:
+    """The latest stay of each pupil, ended or not."""
+    later = Enrolment.objects.filter(pupil=OuterRef("pupil")).filter(
+        Q(starts_on__gt=OuterRef("starts_on")) | Q(starts_on=OuterRef("starts_on"), pk__gt=OuterRef("pk"))
+    )
+    return Enrolment.objects.filter(~Exists(later))
+
+
+def telling(**which: object) -> QuerySet[Statement]:
+    """Those of the statements about the pupil of the row outside that say where somebody is, and not that nobody knows."""
     codes = [each.code for each in activity_codes().values() if each.is_not_known]
     lost = [each.key for each in routes().values() if each.code in codes]
-    said = _standing(kind__in=OUTCOMES, said_on__lte=on)
-    return said.exclude(route__in=lost).exclude(code__in=codes)
+    return _standing(**which).exclude(route__in=lost).exclude(code__in=codes)

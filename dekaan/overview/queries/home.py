@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, Q, QuerySet, Subquery
+from django.db.models import Exists, Q, QuerySet, Subquery, Value
 
 from dekaan.access.data_classes import DataClass
 from dekaan.access.exporting import Told, exports_told, is_told
@@ -22,6 +22,7 @@ from dekaan.access.queries import (
 from dekaan.backups.queries import Standing, backups_in_doubt
 from dekaan.core.academic_year import academic_year_of, today, year_start
 from dekaan.curriculum.queries import waiting_links
+from dekaan.destinations.queries import just_left, leavers_opened, not_known_in_words, not_known_of
 from dekaan.duties.queries import AtHand, Line, counted_for_duties, deadlines_in_law, unread
 from dekaan.evidence.queries import shown_and_expired
 from dekaan.exchange.models import ImportRun
@@ -53,8 +54,8 @@ from dekaan.website.queries import HomeWord, on_website, reading, told_of
 
 # What may be told above the work, the most urgent first: what stands still, then what the law asks, then who waits, then news.
 NOTICES = (
-    "round_failed_on", "backups", "service", "website", "cases_to_clear", "cases", "hand_overs", "pages", "exports", "expired",
-    "leading", "library", "actions_overdue", "links", "retention", "review_is_due", "rules",
+    "round_failed_on", "backups", "service", "website", "cases_to_clear", "cases", "hand_overs", "pages", "exports",
+    "leavers", "expired", "leading", "library", "actions_overdue", "links", "retention", "review_is_due", "rules",
 )  # fmt: skip
 SHOWN = 4  # lines on a card; the number above opens the whole list
 
@@ -91,6 +92,8 @@ class Queue:
     rules: list[RuleChange]  # what changed in them lately and this person has not read
     providers: list[RequestLine]  # who ask to meet pupils, and wait for an answer or did not get one
     website: HomeWord | None  # what the law asks for and the website does not say as it should
+    leavers: str  # of how many of last year's leavers it is due to be known where they went, and is not
+    left_in: int  # the year in which those left
     expired: int  # pieces of evidence that are used and have expired
     leading: list[LeadingLine]  # tasks, the plan, policies, agreements, the post, what governors were told
     actions_overdue: int  # of observations
@@ -144,7 +147,7 @@ def queue(school: School, user: User, assignments: list[RoleAssignment], permiss
     sees_programme = Permission.PROGRAMME_SEE in permissions
     due_today = [each for each in today_s if not each.has_happened]
     catch_ups = open_catch_ups(now, mine) if Permission.PROGRAMME_CHANGE in permissions else None
-    waits, leading = _waits(school, user, now)
+    waits, leading = _waits(school, user, now, assignments if Permission.DESTINATIONS_SEE in permissions else None)
     changes = Permission.PROGRAMME_CHANGE in permissions
     confirms = Permission.ROLES_CONFIRM in permissions
     gaps, gaps_of, figures = _gaps(school.pk, now, assignments, permissions)
@@ -171,6 +174,8 @@ def queue(school: School, user: User, assignments: list[RoleAssignment], permiss
         duties_total=len(duties or ()),
         rules=unread(school, user, now, here) if Permission.PROGRAMME_CHANGE in permissions else [],
         providers=providers_waiting() if changes and waits.has_requests else [],
+        leavers=not_known_in_words(waits.leavers, now) if waits.leavers else "",
+        left_in=just_left(now),
         expired=expired,
         leading=told_of_leading(leading, now, permissions, is_set_up=waits.is_set_up),
         actions_overdue=waits.actions_overdue if changes else 0,
@@ -209,6 +214,7 @@ class _Waits:
     actions_overdue: int
     pages: int
     links: int
+    leavers: int
     has_requests: bool
     has_checks: bool
     has_library: bool
@@ -220,14 +226,17 @@ class _Waits:
     set_up: list[str] | None  # the questions of setting up the role that are answered
 
 
-def _waits(school: School, user: User, now: date) -> tuple[_Waits, dict[str, Any]]:
-    """All of it in one statement, and what of leading careers needs somebody with it."""
+def _waits(
+    school: School, user: User, now: date, follows: list[RoleAssignment] | None
+) -> tuple[_Waits, dict[str, Any]]:
+    """All of it in one statement, and what of leading careers needs somebody with it; `follows`: whoever follows leavers."""
     requests = ProviderRequest.objects.filter(forgotten_on=None)
     checks = WebsiteCheck.objects.filter(state=WebsiteCheck.State.DONE)
     found = School.objects.filter(pk=school.pk).values_list(
         number_of(overdue()),
         number_of(versions_waiting()),
         number_of(waiting_links()),
+        Value(0) if follows is None else number_of(not_known_of(leavers_opened(follows, just_left(now)), now)),
         Exists(requests),
         Exists(checks),
         Exists(not_opening(today())),
