@@ -21,6 +21,7 @@ class Fact:
     holds_source: str = ""
     # The groups of the questionnaires (by key, as a version of the benchmarks names them) whose answers show it too.
     feedback_of: tuple[str, ...] = ()
+    of_a_person: bool = False  # what shows it is somebody's own, as a certificate is
 
 
 def _read(name: str) -> dict[str, Any]:

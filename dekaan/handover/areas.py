@@ -4,11 +4,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import TextField
+from django.db.models.functions import Cast
+
 from dekaan.access.models import User
 from dekaan.budget import changes as budget
 from dekaan.budget.queries import kinds_held as agreements_held
 from dekaan.curriculum.models import Subject
 from dekaan.evidence.models import Evidence
+from dekaan.evidence.queries import facts
 from dekaan.library.models import Resource
 from dekaan.people.changes import pass_on
 from dekaan.people.models import StaffMember
@@ -54,7 +58,11 @@ def _sessions(person: StaffMember, on: date) -> list[Kind]:
 
 
 def _evidence(person: StaffMember, _on: date) -> list[Kind]:
+    """What is in the cabinet under the colleague's name, but for what shows something of themself, as a certificate."""
     kept = Evidence.objects.filter(owner=person, set_aside_on=None)
+    for key, fact in facts().items():
+        if fact.of_a_person:
+            kept = kept.alias(shown=Cast("facts", TextField())).exclude(shown__contains=f'"{key}"')
     return [Kind(kept, "owner", "piece of evidence", "pieces of evidence", "evidence-detail", "valid_until")]
 
 

@@ -16,7 +16,7 @@ from dekaan.core.academic_year import today
 from dekaan.handover.areas import AREAS
 from dekaan.handover.models import UNDO_FOR, HandOver, StepDone
 from dekaan.handover.moving import moves, put_back, rows_of
-from dekaan.handover.queries import address_of, leads, leads_already, may_undo
+from dekaan.handover.queries import address_of, leads, leads_already, may_call_off, may_undo
 from dekaan.people.changes import link_accounts
 from dekaan.people.models import StaffMember
 from dekaan.schools.changes import hold_school
@@ -272,13 +272,13 @@ def _close_covers_past(on: date) -> None:
 def call_off(planned: HandOver, school: School, *, by: User | None) -> None:
     """A hand-over that has not been done does not take place; a cover is over today. Raises IsOver.
 
-    Once its day has come the role has gone over, though nothing has moved yet: then NotTheirsToConfirm as by `undo`.
+    NotTheirsToConfirm where two agreed to it and `by` may not undo that (`queries.may_call_off`).
     """
     planned = _held(planned)
     if planned.done_on is not None or planned.ended_on is not None:
         raise IsOver
-    if planned.kind == HandOver.Kind.FOR_GOOD and planned.lasts(today()):
-        _check_may_undo(planned, school, by=by)
+    if by is not None and not may_call_off(planned, by, assignments_in(by, school), today()):
+        raise NotTheirsToConfirm
     lasts = planned.lasts(today()) and planned.kind == HandOver.Kind.COVER
     _end(planned, HandOver.Ending.BACK if lasts else HandOver.Ending.CALLED_OFF, by=by)
     record(action="hand-over called off", by=by, subject="hand-over", subject_id=planned.pk)

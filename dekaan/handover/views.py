@@ -22,6 +22,10 @@ NOT_TO_UNDO = (
     "Nothing was changed: it is undone by whoever took over, or by a headteacher, a data protection officer or another "
     "Careers Leader; never by whoever gets the role back."
 )
+NOT_TO_CALL_OFF = (
+    "Nothing was changed: what two people agreed is called off by the one who agreed, or by a headteacher, a data "
+    "protection officer or another Careers Leader; never by whoever takes over or is replaced, nor by who planned it."
+)
 NO_LEADER = "holds neither the post nor the role of Careers Leader. Say who does under Team."
 ANOTHER = "is planned or lasts already: open it below, and call it off first where it is no longer meant."
 
@@ -128,7 +132,9 @@ def hand_over_detail(request: SchoolRequest, hand_over_id: int) -> HttpResponse:
         "covers": queries.covered_by(one, now) if lasts else [],
         "is_cover": one.kind == HandOver.Kind.COVER,
         "lasts": lasts,
-        "may_call_off": one.ended_on is None and one.done_on is None,
+        "may_call_off": one.ended_on is None
+        and one.done_on is None
+        and queries.may_call_off(one, request.user, request.assignments, now),
         "may_be_undone": one.may_be_undone(now) and queries.may_undo(one, request.user, request.assignments),
         "is_new": one.is_new(now),
         "leads_in_trust": queries.leads_in_trust(roles, request.school),
@@ -189,7 +195,8 @@ def hand_over_call_off(request: SchoolRequest, hand_over_id: int) -> HttpRespons
     except changes.IsOver:
         messages.info(request, "Nothing was changed: it is done or over already.")
     except NotTheirsToConfirm:
-        messages.error(request, NOT_TO_UNDO)
+        messages.error(request, NOT_TO_UNDO if one.lasts(today()) else NOT_TO_CALL_OFF, "open")
+        return redirect("hand-over-detail", request.school.slug, one.pk)
     return redirect("hand-over-page", request.school.slug)
 
 

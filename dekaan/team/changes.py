@@ -146,14 +146,19 @@ def fill_roles(filled: Mapping[str, tuple[StaffMember | User | None, str]], *, o
             if is_same and (staff or name) and not stays:
                 stays = True
                 continue
-            if post.starts_on >= on:
-                post.delete()
-            else:
-                post.ends_on = on
-                post.save(update_fields=["ends_on"])
+            _end_post(post, on)
         if (staff or name) and not stays:
             Post.objects.create(role=role, staff=staff, name="" if staff else name, starts_on=on)
     record(action="key roles filled", by=by, subject="post", detail={"fields": [*filled]})
+
+
+def _end_post(post: Post, on: date) -> None:
+    """The post is held until the day before. One that had not begun never was, unless terms are recorded of it."""
+    if post.starts_on >= on and not TermsOfPost.objects.filter(post=post).exists():
+        post.delete()
+        return
+    post.ends_on = max(post.starts_on, on)
+    post.save(update_fields=["ends_on"])
 
 
 @transaction.atomic
@@ -307,11 +312,7 @@ def hand_over(from_: StaffMember, to: StaffMember, *, by: User | None, on: date)
     moved = []
     for post in Post.objects.filter(staff=from_).filter(Q(ends_on__isnull=True) | Q(ends_on__gt=on)):
         starts, ends = max(post.starts_on, on), post.ends_on
-        if post.starts_on >= on:
-            post.delete()
-        else:
-            post.ends_on = on
-            post.save(update_fields=["ends_on"])
+        _end_post(post, on)
         Post.objects.create(role=post.role, staff=to, of_what=post.of_what, starts_on=starts, ends_on=ends)
         moved.append(post.role_name)
     known = responsibilities()

@@ -160,6 +160,23 @@ def may_undo(planned: HandOver, user: User, held: Iterable[RoleAssignment]) -> b
     return gives_up or may_agree(user, held, asked_by=None, to=back_to)
 
 
+def may_call_off(planned: HandOver, user: User, held: Iterable[RoleAssignment], on: date) -> bool:
+    """Whether the person may say that it does not take place; who covers, and what nobody agreed to, anybody may end.
+
+    What two agreed, only the one who agreed calls off, or who could have: neither of the two whom it is about. Once its
+    day has come the role has gone over: then as `may_undo`.
+    """
+    if planned.agreed_on is None or planned.kind == HandOver.Kind.COVER:
+        return True
+    if planned.lasts(on):
+        return may_undo(planned, user, held)
+    if planned.agreed_by_id == user.pk:
+        return True
+    to = planned.to_staff.user if planned.to_staff else None
+    is_replaced = planned.from_staff is not None and planned.from_staff.user_id == user.pk
+    return not is_replaced and may_agree(user, held, asked_by=planned.planned_by, to=to)
+
+
 def covered_by(cover: HandOver, on: date) -> list[Held]:
     """What falls due with whoever is away while the cover lasts, the most urgent first; what has no day is left out."""
     if cover.from_staff is None or cover.until is None:

@@ -111,7 +111,9 @@ def role_line(role: KeyRole, posts: list[Post], on: date) -> RoleLine:
 
 def _of_nobody(role: KeyRole, posts: list[Post], coming: tuple[Post, ...], on: date) -> list[str]:
     said = []
+    # One that ended on the day on which it began was never held: it is kept for its terms.
     ended = [each for each in posts if each.ends_on and on - LATELY <= each.ends_on <= on]
+    ended = [each for each in ended if each.starts_on != each.ends_on]
     if ended:
         last = max(ended, key=lambda each: each.ends_on or on)
         until = (last.ends_on or on) - timedelta(days=1)
