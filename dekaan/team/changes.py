@@ -61,8 +61,13 @@ class OtherWordsNow(Exception):
 
 @transaction.atomic
 def lead_by(*, starts_on: date, by: User | None, **fields: Any) -> Leadership:
-    """From that day careers is led so; what is not given stays as it was. The days before stay as they were said."""
+    """From that day careers is led so; what is not given stays as it was. The days before stay as they were said.
+
+    Where all of it is so already no new term begins.
+    """
     before = leadership(starts_on)
+    if before is not None and all(getattr(before, name) == value for name, value in fields.items()):
+        return before
     if before is not None and before.starts_on == starts_on:
         led = before
     else:

@@ -1,6 +1,5 @@
 """What two agreed is not undone by one; what is a person's own stays theirs; terms are not lost on the way."""
 
-
 import pytest
 from django.urls import reverse
 

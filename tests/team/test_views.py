@@ -3,6 +3,7 @@
 import html
 import io
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from django.db import connection
@@ -22,7 +23,7 @@ from dekaan.team.models import Acknowledgement, AgreedDescription, Leadership, P
 from tests.access.test_pressing import Forms
 from tests.databases import ON_POSTGRES
 from tests.isolation.world import BACKEND
-from tests.team.given import at_work, colleague, held
+from tests.team.given import LONG_AGO, at_work, colleague, held
 
 pytestmark = pytest.mark.django_db
 
@@ -152,6 +153,45 @@ def test_days_that_cannot_be_are_refused_in_words(in_ashdown, priya):
     nobody = {"role": "leader", "starts_on": str(today())}
     assert "Choose a colleague, or write the name" in words(priya.post(at("post-new"), nobody))
     assert Leadership.objects.count() == 1
+
+
+def test_time_and_needs_said_otherwise_begin_a_term_and_the_one_before_stays(in_ashdown, priya):
+    at_work()
+    since = today() - LONG_AGO
+    time = typed(priya, at("team-time-change"))
+    assert time["starts_on"] == [str(since)]  # nobody had said anything: it is so since careers is led so
+    priya.post(at("team-time-change"), time | {"days_a_week": ["1.5"]})
+    assert [(each.starts_on, each.days_a_week) for each in Leadership.objects.all()] == [(since, Decimal("1.5"))]
+    time = typed(priya, at("team-time-change"))
+    assert time["starts_on"] == [str(today())]
+    priya.post(at("team-time-change"), time)  # as it was: no term begins
+    assert Leadership.objects.count() == 1
+    priya.post(at("team-time-change"), time | {"days_a_week": ["2"], "starts_on": [str(today() - timedelta(days=9))]})
+    priya.post(at("team-needs-change"), typed(priya, at("team-needs-change")) | {"check_seat-pastoral": ["no"]})
+    assert [(each.starts_on, each.days_a_week, each.checks["seat-pastoral"]) for each in Leadership.objects.all()] == [
+        (since, Decimal("1.5"), "yes"),
+        (today() - timedelta(days=9), Decimal(2), "yes"),
+        (today(), Decimal(2), "no"),
+    ]
+    page = words(priya.post(at("team-time-change"), time | {"starts_on": [str(today() + timedelta(days=1))]}))
+    assert "That day is still to come." in page
+    before = f"What holds now was said to hold since {today():%-d %B %Y}."
+    assert before in words(priya.post(at("team-time-change"), time | {"starts_on": [str(since)]}))
+
+
+def test_whoever_else_holds_a_role_that_the_model_needs_is_shown_and_stays(in_ashdown, priya):
+    at_work()
+    changes.lead_by(starts_on=today(), model="several", checks={"kept": "yes"}, by=None)
+    nell, bea = colleague("Nell", "Hartley"), colleague("Bea", "Lindqvist")
+    held("operational-lead", nell)
+    held("operational-lead", bea)
+    needs = typed(priya, at("team-needs-change"))
+    page = words(priya.get(at("team-needs-change")))
+    assert "Nell Hartley, Bea Lindqvist. Several hold it, and all of them stay" in page
+    day = str(today() + timedelta(days=20))
+    assert priya.post(at("team-needs-change"), needs | {"next_meeting_on": [day]}).status_code == 302
+    assert {each.staff for each in Post.objects.filter(role="operational-lead", ends_on=None)} == {nell, bea}
+    assert str(Leadership.objects.latest("starts_on").next_meeting_on) == day
 
 
 def test_two_who_say_who_holds_the_roles_are_shown_each_others(in_ashdown, priya, client):

@@ -45,6 +45,18 @@ def in_years_we_know(form: forms.Form, *names: str) -> None:
             form.add_error(name, f"Give a year between {FIRST} and {LAST}.")
 
 
+def check_since(form: forms.Form, led: Leadership | None) -> None:
+    """The day since when something is so has come, and lies within what was said to hold now."""
+    since = form.cleaned_data.get("starts_on")
+    if isinstance(since, date) and since > today():
+        form.add_error("starts_on", "That day is still to come. Say it once it is so.")
+    elif isinstance(since, date) and led and since < led.starts_on:
+        form.add_error(
+            "starts_on",
+            f"What holds now was said to hold since {led.starts_on:%-d %B %Y}. Give that day or a later one.",
+        )
+
+
 class _Led(Edits, forms.Form):
     """A form about how careers is led, which begins with what is in force."""
 
@@ -79,27 +91,50 @@ class ModelSaid(_Led):
         """Since a day that has come: what is only planned is said on its day."""
         data = super().clean() or {}
         in_years_we_know(self, "starts_on")
-        since = data.get("starts_on")
-        if isinstance(since, date) and since > today():
-            self.add_error("starts_on", "That day is still to come. Say it once it is so.")
-        elif isinstance(since, date) and self.led and since < self.led.starts_on:
-            self.add_error(
-                "starts_on",
-                f"What holds now was said to hold since {self.led.starts_on:%-d %B %Y}. Give that day or a later one.",
-            )
+        check_since(self, self.led)
         return data
 
 
-class NeedsSaid(_Led):
-    """What the model needs because of its own weakness."""
+class _Since(_Led):
+    """A form about a part of how careers is led: a term of its own begins, and what was said of the days before stays.
+
+    What nobody had said yet is so since the model is, unless another day is given.
+    """
+
+    led: Leadership
+
+    def __init__(self, data: Any = None, *, led: Leadership, initial: dict[str, Any], is_said: bool) -> None:
+        super().__init__(data, led=led, initial=initial | {"starts_on": today() if is_said else led.starts_on})
+        self.fields["starts_on"] = day(
+            "Give the day since when it is so.",
+            label="Since when is it so?",
+            help_text="What was said of the days before stays. To put right what was wrong from the beginning, give "
+            f"{led.starts_on:%-d %B %Y}.",
+        )
+
+    def clean(self) -> dict[str, Any]:
+        """Since a day that has come, within what holds now."""
+        data = super().clean() or {}
+        in_years_we_know(self, "starts_on")
+        check_since(self, self.led)
+        return data
+
+
+class NeedsSaid(_Since):
+    """What the model needs because of its own weakness. A role that several hold is shown, and changed elsewhere."""
 
     def __init__(self, data: Any = None, *, led: Leadership, now: Standing) -> None:
         initial: dict[str, Any] = {"next_meeting_on": led.next_meeting_on, "meets": led.meets}
-        super().__init__(data, led=led, initial=initial)
+        is_said = bool(led.checks or led.next_meeting_on or led.meets)
+        super().__init__(data, led=led, initial=initial, is_said=is_said)
+        since = self.fields.pop("starts_on")
         self.asks = now.model.asks if now.model else ()
+        self.several = [each for each in now.roles if len(each.holders) > 1 and each.role.key in self._roles()]
         for asked in self.asks:
             if asked.role:
                 holders = now.holders(asked.role)
+                if len(holders) > 1:
+                    continue
                 self.fields[f"who_{asked.role}"] = colleague(asked.question, holders)
                 self.initial[f"who_{asked.role}"] = str(holders[0].staff_id or "") if holders else ""
                 self.fields[f"name_{asked.role}"] = words(120, label="Or the name of somebody who is not on the list")
@@ -114,6 +149,11 @@ class NeedsSaid(_Led):
                     label=asked.question, widget=forms.RadioSelect, choices=[("yes", "Yes"), ("no", "No, not yet")]
                 )
                 self.initial[f"check_{asked.key}"] = led.checks.get(asked.key, "")
+        if any(not each.role for each in self.asks):
+            self.fields["starts_on"] = since
+
+    def _roles(self) -> list[str]:
+        return [each.role for each in self.asks if each.role]
 
     def clean(self) -> dict[str, Any]:
         """Days lie in years that people live in; nobody is named twice for a role."""
@@ -127,16 +167,18 @@ class NeedsSaid(_Led):
     def details(self) -> dict[str, Any]:
         """What is said of how careers is led."""
         data = self.cleaned_data
-        answered = {each.key: data.get(f"check_{each.key}", "") for each in self.asks if not each.role}
-        said: dict[str, Any] = {"checks": {key: value for key, value in answered.items() if value}}
+        said: dict[str, Any] = {"starts_on": data.get("starts_on", self.led.starts_on)}
+        if any(not each.role for each in self.asks):
+            answered = {each.key: data.get(f"check_{each.key}", "") for each in self.asks if not each.role}
+            said["checks"] = {key: value for key, value in answered.items() if value}
         return said | {name: data[name] for name in ("next_meeting_on", "meets") if name in data}
 
     def roles(self) -> dict[str, tuple[StaffMember | None, str]]:
-        """Who holds the roles that are asked about."""
-        return roles_said(self.cleaned_data, [each.role for each in self.asks if each.role])
+        """Who holds the roles that are asked about; nothing is said of one that several hold."""
+        return roles_said(self.cleaned_data, [each for each in self._roles() if f"who_{each}" in self.fields])
 
 
-class TimeSaid(_Led):
+class TimeSaid(_Since):
     """Time for the role, and help."""
 
     days_a_week = number(
@@ -147,7 +189,8 @@ class TimeSaid(_Led):
 
     def __init__(self, data: Any = None, *, led: Leadership) -> None:
         names = ("days_a_week", "hours_a_week", "admin_hours")
-        super().__init__(data, led=led, initial={name: getattr(led, name) for name in names})
+        said = {name: getattr(led, name) for name in names}
+        super().__init__(data, led=led, initial=said, is_said=any(each is not None for each in said.values()))
 
 
 class PostDetails(Edits, forms.Form):

@@ -142,7 +142,7 @@ def team_needs_change(request: SchoolRequest) -> HttpResponse:
         return redirect("team-model-change", request.school.slug)
     form = forms.NeedsSaid(request.POST or None, led=now.led, now=now)
     if request.method == "POST" and form.is_valid():
-        changes.lead_by(starts_on=now.led.starts_on, by=request.user, **form.details())
+        changes.lead_by(by=request.user, **form.details())
         changes.fill_roles(form.roles(), on=today(), by=request.user)
         return _on(request, "needs")
     return render(request, "team/team_needs_change.html", {"form": form, "now": now} | _place("needs"))
@@ -158,7 +158,7 @@ def team_time_change(request: SchoolRequest) -> HttpResponse:
         return redirect("team-model-change", request.school.slug)
     form = forms.TimeSaid(request.POST or None, led=led)
     if request.method == "POST" and form.is_valid():
-        changes.lead_by(starts_on=led.starts_on, by=request.user, **form.cleaned_data)
+        changes.lead_by(by=request.user, **form.cleaned_data)
         return _on(request, "time")
     context = {"form": form, "time": careers_leadership()["time"]}
     return render(request, "team/team_time_change.html", context | _place("time"))
