@@ -100,6 +100,40 @@ def test_a_refund_takes_off_and_is_never_more_than_was_paid_on_the_line(in_ashdo
     assert str(changes.correct(back, pence=10_000, by=None).money) == "−£100"
 
 
+def test_after_a_refund_the_payment_is_neither_taken_back_nor_made_less_than_it(in_ashdown):
+    ours = budget()
+    coaches, other = line(ours), line(ours, "Fees")
+    spend(coaches, 1_000)
+    paid = spend(coaches, 10_000)
+    back = spend(coaches, 6_000, kind="refund")
+    for otherwise in ({"pence": 4_999}, {"line": other}, {"state": "committed"}):
+        with pytest.raises(changes.RefundTooLarge), transaction.atomic():
+            changes.correct(paid, by=None, **otherwise)
+    with pytest.raises(changes.RefundTooLarge), transaction.atomic():
+        changes.undo(paid, by=None)
+    less = changes.correct(paid, pence=5_000, by=None)
+    more = changes.correct(less, pence=9_000, by=None)
+    changes.undo(more, by=None)  # £50 stands again, and that is enough
+    changes.undo(back, by=None)
+    changes.undo(less, by=None)
+    assert standing(ours) == [("A coach", 1_000, "paid"), ("A coach", 10_000, "paid")]
+
+
+def test_what_a_correction_took_the_place_of_does_not_stand_again_on_a_day_outside_the_year(in_ashdown):
+    ours = budget()
+    first = spend(line(ours), on=LAST, state="committed")
+    second = changes.correct(first, on=FIRST, by=None)
+    changes.change_budget(ours, kind="financial", starts_on=FIRST, ends_on=LAST - timedelta(days=1), by=None)
+    with pytest.raises(changes.OutsideTheYear):
+        changes.undo(second, by=None)
+    advice = agreement()
+    day = changes.enter_day(advice, kind="used", on=LAST, days=1, by=None)
+    corrected = changes.correct(day, on=FIRST, by=None)
+    changes.change_agreement(advice, renewal_on=LAST - timedelta(days=1), by=None)
+    with pytest.raises(changes.OutsideTheYear):
+        changes.undo(corrected, by=None)
+
+
 def test_a_correction_is_a_new_row_and_taken_back_the_one_before_stands(in_ashdown):
     ours = budget()
     first = spend(line(ours), 10_000, by=in_ashdown.priya)

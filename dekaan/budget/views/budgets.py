@@ -15,7 +15,7 @@ from dekaan.benchmarks.queries.closing import GAPS, Gap, closing
 from dekaan.benchmarks.queries.picture import default_framework
 from dekaan.budget import changes, forms, queries
 from dekaan.budget.models import Allocation, Budget, BudgetLine
-from dekaan.budget.views.refusals import NOT_STANDING, OF_A_BUDGET, TOO_LATE, UNDONE, tried
+from dekaan.budget.views.refusals import NOT_STANDING, NOT_TAKEN_BACK, OF_A_BUDGET, UNDONE, tried
 from dekaan.core.academic_year import academic_year_of, today, year_asked, year_end, year_label, year_start
 from dekaan.core.cells import table_file
 from dekaan.core.charts import bar
@@ -144,10 +144,8 @@ def undone(request: SchoolRequest, row: Any) -> None:
     try:
         changes.undo(row, by=request.user)
         messages.success(request, UNDONE)
-    except changes.NotStanding:
-        messages.error(request, NOT_STANDING)
-    except changes.TooLate:
-        messages.error(request, TOO_LATE)
+    except tuple(NOT_TAKEN_BACK) as refusal:
+        messages.error(request, NOT_TAKEN_BACK[type(refusal)])
 
 
 @needs(Permission.BUDGET_CHANGE)

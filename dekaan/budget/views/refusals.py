@@ -13,6 +13,15 @@ NOT_STANDING = (
     "That line does not stand any more: somebody corrected it or took it back meanwhile. This is how it stands now."
 )
 TOO_LATE = "It is older than 30 days, so it is not taken back. Correct it instead."
+# Where a row is not taken back.
+NOT_TAKEN_BACK: dict[type[Exception], str] = {
+    changes.NotStanding: NOT_STANDING,
+    changes.TooLate: TOO_LATE,
+    changes.OutsideTheYear: "Nothing was changed: what stood before is on a day that is outside by now. Correct it instead, or "
+    "give the budget or the agreement that day.",
+    changes.RefundTooLarge: "Nothing was changed: more would have come back on that line than was paid there. Take the refund "
+    "back first.",
+}
 
 
 def tried(form: forms.Form, refused: dict[type[Exception], tuple[str | None, str]], change: Callable[[], Any]) -> Any:

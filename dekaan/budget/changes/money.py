@@ -1,6 +1,6 @@
-"""What happens to money and agreements: a budget is opened, money allocated, planned, spent, given back; days come and go."""
+"""What happens to money: a budget is opened, money allocated, planned, spent, given back; days of an agreement come and go."""
 
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from typing import Any, TypeVar
 
@@ -21,12 +21,9 @@ from dekaan.budget.models import (
     UsualCost,
     Written,
 )
-from dekaan.budget.queries import kinds_held, renewal_of
 from dekaan.core.academic_year import today
 from dekaan.core.undo import UNDO_FOR
 from dekaan.frameworks.queries import activity_types, criteria
-from dekaan.people.changes import pass_on
-from dekaan.people.models import StaffMember
 from dekaan.schools.changes import hold_school
 
 W = TypeVar("W", bound=Written)
@@ -51,7 +48,7 @@ class NotPaidYet(Exception):
 
 
 class RefundTooLarge(Exception):
-    """More would come back than was paid on the line."""
+    """More would have come back than was paid on the line."""
 
 
 class NotStanding(Exception):
@@ -68,14 +65,6 @@ class TooLate(Exception):
 
 class WithoutReason(Exception):
     """A day that was lost has a reason, and one that was used has none."""
-
-
-class RenewedAlready(Exception):
-    """An agreement is renewed once."""
-
-
-class BuiltUpon(Exception):
-    """Something was entered since that rests on it."""
 
 
 # --- budgets -----------------------------------------------------------------------------------
@@ -150,6 +139,7 @@ def enter_spend(line: BudgetLine, *, by: User | None, **said: Any) -> Spend:
 
     Raises NothingGiven, OutsideTheYear, NotPaidYet and RefundTooLarge.
     """
+    hold_school()
     spend = Spend(line=line, **said)
     _must_be_right(spend)
     return _write(spend, by)
@@ -161,6 +151,7 @@ def enter_day(agreement: Agreement, *, by: User | None, **said: Any) -> AdviserD
 
     Raises NothingGiven, OutsideTheYear and WithoutReason.
     """
+    hold_school()
     day = AdviserDay(agreement=agreement, **said)
     _must_be_right(day)
     return _write(day, by)
@@ -172,15 +163,18 @@ def correct(row: W, *, by: User | None, **fields: Any) -> W:
 
     Raises NotStanding, and what entering it so would raise.
     """
+    hold_school()
     row = _held(row)
     kept = ("id", "recorded_at", "recorded_by", "superseded_by", "undone_at", "undone_by")
     said = {each.name: getattr(row, each.name) for each in row._meta.concrete_fields if each.name not in kept}
     fresh: W = _kind_of(row)(**said | fields)
-    _must_be_right(fresh, instead_of=row)
+    _must_be_right(fresh)
+    paid_before = _paid_on(*_lines(row, fresh))
     fresh.recorded_by = by
     fresh.save()
     row.superseded_by = fresh
     row.save(update_fields=["superseded_by"])
+    _must_be_paid_first(paid_before)
     record(action="entry corrected", by=by, subject=SUBJECTS[type(row)], subject_id=fresh.pk, detail={"was": row.pk})
     return fresh
 
@@ -197,6 +191,7 @@ def cancel(spend: Spend, *, by: User | None) -> Spend:
 
 @transaction.atomic
 def _settle(spend: Spend, *, state: str, on: date, by: User | None) -> Spend:
+    hold_school()
     spend = _held(spend)
     if spend.state != Spend.State.COMMITTED:
         raise NotCommitted
@@ -205,13 +200,23 @@ def _settle(spend: Spend, *, state: str, on: date, by: User | None) -> Spend:
 
 @transaction.atomic
 def undo(row: Written, *, by: User | None) -> None:
-    """The row is taken back, and what it had taken the place of stands again. Raises NotStanding and TooLate."""
+    """The row is taken back, and what it had taken the place of stands again.
+
+    Raises NotStanding, TooLate, OutsideTheYear where what would stand again is on a day that is not of the year by now,
+    and RefundTooLarge where less would have been paid on the line than came back.
+    """
+    hold_school()
     row = _held(row)
     if row.recorded_at < timezone.now() - UNDO_FOR:
         raise TooLate
+    again = list(_kind_of(row).objects.filter(superseded_by=row.pk))
+    for each in again:
+        _must_be_of_its_time(each)
+    paid_before = _paid_on(*_lines(row, *again))
     row.undone_at, row.undone_by = timezone.now(), by
     row.save(update_fields=["undone_at", "undone_by"])
     _kind_of(row).objects.filter(superseded_by=row.pk).update(superseded_by=None)
+    _must_be_paid_first(paid_before)
     record(action="entry taken back", by=by, subject=SUBJECTS[type(row)], subject_id=row.pk)
 
 
@@ -229,7 +234,9 @@ def _kind_of(row: Written) -> Any:
 
 def _write(row: W, by: User | None) -> W:
     row.recorded_by = by
+    paid_before = _paid_on(*_lines(row))
     row.save()
+    _must_be_paid_first(paid_before)
     record(action="entry made", by=by, subject=SUBJECTS[type(row)], subject_id=row.pk)
     return row
 
@@ -239,124 +246,50 @@ def _must_be_something(amount: int | Decimal) -> None:
         raise NothingGiven
 
 
-def _must_be_right(row: Written, instead_of: Written | None = None) -> None:
+def _must_be_right(row: Written) -> None:
     if isinstance(row, Allocation):
         _must_be_something(row.pence)
     elif isinstance(row, AdviserDay):
         _must_be_something(row.days)
-        if not row.agreement.starts_on <= row.on <= row.agreement.until:
-            raise OutsideTheYear
+        _must_be_of_its_time(row)
         if bool(row.reason) != (row.kind == AdviserDay.Kind.LOST):
             raise WithoutReason
     elif isinstance(row, Spend):
-        _spend_must_be_right(row, instead_of)
+        _must_be_something(row.pence)
+        _must_be_of_its_time(row)
+        if row.state == Spend.State.PAID and row.on > today():
+            raise NotPaidYet
+        has_its_own = row.session_id or row.activity_id
+        row.criteria = [] if has_its_own else [each for each in criteria() if each in row.criteria]
 
 
-def _spend_must_be_right(spend: Spend, instead_of: Written | None) -> None:
-    _must_be_something(spend.pence)
-    if not spend.line.budget.holds(spend.on):
+def _must_be_of_its_time(row: Written) -> None:
+    """The budget's year, and the agreement's time, as they are now that nobody else changes them."""
+    if isinstance(row, AdviserDay):
+        agreement = Agreement.objects.get(pk=row.agreement_id)
+        if not agreement.starts_on <= row.on <= agreement.until:
+            raise OutsideTheYear
+    elif isinstance(row, Spend) and not Budget.objects.get(lines=row.line_id).holds(row.on):
         raise OutsideTheYear
-    if spend.state == Spend.State.PAID and spend.on > today():
-        raise NotPaidYet
-    spend.criteria = (
-        [] if spend.session_id or spend.activity_id else [each for each in criteria() if each in spend.criteria]
-    )
-    others = Spend.objects.filter(STANDING, line=spend.line, state=Spend.State.PAID)
-    if instead_of:
-        others = others.exclude(pk=instead_of.pk)
-    if spend.kind == Spend.Kind.REFUND and spend.pence > sum(each.signed for each in others):
+
+
+def _lines(*rows: Written) -> list[int]:
+    return [each.line_id for each in rows if isinstance(each, Spend)]
+
+
+def _paid_on(*lines: int) -> dict[int, int]:
+    """What was paid on each of the lines, less what came back."""
+    standing = Spend.objects.filter(STANDING, line__in=lines, state=Spend.State.PAID)
+    paid = dict.fromkeys(lines, 0)
+    for each in standing:
+        paid[each.line_id] += each.signed
+    return paid
+
+
+def _must_be_paid_first(before: dict[int, int]) -> None:
+    """No more came back on a line than was paid there; where it was so `before`, it may not become more."""
+    if any(paid < min(before[line], 0) for line, paid in _paid_on(*before).items()):
         raise RefundTooLarge
-
-
-# --- agreements ----------------------------------------------------------------------------------
-
-
-@transaction.atomic
-def add_agreement(*, by: User | None, **said: Any) -> Agreement:
-    """The school has the agreement: `said` are the fields of Agreement."""
-    agreement = Agreement.objects.create(added_on=today(), added_by=by, **said)
-    record(action="agreement added", by=by, subject="agreement", subject_id=agreement.pk)
-    return agreement
-
-
-@transaction.atomic
-def change_agreement(agreement: Agreement, *, by: User | None, **fields: Any) -> None:
-    """The agreement is as given. Raises OutsideTheYear where a day was entered that would be outside its time."""
-    changed = [name for name, value in fields.items() if getattr(agreement, name) != value]
-    for name, value in fields.items():
-        setattr(agreement, name, value)
-    outside = Q(on__lt=agreement.starts_on) | Q(on__gt=agreement.until)
-    if agreement.days.filter(STANDING).filter(outside).exists():
-        raise OutsideTheYear
-    agreement.save()
-    if changed:
-        detail = {"fields": changed}
-        record(action="agreement changed", by=by, subject="agreement", subject_id=agreement.pk, detail=detail)
-
-
-# What is not taken over by a renewal: it is said anew of the new time.
-ANEW = (
-    "starts_on",
-    "renewal_on",
-    "notice_on",
-    "ended_on",
-    "checks_seen_by",
-    "checks_seen_on",
-    "review_on",
-    "review_outcome",
-)
-
-
-@transaction.atomic
-def renew(agreement: Agreement, *, by: User | None, **said: Any) -> Agreement:
-    """A new agreement with the same partner follows this one: `said` are its dates, days, cost and what else is new.
-
-    Its safeguarding checks are to be seen again and its review is to come. Raises RenewedAlready, and OutsideTheYear
-    where it would not begin after the one before.
-    """
-    agreement = Agreement.objects.select_for_update(of=("self",), no_key=True).get(pk=agreement.pk)
-    if Agreement.objects.filter(renews=agreement).exists():
-        raise RenewedAlready
-    if said["starts_on"] <= agreement.starts_on:
-        raise OutsideTheYear
-    left_out = {"id", "school", "renews", "added_on", "added_by", *ANEW}
-    same = {
-        each.name: getattr(agreement, each.name)
-        for each in Agreement._meta.concrete_fields
-        if each.name not in left_out
-    }
-    renewed = Agreement.objects.create(renews=agreement, added_on=today(), added_by=by, **same | said)
-    record(action="agreement renewed", by=by, subject="agreement", subject_id=renewed.pk, detail={"was": agreement.pk})
-    return renewed
-
-
-@transaction.atomic
-def undo_renewal(agreement: Agreement, *, by: User | None) -> Agreement:
-    """The renewal is gone, and the agreement that it renewed waits to be renewed again; answers with that one.
-
-    Raises NotStanding where it renews none, TooLate after 30 days, and BuiltUpon where days or money were entered on it.
-    """
-    agreement = Agreement.objects.select_for_update(of=("self",), no_key=True).get(pk=agreement.pk)
-    before = agreement.renews
-    if before is None:
-        raise NotStanding
-    if agreement.added_on < today() - timedelta(days=UNDO_FOR.days):
-        raise TooLate
-    rests = agreement.days.exists() or Spend.objects.filter(agreement=agreement).exists()
-    if rests or renewal_of(agreement) is not None:
-        raise BuiltUpon
-    record(action="agreement's renewal taken back", by=by, subject="agreement", subject_id=before.pk)
-    agreement.delete()
-    return before
-
-
-@transaction.atomic
-def hand_over(from_: StaffMember, to: StaffMember, *, by: User | None, on: date) -> list[str]:
-    """Agreements that the one looked after are the other's from that day; answers with what moved, in words."""
-    if moved := pass_on(kinds_held(from_, on), to):
-        detail = {"to": to.pk, "on": f"{on}"}
-        record(action="agreements handed over", by=by, subject="staff", subject_id=from_.pk, detail=detail)
-    return moved
 
 
 # --- usual costs ---------------------------------------------------------------------------------
