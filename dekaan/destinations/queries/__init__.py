@@ -1,10 +1,7 @@
 """Reading the ledger of destinations: what is said, what it comes to, what may leave the school."""
 
-from dekaan.destinations.queries.calling import Call, CallList, call_list, moments_come, recorded_in
-from dekaan.destinations.queries.cohorts import YEAR_11, Leaver, last_asked_after, leavers
 from dekaan.destinations.queries.calling import Call, CallList, call_list, moments_come
-from dekaan.destinations.queries.cohorts import YEAR_11, Leaver, leavers
-from dekaan.destinations.queries.cohorts import YEAR_11, Leaver, leavers, who_left
+from dekaan.destinations.queries.cohorts import YEAR_11, Leaver, last_asked_after, leavers, who_left
 from dekaan.destinations.queries.considering import considering, considering_of, told_wrongly
 from dekaan.destinations.queries.following import (
     FollowedLeaver,
@@ -92,8 +89,8 @@ __all__ = [
     "is_known",
     "is_told",
     "judged",
-    "last_asked_after",
     "just_left",
+    "last_asked_after",
     "latest_wishes",
     "leavers",
     "leavers_opened",

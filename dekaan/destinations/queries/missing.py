@@ -34,7 +34,7 @@ def not_known_of(of: QuerySet[Pupil], on: date) -> QuerySet[Enrolment]:
     old_enough = YearRecord.objects.filter(pupil=OuterRef("pupil"), academic_year=left_in, year_group__gte=YEAR_11)
     open_still = Q(pk__in=[])
     for kind in come_by(left_in, on):
-        open_still |= ~Exists(telling(kind=kind))
+        open_still |= Q(~Exists(telling(kind=kind)))
     return last_stays().filter(Exists(old_enough), open_still, pupil__in=of, **ended)
 
 
