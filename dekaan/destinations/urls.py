@@ -9,6 +9,8 @@ OF_A_STATEMENT = "pupils/destinations/<int:statement_id>/"
 
 urlpatterns = [
     path("intentions/", views.intention_grid, name="intention-grid"),
+    path("intentions/sheet/", views.intention_sheet, name="intention-sheet"),
+    path("intentions/type-back/", views.intention_type, name="intention-type"),
     path("intentions/undo/", views.intention_undo, name="intention-undo"),
     path("intentions/september-guarantee/", views.september_guarantee, name="september-guarantee"),
     path("intentions/september-guarantee/export/", views.september_guarantee_export, name="september-guarantee-export"),

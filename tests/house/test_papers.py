@@ -17,8 +17,11 @@ from pypdf import PdfReader
 from dekaan.access.roles import ROLES
 from dekaan.core.academic_year import today
 from dekaan.core.scope import working_in
+from dekaan.destinations.paper import sheet_pdf
+from dekaan.destinations.queries import sheet_of
 from dekaan.handover.paper import book_pdf
 from dekaan.handover.queries import book
+from dekaan.people.models import Group, Pupil
 from dekaan.privacy.document import Document, Section, Table, as_pdf
 from dekaan.reports.models import Report
 from dekaan.reports.paper import governors_paper, leaders_paper
@@ -40,6 +43,9 @@ def report(kind: Report.Kind, printed: Callable[[dict[str, Any]], bytes]) -> Cal
 
 
 PAPERS: dict[str, Callable[[Place], bytes]] = {
+    "destinations/typst/sheet.typ": lambda at: sheet_pdf(
+        sheet_of(Group.objects.get()), at.school.name, {each.pk for each in Pupil.objects.all()}
+    ),
     "handover/typst/book.typ": lambda at: book_pdf(book(at.school, today(), ROLES["careers-leader"].may)),
     "privacy/typst/document.typ": lambda at: as_pdf(
         Document(

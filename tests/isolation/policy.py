@@ -148,7 +148,7 @@ ASKS: dict[P, str] = {
     P.DESTINATIONS_COUNT: "destination-picture",
     P.DESTINATIONS_SEE: "leaver-list destination-detail september-guarantee",
     P.DESTINATIONS_CHANGE: (
-        "destination-call-grid destination-call-undo intention-grid intention-undo statement-new statement-correct statement-verify statement-hold statement-withdraw wish-new"
+        "destination-call-grid destination-call-undo intention-grid intention-sheet intention-type intention-undo statement-new statement-correct statement-verify statement-hold statement-withdraw wish-new"
     ),
     P.CONTACTS_RESTRICT: "restricted-list contact-restrict",
     P.CONTACTS_LIFT: "contact-lift case-clear",

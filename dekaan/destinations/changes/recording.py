@@ -90,15 +90,15 @@ def verify_statement(statement: Statement, *, by: User, on: date | None = None) 
 @transaction.atomic
 def withdraw_statement(statement: Statement, *, by: User | None, batch: str = "") -> None:
     """It is as if it had never been said; it is kept, with who took it back. Raises AlreadyCorrected."""
-    withdrawal_of(_only(statement), by=by, batch=batch).save(force_insert=True)
+    withdrawal_of(_only(statement), {"recorded_by": by, "batch": batch}).save(force_insert=True)
     record(action="destination taken back", by=by, subject="pupil", subject_id=statement.pupil_id)
     _tell(statement)
 
 
-def withdrawal_of(statement: Statement, *, by: User | None, batch: str = "") -> Statement:
-    """The row that takes it back, not written yet."""
-    kept = {name: getattr(statement, name) for name in SAYS} | {"words": "", "batch": batch}
-    return Statement(pupil_id=statement.pupil_id, recorded_by=by, corrects=statement, is_withdrawal=True, **kept)
+def withdrawal_of(statement: Statement, written: dict[str, Any]) -> Statement:
+    """The row that takes it back, not written yet; `written` says by whom, and in which press."""
+    kept = {name: getattr(statement, name) for name in SAYS} | {"words": "", "batch": ""}
+    return Statement(pupil_id=statement.pupil_id, corrects=statement, is_withdrawal=True, **kept | written)
 
 
 @transaction.atomic

@@ -23,7 +23,8 @@ def take_back(said: Collection[Statement], *, by: User | None) -> list[Statement
     since = Statement.objects.filter(corrects__in=[each.pk for each in said])
     touched = set(since.order_by().values_list("corrects_id", flat=True))
     untouched = [each for each in said if each.pk not in touched]
-    rows = [_said_again(each, by) if each.is_withdrawal else withdrawal_of(each, by=by) for each in untouched]
+    written = {"recorded_by": by}
+    rows = [_said_again(each, by) if each.is_withdrawal else withdrawal_of(each, written) for each in untouched]
     Statement.objects.bulk_create(rows)
     for each in untouched:
         if each.is_withdrawal:

@@ -2,15 +2,22 @@
 
 from dekaan.destinations.forms.finding import FindLeavers
 from dekaan.destinations.forms.grids import ASKED, CallLine, ChooseGroup, IntentionLine, IntentionsSaid
+from dekaan.destinations.forms.paper import SURE, CannotBeRead, SheetTyped, TypedLine, read_lines, split_lines
 from dekaan.destinations.forms.saying import StatementDetails, WishDetails
 
 __all__ = [
     "ASKED",
+    "SURE",
     "CallLine",
+    "CannotBeRead",
     "ChooseGroup",
     "FindLeavers",
     "IntentionLine",
     "IntentionsSaid",
+    "SheetTyped",
     "StatementDetails",
+    "TypedLine",
     "WishDetails",
+    "read_lines",
+    "split_lines",
 ]

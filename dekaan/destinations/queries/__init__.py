@@ -37,6 +37,7 @@ from dekaan.destinations.queries.picture import as_plain, first_known, in_tenths
 from dekaan.destinations.queries.pressing import Pressed, pressed
 from dekaan.destinations.queries.scope import leavers_opened, on_roll_opened, person_opened
 from dekaan.destinations.queries.shapes import BECAME, CHANGED, NOT_KNOWN, Picture
+from dekaan.destinations.queries.sheets import SAME, Sheet, sheet_numbered, sheet_of
 from dekaan.destinations.queries.typed import RouteTyped, as_typed, outcome_routes, plan_routes, route_typed
 from dekaan.destinations.queries.wishes import latest_wishes, may_be_kept_in_touch, may_be_shared
 
@@ -46,6 +47,7 @@ __all__ = [
     "LEAVING",
     "NOT_KNOWN",
     "OFFERED_TO",
+    "SAME",
     "WELL_KEPT",
     "YEAR_11",
     "Call",
@@ -63,6 +65,7 @@ __all__ = [
     "Picture",
     "Pressed",
     "RouteTyped",
+    "Sheet",
     "Standing",
     "Verdict",
     "Why",
@@ -114,6 +117,8 @@ __all__ = [
     "route_typed",
     "says_nothing",
     "september_guarantee",
+    "sheet_numbered",
+    "sheet_of",
     "told_wrongly",
     "usual_end",
     "what_changed",

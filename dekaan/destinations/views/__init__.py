@@ -4,6 +4,7 @@ from dekaan.destinations.views.calling import destination_call_grid, destination
 from dekaan.destinations.views.guarantee import september_guarantee, september_guarantee_export
 from dekaan.destinations.views.intending import intention_grid, intention_undo
 from dekaan.destinations.views.lists import leaver_list
+from dekaan.destinations.views.paper import intention_sheet, intention_type
 from dekaan.destinations.views.person import (
     destination_detail,
     statement_correct,
@@ -21,6 +22,8 @@ __all__ = [
     "destination_detail",
     "destination_picture",
     "intention_grid",
+    "intention_sheet",
+    "intention_type",
     "intention_undo",
     "leaver_list",
     "september_guarantee",

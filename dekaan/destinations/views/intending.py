@@ -117,7 +117,8 @@ def _record(
 def intention_undo(request: SchoolRequest) -> HttpResponse:
     """Take back what one press of the grid recorded."""
     take_press_back(request, queries.on_roll_opened(request.assignments, Access.WRITES))
-    where = reverse("intention-grid", args=[request.school.slug])
+    back = "intention-type" if request.POST.get("back") == "intention-type" else "intention-grid"
+    where = reverse(back, args=[request.school.slug])
     return redirect(f"{where}?{urlencode({'group': request.POST.get('group', '')[:20]})}")
 
 
