@@ -10,7 +10,7 @@ from tests.stock import THIS_YEAR, pupil
 
 def test_leavers_of_a_year_left_from_year_11_or_above_in_it_and_are_not_back(left):
     back, older = leaver("Carys", "Abbot"), leaver("Dev", "Bell", year_group=13)
-    return_to_school(back, on=year_start(THIS_YEAR), year_group=12, by=None)
+    return_to_school(back, starts_on=year_start(THIS_YEAR), year_group=12, by=None)
     young = pupil("Gil", "Moss", year_group=8)
     leave_school(young, on=year_start(THIS_YEAR), by=None)
     assert who_left() == {LEFT_IN: {left.ada.pk, left.ben.pk, older.pk}}
