@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from dekaan.curriculum.urls import without_account as proposing_links
+from dekaan.destinations.urls import without_account as asked_by_link
 from dekaan.library.urls import without_account as opening_resources
 from dekaan.programme.urls import outside as programme_outside
 from dekaan.programme.urls import rooms as programme_rooms
@@ -17,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include(programme_outside)),
     path("", include(public_pages)),
     path("answer/", include(answering)),
+    path("where-next/", include(asked_by_link)),
     path("curriculum-link/", include(proposing_links)),
     path("provider-access/", include(asking_for_access)),
     path("go/", include(opening_resources)),

@@ -1,11 +1,12 @@
 """The morning's round: each school turns to the new day.
 
 Who joins or leaves is counted, whoever has left the staff or whose last role has run out comes in no more, what is
-handed over on that day changes hands, sessions that nobody recorded leave their pupils unknown, uploaded files whose time
-for undo has passed are deleted and so are yesterday's presses, on a Monday everybody is written to who has something to do
-and wants it, a visit of the school's own website and a look at the library's links are asked for where the last was a week
-ago, the list of erasures in the data folder is whole, and records that were kept long enough go where the school lets them,
-each named for 30 days before.
+handed over on that day changes hands, whoever was asked by a link and has not answered is reminded where the school began
+it, sessions that nobody recorded leave their pupils unknown, uploaded files whose time for undo has passed are deleted and
+so are yesterday's presses, on a Monday everybody is written to who has something to do and wants it, a visit of the
+school's own website and a look at the library's links are asked for where the last was a week ago, the list of erasures in
+the data folder is whole, and records that were kept long enough go where the school lets them, each named for 30 days
+before.
 
 What goes wrong at one school is that school's alone: the others go on, the log says why, and Home says that it was
 not finished.
@@ -24,6 +25,7 @@ from dekaan.audit.changes import tie_all
 from dekaan.cli.words import Refused, in_words
 from dekaan.core.academic_year import today
 from dekaan.core.scope import working_in
+from dekaan.destinations.changes import remind_due
 from dekaan.evidence.changes import forget_strays
 from dekaan.exchange.changes import delete_old_files
 from dekaan.handover.changes import take_effect_on
@@ -81,6 +83,8 @@ def _gone_round(school: School, on: date) -> bool:
             delete_old_files()
             forget_strays()
             forget_presses()
+        with transaction.atomic(), working_in(school):
+            remind_due(school, on)
         with transaction.atomic(), working_in(school):
             ask_weekly(lambda check: visit_website.enqueue(school.pk, check.pk))
             forget_old_checks(on)

@@ -5,7 +5,8 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
-from dekaan.access.models import User
+from dekaan.access.models import OpenedByLink, User
+from dekaan.core.academic_year import today
 from dekaan.core.classed import classed
 from dekaan.frameworks.queries import activity_codes, routes
 from dekaan.partners.models import Organisation
@@ -197,3 +198,95 @@ class Wish(SchoolOwned):
 
     def __str__(self) -> str:
         return f"{self.get_about_display()}: {'yes' if self.allows else 'no'}"
+
+
+class Asking(SchoolOwned):
+    """One press by which several people are asked the same, by a link each: where they were, or where they mean to go."""
+
+    data_classes: ClassVar[dict[str, str]] = classed(
+        I="kind left_in group_name begun_on begun_by open_until reminds stopped_on",
+        P="contact_name contact_email contact_telephone own_words here",
+    )
+
+    kind = models.CharField(max_length=10, choices=Kind)  # the moment, or what they mean to do
+    left_in = models.PositiveSmallIntegerField(null=True, blank=True)  # none where pupils of today are asked
+    group_name = models.CharField(max_length=60, blank=True)
+    contact_name = models.CharField(max_length=80)
+    contact_email = models.EmailField()
+    contact_telephone = models.CharField(max_length=30)
+    own_words = models.CharField(max_length=600, blank=True)
+    here = models.CharField(max_length=200)  # where this installation is reached, as it was when they were asked
+    open_until = models.DateField()
+    reminds = models.BooleanField(default=False)  # the Careers Leader said that reminders go out by themselves
+    stopped_on = models.DateField(null=True, blank=True)  # and then that no more do
+    begun_on = models.DateField()
+    begun_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta(SchoolOwned.Meta):
+        ordering = ("-begun_on", "-pk")
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}, asked on {self.begun_on}"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether its links open something."""
+        return self.open_until >= today()
+
+    @property
+    def is_of_plans(self) -> bool:
+        """Whether it asks pupils of today where they mean to go."""
+        return self.kind == Kind.INTENTION
+
+
+class Asked(OpenedByLink):
+    """One person who was asked, and the link that is theirs alone. What they answer is a statement like any other."""
+
+    purpose = "dekaan.destinations.asked"
+    data_classes: ClassVar[dict[str, str]] = OpenedByLink.data_classes | classed(
+        D="pupil sent_to", I="asking answered_on answers"
+    )
+
+    asking = models.ForeignKey(Asking, on_delete=models.CASCADE, related_name="asked")
+    pupil = models.ForeignKey(Pupil, on_delete=models.CASCADE, related_name="+")
+    sent_to = models.EmailField()
+    answered_on = models.DateField(null=True, blank=True)  # when they last did
+    answers = models.PositiveSmallIntegerField(default=0)
+
+    class Meta(OpenedByLink.Meta):
+        ordering = ("pk",)
+        constraints = (models.UniqueConstraint(fields=["asking", "pupil"], name="asked_once_at_a_time"),)
+        indexes = (models.Index(fields=["link_hash"], name="asked_by_link"),)
+
+    def __str__(self) -> str:
+        return f"asking {self.asking_id} of pupil {self.pupil_id}"
+
+    @property
+    def opens(self) -> tuple[int, ...]:
+        """Its person in that asking, whichever row it is."""
+        return self.school_id, self.asking_id, self.pupil_id
+
+    @property
+    def batch(self) -> str:
+        """By what their own answers are known among the statements."""
+        return f"asked-{self.pk}"
+
+
+class AskedLetter(SchoolOwned):
+    """One letter to somebody who is asked: the first, or a reminder."""
+
+    data_classes: ClassVar[dict[str, str]] = classed(D="pupil", I="asked step sent_on message_id has_failed")
+
+    asked = models.ForeignKey(Asked, on_delete=models.CASCADE, related_name="letters")
+    pupil = models.ForeignKey(Pupil, on_delete=models.CASCADE, related_name="+")
+    step = models.PositiveSmallIntegerField()  # of the ladder, from nought
+    sent_on = models.DateField()
+    message_id = models.CharField(max_length=120)
+    has_failed = models.BooleanField(default=False)  # kept, since what became of a mail is forgotten after a month
+
+    class Meta(SchoolOwned.Meta):
+        ordering = ("step", "pk")
+        constraints = (models.UniqueConstraint(fields=["asked", "step"], name="each_step_once"),)
+
+    def __str__(self) -> str:
+        return f"letter {self.step} of asking {self.asked_id}"

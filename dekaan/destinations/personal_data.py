@@ -1,6 +1,6 @@
 """What is held here about pupils, long after they have left: where they meant to go and went, and what they allow."""
 
-from dekaan.core.held import Ground, Holding, Until
+from dekaan.core.held import Erased, Ground, Holding, Until
 
 MACHINERY = frozenset({"provider", "corrects", "batch"})
 
@@ -33,5 +33,36 @@ HELD = (
         why="Nobody is written to, or written of to others, who does not want it",
         ground=Ground.PUBLIC_TASK,
         until=Until.LEAVING,
+    ),
+    Holding(
+        model="destinations.Asked",
+        about="pupil",
+        reached_by="pupil",
+        what="That a pupil was asked by a link where they were or mean to go, at what address, and when they answered; "
+        "what they answered is a statement",
+        why="So that nobody is asked twice or after they said no, and those who do not answer are telephoned",
+        ground=Ground.PUBLIC_TASK,
+        until=Until.LEAVING,
+        not_shown=frozenset({"asking", "link_hash", "link_round"}),
+    ),
+    Holding(
+        model="destinations.AskedLetter",
+        about="pupil",
+        reached_by="pupil",
+        what="On which days a pupil who was asked had a letter, and whether it came back",
+        why="So that nobody is reminded twice, and whoever no letter reaches is telephoned",
+        ground=Ground.PUBLIC_TASK,
+        until=Until.LEAVING,
+        not_shown=frozenset({"asked", "message_id"}),
+    ),
+    Holding(
+        model="destinations.Asking",
+        about="account",
+        reached_by="begun_by",
+        what="Who asked leavers or a tutor group, when, in what words, and whom they may reply to",
+        why="Somebody answers for letters that go out in the school’s name",
+        ground=Ground.PUBLIC_TASK,
+        until=Until.ACCOUNT,
+        erased=Erased.POINTS_NOWHERE,
     ),
 )

@@ -11,7 +11,10 @@ from dekaan.jobs.queries import message_name
 
 
 class Outbox(BaseEmailBackend):
-    """One row for each recipient; the worker sends it. A mail to one person may bring its own name (`message_name`)."""
+    """One row for each recipient; the worker sends it. A mail to one person may bring its own name (`message_name`).
+
+    One that says `wait_until` goes out at that time, and can be taken back until then (`changes.take_back`).
+    """
 
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
         for message in email_messages:
@@ -21,5 +24,5 @@ class Outbox(BaseEmailBackend):
                 name = message.extra_headers.get("Message-ID") or message_name()
                 single.extra_headers = {**message.extra_headers, "Message-ID": name}
                 words = single.message().as_bytes(linesep="\r\n")  # type: ignore[call-arg]
-                write_mail(name, to=to, words=words)
+                write_mail(name, to=to, words=words, wait_until=getattr(message, "wait_until", None))
         return len(email_messages)

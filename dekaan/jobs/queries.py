@@ -57,6 +57,11 @@ def did_not_arrive() -> QuerySet[Mail]:
     return Mail.objects.filter(state__in=[Mail.State.UNSENDABLE, Mail.State.IN_DOUBT, Mail.State.GIVEN_UP])
 
 
+def not_left() -> QuerySet[Mail]:
+    """Mail that no worker has had in hand yet, so that it can be taken back."""
+    return Mail.objects.filter(state=Mail.State.WAITING, tries=0)
+
+
 def is_given_up(job: DBTaskResult) -> bool:
     """Whether the job failed and is not tried again by itself."""
     if job.status != "FAILED" or job.finished_at is None:

@@ -149,6 +149,8 @@ ASKS: dict[P, str] = {
     P.DESTINATIONS_SEE: "leaver-list destination-detail september-guarantee",
     P.DESTINATIONS_CHANGE: (
         "destination-call-grid destination-call-undo intention-grid intention-sheet intention-type intention-undo statement-new statement-correct statement-verify statement-hold statement-withdraw wish-new"
+        "destination-call-grid intention-grid statement-new statement-correct statement-verify statement-hold statement-withdraw wish-new "
+        "asking-new asking-detail asking-undo asking-stop"
     ),
     P.CONTACTS_RESTRICT: "restricted-list contact-restrict",
     P.CONTACTS_LIFT: "contact-lift case-clear",
@@ -172,7 +174,7 @@ OUTSIDE: dict[str, str] = dict.fromkeys(
         "invitation invitation-open session-left calendar-feed answer-new answer-given link-propose link-proposed "
         "meaning-say meaning-said careers-page provider-access-page careers-embed careers-calendar "
         "provider-request-new provider-request-received resource-go resource-on paper-open paper-open-pdf "
-        "paper-said"
+        "paper-said asked-answer asked-thanks"
     ).split(),
     "open to all",
 )
@@ -211,6 +213,7 @@ LEADS_ON = frozenset(
         "taken-item-newer taken-item-keep visit-step-done visit-step-open names-grant-end cluster-remove "
         "meaning-acknowledge job-description-agree training-remove needs-usual-add version-approval-record team-needs-change "
         "outgoing-sheet-export outgoing-sheet-remove september-guarantee-export destination-call-undo intention-undo statement-verify statement-hold statement-withdraw team-time-change hand-over-agree hand-over-call-off hand-over-undo first-step"
+        "outgoing-sheet-export outgoing-sheet-remove september-guarantee-export statement-verify statement-hold statement-withdraw asking-undo asking-stop team-time-change hand-over-agree hand-over-call-off hand-over-undo first-step"
     ).split()
 )
 # And where a narrower role is led on or finds nothing, besides: a session that somebody else leads; no role to give; a

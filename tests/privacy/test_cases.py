@@ -15,8 +15,9 @@ from dekaan.access.changes import end_role, give_role
 from dekaan.access.models import RoleAssignment
 from dekaan.audit.models import Event
 from dekaan.core.academic_year import academic_year_of, today, year_label
-from dekaan.destinations.changes import record_statement, say_wish
+from dekaan.destinations.changes import begin_asking, draft_asking, record_statement, say_wish
 from dekaan.destinations.models import Ruling
+from dekaan.destinations.queries import ToAsk
 from dekaan.exchange.models import ImportLine
 from dekaan.frameworks.queries import bit_of, counted_criteria
 from dekaan.measures.models import PupilYear
@@ -83,6 +84,14 @@ def both(in_ashdown):
         said = record_statement(person, by=priya, words=words, course="Engineering", sector="Making", **plan).statement
         Ruling.objects.create(pupil=person, statement=said, because="Told by the college", ruled_by=priya)
         say_wish(person, about="in-touch", allows=True, who="pupil", reached_at=f"at {person.name}’s", by=priya)
+    who = {
+        "contact_name": "Priya Raman",
+        "contact_email": "careers@ashdown.example",
+        "contact_telephone": "01632 960001",
+    }
+    asking = draft_asking(kind="intention", left_in=None, here="https://dekaan.example", **who)
+    people = [ToAsk(each, f"{each.forename.lower()}@home.example", is_of_school=False) for each in (ada, ben)]
+    begin_asking(asking, in_ashdown.ashdown, people, by=priya)
     return ada, ben
 
 

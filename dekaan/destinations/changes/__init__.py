@@ -1,6 +1,9 @@
 """What happens in the ledger of destinations. Nothing in it is overwritten."""
 
 from dekaan.destinations.changes.intending import record_line, say_still_the_same
+from dekaan.destinations.changes.answering import LinkOver, TooManyAnswers, answer_asked
+from dekaan.destinations.changes.asking import begin_asking, draft_asking, remind_due, stop_asking, undo_asking
+from dekaan.destinations.changes.intending import record_line
 from dekaan.destinations.changes.recording import (
     Recorded,
     correct_statement,
@@ -40,6 +43,7 @@ __all__ = [
     "CodeNoLongerUsed",
     "HasNotLeft",
     "IsNoDestination",
+    "LinkOver",
     "NoEnd",
     "NoSuchCode",
     "NoSuchRoute",
@@ -53,7 +57,11 @@ __all__ = [
     "SaidMeanwhile",
     "StillToCome",
     "StoppedBeforeItBegan",
+    "TooManyAnswers",
+    "answer_asked",
+    "begin_asking",
     "correct_statement",
+    "draft_asking",
     "erase_destinations",
     "record_line",
     "record_statement",
@@ -61,9 +69,14 @@ __all__ = [
     "say_which_holds",
     "say_wish",
     "take_back",
+    "remind_due",
+    "say_which_holds",
+    "say_wish",
+    "stop_asking",
     "tell",
     "tell_everything",
     "try_statement",
+    "undo_asking",
     "verify_statement",
     "withdraw_statement",
 ]

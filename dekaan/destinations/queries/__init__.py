@@ -2,6 +2,26 @@
 
 from dekaan.destinations.queries.calling import Call, CallList, call_list, moments_come
 from dekaan.destinations.queries.cohorts import YEAR_11, Leaver, last_asked_after, leavers, who_left
+from dekaan.destinations.queries.asked import (
+    AskedPerson,
+    Stands,
+    asked_of,
+    asked_of_link,
+    asking_people,
+    letters_waiting,
+)
+from dekaan.destinations.queries.asking import (
+    Asks,
+    ToAsk,
+    askings_opened,
+    leavers_to_ask,
+    longer_until,
+    pupils_to_ask,
+    stage_of,
+)
+from dekaan.destinations.queries.asking_letters import day_asked_of, preview, question_of
+from dekaan.destinations.queries.calling import Call, CallList, call_list, moments_come, recorded_in
+from dekaan.destinations.queries.cohorts import YEAR_11, Leaver, leavers
 from dekaan.destinations.queries.considering import considering, considering_of, told_wrongly
 from dekaan.destinations.queries.following import (
     FollowedLeaver,
@@ -50,6 +70,8 @@ __all__ = [
     "SAME",
     "WELL_KEPT",
     "YEAR_11",
+    "AskedPerson",
+    "Asks",
     "Call",
     "CallList",
     "FollowedLeaver",
@@ -67,11 +89,17 @@ __all__ = [
     "RouteTyped",
     "Sheet",
     "Standing",
+    "Stands",
+    "ToAsk",
     "Verdict",
     "Why",
     "agree",
     "as_plain",
     "as_typed",
+    "asked_of",
+    "asked_of_link",
+    "asking_people",
+    "askings_opened",
     "bucket_of",
     "call_list",
     "code_of",
@@ -79,6 +107,7 @@ __all__ = [
     "considering",
     "considering_of",
     "contact_in_words",
+    "day_asked_of",
     "first_known",
     "followed",
     "guarantee_year",
@@ -97,8 +126,11 @@ __all__ = [
     "latest_wishes",
     "leavers",
     "leavers_opened",
+    "leavers_to_ask",
     "leaving_days",
     "leaving_year",
+    "letters_waiting",
+    "longer_until",
     "may_be_asked",
     "may_be_kept_in_touch",
     "may_be_shared",
@@ -119,6 +151,14 @@ __all__ = [
     "september_guarantee",
     "sheet_numbered",
     "sheet_of",
+    "preview",
+    "pupils_to_ask",
+    "question_of",
+    "recorded_in",
+    "route_typed",
+    "says_nothing",
+    "september_guarantee",
+    "stage_of",
     "told_wrongly",
     "usual_end",
     "what_changed",

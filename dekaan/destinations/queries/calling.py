@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from dekaan.core.academic_year import today
 from dekaan.destinations.models import Kind, Wish
+from dekaan.destinations.queries.asked import AskedPerson, asked_of
 from dekaan.destinations.queries.cohorts import Leaver, leavers
 from dekaan.destinations.queries.following import come_by, is_known, may_be_asked, meant, outcomes
 from dekaan.destinations.queries.ledger import Moment
@@ -23,8 +24,14 @@ class Call:
 
     leaver: Leaver
     asked_on: date | None  # without being found
+    by_link: AskedPerson | None  # how it stands with the link that they were asked by, of this moment
     reached_at: tuple[str, ...]
     hints: tuple[str, ...]  # what they meant to do, or the last that is known
+
+    @property
+    def comes_first(self) -> bool:
+        """Whether the ladder of letters ends here: they did not answer, or the mail came back."""
+        return self.by_link is not None and self.by_link.is_to_be_called and self.asked_on is None
 
 
 @dataclass(frozen=True)
@@ -46,7 +53,7 @@ def call_list(
 ) -> CallList:
     """The leavers among these of whom nobody knows where they were then: those not asked yet first, then by name.
 
-    Who does not want to be contacted is not on it, nor whose permission has ended, nor who would not say; `also` are on it in
+    Before all of them stands whom no letter reached or moved. Who does not want to be contacted is not on it, nor whose permission has ended, nor who would not say; `also` are on it in
     any case, since something is typed in their line.
     """
     day = on or today()
@@ -63,6 +70,7 @@ def call_list(
             not_called[why] += 1
         else:
             open_to_calls.append((each, there))
+    asked = asked_of([each.pupil.pk for each, _ in open_to_calls], day)
     numbers = _numbers([each.pupil.pk for each, _ in open_to_calls])
     for each, there in open_to_calls:
         wish = wishes.get((each.pupil.pk, Wish.About.KEEP_IN_TOUCH))
@@ -70,21 +78,26 @@ def call_list(
         calls.append(
             Call(
                 leaver=each,
+                by_link=link if (link := asked.get(each.pupil.pk)) and link.asks == kind else None,
                 asked_on=max(said.said_on for said in there.groups[0]) if there else None,
                 reached_at=own + tuple(numbers[each.pupil.pk]),
                 hints=_hints(each, kind),
             )
         )
-    calls.sort(key=lambda call: (call.asked_on is not None, call.asked_on or day))
+    calls.sort(key=lambda call: (not call.comes_first, call.asked_on is not None, call.asked_on or day))
     return CallList(tuple(calls), known, tuple(sorted(not_called.items())))
 
 
 def _why_not(there: Moment | None, in_touch: Wish | None, day: date) -> str:
     if not may_be_asked(in_touch, day):
         return "whose permission has ended" if in_touch and in_touch.allows else "who does not want to be contacted"
-    if there and (there.groups[0][-1].route == "refused" or there.groups[0][-1].code == "830"):
-        return "who was asked and does not want to say"
-    return ""
+    return "who was asked and does not want to say" if will_not_say(there) else ""
+
+
+def will_not_say(there: Moment | None) -> bool:
+    """Whether they were asked of that moment, and would not say."""
+    last = there.groups[0][-1] if there else None
+    return last is not None and (last.route == "refused" or last.code == "830")
 
 
 def _numbers(pupil_ids: Collection[int]) -> dict[int, list[str]]:

@@ -15,17 +15,20 @@ def leaver_list(request: SchoolRequest) -> HttpResponse:
     """The leavers of a year whom the person may see: those of whom something is to be found out first."""
     years, left_in = years_to_choose(request)
     lines = queries.followed(left_in, queries.leavers_opened(request.assignments, left_in))
+    tells_contact = Permission.DESTINATIONS_CHANGE in request.permissions
+    asked = queries.asked_of([each.leaver.pupil.pk for each in lines]) if tells_contact else {}
     form = forms.FindLeavers(request.GET, years=years)
     form.offer(lines)
     context = {
         "form": form,
-        "lines": form.narrowed(lines),
+        "lines": [(each, asked.get(each.leaver.pupil.pk)) for each in form.narrowed(lines)],
         "all": len(lines),
         "counts": queries.how_many(lines) if Permission.DESTINATIONS_COUNT in request.permissions else (),
         "year": left_in,
         "year_label": year_label(left_in),
         "pupils": reverse("pupil-list", args=[request.school.slug]),  # one address, not one a line
-        "tells_contact": Permission.DESTINATIONS_CHANGE in request.permissions,
+        "tells_contact": tells_contact,
+        "askings": queries.askings_opened(request.assignments).filter(left_in=left_in)[:6] if asked else [],
     }
     return render(request, "destinations/leaver_list.html", context)
 

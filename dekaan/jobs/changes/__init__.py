@@ -19,6 +19,7 @@ from dekaan.jobs.changes.mail import (
     leave,
     send_again,
     send_due,
+    take_back,
     write_mail,
 )
 
@@ -42,6 +43,7 @@ __all__ = [
     "leave_undone",
     "send_again",
     "send_due",
+    "take_back",
     "try_failed_again",
     "write_mail",
 ]

@@ -3,7 +3,8 @@
 import logging
 import smtplib
 import threading
-from datetime import timedelta
+from collections.abc import Collection
+from datetime import datetime, timedelta
 
 from cryptography.fernet import InvalidToken
 from django.db import connections
@@ -28,10 +29,19 @@ class NotOurs(Exception):
     """The worker was taken for dead, and the mail is in other hands."""
 
 
-def write_mail(message_id: str, *, to: str, words: bytes) -> None:
-    """The mail waits to be sent, if what it tells of is committed."""
+def write_mail(message_id: str, *, to: str, words: bytes, wait_until: datetime | None = None) -> None:
+    """The mail waits to be sent, if what it tells of is committed; `wait_until` for those who may want to take it back."""
     now, sealed = timezone.now(), box(WORDS).encrypt(words).decode()
-    Mail.objects.create(message_id=message_id, to=to, sealed=sealed, written_at=now, due_at=now)
+    Mail.objects.create(message_id=message_id, to=to, sealed=sealed, written_at=now, due_at=wait_until or now)
+
+
+def take_back(message_ids: Collection[str]) -> set[str]:
+    """Those of the mails that no worker has had in hand are never sent, and nothing of them is left; which they were."""
+    gone = set()
+    for name in message_ids:  # each by itself: a worker may take the next one meanwhile
+        if Mail.objects.filter(message_id=name, state=State.WAITING, tries=0).delete()[0]:
+            gone.add(name)
+    return gone
 
 
 def send_due(worker: Worker, stop: threading.Event | None = None) -> None:
