@@ -1,9 +1,8 @@
 """What happens in the ledger of destinations. Nothing in it is overwritten."""
 
-from dekaan.destinations.changes.intending import record_line, say_still_the_same
 from dekaan.destinations.changes.answering import LinkOver, TooManyAnswers, answer_asked
 from dekaan.destinations.changes.asking import begin_asking, draft_asking, remind_due, stop_asking, undo_asking
-from dekaan.destinations.changes.intending import record_line
+from dekaan.destinations.changes.intending import record_line, say_still_the_same
 from dekaan.destinations.changes.recording import (
     Recorded,
     correct_statement,
@@ -65,14 +64,12 @@ __all__ = [
     "erase_destinations",
     "record_line",
     "record_statement",
+    "remind_due",
     "say_still_the_same",
     "say_which_holds",
     "say_wish",
-    "take_back",
-    "remind_due",
-    "say_which_holds",
-    "say_wish",
     "stop_asking",
+    "take_back",
     "tell",
     "tell_everything",
     "try_statement",

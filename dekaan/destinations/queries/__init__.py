@@ -1,7 +1,5 @@
 """Reading the ledger of destinations: what is said, what it comes to, what may leave the school."""
 
-from dekaan.destinations.queries.calling import Call, CallList, call_list, moments_come
-from dekaan.destinations.queries.cohorts import YEAR_11, Leaver, last_asked_after, leavers, who_left
 from dekaan.destinations.queries.asked import (
     AskedPerson,
     Stands,
@@ -20,8 +18,8 @@ from dekaan.destinations.queries.asking import (
     stage_of,
 )
 from dekaan.destinations.queries.asking_letters import day_asked_of, preview, question_of
-from dekaan.destinations.queries.calling import Call, CallList, call_list, moments_come, recorded_in
-from dekaan.destinations.queries.cohorts import YEAR_11, Leaver, leavers
+from dekaan.destinations.queries.calling import Call, CallList, call_list, moments_come
+from dekaan.destinations.queries.cohorts import YEAR_11, Leaver, last_asked_after, leavers, who_left
 from dekaan.destinations.queries.considering import considering, considering_of, told_wrongly
 from dekaan.destinations.queries.following import (
     FollowedLeaver,
@@ -146,18 +144,14 @@ __all__ = [
     "pictured",
     "plan_routes",
     "pressed",
+    "preview",
+    "pupils_to_ask",
+    "question_of",
     "route_typed",
     "says_nothing",
     "september_guarantee",
     "sheet_numbered",
     "sheet_of",
-    "preview",
-    "pupils_to_ask",
-    "question_of",
-    "recorded_in",
-    "route_typed",
-    "says_nothing",
-    "september_guarantee",
     "stage_of",
     "told_wrongly",
     "usual_end",

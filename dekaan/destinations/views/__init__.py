@@ -1,9 +1,8 @@
 """The screens of destinations."""
 
-from dekaan.destinations.views.calling import destination_call_grid, destination_call_undo
 from dekaan.destinations.views.answering import asked_answer, asked_thanks
 from dekaan.destinations.views.asking import asking_detail, asking_new, asking_stop, asking_undo
-from dekaan.destinations.views.calling import destination_call_grid
+from dekaan.destinations.views.calling import destination_call_grid, destination_call_undo
 from dekaan.destinations.views.guarantee import september_guarantee, september_guarantee_export
 from dekaan.destinations.views.intending import intention_grid, intention_undo
 from dekaan.destinations.views.lists import leaver_list
