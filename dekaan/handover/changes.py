@@ -214,7 +214,9 @@ def _take_effect(planned: HandOver, *, by: User | None) -> None:
     """What the one holds is the other's; the areas that stay are left."""
     from_, to, on = planned.from_staff, planned.to_staff, planned.starts_on
     if from_ is not None and to is not None:
-        before = rows_of(from_, to)
+        rows_of(from_, to)
+        _hold_both(from_, to)
+        before = rows_of(from_, to)  # with what was given to either until they were held
         for area in AREAS:
             if area.key not in planned.stays and (said := area.hand_over(from_, to, by, on)):
                 planned.said.append([area.name, ", ".join(said)])
@@ -229,6 +231,15 @@ def _take_effect(planned: HandOver, *, by: User | None) -> None:
         subject_id=planned.pk,
         detail={"rows": len(planned.moved)},
     )
+
+
+def _hold_both(*people: StaffMember) -> None:
+    """Nothing else becomes theirs until the transaction ends: it would be taken for what the hand-over made.
+
+    Of the key too, unlike elsewhere: that is what a new row which names them waits for.
+    """
+    held = StaffMember.objects.select_for_update(of=("self",)).filter(pk__in=[each.pk for each in people])
+    list(held.order_by("pk").values_list("pk"))
 
 
 def _end_covers_for(somebody: StaffMember | None, *, by: User | None) -> None:

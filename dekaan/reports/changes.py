@@ -108,7 +108,7 @@ def withdraw_report(report: Report, *, because: str, by: User | None) -> None:
 
     Raises AlreadyWithdrawn.
     """
-    report = Report.objects.select_for_update(of=("self",)).defer(*Report.HEAVY).get(pk=report.pk)
+    report = _held(report.pk)
     if report.is_withdrawn:
         raise AlreadyWithdrawn
     report.withdrawn_at = timezone.now()
@@ -118,6 +118,11 @@ def withdraw_report(report: Report, *, because: str, by: User | None) -> None:
     record(action="report withdrawn", by=by, subject="report", subject_id=report.pk)
 
 
+def _held(number: int, *heavy: str) -> Report:
+    """The paper as it is now: nobody takes it back until the transaction ends."""
+    return Report.objects.select_for_update(of=("self",)).defer(*(heavy or Report.HEAVY)).get(pk=number)
+
+
 def governors_report_pdf(school: School, *, on: date) -> bytes:
     """The paper of that day about the term that runs, as PDF, without freezing anything."""
     return governors_paper(gather(school, term_asked("", on), on=on, boxes=dict.fromkeys(BOXES, "")).content)
@@ -125,7 +130,9 @@ def governors_report_pdf(school: School, *, on: date) -> bytes:
 
 @transaction.atomic
 def hand_over(report: Report, *, whom: str, form: str, on: date, by: User | None, named: str = "") -> Handed:
-    """The log says to whom the paper was handed, in which form, on which day, and who says so."""
+    """The log says to whom the paper was handed, in which form, on which day, and who says so. Raises AlreadyWithdrawn."""
+    if _held(report.pk).is_withdrawn:
+        raise AlreadyWithdrawn
     handed = Handed.objects.create(
         report=report, whom=whom, named=named, form=form, handed_on=on, noted_at=timezone.now(), noted_by=by
     )
@@ -148,7 +155,7 @@ def make_link(report: Report, *, name: str, capacity: str, open_until: date, by:
     That nobody has sent it yet the log cannot know, so it is handed over when the governor first answers. Raises
     AlreadyWithdrawn.
     """
-    held = Report.objects.select_for_update(of=("self",)).defer(*Report.HEAVY).get(pk=report.pk)
+    held = _held(report.pk)
     if held.is_withdrawn:
         raise AlreadyWithdrawn
     link = ApprovalLink(report=held, said_by=name, capacity=capacity, open_until=open_until)
@@ -174,7 +181,7 @@ def say_by_link(link: ApprovalLink, *, said: str, comment: str, on: date) -> Non
     A receipt may be followed by an approval; an approval, or a refusal, stands. Raises SaidAlready, AlreadyWithdrawn.
     """
     link = ApprovalLink.objects.select_for_update(of=("self",)).get(pk=link.pk)
-    report = Report.objects.defer("word", "slides", "content").get(pk=link.report_id)
+    report = _held(link.report_id, "word", "slides", "content")
     if not link.is_open or link.is_final:
         raise SaidAlready
     if report.is_withdrawn:
@@ -195,7 +202,7 @@ def record_approval(
 
     Raises AlreadyWithdrawn, IssuedItYourself, ApprovedAlready.
     """
-    held = Report.objects.select_for_update(of=("self",)).defer("word", "slides", "content").get(pk=report.pk)
+    held = _held(report.pk, "word", "slides", "content")
     if held.is_withdrawn:
         raise AlreadyWithdrawn
     if held.issued_by_id == by.pk:

@@ -107,6 +107,26 @@ def test_a_meeting_to_come_is_not_held_and_one_called_off_is_not_until_it_is_put
         changes.call_meeting_off(of, because="Snow", by=None)
 
 
+def test_a_meeting_that_was_held_is_moved_to_no_day_to_come(in_ashdown):
+    was = held(meeting(), in_ashdown.ashdown)
+    same = {"members": (), "others": (), "by": None}
+    with pytest.raises(changes.HeldBefore):
+        changes.change_meeting(was, held_on=NOW + timedelta(days=1), **same)
+    changes.change_meeting(was, held_on=NOW, title="Careers group, autumn", **same)
+    assert [(each.held_on, each.title) for each in Meeting.objects.all()] == [(NOW, "Careers group, autumn")]
+    changes.change_meeting(meeting(), held_on=NOW + timedelta(days=9), **same)  # one that was not may be
+
+
+def test_nothing_is_decided_at_a_meeting_that_was_called_off(in_ashdown):
+    off = meeting()
+    changes.call_meeting_off(off, because="Snow", by=None)
+    with pytest.raises(changes.WasCalledOff):
+        decided(off)
+    assert not Task.objects.exists()
+    changes.put_meeting_back(off, by=None)
+    decided(off)
+
+
 def test_a_decision_becomes_a_task_and_ends_with_what_changed_because_of_it(in_ashdown):
     nell = colleague(in_ashdown.nell)
     decision = decided(held(meeting(), in_ashdown.ashdown), owner=nell)

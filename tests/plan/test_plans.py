@@ -113,6 +113,34 @@ def test_what_was_approved_stays_and_what_was_not_can_go(in_ashdown):
     assert list(Plan.objects.all()) == [kept]
 
 
+def test_what_had_gone_on_in_a_plan_that_is_removed_is_open_again_where_it_was(in_ashdown):
+    first, second, third = plan(year=THIS_YEAR - 1), plan(), plan(year=THIS_YEAR + 1)
+    of = objective(first)
+    back, on, done = action(of, "Book an employer"), action(of, "Ask a college"), action(of, "Ring a farm")
+    changes.end_action(done, ending="done", outcome="They come", by=None)
+    for each in (back, on):
+        changes.move_action(each, second, by=None)
+    goes_on = changes.move_action(Action.objects.get(objective__plan=second, title="Ask a college"), third, by=None)
+    assert changes.remove_plan(second, by=None) == 1
+    assert {each.title: (each.ending, each.moved_to) for each in of.actions.all()} == {
+        "Book an employer": ("open", None),
+        "Ask a college": ("moved", goes_on),
+        "Ring a farm": ("done", None),
+    }
+
+
+def test_a_plan_was_not_written_after_it_was_approved(in_ashdown):
+    of = plan()
+    objective(of)
+    changes.change_plan(of, written_on=NOW - timedelta(days=20), by=None)
+    approved(of, on=NOW - timedelta(days=10))
+    with pytest.raises(changes.WrittenAfterApproval) as refusal:
+        changes.change_plan(of, written_on=NOW - timedelta(days=9), by=None)
+    assert refusal.value.args == (NOW - timedelta(days=10),)
+    changes.change_plan(of, written_on=NOW - timedelta(days=10), by=None)
+    assert Plan.objects.get().written_on == NOW - timedelta(days=10)
+
+
 def test_one_plan_of_a_kind_begins_in_a_year(in_ashdown):
     plan()
     with pytest.raises(changes.PlanThere):

@@ -291,6 +291,29 @@ def test_a_meeting_of_a_kind_begins_with_those_who_belonged_to_the_last(in_ashdo
     assert at_work("priya").get(at("meeting-new") + "?kind=nonsense").status_code == 200
 
 
+def test_a_day_to_come_a_called_off_meeting_and_a_plan_written_too_late_are_refused_in_words(in_ashdown, at_work):
+    client = at_work("priya")
+    held = changes.plan_meeting(kind="group", held_on=NOW, by=None)
+    changes.hold_meeting(held, in_ashdown.ashdown, notes="", came=(), by=None)
+    page = client.get(at("meeting-change", held.pk)).content.decode()
+    said = words(client.post(at("meeting-change", held.pk), filled(page) | {"kind": "group", "held_on": LATER}))
+    assert "That day is still to come, and this meeting was held." in said
+    off = changes.plan_meeting(kind="group", held_on=NOW, by=None)
+    changes.call_meeting_off(off, because="Snow", by=None)
+    said = words(client.post(at("decision-new", off.pk), {"decided": "Ask two employers"}))
+    assert ("called off, so nothing was decided in it" in said, "Ask two employers" in said) == (True, True)
+    of = plan()
+    objective(of)
+    approved(of, on=of.written_on)
+    page = client.get(at("plan-change", of.pk)).content.decode()
+    said = words(client.post(at("plan-change", of.pk), filled(page) | {"written_on": NOW.isoformat()}))
+    assert "so it was written by then" in said
+    later, first = plan(year=THIS_YEAR + 1), action(objective(of, "Another"))
+    changes.move_action(first, later, by=None)
+    said = words(client.post(at("plan-remove", later.pk), follow=True))
+    assert "1 action that had gone on in it is open again where they were." in said
+
+
 def test_a_governors_visit_has_questions_worth_asking(in_ashdown, at_work):
     of = changes.plan_meeting(kind="governor", held_on=NOW, by=None)
     page = words(at_work("moira").get(at("meeting-detail", of.pk)))

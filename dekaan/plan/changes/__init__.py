@@ -3,6 +3,7 @@
 from dekaan.plan.changes.first import write_first_plan
 from dekaan.plan.changes.handing_over import hand_over
 from dekaan.plan.changes.meetings import (
+    HeldBefore,
     NotHeldYet,
     NothingChanged,
     WasCalledOff,
@@ -33,6 +34,7 @@ from dekaan.plan.changes.plans import (
     PlanThere,
     SaidAlready,
     UnknownCriterion,
+    WrittenAfterApproval,
     add_action,
     add_objective,
     approve_plan,
@@ -65,6 +67,7 @@ __all__ = [
     "CannotApprove",
     "EndedAlready",
     "HasActions",
+    "HeldBefore",
     "NoLaterPlan",
     "NotHeldYet",
     "NotYet",
@@ -75,6 +78,7 @@ __all__ = [
     "UnknownCriterion",
     "WasCalledOff",
     "WasHeld",
+    "WrittenAfterApproval",
     "add_action",
     "add_objective",
     "add_policy",

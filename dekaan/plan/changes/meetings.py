@@ -31,6 +31,10 @@ class WasHeld(Exception):
     """The meeting was held, so it cannot be called off."""
 
 
+class HeldBefore(Exception):
+    """The meeting was held, so its day is none that is still to come."""
+
+
 class NothingChanged(Exception):
     """A task that follows from a decision ends with what changed because of it."""
 
@@ -50,6 +54,11 @@ def plan_meeting(
     _belong(meeting, members, others)
     record(action="meeting planned", by=by, subject="meeting", subject_id=meeting.pk)
     return meeting
+
+
+def _hold(meeting: Meeting) -> None:
+    """The meeting is as it is now, and nobody else changes it until the transaction ends."""
+    meeting.refresh_from_db(from_queryset=Meeting.objects.select_for_update(of=("self",), no_key=True))
 
 
 def _belong(meeting: Meeting, members: Iterable[StaffMember], others: Others) -> bool:
@@ -73,7 +82,10 @@ def _belong(meeting: Meeting, members: Iterable[StaffMember], others: Others) ->
 def change_meeting(
     meeting: Meeting, *, members: Iterable[StaffMember], others: Others, by: User | None, **fields: Any
 ) -> None:
-    """The meeting is as given."""
+    """The meeting is as given. Raises HeldBefore."""
+    _hold(meeting)
+    if meeting.state == State.HELD and fields.get("held_on", meeting.held_on) > today():
+        raise HeldBefore
     changed = set_fields(meeting, fields)
     if _belong(meeting, members, others):
         changed.append("members")
@@ -89,6 +101,7 @@ def hold_meeting(
 
     What is kept of the agenda is as it may leave the careers team. Raises NotHeldYet, WasCalledOff.
     """
+    _hold(meeting)
     if meeting.held_on > today():
         raise NotHeldYet
     if meeting.state == State.CALLED_OFF:
@@ -106,6 +119,7 @@ def hold_meeting(
 @transaction.atomic
 def call_meeting_off(meeting: Meeting, *, because: str, by: User | None) -> None:
     """The meeting does not take place, for that reason. Raises WasHeld."""
+    _hold(meeting)
     if meeting.state == State.HELD:
         raise WasHeld
     set_fields(meeting, {"state": State.CALLED_OFF, "because": because})
@@ -114,14 +128,20 @@ def call_meeting_off(meeting: Meeting, *, because: str, by: User | None) -> None
 
 @transaction.atomic
 def put_meeting_back(meeting: Meeting, *, by: User | None) -> None:
-    """A meeting that was called off takes place after all."""
+    """A meeting that was called off takes place after all; one that was not stays as it is."""
+    _hold(meeting)
+    if meeting.state != State.CALLED_OFF:
+        return
     set_fields(meeting, {"state": State.PLANNED, "because": ""})
     record(action="meeting put back", by=by, subject="meeting", subject_id=meeting.pk)
 
 
 @transaction.atomic
 def decide(meeting: Meeting, *, words: str, by: User | None, task: dict[str, Any] | None = None) -> Decision:
-    """That was decided, and where something is to be done about it, it is somebody's task."""
+    """That was decided, and where something is to be done about it, it is somebody's task. Raises WasCalledOff."""
+    _hold(meeting)
+    if meeting.state == State.CALLED_OFF:
+        raise WasCalledOff
     decision = Decision.objects.create(meeting=meeting, words=words)
     record(action="decision taken", by=by, subject="decision", subject_id=decision.pk)
     if task:

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Min
 
 from dekaan.access.models import User
 from dekaan.audit.changes import record
@@ -31,6 +31,10 @@ class PlanThere(Exception):
 
 class ApprovedOnce(Exception):
     """A plan that was approved is kept: it is on record that it was."""
+
+
+class WrittenAfterApproval(Exception):
+    """It was approved before that day; `args[0]` is the day."""
 
 
 class HasActions(Exception):
@@ -104,7 +108,11 @@ def write_plan(
 
 @transaction.atomic
 def change_plan(plan: Plan, *, by: User | None, **fields: Any) -> None:
-    """What is said of the plan as a whole is as given. Its kind and first year stay."""
+    """What is said of the plan as a whole is as given. Its kind and first year stay. Raises WrittenAfterApproval."""
+    _hold(plan)
+    first = plan.approvals.aggregate(first=Min("approved_on"))["first"]
+    if first is not None and fields.get("written_on", plan.written_on) > max(first, plan.written_on):
+        raise WrittenAfterApproval(first)
     changed = set_fields(plan, fields)
     if changed:
         record(action="plan changed", by=by, subject="plan", subject_id=plan.pk, detail={"fields": changed})
@@ -126,12 +134,31 @@ def note_words_of_plans() -> None:
 
 
 @transaction.atomic
-def remove_plan(plan: Plan, *, by: User | None) -> None:
-    """The plan is gone with all that is in it. Raises ApprovedOnce."""
+def remove_plan(plan: Plan, *, by: User | None) -> int:
+    """The plan is gone with all that is in it; answers how many actions of other plans had been moved to it and are open again.
+
+    One that had gone on from it to a plan after it has gone there. Raises ApprovedOnce.
+    """
+    _hold(plan)
     if plan.approvals.exists():
         raise ApprovedOnce
+    came = Action.objects.select_for_update(of=("self",), no_key=True).filter(moved_to__objective__plan=plan)
+    back = 0
+    for each in came.exclude(objective__plan=plan).select_related("moved_to"):
+        on = each.moved_to.moved_to_id if each.moved_to else None
+        if on is None:
+            reopen_action(each, by=by)
+            back += 1
+        else:
+            set_fields(each, {"moved_to_id": on})
     record(action="plan removed", by=by, subject="plan", subject_id=plan.pk)
     plan.delete()
+    return back
+
+
+def _hold(plan: Plan) -> None:
+    """The plan is as it is now, and nobody else changes or approves it until the transaction ends."""
+    plan.refresh_from_db(from_queryset=Plan.objects.select_for_update(of=("self",), no_key=True))
 
 
 def set_fields(row: Any, fields: dict[str, Any]) -> list[str]:

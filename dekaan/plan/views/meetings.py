@@ -13,6 +13,9 @@ from dekaan.core.editing import hold
 from dekaan.plan import changes, forms, queries
 from dekaan.plan.models import Decision, Meeting
 
+HELD_BEFORE = "That day is still to come, and this meeting was held. Give the day on which it was; the next meeting is one of its own."
+NOT_DECIDED = "The meeting was called off, so nothing was decided in it. Put it back first if it took place after all."
+
 
 @needs(Permission.PLAN_SEE)
 def meeting_list(request: SchoolRequest) -> HttpResponse:
@@ -82,9 +85,13 @@ def meeting_change(request: SchoolRequest, meeting_id: int) -> HttpResponse:
     hold(request, meeting)
     form = forms.ChangedMeeting(request.POST if request.method == "POST" else None, meeting=meeting)
     if request.method == "POST" and form.is_valid():
-        changes.change_meeting(meeting, by=request.user, **form.said())
-        messages.success(request, "The meeting is changed.")
-        return redirect("meeting-detail", request.school.slug, meeting.pk)
+        try:
+            changes.change_meeting(meeting, by=request.user, **form.said())
+        except changes.HeldBefore:
+            form.add_error("held_on", HELD_BEFORE)
+        else:
+            messages.success(request, "The meeting is changed.")
+            return redirect("meeting-detail", request.school.slug, meeting.pk)
     return render(request, "plan/meeting_change.html", {"form": form, "meeting": meeting})
 
 
@@ -139,11 +146,15 @@ def decision_new(request: SchoolRequest, meeting_id: int) -> HttpResponse:
     meeting = get_object_or_404(Meeting, pk=meeting_id)
     form = forms.NewDecision(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        decision = changes.decide(meeting, words=form.cleaned_data["decided"], task=form.task(), by=request.user)
         task = form.task()
-        gets = f" It is a task for {task['owner'] or task['owner_name'] or 'nobody yet'}." if task else ""
-        messages.success(request, f"Kept: {decision.words}.{gets}")
-        return redirect("meeting-detail", request.school.slug, meeting.pk)
+        try:
+            decision = changes.decide(meeting, words=form.cleaned_data["decided"], task=task, by=request.user)
+        except changes.WasCalledOff:
+            form.add_error(None, NOT_DECIDED)
+        else:
+            gets = f" It is a task for {task['owner'] or task['owner_name'] or 'nobody yet'}." if task else ""
+            messages.success(request, f"Kept: {decision.words}.{gets}")
+            return redirect("meeting-detail", request.school.slug, meeting.pk)
     return render(request, "plan/decision_change.html", {"form": form, "meeting": meeting, "decision": None})
 
 

@@ -104,9 +104,16 @@ def plan_change(request: SchoolRequest, plan_id: int) -> HttpResponse:
     hold(request, plan)
     form = forms.ChangedPlan(request.POST if request.method == "POST" else None, plan=plan)
     if request.method == "POST" and form.is_valid():
-        changes.change_plan(plan, by=request.user, **form.cleaned_data)
-        messages.success(request, f"{plan.title} is changed.")
-        return redirect("plan-detail", request.school.slug, plan.pk)
+        try:
+            changes.change_plan(plan, by=request.user, **form.cleaned_data)
+        except changes.WrittenAfterApproval as refusal:
+            form.add_error(
+                "written_on",
+                f"It was approved on {refusal.args[0]:%-d %B %Y}, so it was written by then. Give that day or an earlier one.",
+            )
+        else:
+            messages.success(request, f"{plan.title} is changed.")
+            return redirect("plan-detail", request.school.slug, plan.pk)
     return render(request, "plan/plan_change.html", {"form": form, "plan": plan})
 
 
@@ -116,11 +123,14 @@ def plan_remove(request: SchoolRequest, plan_id: int) -> HttpResponse:
     """A plan that nobody approved is gone with all that is in it."""
     plan = get_object_or_404(Plan, pk=plan_id)
     try:
-        changes.remove_plan(plan, by=request.user)
+        back = changes.remove_plan(plan, by=request.user)
     except changes.ApprovedOnce:
         messages.error(request, "It was approved, so it stays on record. Drop the actions that will not be done.")
         return redirect("plan-detail", request.school.slug, plan_id)
-    messages.success(request, f"Removed: {plan.title}.")
+    are = "action that had gone on in it is" if back == 1 else "actions that had gone on in it are"
+    messages.success(
+        request, f"Removed: {plan.title}." + (f" {back} {are} open again where they were." if back else "")
+    )
     return redirect("plan-list", request.school.slug)
 
 

@@ -26,11 +26,14 @@ def report_handed_new(request: SchoolRequest, report_id: int) -> HttpResponse:
     form = Handing(request.POST if request.method == "POST" else None, report=report)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
-        handed = changes.hand_over(
-            report, whom=said["whom"], named=said["named"], form=said["form"], on=said["handed_on"], by=request.user
-        )
-        whom = handed.get_whom_display().lower()
-        messages.success(request, f"Noted: handed to {whom} on {handed.handed_on:%-d %B %Y}.")
+        whom, named, sent = said["whom"], said["named"], said["form"]
+        try:
+            handed = changes.hand_over(report, whom=whom, named=named, form=sent, on=said["handed_on"], by=request.user)
+        except changes.AlreadyWithdrawn:
+            messages.error(request, "The paper has been withdrawn meanwhile: nothing was noted.")
+        else:
+            got = handed.get_whom_display().lower()
+            messages.success(request, f"Noted: handed to {got} on {handed.handed_on:%-d %B %Y}.")
         return redirect("report-detail", request.school.slug, report.pk)
     return render(request, "reports/report_handed_new.html", {"form": form, "report": report})
 
