@@ -196,13 +196,24 @@ def save_pupils(rng: Random, found: list[InventedPupil], tutors: list[StaffMembe
             )
     YearRecord.objects.bulk_create(records, batch_size=500)
     Membership.objects.bulk_create(memberships, batch_size=500)
-    _save_carers(rng, [each for each in found if each.years.get(this_year) == 11])
+    _save_carers(rng, found, this_year)
 
 
-def _save_carers(rng: Random, pupils: list[InventedPupil]) -> None:
+def _save_carers(rng: Random, found: list[InventedPupil], this_year: int) -> None:
+    """A parent of everybody in Year 11, and of last summer's leavers, whom somebody has to ring."""
+    names = GIRLS + BOYS
+    here = [each for each in found if each.years.get(this_year) == 11]
+    left = [each for each in found if this_year not in each.years and each.years.get(this_year - 1) in {11, 13}]
+    forenames = [rng.choice(names) for _ in here] + [names[index % len(names)] for index, _ in enumerate(left)]
+    pupils = here + left
     carers = [
-        Carer(surname=each.pupil.surname, forename=rng.choice(GIRLS + BOYS), email=f"carer{index}@home.example")
-        for index, each in enumerate(pupils)
+        Carer(
+            surname=each.pupil.surname,
+            forename=forename,
+            email=f"carer{index}@home.example",
+            telephone=f"01632 960 {index % 1000:03d}",
+        )
+        for index, (each, forename) in enumerate(zip(pupils, forenames, strict=True))
     ]
     Carer.objects.bulk_create(carers, batch_size=500)
     CarerOf.objects.bulk_create(

@@ -1,5 +1,7 @@
 """The grid for telephone calls: who is on it, routes by their first letters, many lines at once, and nothing typed is lost."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -9,7 +11,7 @@ from dekaan.destinations.models import Statement
 from dekaan.destinations.queries import outcome_routes, plan_routes, route_typed
 from dekaan.partners.changes import add_organisation
 from dekaan.people.changes import add_carer, restrict_contact
-from dekaan.people.models import CarerOf
+from dekaan.people.models import CarerOf, Pupil
 from tests.destinations.given import LEFT_IN, day, leaver
 from tests.destinations.test_views import at, browser, names, say, words
 
@@ -115,7 +117,7 @@ def test_asked_and_not_found_is_one_key_and_is_called_again_last(left):
     # Who does not want to say is not called of that moment again.
     page = browser(left.priya).post(grid(), line(left.ada, "r"), follow=True)
     assert lines_of(page) == ["Ben Okoro"]
-    assert "1 not listed who was asked and does not want to say" in words(page)
+    assert "1 left out: asked, and would not say" in words(page)
 
 
 def test_who_does_not_want_to_be_contacted_is_not_on_it_nor_whose_permission_has_ended(left):
@@ -127,7 +129,7 @@ def test_who_does_not_want_to_be_contacted_is_not_on_it_nor_whose_permission_has
     assert lines_of(page) == ["Carys Abbot"]
     told = words(page)
     assert "07700 900123" in told
-    assert "1 not listed who does not want to be contacted; 1 not listed whose permission has ended." in told
+    assert "1 left out: no wish to be contacted; 1 left out: permission has ended." in told
 
 
 def test_whoever_a_colleague_found_meanwhile_is_recorded_all_the_same(left):
@@ -143,10 +145,38 @@ def test_whoever_a_colleague_found_meanwhile_is_recorded_all_the_same(left):
 def test_parents_are_reached_but_not_restricted_contacts(left):
     for name, number, who in (("May", "01632 960111", "Mother"), ("Guy", "01632 960222", "Father")):
         add_carer(surname="Lovell", forename=name, telephone=number, pupils=[left.ada], relationship=who, by=None)
-    assert "01632 960111 (mother) 01632 960222 (father)" in words(browser(left.priya).get(grid()))
+    page = browser(left.priya).get(grid())
+    assert "01632 960111 (mother) 01632 960222 (father)" in words(page)
+    assert 'href="tel:01632960111"' in page.content.decode()
     restrict_contact(CarerOf.objects.get(carer__forename="Guy"), by=None)
     told = words(browser(left.priya).get(grid()))
     assert ("01632 960111" in told, "01632 960222" in told) == (True, False)
+
+
+def begins(page):
+    """The boxes in which the page begins, by the person whose line it is."""
+    boxes = re.findall(r"<input[^>]*>", page.content.decode())
+    found = [re.search(r'id="route-(\d+)"', each) for each in boxes if " autofocus" in each]
+    return [int(each.group(1)) for each in found if each]
+
+
+def test_the_page_begins_in_the_first_box_and_after_a_mistake_in_the_line_that_is_wrong(left):
+    assert begins(browser(left.priya).get(grid())) == [left.ada.pk]
+    assert begins(browser(left.priya).post(grid(), line(left.ben, "xyz"))) == [left.ben.pk]
+
+
+def test_forty_are_called_at_a_time_and_everybody_where_somebody_wants_to_see_them(left):
+    for number in range(43):
+        leaver("Zoe", f"Young{number:02d}")
+    page = browser(left.priya).get(grid())
+    assert len(lines_of(page)) == 40
+    assert "45 to call; 0 known already. The first 40 are below" in words(page)
+    every = browser(left.priya).get(f"{grid()}&all=yes")
+    assert len(lines_of(every)) == 45
+    # Whoever is recorded makes room, and a line beyond the forty that is wrong is shown all the same.
+    assert len(lines_of(browser(left.priya).post(grid(), line(left.ada, "college tech"), follow=True))) == 40
+    last = Pupil.objects.get(surname="Young42")
+    assert last.name in lines_of(browser(left.priya).post(grid(), line(last, "xyz")))
 
 
 def test_a_year_that_is_too_early_to_ask_says_so_and_an_odd_moment_is_the_latest(left):

@@ -22,6 +22,10 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
+// Where a page begins in a box that holds something wrong, typing writes over it.
+const begins = document.querySelector("input[autofocus]");
+if (begins && begins.value && begins.getAttribute("aria-describedby")) begins.select();
+
 // The register counts as it is marked.
 document.addEventListener("change", (event) => {
   const count = document.querySelector(".save .count");

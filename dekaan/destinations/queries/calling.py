@@ -17,6 +17,24 @@ from dekaan.destinations.queries.wishes import latest_wishes
 from dekaan.people.models import Pupil
 from dekaan.people.queries import links_not_restricted
 
+FEWEST_DIGITS = 9  # of a telephone number: fewer is an extension or a day
+
+
+@dataclass(frozen=True)
+class Reached:
+    """One way of reaching somebody: as it is read, and what a telephone does with it; "" where it is neither kind."""
+
+    text: str
+    link: str = ""
+
+    @classmethod
+    def at(cls, written: str, whose: str = "") -> "Reached":
+        """By a number or an address as somebody wrote it; `whose` it is stands behind it."""
+        number = "".join(each for each in written if each.isdigit() or each == "+")
+        is_number = len(number) >= FEWEST_DIGITS and not any(each.isalpha() for each in written)
+        link = f"tel:{number}" if is_number else f"mailto:{written}" if "@" in written and " " not in written else ""
+        return cls(f"{written} ({whose})" if whose else written, link)
+
 
 @dataclass(frozen=True)
 class Call:
@@ -25,7 +43,7 @@ class Call:
     leaver: Leaver
     asked_on: date | None  # without being found
     by_link: AskedPerson | None  # how it stands with the link that they were asked by, of this moment
-    reached_at: tuple[str, ...]
+    reached_at: tuple[Reached, ...]
     hints: tuple[str, ...]  # what they meant to do, or the last that is known
 
     @property
@@ -53,8 +71,8 @@ def call_list(
 ) -> CallList:
     """The leavers among these of whom nobody knows where they were then: those not asked yet first, then by name.
 
-    Before all of them stands whom no letter reached or moved. Who does not want to be contacted is not on it, nor whose permission has ended, nor who would not say; `also` are on it in
-    any case, since something is typed in their line.
+    Before all of them stands whom no letter reached or moved. Who does not want to be contacted is not on it, nor whose
+    permission has ended, nor who would not say; `also` are on it in any case, since something is typed in their line.
     """
     day = on or today()
     found = leavers(left_in, of, day)
@@ -74,7 +92,7 @@ def call_list(
     numbers = _numbers([each.pupil.pk for each, _ in open_to_calls])
     for each, there in open_to_calls:
         wish = wishes.get((each.pupil.pk, Wish.About.KEEP_IN_TOUCH))
-        own = (wish.reached_at,) if wish and wish.reached_at else ()
+        own = (Reached.at(wish.reached_at),) if wish and wish.reached_at else ()
         calls.append(
             Call(
                 leaver=each,
@@ -90,8 +108,8 @@ def call_list(
 
 def _why_not(there: Moment | None, in_touch: Wish | None, day: date) -> str:
     if not may_be_asked(in_touch, day):
-        return "whose permission has ended" if in_touch and in_touch.allows else "who does not want to be contacted"
-    return "who was asked and does not want to say" if will_not_say(there) else ""
+        return "permission has ended" if in_touch and in_touch.allows else "no wish to be contacted"
+    return "asked, and would not say" if will_not_say(there) else ""
 
 
 def will_not_say(there: Moment | None) -> bool:
@@ -100,13 +118,13 @@ def will_not_say(there: Moment | None) -> bool:
     return last is not None and (last.route == "refused" or last.code == "830")
 
 
-def _numbers(pupil_ids: Collection[int]) -> dict[int, list[str]]:
+def _numbers(pupil_ids: Collection[int]) -> dict[int, list[Reached]]:
     """Telephone numbers of parents and carers who are not restricted contacts, with who they are to the pupil."""
-    found: dict[int, list[str]] = defaultdict(list)
+    found: dict[int, list[Reached]] = defaultdict(list)
     links = links_not_restricted().filter(pupil_id__in=list(pupil_ids)).exclude(carer__telephone="")
     rows = links.order_by("pk").values_list("pupil_id", "relationship", "carer__telephone")
     for pupil_id, relationship, telephone in rows:
-        found[pupil_id].append(f"{telephone} ({relationship.lower() or 'parent or carer'})")
+        found[pupil_id].append(Reached.at(telephone, whose=relationship.lower() or "parent or carer"))
     return found
 
 

@@ -21,6 +21,8 @@ from dekaan.destinations.views.pressing import take_press_back
 from dekaan.partners.queries import names_on_offer
 from dekaan.people.models import Pupil
 
+LINES = 40  # of a page: the next come up as these are recorded
+
 
 @dataclass(frozen=True)
 class Line:
@@ -48,11 +50,16 @@ def destination_call_grid(request: SchoolRequest) -> HttpResponse:
         wrong = _record(request, [each.pupil for each in queries.leavers(left_in, theirs)], kind, batch)
         if not wrong:
             where = reverse("destination-call-grid", args=[request.school.slug])
-            return redirect(f"{where}?{urlencode({'year': left_in, 'moment': kind, 'done': batch})}")
+            every = {"all": "yes"} if "all" in request.GET else {}
+            return redirect(f"{where}?{urlencode({'year': left_in, 'moment': kind, 'done': batch} | every)}")
     found = queries.call_list(left_in, kind, theirs, also=wrong) if kind else None
+    lines = [_line(call, request.POST, wrong) for call in found.calls] if found else []
+    shown = lines if "all" in request.GET else [each for at, each in enumerate(lines) if at < LINES or each.problems]
     context = {
         "found": found,
-        "lines": [_line(call, request.POST, wrong) for call in found.calls] if found else [],
+        "to_call": len(lines),
+        "lines": shown,
+        "begin_at": next((each for each in shown if each.problems), shown[0] if shown else None),
         "done": queries.pressed(batch, theirs, request.user),
         "years": [(each, year_label(each)) for each in years],
         "year": left_in,
