@@ -31,6 +31,7 @@ class Stands(models.TextChoices):
 
 
 TO_CALL = (Stands.FAILED, Stands.TELEPHONE)
+IN_THE_ROOM = {Stands.FAILED: "The mail came back: ask in the room", Stands.TELEPHONE: "To be asked in the room"}
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,12 @@ class AskedPerson:
         done = [f"{ladder().letters[each.step].name} {each.sent_on:%-d %b}" for each in self.letters]
         if self.stands == Stands.ANSWERED and self.asked.answered_on:
             return ", ".join([*done, f"answered {self.asked.answered_on:%-d %b}"])
-        return ", ".join(done if self.stands == Stands.WAITING else [*done, self.stands.label.lower()])
+        return ", ".join(done if self.stands == Stands.WAITING else [*done, self.comes_to.lower()])
+
+    @property
+    def comes_to(self) -> str:
+        """How it stands, as it is said: who is still here is asked in the room."""
+        return IN_THE_ROOM.get(self.stands, self.stands.label) if self.asked.asking.is_of_plans else self.stands.label
 
     @property
     def is_to_be_called(self) -> bool:

@@ -122,16 +122,19 @@ def _asked_since(pupil_ids: Iterable[int], kind: str, day: date) -> dict[int, da
     return dict(rows.order_by("asking__begun_on", "pk").values_list("pupil_id", "asking__begun_on"))
 
 
-def askings_opened(assignments: Iterable[RoleAssignment]) -> QuerySet[Asking]:
-    """Those of whose people none is another's to write of, latest first."""
+def askings_opened(assignments: Iterable[RoleAssignment], *, of_plans: bool | None = None) -> QuerySet[Asking]:
+    """Those of whose people none is another's to write of, latest first: all, or only of plans, or only of leavers."""
     held, others = list(assignments), set()
-    for left_in in set(Asking.objects.order_by().values_list("left_in", flat=True)):
-        mine = on_roll_opened(held, Access.WRITES) if left_in is None else leavers_opened(held, left_in, Access.WRITES)
-        rows = Asked.objects.filter(asking__left_in=left_in).exclude(pupil__in=mine.order_by())
-        if left_in is None:  # whoever left since is nobody's any more, and takes the asking away from nobody
+    every = Asking.objects.all() if of_plans is None else Asking.objects.filter(left_in__isnull=of_plans)
+    for left_in in set(every.order_by().values_list("left_in", flat=True)):
+        rows = Asked.objects.filter(asking__left_in=left_in)
+        if left_in is None:  # whoever has left since is in nobody's group, and takes the asking away from nobody
+            mine = on_roll_opened(held, Access.WRITES)
             rows = rows.filter(pupil__in=Pupil.objects.filter(on_roll(today())).order_by())
-        others |= set(rows.values_list("asking_id", flat=True))
-    return Asking.objects.exclude(pk__in=others)
+        else:
+            mine = leavers_opened(held, left_in, Access.WRITES)
+        others |= set(rows.exclude(pupil__in=mine.order_by()).values_list("asking_id", flat=True))
+    return every.exclude(pk__in=others)
 
 
 def stage_of(asked: Asked) -> int:

@@ -56,6 +56,9 @@ def intention_grid(request: SchoolRequest) -> HttpResponse:
         "said": said,
         "done": queries.pressed(batch, mine, request.user),
         "problems": sum(len(each.problems()) for each in wrong.values()),
+        "askings": queries.askings_opened(request.assignments, of_plans=True).filter(group_name=group.name)[:4]
+        if group
+        else [],
     }
     return render(request, "destinations/intention_grid.html", context)
 

@@ -28,7 +28,9 @@ def leaver_list(request: SchoolRequest) -> HttpResponse:
         "year_label": year_label(left_in),
         "pupils": reverse("pupil-list", args=[request.school.slug]),  # one address, not one a line
         "tells_contact": tells_contact,
-        "askings": queries.askings_opened(request.assignments).filter(left_in=left_in)[:6] if asked else [],
+        "askings": queries.askings_opened(request.assignments, of_plans=False).filter(left_in=left_in)[:6]
+        if asked
+        else [],
     }
     return render(request, "destinations/leaver_list.html", context)
 
