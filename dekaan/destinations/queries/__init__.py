@@ -53,6 +53,7 @@ from dekaan.destinations.queries.missing import just_left, not_known_in_words, n
 from dekaan.destinations.queries.person import Person, person, what_changed
 from dekaan.destinations.queries.picture import as_plain, first_known, in_tenths, picture, pictured, where_to
 from dekaan.destinations.queries.pressing import Pressed, pressed
+from dekaan.destinations.queries.public import PublicLine, PublicTable, public_table, years_to_publish
 from dekaan.destinations.queries.scope import leavers_opened, on_roll_opened, person_opened
 from dekaan.destinations.queries.shapes import BECAME, CHANGED, NOT_KNOWN, Picture
 from dekaan.destinations.queries.sheets import SAME, Sheet, sheet_numbered, sheet_of
@@ -84,6 +85,8 @@ __all__ = [
     "Person",
     "Picture",
     "Pressed",
+    "PublicLine",
+    "PublicTable",
     "RouteTyped",
     "Sheet",
     "Standing",
@@ -147,6 +150,8 @@ __all__ = [
     "preview",
     "pupils_to_ask",
     "question_of",
+    "public_table",
+    "recorded_in",
     "route_typed",
     "says_nothing",
     "september_guarantee",
@@ -159,4 +164,5 @@ __all__ = [
     "where_to",
     "who_left",
     "years_left",
+    "years_to_publish",
 ]

@@ -72,10 +72,16 @@ def picture(left_in: int, of: QuerySet[Pupil], permissions: Iterable[Permission]
 
 def _drawn(left_in: int, found: Sequence[Leaver]) -> Picture:
     went = {each.pupil.pk: first_known(each) for each in found}
-    flows = Counter((_meant(each), _place(went[each.pupil.pk])) for each in found)
-    changed = Counter(_changed(each, went[each.pupil.pk]) for each in found)
     standing = {each.pupil.pk: _became(went[each.pupil.pk]) for each in found}
-    became = Counter(standing.values())
+    return replace(drawn_of(left_in, found), routes=_routes(found, went), encounters=_encounters(standing))
+
+
+def drawn_of(left_in: int, found: Sequence[Leaver]) -> Picture:
+    """What follows from what was said of these leavers alone: no table by group or route, and nothing of encounters."""
+    went = {each.pupil.pk: first_known(each) for each in found}
+    flows = Counter((_meant(each), place_of(went[each.pupil.pk])) for each in found)
+    changed = Counter(_changed(each, went[each.pupil.pk]) for each in found)
+    became = Counter(_became(went[each.pupil.pk]) for each in found)
     return Picture(
         left_in=left_in,
         pupils=len(found),
@@ -86,11 +92,9 @@ def _drawn(left_in: int, found: Sequence[Leaver]) -> Picture:
         changed=tuple((key, changed[key]) for key in CHANGED),
         flows=tuple(
             Flow(meant, place, number)
-            for (meant, place), number in sorted(flows.items(), key=lambda pair: (_rank(pair[0][0]), _rank(pair[0][1])))
+            for (meant, place), number in sorted(flows.items(), key=lambda pair: (rank(pair[0][0]), rank(pair[0][1])))
         ),
-        routes=_routes(found, went),
         became=tuple((key, became[key]) for key in BECAME),
-        encounters=_encounters(standing),
     )
 
 
@@ -122,7 +126,8 @@ def _plans(leaver: Leaver) -> list[Statement]:
     return [each for moment in leaver.moments if moment.kind in PLANS for group in moment.groups for each in group]
 
 
-def _place(moment: Moment | None) -> str:
+def place_of(moment: Moment | None) -> str:
+    """The key of where they went, as a picture names it."""
     if moment is None:
         return NOT_KNOWN
     return DISAGREE if moment.disagrees else _kind_of_place(moment.groups[0][0]) or NOT_KNOWN
@@ -152,7 +157,7 @@ def _changed(leaver: Leaver, moment: Moment | None) -> str:
     return ELSEWHERE if meant.route and meant.route == there.route else OTHERWISE
 
 
-def _rank(place: str) -> int:
+def rank(place: str) -> int:
     """Unknowns first, then as the data file has them."""
     first = [NOT_KNOWN, DISAGREE, NO_INTENTION, UNDECIDED, IN_WORDS]
     return first.index(place) if place in first else len(first) + list(buckets()).index(place)
@@ -160,7 +165,7 @@ def _rank(place: str) -> int:
 
 def where_to(flows: Iterable[Flow]) -> list[str]:
     """The names of the places to which they went, unknowns first."""
-    return [place_name(key) for key in sorted({each.became for each in flows}, key=_rank)]
+    return [place_name(key) for key in sorted({each.became for each in flows}, key=rank)]
 
 
 def _judged(outcomes: Iterable[str]) -> Judged:

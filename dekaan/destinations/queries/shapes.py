@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from dekaan.destinations.models import Kind
+from dekaan.destinations.queries.judging import LEARNING_OR_WORK
 from dekaan.frameworks.queries import buckets
 from dekaan.people.models import Ethnicity, SenProvision, Sex
 
@@ -145,3 +146,12 @@ class Picture:
 def place_name(key: str) -> str:
     """What a kind of place is called."""
     return NAMES.get(key) or buckets()[key].name
+
+
+def became_of(place: str) -> str:
+    """Which of BECAME those are who went to a kind of place."""
+    if place == NOT_KNOWN:
+        return NOT_KNOWN
+    bucket = buckets().get(place)
+    is_learning = place == "apprenticeship" or (bucket is not None and bucket.counts_as in LEARNING_OR_WORK)
+    return LEARNING if is_learning else NEITHER
