@@ -5,6 +5,7 @@ One place for the words, since a page, a grid, a file and the command line all m
 
 from datetime import date
 
+from dekaan.core.academic_year import year_label
 from dekaan.frameworks.queries import ActivityCode, Route, activity_codes, routes
 
 
@@ -25,6 +26,17 @@ class HasNotLeft(Refused):
         "They are on the roll of this school, so they have gone nowhere yet. If they have left, say so on their record; if "
         "they came back, what was recorded before is kept, and they are among the leavers again when they leave."
     )
+
+
+class NotOfThatYear(Refused):
+    """The pupil left, but in another academic year than the page is about."""
+
+    def __init__(self, left_on: date, left_in: int) -> None:
+        super().__init__()
+        self.words = (
+            f"They left on {left_on:%-d %B %Y}, so they are none of the leavers of {year_label(left_in)}. Record it from the "
+            "list of the year in which they left."
+        )
 
 
 class BeforeLeaving(Refused):

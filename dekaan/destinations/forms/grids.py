@@ -64,6 +64,14 @@ class CallLine(GridLine):
         typed = (data.get(f"{pupil_id}-{name}", "").strip() for name in ("route", "provider_name"))
         return cls(data, prefix=str(pupil_id)) if any(typed) else None
 
+    @classmethod
+    def filled_in(cls, data: Mapping[str, str]) -> set[int]:
+        """Of whom something was typed, by number."""
+        typed = (name.partition("-") for name, value in data.items() if value.strip())
+        return {
+            int(pk) for pk, _, name in typed if name in {"route", "provider_name"} and pk.isdecimal() and len(pk) < 19
+        }
+
     def said(self) -> dict[str, Any]:
         """The fields of a statement."""
         found: RouteTyped | None = self.cleaned_data["route"]

@@ -10,7 +10,7 @@ from dekaan.core.academic_year import today
 from dekaan.core.day_field import day
 from dekaan.core.plain_fields import Offers, Radios, choice
 from dekaan.core.plain_fields import words as text
-from dekaan.destinations.models import PLANS, Confidence, Kind, OfferState, Source, Statement, Wish
+from dekaan.destinations.models import OUTCOMES, PLANS, Confidence, Kind, OfferState, Source, Statement, Wish
 from dekaan.frameworks.queries import activity_codes, routes
 from dekaan.partners.queries import names_on_offer
 
@@ -91,6 +91,11 @@ class StatementDetails(forms.Form):
                 del self.fields[name]
         if statement is not None:  # it is corrected of the same moment; another moment is another statement
             del self.fields["kind"]
+
+    def explain_no_place(self, why: str) -> None:
+        """Why nothing can be said of where they are, where that is what was sent."""
+        if self.data.get("kind") in OUTCOMES:
+            self.fields["kind"].error_messages["invalid_choice"] = why
 
     def said(self) -> dict[str, Any]:
         """The fields of a statement as typed; the day of which it is said only where one was given."""

@@ -20,6 +20,8 @@ from dekaan.destinations.queries.asking import (
 from dekaan.destinations.queries.asking_letters import day_asked_of, preview, question_of
 from dekaan.destinations.queries.calling import Call, CallList, call_list, moments_come
 from dekaan.destinations.queries.cohorts import YEAR_11, Leaver, last_asked_after, leavers, who_left
+from dekaan.destinations.queries.calling import Call, CallList, call_list, moments_come, recorded_in
+from dekaan.destinations.queries.cohorts import YEAR_11, Leaver, leavers, told_apart, who_left
 from dekaan.destinations.queries.considering import considering, considering_of, told_wrongly
 from dekaan.destinations.queries.following import (
     FollowedLeaver,
@@ -158,6 +160,7 @@ __all__ = [
     "sheet_numbered",
     "sheet_of",
     "stage_of",
+    "told_apart",
     "told_wrongly",
     "usual_end",
     "what_changed",

@@ -1,13 +1,14 @@
 """Leavers of a year: who they are, what is said of them, and what it comes to."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import QuerySet
 
 from dekaan.core.academic_year import year_end, year_start
+from dekaan.core.folding import folded
 from dekaan.destinations.models import Ruling, Statement
 from dekaan.destinations.queries.judging import Judgement, judged
 from dekaan.destinations.queries.ledger import ONE_DAY, Moment, leaving_days, leaving_year, moments_of
@@ -27,6 +28,7 @@ class Leaver:
     moments: tuple[Moment, ...]
     judgement: Judgement
     tutor_group: str = ""  # their last
+    told_apart: str = ""  # by what, where another of that year has the same name
 
 
 def leavers(academic_year: int, of: QuerySet[Pupil], on: date | None = None) -> list[Leaver]:
@@ -44,6 +46,8 @@ def leavers(academic_year: int, of: QuerySet[Pupil], on: date | None = None) -> 
     ruled: dict[int, list[Ruling]] = defaultdict(list)
     for ruling in Ruling.objects.filter(pupil_id__in=list(groups)):
         ruled[ruling.pupil_id].append(ruling)
+    people = list(of.filter(pk__in=list(groups)).order_by("surname", "forename", "pk"))
+    apart = told_apart(people)
     return [
         Leaver(
             pupil=each,
@@ -52,8 +56,9 @@ def leavers(academic_year: int, of: QuerySet[Pupil], on: date | None = None) -> 
             moments=tuple(moments_of(said[each.pk], ruled[each.pk])),
             judgement=judged(said[each.pk], ruled[each.pk], academic_year),
             tutor_group=groups[each.pk][1],
+            told_apart=apart.get(each.pk, ""),
         )
-        for each in of.filter(pk__in=list(groups)).order_by("surname", "forename", "pk")
+        for each in people
     ]
 
 
@@ -69,6 +74,19 @@ def last_asked_after(left: Mapping[int, date], years: int) -> dict[int, date]:
         pk: max(each.day_after_leaving(year) for each in asked)
         for pk, year in years_left.items()
         if (pk, year) in followed
+    }
+
+
+def told_apart(people: Iterable[Pupil]) -> dict[int, str]:
+    """By what somebody is told from another among them of the same name: the day of birth, else the admission number."""
+    by_name: dict[str, list[Pupil]] = defaultdict(list)
+    for each in people:
+        by_name[folded(each.name)].append(each)
+    return {
+        each.pk: f"born {each.birth_date:%-d %B %Y}" if each.birth_date else f"admission number {each.admission_number}"
+        for alike in by_name.values()
+        for each in alike
+        if len(alike) > 1 and (each.birth_date or each.admission_number)
     }
 
 

@@ -7,6 +7,7 @@ from datetime import date
 
 from dekaan.core.academic_year import academic_year_of, today, year_end
 from dekaan.destinations.models import Confidence, Kind, Statement, Wish
+from dekaan.destinations.queries.cohorts import told_apart
 from dekaan.destinations.queries.ledger import in_force
 from dekaan.destinations.queries.meaning import intention_of
 from dekaan.destinations.queries.typed import as_typed
@@ -26,6 +27,7 @@ class Intent:
     in_touch: Wish | None
     said: dict[int, Statement] = field(default_factory=dict)  # whatever was said before too, by number
     wishes: dict[int, Wish] = field(default_factory=dict)
+    told_apart: str = ""  # by what, where another of the group has the same name
 
     @property
     def stands(self) -> str:
@@ -70,6 +72,7 @@ def intents(pupils: Sequence[Pupil]) -> list[Intent]:
     wishes: dict[int, list[Wish]] = defaultdict(list)
     for wish in Wish.objects.filter(pupil_id__in=ids, about=Wish.About.KEEP_IN_TOUCH).order_by("said_on", "pk"):
         wishes[wish.pupil_id].append(wish)
+    apart = told_apart(pupils)
     return [
         Intent(
             pupil=each,
@@ -78,6 +81,7 @@ def intents(pupils: Sequence[Pupil]) -> list[Intent]:
             in_touch=wishes[each.pk][-1] if wishes[each.pk] else None,
             said={one.pk: one for one in said[each.pk]},
             wishes={one.pk: one for one in wishes[each.pk]},
+            told_apart=apart.get(each.pk, ""),
         )
         for each in pupils
     ]

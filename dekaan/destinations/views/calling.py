@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 from uuid import uuid4
 
+from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
@@ -35,6 +36,15 @@ class Line:
     problems: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True)
+class Astray:
+    """What was typed of somebody who meanwhile is no leaver of that year any more, and why it is not recorded."""
+
+    pupil: Pupil
+    why: str
+    typed: str
+
+
 @needs(Permission.DESTINATIONS_CHANGE)
 def destination_call_grid(request: SchoolRequest) -> HttpResponse:
     """Leavers of whom nobody knows where they were then, a line each; whatever lines are filled in are recorded at once."""
@@ -44,11 +54,14 @@ def destination_call_grid(request: SchoolRequest) -> HttpResponse:
     kind = asked if asked in come else come[-1] if come else ""
     theirs = queries.leavers_opened(request.assignments, left_in, Access.WRITES)
     wrong: dict[int, tuple[str, ...]] = {}
+    astray: list[Astray] = []
     batch = request.GET.get("done", "")
     if request.method == "POST" and kind:
         batch = uuid4().hex
-        wrong = _record(request, [each.pupil for each in queries.leavers(left_in, theirs)], kind, batch)
-        if not wrong:
+        pupils = [each.pupil for each in queries.leavers(left_in, theirs)]
+        wrong = _record(request, pupils, kind, batch)
+        astray = _astray(request, {each.pk for each in pupils}, left_in)
+        if not wrong and not astray:
             where = reverse("destination-call-grid", args=[request.school.slug])
             every = {"all": "yes"} if "all" in request.GET else {}
             return redirect(f"{where}?{urlencode({'year': left_in, 'moment': kind, 'done': batch} | every)}")
@@ -71,7 +84,9 @@ def destination_call_grid(request: SchoolRequest) -> HttpResponse:
         "routes": queries.outcome_routes(),
         "providers": names_on_offer(),
         "sources": forms.ASKED,
-        "problems": sum(map(len, wrong.values())),
+        "problems": sum(map(len, wrong.values())) + len(astray),
+        "lines_wrong": len(wrong),
+        "astray": astray,
     }
     return render(request, "destinations/destination_call_grid.html", context)
 
@@ -101,10 +116,31 @@ def _record(request: SchoolRequest, pupils: list[Pupil], kind: str, batch: str) 
             continue
         try:
             with transaction.atomic():
-                changes.record_statement(pupil, by=request.user, kind=kind, batch=batch, **line.said())
+                told = changes.record_statement(pupil, by=request.user, kind=kind, batch=batch, **line.said())
         except changes.Refused as refused:
             wrong[pupil.pk] = (str(refused),)
+        else:
+            if told.disagrees:
+                messages.warning(
+                    request,
+                    f"{pupil.name}: this contradicts what another source said. Both are kept; their page asks which holds.",
+                    extra_tags="open",
+                )
     return wrong
+
+
+def _astray(request: SchoolRequest, there: set[int], left_in: int) -> list[Astray]:
+    """Lines of somebody who came back, or whose leaving day was moved to another year, since the page was opened."""
+    found = []
+    for pk in sorted(forms.CallLine.filled_in(request.POST) - there):
+        pupil = queries.person_opened(request.assignments, pk, Access.WRITES).first()
+        if pupil is None:
+            continue  # nobody whose destinations they may record
+        left_on = queries.leaving_days([pk]).get(pk)
+        why = changes.NotOfThatYear(left_on, left_in) if left_on else changes.HasNotLeft()
+        said = [request.POST.get(f"{pk}-{name}", "").strip()[:200] for name in ("route", "provider_name")]
+        found.append(Astray(pupil, str(why), f"Typed was: {', '.join(filter(None, said))}."))
+    return found
 
 
 def _line(call: queries.Call, typed: QueryDict, wrong: dict[int, tuple[str, ...]]) -> Line:

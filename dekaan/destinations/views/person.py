@@ -32,6 +32,8 @@ def statement_new(request: SchoolRequest, pupil_id: int) -> HttpResponse:
     pupil = _pupil(request, pupil_id)
     has_left = pupil.pk in queries.leaving_days([pupil.pk])
     form = forms.StatementDetails(request.POST or None, has_left=has_left, kind=request.GET.get("kind", ""))
+    if not has_left:  # said by the form where an outcome is sent of somebody who came back while it was open
+        form.explain_no_place(str(changes.HasNotLeft()))
     if request.method == "POST" and form.is_valid():
         told = _done(form, lambda: changes.record_statement(pupil, by=request.user, **form.said()))
         if told:
