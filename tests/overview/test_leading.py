@@ -46,6 +46,23 @@ def test_where_nothing_is_said_yet_nobody_is_told_that_it_is_missing(in_ashdown)
     }
 
 
+def test_an_agreement_that_lapsed_stays_on_home_until_it_is_renewed_or_ended(in_ashdown, settings):
+    last, begun = today() + timedelta(days=3), today() - timedelta(days=300)
+    usual = {"with_whom": "Guidance Ltd", "starts_on": begun, "renewal_on": last, "by": None}
+    advice, coaches = (budget.add_agreement(title=title, **usual) for title in ("Advice", "Coaches"))
+    settings.TODAY = last.isoformat()
+    assert told(in_ashdown, "priya") == [("2 service agreements end within two months", "agreement-list")]
+    for later in (1, 400):
+        settings.TODAY = (last + timedelta(days=later)).isoformat()
+        both = "2 service agreements have lapsed: renew them, or say when they ended"
+        assert told(in_ashdown, "priya") == [(both, "agreement-list")]
+    budget.renew(advice, starts_on=last + timedelta(days=1), renewal_on=last + timedelta(days=800), by=None)
+    one = "1 service agreement has lapsed: renew it, or say when it ended"
+    assert told(in_ashdown, "priya") == [(one, "agreement-list")]
+    budget.change_agreement(coaches, ended_on=last, by=None)
+    assert told(in_ashdown, "priya") == []
+
+
 def test_each_is_told_what_is_theirs_to_mend(in_ashdown):
     now = today()
     GuidedStart.objects.create(begun_on=now, finished_on=now, done=[])

@@ -6,6 +6,7 @@ import pytest
 
 from dekaan.access.changes import give_role, open_account
 from dekaan.core.scope import working_in
+from dekaan.evidence.models import Evidence
 from dekaan.plan import changes, queries
 from dekaan.plan.models import TimeSpent, WeeklyMail
 from dekaan.programme.changes import Invited, it_happened, plan_activity, plan_session
@@ -98,6 +99,19 @@ def test_mondays_mail_is_one_of_all_schools_and_only_where_something_presses(in_
     assert "Ring (task, Ashdown School)" in words
     assert "Write (task, Beckford Academy)" in words
     assert changes.write_weekly_mails(MONDAY + timedelta(days=7)) == 1
+
+
+def test_mondays_mail_is_for_whom_nothing_waits_but_a_policy_or_a_piece_of_evidence(in_ashdown, mailoutbox):
+    nell, priya = colleague(in_ashdown.nell), colleague(in_ashdown.priya)
+    policy = changes.add_policy(title="Careers policy", owner=nell, next_review_on=MONDAY + timedelta(days=3), by=None)
+    Evidence.objects.create(
+        title="Policy, signed", kind="statement", statement="Signed", owner=priya, dated_on=MONDAY, valid_until=MONDAY
+    )
+    assert changes.write_weekly_mails(MONDAY) == 2
+    assert {mail.to[0] for mail in mailoutbox} == {in_ashdown.nell.email, in_ashdown.priya.email}
+    changes.change_policy(policy, next_review_on=MONDAY + timedelta(days=300), by=None)
+    Evidence.objects.update(valid_until=MONDAY + timedelta(days=300))
+    assert changes.write_weekly_mails(MONDAY + timedelta(days=7)) == 0
 
 
 def test_whoever_said_no_gets_none(in_ashdown):

@@ -9,10 +9,13 @@ from dekaan.plan import changes
 from dekaan.plan.changes import approve_plan, end_action
 from dekaan.reports.queries.from_below import means_on, plan_on
 from dekaan.reports.queries.leading import Means, Objective, Plan, Risk, plan_section
+from dekaan.reports.queries.paper import gather
+from dekaan.reports.queries.terms import terms_of
 from dekaan.team.models import Training
 from tests.budget import given as money
 from tests.plan.conftest import NOW
 from tests.plan.given import CHAIR, action, objective, plan
+from tests.stock import THIS_YEAR
 from tests.team import given as team
 
 pytestmark = pytest.mark.django_db
@@ -45,6 +48,27 @@ def test_the_plan_is_told_as_it_stood_on_the_papers_day(in_ashdown):
     )
     before = plan_on(in_ashdown.ashdown, NOW - timedelta(days=2))
     assert before.objectives == [Objective("Every pupil meets an employer", 3, 0, 2, "")]
+
+
+def test_a_paper_about_last_summer_tells_of_last_years_plan_and_asks_no_more_to_approve_it(in_ashdown):
+    """In September the summer term's paper is written: the plan of the new year is not what it is about."""
+    last = plan(year=THIS_YEAR - 1, title="Last year's plan")
+    action(objective(last, "Every pupil meets an employer"), days=-200)
+    objective(plan(title="This year's plan"), "Visits")
+    year = THIS_YEAR - 1
+    told = plan_on(in_ashdown.ashdown, NOW, year=year)
+    assert (told.title, told.asked, [each.title for each in told.objectives]) == (
+        "Last year's plan",
+        [],
+        ["Every pupil meets an employer"],
+    )
+    assert {each.academic_year for each in told.figures} == {year}
+    assert plan_on(in_ashdown.ashdown, NOW).title == "This year's plan"
+    in_print = {
+        of: gather(in_ashdown.ashdown, terms_of(of)[-1], on=NOW, boxes={}).content["sections"]["plan"]["says"][0]
+        for of in (year, THIS_YEAR)
+    }
+    assert [words.split(":")[0] for words in in_print.values()] == ["Last year's plan", "This year's plan"]
 
 
 def test_what_came_of_decisions_is_told_since_the_last_report(in_ashdown):

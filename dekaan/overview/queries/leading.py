@@ -39,13 +39,14 @@ def asked(user: User, on: date) -> dict[str, Any]:
     plan = Plan.objects.filter(kind=Plan.Kind.DEVELOPMENT, first_year=year)
     in_year = {"first_year__lte": year, "last_year__gte": year}
     here = Post.objects.filter(role="leader", starts_on__lte=on).filter(Q(ends_on=None) | Q(ends_on__gt=on))
-    in_force = Agreement.objects.filter(ended_on=None, renewed_by=None, renewal_on__range=(on, on + SOON))
+    not_renewed = Agreement.objects.filter(ended_on=None, renewed_by=None)
     reports = Report.objects.filter(kind=Report.Kind.GOVERNORS, withdrawn_at=None).order_by()
     return {
         "tasks": number_of(Task.objects.filter(late, ending=Task.Ending.OPEN)),
         "actions": number_of(Action.objects.filter(late, ending=Action.Ending.OPEN)),
         "policies": number_of(Policy.objects.filter(withdrawn_on=None, next_review_on__lt=on)),
-        "agreements": number_of(in_force),
+        "agreements": number_of(not_renewed.filter(renewal_on__range=(on, on + SOON))),
+        "lapsed": number_of(not_renewed.filter(renewal_on__lt=on)),
         "has_plan": Exists(plan),
         "is_approved": Exists(Approval.objects.filter(plan__in=plan)),
         "plan_changed": Exists(_changed_since(plan)),
@@ -104,9 +105,8 @@ def told(found: dict[str, Any], on: date, permissions: frozenset[Permission], *,
         lines.append(LeadingLine(f"{late} of your tasks and actions {'is' if late == 1 else 'are'} overdue", "my-week"))
     if Permission.PLAN_CHANGE in permissions:
         lines += _of_plans(found, year, is_set_up=is_set_up)
-    if Permission.BUDGET_CHANGE in permissions and (due := found["agreements"]):
-        words = f"{due} service agreement{'' if due == 1 else 's'} end{'s' if due == 1 else ''} within two months"
-        lines.append(LeadingLine(words, "agreement-list"))
+    if Permission.BUDGET_CHANGE in permissions:
+        lines += _of_agreements(found)
     if Permission.REPORTS_ISSUE in permissions:
         lines += _of_reports(found, on)
     return lines
@@ -126,6 +126,17 @@ def _of_plans(found: dict[str, Any], year: str, *, is_set_up: bool) -> list[Lead
         words = f"{over} polic{'y is' if over == 1 else 'ies are'} due to be looked at"
         lines.append(LeadingLine(words, "policy-list"))
     return lines
+
+
+def _of_agreements(found: dict[str, Any]) -> list[LeadingLine]:
+    """Those that lapsed, until they are renewed or somebody says on which day they ended; and those that end soon."""
+    said = []
+    if over := found["lapsed"]:
+        one = "1 service agreement has lapsed: renew it, or say when it ended"
+        said.append(one if over == 1 else f"{over} service agreements have lapsed: renew them, or say when they ended")
+    if due := found["agreements"]:
+        said.append(f"{due} service agreement{' ends' if due == 1 else 's end'} within two months")
+    return [LeadingLine(each, "agreement-list") for each in said]
 
 
 def _of_reports(found: dict[str, Any], on: date) -> list[LeadingLine]:

@@ -315,12 +315,15 @@ def wants_mail(user: User) -> bool:
 
 
 def who_has_something(on: date) -> set[int]:
-    """Accounts to whom a task, an action or a meeting to come belongs, or who cover for another, in scope on that day."""
+    """Accounts to whom a task, an action, a meeting to come or what runs out belongs, or who cover for another, in scope."""
+    within = on + AHEAD
     asked = (
         Task.objects.filter(ending=Task.Ending.OPEN).values_list("owner__user_id", flat=True),
         Action.objects.filter(ending=Action.Ending.OPEN).values_list("owner__user_id", flat=True),
         Meeting.objects.filter(state=Meeting.State.PLANNED).values_list("chair__user_id", flat=True),
         Meeting.objects.filter(state=Meeting.State.PLANNED).values_list("members__staff__user_id", flat=True),
+        Policy.objects.filter(withdrawn_on=None, next_review_on__lte=within).values_list("owner__user_id", flat=True),
+        Evidence.objects.filter(set_aside_on=None, valid_until__lte=within).values_list("owner__user_id", flat=True),
     )
     covering = {each.user_id for told in COVERS for each in told(on)}
     return covering | {each for rows in asked for each in rows if each is not None}

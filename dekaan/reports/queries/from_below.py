@@ -17,27 +17,29 @@ NOBODY = "Nobody is named"
 A_TERM = timedelta(days=122)  # so far back the first paper tells what came of decisions
 
 
-def plan_on(school: School, on: date, told_on: date | None = None) -> Plan | None:
-    """The development plan of the year as it stood that day, fit for governors; None where there is none.
+def plan_on(school: School, on: date, told_on: date | None = None, *, year: int | None = None) -> Plan | None:
+    """The development plan of that year (the day's, unless said) as it stood that day, fit for governors; or None.
 
-    What came of decisions is told since they were told last, where they were.
+    What came of decisions is told since they were told last, where they were. One that is over is not approved any more.
     """
-    found = progress(school, academic_year_of(on), on=on)
+    year = academic_year_of(on) if year is None else year
+    found = progress(school, year, on=on)
     if found is None:
         return None
+    is_approved_or_over = found.standing.last_of_governors or found.plan.ends_on < on
     approval = found.standing.last_of_governors or found.standing.last
     return Plan(
         title=found.plan.title,
         objectives=[_objective(each, on) for each in found.objectives],
         risks=_risks(found, on),
-        asked=[] if found.standing.last_of_governors else [Decision(f"To approve {found.plan.title}")],
+        asked=[] if is_approved_or_over else [Decision(f"To approve {found.plan.title}")],
         decided=[
             Decision(each.decision.words, decided_on=each.decision.meeting.held_on, came_of_it=" ".join(each.outcomes))
             for each in decisions_since(told_on or on - A_TERM, on)
         ],
         told_on=told_on,
         approved=f"approved by {_within(str(approval))}" if approval else "",
-        figures=_of_plan(school, academic_year_of(on), found, on),
+        figures=_of_plan(school, year, found, on),
     )
 
 

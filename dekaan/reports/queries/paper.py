@@ -146,13 +146,14 @@ def _sections(
     last: LastPaper,
 ) -> list[Section]:
     now, before = ([each for each in figures if each.framework == ACCESS] for figures in everybody)
+    told_on = last.figures_on if last.figures_on and last.figures_on < on else None
     found: list[Section | None] = [
         law(school, year, on, now, before),
         evaluation(school, year, on, last),
         reach(school, year, on, in_force),
         destinations(school, year),
         voices(school, year, on, in_force.key),
-        plan_section(plan_on(school, on, last.figures_on if last.figures_on and last.figures_on < on else None)),
+        plan_section(plan_on(school, on, told_on, year=year)),
         means_section(means_on(school, on)),
         rules(school, on),
         sure(school, year, on),
