@@ -19,9 +19,7 @@ from dekaan.destinations.queries.asking import (
 )
 from dekaan.destinations.queries.asking_letters import day_asked_of, preview, question_of
 from dekaan.destinations.queries.calling import Call, CallList, call_list, moments_come
-from dekaan.destinations.queries.cohorts import YEAR_11, Leaver, last_asked_after, leavers, who_left
-from dekaan.destinations.queries.calling import Call, CallList, call_list, moments_come, recorded_in
-from dekaan.destinations.queries.cohorts import YEAR_11, Leaver, leavers, told_apart, who_left
+from dekaan.destinations.queries.cohorts import YEAR_11, Leaver, last_asked_after, leavers, told_apart, who_left
 from dekaan.destinations.queries.considering import considering, considering_of, told_wrongly
 from dekaan.destinations.queries.following import (
     FollowedLeaver,
@@ -150,10 +148,9 @@ __all__ = [
     "plan_routes",
     "pressed",
     "preview",
+    "public_table",
     "pupils_to_ask",
     "question_of",
-    "public_table",
-    "recorded_in",
     "route_typed",
     "says_nothing",
     "september_guarantee",
