@@ -8,6 +8,7 @@ from typing import Any
 
 from dekaan.access.models import User
 from dekaan.core.academic_year import academic_year_of, year_end, year_start
+from dekaan.demo.asking import ask_leavers
 from dekaan.demo.names import PROVIDERS
 from dekaan.destinations.changes import (
     correct_statement,
@@ -170,6 +171,7 @@ def write_destinations(rng: Random, *, by: User, today: date) -> None:
     _say_of_who_came_back(ledger, this_year)
     ledger.write()
     _dispute([each.pupil for each in by_year[this_year - 1]], this_year - 1, by=by, today=today)
+    ask_leavers(this_year - 1, by=by, today=today)
     _settle([each.pupil for each in by_year[this_year - 2]], this_year - 2, by=by, today=today)
 
 
