@@ -101,7 +101,9 @@ def test_a_tutor_sees_the_leavers_of_their_tutor_group_and_a_head_of_year_those_
         ("dsl", {}, ["Abbot, Carys", "Lovell, Ada", "Okoro, Ben"]),
     ):
         user = User.objects.create(email=f"{role}@new.example", name=role)
-        give_role(user=user, role=role, school=left.stock.ashdown, scope=scope, by=None)
+        give_role(
+            user=user, role=role, school=left.stock.ashdown, scope=scope, by=None, starts_on=day(9, 1, years_on=-1)
+        )
         assert names(leavers_page(user)) == seen, role
     assert "Last tutor group" in words(leavers_page(left.priya, tutor_group="11T"))
     assert names(leavers_page(left.priya, tutor_group="11T")) == ["Lovell, Ada"]
@@ -217,7 +219,9 @@ def test_who_may_see_and_not_change_finds_no_way_to_change(left):
     page = person_page(dsl, left.ada)
     assert (page.status_code, "Correct" in words(page)) == (200, False)
     # Who sees everybody by one role, and changes a tutor group by another, changes that group and nobody else.
-    give_role(user=dsl, role="tutor", school=left.stock.ashdown, scope={"tutor_groups": ["11T"]}, by=None)
+    since = day(9, 1, years_on=-1)
+    group_11t = {"tutor_groups": ["11T"]}
+    give_role(user=dsl, role="tutor", school=left.stock.ashdown, scope=group_11t, by=None, starts_on=since)
     assert "Correct" not in words(person_page(dsl, left.ada))
     assert browser(dsl).post(at("statement-withdraw", said.pk)).status_code == 404
     assert browser(dsl).get(at("statement-new", left.ada.pk)).status_code == 404

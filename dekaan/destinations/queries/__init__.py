@@ -55,6 +55,7 @@ from dekaan.destinations.queries.picture import as_plain, first_known, in_tenths
 from dekaan.destinations.queries.pressing import Pressed, pressed
 from dekaan.destinations.queries.public import PublicLine, PublicTable, public_table, years_to_publish
 from dekaan.destinations.queries.scope import leavers_opened, on_roll_opened, person_opened
+from dekaan.destinations.queries.scope import leavers_opened, on_roll_opened, person_opened, waits_for_caseload
 from dekaan.destinations.queries.shapes import BECAME, CHANGED, NOT_KNOWN, Picture
 from dekaan.destinations.queries.sheets import SAME, Sheet, sheet_numbered, sheet_of
 from dekaan.destinations.queries.typed import RouteTyped, as_typed, outcome_routes, plan_routes, route_typed
@@ -160,6 +161,7 @@ __all__ = [
     "told_apart",
     "told_wrongly",
     "usual_end",
+    "waits_for_caseload",
     "what_changed",
     "where_to",
     "who_left",

@@ -87,6 +87,7 @@ def destination_call_grid(request: SchoolRequest) -> HttpResponse:
         "problems": sum(map(len, wrong.values())) + len(astray),
         "lines_wrong": len(wrong),
         "astray": astray,
+        "waits_for_caseload": queries.waits_for_caseload(request.assignments),
     }
     return render(request, "destinations/destination_call_grid.html", context)
 

@@ -27,6 +27,7 @@ def leaver_list(request: SchoolRequest) -> HttpResponse:
         "year": left_in,
         "year_label": year_label(left_in),
         "pupils": reverse("pupil-list", args=[request.school.slug]),  # one address, not one a line
+        "waits_for_caseload": queries.waits_for_caseload(request.assignments),
         "tells_contact": tells_contact,
         "askings": queries.askings_opened(request.assignments, of_plans=False).filter(left_in=left_in)[:6]
         if asked
