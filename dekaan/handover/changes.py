@@ -164,8 +164,7 @@ def _agreed(planned: HandOver, school: School, *, by: User | None, here: str) ->
     planned.starts_on, planned.agreed_on, planned.agreed_by = starts_on, today(), by
     account = _account(planned, by=by)
     former = _former(planned, school) if planned.kind == HandOver.Kind.FOR_GOOD else []
-    planned.former_role_id, planned.former_until = (former[0].pk, former[0].ends_on) if former else (None, None)
-    planned.other_roles = [[each.pk, each.ends_on.isoformat() if each.ends_on else None] for each in former[1:]]
+    planned.roles_ended = [[each.pk, each.ends_on.isoformat() if each.ends_on else None] for each in former]
     given = pass_role_on(
         to=account,
         school=school,

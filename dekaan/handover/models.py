@@ -25,7 +25,7 @@ class HandOver(SchoolOwned):
     data_classes: ClassVar[dict[str, str]] = classed(
         P="kind from_staff to_staff starts_on until stays planned_on planned_by address agreed_on agreed_by done_on ended_on "
         "ending moved said",
-        U="given_role_id former_role_id former_until other_roles",
+        U="given_role_id roles_ended",
     )
 
     class Kind(models.TextChoices):
@@ -54,12 +54,9 @@ class HandOver(SchoolOwned):
     ending = models.CharField(max_length=10, choices=Ending, blank=True)
     moved = models.JSONField(default=list, blank=True)
     said = models.JSONField(default=list, blank=True)  # what moved, in words: [["Service agreements", "1 agreement"]]
-    # The role that was given and the one that ended with it, by number: a role belongs to no school's tables.
+    # The role that was given, and those that ended with it, by number: a role belongs to no school's tables.
     given_role_id = models.BigIntegerField(null=True, blank=True)
-    former_role_id = models.BigIntegerField(null=True, blank=True)
-    former_until = models.DateField(null=True, blank=True)  # the end that it had before
-    # Where the one who goes had the role more than once, the others: [[number, "2027-08-31" or None]].
-    other_roles = models.JSONField(default=list, blank=True)
+    roles_ended = models.JSONField(default=list, blank=True)  # [[number, "2027-08-31" or None]]: the end that each had
 
     class Meta(SchoolOwned.Meta):
         ordering = ("-starts_on", "-pk")
@@ -81,8 +78,7 @@ class HandOver(SchoolOwned):
     @property
     def former_roles(self) -> list[tuple[int, date | None]]:
         """Each role that ended with it, by number, and the end that it had before."""
-        first = [(self.former_role_id, self.former_until)] if self.former_role_id else []
-        return first + [(number, date.fromisoformat(day) if day else None) for number, day in self.other_roles]
+        return [(number, date.fromisoformat(day) if day else None) for number, day in self.roles_ended]
 
     @property
     def waits(self) -> bool:
