@@ -54,7 +54,6 @@ from dekaan.destinations.queries.person import Person, person, what_changed
 from dekaan.destinations.queries.picture import as_plain, first_known, in_tenths, picture, pictured, where_to
 from dekaan.destinations.queries.pressing import Pressed, pressed
 from dekaan.destinations.queries.public import PublicLine, PublicTable, public_table, years_to_publish
-from dekaan.destinations.queries.scope import leavers_opened, on_roll_opened, person_opened
 from dekaan.destinations.queries.scope import leavers_opened, on_roll_opened, person_opened, waits_for_caseload
 from dekaan.destinations.queries.shapes import BECAME, CHANGED, NOT_KNOWN, Picture
 from dekaan.destinations.queries.sheets import SAME, Sheet, sheet_numbered, sheet_of
