@@ -30,10 +30,10 @@ def carys(left):
     return leaver("Carys", "Abbot", year_group=13)
 
 
-def somebody(left, role, *, since=day(9, 1, years_on=-1), **scope):
+def somebody(left, role, *, since=None, **scope):
     user = User.objects.create(email=f"{role}@new.example", name=role)
     at_school = {"trust": left.stock.weirbrook} if role == "trust-careers-adviser" else {"school": left.stock.ashdown}
-    give_role(user=user, role=role, scope=scope, by=None, starts_on=since, **at_school)
+    give_role(user=user, role=role, scope=scope, by=None, starts_on=since or day(9, 1, years_on=-1), **at_school)
     return user
 
 
