@@ -49,6 +49,13 @@ class Upload(forms.Form):
         required=False,
     )
 
+    def __init__(self, *args: Any, lists: str = "", **more: Any) -> None:
+        super().__init__(*args, **more)
+        if lists in KINDS:  # whoever comes from another list than the pupils' is not asked about that one
+            self.fields["kind"].initial = lists
+            if lists != "pupils":
+                del self.fields["coverage"]
+
 
 class Absences(forms.Form):
     """The day's attendance export, and the session at which it was handed over."""

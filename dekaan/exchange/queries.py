@@ -135,11 +135,17 @@ def tables(run: ImportRun, *, may_see_sensitive: bool) -> list[DecisionTable]:
     """
     return [
         DecisionTable(
-            decision, Decision(decision).label, count, _shown(run, decision, may_see_sensitive=may_see_sensitive)
+            decision, _title(run, decision), count, _shown(run, decision, may_see_sensitive=may_see_sensitive)
         )
         for decision in SHOWN_FIRST
         if (count := run.counts.get(decision, 0))
     ]
+
+
+def _title(run: ImportRun, decision: str) -> str:
+    """What was in doubt until it was recorded is left out by then."""
+    is_over = run.state in {ImportRun.State.DONE, ImportRun.State.UNDONE}
+    return "Left out: nobody said who it is" if is_over and decision == Decision.DOUBTFUL else Decision(decision).label
 
 
 def _shown(run: ImportRun, decision: str, *, may_see_sensitive: bool) -> list[ImportLine]:
@@ -155,7 +161,7 @@ def _shown(run: ImportRun, decision: str, *, may_see_sensitive: bool) -> list[Im
             line.says, line.beside = beside[line.pk]  # type: ignore[attr-defined]
         line.place = places.get(line.pupil_id or 0, "")  # type: ignore[attr-defined]
         line.shown_changes = [  # type: ignore[attr-defined]
-            (labels.get(name, name.replace("_", " ")), *_as_read(name, old, new))
+            (labels.get(name, name.replace("_", " ").capitalize()), *_as_read(name, old, new))
             for name, old, new in line.changes
             if name not in hidden
         ]

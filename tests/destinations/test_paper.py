@@ -169,5 +169,5 @@ def test_a_tutor_prints_and_types_back_their_own_group_only(eleven_a):
     assert recorded(eleven_a) == []
     adviser = User.objects.create(email="adviser@new.example", name="A")
     give_role(user=adviser, role="careers-adviser", school=eleven_a.stock.ashdown, by=None)
-    assert "There is no tutor group" in words(browser(adviser).get(at("intention-sheet"), follow=True))
-    assert "No tutor group whose intentions you record" in words(browser(adviser).get(at("intention-type")))
+    for page in ("intention-sheet", "intention-type"):
+        assert "No tutor group whose intentions you record" in words(browser(adviser).get(at(page)))

@@ -38,6 +38,19 @@ def at(name, school, run):
     return reverse(name, args=[school.slug, run.pk])
 
 
+def test_whoever_brings_a_file_of_leavers_is_not_asked_about_a_pupil_list(client, school):
+    where = reverse("import-upload", args=[school.slug])
+    for asked, is_asked in ((f"{where}?kind=destinations", False), (f"{where}?kind=nonsense", True), (where, True)):
+        page = client.get(asked)
+        assert ("A pupil list holds" in page.text) == is_asked
+        assert ('value="destinations" selected' in page.text) != is_asked
+    answer = client.post(
+        where, {"file": SimpleUploadedFile("x.csv", b"Surname,Code\nQuill,230\n"), "kind": "destinations"}
+    )
+    assert answer.status_code == 302
+    assert ImportRun.objects.get().kind == "destinations"
+
+
 def test_a_pupil_list_goes_from_upload_to_receipt_and_back(client, school, leader):
     answer = client.get(reverse("import-list", args=[school.slug]))
     assert answer.status_code == 200

@@ -1,10 +1,14 @@
 """Telephoning leavers takes no more than five keys a call beyond typing, with and without a script; and the other pages."""
 
+from datetime import timedelta
+
 import pytest
 
+from dekaan.core.academic_year import today
 from dekaan.core.scope import working_in
 from dekaan.destinations.changes import record_statement, say_wish
 from dekaan.destinations.models import Statement
+from dekaan.destinations.queries import sheet_of
 from dekaan.people.models import Group
 from tests.destinations.given import LEFT_IN, leaver
 from tests.journeys.visit import NARROW, WIDE
@@ -118,6 +122,42 @@ def test_a_tutor_takes_intentions_of_the_group_at_the_keyboard_and_asks_to_keep_
     assert priya.failures == []
 
 
+def test_still_the_same_is_one_key_and_a_sheet_is_typed_back_by_the_keyboard_alone(visit):
+    stock = make_stock()
+    with working_in(stock.ashdown):
+        for surname in ("Abbot", "Bell", "Crane"):
+            ada = pupil("Ada", surname, year_group=11, tutor_group="11A")
+            record_statement(
+                ada, by=None, kind="intention", source="pupil", route="t-level", said_on=today() - timedelta(days=40)
+            )
+        group = Group.objects.get(name="11A")
+        number = sheet_of(group).number
+    priya = visit(stock.priya, width=WIDE)
+    priya.open(f"/ashdown/intentions/?group={group.pk}")
+    priya.reach("Still the same: Ada Abbot")
+    priya.page.keyboard.press("Space")  # the one key
+    priya.reach("Record what is different")
+    priya.key("Enter")
+    assert "1 recorded." in priya.words
+    priya.press("Record, and the rest still mean the same")
+    assert "2 recorded." in priya.words
+    assert [each[:2] for each in told(stock)[3:]] == [("Abbot", "t-level"), ("Bell", "t-level"), ("Crane", "t-level")]
+    priya.press("Undo: take all of it back")
+    assert "Undone: 2 taken back." in priya.words
+    assert priya.violations() == []
+    priya.press("Type a sheet back")
+    priya.write("Number of the sheet", str(number))
+    priya.page.keyboard.press("Tab")
+    priya.page.keyboard.type("2 8 1\n3 99")
+    priya.reach("Record the lines")
+    priya.key("Enter")
+    assert "1 line could not be recorded" in priya.words
+    assert "99 is no route of this sheet" in priya.words
+    assert "1 recorded. Ada Bell" in " ".join(priya.words.split())
+    assert priya.violations() == []
+    assert priya.failures == []
+
+
 @pytest.mark.parametrize("width", [NARROW, WIDE])
 def test_every_page_of_leavers_is_accessible_and_fits(visit, width):
     stock = make_stock()
@@ -140,6 +180,7 @@ def test_every_page_of_leavers_is_accessible_and_fits(visit, width):
         f"pupils/destinations/{said.pk}/correct/",
         "intentions/",
         "intentions/september-guarantee/",
+        "intentions/type-back/",
     ):
         priya.open(f"/ashdown/{address}")
         assert (address, priya.violations(), priya.is_too_wide()) == (address, [], False)

@@ -17,6 +17,7 @@ from dekaan.partners.queries import names_on_offer
 ENDED = " (ended {:%-d %B %Y})"
 LEVELS = [(str(each), f"Level {each}") for each in range(1, 9)]
 RARE = frozenset("as_of starts_on ends_on code words sector occupation".split())
+OF_PLANS = frozenset(("offer_state", "is_backup"))  # rare where it is said of where somebody is
 SAID = (
     "kind source confidence said_on as_of route provider_name course level is_backup offer_state code starts_on ends_on "
     "words sector occupation"
@@ -79,6 +80,7 @@ class StatementDetails(forms.Form):
         else:
             begin = {name: getattr(statement, name) for name in SAID}
         super().__init__(data, initial=begin)
+        self.rare = RARE if begin["kind"] in PLANS else RARE | OF_PLANS
         self.fields["kind"].choices = kinds  # type: ignore[attr-defined]
         also = [statement.route] if statement else []
         self.fields["route"].choices = [("", "Not said"), *route_choices(plans=True, also=also)]  # type: ignore[attr-defined]
@@ -107,12 +109,12 @@ class StatementDetails(forms.Form):
     @property
     def usual_fields(self) -> list[BoundField]:
         """What is filled in as a rule."""
-        return [each for each in self.visible_fields() if each.name not in RARE]
+        return [each for each in self.visible_fields() if each.name not in self.rare]
 
     @property
     def rare_fields(self) -> list[BoundField]:
         """What is filled in now and then, folded until then."""
-        return [each for each in self.visible_fields() if each.name in RARE]
+        return [each for each in self.visible_fields() if each.name in self.rare]
 
     @property
     def unfolds(self) -> bool:

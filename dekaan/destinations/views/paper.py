@@ -3,7 +3,6 @@
 from urllib.parse import urlencode
 from uuid import uuid4
 
-from django.contrib import messages
 from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpResponse
@@ -20,7 +19,6 @@ from dekaan.destinations.paper import sheet_pdf
 from dekaan.people.models import Pupil
 from dekaan.people.queries import in_groups, tutor_groups
 
-NO_GROUP = "There is no tutor group whose intentions you record, and so no sheet."
 NO_SUCH_SHEET = (
     "No list of this group had that number. Look at the number and the group again; where pupils were renamed or the routes "
     "have changed since it was printed, type these answers on the grid instead."
@@ -33,8 +31,7 @@ def intention_sheet(request: SchoolRequest) -> HttpResponse:
     mine, choose = _groups(request)
     group = choose.chosen()
     if group is None:
-        messages.error(request, NO_GROUP, extra_tags="broken")
-        return redirect("intention-grid", request.school.slug)
+        return render(request, "destinations/intention_type.html", {"group": None})
     theirs = set(mine.filter(in_groups([group.pk], today())).order_by().values_list("pk", flat=True))
     paper = sheet_pdf(queries.sheet_of(group), request.school.name, theirs)
     name = f"intentions-{slugify(group.name)}-{today()}.pdf"

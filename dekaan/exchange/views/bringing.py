@@ -52,13 +52,13 @@ def import_list(request: SchoolRequest) -> HttpResponse:
 @needs(Permission.IMPORT_MAKE, reads_files=True)
 def import_upload(request: SchoolRequest) -> HttpResponse:
     """A file is handed over; the worker reads it."""
-    form = forms.Upload(request.POST or None, request.FILES or None)
+    form = forms.Upload(request.POST or None, request.FILES or None, lists=request.GET.get("kind", ""))
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
         run = changes.start_import(
             changes.Upload(file.name, file.size, file.chunks()),
             kind=form.cleaned_data["kind"],
-            coverage=form.cleaned_data["coverage"],
+            coverage=form.cleaned_data.get("coverage", ""),
             by=request.user,
             then=partial(_enqueued, request),
         )
