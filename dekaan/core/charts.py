@@ -69,24 +69,26 @@ class Stream:
     is_open: bool = False
 
 
-def flow(streams: Sequence[Stream], *, ends: Sequence[str], says: str, describes: str) -> SafeString:
-    """Streams from names on the left to names on the right, as thick as their numbers.
+Ends = Sequence[tuple[str, int | None]]  # the names of a side, each with its number where it may be told
 
-    In the order given on the left, and in that of `ends` on the right.
 
-    What is open is only outlined, what comes out where it meant to is darker; each name has its number beside it.
+def flow(streams: Sequence[Stream], *, left: Ends, right: Ends, says: str, describes: str) -> SafeString:
+    """Streams from names on the left to names on the right, as thick as their numbers, in the order given on both sides.
+
+    What is open is only outlined, what comes out where it meant to is darker. Beside each name stands the number that is
+    given for it, and none where none is: not what the streams that are drawn come to.
     """
-    scale = FLOW_HEIGHT / (sum(each.number for each in streams) or 1)
-    starts, tall = _column(streams, scale, "of", list(dict.fromkeys(each.of for each in streams)))
-    stops, also_tall = _column(streams, scale, "to", ends)
-    shapes, left, right = [], dict(starts), dict(stops)
+    sides = [_tall(streams, "of", left), _tall(streams, "to", right)]
+    scale = FLOW_HEIGHT / (max(sum(each.values()) for each in sides) or 1)
+    (starts, tall), (stops, also_tall) = (_column(each, scale) for each in sides)
+    shapes, at_left, at_right = [], dict(starts), dict(stops)
     for each in sorted(streams, key=lambda each: (list(starts).index(each.of), list(stops).index(each.to))):
-        shapes.append(_stream(each, left[each.of], right[each.to], each.number * scale))
-        left[each.of] += each.number * scale
-        right[each.to] += each.number * scale
+        shapes.append(_stream(each, at_left[each.of], at_right[each.to], each.number * scale))
+        at_left[each.of] += each.number * scale
+        at_right[each.to] += each.number * scale
     names = [
-        _name(streams, starts, scale, "of", LEFT - 18, "end"),
-        _name(streams, stops, scale, "to", RIGHT + 18, "start"),
+        _name(sides[0], starts, scale, dict(left), (LEFT - 10, LEFT - 18, "end")),
+        _name(sides[1], stops, scale, dict(right), (RIGHT + 2, RIGHT + 18, "start")),
     ]
     return format_html(
         '<svg class="flow" viewBox="0 0 {} {}" role="img" aria-labelledby="flow-title flow-desc">'
@@ -100,9 +102,14 @@ def flow(streams: Sequence[Stream], *, ends: Sequence[str], says: str, describes
     )
 
 
-def _column(streams: Sequence[Stream], scale: float, side: str, names: Sequence[str]) -> tuple[dict[str, float], float]:
+def _tall(streams: Sequence[Stream], side: str, ends: Ends) -> dict[str, int]:
+    """How many each name of a side stands for: its number, else the streams that are drawn; none without either."""
+    drawn = {name: sum(each.number for each in streams if getattr(each, side) == name) for name, _ in ends}
+    return {name: number or drawn[name] for name, number in ends if number or drawn[name]}
+
+
+def _column(numbers: Mapping[str, int], scale: float) -> tuple[dict[str, float], float]:
     """Where each name of a side begins, and how tall the column is: a name has room for a line of words."""
-    numbers = {name: sum(each.number for each in streams if getattr(each, side) == name) for name in names}
     begins, at = {}, 4.0
     for name, number in numbers.items():
         begins[name] = at
@@ -127,25 +134,29 @@ def _stream(each: Stream, start: float, end: float, thick: float) -> SafeString:
 
 
 def _name(
-    streams: Sequence[Stream], begins: Mapping[str, float], scale: float, side: str, x: int, anchor: str
+    numbers: Mapping[str, int],
+    begins: Mapping[str, float],
+    scale: float,
+    told: Mapping[str, int | None],
+    where: tuple[int, int, str],
 ) -> SafeString:
-    """The names of a side with their numbers, and a bar before each."""
-    numbers = {name: sum(each.number for each in streams if getattr(each, side) == name) for name in begins}
+    """The names of a side with their numbers, and a bar before each; `where` the bar is, the name, and its anchor."""
+    bar_at, name_at, anchor = where
     return format_html_join(
         "",
         '<rect x="{}" y="{}" width="8" height="{}" fill="{}"/>'
         '<text x="{}" y="{}" text-anchor="{}" font-size="14" fill="{}">{}</text>',
         (
             (
-                LEFT - 10 if side == "of" else RIGHT + 2,
+                bar_at,
                 round(at, 1),
                 round(numbers[name] * scale, 1),
                 LINE,
-                x,
+                name_at,
                 round(at + max(14.0, numbers[name] * scale / 2 + 5), 1),
                 anchor,
                 LINE,
-                f"{name} {numbers[name]}",
+                name if told[name] is None else f"{name} {told[name]}",
             )
             for name, at in begins.items()
         ),

@@ -8,6 +8,7 @@ import pytest
 from dekaan.access.permissions import Permission
 from dekaan.destinations.changes import record_statement
 from dekaan.destinations.queries import as_plain, picture
+from dekaan.destinations.queries.secrets import Telling
 from dekaan.participation.changes import Mark, Occasion, record_participation
 from dekaan.people.models import Pupil
 from tests.destinations.given import LEFT_IN, day, leaver
@@ -122,32 +123,72 @@ def many(number: int, route: str = "t-level", meant: str = "t-level", **details)
             stays(each, route)
 
 
-def test_whoever_only_counts_sees_no_number_under_six_nor_one_that_follows(left):
+def test_whoever_only_counts_sees_true_totals_and_no_number_under_six(left):
     many(9, pupil_premium=False)
     many(8, "looking", pupil_premium=True)
     many(4, "looking", "apprenticeship", pupil_premium=True)
     many(7, "apprenticeship", "apprenticeship", pupil_premium=False)
     exact, told = drawn(EVERYBODY), drawn(COUNTS)
     assert ("No intention recorded", "Not known", 2) in flows(exact)
-    assert {number for _, _, number in flows(told)} <= {None, 8, 9, 7}
-    shown = [each for each in told.flows if each.pupils is not None]
-    assert shown
-    for margin in ("meant", "became"):
-        for key in {getattr(each, margin) for each in told.flows}:
-            hidden = [each for each in exact.flows if getattr(each, margin) == key and _is_hidden(each, told)]
-            assert not 0 < sum(each.pupils for each in hidden) < 6 or len(hidden) == sum(
-                getattr(each, margin) == key for each in exact.flows
-            )
+    # Two not known and four who look for work are one number of six; what stays is whole.
+    assert flows(told) == [
+        ("Further education", "Further education", 9),
+        ("Further education", "Neither learning nor work", 8),
+        ("Apprenticeship", "Apprenticeship", 7),
+        ("Streams of fewer than six, together", "Streams of fewer than six, together", 6),
+    ]
+    # Of 12 who look for work 8 are drawn: the whole would tell the other 4.
+    assert dict(told.went)["neither"] is None
+    assert dict(told.meant)["further-education"] == dict(exact.meant)["further-education"] == 17
     assert told.not_known is None
     assert told.routes == ()
     assert None in told.council.numbers
     numbers = _every_number(as_plain(told) | {"encounters": [], "left_in": 0})
     assert numbers
     assert not [each for each in numbers if 0 < each < 6]
+    assert not told.ways
 
 
-def _is_hidden(flow, told) -> bool:
-    return any((each.meant, each.became, each.pupils) == (flow.meant, flow.became, None) for each in told.flows)
+def test_a_total_beside_a_name_is_all_of_them_and_not_what_is_drawn(left):
+    many(31)
+    for meant in ("apprenticeship", "looking", "job-with-training", "undecided"):
+        many(4, "t-level", meant)
+    for number in range(7):
+        leaver(f"Nobody {number}", "Knows")
+    told = drawn(COUNTS)
+    assert flows(told) == [
+        ("No intention recorded", "Not known", 9),
+        ("Further education", "Further education", 31),
+        ("Streams of fewer than six, together", "Streams of fewer than six, together", 16),
+    ]
+    assert (dict(told.went)["further-education"], told.not_known) == (47, 9)
+    assert told.streams
+    page = page_of(left.stock.moira).content.decode()
+    assert "Further education 47</text>" in page
+    assert "Not known 9</text>" in page
+
+
+def test_nothing_is_drawn_where_most_would_be_hidden(left):
+    for meant in ("apprenticeship", "looking", "job-with-training", "undecided", "university"):
+        many(4, "t-level", meant)
+    many(6)
+    told = drawn(COUNTS)
+    assert told.streams == ()
+    page = page_of(left.stock.moira)
+    assert "Most of it would be hidden, so it is not drawn." in words(page)
+    assert '<svg class="flow"' not in page.content.decode()
+
+
+def test_what_would_follow_from_several_numbers_together_is_not_told_either():
+    """Of 20 in four parts: the first two come to 10, the last two and the first to 14; so the last two would be told."""
+    telling = Telling([4, 6, 5, 5])
+    telling.keep({0})
+    assert telling.tell({0, 1, 2, 3})
+    assert telling.tell({0, 1})
+    assert not telling.tell({0, 2, 3})
+    assert telling.tell({2, 3})  # follows already
+    assert not telling.tell({0})
+    assert not telling.tell({1})
 
 
 def _every_number(plain) -> list[int]:

@@ -51,12 +51,14 @@ from dekaan.destinations.queries.ledger import (
 from dekaan.destinations.queries.meaning import intention_of
 from dekaan.destinations.queries.missing import just_left, not_known_in_words, not_known_of
 from dekaan.destinations.queries.person import Person, person, what_changed
-from dekaan.destinations.queries.picture import as_plain, first_known, in_tenths, picture, pictured, where_to
+from dekaan.destinations.queries.picture import as_plain, first_known, in_tenths, picture, pictured
 from dekaan.destinations.queries.pressing import Pressed, pressed
 from dekaan.destinations.queries.public import PublicLine, PublicTable, public_table, years_to_publish
 from dekaan.destinations.queries.scope import leavers_opened, on_roll_opened, person_opened, waits_for_caseload
 from dekaan.destinations.queries.shapes import BECAME, CHANGED, NOT_KNOWN, Picture
 from dekaan.destinations.queries.sheets import SAME, Sheet, sheet_numbered, sheet_of
+from dekaan.destinations.queries.scope import leavers_opened, on_roll_opened, person_opened
+from dekaan.destinations.queries.shapes import BECAME, CHANGED, NOT_KNOWN, OTHER, Picture, place_name
 from dekaan.destinations.queries.typed import RouteTyped, as_typed, outcome_routes, plan_routes, route_typed
 from dekaan.destinations.queries.wishes import latest_wishes, may_be_kept_in_touch, may_be_shared
 
@@ -65,6 +67,7 @@ __all__ = [
     "CHANGED",
     "LEAVING",
     "NOT_KNOWN",
+    "OTHER",
     "OFFERED_TO",
     "SAME",
     "WELL_KEPT",
@@ -145,6 +148,7 @@ __all__ = [
     "person_opened",
     "picture",
     "pictured",
+    "place_name",
     "plan_routes",
     "pressed",
     "preview",
@@ -162,7 +166,6 @@ __all__ = [
     "usual_end",
     "waits_for_caseload",
     "what_changed",
-    "where_to",
     "who_left",
     "years_left",
     "years_to_publish",

@@ -43,6 +43,8 @@ from dekaan.destinations.queries.shapes import (
     Line,
     Picture,
     Table,
+    Told,
+    Way,
     place_name,
 )
 from dekaan.frameworks.queries import activity_types, buckets, routes
@@ -79,9 +81,15 @@ def _drawn(left_in: int, found: Sequence[Leaver]) -> Picture:
 def drawn_of(left_in: int, found: Sequence[Leaver]) -> Picture:
     """What follows from what was said of these leavers alone: no table by group or route, and nothing of encounters."""
     went = {each.pupil.pk: first_known(each) for each in found}
-    flows = Counter((_meant(each), place_of(went[each.pupil.pk])) for each in found)
-    changed = Counter(_changed(each, went[each.pupil.pk]) for each in found)
-    became = Counter(_became(went[each.pupil.pk]) for each in found)
+    ways = Counter(
+        (_meant(each), place_of(moment), _changed(each, moment), _became(moment))
+        for each, moment in ((each, went[each.pupil.pk]) for each in found)
+    )
+    flows, changed, became = Counter[tuple[str, str]](), Counter[str](), Counter[str]()
+    for (meant, place, change, standing), number in ways.items():
+        flows[meant, place] += number
+        changed[change] += number
+        became[standing] += number
     return Picture(
         left_in=left_in,
         pupils=len(found),
@@ -94,7 +102,10 @@ def drawn_of(left_in: int, found: Sequence[Leaver]) -> Picture:
             Flow(meant, place, number)
             for (meant, place), number in sorted(flows.items(), key=lambda pair: (rank(pair[0][0]), rank(pair[0][1])))
         ),
+        meant=_side(each for each, _ in flows.elements()),
+        went=_side(each for _, each in flows.elements()),
         became=tuple((key, became[key]) for key in BECAME),
+        ways=tuple(Way(*each, number) for each, number in sorted(ways.items())),
     )
 
 
@@ -161,11 +172,6 @@ def rank(place: str) -> int:
     """Unknowns first, then as the data file has them."""
     first = [NOT_KNOWN, DISAGREE, NO_INTENTION, UNDECIDED, IN_WORDS]
     return first.index(place) if place in first else len(first) + list(buckets()).index(place)
-
-
-def where_to(flows: Iterable[Flow]) -> list[str]:
-    """The names of the places to which they went, unknowns first."""
-    return [place_name(key) for key in sorted({each.became for each in flows}, key=rank)]
 
 
 def _judged(outcomes: Iterable[str]) -> Judged:
@@ -261,6 +267,8 @@ def as_plain(drawn: Picture) -> dict[str, Any]:
         "flows": [
             {"meant": each.meant_name, "became": each.became_name, "leavers": each.pupils} for each in drawn.flows
         ],
+        "meant": [{"key": key, "name": place_name(key), "leavers": number} for key, number in drawn.meant],
+        "went": [{"key": key, "name": place_name(key), "leavers": number} for key, number in drawn.went],
         "routes": [_plain_line(each) for each in drawn.routes],
         "groups": {each.key: [_plain_line(line) for line in each.lines] for each in drawn.tables},
         "became": [{"key": key, "name": BECAME[key], "leavers": number} for key, number in drawn.became],

@@ -128,4 +128,4 @@ def places_hidden(lines: Sequence[PublicLine], told: Picture) -> frozenset[int]:
 def _told_already(told: Picture) -> set[str]:
     """The places of which the released picture tells how many went there, or lets it follow."""
     said = {key for key, number in told.changed if key in LAST and number is not None}
-    return places_told(told.flows) | said | ({NOT_KNOWN} if told.not_known is not None else set())
+    return places_told(told) | said | ({NOT_KNOWN} if told.not_known is not None else set())

@@ -1,51 +1,125 @@
 """A picture of leavers as it may leave those who follow them."""
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import Any
 
 from dekaan.destinations.queries.judging import Outcome
+from dekaan.destinations.queries.secrets import Telling
 from dekaan.destinations.queries.shapes import (
-    BECAME,
-    DISAGREE,
     HIDDEN_JUDGED,
-    NEITHER,
     NOT_KNOWN,
+    OTHER,
     Flow,
     Judged,
     Line,
     Picture,
     Table,
-    became_of,
+    Told,
+    Way,
 )
 from dekaan.measures.queries import is_small, places_to_hide
-
-Parts = tuple[tuple[str, int | None], ...]
 
 
 def released_picture(drawn: Picture) -> Picture:
     """The same as it may leave those who follow leavers; nothing at all where they are fewer than six."""
     if is_small(drawn.pupils or 0):
         return Picture(drawn.left_in, None, None, None, HIDDEN_JUDGED, HIDDEN_JUDGED, is_released=True)
-    flows = _released_flows(drawn.flows)
-    became = _released_became(drawn, places_told(flows))
-    changed = _released_changed(drawn, places_told(flows), dict(became))
+    told = _Together(drawn)
+    became = told.parts(drawn.became, told.by_standing)
     hidden = {place for place, (_, number) in enumerate(became) if number is None}
     return replace(
         drawn,
-        not_known=dict(became)[NOT_KNOWN],
+        not_known=told.not_known,
         disagree=None,
         council=_released_judged(drawn.council),
         measure=_released_judged(drawn.measure),
-        changed=changed,
-        flows=flows,
+        changed=told.parts(drawn.changed, told.by_change),
+        flows=told.flows,
+        meant=told.meant,
+        went=told.went,
         routes=(),  # who took which route follows from the flows less than it would from both
         became=became,
         encounters=tuple(
             replace(row, each=tuple(None if place in hidden else each for place, each in enumerate(row.each)))
             for row in drawn.encounters
         ),
+        ways=(),
         is_released=True,
     )
+
+
+def places_told(told: Picture) -> set[str]:
+    """The places of which a released picture tells how many went there."""
+    return {key for key, number in told.went if number is not None and key != OTHER}
+
+
+class _Together:
+    """What is told of one picture, the weightiest first: unknowns, streams, what they meant, where they went.
+
+    Each only where no number from 1 to 5 follows from it and all that was told before. Streams under six are told as one
+    number, together with the smallest of the others where that takes six, so that the large ones stay.
+    """
+
+    def __init__(self, drawn: Picture) -> None:
+        self.drawn = drawn
+        self.all = Telling([each.pupils for each in drawn.ways])
+        every = range(len(drawn.ways))
+        self.by_standing = self._by(lambda way: way.standing)
+        self.by_change = self._by(lambda way: way.changed)
+        streams = self._by(lambda way: (way.meant, way.became))
+        sides = [self._by(lambda way: way.meant), self._by(lambda way: way.became)]
+        for parts in (streams, *sides, self.by_standing, self.by_change):
+            for each in parts.values():
+                self.all.keep(each)
+                self.all.keep(set(every) - each)
+        self.all.tell(every)
+        unknown = self.by_standing.get(NOT_KNOWN, set())
+        self.not_known = drawn.not_known if self.all.tell(unknown) else None
+        shown = self._streams(streams, {NOT_KNOWN} if self.not_known else set())
+        self.flows = tuple(each for each in drawn.flows if (each.meant, each.became) in shown)
+        if rest := (drawn.pupils or 0) - sum(each.pupils or 0 for each in self.flows):
+            self.flows += (Flow(OTHER, OTHER, rest),)
+        drawn_parts = {part for each in shown for part in streams[each]}
+        for side in sides:
+            for each in side.values():
+                self.all.keep(each - drawn_parts)
+        self.went, self.meant = self.parts(drawn.went, sides[1]), self.parts(drawn.meant, sides[0])
+        for standing in self.by_standing.values():
+            known = [sides[1][key] for key, number in self.went if number is not None]
+            self.all.keep(standing.difference(*known))
+
+    def _by(self, key: Callable[[Way], Any]) -> dict[Any, set[int]]:
+        found: dict[Any, set[int]] = defaultdict(set)
+        for at, way in enumerate(self.drawn.ways):
+            found[key(way)].add(at)
+        return dict(found)
+
+    def parts(self, named: Sequence[tuple[str, int | None]], which: dict[Any, set[int]]) -> Told:
+        """Parts of the whole: nothing small by itself, nor what all that is hidden comes to; largest first."""
+        there = [(key, number or 0) for key, number in named]
+        safe = {key for key, number in _partition(there) if number is not None}
+        told = set()
+        for key, number in sorted(there, key=lambda pair: -pair[1]):
+            if key in safe and (not number or self.all.tell(which[key])):
+                told.add(key)
+        return tuple((key, number if key in told else None) for key, number in there)
+
+    def _streams(self, streams: dict[Any, set[int]], told_ends: set[str]) -> set[Any]:
+        """Those that may be told, so that neither the others nor those of them that end where the whole is told are small."""
+        keys = list(streams)
+        lines = [keys, *([each for each in keys if each[1] == end] for end in sorted(told_ends))]
+        hidden: set[Any] = set()
+        before = -1
+        while len(hidden) > before:
+            before = len(hidden)
+            for line in lines:
+                numbers = [(self.all.number(streams[each]),) for each in line]
+                there = frozenset(place for place, each in enumerate(line) if each in hidden)
+                hidden |= {line[place] for place in places_to_hide([" ".join(each) for each in line], numbers, there)}
+        wanted = sorted(set(keys) - hidden, key=lambda each: (-self.all.number(streams[each]), each))
+        return {each for each in wanted if self.all.tell(streams[each])}
 
 
 def _partition(parts: Sequence[tuple[str, int | None]]) -> tuple[tuple[str, int | None], ...]:
@@ -54,66 +128,9 @@ def _partition(parts: Sequence[tuple[str, int | None]]) -> tuple[tuple[str, int 
     return tuple((name, None if place in hidden else number) for place, (name, number) in enumerate(parts))
 
 
-def places_told(flows: Sequence[Flow]) -> set[str]:
-    """The places of which flows as they are released let follow how many went there."""
-    return {each.became for each in flows} - {each.became for each in flows if each.pupils is None}
-
-
-def _released_became(drawn: Picture, told: set[str]) -> Parts:
-    """What became of them; a part that follows from the flows, or from what changed, covers no other."""
-    hidden_flows = {became_of(each.became) for each in drawn.flows if each.became not in told | {DISAGREE}}
-    parts = [(key, number or 0) for key, number in drawn.became]
-    hidden = places_to_hide(
-        [key for key, _ in parts], [(number, number if key in hidden_flows else 0) for key, number in parts]
-    )
-    return tuple((key, None if place in hidden else number) for place, (key, number) in enumerate(parts))
-
-
-def _released_changed(drawn: Picture, told: set[str], became: Mapping[str, int | None]) -> Parts:
-    """What changed. Of whom nothing is known, or sources disagree, is hidden here where it would give something else away.
-
-    Who is hidden so is hidden with another, so that it does not follow from the rest.
-    """
-    parts = [(key, number or 0) for key, number in drawn.changed]
-    gives_away = {NOT_KNOWN: became[NOT_KNOWN] is None, DISAGREE: is_small(*_elsewhere(drawn, told))}
-    covers = {key: 0 if key in gives_away and not gives_away[key] else number for key, number in parts}
-    at_least = {at for at, (key, _) in enumerate(parts) if gives_away.get(key)}
-    others = [at for at, (key, number) in enumerate(parts) if number and key not in gives_away]
-    if at_least:
-        at_least |= set(sorted(others, key=lambda at: parts[at][1])[:1])
-    numbers = [(number, covers[key]) for key, number in parts]
-    hidden = places_to_hide([key for key, _ in parts], numbers, frozenset(at_least))
-    return tuple((key, None if place in hidden else number) for place, (key, number) in enumerate(parts))
-
-
-def _elsewhere(drawn: Picture, told: set[str]) -> tuple[int, int]:
-    """How many sources agree of, at places of which the flows do not tell how many went there: all, and who are otherwise."""
-    there = [each for each in drawn.flows if each.became not in told | {DISAGREE}]
-    otherwise = [each for each in there if became_of(each.became) == NEITHER]
-    return sum(each.pupils or 0 for each in there), sum(each.pupils or 0 for each in otherwise)
-
-
 def _released_judged(judged: Judged) -> Judged:
     parts = _partition(list(zip(Outcome, judged.numbers, strict=True)))
     return Judged(*(number for _, number in parts))
-
-
-def _released_flows(flows: Sequence[Flow]) -> tuple[Flow, ...]:
-    """Hidden so that nothing follows from the whole, nor from all who meant one thing, went to one place, or to places alike."""
-    lines = [list(range(len(flows)))]
-    lines += [[at for at, each in enumerate(flows) if each.meant == key] for key in {each.meant for each in flows}]
-    lines += [[at for at, each in enumerate(flows) if each.became == key] for key in {each.became for each in flows}]
-    lines += [[at for at, each in enumerate(flows) if became_of(each.became) == key] for key in BECAME]
-    hidden: set[int] = set()
-    grows = True
-    while grows:
-        before = len(hidden)
-        for line in sorted(lines):
-            names = [f"{flows[at].meant} {flows[at].became}" for at in line]
-            there = frozenset(place for place, at in enumerate(line) if at in hidden)
-            hidden |= {line[place] for place in places_to_hide(names, [(flows[at].pupils or 0,) for at in line], there)}
-        grows = len(hidden) > before
-    return tuple(replace(each, pupils=None) if at in hidden else each for at, each in enumerate(flows))
 
 
 def released_table(table: Table) -> Table:

@@ -9,12 +9,14 @@ from dekaan.people.models import Ethnicity, SenProvision, Sex
 
 NO_INTENTION, UNDECIDED, IN_WORDS = "no-intention", "undecided", "in-words"
 NOT_KNOWN, DISAGREE = "not-known", "disagree"
+OTHER = "other"  # streams of fewer than six, told as one number
 NAMES = {
     NO_INTENTION: "No intention recorded",
     UNDECIDED: "Undecided",
     IN_WORDS: "Said in other words",
     NOT_KNOWN: "Not known",
     DISAGREE: "Sources disagree",
+    OTHER: "Streams of fewer than six, together",
     "apprenticeship": "Apprenticeship",
     "neither": "Neither learning nor work",
     "not-captured": "Abroad, or educated at home",
@@ -85,6 +87,20 @@ class Flow:
 
 
 @dataclass(frozen=True)
+class Way:
+    """How many meant the same, went to the same kind of place and come to the same, in every respect that is drawn."""
+
+    meant: str
+    became: str
+    changed: str
+    standing: str
+    pupils: int
+
+
+Told = tuple[tuple[str, int | None], ...]
+
+
+@dataclass(frozen=True)
 class Line:
     """Leavers who have something in common: a route that they took, or a characteristic."""
 
@@ -131,11 +147,20 @@ class Picture:
     measure: Judged = field(default_factory=Judged)
     changed: tuple[tuple[str, int | None], ...] = ()  # of CHANGED
     flows: tuple[Flow, ...] = ()
+    meant: Told = ()  # what they meant, each once
+    went: Told = ()  # where they went, each once
     routes: tuple[Line, ...] = ()
     tables: tuple[Table, ...] = ()
     became: tuple[tuple[str, int | None], ...] = ()  # of BECAME
     encounters: tuple[Encounters, ...] = ()
+    ways: tuple[Way, ...] = ()  # the finest there is; never told
     is_released: bool = False
+
+    @property
+    def streams(self) -> tuple[Flow, ...]:
+        """What is to be drawn: every stream that is told; nothing where most of them are hidden."""
+        told = tuple(each for each in self.flows if each.became != OTHER)
+        return told if sum(each.pupils or 0 for each in told) * 2 > (self.pupils or 0) else ()
 
     @property
     def is_few(self) -> bool:

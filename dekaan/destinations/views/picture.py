@@ -22,8 +22,12 @@ def destination_picture(request: SchoolRequest) -> HttpResponse:
     context = {
         "drawn": drawn,
         "svg": _svg(drawn),
-        "shown": [each for each in drawn.flows if each.pupils is not None],
-        "hidden": sum(each.pupils is None for each in drawn.flows),
+        "shown": [each for each in drawn.flows if each.became != queries.OTHER],
+        "together": sum(each.pupils or 0 for each in drawn.flows if each.became == queries.OTHER),
+        "sides": [
+            (title, [(queries.place_name(key), number) for key, number in side])
+            for title, side in (("Meant", drawn.meant), ("Went", drawn.went))
+        ],
         "changed": [(queries.CHANGED[key], number) for key, number in drawn.changed if number != 0],
         "became": [(queries.BECAME[key], number) for key, number in drawn.became],
         "encounters": [(row.name, [queries.in_tenths(each) for each in row.each]) for row in drawn.encounters],
@@ -38,13 +42,13 @@ def destination_picture(request: SchoolRequest) -> HttpResponse:
 
 
 def _svg(drawn: queries.Picture) -> str:
-    """The picture; nothing where there is nothing to draw."""
-    shown = [each for each in drawn.flows if each.pupils]
-    if not shown:
+    """The picture; nothing where there is nothing to draw, or most of it is hidden."""
+    if not drawn.streams:
         return ""
-    streams = [Stream(each.meant_name, each.became_name, each.pupils or 0, each.became in OPEN) for each in shown]
+    streams = [
+        Stream(each.meant_name, each.became_name, each.pupils or 0, each.became in OPEN) for each in drawn.streams
+    ]
     told = "; ".join(f"{each.of} to {each.to}: {each.number}" for each in streams)
     says = f"Leavers of {year_label(drawn.left_in)}, from what they meant on the left to where they went on the right"
-    return flow(
-        streams, ends=queries.where_to(shown), says=says, describes=f"{told}. The same stands in the table after it."
-    )
+    left, right = ([(queries.place_name(key), number) for key, number in side] for side in (drawn.meant, drawn.went))
+    return flow(streams, left=left, right=right, says=says, describes=f"{told}. The same stands in the table after it.")
