@@ -7,9 +7,15 @@ is not needed, no locks and no upserts. It gives the same numbers, and the bench
 from django.db import connection
 
 from dekaan.core.academic_year import today
+from dekaan.frameworks.queries import higher_education
+from dekaan.measures.definitions.counting import CONSIDERS, ELSEWHERE, NOTHING
 from dekaan.measures.definitions.rules import Rule, Term, counters, rules
 
 GROUPS = ("''", "year_group", "tutor_group_id", "pupil_premium", "sen", "sex", "ethnicity", "eal", "looked_after")
+
+
+# The last that was said of plans, in this year or an earlier one.
+SAID_LAST = "MAX(CASE WHEN p.considers > 0 THEN p.year * 10 + p.considers ELSE 0 END) % 10"
 
 
 def _counter(column: str, mask: int, kinds: tuple[str, ...], until: int | None) -> str:
@@ -38,9 +44,13 @@ def _status(number: int, rule: Rule) -> str:
         known = f"SUM(CASE WHEN p.yg >= {first} THEN p.known ELSE 0 END)"
         since = f"MIN(CASE WHEN p.yg >= {first} THEN p.year ELSE 9999 END)"
         open_ += f" OR MIN(CASE WHEN p.yg > 0 THEN p.yg ELSE 99 END) > {first} OR {known} < n.year - {since} + 1"
-    if not rule.is_cohort_known:
-        return f"CASE WHEN {here} THEN 2 ELSE 0 END AS s{number}"
-    return f"CASE WHEN NOT ({here}) THEN 0 WHEN {_reached(rule)} THEN 3 WHEN {open_} THEN 2 ELSE 1 END AS s{number}"
+    if (
+        rule.cohort
+    ):  # whoever last said that they mean to go elsewhere is not asked; of whom nothing is said it is unknown
+        here += f" AND {SAID_LAST} <> {ELSEWHERE}"
+        open_ += f" OR {SAID_LAST} <> {CONSIDERS}"
+    reached = _reached(rule) + (f" AND {SAID_LAST} = {CONSIDERS}" if rule.cohort else "")
+    return f"CASE WHEN NOT ({here}) THEN 0 WHEN {reached} THEN 3 WHEN {open_} THEN 2 ELSE 1 END AS s{number}"
 
 
 def statements() -> list[str]:
@@ -75,10 +85,13 @@ def statements() -> list[str]:
         "CREATE TEMPORARY TABLE hand_year AS SELECT r.pupil_id, r.academic_year AS year, r.year_group AS yg, "
         "r.tutor_group_id, r.sex, r.sen, r.pupil_premium, r.ethnicity, r.eal, r.looked_after, "
         "COALESCE(l.on_roll, 0) * CASE WHEN p.benchmark_cohort THEN 1 ELSE 0 END AS in_cohort, "
-        f"COALESCE(l.known, 0) AS known, COALESCE(d.unrecorded, 0) AS unrecorded, {columns} FROM people_yearrecord r "
+        f"COALESCE(l.known, 0) AS known, COALESCE(d.unrecorded, 0) AS unrecorded, {columns}, "
+        f"CASE WHEN c.says IS NULL THEN {NOTHING} WHEN r.year_group >= {higher_education().from_year} THEN c.says "
+        f"WHEN c.names_it = 1 THEN {CONSIDERS} ELSE {NOTHING} END AS considers FROM people_yearrecord r "
         "JOIN people_pupil p ON p.id = r.pupil_id "
         "LEFT JOIN hand_roll l ON l.pupil_id = r.pupil_id AND l.year = r.academic_year "
-        "LEFT JOIN hand_did d ON d.pupil_id = r.pupil_id AND d.year = r.academic_year"
+        "LEFT JOIN hand_did d ON d.pupil_id = r.pupil_id AND d.year = r.academic_year "
+        "LEFT JOIN measures_considering c ON c.pupil_id = r.pupil_id AND c.academic_year = r.academic_year"
     )
     status = (
         f"CREATE TEMPORARY TABLE hand_status AS SELECT {n_by.replace('n.yg', 'n.yg AS year_group')}, "
