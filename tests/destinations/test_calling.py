@@ -120,6 +120,13 @@ def test_asked_and_not_found_is_one_key_and_is_called_again_last(left):
     assert "1 left out: asked, and would not say" in words(page)
 
 
+def test_who_has_left_a_place_since_is_called_first(left):
+    say(left.ben, "enrolment", ends_on=day(10, 14))
+    page = browser(left.priya).get(grid())
+    assert [each.split("<br>")[0] for each in lines_of(page)] == ["Ben Okoro", "Ada Lovell"]
+    assert f"Enrolled in September: College: technical course, until {day(10, 14):%-d %B %Y}" in words(page)
+
+
 def test_who_does_not_want_to_be_contacted_is_not_on_it_nor_whose_permission_has_ended(left):
     carys = leaver("Carys", "Abbot")
     say_wish(left.ada, about="in-touch", allows=False, who="pupil", by=None)

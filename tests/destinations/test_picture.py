@@ -100,6 +100,27 @@ def test_where_they_went_is_1_november_where_anybody_knows_else_september(left):
     ]
 
 
+def test_a_place_that_was_left_before_1_november_does_not_stand_in_for_it(left):
+    carys, dev, eve = leaver("Carys", "Abbot"), leaver("Dev", "Bell"), leaver("Eve", "Crane")
+    gone = {"as_of": day(10, 14), "ends_on": day(10, 14)}
+    say(left.ada, "enrolment", "t-level", ends_on=day(10, 14))
+    say(left.ben, "enrolment", "t-level")
+    say(left.ben, "change", "t-level", **gone)
+    say(carys, "enrolment", "t-level", ends_on=day(10, 14))
+    say(carys, "change", "looking", as_of=day(10, 20))
+    say(dev, "enrolment", "t-level", ends_on=day(10, 14))
+    say(dev, "six-months", "apprenticeship")
+    say(eve, "enrolment", "t-level", ends_on=day(12, 14))
+    found = drawn()
+    assert flows(found) == [
+        ("No intention recorded", "Not known", 2),
+        ("No intention recorded", "Further education", 1),
+        ("No intention recorded", "Apprenticeship", 1),
+        ("No intention recorded", "Neither learning nor work", 1),
+    ]
+    assert found.not_known == 2
+
+
 def test_the_same_by_what_they_were_in_their_last_year(left):
     carys = leaver("Carys", "Abbot", pupil_premium=True, sen="K", sex="F", ethnicity="WBRI", looked_after=True)
     stays(carys)

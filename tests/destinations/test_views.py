@@ -190,6 +190,18 @@ def test_what_changed_between_intention_and_outcome_is_said_in_words(left):
     assert "No intention was recorded. On 1 November: College: technical course." in words(person_page(left.priya, dev))
 
 
+def test_who_left_college_before_1_november_is_not_where_they_meant_to_be(left):
+    say(left.ada, "intention", said_on=day(9, 1), as_of=day(9, 1))
+    say(left.ada, "enrolment", ends_on=day(10, 14))
+    until = f"Enrolled in September: College: technical course, until {day(10, 14):%-d %B %Y}."
+    page = words(person_page(left.priya, left.ada))
+    assert f"{until} Not known since." in page
+    assert "As they meant to" not in page
+    assert f"Enrolled in September, until {day(10, 14):%-d %B %Y}" in words(leavers_page(left.priya))
+    say(left.ada, "position", route="looking")
+    assert f"{until} Otherwise than they meant to." in words(person_page(left.priya, left.ada))
+
+
 def test_what_they_allow_is_recorded_and_a_parents_yes_at_16_is_refused_in_words(left):
     told = {"about": "in-touch", "allows": "yes", "who": "parent", "said_on": str(day(9, 2))}
     priya, address = browser(left.priya), at("wish-new", left.ada.pk)

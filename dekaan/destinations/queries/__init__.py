@@ -51,7 +51,7 @@ from dekaan.destinations.queries.ledger import (
 from dekaan.destinations.queries.meaning import intention_of
 from dekaan.destinations.queries.missing import just_left, not_known_in_words, not_known_of
 from dekaan.destinations.queries.person import Person, person, what_changed
-from dekaan.destinations.queries.picture import as_plain, first_known, in_tenths, picture, pictured
+from dekaan.destinations.queries.picture import as_plain, in_tenths, picture, pictured
 from dekaan.destinations.queries.pressing import Pressed, pressed
 from dekaan.destinations.queries.public import PublicLine, PublicTable, public_table, years_to_publish
 from dekaan.destinations.queries.scope import leavers_opened, on_roll_opened, person_opened, waits_for_caseload
@@ -60,6 +60,7 @@ from dekaan.destinations.queries.sheets import SAME, Sheet, sheet_numbered, shee
 from dekaan.destinations.queries.scope import leavers_opened, on_roll_opened, person_opened
 from dekaan.destinations.queries.shapes import BECAME, CHANGED, NOT_KNOWN, OTHER, Picture, place_name
 from dekaan.destinations.queries.typed import RouteTyped, as_typed, outcome_routes, plan_routes, route_typed
+from dekaan.destinations.queries.went import first_known
 from dekaan.destinations.queries.wishes import latest_wishes, may_be_kept_in_touch, may_be_shared
 
 __all__ = [

@@ -13,7 +13,9 @@ from dekaan.destinations.queries.asked import AskedPerson, asked_of
 from dekaan.destinations.queries.cohorts import Leaver, leavers
 from dekaan.destinations.queries.following import come_by, is_known, may_be_asked, meant, outcomes
 from dekaan.destinations.queries.ledger import Moment
+from dekaan.destinations.queries.went import has_stopped
 from dekaan.destinations.queries.wishes import latest_wishes
+from dekaan.frameworks.queries import moments
 from dekaan.people.models import Pupil
 from dekaan.people.queries import links_not_restricted
 
@@ -69,10 +71,11 @@ def moments_come(left_in: int, on: date | None = None) -> list[Kind]:
 def call_list(
     left_in: int, kind: str, of: QuerySet[Pupil], *, also: Collection[int] = (), on: date | None = None
 ) -> CallList:
-    """The leavers among these of whom nobody knows where they were then: those not asked yet first, then by name.
+    """The leavers among these of whom nobody knows where they were then.
 
-    Before all of them stands whom no letter reached or moved. Who does not want to be contacted is not on it, nor whose
-    permission has ended, nor who would not say; `also` are on it in any case, since something is typed in their line.
+    First who has left a place before, and whom no letter reached or moved, then those not asked yet, then by name. Who does not
+    want to be contacted is not on it, nor whose permission has ended, nor who would not say; `also` are on it in any case,
+    since something is typed in their line.
     """
     day = on or today()
     found = leavers(left_in, of, day)
@@ -102,7 +105,14 @@ def call_list(
                 hints=_hints(each, kind),
             )
         )
-    calls.sort(key=lambda call: (not call.comes_first, call.asked_on is not None, call.asked_on or day))
+    then = moments()[kind].day_after_leaving(left_in)
+    calls.sort(
+        key=lambda call: (
+            not (call.comes_first or has_stopped(call.leaver, then)),
+            call.asked_on is not None,
+            call.asked_on or day,
+        )
+    )
     return CallList(tuple(calls), known, tuple(sorted(not_called.items())))
 
 
@@ -132,5 +142,6 @@ def _hints(leaver: Leaver, kind: str) -> tuple[str, ...]:
     """The last that is known from another moment, else what they meant to do."""
     known = [each for each in outcomes(leaver) if is_known(each) and each.kind != kind and not each.disagrees]
     if known:
-        return (f"{known[-1].name}: {known[-1].groups[0][0].where}",)
+        until = f", until {known[-1].stopped_on:%-d %B %Y}" if known[-1].stopped_on else ""
+        return (f"{known[-1].name}: {known[-1].groups[0][0].where}{until}",)
     return tuple(f"Meant: {each.where}" for each in meant(leaver))

@@ -82,6 +82,13 @@ class Moment:
         """What it is of."""
         return Kind(self.kind).label
 
+    @property
+    def stopped_on(self) -> date | None:
+        """Their last day there, where whoever is believed names one."""
+        days = [max((each.ends_on for each in group if each.ends_on), default=None) for group in self.groups]
+        named = [each for each in days if each]
+        return max(named) if named and len(named) == len(days) else None
+
 
 def moments_of(statements: Iterable[Statement], rulings: Iterable[Ruling]) -> list[Moment]:
     """One person's outcomes, moment by moment. What only says that nobody knows gives way to whoever does."""

@@ -9,6 +9,7 @@ from dekaan.destinations.queries.following import is_known
 from dekaan.destinations.queries.judging import Judgement, judged
 from dekaan.destinations.queries.ledger import Moment, agree, in_force, leaving_days, leaving_year, moments_of
 from dekaan.destinations.queries.meaning import intention_of
+from dekaan.destinations.queries.went import settled_by
 from dekaan.people.models import Pupil
 
 
@@ -58,21 +59,28 @@ def person(pupil: Pupil) -> Person:
         left_on=left_on,
         plans=plans,
         moments=told,
-        changed=tuple(what_changed(plans, told)),
+        changed=tuple(what_changed(plans, told, settled_by(left_on) if left_on else None)),
         judgement=judged(every, rulings, leaving_year(left_on)) if left_on else None,
         before=tuple(each for each in every if each not in standing),
         wishes=tuple(wishes),
     )
 
 
-def what_changed(plans: Sequence[Statement], moments: Sequence[Moment]) -> list[str]:
-    """From what they meant to what became of it, in sentences; nothing where either is not known."""
+def what_changed(plans: Sequence[Statement], moments: Sequence[Moment], settled: date | None = None) -> list[str]:
+    """From what they meant to what became of it, in sentences; nothing where either is not known.
+
+    A place that they had left by the day `settled` is told with its last day, and is not what became of it.
+    """
     meant, instead = intention_of(plans), intention_of(plans, is_backup=True)
     known = [each for each in moments if is_known(each)]
     if not known:
         return []
-    first, *later = known
-    said = [_became(meant, instead, first)]
+    stopped = [each for each in known if settled and each.stopped_on and each.stopped_on < settled]
+    said = [f"{each.name}: {_where(each)}, until {each.stopped_on:%-d %B %Y}." for each in stopped]
+    if known[-1:] == stopped[-1:]:
+        return [*said, "Not known since."]
+    first, *later = [each for each in known if each not in stopped]
+    said.append(_became(meant, instead, first))
     at = first
     for each in later:
         if not each.disagrees and not at.disagrees and agree(at.groups[0][0], each.groups[0][0]):

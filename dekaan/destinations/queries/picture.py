@@ -14,7 +14,6 @@ from dekaan.access.models import RoleAssignment
 from dekaan.access.permissions import COUNTED_BY, Permission
 from dekaan.destinations.models import PLANS, Statement
 from dekaan.destinations.queries.cohorts import Leaver, leavers
-from dekaan.destinations.queries.following import is_known
 from dekaan.destinations.queries.judging import LEARNING_OR_WORK, Outcome
 from dekaan.destinations.queries.ledger import Moment, agree, bucket_of, code_of
 from dekaan.destinations.queries.meaning import intention_of
@@ -35,7 +34,6 @@ from dekaan.destinations.queries.shapes import (
     NO_INTENTION,
     NOT_KNOWN,
     OTHERWISE,
-    TELLS,
     UNDECIDED,
     Encounters,
     Flow,
@@ -47,6 +45,7 @@ from dekaan.destinations.queries.shapes import (
     Way,
     place_name,
 )
+from dekaan.destinations.queries.went import first_known
 from dekaan.frameworks.queries import activity_types, buckets, routes
 from dekaan.participation.queries import live
 from dekaan.people.models import Pupil, YearRecord
@@ -109,13 +108,10 @@ def drawn_of(left_in: int, found: Sequence[Leaver]) -> Picture:
     )
 
 
-def first_known(leaver: Leaver) -> Moment | None:
-    """Where they went: 1 November where somebody knows, else September, another day, or the end of March."""
-    there: dict[str, list[Moment]] = defaultdict(list)
-    for each in leaver.moments:
-        if each.kind not in PLANS and is_known(each):
-            there[each.kind].append(each)
-    return next((there[kind][0] for kind in TELLS if there[kind]), None)
+def _side(places: Iterable[str]) -> Told:
+    """How many stand where, unknowns first."""
+    counted = Counter(places)
+    return tuple((key, counted[key]) for key in sorted(counted, key=rank))
 
 
 def _kind_of_place(statement: Statement) -> str:

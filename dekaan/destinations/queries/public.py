@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from dekaan.core.academic_year import today
 from dekaan.destinations.queries.cohorts import YEAR_11, Leaver, leavers
 from dekaan.destinations.queries.following import years_left
-from dekaan.destinations.queries.picture import drawn_of, first_known, place_of, rank
+from dekaan.destinations.queries.picture import drawn_of, place_of, rank
 from dekaan.destinations.queries.releasing import places_told, released_picture
 from dekaan.destinations.queries.shapes import DISAGREE, NOT_KNOWN, Picture, became_of, place_name
+from dekaan.destinations.queries.went import first_known
 from dekaan.frameworks.queries import moments
 from dekaan.measures.queries import SMALL, is_small, places_to_hide
 from dekaan.people.models import Pupil

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field
 
-from dekaan.destinations.models import Kind
 from dekaan.destinations.queries.judging import LEARNING_OR_WORK
 from dekaan.frameworks.queries import buckets
 from dekaan.people.models import Ethnicity, SenProvision, Sex
@@ -21,8 +20,6 @@ NAMES = {
     "neither": "Neither learning nor work",
     "not-captured": "Abroad, or educated at home",
 }
-# Which day tells where somebody went: the first of these of which somebody knows.
-TELLS = (Kind.POSITION, Kind.ENROLMENT, Kind.CHANGE, Kind.SIX_MONTHS)
 FEW = 30  # of fewer leavers an average says little, and the page says so
 
 KEPT, BACKUP, ELSEWHERE, OTHERWISE = "kept", "backup", "elsewhere", "otherwise"
@@ -107,7 +104,7 @@ class Line:
     key: str
     name: str
     pupils: int | None
-    not_known: int | None  # of whom nothing is known after leaving
+    not_known: int | None  # of whom nobody knows where they went
     council: Judged
     measure: Judged
 
