@@ -193,6 +193,30 @@ REFUSED = {
             "Change one of the two days."
         ),
     ),
+    "a last day before leaving": (
+        {"kind": "enrolment", "ends_on": LEFT_ON - timedelta(days=2)},
+        "BeforeLeaving",
+        (
+            f"{LEFT_ON - timedelta(days=2):%-d %B %Y} is before they left, on {LEFT_ON:%-d %B %Y}. Give a day since then, or "
+            "correct the leaving date on their record."
+        ),
+    ),
+    "a last day before the moment": (
+        {"ends_on": day(10, 14)},
+        "HadStopped",
+        (
+            f"If {day(10, 14):%-d %B %Y} was their last day there, they had stopped by {day(11, 1):%-d %B %Y}. Record it as a "
+            "change on another day, or leave out the last day."
+        ),
+    ),
+    "in college since a year before leaving": (
+        {"starts_on": LEFT_ON - timedelta(days=300)},
+        "LastYears",
+        (
+            f"They were still here on {LEFT_ON - timedelta(days=300):%-d %B %Y} and left on {LEFT_ON:%-d %B %Y}, so this looks like "
+            "last year’s. Give the day since when they have been there, or leave it out if nobody knows."
+        ),
+    ),
     "nothing": (
         {"route": ""},
         "NothingSaid",
@@ -234,6 +258,19 @@ def test_is_refused_in_words_and_nothing_is_written(left, case):
     says, kind, sentence = REFUSED[case]
     assert refused(at_college, left.ada, **says) == (kind, sentence)
     assert not Statement.objects.exists()
+
+
+@pytest.mark.parametrize("route", ["part-time-job", "apprenticeship", "looking"])
+def test_a_job_may_have_begun_before_leaving_and_whoever_records_it_is_told(left, route):
+    says = {"kind": "position", "source": COUNCIL, "route": route, "starts_on": LEFT_ON - timedelta(days=300)}
+    assert changes.try_statement(left.ada, **says).began_before_leaving
+    assert record_statement(left.ada, by=None, **says).began_before_leaving
+    assert not record_statement(left.ben, by=None, **says | {"starts_on": LEFT_ON}).began_before_leaving
+
+
+def test_who_stopped_before_1_november_is_recorded_as_a_change(left):
+    gone = {"kind": "change", "as_of": day(10, 14), "ends_on": day(10, 14), "starts_on": day(9, 4)}
+    assert at_college(left.ada, **gone).statement.ends_on == day(10, 14)
 
 
 def test_tomorrow_has_not_come(left):

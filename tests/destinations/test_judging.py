@@ -71,8 +71,9 @@ CASES = {
         NOT,
     ),
     "left on the last day of March": ([march(*COLLEGE, starts_on=day(9, 4), ends_on=day(3, 31))], SUSTAINED, SUSTAINED),
+    # A last day before the moment is refused of the moment: it is a change.
     "left in the middle of March": (
-        [march(*COLLEGE, starts_on=day(9, 4), ends_on=day(3, 14))],
+        [then(3, 14, *COLLEGE, starts_on=day(9, 4), ends_on=day(3, 14))],
         UNKNOWN,
         SUSTAINED,
     ),

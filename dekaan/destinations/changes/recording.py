@@ -13,8 +13,10 @@ from dekaan.destinations.changes.refusals import (
     AlreadyCorrected,
     BeforeLeaving,
     CodeNoLongerUsed,
+    HadStopped,
     HasNotLeft,
     IsNoDestination,
+    LastYears,
     NoSuchCode,
     NoSuchRoute,
     NothingSaid,
@@ -25,11 +27,12 @@ from dekaan.destinations.changes.refusals import (
 )
 from dekaan.destinations.changes.telling import tell
 from dekaan.destinations.models import PLANS, Kind, Ruling, Statement, Wish
-from dekaan.destinations.queries.ledger import leaving_days, leaving_year, moments_of
+from dekaan.destinations.queries.ledger import bucket_of, leaving_days, leaving_year, moments_of
 from dekaan.frameworks.queries import activity_codes, moments, routes
 from dekaan.partners.queries import organisation_named
 from dekaan.people.models import Pupil
 
+LEARNING = "education"  # what a bucket of learning counts as; an apprentice may have begun before leaving, as in a job
 # What a statement says; who says it of whom is given beside it.
 SAYS = (
     "kind as_of said_on source confidence verified_by verified_on words sector occupation route provider provider_name "
@@ -46,6 +49,7 @@ class Recorded:
         False  # the directory has no one organisation of that name; the name is kept as it was said
     )
     disagrees: bool = False  # with what another source says of the same moment
+    began_before_leaving: bool = False  # as a job may; it is judged from leaving on
 
 
 @transaction.atomic
@@ -65,7 +69,11 @@ def record_statement(pupil: Pupil, *, by: User | None, **says: Any) -> Recorded:
 def try_statement(pupil: Pupil, **says: Any) -> Recorded:
     """What would be recorded, and nothing is. Raises what `refusals` names; whether it disagrees is not looked at."""
     statement = _checked(Statement(pupil=pupil), says)
-    return Recorded(statement, bool(statement.provider_name) and statement.provider_id is None)
+    return Recorded(
+        statement,
+        bool(statement.provider_name) and statement.provider_id is None,
+        began_before_leaving=_began_before(statement),
+    )
 
 
 @transaction.atomic
@@ -186,8 +194,9 @@ def _usual_day(statement: Statement, left_on: date | None) -> date:
 
 
 def _check_days(statement: Statement, left_on: date | None) -> None:
-    if left_on and statement.as_of < left_on:
-        raise BeforeLeaving(statement.as_of, left_on)
+    for day in (statement.as_of, statement.ends_on):
+        if left_on and day and day < left_on:
+            raise BeforeLeaving(day, left_on)
     for day in (statement.said_on, statement.as_of, statement.starts_on, statement.ends_on):
         if day and day > today():
             raise StillToCome(day)
@@ -195,6 +204,18 @@ def _check_days(statement: Statement, left_on: date | None) -> None:
         raise StillToCome(statement.as_of)
     if statement.starts_on and statement.starts_on > (statement.ends_on or statement.as_of):
         raise StoppedBeforeItBegan(statement.starts_on, statement.ends_on or statement.as_of)
+    of_a_day = statement.kind in moments() and statement.kind != Kind.ENROLMENT
+    if of_a_day and statement.ends_on and statement.ends_on < statement.as_of:
+        raise HadStopped(statement.ends_on, statement.as_of)
+    bucket = bucket_of(statement)
+    if left_on and statement.starts_on and statement.starts_on < left_on and bucket and bucket.counts_as == LEARNING:
+        raise LastYears(statement.starts_on, left_on)
+
+
+def _began_before(statement: Statement) -> bool:
+    if statement.starts_on is None or statement.kind in PLANS:
+        return False
+    return statement.starts_on < _left_on(statement)
 
 
 def _check_words(statement: Statement, *, is_plan: bool) -> None:
@@ -226,4 +247,5 @@ def _told(statement: Statement) -> Recorded:
         provider_is_unknown=bool(statement.provider_name) and statement.provider_id is None,
         disagrees=statement.kind not in PLANS
         and any(each.disagrees and statement in sum(each.groups, ()) for each in there),
+        began_before_leaving=_began_before(statement),
     )

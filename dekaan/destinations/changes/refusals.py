@@ -69,6 +69,28 @@ class StoppedBeforeItBegan(Refused):
         )
 
 
+class HadStopped(Refused):
+    """They had left by the day of which it is said that they were there."""
+
+    def __init__(self, ends_on: date, as_of: date) -> None:
+        super().__init__()
+        self.words = (
+            f"If {ends_on:%-d %B %Y} was their last day there, they had stopped by {as_of:%-d %B %Y}. Record it as a change on "
+            "another day, or leave out the last day."
+        )
+
+
+class LastYears(Refused):
+    """They are said to be in learning there since a day on which they were still here."""
+
+    def __init__(self, starts_on: date, left_on: date) -> None:
+        super().__init__()
+        self.words = (
+            f"They were still here on {starts_on:%-d %B %Y} and left on {left_on:%-d %B %Y}, so this looks like last year’s. Give "
+            "the day since when they have been there, or leave it out if nobody knows."
+        )
+
+
 class NothingSaid(Refused):
     """Neither a route nor a code, nor words where words would do."""
 

@@ -124,6 +124,8 @@ def _recorded(request: SchoolRequest, pupil: Pupil, told: changes.Recorded) -> H
             request,
             f"“{statement.provider_name}” is not in the directory of partners; the name is kept as it was said.",
         )
+    if told.began_before_leaving:
+        messages.info(request, "They have been there since before they left; it is judged from leaving on.")
     if told.disagrees:
         messages.warning(
             request, "It contradicts what another source said. Both are kept: say below which holds.", extra_tags="open"
