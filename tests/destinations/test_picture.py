@@ -260,7 +260,7 @@ def test_the_page_tells_unknowns_first_and_draws_what_its_table_says(left):
     many(6)
     page = page_of(left.priya)
     told = words(page)
-    assert "2 of 8 not known" in told
+    assert "2 of 8 not known on 1 November, nor in September or on another day instead" in told
     assert "No intention recorded Not known 2" in told
     assert "Further education Further education 6" in told
     drawing = re.search(r'<svg class="flow".*?</svg>', page.content.decode(), re.DOTALL).group()

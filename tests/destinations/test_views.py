@@ -12,7 +12,7 @@ from dekaan.access.models import User
 from dekaan.core.academic_year import today
 from dekaan.destinations.changes import record_statement, say_wish
 from dekaan.destinations.models import Statement
-from dekaan.destinations.queries import in_force, latest_wishes
+from dekaan.destinations.queries import asked_of, in_force, latest_wishes
 from dekaan.people.changes import return_to_school
 from dekaan.people.models import Group, YearRecord
 from tests.destinations.given import LEFT_IN, day, leaver
@@ -66,11 +66,24 @@ def test_those_to_be_found_out_come_first_then_those_of_whom_sources_disagree(le
     page = leavers_page(left.priya)
     assert names(page) == ["Bell, Dev", "Okoro, Ben", "Abbot, Carys", "Lovell, Ada"]
     told = words(page)
-    assert "4 leavers. Of all 4: to be found out 2 , sources disagree 1 , known so far 1 ." in told
+    asked = f"to be found out where they were {asked_of(LEFT_IN)} 2"
+    assert "on 1 November or at the end of March" in asked
+    assert f"4 leavers. Of all 4: {asked} , sources disagree 1 , known so far 1 ." in told
     assert "Bell, Dev Year 11 On 1 November asked, and not found Nothing yet" in told
     assert "Okoro, Ben Year 11 On 1 November Nothing yet" in told
     assert names(leavers_page(left.priya, standing="disagree")) == ["Abbot, Carys"]
     assert names(leavers_page(left.priya, standing="nonsense")) == names(page)
+
+
+def test_every_row_that_says_that_sources_disagree_is_found_by_it_whatever_else_is_asked(left):
+    say(left.ada)
+    say(left.ada, source="council", route="looking")
+    say(left.ada, "six-months")
+    page = leavers_page(left.priya, standing="disagree")
+    assert names(page) == ["Lovell, Ada"]
+    assert "Sources disagree on an earlier day" in words(page)
+    assert names(leavers_page(left.priya, standing="unknown")) == ["Lovell, Ada", "Okoro, Ben"]
+    assert "sources disagree 1 , known so far 0 ." in words(page)
 
 
 def test_what_is_known_stands_with_who_said_it_and_whether_they_may_be_contacted(left):

@@ -38,5 +38,5 @@ class FindLeavers(forms.Form):
             for each in lines
             if asked.get("year_group") in {None, each.leaver.year_group}
             and asked.get("tutor_group", "") in {"", each.leaver.tutor_group}
-            and asked.get("standing", "") in {"", each.standing}
+            and (not asked.get("standing") or each.stands(asked["standing"]))
         ]

@@ -24,6 +24,7 @@ from dekaan.destinations.queries.considering import considering, considering_of,
 from dekaan.destinations.queries.following import (
     FollowedLeaver,
     Standing,
+    asked_of,
     come_by,
     contact_in_words,
     followed,

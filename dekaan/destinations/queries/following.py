@@ -1,6 +1,5 @@
 """Who is still to be asked after: each leaver's next moment, what is known of them, and whether they may be asked."""
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -40,8 +39,16 @@ class FollowedLeaver:
         """To be found out before anything else."""
         if self.ask_of:
             return Standing.UNKNOWN
-        disagrees = any(each.disagrees for each in outcomes(self.leaver))
-        return Standing.DISAGREE if disagrees else Standing.KNOWN
+        return Standing.DISAGREE if self.disagrees else Standing.KNOWN
+
+    @property
+    def disagrees(self) -> bool:
+        """Whether sources disagree on any moment, whatever else is to be found out."""
+        return any(each.disagrees for each in outcomes(self.leaver))
+
+    def stands(self, standing: str) -> bool:
+        """Whether it is found among those who stand so: who is to be found out may have sources that disagree as well."""
+        return self.disagrees if standing == Standing.DISAGREE else self.standing == standing
 
     @property
     def asks(self) -> str:
@@ -121,9 +128,15 @@ def _followed(leaver: Leaver, left_in: int, day: date, in_touch: Wish | None) ->
 
 
 def how_many(lines: Iterable[FollowedLeaver]) -> list[tuple[Standing, int]]:
-    """How many stand how."""
-    counted = Counter(each.standing for each in lines)
-    return [(each, counted[each]) for each in Standing]
+    """How many are found by each; who is to be found out may have sources that disagree as well."""
+    every = list(lines)
+    return [(each, sum(line.stands(each) for line in every)) for each in Standing]
+
+
+def asked_of(left_in: int, on: date | None = None) -> str:
+    """Of which days it is to be found out where they were, in words: "on 1 November or at the end of March"."""
+    said = [Kind(key).label for key in come_by(left_in, on or today())]
+    return " or ".join(each[0].lower() + each[1:] for each in said)
 
 
 def years_left(on: date | None = None) -> list[int]:

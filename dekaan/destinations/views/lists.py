@@ -24,6 +24,7 @@ def leaver_list(request: SchoolRequest) -> HttpResponse:
         "lines": [(each, asked.get(each.leaver.pupil.pk)) for each in form.narrowed(lines)],
         "all": len(lines),
         "counts": queries.how_many(lines) if Permission.DESTINATIONS_COUNT in request.permissions else (),
+        "asked_of": queries.asked_of(left_in),
         "year": left_in,
         "year_label": year_label(left_in),
         "pupils": reverse("pupil-list", args=[request.school.slug]),  # one address, not one a line
