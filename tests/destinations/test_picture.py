@@ -12,7 +12,7 @@ from dekaan.destinations.queries.secrets import Telling
 from dekaan.participation.changes import Mark, Occasion, record_participation
 from dekaan.people.models import Pupil
 from tests.destinations.given import LEFT_IN, day, leaver
-from tests.destinations.test_views import at, browser, words
+from tests.destinations.test_views import at, browser, names, words
 
 pytestmark = pytest.mark.django_db
 COUNTS = frozenset({Permission.DESTINATIONS_COUNT, Permission.FLAGS_COUNT, Permission.SEN_COUNT})
@@ -272,6 +272,21 @@ def test_the_page_tells_unknowns_first_and_draws_what_its_table_says(left):
     assert drawing.count("stroke-dasharray") == 1
 
 
+def test_each_number_opens_the_list_of_just_those_leavers(left):
+    many(2)
+    many(3, "looking", "apprenticeship", sen="K")
+    priya = browser(left.priya)
+    page = page_of(left.priya).content.decode()
+    links = re.findall(r'<a class="govuk-link" href="([^"]*leavers/\?[^"]*)">(\d+)</a>', page)
+    assert len(links) > 20
+    for address, number in links:
+        assert len(names(priya.get(html.unescape(address)))) == int(number), address
+    told = words(priya.get(at("leaver-list"), {"year": LEFT_IN, "meant": "apprenticeship", "group": "sen:K"}))
+    assert "Only meant: Apprenticeship; special educational needs: sen support. Show all of them" in told
+    assert "3 leavers of 7." in told
+    assert "Only" not in words(priya.get(at("leaver-list"), {"year": LEFT_IN, "meant": "circus", "group": "x:y"}))
+
+
 def test_a_governor_sees_totals_without_small_numbers_and_a_tutor_their_own(left):
     many(9)
     many(7, "looking", "university")
@@ -280,6 +295,7 @@ def test_a_governor_sees_totals_without_small_numbers_and_a_tutor_their_own(left
     assert "hidden" in governor
     assert "Lovell" not in governor
     assert "Who they are" not in governor
+    assert "/leavers/?year" not in page_of(left.stock.moira).content.decode()
     assert "No leavers of" in words(page_of(left.stock.sam))
 
 

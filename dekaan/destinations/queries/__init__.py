@@ -18,13 +18,14 @@ from dekaan.destinations.queries.asking import (
     stage_of,
 )
 from dekaan.destinations.queries.asking_letters import day_asked_of, preview, question_of
+from dekaan.destinations.queries.behind import Behind, behind
 from dekaan.destinations.queries.calling import Call, CallList, call_list, moments_come
 from dekaan.destinations.queries.cohorts import YEAR_11, Leaver, last_asked_after, leavers, told_apart, who_left
 from dekaan.destinations.queries.considering import considering, considering_of, told_wrongly
 from dekaan.destinations.queries.following import (
     FollowedLeaver,
     Standing,
-    asked_of,
+    asked_after_in_words,
     come_by,
     contact_in_words,
     followed,
@@ -65,6 +66,7 @@ from dekaan.destinations.queries.went import first_known
 from dekaan.destinations.queries.wishes import latest_wishes, may_be_kept_in_touch, may_be_shared
 
 __all__ = [
+    "asked_after_in_words",
     "BECAME",
     "CHANGED",
     "LEAVING",
@@ -76,6 +78,7 @@ __all__ = [
     "YEAR_11",
     "AskedPerson",
     "Asks",
+    "Behind",
     "Call",
     "CallList",
     "FollowedLeaver",
@@ -106,6 +109,7 @@ __all__ = [
     "asked_of_link",
     "asking_people",
     "askings_opened",
+    "behind",
     "bucket_of",
     "call_list",
     "code_of",

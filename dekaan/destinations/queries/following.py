@@ -133,7 +133,7 @@ def how_many(lines: Iterable[FollowedLeaver]) -> list[tuple[Standing, int]]:
     return [(each, sum(line.stands(each) for line in every)) for each in Standing]
 
 
-def asked_of(left_in: int, on: date | None = None) -> str:
+def asked_after_in_words(left_in: int, on: date | None = None) -> str:
     """Of which days it is to be found out where they were, in words: "on 1 November or at the end of March"."""
     said = [Kind(key).label for key in come_by(left_in, on or today())]
     return " or ".join(each[0].lower() + each[1:] for each in said)

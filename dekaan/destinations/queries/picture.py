@@ -15,7 +15,7 @@ from dekaan.access.permissions import COUNTED_BY, Permission
 from dekaan.destinations.models import PLANS, Statement
 from dekaan.destinations.queries.cohorts import Leaver, leavers
 from dekaan.destinations.queries.judging import LEARNING_OR_WORK, Outcome
-from dekaan.destinations.queries.ledger import Moment, agree, bucket_of, code_of
+from dekaan.destinations.queries.ledger import Moment, agree, bucket_of
 from dekaan.destinations.queries.meaning import intention_of
 from dekaan.destinations.queries.releasing import released_picture, released_table
 from dekaan.destinations.queries.scope import leavers_opened
@@ -46,7 +46,7 @@ from dekaan.destinations.queries.shapes import (
     place_name,
 )
 from dekaan.destinations.queries.went import first_known
-from dekaan.frameworks.queries import activity_types, buckets, routes
+from dekaan.frameworks.queries import activity_codes, activity_types, buckets, routes
 from dekaan.participation.queries import live
 from dekaan.people.models import Pupil, YearRecord
 
@@ -186,6 +186,13 @@ def _line(key: str, name: str, members: Sequence[Leaver]) -> Line:
     )
 
 
+def _route(moment: Moment | None) -> str:
+    """By key; the council's code where no route was said."""
+    if moment is None:
+        return NOT_KNOWN
+    return DISAGREE if moment.disagrees else moment.groups[0][0].route or moment.groups[0][0].code
+
+
 def _routes(found: Sequence[Leaver], went: Mapping[int, Moment | None]) -> tuple[Line, ...]:
     """By the route that they took, unknowns first; a council's code stands for itself where no route was said."""
     named = {NOT_KNOWN: NAMES[NOT_KNOWN], DISAGREE: NAMES[DISAGREE]} | {
@@ -193,40 +200,55 @@ def _routes(found: Sequence[Leaver], went: Mapping[int, Moment | None]) -> tuple
     }
     by_route: dict[str, list[Leaver]] = defaultdict(list)
     for each in found:
-        moment = went[each.pupil.pk]
-        said = moment.groups[0][0] if moment and not moment.disagrees else None
-        key = NOT_KNOWN if moment is None else DISAGREE
-        if said:
-            code = code_of(said)
-            key = said.route or said.code
-            named.setdefault(key, code.name if code else key)
+        key = _route(went[each.pupil.pk])
+        if key not in named:
+            code = activity_codes().get(key)
+            named[key] = code.name if code else key
         by_route[key].append(each)
     return tuple(_line(key, name, by_route[key]) for key, name in named.items() if key in by_route)
 
 
 def _tables(left_in: int, found: Sequence[Leaver]) -> list[Table]:
     """By what they were in their last year."""
-    ids = [each.pupil.pk for each in found]
-    records = {
-        each.pupil_id: each
-        for each in YearRecord.objects.filter(academic_year=left_in, pupil_id__in=ids).order_by("pk")
-    }
+    groups = groups_of(left_in, found)
     tables = []
     for key, (title, names) in GROUPS.items():
         by_value: dict[str, list[Leaver]] = defaultdict(list)
         for each in found:
-            value = getattr(records.get(each.pupil.pk), key.replace("-", "_"), None)
-            by_value[_value(value)].append(each)
+            by_value[groups[each.pupil.pk][key]].append(each)
         values = [each for each in (*names, "") if each in by_value]
         lines = tuple(_line(each, names.get(each, "Not known"), by_value[each]) for each in values)
         tables.append(Table(key, title, lines))
     return tables
 
 
+def groups_of(left_in: int, found: Sequence[Leaver]) -> dict[int, dict[str, str]]:
+    """By pupil what each was in their last year, by the keys of GROUPS; "" where it is not known. One question."""
+    ids = [each.pupil.pk for each in found]
+    records = {
+        each.pupil_id: each
+        for each in YearRecord.objects.filter(academic_year=left_in, pupil_id__in=ids).order_by("pk")
+    }
+    return {pk: {key: _value(getattr(records.get(pk), key.replace("-", "_"), None)) for key in GROUPS} for pk in ids}
+
+
 def _value(value: object) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     return str(value or "")
+
+
+def counted_as(leaver: Leaver) -> dict[str, str]:
+    """In which numbers of the picture somebody is counted, by key."""
+    moment = first_known(leaver)
+    return {
+        "meant": _meant(leaver),
+        "went": _place(moment),
+        "changed": _changed(leaver, moment),
+        "route": _route(moment),
+        "council": leaver.judgement.council.outcome.value,
+        "measure": leaver.judgement.measure.outcome.value,
+    }
 
 
 def _encounters(standing: Mapping[int, str]) -> tuple[Encounters, ...]:

@@ -19,12 +19,18 @@ def leaver_list(request: SchoolRequest) -> HttpResponse:
     asked = queries.asked_of([each.leaver.pupil.pk for each in lines]) if tells_contact else {}
     form = forms.FindLeavers(request.GET, years=years)
     form.offer(lines)
+    behind = queries.behind(left_in, [each.leaver for each in lines], request.GET.dict(), request.permissions)
     context = {
         "form": form,
-        "lines": [(each, asked.get(each.leaver.pupil.pk)) for each in form.narrowed(lines)],
+        "behind": behind,
+        "lines": [
+            (each, asked.get(each.leaver.pupil.pk))
+            for each in form.narrowed(lines)
+            if not behind or each.leaver.pupil.pk in behind.pupil_ids
+        ],
         "all": len(lines),
         "counts": queries.how_many(lines) if Permission.DESTINATIONS_COUNT in request.permissions else (),
-        "asked_of": queries.asked_of(left_in),
+        "asked_of": queries.asked_after_in_words(left_in),
         "year": left_in,
         "year_label": year_label(left_in),
         "pupils": reverse("pupil-list", args=[request.school.slug]),  # one address, not one a line

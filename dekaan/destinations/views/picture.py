@@ -2,6 +2,7 @@
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
 from dekaan.access.door import SchoolRequest, needs
 from dekaan.access.permissions import Permission
@@ -19,6 +20,7 @@ def destination_picture(request: SchoolRequest) -> HttpResponse:
     """From what the leavers of a year meant to where they went: unknowns first, by group, beside what is published."""
     years, left_in = years_to_choose(request)
     drawn = queries.pictured(left_in, request.assignments, request.permissions)
+    names = Permission.DESTINATIONS_SEE in request.permissions
     context = {
         "drawn": drawn,
         "svg": _svg(drawn),
@@ -28,7 +30,7 @@ def destination_picture(request: SchoolRequest) -> HttpResponse:
             (title, [(queries.place_name(key), number) for key, number in side])
             for title, side in (("Meant", drawn.meant), ("Went", drawn.went))
         ],
-        "changed": [(queries.CHANGED[key], number) for key, number in drawn.changed if number != 0],
+        "changed": [(key, queries.CHANGED[key], number) for key, number in drawn.changed if number != 0],
         "became": [(queries.BECAME[key], number) for key, number in drawn.became],
         "encounters": [(row.name, [queries.in_tenths(each) for each in row.each]) for row in drawn.encounters],
         "published": destinations_of(request.school),
@@ -36,7 +38,8 @@ def destination_picture(request: SchoolRequest) -> HttpResponse:
         "years": [(each, year_label(each)) for each in years],
         "year": left_in,
         "year_label": year_label(left_in),
-        "names": Permission.DESTINATIONS_SEE in request.permissions,
+        "names": names,
+        "opens": f"{reverse('leaver-list', args=[request.school.slug])}?year={left_in}" if names else "",
     }
     return render(request, "destinations/destination_picture.html", context)
 
