@@ -1,7 +1,9 @@
 """The September Guarantee: who has no suitable offer recorded, by the latest word on each application; who objects leaves in no file."""
 
 import csv
+import html
 import io
+import re
 
 import pytest
 import time_machine
@@ -9,10 +11,13 @@ import time_machine
 from dekaan.access.changes import give_role
 from dekaan.access.models import User
 from dekaan.audit.models import Event
+from dekaan.core.academic_year import today, year_start
 from dekaan.destinations.changes import say_wish
-from dekaan.destinations.queries import guarantee_year
+from dekaan.destinations.queries import MetBy, guarantee_year, september_guarantee
+from dekaan.people.models import Enrolment, YearRecord
+from tests.destinations.given import LEFT_IN
 from tests.destinations.test_views import at, browser, names, say, words
-from tests.stock import pupil
+from tests.stock import THIS_YEAR, pupil
 
 pytestmark = pytest.mark.django_db
 
@@ -75,6 +80,45 @@ def test_an_offer_of_another_place_stands_though_one_was_declined(eleven):
     )
     assert names(page(eleven, year_group="12")) == ["Crane, Eve"]
     assert names(page(eleven, year_group="x", year="1066")) == ["Bell, Dev", "Crane, Eve"]
+
+
+def test_who_has_a_place_by_themselves_is_not_asked_for_an_offer(left):
+    """Of two years ago: Ada enrolled, Ben did not, Carys stayed on; of this year Dev goes on into Year 13."""
+    say(left.ada, "enrolment")
+    say(left.ben, "enrolment", route="looking")
+    stayed, _ = pupil("Carys", "Abbot", year_group=12, tutor_group="12A"), pupil("Dev", "Bell", year_group=13)
+    last = THIS_YEAR - 1
+    YearRecord.objects.update_or_create(pupil=stayed, academic_year=last, defaults={"year_group": 11})
+    Enrolment.objects.filter(pupil=stayed).update(starts_on=year_start(last))
+    this = page(left, year=THIS_YEAR)
+    assert names(this) == []
+    assert "going on into Year 13 here 1 ." in words(this)
+    before = page(left, year=last)
+    assert names(before) == []
+    assert "being at this school in the year after 1 ." in words(before)
+    found = september_guarantee(left.priya.role_assignments.all(), LEFT_IN)
+    assert [str(each.pupil) for each in found.rows] == ["Okoro, Ben"]
+    assert found.met_by == ((MetBy.PLACE, 1),)
+
+
+def test_an_offer_is_recorded_from_the_list_and_begins_with_what_they_mean(eleven):
+    say(eleven.dev, "intention", provider_name="Mereside College")
+    found = page(eleven).content.decode()
+    (address,) = re.findall(rf'href="([^"]*/{eleven.dev.pk}/destinations/new/[^"]*)"', found)
+    priya, address = browser(eleven.priya), html.unescape(address)
+    assert 'value="Mereside College"' in priya.get(address).content.decode()
+    told = {
+        "kind": "offer",
+        "source": "pupil",
+        "confidence": "some",
+        "said_on": str(today()),
+        "route": "college-technical",
+    }
+    told |= {"provider_name": "Mereside College", "offer_state": "conditional"}
+    after = priya.post(address, told, follow=True)
+    assert "Recorded: Applied for or offered" in words(after)
+    assert "Bell, Dev" not in names(after)
+    assert "They have it by an offer 1 ." in words(after)
 
 
 def test_whoever_objects_stands_on_the_page_and_in_no_file(eleven):

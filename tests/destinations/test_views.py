@@ -12,7 +12,7 @@ from dekaan.access.models import User
 from dekaan.core.academic_year import today
 from dekaan.destinations.changes import record_statement, say_wish
 from dekaan.destinations.models import Statement
-from dekaan.destinations.queries import asked_of, in_force, latest_wishes
+from dekaan.destinations.queries import asked_after_in_words, in_force, latest_wishes
 from dekaan.people.changes import return_to_school
 from dekaan.people.models import Group, YearRecord
 from tests.destinations.given import LEFT_IN, day, leaver
@@ -66,7 +66,7 @@ def test_those_to_be_found_out_come_first_then_those_of_whom_sources_disagree(le
     page = leavers_page(left.priya)
     assert names(page) == ["Bell, Dev", "Okoro, Ben", "Abbot, Carys", "Lovell, Ada"]
     told = words(page)
-    asked = f"to be found out where they were {asked_of(LEFT_IN)} 2"
+    asked = f"to be found out where they were {asked_after_in_words(LEFT_IN)} 2"
     assert "on 1 November or at the end of March" in asked
     assert f"4 leavers. Of all 4: {asked} , sources disagree 1 , known so far 1 ." in told
     assert "Bell, Dev Year 11 On 1 November asked, and not found Nothing yet" in told

@@ -72,10 +72,20 @@ class StatementDetails(forms.Form):
     sector = text(60, label="Sector they would like")
     occupation = text(100, label="Occupation they would like")
 
-    def __init__(self, data: Any = None, *, has_left: bool, statement: Statement | None = None, kind: str = "") -> None:
+    def __init__(
+        self,
+        data: Any = None,
+        *,
+        has_left: bool,
+        statement: Statement | None = None,
+        kind: str = "",
+        like: Statement | None = None,
+    ) -> None:
         begin: dict[str, Any] = {"source": Source.PUPIL, "confidence": Confidence.SOME, "said_on": today()}
         kinds = [(each.value, each.label) for each in Kind if has_left or each in PLANS]
         if statement is None:
+            if like:  # of the same place, until something else is typed
+                begin |= {name: getattr(like, name) for name in ("route", "provider_name", "course", "level")}
             begin["kind"] = kind if kind in dict(kinds) else kinds[0][0] if not has_left else Kind.POSITION
         else:
             begin = {name: getattr(statement, name) for name in SAID}

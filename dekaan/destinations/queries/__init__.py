@@ -34,7 +34,14 @@ from dekaan.destinations.queries.following import (
     may_be_asked,
     years_left,
 )
-from dekaan.destinations.queries.guarantee import OFFERED_TO, Guarantee, guarantee_year, september_guarantee
+from dekaan.destinations.queries.guarantee import (
+    OFFERED_TO,
+    Guarantee,
+    MetBy,
+    changed_by,
+    guarantee_year,
+    september_guarantee,
+)
 from dekaan.destinations.queries.intending import LEAVING, Intent, intents, usual_end
 from dekaan.destinations.queries.judging import Judgement, Outcome, Verdict, Why, judged
 from dekaan.destinations.queries.keeping import WELL_KEPT, HowKept, KeptShare, how_kept, how_kept_by_school
@@ -50,7 +57,7 @@ from dekaan.destinations.queries.ledger import (
     moments_of,
     says_nothing,
 )
-from dekaan.destinations.queries.meaning import intention_of
+from dekaan.destinations.queries.meaning import intention_of, meant_now
 from dekaan.destinations.queries.missing import just_left, not_known_in_words, not_known_of
 from dekaan.destinations.queries.person import Person, person, what_changed
 from dekaan.destinations.queries.picture import as_plain, in_tenths, picture, pictured
@@ -88,6 +95,7 @@ __all__ = [
     "Judgement",
     "KeptShare",
     "Leaver",
+    "MetBy",
     "Moment",
     "Outcome",
     "Person",
@@ -112,6 +120,7 @@ __all__ = [
     "behind",
     "bucket_of",
     "call_list",
+    "changed_by",
     "code_of",
     "come_by",
     "considering",
@@ -144,6 +153,7 @@ __all__ = [
     "may_be_asked",
     "may_be_kept_in_touch",
     "may_be_shared",
+    "meant_now",
     "moments_come",
     "moments_of",
     "not_known_in_words",

@@ -1,16 +1,18 @@
 """The September Guarantee: who is to have the offer of a suitable place by the end of September, and has none recorded."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
+from django.db import models
 from django.db.models import QuerySet
 
-from dekaan.access.data_classes import DataClass
+from dekaan.access.data_classes import Access, DataClass
 from dekaan.access.models import RoleAssignment
-from dekaan.core.academic_year import academic_year_of, roll_date, today
+from dekaan.core.academic_year import academic_year_of, roll_date, today, year_start
 from dekaan.destinations.models import Kind, OfferState, Statement
-from dekaan.destinations.queries.ledger import in_force
+from dekaan.destinations.queries.ledger import code_of, in_force
 from dekaan.destinations.queries.meaning import intention_of
 from dekaan.destinations.queries.wishes import may_be_shared
 from dekaan.partners.queries import plain_name
@@ -20,6 +22,18 @@ from dekaan.people.queries import on_roll, pupils_opened
 OFFERED_TO = (11, 12)  # whoever ends compulsory schooling, and those a year on (domain paper, 4.7)
 SUITABLE = {OfferState.ACCEPTED, OfferState.UNCONDITIONAL, OfferState.CONDITIONAL}
 SEPTEMBER = 9
+YEAR_12, YEAR_13 = 12, 13
+PLACES = (Kind.ENROLMENT, Kind.POSITION)  # which say that somebody has a place
+TELLING = (Kind.INTENTION, Kind.OFFER, *PLACES)
+
+
+class MetBy(models.TextChoices):
+    """By what somebody has a place, in the order in which it is looked for."""
+
+    OFFER = "offer", "an offer"
+    PLACE = "place", "the place where they have enrolled since"
+    STAYED = "stayed", "being at this school in the year after"
+    GOES_ON = "goes-on", "going on into Year 13 here"
 
 
 @dataclass(frozen=True)
@@ -61,7 +75,8 @@ class Guarantee:
 
     academic_year: int
     rows: tuple[WithoutOffer, ...]
-    numbers: dict[int, tuple[int, int]]  # by year group: with an offer, of how many
+    numbers: dict[int, tuple[int, int]]  # by year group: with a place, of how many
+    met_by: tuple[tuple[MetBy, int], ...] = ()  # how many have a place by what
 
     @property
     def kept_back(self) -> int:
@@ -77,7 +92,11 @@ def guarantee_year() -> int:
 def september_guarantee(
     assignments: Iterable[RoleAssignment], academic_year: int, year_groups: Iterable[int] = OFFERED_TO
 ) -> Guarantee:
-    """Pupils of those year groups on the roll that year whom somebody may see, who have no suitable offer recorded."""
+    """Pupils of those year groups on the roll that year whom somebody may see, who have no suitable place recorded.
+
+    Besides an offer a place is where they have enrolled since, this school where they are on its roll in the year after,
+    and Year 13 of it for whoever is in Year 12 now and does not leave.
+    """
     on = roll_date(academic_year)
     pupils: QuerySet[Pupil] = pupils_opened(DataClass.I, assignments, on).filter(on_roll(on))
     in_year = YearRecord.objects.filter(academic_year=academic_year, year_group__in=list(year_groups))
@@ -85,17 +104,31 @@ def september_guarantee(
     found = list(records.order_by("year_group", "tutor_group__name", "pupil__surname", "pupil__forename", "pupil__pk"))
     ids = [each.pupil_id for each in found]
     said: dict[int, list[Statement]] = defaultdict(list)
-    for each in Statement.objects.filter(pupil_id__in=ids, kind__in=[Kind.INTENTION, Kind.OFFER]):
+    for each in Statement.objects.filter(pupil_id__in=ids, kind__in=TELLING):
         said[each.pupil_id].append(each)
+    stayed, goes_on = _here_after(academic_year, ids)
     shared = may_be_shared(ids)
-    rows, numbers = [], dict.fromkeys(year_groups, (0, 0))
+    rows, numbers, met = [], dict.fromkeys(year_groups, (0, 0)), Counter[MetBy]()
     for record in found:
         there = in_force(said[record.pupil_id])
         offers = latest_offers(there)
-        has_one = any(each.offer_state in SUITABLE for each in offers)
+        by = next(
+            (
+                by
+                for by, is_so in (
+                    (MetBy.OFFER, any(each.offer_state in SUITABLE for each in offers)),
+                    (MetBy.PLACE, any(map(_is_a_place, there))),
+                    (MetBy.STAYED, record.pupil_id in stayed),
+                    (MetBy.GOES_ON, record.year_group == YEAR_12 and record.pupil_id in goes_on),
+                )
+                if is_so
+            ),
+            None,
+        )
         with_one, of = numbers[record.year_group]
-        numbers[record.year_group] = (with_one + has_one, of + 1)
-        if has_one:
+        numbers[record.year_group] = (with_one + (by is not None), of + 1)
+        if by:
+            met[by] += 1
             continue
         rows.append(
             WithoutOffer(
@@ -108,7 +141,37 @@ def september_guarantee(
                 may_be_shared=record.pupil_id in shared,
             )
         )
-    return Guarantee(academic_year, tuple(rows), {year: each for year, each in numbers.items() if each[1]})
+    return Guarantee(
+        academic_year,
+        tuple(rows),
+        {year: each for year, each in numbers.items() if each[1]},
+        tuple((by, met[by]) for by in MetBy if met[by]),
+    )
+
+
+def _is_a_place(statement: Statement) -> bool:
+    """Whether it says that they are in learning or work since, as the council counts."""
+    code = code_of(statement)
+    return statement.kind in PLACES and code is not None and code.takes_part
+
+
+def _here_after(academic_year: int, pupil_ids: list[int]) -> tuple[set[int], set[int]]:
+    """Those on the roll in the year after; and, while that is to come, those who do not leave before it, if there is a Year 13."""
+    after = academic_year + 1
+    has_come = today() >= year_start(after)
+    day = min(today(), date(after, 10, 1)) if has_come else year_start(after)
+    there = set(Pupil.objects.filter(on_roll(day), pk__in=pupil_ids).order_by().values_list("pk", flat=True))
+    if has_come:
+        return there, set()
+    has_year_13 = YearRecord.objects.filter(academic_year=academic_year, year_group=YEAR_13).exists()
+    return set(), there if has_year_13 else set()
+
+
+def changed_by(assignments: Iterable[RoleAssignment], found: Guarantee) -> set[int]:
+    """Those of them of whom somebody may record an offer."""
+    on = roll_date(found.academic_year)
+    theirs = pupils_opened(DataClass.I, assignments, on, Access.WRITES)
+    return set(theirs.filter(pk__in=[each.pupil.pk for each in found.rows]).order_by().values_list("pk", flat=True))
 
 
 def latest_offers(statements: Iterable[Statement]) -> list[Statement]:

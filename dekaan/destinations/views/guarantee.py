@@ -29,9 +29,11 @@ def september_guarantee(request: SchoolRequest) -> HttpResponse:
     """Those of Years 11 and 12 who have no suitable offer recorded, with what they mean to do."""
     found = _asked(request)
     this = academic_year_of(today())
+    may_change = Permission.DESTINATIONS_CHANGE in request.permissions
     may_export = Permission.EXPORT_NAMED in request.permissions
     context = {
         "found": found,
+        "may_record": queries.changed_by(request.assignments, found) if may_change else (),
         "groups": queries.OFFERED_TO,
         "year_group": request.GET.get("year_group", ""),
         "years": [(each, year_label(each)) for each in (this, this - 1)],

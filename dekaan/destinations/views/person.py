@@ -2,18 +2,20 @@
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from dekaan.access.data_classes import Access
 from dekaan.access.door import SchoolRequest, needs
 from dekaan.access.permissions import Permission
 from dekaan.destinations import changes, forms, queries
-from dekaan.destinations.models import Statement
+from dekaan.destinations.models import Kind, Statement
 from dekaan.people.models import Pupil
 
 
@@ -31,13 +33,21 @@ def statement_new(request: SchoolRequest, pupil_id: int) -> HttpResponse:
     """Record what somebody said."""
     pupil = _pupil(request, pupil_id)
     has_left = pupil.pk in queries.leaving_days([pupil.pk])
-    form = forms.StatementDetails(request.POST or None, has_left=has_left, kind=request.GET.get("kind", ""))
+    kind = request.GET.get("kind", "")
+    like = queries.meant_now(pupil) if kind == Kind.OFFER else None  # most apply where they mean to go
+    form = forms.StatementDetails(request.POST or None, has_left=has_left, kind=kind, like=like)
     if not has_left:  # said by the form where an outcome is sent of somebody who came back while it was open
         form.explain_no_place(str(changes.HasNotLeft()))
     if request.method == "POST" and form.is_valid():
         told = _done(form, lambda: changes.record_statement(pupil, by=request.user, **form.said()))
         if told:
-            return _recorded(request, pupil, told)
+            recorded = _recorded(request, pupil, told)
+            back = request.GET.get("back", "")
+            if kind == Kind.OFFER and back.isdecimal():  # to the list of those without one
+                return redirect(
+                    f"{reverse('september-guarantee', args=[request.school.slug])}?{urlencode({'year': back[:4]})}"
+                )
+            return recorded
     return render(request, "destinations/statement_new.html", {"form": form, "pupil": pupil})
 
 
