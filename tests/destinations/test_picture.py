@@ -212,6 +212,19 @@ def test_what_would_follow_from_several_numbers_together_is_not_told_either():
     assert not telling.tell({1})
 
 
+def test_a_number_is_hidden_by_itself_and_small_groups_are_told_as_one(left):
+    many(12, sen="N")
+    many(10, "", "university", sen="N")
+    many(9, sen="K")
+    many(2, "looking", sen="E")
+    told = {table.key: table for table in drawn(COUNTS).tables}
+    assert [(each.name, each.pupils, each.not_known, each.council.sustained) for each in told["sen"].lines] == [
+        ("No special educational need", 24, 12, None),
+        ("SEN support or Education, health and care plan", 11, 0, None),  # 9 of 11: 2 would follow
+    ]
+    assert [(each.name, each.pupils) for each in told["looked-after"].lines] == [("No", 35)]
+
+
 def _every_number(plain) -> list[int]:
     if isinstance(plain, dict):
         return [number for each in plain.values() for number in _every_number(each)]

@@ -134,27 +134,53 @@ def _released_judged(judged: Judged) -> Judged:
 
 
 def released_table(table: Table) -> Table:
-    """Fewer numbers, so that more of them can be told; a line is hidden whole."""
-    hidden = places_to_hide([each.name for each in table.lines], [_told(each) for each in table.lines])
+    """Fewer numbers, so that more of them can be told: lines too small to tell as one, then each number by itself."""
+    lines = _merged(table.lines)
+    names = [each.name for each in lines]
+    untold = places_to_hide(names, [(each.pupils or 0,) for each in lines])
+    no_unknown = places_to_hide(names, [_unknown(each) for each in lines], untold)
+    no_sustained = places_to_hide(names, [_sustained(each) for each in lines], untold)
     return replace(
         table,
         lines=tuple(
-            _blank(each) if place in hidden else replace(each, council=_only(each.council), measure=HIDDEN_JUDGED)
-            for place, each in enumerate(table.lines)
+            replace(
+                each,
+                pupils=None if place in untold else each.pupils,
+                not_known=None if place in no_unknown else each.not_known,
+                council=HIDDEN_JUDGED
+                if place in no_sustained
+                else replace(HIDDEN_JUDGED, sustained=each.council.sustained),
+                measure=HIDDEN_JUDGED,
+            )
+            for place, each in enumerate(lines)
         ),
         is_released=True,
     )
 
 
-def _told(line: Line) -> tuple[int, ...]:
-    """What a line that may leave tells, and what follows from that."""
-    pupils, not_known, sustained = line.pupils or 0, line.not_known or 0, line.council.sustained or 0
-    return (pupils, not_known, pupils - not_known, sustained, pupils - sustained, pupils - not_known - sustained)
+def _merged(lines: Sequence[Line]) -> list[Line]:
+    """With those that would be hidden as one line, unless that were all of them."""
+    hidden = places_to_hide([each.name for each in lines], [(each.pupils or 0,) for each in lines])
+    if len(hidden) in {0, 1, len(lines)}:
+        return list(lines)
+    small = [each for place, each in enumerate(lines) if place in hidden]
+    one = Line(
+        " ".join(each.key for each in small),
+        " or ".join(each.name for each in small),
+        sum(each.pupils or 0 for each in small),
+        sum(each.not_known or 0 for each in small),
+        replace(HIDDEN_JUDGED, sustained=sum(each.council.sustained or 0 for each in small)),
+        HIDDEN_JUDGED,
+    )
+    return [each for place, each in enumerate(lines) if place not in hidden] + [one]
 
 
-def _only(judged: Judged) -> Judged:
-    return replace(HIDDEN_JUDGED, sustained=judged.sustained)
+def _unknown(line: Line) -> tuple[int, ...]:
+    """What telling how many are not known tells beside how many they are."""
+    return (line.not_known or 0, (line.pupils or 0) - (line.not_known or 0))
 
 
-def _blank(line: Line) -> Line:
-    return replace(line, pupils=None, not_known=None, council=HIDDEN_JUDGED, measure=HIDDEN_JUDGED)
+def _sustained(line: Line) -> tuple[int, ...]:
+    """The same of how many are sustained, also beside how many are not known."""
+    sustained, pupils = line.council.sustained or 0, line.pupils or 0
+    return (sustained, pupils - sustained, pupils - (line.not_known or 0) - sustained)
