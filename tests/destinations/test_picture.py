@@ -121,6 +121,18 @@ def test_a_place_that_was_left_before_1_november_does_not_stand_in_for_it(left):
     assert found.not_known == 2
 
 
+def test_a_gap_year_with_a_place_held_stands_under_its_own_name(left):
+    say(left.ada, "intention", "gap-with-place", said_on=day(5, 2, years_on=-1))
+    say(left.ada, "position", "", source="council", code="260")
+    say(left.ben, "position", "looking")
+    found = drawn()
+    assert flows(found) == [
+        ("No intention recorded", "Neither learning nor work", 1),
+        ("Gap year with a place held", "Gap year with a place held", 1),
+    ]
+    assert dict(found.changed)["kept"] == 1
+
+
 def test_the_same_by_what_they_were_in_their_last_year(left):
     carys = leaver("Carys", "Abbot", pupil_premium=True, sen="K", sex="F", ethnicity="WBRI", looked_after=True)
     stays(carys)

@@ -15,7 +15,7 @@ from dekaan.access.permissions import COUNTED_BY, Permission
 from dekaan.destinations.models import PLANS, Statement
 from dekaan.destinations.queries.cohorts import Leaver, leavers
 from dekaan.destinations.queries.judging import LEARNING_OR_WORK, Outcome
-from dekaan.destinations.queries.ledger import Moment, agree, bucket_of
+from dekaan.destinations.queries.ledger import Moment, agree, bucket_of, code_of
 from dekaan.destinations.queries.meaning import intention_of
 from dekaan.destinations.queries.releasing import released_picture, released_table
 from dekaan.destinations.queries.scope import leavers_opened
@@ -25,6 +25,8 @@ from dekaan.destinations.queries.shapes import (
     CHANGED,
     DISAGREE,
     ELSEWHERE,
+    GAP,
+    GAP_CODE,
     GROUPS,
     IN_WORDS,
     KEPT,
@@ -115,7 +117,13 @@ def _side(places: Iterable[str]) -> Told:
 
 
 def _kind_of_place(statement: Statement) -> str:
-    """The measure's bucket, whatever the level of an apprenticeship; "" where it says none."""
+    """The measure's bucket, whatever the level of an apprenticeship; "" where it says none.
+
+    A gap year with a place held has a name of its own: the measure finds nobody, the council counts it as education.
+    """
+    code = code_of(statement)
+    if code and code.code == GAP_CODE:
+        return GAP
     bucket = bucket_of(statement)
     if bucket is None:
         return ""
@@ -166,8 +174,9 @@ def _changed(leaver: Leaver, moment: Moment | None) -> str:
 
 def rank(place: str) -> int:
     """Unknowns first, then as the data file has them."""
-    first = [NOT_KNOWN, DISAGREE, NO_INTENTION, UNDECIDED, IN_WORDS]
-    return first.index(place) if place in first else len(first) + list(buckets()).index(place)
+    order = [NOT_KNOWN, DISAGREE, NO_INTENTION, UNDECIDED, IN_WORDS, *buckets()]
+    order.insert(order.index(NEITHER), GAP)
+    return order.index(place)
 
 
 def _judged(outcomes: Iterable[str]) -> Judged:

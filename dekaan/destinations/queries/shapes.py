@@ -9,6 +9,7 @@ from dekaan.people.models import Ethnicity, SenProvision, Sex
 NO_INTENTION, UNDECIDED, IN_WORDS = "no-intention", "undecided", "in-words"
 NOT_KNOWN, DISAGREE = "not-known", "disagree"
 OTHER = "other"  # streams of fewer than six, told as one number
+GAP, GAP_CODE = "gap-with-place", "260"  # neither learning nor work to the measure, and education to the council
 NAMES = {
     NO_INTENTION: "No intention recorded",
     UNDECIDED: "Undecided",
@@ -17,6 +18,7 @@ NAMES = {
     DISAGREE: "Sources disagree",
     OTHER: "Streams of fewer than six, together",
     "apprenticeship": "Apprenticeship",
+    GAP: "Gap year with a place held",
     "neither": "Neither learning nor work",
     "not-captured": "Abroad, or educated at home",
 }
