@@ -75,15 +75,16 @@ Ends = Sequence[tuple[str, int | None]]  # the names of a side, each with its nu
 def flow(streams: Sequence[Stream], *, left: Ends, right: Ends, says: str, describes: str) -> SafeString:
     """Streams from names on the left to names on the right, as thick as their numbers, in the order given on both sides.
 
-    What is open is only outlined, what comes out where it meant to is darker. Beside each name stands the number that is
+    What is open is only outlined, and lies below the others; what comes out where it meant to is darker. Beside each name stands the number that is
     given for it, and none where none is: not what the streams that are drawn come to.
     """
     sides = [_tall(streams, "of", left), _tall(streams, "to", right)]
     scale = FLOW_HEIGHT / (max(sum(each.values()) for each in sides) or 1)
     (starts, tall), (stops, also_tall) = (_column(each, scale) for each in sides)
-    shapes, at_left, at_right = [], dict(starts), dict(stops)
+    shapes: list[tuple[bool, SafeString]] = []
+    at_left, at_right = dict(starts), dict(stops)
     for each in sorted(streams, key=lambda each: (list(starts).index(each.of), list(stops).index(each.to))):
-        shapes.append(_stream(each, at_left[each.of], at_right[each.to], each.number * scale))
+        shapes.append((not each.is_open, _stream(each, at_left[each.of], at_right[each.to], each.number * scale)))
         at_left[each.of] += each.number * scale
         at_right[each.to] += each.number * scale
     names = [
@@ -97,7 +98,7 @@ def flow(streams: Sequence[Stream], *, left: Ends, right: Ends, says: str, descr
         round(max(tall, also_tall)),
         says,
         describes,
-        format_html_join("", "{}", ((each,) for each in shapes)),
+        format_html_join("", "{}", ((each,) for _, each in sorted(shapes, key=lambda pair: pair[0]))),
         format_html_join("", "{}", ((each,) for each in names)),
     )
 
@@ -124,7 +125,7 @@ def _stream(each: Stream, start: float, end: float, thick: float) -> SafeString:
         f"C{middle} {end + thick:.1f} {middle} {start + thick:.1f} {LEFT} {start + thick:.1f}Z"
     )
     look = (
-        format_html('fill="{}" stroke="{}" stroke-dasharray="3 3"', PAPER, LINE)
+        format_html('fill="none" stroke="{}" stroke-dasharray="3 3"', LINE)
         if each.is_open
         else format_html(
             'fill="{}" fill-opacity="{}" stroke="{}"', DEEP, "0.75" if each.of == each.to else "0.3", PAPER

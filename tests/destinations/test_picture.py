@@ -295,6 +295,11 @@ def test_the_page_tells_unknowns_first_and_draws_what_its_table_says(left):
     )
     assert drawing.count("<path") == 2
     assert drawing.count("stroke-dasharray") == 1
+    # What nobody knows covers nothing of what is known.
+    assert [('fill="none"' in each, "dasharray" in each) for each in re.findall("<path.*?>", drawing)] == [
+        (True, True),
+        (False, False),
+    ]
 
 
 def test_each_number_opens_the_list_of_just_those_leavers(left):
