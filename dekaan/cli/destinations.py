@@ -4,11 +4,16 @@ import click
 
 from dekaan.access.permissions import Permission
 from dekaan.access.queries import assignments_in, permissions_in
-from dekaan.cli.words import as_json, at, in_words, the_person, the_school
+from dekaan.cli.words import Refused, as_json, at, in_words, the_person, the_school
 from dekaan.core.academic_year import year_label
 from dekaan.destinations.queries import CHANGED, Picture, as_plain, picture, pictured
 from dekaan.measures.queries import SMALL
 from dekaan.people.models import Pupil
+
+APART = (
+    "Year groups are told apart only to whoever may see leavers by name: beside what is told of all of them, small numbers "
+    "would follow. Ask without --year-group."
+)
 
 
 @click.command()
@@ -23,17 +28,27 @@ from dekaan.people.models import Pupil
 @click.option(
     "--as", "email", help="The person who asks; their role decides whom they see and whether numbers are told."
 )
+@click.option("--year-group", type=click.IntRange(11, 14), help="Only who left from that year group.")
 @click.option("--json", "json_", is_flag=True, help="As JSON.")
 @in_words
-def destinations(slug: str, left_in: int, email: str | None, json_: bool) -> None:  # noqa: FBT001 click passes options by name
+def destinations(
+    slug: str,
+    left_in: int,
+    email: str | None,
+    year_group: int | None,
+    json_: bool,  # noqa: FBT001 click passes options by name
+) -> None:
     """Where leavers meant to go, where they went, and whether that lasted, by both mappings. No name is told."""
     school = the_school(slug)
     with at(school):
         if email:
             user = the_person(email, school, Permission.DESTINATIONS_COUNT)
-            drawn = pictured(left_in, assignments_in(user, school), permissions_in(user, school))
+            permissions = permissions_in(user, school)
+            if year_group and Permission.DESTINATIONS_SEE not in permissions:
+                raise Refused(APART)
+            drawn = pictured(left_in, assignments_in(user, school), permissions, year_group)
         else:
-            drawn = picture(left_in, Pupil.objects.all())
+            drawn = picture(left_in, Pupil.objects.all(), year_group=year_group)
     if json_:
         as_json({"school": school.slug} | as_plain(drawn))
         return
@@ -44,7 +59,7 @@ def destinations(slug: str, left_in: int, email: str | None, json_: bool) -> Non
 def _lines(drawn: Picture) -> list[str]:
     """The picture as lines of text."""
     lines = [
-        f"Leavers of {year_label(drawn.left_in)}: {_number(drawn.pupils)}; not known: {_number(drawn.not_known)}",
+        f"Leavers of {year_label(drawn.left_in)}{f' from Year {drawn.year_group}' if drawn.year_group else ''}: {_number(drawn.pupils)}; not known: {_number(drawn.not_known)}",
         "",
     ]
     lines += [f"{'':50} {'leavers':>8} {'sustained':>10} {'not sust.':>10} {'not capt.':>10} {'unknown':>10}"]

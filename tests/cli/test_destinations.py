@@ -6,7 +6,7 @@ from dekaan.core.scope import working_in
 from dekaan.destinations.changes import record_statement
 from dekaan.destinations.queries import as_plain, picture
 from dekaan.people.models import Pupil
-from tests.destinations.given import LEFT_IN, day, make_left
+from tests.destinations.given import LEFT_IN, day, leaver, make_left
 from tests.kept import once_made
 
 ONE = ("destinations", "--school", "ashdown", "--leavers", LEFT_IN)
@@ -53,3 +53,13 @@ def test_a_tutor_sees_only_their_own(run, left):
 
 def test_a_year_in_which_nobody_left_has_nobody(run, left):
     assert run("destinations", "--school", "ashdown", "--leavers", 1999, "--json").json["leavers"] == 0
+
+
+def test_year_groups_are_told_apart_but_not_to_whoever_only_counts(run, left):
+    with working_in(left.stock.ashdown):
+        leaver("Carys", "Abbot", year_group=13)
+    assert [run(*ONE, "--year-group", each, "--json").json["leavers"] for each in (11, 13)] == [2, 1]
+    assert " from Year 13: 1; not known: 1" in run(*ONE, "--year-group", 13).out
+    refused = run(*ONE, "--year-group", 13, "--as", left.stock.moira.email)
+    assert refused.code == 1
+    assert "Ask without --year-group" in refused.err + refused.out

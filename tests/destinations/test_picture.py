@@ -317,6 +317,19 @@ def test_each_number_opens_the_list_of_just_those_leavers(left):
     assert "Only" not in words(priya.get(at("leaver-list"), {"year": LEFT_IN, "meant": "circus", "group": "x:y"}))
 
 
+def test_year_groups_are_told_apart_to_whoever_may_see_names(left):
+    many(3, year_group=13)
+    page = page_of(left.priya, year_group="13")
+    told = words(page)
+    assert "from Year 13 went" in told
+    assert "0 of 3 not known" in told
+    (address,) = set(re.findall(r'href="([^"]*changed=kept)"', page.content.decode()))
+    assert len(names(browser(left.priya).get(html.unescape(address)))) == 3
+    many(6)
+    assert "from Year" not in words(page_of(left.stock.moira, year_group="13"))
+    assert not _every_number(as_plain(picture(LEFT_IN, Pupil.objects.all(), COUNTS, 13)) | {"left_in": None})
+
+
 def test_a_governor_sees_totals_without_small_numbers_and_a_tutor_their_own(left):
     many(9)
     many(7, "looking", "university")

@@ -64,23 +64,20 @@ from dekaan.destinations.queries.picture import as_plain, in_tenths, picture, pi
 from dekaan.destinations.queries.pressing import Pressed, pressed
 from dekaan.destinations.queries.public import PublicLine, PublicTable, public_table, years_to_publish
 from dekaan.destinations.queries.scope import leavers_opened, on_roll_opened, person_opened, waits_for_caseload
-from dekaan.destinations.queries.shapes import BECAME, CHANGED, NOT_KNOWN, Picture
-from dekaan.destinations.queries.sheets import SAME, Sheet, sheet_numbered, sheet_of
-from dekaan.destinations.queries.scope import leavers_opened, on_roll_opened, person_opened
 from dekaan.destinations.queries.shapes import BECAME, CHANGED, NOT_KNOWN, OTHER, Picture, place_name
+from dekaan.destinations.queries.sheets import SAME, Sheet, sheet_numbered, sheet_of
 from dekaan.destinations.queries.typed import RouteTyped, as_typed, outcome_routes, plan_routes, route_typed
 from dekaan.destinations.queries.went import first_known
 from dekaan.destinations.queries.wishes import latest_wishes, may_be_kept_in_touch, may_be_shared
 
 __all__ = [
-    "asked_after_in_words",
     "BECAME",
     "CHANGED",
     "LEAVING",
     "NOT_KNOWN",
     "OFFERED_TO",
-    "SAME",
     "OTHER",
+    "SAME",
     "WELL_KEPT",
     "YEAR_11",
     "AskedPerson",
@@ -113,6 +110,7 @@ __all__ = [
     "agree",
     "as_plain",
     "as_typed",
+    "asked_after_in_words",
     "asked_of",
     "asked_of_link",
     "asking_people",

@@ -17,7 +17,7 @@ from dekaan.destinations.queries.cohorts import Leaver, leavers
 from dekaan.destinations.queries.judging import LEARNING_OR_WORK, Outcome
 from dekaan.destinations.queries.ledger import Moment, agree, bucket_of, code_of
 from dekaan.destinations.queries.meaning import intention_of
-from dekaan.destinations.queries.releasing import released_picture, released_table
+from dekaan.destinations.queries.releasing import nothing_told, released_picture, released_table
 from dekaan.destinations.queries.scope import leavers_opened
 from dekaan.destinations.queries.shapes import (
     BACKUP,
@@ -53,23 +53,38 @@ from dekaan.participation.queries import live
 from dekaan.people.models import Pupil, YearRecord
 
 
-def picture(left_in: int, of: QuerySet[Pupil], permissions: Iterable[Permission] | None = None) -> Picture:
+def picture(
+    left_in: int,
+    of: QuerySet[Pupil],
+    permissions: Iterable[Permission] | None = None,
+    year_group: int | None = None,
+) -> Picture:
     """Of those among these who left in that academic year; with permissions, as whoever holds them may see it.
 
     Without any it is exact. Whoever may only count sees no number from 1 to 5, nor one from which it follows; tables by
     what somebody is need what counting those needs. Seven questions.
+
+    Of one year group nothing is told to whoever may only count: beside what is told of all, a small number would follow.
     """
     may = None if permissions is None else frozenset(permissions)
     found = leavers(left_in, of)
     exact = may is None or Permission.DESTINATIONS_SEE in may
+    year_groups = tuple(sorted({each.year_group for each in found}))
+    if year_group is not None:
+        if not exact:
+            return nothing_told(left_in)
+        found = [each for each in found if each.year_group == year_group]
     drawn = _drawn(left_in, found)
     tables = []
     for table in _tables(left_in, found):
         counts, sees = COUNTED_BY.get(table.key, (Permission.DESTINATIONS_COUNT, Permission.DESTINATIONS_SEE))
         if may is not None and counts not in may:
             continue
-        tables.append(table if exact and (may is None or sees in may) else released_table(table))
-    drawn = replace(drawn, tables=tuple(tables))
+        if exact and (may is None or sees in may):
+            tables.append(table)
+        elif year_group is None:
+            tables.append(released_table(table))
+    drawn = replace(drawn, tables=tuple(tables), year_groups=year_groups, year_group=year_group)
     return drawn if exact else released_picture(drawn)
 
 
@@ -285,6 +300,7 @@ def as_plain(drawn: Picture) -> dict[str, Any]:
     """The picture's numbers by name, as the command tells them."""
     return {
         "left_in": drawn.left_in,
+        "year_group": drawn.year_group,
         "leavers": drawn.pupils,
         "not_known": drawn.not_known,
         "sources_disagree": drawn.disagree,
@@ -326,8 +342,13 @@ def _plain_line(line: Line) -> dict[str, Any]:
     }
 
 
-def pictured(left_in: int, assignments: Iterable[RoleAssignment], permissions: Iterable[Permission]) -> Picture:
+def pictured(
+    left_in: int,
+    assignments: Iterable[RoleAssignment],
+    permissions: Iterable[Permission],
+    year_group: int | None = None,
+) -> Picture:
     """As somebody may see it: of those whose destinations are theirs to see; who may only count, of the whole school."""
     may = frozenset(permissions)
     sees = Permission.DESTINATIONS_SEE in may
-    return picture(left_in, leavers_opened(assignments, left_in) if sees else Pupil.objects.all(), may)
+    return picture(left_in, leavers_opened(assignments, left_in) if sees else Pupil.objects.all(), may, year_group)

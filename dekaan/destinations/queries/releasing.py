@@ -25,7 +25,7 @@ from dekaan.measures.queries import is_small, places_to_hide
 def released_picture(drawn: Picture) -> Picture:
     """The same as it may leave those who follow leavers; nothing at all where they are fewer than six."""
     if is_small(drawn.pupils or 0):
-        return Picture(drawn.left_in, None, None, None, HIDDEN_JUDGED, HIDDEN_JUDGED, is_released=True)
+        return nothing_told(drawn.left_in)
     told = _Together(drawn)
     became = told.parts(drawn.became, told.by_standing)
     hidden = {place for place, (_, number) in enumerate(became) if number is None}
@@ -46,6 +46,7 @@ def released_picture(drawn: Picture) -> Picture:
             for row in drawn.encounters
         ),
         ways=(),
+        year_groups=(),
         is_released=True,
     )
 
@@ -53,6 +54,11 @@ def released_picture(drawn: Picture) -> Picture:
 def places_told(told: Picture) -> set[str]:
     """The places of which a released picture tells how many went there."""
     return {key for key, number in told.went if number is not None and key != OTHER}
+
+
+def nothing_told(left_in: int) -> Picture:
+    """A picture without a number."""
+    return Picture(left_in, None, None, None, HIDDEN_JUDGED, HIDDEN_JUDGED, is_released=True)
 
 
 class _Together:

@@ -153,6 +153,8 @@ class Picture:
     became: tuple[tuple[str, int | None], ...] = ()  # of BECAME
     encounters: tuple[Encounters, ...] = ()
     ways: tuple[Way, ...] = ()  # the finest there is; never told
+    year_groups: tuple[int, ...] = ()  # from which they left, where each may be told apart
+    year_group: int | None = None  # the one that is told of; none is all of them
     is_released: bool = False
 
     @property

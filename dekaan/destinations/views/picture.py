@@ -1,5 +1,7 @@
 """Where they went, as a picture with its tables."""
 
+from urllib.parse import urlencode
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -12,6 +14,7 @@ from dekaan.destinations import queries
 from dekaan.destinations.views.lists import years_to_choose
 from dekaan.library.queries import about_measures, destinations_of
 
+YEAR_GROUPS = range(queries.YEAR_11, 15)
 OPEN = {"not-known", "disagree"}
 
 
@@ -19,8 +22,11 @@ OPEN = {"not-known", "disagree"}
 def destination_picture(request: SchoolRequest) -> HttpResponse:
     """From what the leavers of a year meant to where they went: unknowns first, by group, beside what is published."""
     years, left_in = years_to_choose(request)
-    drawn = queries.pictured(left_in, request.assignments, request.permissions)
     names = Permission.DESTINATIONS_SEE in request.permissions
+    asked = request.GET.get("year_group", "")
+    year_group = next((each for each in YEAR_GROUPS if names and asked == str(each)), None)
+    drawn = queries.pictured(left_in, request.assignments, request.permissions, year_group)
+    which = {"year": left_in} | ({"year_group": year_group} if year_group else {})
     context = {
         "drawn": drawn,
         "svg": _svg(drawn),
@@ -39,7 +45,8 @@ def destination_picture(request: SchoolRequest) -> HttpResponse:
         "year": left_in,
         "year_label": year_label(left_in),
         "names": names,
-        "opens": f"{reverse('leaver-list', args=[request.school.slug])}?year={left_in}" if names else "",
+        "opens": f"{reverse('leaver-list', args=[request.school.slug])}?{urlencode(which)}" if names else "",
+        "year_groups": drawn.year_groups if names else (),
     }
     return render(request, "destinations/destination_picture.html", context)
 
