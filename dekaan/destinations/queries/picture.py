@@ -267,7 +267,7 @@ def counted_as(leaver: Leaver) -> dict[str, str]:
     moment = first_known(leaver)
     return {
         "meant": _meant(leaver),
-        "went": _place(moment),
+        "went": place_of(moment),
         "changed": _changed(leaver, moment),
         "route": _route(moment),
         "council": leaver.judgement.council.outcome.value,
