@@ -33,6 +33,11 @@ PLANS = (Kind.ASPIRATION, Kind.INTENTION, Kind.OFFER)  # of somebody who may sti
 OUTCOMES = tuple(kind for kind in Kind if kind not in PLANS)
 
 
+def in_sentence(label: str) -> str:
+    """A label as it stands within a sentence: “on 1 November”."""
+    return label[:1].lower() + label[1:]
+
+
 class Source(models.TextChoices):
     """Who said it."""
 
@@ -232,6 +237,11 @@ class Asking(SchoolOwned):
     def is_open(self) -> bool:
         """Whether its links open something."""
         return self.open_until >= today()
+
+    @property
+    def asks_of(self) -> str:
+        """What it asks of, within a sentence."""
+        return in_sentence(Kind(self.kind).label)
 
     @property
     def is_of_plans(self) -> bool:

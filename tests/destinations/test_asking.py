@@ -4,6 +4,8 @@ from datetime import timedelta
 
 import pytest
 from django.core import mail
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from dekaan.core.academic_year import today
@@ -22,6 +24,7 @@ from tests.stock import pupil
 
 pytestmark = pytest.mark.django_db
 
+MOST_STATEMENTS = 20
 TYPED = {
     "contact_name": "Priya Raman",
     "contact_email": "careers@ashdown.example",
@@ -273,7 +276,39 @@ def test_a_letter_that_came_back_is_known_to_have_when_the_mail_is_forgotten(lef
     remind_due(left.stock.ashdown, today())
     Mail.objects.all().delete()
     assert asked_of([left.ada.pk])[left.ada.pk].stands == "failed"
-    assert "The mail came back" in words(browser(left.priya).get(at("leaver-list"), {"year": LEFT_IN}))
+    assert "the mail came back" in words(browser(left.priya).get(at("leaver-list"), {"year": LEFT_IN}))
+
+
+def test_whose_mail_came_back_is_asked_again_at_another_address_and_not_at_that_one(left):
+    allow(left.ada)
+    ask(left)
+    stops_it("failed", left)
+    again = leavers_to_ask(LEFT_IN, "position", Pupil.objects.filter(pk=left.ada.pk))
+    assert [each.why for each in again.left_out] == [
+        f"was asked on {today():%-d %B %Y}, and the mail to ada@home.example came back"
+    ]
+    allow(left.ada, "ada@new.example")
+    again = leavers_to_ask(LEFT_IN, "position", Pupil.objects.filter(pk=left.ada.pk))
+    assert [each.to for each in again.people] == ["ada@new.example"]
+
+
+def test_a_page_asks_the_database_as_often_for_many_as_for_one(left):
+    priya = browser(left.priya)
+
+    def asked(address: str) -> int:
+        with CaptureQueriesContext(connection) as found:
+            assert priya.get(address).status_code == 200
+        return len(found)
+
+    allow(left.ada)
+    asking = ask(left)
+    pages = [f"{at('leaver-list')}?year={LEFT_IN}", page("six-months"), at("asking-detail", asking.pk)]
+    one = [asked(each) for each in pages]
+    for name in ("Carys", "Dev", "Eve"):
+        allow(leaver(name, "Abbot"))
+    many = ask(left)
+    assert [asked(each) for each in [*pages[:2], at("asking-detail", many.pk)]] == one
+    assert max(one) <= MOST_STATEMENTS
 
 
 def test_nobody_is_reminded_where_nobody_began_it(left, settings):

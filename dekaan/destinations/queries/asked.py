@@ -10,7 +10,7 @@ from django.db import models
 from dekaan.core.academic_year import today
 from dekaan.core.link_keys import hash_of
 from dekaan.destinations.ladder import ladder
-from dekaan.destinations.models import Asked, AskedLetter, Asking, Kind, Statement, Wish
+from dekaan.destinations.models import Asked, AskedLetter, Asking, Kind, Statement, Wish, in_sentence
 from dekaan.destinations.queries.ledger import in_force, leaving_days, says_nothing
 from dekaan.destinations.queries.wishes import latest_wishes
 from dekaan.jobs.queries import did_not_arrive, not_left
@@ -49,12 +49,19 @@ class AskedPerson:
         return self.asked.asking.kind
 
     @property
-    def in_words(self) -> str:
-        """What was done on which day, and how it stands."""
-        done = [f"{ladder().letters[each.step].name} {each.sent_on:%-d %b}" for each in self.letters]
+    def days(self) -> str:
+        """What was done on which day."""
+        done = [f"{ladder().letters[each.step].name.lower()} {each.sent_on:%-d %b}" for each in self.letters]
         if self.stands == Stands.ANSWERED and self.asked.answered_on:
-            return ", ".join([*done, f"answered {self.asked.answered_on:%-d %b}"])
-        return ", ".join(done if self.stands == Stands.WAITING else [*done, self.comes_to.lower()])
+            done.append(f"answered {self.asked.answered_on:%-d %b}")
+        told = ", ".join(done)
+        return told[:1].upper() + told[1:]
+
+    @property
+    def in_words(self) -> str:
+        """The same, and how it stands."""
+        is_told = self.stands in {Stands.ANSWERED, Stands.WAITING}
+        return self.days if is_told else f"{self.days}, {in_sentence(self.comes_to)}"
 
     @property
     def comes_to(self) -> str:

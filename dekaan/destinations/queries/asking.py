@@ -12,6 +12,7 @@ from dekaan.access.data_classes import Access
 from dekaan.access.models import RoleAssignment
 from dekaan.core.academic_year import today, year_end
 from dekaan.destinations.models import Asked, Asking, Kind, Wish
+from dekaan.destinations.queries.asked import AskedPerson, Stands, asked_people
 from dekaan.destinations.queries.calling import will_not_say
 from dekaan.destinations.queries.cohorts import YEAR_11, Leaver, leavers
 from dekaan.destinations.queries.following import is_known, may_be_asked
@@ -100,10 +101,15 @@ def _why_not(leaver: Leaver, kind: str, wish: Wish | None, day: date) -> str:
     return ""
 
 
-def _why_not_now(address: str, since: date | None) -> str:
+def _why_not_now(address: str, before: AskedPerson | None) -> str:
     if not address:
         return "no e-mail address is held"
-    return f"was asked on {since:%-d %B %Y}, and that link is still open" if since else ""
+    if before is None:
+        return ""
+    since = f"was asked on {before.asked.asking.begun_on:%-d %B %Y}"
+    if before.stands != Stands.FAILED:
+        return f"{since}, and that link is still open"
+    return f"{since}, and the mail to {address} came back" if before.asked.sent_to == address else ""
 
 
 def _address(pupil: Pupil, wish: Wish | None) -> str:
@@ -117,24 +123,25 @@ def _address(pupil: Pupil, wish: Wish | None) -> str:
     return ""
 
 
-def _asked_since(pupil_ids: Iterable[int], kind: str, day: date) -> dict[int, date]:
+def _asked_since(pupil_ids: Iterable[int], kind: str, day: date) -> dict[int, AskedPerson]:
+    """Whose link of that moment is still open, by their latest."""
     rows = Asked.objects.filter(pupil_id__in=list(pupil_ids), asking__kind=kind, asking__open_until__gte=day)
-    return dict(rows.order_by("asking__begun_on", "pk").values_list("pupil_id", "asking__begun_on"))
+    found = asked_people(rows.select_related("asking", "pupil").order_by("asking__begun_on", "pk"), day)
+    return {each.asked.pupil_id: each for each in found}
 
 
-def askings_opened(assignments: Iterable[RoleAssignment], *, of_plans: bool | None = None) -> QuerySet[Asking]:
-    """Those of whose people none is another's to write of, latest first: all, or only of plans, or only of leavers."""
+def askings_opened(assignments: Iterable[RoleAssignment], of: QuerySet[Asking]) -> QuerySet[Asking]:
+    """Those of whose people none is another's to write of, in the order in which they are."""
     held, others = list(assignments), set()
-    every = Asking.objects.all() if of_plans is None else Asking.objects.filter(left_in__isnull=of_plans)
-    for left_in in set(every.order_by().values_list("left_in", flat=True)):
-        rows = Asked.objects.filter(asking__left_in=left_in)
+    for left_in in set(of.order_by().values_list("left_in", flat=True)):
+        rows = Asked.objects.filter(asking__in=of.order_by().filter(left_in=left_in))
         if left_in is None:  # whoever has left since is in nobody's group, and takes the asking away from nobody
             mine = on_roll_opened(held, Access.WRITES)
             rows = rows.filter(pupil__in=Pupil.objects.filter(on_roll(today())).order_by())
         else:
             mine = leavers_opened(held, left_in, Access.WRITES)
         others |= set(rows.exclude(pupil__in=mine.order_by()).values_list("asking_id", flat=True))
-    return every.exclude(pk__in=others)
+    return of.exclude(pk__in=others)
 
 
 def stage_of(asked: Asked) -> int:

@@ -15,7 +15,7 @@ from dekaan.access.permissions import Permission
 from dekaan.core.academic_year import academic_year_of, today, year_label
 from dekaan.destinations import changes, forms, queries
 from dekaan.destinations.ladder import ladder
-from dekaan.destinations.models import Asking, Kind
+from dekaan.destinations.models import Asking, Kind, in_sentence
 from dekaan.destinations.views.lists import years_to_choose
 from dekaan.people.models import Group
 from dekaan.people.queries import in_groups, tutor_groups
@@ -55,6 +55,7 @@ def asking_new(request: SchoolRequest) -> HttpResponse:
         "year": of.asks.left_in,
         "year_label": year_label(of.asks.left_in) if of.asks.left_in is not None else "",
         "kind": Kind(of.asks.kind) if of.asks.kind else None,
+        "kind_in_words": in_sentence(Kind(of.asks.kind).label) if of.asks.kind else "",
         "grace": ladder().grace_minutes,
     }
     if request.method == "POST" and of.asks.people and form.is_valid():
@@ -95,10 +96,15 @@ def _of_group(request: SchoolRequest) -> _Of:
     return _Of(queries.pupils_to_ask(pupils), group)
 
 
+def _asking_or_404(request: SchoolRequest, asking_id: int) -> Asking:
+    of = Asking.objects.filter(pk=asking_id).select_related("begun_by")
+    return get_object_or_404(queries.askings_opened(request.assignments, of))
+
+
 @needs(Permission.DESTINATIONS_CHANGE)
 def asking_detail(request: SchoolRequest, asking_id: int) -> HttpResponse:
     """Who was asked, how each stands, and what can still be taken back or stopped."""
-    asking = get_object_or_404(queries.askings_opened(request.assignments).select_related("begun_by"), pk=asking_id)
+    asking = _asking_or_404(request, asking_id)
     people = queries.asking_people(asking)
     stopped = asking.stopped_on is not None or not asking.reminds or not asking.is_open
     context = {
@@ -118,7 +124,7 @@ def asking_detail(request: SchoolRequest, asking_id: int) -> HttpResponse:
 @require_POST
 def asking_undo(request: SchoolRequest, asking_id: int) -> HttpResponse:
     """Letters that have not left are taken back."""
-    asking = get_object_or_404(queries.askings_opened(request.assignments), pk=asking_id)
+    asking = _asking_or_404(request, asking_id)
     back, stand = changes.undo_asking(asking, by=request.user)
     took = f"{back} letter{'' if back == 1 else 's'} taken back: they were never asked."
     if back and not stand:
@@ -139,7 +145,7 @@ def _back(request: SchoolRequest, asking: Asking) -> str:
 @require_POST
 def asking_stop(request: SchoolRequest, asking_id: int) -> HttpResponse:
     """No reminder goes out any more."""
-    asking = get_object_or_404(queries.askings_opened(request.assignments), pk=asking_id)
+    asking = _asking_or_404(request, asking_id)
     changes.stop_asking(asking, by=request.user)
     messages.success(request, "No more reminders go out. The links stay open until their day.")
     return redirect("asking-detail", request.school.slug, asking.pk)

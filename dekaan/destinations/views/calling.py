@@ -16,7 +16,7 @@ from dekaan.access.door import SchoolRequest, needs
 from dekaan.access.permissions import Permission
 from dekaan.core.academic_year import year_asked, year_label
 from dekaan.destinations import changes, forms, queries
-from dekaan.destinations.models import Kind, Source
+from dekaan.destinations.models import Kind, Source, in_sentence
 from dekaan.destinations.views.lists import years_to_choose
 from dekaan.destinations.views.pressing import take_press_back
 from dekaan.partners.queries import names_on_offer
@@ -80,7 +80,7 @@ def destination_call_grid(request: SchoolRequest) -> HttpResponse:
         "year_label": year_label(left_in),
         "moments": come,
         "moment": Kind(kind) if kind else None,
-        "moment_in_words": Kind(kind).label[0].lower() + Kind(kind).label[1:] if kind else "",
+        "moment_in_words": in_sentence(Kind(kind).label) if kind else "",
         "routes": queries.outcome_routes(),
         "providers": names_on_offer(),
         "sources": forms.ASKED,

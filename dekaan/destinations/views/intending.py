@@ -16,7 +16,7 @@ from dekaan.access.door import SchoolRequest, needs
 from dekaan.access.permissions import Permission
 from dekaan.core.academic_year import academic_year_of, today
 from dekaan.destinations import changes, forms, queries
-from dekaan.destinations.models import Confidence
+from dekaan.destinations.models import Asking, Confidence
 from dekaan.destinations.views.pressing import take_press_back
 from dekaan.partners.queries import names_on_offer
 from dekaan.people.models import Group
@@ -56,7 +56,9 @@ def intention_grid(request: SchoolRequest) -> HttpResponse:
         "said": said,
         "done": queries.pressed(batch, mine, request.user),
         "problems": sum(len(each.problems()) for each in wrong.values()),
-        "askings": queries.askings_opened(request.assignments, of_plans=True).filter(group_name=group.name)[:4]
+        "askings": queries.askings_opened(
+            request.assignments, Asking.objects.filter(left_in=None, group_name=group.name)
+        )[:4]
         if group
         else [],
     }

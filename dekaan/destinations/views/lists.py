@@ -8,6 +8,7 @@ from dekaan.access.door import SchoolRequest, needs
 from dekaan.access.permissions import Permission
 from dekaan.core.academic_year import academic_year_of, today, year_asked, year_label
 from dekaan.destinations import forms, queries
+from dekaan.destinations.models import Asking
 
 
 @needs(Permission.DESTINATIONS_SEE)
@@ -36,7 +37,7 @@ def leaver_list(request: SchoolRequest) -> HttpResponse:
         "pupils": reverse("pupil-list", args=[request.school.slug]),  # one address, not one a line
         "waits_for_caseload": queries.waits_for_caseload(request.assignments),
         "tells_contact": tells_contact,
-        "askings": queries.askings_opened(request.assignments, of_plans=False).filter(left_in=left_in)[:6]
+        "askings": queries.askings_opened(request.assignments, Asking.objects.filter(left_in=left_in))[:6]
         if asked
         else [],
     }
