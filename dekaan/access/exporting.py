@@ -4,7 +4,7 @@ One road for every file of names, whichever area makes it: `let_out` keeps the l
 person, on their home page and by a mail without names; it answers with the mark for the first line of the file.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache, lru_cache
@@ -25,11 +25,12 @@ from dekaan.access.door import SchoolRequest
 from dekaan.access.models import RoleAssignment, User
 from dekaan.access.queries import in_force
 from dekaan.audit.changes import record
-from dekaan.audit.queries import of_chain
+from dekaan.audit.queries import of_chain, of_chains
 from dekaan.core.academic_year import today
 from dekaan.core.cells import table_file
 from dekaan.schools.models import School
 
+LAW = "law"
 # Chosen and never typed: the audit trail keeps it for good and holds no name.
 PURPOSES = {
     "follow-up": "to follow up with these pupils in school",
@@ -38,7 +39,7 @@ PURPOSES = {
     "system": "to bring into another of the school's systems",
     "leaders": "for the headteacher, senior leaders or governors",
     "review": "for an award, a review or an inspection",
-    "law": "for the council or another body, as the law asks",
+    LAW: "for the council or another body, as the law asks",
 }
 EXPORTS = ("names exported", "school exported", "evidence exported")
 SUBJECTS = (
@@ -188,6 +189,18 @@ def exports_told(school: School, user: User) -> list[Told]:
         )
         for each in events
     ]
+
+
+def last_let_out(
+    school_ids: Iterable[int], lists: Collection[str], purpose: str, since: date, until: date
+) -> dict[int, dict[str, date]]:
+    """School → each of these lists that left with names for that purpose between those days, with the last; one statement."""
+    lines = of_chains(school_ids).filter(subject="criterion", action="names exported", at__date__range=(since, until))
+    found: dict[int, dict[str, date]] = {}
+    for school_id, at, said in lines.order_by("pk").values_list("school_id", "at", "detail"):
+        if school_id and said.get("list") in lists and said.get("purpose") == purpose and said.get("names"):
+            found.setdefault(school_id, {})[said["list"]] = timezone.localdate(at)
+    return found
 
 
 def see_exports(user: User) -> None:

@@ -22,6 +22,7 @@ __all__ = [
     "chains",
     "heads",
     "of_chain",
+    "of_chains",
     "verify",
 ]
 
@@ -57,6 +58,11 @@ def of_chain(chain: int | None) -> QuerySet[Event]:
     if chain == NO_SCHOOL:
         return Event.objects.filter(Q(school_id=NO_SCHOOL) | Q(school_id__isnull=True))
     return Event.objects.filter(school_id=chain)
+
+
+def of_chains(school_ids: Iterable[int]) -> QuerySet[Event]:
+    """The lines of the chains of these schools."""
+    return Event.objects.filter(school_id__in=list(school_ids))
 
 
 def chains() -> list[int]:

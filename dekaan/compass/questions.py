@@ -13,6 +13,7 @@ COMMON = {"id", "asks", "kind", "points", "needs_sixth_form", "is_scored", "conf
 SHAPES: tuple[tuple[str, set[str], set[str]], ...] = (
     ("fact", {"fact"}, {"audience"}),
     ("fact", {"fact", "kept"}, set()),  # by the ledger of destinations, where no evidence shows it
+    ("fact", {"fact", "left"}, set()),  # by the record of what left with names, where no evidence shows it
     ("agreement", {"fact"}, {"audience"}),
     ("agreement", {"fact", "kept"}, set()),
     ("share", {"criterion"}, {"year_groups"}),  # as the counting room judges it
@@ -36,7 +37,7 @@ class Question:
     by every subject that they take), "subject" (by links of that one), "flag" (of encounters), "typed" (nothing that is
     recorded). `points` is the most that it gives, None where that is not published. `audience` is a group whose
     feedback, asked for here and answered, shows the fact too. `kept` are shares of the ledger of destinations (by key)
-    that speak of the fact.
+    that speak of the fact; `left` is a list that shows it by having left the school for a body that the law names.
     """
 
     id: str
@@ -47,6 +48,7 @@ class Question:
     fact: str = ""
     audience: str = ""
     kept: tuple[str, ...] = ()
+    left: str = ""
     subject: str = ""
     flag: str = ""
     criterion: str = ""

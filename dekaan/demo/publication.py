@@ -22,6 +22,7 @@ def publish_pages(school: School, *, by: User, approved_by: User) -> None:
         next_review_on=date(year + 1, 7, 1),
         own_page="https://www.ashdown.example/careers",
         statement_review_on=date(year + 1, 9, 1),
+        leavers_of=year - 2,
         by=by,
     )
     say_words({"destinations": PAST_PUPILS}, by=by)

@@ -6,11 +6,11 @@ from typing import Any
 from django import forms
 
 from dekaan.access.queries import last_saved_by
-from dekaan.core.academic_year import today
+from dekaan.core.academic_year import today, year_label
 from dekaan.core.day_field import day
 from dekaan.core.editing import Edits
 from dekaan.core.folding import folded
-from dekaan.core.plain_fields import words
+from dekaan.core.plain_fields import Radios, words
 from dekaan.provider_requests.queries import rules_said
 from dekaan.publication.models import CareersInformation, Page
 from dekaan.publication.queries import Facts, Named, words_of
@@ -60,6 +60,27 @@ class FactsSaid(_Information):
         for name in ("leader_name", "leader_email"):
             if (now := getattr(shown, name)) and not getattr(said, name):
                 self.fields[name].help_text = f"Blank: {now}, who holds the role of Careers Leader"
+
+
+class LeaversShown(_Information):
+    """Whose leavers the careers page tells of, if anybody's."""
+
+    leavers_of = forms.TypedChoiceField(
+        label="Which leavers does the page tell of?",
+        help_text="Last year’s from 1 November on; the fewer are not known, the more it says.",
+        required=False,
+        coerce=int,
+        empty_value=None,
+        widget=Radios,
+        error_messages={"invalid_choice": "Choose one of these years, or none."},
+    )
+
+    def __init__(self, data: Any = None, *, said: CareersInformation, years: Sequence[int]) -> None:
+        super().__init__(data, initial={"leavers_of": "" if said.leavers_of is None else said.leavers_of})
+        self.said = said
+        offered = sorted({*years, *([said.leavers_of] if said.leavers_of else [])}, reverse=True)
+        choices = [("", "None: it is not on the page"), *((each, f"Those of {year_label(each)}") for each in offered)]
+        self.fields["leavers_of"].choices = choices  # type: ignore[attr-defined]
 
 
 class WordsSaid(_Information):

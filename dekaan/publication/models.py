@@ -26,7 +26,7 @@ class CareersInformation(SchoolOwned):
     """
 
     data_classes: ClassVar[dict[str, str]] = classed(
-        P="leader_name leader_email telephone next_review_on own_page own_words others_named statement_review_on"
+        P="leader_name leader_email telephone next_review_on own_page own_words others_named statement_review_on leavers_of"
     )
 
     leader_name = models.CharField(max_length=150, blank=True)
@@ -37,6 +37,9 @@ class CareersInformation(SchoolOwned):
     own_words = models.JSONField(default=dict, blank=True)
     others_named = models.JSONField(default=list, blank=True)
     statement_review_on = models.DateField(null=True, blank=True)
+    leavers_of = models.PositiveSmallIntegerField(
+        null=True, blank=True
+    )  # whose leavers are told of; nobody's where empty
 
     class Meta(SchoolOwned.Meta):
         verbose_name_plural = "careers information"

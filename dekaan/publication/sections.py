@@ -20,7 +20,7 @@ class Section:
     usual: str
     shows: tuple[str, ...] = ()  # facts of the evidence cabinet
     leads: str = ""  # the sentence right before what follows by itself, after whatever the school says
-    follows: str = ""  # the part of the policy on providers' requests that it says by itself
+    follows: str = ""  # what it says by itself: a part of the policy on providers' requests, or where leavers went
 
 
 @dataclass(frozen=True)

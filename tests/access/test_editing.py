@@ -59,6 +59,7 @@ EDITED = {
     "evaluation-change",
     "improvement-change",
     "publication-facts",
+    "publication-leavers",
     "publication-words-change",
     "pupil-change",
     "questionnaire-change",

@@ -117,9 +117,9 @@ def test_before_the_first_of_november_last_years_leavers_are_those_of_the_year_b
 def test_what_the_data_file_says_there_is():
     for each in keepings().values():
         assert set(each.criteria) <= set(criteria())
-        assert each.of in {"plans", "leavers"}
+        assert each.of in {"plans", "leavers", "sustained"}
         assert 0 < each.met_from <= 100
-        assert (each.due in moments()) if each.of == "leavers" else each.year_groups
+        assert (each.due in moments()) if each.of != "plans" else each.year_groups
 
 
 def test_what_a_criterion_asks_is_shown_of_it_and_of_no_other(left):
@@ -128,13 +128,13 @@ def test_what_a_criterion_asks_is_shown_of_it_and_of_no_other(left):
     assert {each: keys for each, keys in names.items() if keys} == {
         "GB14.3.4": [LAST_YEAR, THREE_YEARS],
         "GB24.3.5": ["plans", LAST_YEAR],
-        "GB24.3.6": [THREE_YEARS],
+        "GB24.3.6": [THREE_YEARS, "sustained"],
     }
 
 
 def test_it_is_said_in_words_of_which_years(left):
     known(left.ada)
-    (three,) = how_kept(left.stock.ashdown.pk, today(), "GB24.3.6")
+    three, _ = how_kept(left.stock.ashdown.pk, today(), "GB24.3.6")
     years = [year_label(THIS_YEAR - back) for back in (1, 2, 3)]
     assert three.says == (
         "Where the leavers of three years went, by the ledger of destinations: "
@@ -147,7 +147,33 @@ def test_each_school_is_what_it_is_alone_and_all_are_asked_at_once(left, django_
     with working_in(left.stock.beckford):
         leave_school(leaver_of_beckford := pupil("Fay", year_group=13), on=today(), by=None)
         assert leaver_of_beckford.pk
-    with working_in(left.stock.ashdown, left.stock.beckford), django_assert_num_queries(2):
+    with working_in(left.stock.ashdown, left.stock.beckford), django_assert_num_queries(7):
         together = how_kept_by_school(today())
     assert [each.of for each in together[left.stock.ashdown.pk][THREE_YEARS].parts] == [0, 2, 0]
     assert [each.of for each in together[left.stock.beckford.pk][THREE_YEARS].parts] == [0, 0, 0]
+
+
+def test_whether_leavers_were_sustained_stands_apart_with_the_unknown(left):
+    stock, on = left.stock, day(3, 31)
+    assert leaving_years(keepings()["sustained"], day(3, 30)) == [LEFT_IN - 1]
+    assert leaving_years(keepings()["sustained"], on) == [LEFT_IN]
+    assert [(each.exactly, each.is_met) for each in found(stock, "sustained", on).parts] == [("2 unknown, of 2", False)]
+    assert found(stock, "sustained", on).state == "not-known"
+    known(left.ada)
+    known(left.ada, kind="six-months")
+    known(left.ben, route="looking")
+    known(left.ben, kind="six-months", route="looking")
+    carys = leaver("Carys", "Abbot")
+    (share,) = found(stock, "sustained", on).parts
+    assert (share.exactly, share.says) == ("1 sustained, 1 not sustained, 1 unknown, of 3", "known of fewer than 95 %")
+    assert found(stock, "sustained", on).state == "partly"
+    assert [each.about.key for each in how_kept(stock.ashdown.pk, on, "GB24.3.6")] == ["three-years", "sustained"]
+    assert carys
+
+
+@pytest.mark.once
+def test_no_small_number_of_who_was_sustained_leaves_with_the_words():
+    parts = (("sustained", 88), ("not sustained", 10), ("not captured", 0), ("unknown", 62))
+    assert KeptShare("x", 98, 160, 95, parts).says == "88 sustained, 10 not sustained, 62 unknown, of 160"
+    few = (("sustained", 93), ("not sustained", 5), ("not captured", 0), ("unknown", 62))
+    assert KeptShare("x", 98, 160, 95, few).says == "known of fewer than 95 %"

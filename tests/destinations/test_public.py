@@ -9,9 +9,10 @@ import pytest
 
 from dekaan.destinations.changes import record_statement
 from dekaan.destinations.queries import PublicLine, PublicTable, picture, public_table, years_to_publish
-from dekaan.destinations.queries.public import places_hidden
+from dekaan.destinations.queries.public import public_of
 from dekaan.destinations.queries.releasing import released_picture
-from dekaan.destinations.queries.shapes import BECAME, CHANGED, DISAGREE, LEARNING, NEITHER, NOT_KNOWN, Flow, Picture
+from dekaan.destinations.queries.shapes import BECAME, DISAGREE, LEARNING, NEITHER, NOT_KNOWN, OTHER, Flow, Picture, Way
+from dekaan.measures.queries import is_small
 from dekaan.people.models import Pupil
 from tests.destinations.given import LEFT_IN, day, leaver
 
@@ -58,16 +59,28 @@ def test_a_small_number_takes_another_with_it_so_that_it_does_not_follow(left):
 
 
 def test_what_is_hidden_of_one_group_is_hidden_of_the_other(left):
-    go(12, "college-technical")
+    go(20, "college-technical")
     go(9, "apprenticeship", level=3)
     go(10, "university", year_group=13)
     go(2, "apprenticeship", level=3, year_group=13)
     go(4, "")
     found = public_table(LEFT_IN)
     assert found is not None
-    assert (found.groups, found.totals) == (("From Year 11", "From Years 12 and 13"), (27, 12))
+    assert (found.groups, found.totals) == (("From Year 11", "From Years 12 and 13"), (35, 12))
     assert [each.name for each in found.lines if each.is_hidden] == ["Higher education", "Apprenticeship"]
-    assert told()["Further education"] == (12, 0)
+    assert told()["Further education"] == (20, 0)
+
+
+def test_where_groups_would_tell_of_less_than_half_all_are_told_as_one(left):
+    go(6, "college-technical")
+    go(6, "college-technical", year_group=12)
+    for route in ("university", "looking", "job-with-training"):
+        go(3, route)
+        go(3, route, year_group=13)
+    found = public_table(LEFT_IN)
+    assert found is not None
+    assert (found.groups, found.totals) == (("All leavers",), (32,))
+    assert told()["Further education"] == (12,)
 
 
 def test_a_group_of_so_few_that_their_number_would_be_told_is_no_group_of_its_own(left):
@@ -151,6 +164,38 @@ def determined(rows: list[dict[Cell, int]], asked: list[dict[Cell, int]], cells:
     return [not any(rest_of(each)) for each in asked]
 
 
+def drawn_of_numbers(numbers: dict[Cell, int]) -> Picture:
+    """So many by intention, place and group, as a picture has them."""
+    ways = tuple(
+        Way(meant, place, place if place in {DISAGREE, NOT_KNOWN} else "kept", became(place), group == 11, number)
+        for (meant, place, group), number in numbers.items()
+        if number
+    )
+
+    def told(of) -> tuple[tuple[str, int], ...]:
+        counted: Counter[str] = Counter()
+        for each in ways:
+            counted[of(each)] += each.pupils
+        return tuple(sorted(counted.items()))
+
+    streams = Counter[tuple[str, str]]()
+    for each in ways:
+        streams[each.meant, each.became] += each.pupils
+    standing = dict(told(lambda way: way.standing))
+    return Picture(
+        LEFT_IN,
+        sum(numbers.values()),
+        standing.get(NOT_KNOWN, 0),
+        None,
+        changed=told(lambda way: way.changed),
+        flows=tuple(Flow(*key, number) for key, number in sorted(streams.items())),
+        meant=told(lambda way: way.meant),
+        went=told(lambda way: way.became),
+        became=tuple((key, standing.get(key, 0)) for key in BECAME),
+        ways=ways,
+    )
+
+
 def leaks(numbers: dict[Cell, int], groups: tuple[int, ...]) -> list[str]:
     """What of so many by intention, place and group follows from all that is told, and is from 1 to 5."""
     cells = list(numbers)
@@ -168,38 +213,23 @@ def leaks(numbers: dict[Cell, int], groups: tuple[int, ...]) -> list[str]:
     def value(row: dict[Cell, int]) -> int:
         return sum(numbers[cell] for cell in row)
 
-    flows = {(meant, place): value(sum_of(meant=meant, place=place)) for meant in MEANT for place in PLACES}
-    by_became = Counter({key: value(sum_of(among=key)) for key in BECAME})
-    lost = value(sum_of(place=NOT_KNOWN))
-    changed = {NOT_KNOWN: lost, DISAGREE: value(sum_of(place=DISAGREE))}
-    changed["kept"] = sum(numbers.values()) - sum(changed.values())
-    drawn = Picture(
-        LEFT_IN,
-        sum(numbers.values()),
-        lost,
-        None,
-        changed=tuple((key, changed.get(key, 0)) for key in CHANGED),
-        flows=tuple(Flow(*key, number) for key, number in flows.items() if number),
-        became=tuple((key, by_became[key]) for key in BECAME),
-    )
-    released = released_picture(drawn)
-    exact = [
-        PublicLine(place, tuple(value(sum_of(place=place, group=each)) for each in groups))
-        for place in PLACES
-        if value(sum_of(place=place))
-    ]
-    hidden = places_hidden(exact, released)
-    rows = [sum_of(), *(sum_of(group=each) for each in groups)]
-    rows += [
-        sum_of(place=each.key, group=group) for at, each in enumerate(exact) if at not in hidden for group in groups
-    ]
-    rows += [sum_of(place=each) for each in PLACES if not value(sum_of(place=each))]  # no line of its own
-    rows += [sum_of(meant=each.meant, place=each.became) for each in released.flows if each.pupils is not None]
-    rows += [sum_of(meant=each, place=place) for each in MEANT for place in PLACES if not flows[each, place]]
+    drawn = drawn_of_numbers(numbers)
+    released, table = released_picture(drawn), public_of(drawn)
+    one_each = len(table.groups) == len(groups)
+    rows = [sum_of(), *(sum_of(group=each) for each in groups if one_each)]
+    for line in table.lines:
+        if not line.is_hidden:
+            rows += [sum_of(place=line.key, group=each) for each in groups] if one_each else [sum_of(place=line.key)]
+    drawn_places, drawn_meant = {each.became for each in drawn.ways}, {each.meant for each in drawn.ways}
+    rows += [sum_of(place=each) for each in PLACES if each not in drawn_places]  # no line of its own
+    rows += [sum_of(meant=each) for each in MEANT if each not in drawn_meant]
+    rows += [sum_of(meant=each.meant, place=each.became) for each in released.flows if each.became != OTHER]
+    there = {(each.meant, each.became) for each in drawn.ways}
+    rows += [sum_of(meant=each, place=place) for each in MEANT for place in PLACES if (each, place) not in there]
+    rows += [sum_of(place=key) for key, number in released.went if number is not None]
+    rows += [sum_of(meant=key) for key, number in released.meant if number is not None]
     rows += [sum_of(among=key) for key, number in released.became if number is not None]
-    rows += [
-        sum_of(place=key) for key, number in released.changed if key in changed and key != "kept" and number is not None
-    ]
+    rows += [sum_of(place=key) for key, number in released.changed if key in PLACES and number is not None]
     rows += [sum_of(place=NOT_KNOWN)] if released.not_known is not None else []
     asked = {f"{place}, group {each}": sum_of(place=place, group=each) for place in PLACES for each in groups}
     asked |= {place: sum_of(place=place) for place in PLACES}
@@ -229,10 +259,10 @@ def test_no_small_number_follows_from_the_table_and_the_picture_of_the_same_leav
 
 @pytest.mark.once
 def test_the_search_for_leaks_finds_one_where_there_is_one(monkeypatch):
-    def nothing_covers(lines, _told):
-        return frozenset(at for at, each in enumerate(lines) if any(0 < (number or 0) < 6 for number in each.numbers))
+    def nothing_covers(_told, lines, _cells):
+        return {each.key for each in lines if any(0 < (number or 0) < 6 for number in each.numbers)}
 
-    monkeypatch.setattr(f"{__name__}.places_hidden", nothing_covers)
+    monkeypatch.setattr("dekaan.destinations.queries.public.places_hidden", nothing_covers)
     numbers = {(meant, place, 11): 0 for meant in MEANT for place in PLACES}
     numbers |= {(MEANT[1], PLACES[0], 11): 20, (MEANT[1], PLACES[1], 11): 3, (MEANT[1], PLACES[2], 11): 20}
     assert leaks(numbers, (11,)) == ["further-education, group 11: 3", "further-education: 3"]

@@ -108,8 +108,8 @@ ASKS: dict[P, str] = {
         "report-link-end"
     ),
     P.PUBLICATION_CHANGE: (
-        "publication-facts publication-words-change publication-others-named version-prepare version-take-back "
-        "page-take-down"
+        "publication-facts publication-leavers publication-words-change publication-others-named version-prepare "
+        "version-take-back page-take-down"
     ),
     P.PUBLICATION_APPROVE: "version-approve version-approval-record version-send-back",
     P.SETTINGS_CHANGE: "school-settings",

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
+from dekaan.access.exporting import LAW, PURPOSES
 from dekaan.compass.models import Override
 from dekaan.compass.queries.records import Gathered, Records, Share
 from dekaan.compass.questions import Question, QuestionSet, Section
@@ -25,6 +26,7 @@ CONFIDENCE = {
     "open": "could be higher: some are unknown",
     "unchecked": "rests on evidence that nobody has checked yet",
     "ledger": "worked out from the ledger of destinations",
+    "left": "by the record of what left with names; that it arrived nobody says",
     "lapsed": "the evidence has expired",
     "nothing": "nothing shows it yet",
     "none": "cannot be worked out from the records",
@@ -147,7 +149,7 @@ def _answer(question: Question, records: Records) -> Answer:
         return Answer(question, ANSWERED, YES, YES, "firm", why, fact=records.facts[question.fact], feedback=asked)
     if question.kind in {"fact", "agreement"}:
         by_evidence = _by_evidence(question, records.facts[question.fact])
-        return by_evidence if by_evidence.said else _by_the_ledger(by_evidence, records.how_kept(question))
+        return by_evidence if by_evidence.said else _by_what_is_kept(by_evidence, records)
     if question.kind == "subject" and not records.has_subject(question):
         return Answer(question, UNKNOWN, "", "", "nothing", f"{question.subject} is not on the curriculum map.")
     if question.is_about_pupils:
@@ -167,6 +169,15 @@ def _by_evidence(question: Question, fact: FactShown) -> Answer:
         why = f"“{fact.title}” was good until {fact.valid_until:%-d %B %Y}."
         return Answer(question, UNKNOWN, "", YES, "lapsed", why, fact=fact)
     return Answer(question, UNKNOWN, "", YES, "nothing", "Nothing in the cabinet shows it.", fact=fact)
+
+
+def _by_what_is_kept(otherwise: Answer, records: Records) -> Answer:
+    """What no evidence shows the record of what left the school may, and the ledger of destinations."""
+    left_on = records.left_on(otherwise.question)
+    if left_on is None:
+        return _by_the_ledger(otherwise, records.how_kept(otherwise.question))
+    why = f"The {otherwise.question.left} left here on {left_on:%-d %B %Y}, {PURPOSES[LAW]}."
+    return replace(otherwise, state=ANSWERED, said=YES, at_most=YES, confidence="left", why=why)
 
 
 def _by_the_ledger(otherwise: Answer, found: list[HowKept]) -> Answer:

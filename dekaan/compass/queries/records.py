@@ -8,9 +8,11 @@ from functools import cached_property
 
 from django.db.models import F, QuerySet
 
+from dekaan.access.exporting import LAW, last_let_out
 from dekaan.compass.models import Override
 from dekaan.compass.questions import Question, QuestionSet
-from dekaan.core.academic_year import academic_year_of, year_start
+from dekaan.core.academic_year import academic_year_of, months_after, year_start
+from dekaan.core.scope import schools_in_scope
 from dekaan.curriculum.queries import Taker, map_began, standing_in_every_subject, taught_in
 from dekaan.destinations.queries import HowKept, how_kept_by_school
 from dekaan.evidence.queries import FactShown, facts_by_school
@@ -32,6 +34,8 @@ from dekaan.programme.queries import answers_of
 from dekaan.provider_access.queries import PupilHad, offered_by_school
 from dekaan.quality.queries import FeedbackGroup, feedback_by_school
 from dekaan.schools.models import School
+
+MONTHS = 12  # for how long what left speaks for itself: destinations are shared each year
 
 STATES = ("missed", "unknown", "met")
 NOT_HERE = KeptYear(0, 0)
@@ -120,6 +124,12 @@ class Gathered:
         """What the ledger of destinations shows of plans and leavers."""
         keys = {key for each in self.of.questions for key in each.kept}
         return how_kept_by_school(self.on, [each for key, each in keepings().items() if key in keys])
+
+    @cached_property
+    def left(self) -> dict[int, dict[str, date]]:
+        """The lists that left with names in the last twelve months for a body that the law names, with the last day of each."""
+        asked = {each.left for each in self.of.questions if each.left}
+        return last_let_out(schools_in_scope(), asked, LAW, months_after(self.on, -MONTHS), self.on)
 
     @cached_property
     def feedback(self) -> dict[int, dict[str, FeedbackGroup]]:
@@ -225,6 +235,10 @@ class Records:
         if not question.kept or (question.kind == "agreement" and not self._gathered.in_words):
             return []
         return [self._gathered.how_kept[self.school.pk][key] for key in question.kept]
+
+    def left_on(self, question: Question) -> date | None:
+        """The last day on which what it asks about left the school; nothing where it asks about none, or none did."""
+        return self._gathered.left.get(self.school.pk, {}).get(question.left) if question.left else None
 
     @property
     def feedback(self) -> dict[str, FeedbackGroup]:

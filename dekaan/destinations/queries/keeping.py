@@ -3,7 +3,7 @@
 Which shares, and from which on, is in the data file of `frameworks`. A person may say otherwise wherever it is shown.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -13,12 +13,13 @@ from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, Que
 from dekaan.core.academic_year import academic_year_of, months_after, year_end, year_label, year_start
 from dekaan.core.scope import schools_in_scope
 from dekaan.destinations.models import OUTCOMES, PLANS, Statement
-from dekaan.destinations.queries.cohorts import YEAR_11
+from dekaan.destinations.queries.cohorts import YEAR_11, leavers
+from dekaan.destinations.queries.judging import Outcome
 from dekaan.destinations.queries.ledger import ONE_DAY
 from dekaan.frameworks.queries import Keeping, activity_codes, keepings, moments, routes
 from dekaan.measures.models import PupilYear
 from dekaan.measures.queries import is_small
-from dekaan.people.models import Enrolment, YearRecord
+from dekaan.people.models import Enrolment, Pupil, YearRecord
 
 WELL_KEPT, PARTLY, NOT_KNOWN = "met", "partly", "not-known"
 STATES = {WELL_KEPT: "Kept", PARTLY: "Partly kept", NOT_KNOWN: "Not known"}
@@ -26,12 +27,13 @@ STATES = {WELL_KEPT: "Kept", PARTLY: "Partly kept", NOT_KNOWN: "Not known"}
 
 @dataclass(frozen=True)
 class KeptShare:
-    """Of `of` pupils or leavers it is known of so many; `name` says which they are."""
+    """Of `of` pupils or leavers it is known of so many; `name` says which they are, `comes_to` what it comes to for how many."""
 
     name: str
     known: int
     of: int
     met_from: int
+    comes_to: tuple[tuple[str, int], ...] = ()
 
     @property
     def is_met(self) -> bool:
@@ -43,14 +45,19 @@ class KeptShare:
         """ "120 of 160"; no number where one is small, since whoever reads it may not see those."""
         if not self.of:
             return "nobody"
-        if not is_small(self.known, self.of - self.known, self.of):
-            return f"{self.known} of {self.of}"
-        return f"at least {self.met_from} %" if self.is_met else f"fewer than {self.met_from} %"
+        if not is_small(self.known, self.of - self.known, self.of, *(number for _, number in self.comes_to)):
+            return self.exactly
+        said = f"at least {self.met_from} %" if self.is_met else f"fewer than {self.met_from} %"
+        return f"known of {said}" if self.comes_to else said
 
     @property
     def exactly(self) -> str:
         """The same for whoever may see every number."""
-        return f"{self.known} of {self.of}" if self.of else "nobody"
+        if not self.of:
+            return "nobody"
+        if self.comes_to:
+            return f"{', '.join(f'{number} {name}' for name, number in self.comes_to if number)}, of {self.of}"
+        return f"{self.known} of {self.of}"
 
 
 @dataclass(frozen=True)
@@ -91,7 +98,10 @@ def how_kept(school_id: int, on: date, criterion_id: str) -> list[HowKept]:
 
 
 def how_kept_by_school(on: date, asked: Iterable[Keeping] | None = None) -> dict[int, dict[str, HowKept]]:
-    """Each share of the data file at each school in scope, by its key; two statements for all of them."""
+    """Each share of the data file at each school in scope, by its key.
+
+    Two statements for all of them, and five more where it is asked whether leavers were sustained.
+    """
     wanted = list(keepings().values() if asked is None else asked)
     leavers_of = [each for each in wanted if each.of == "leavers"]
     years = {year for each in leavers_of for year in leaving_years(each, on)}
@@ -99,8 +109,14 @@ def how_kept_by_school(on: date, asked: Iterable[Keeping] | None = None) -> dict
     found: dict[int, dict[str, HowKept]] = {school_id: {} for school_id in schools_in_scope()}
     for about in wanted:
         said = _plans(about, on) if about.of == "plans" else {}
+        judged_by_school = _sustained(about, on) if about.of == "sustained" else {}
         for school_id, of_school in found.items():
-            if about.of == "plans":
+            if about.of == "sustained":
+                parts = [
+                    _share_sustained(year, judged_by_school.get(school_id, {}).get(year, Counter()), about.met_from)
+                    for year in leaving_years(about, on)
+                ]
+            elif about.of == "plans":
                 parts = [KeptShare(f"in the last {about.months} months", *said.get(school_id, (0, 0)), about.met_from)]
             else:
                 parts = [
@@ -169,6 +185,21 @@ def _leavers(years: Iterable[int], on: date) -> dict[int, dict[int, tuple[int, i
     for school_id, year, known, of in counted.annotate(known=Count("pk", filter=Q(is_known=True)), of=Count("pk")):
         found[school_id][year] = (known, of)
     return found
+
+
+def _sustained(about: Keeping, on: date) -> dict[int, dict[int, Counter[str]]]:
+    """School → leaving year → how many leavers come to each outcome, as the council counts."""
+    found: dict[int, dict[int, Counter[str]]] = defaultdict(dict)
+    for year in leaving_years(about, on):
+        for each in leavers(year, Pupil.objects.all(), on):
+            found[each.pupil.school_id].setdefault(year, Counter())[each.judgement.council.outcome] += 1
+    return found
+
+
+def _share_sustained(year: int, counted: Counter[str], met_from: int) -> KeptShare:
+    known = counted[Outcome.SUSTAINED] + counted[Outcome.NOT_SUSTAINED]
+    comes_to = tuple((each.label.lower(), counted[each]) for each in Outcome)
+    return KeptShare(f"who left in {year_label(year)}", known, counted.total(), met_from, comes_to)
 
 
 def last_stays() -> QuerySet[Enrolment]:

@@ -13,7 +13,7 @@ from django.db.models import Count, QuerySet
 from dekaan.access.models import RoleAssignment
 from dekaan.access.permissions import COUNTED_BY, Permission
 from dekaan.destinations.models import PLANS, Statement
-from dekaan.destinations.queries.cohorts import Leaver, leavers
+from dekaan.destinations.queries.cohorts import YEAR_11, Leaver, leavers
 from dekaan.destinations.queries.judging import LEARNING_OR_WORK, Outcome
 from dekaan.destinations.queries.ledger import Moment, agree, bucket_of, code_of
 from dekaan.destinations.queries.meaning import intention_of
@@ -98,11 +98,11 @@ def drawn_of(left_in: int, found: Sequence[Leaver]) -> Picture:
     """What follows from what was said of these leavers alone: no table by group or route, and nothing of encounters."""
     went = {each.pupil.pk: first_known(each) for each in found}
     ways = Counter(
-        (_meant(each), place_of(moment), _changed(each, moment), _became(moment))
+        (_meant(each), place_of(moment), _changed(each, moment), _became(moment), each.year_group <= YEAR_11)
         for each, moment in ((each, went[each.pupil.pk]) for each in found)
     )
     flows, changed, became = Counter[tuple[str, str]](), Counter[str](), Counter[str]()
-    for (meant, place, change, standing), number in ways.items():
+    for (meant, place, change, standing, _), number in ways.items():
         flows[meant, place] += number
         changed[change] += number
         became[standing] += number

@@ -1,20 +1,18 @@
 """Where the leavers of a year went as anybody may read it: how many by kind of place, with small numbers hidden.
 
 A line is hidden where a number from 1 to 5 would show or follow: from the other lines and their sums, from the other group of
-leavers, or from the picture that governors and the trust see with its own lines hidden.
+leavers, or from the picture that governors and the trust see with small numbers hidden.
 """
 
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from dekaan.core.academic_year import today
-from dekaan.destinations.queries.cohorts import YEAR_11, Leaver, leavers
+from dekaan.destinations.queries.cohorts import leavers
 from dekaan.destinations.queries.following import years_left
-from dekaan.destinations.queries.picture import drawn_of, place_of, rank
-from dekaan.destinations.queries.releasing import places_told, released_picture
-from dekaan.destinations.queries.shapes import DISAGREE, NOT_KNOWN, Picture, became_of, place_name
-from dekaan.destinations.queries.went import first_known
+from dekaan.destinations.queries.picture import drawn_of, rank
+from dekaan.destinations.queries.releasing import Together
+from dekaan.destinations.queries.shapes import DISAGREE, NOT_KNOWN, Picture, place_name
 from dekaan.frameworks.queries import moments
 from dekaan.measures.queries import SMALL, is_small, places_to_hide
 from dekaan.people.models import Pupil
@@ -34,7 +32,7 @@ class PublicLine:
     @property
     def name(self) -> str:
         """What it is called."""
-        return place_name(self.key)
+        return "What we were told differs" if self.key == DISAGREE else place_name(self.key)
 
     @property
     def is_hidden(self) -> bool:
@@ -50,6 +48,11 @@ class PublicTable:
     groups: tuple[str, ...]
     totals: tuple[int, ...]
     lines: tuple[PublicLine, ...]
+
+    @property
+    def tells_most(self) -> bool:
+        """Whether it tells of at least half of them where they went, or that it is not known."""
+        return 2 * sum(number or 0 for each in self.lines for number in each.numbers) >= sum(self.totals)
 
     def may_follow(self, before: "PublicTable") -> bool:
         """Whether it may be told after that one of the same year, so that nothing follows from what is between them.
@@ -82,51 +85,54 @@ def years_to_publish() -> list[int]:
 def public_table(left_in: int) -> PublicTable | None:
     """Of everybody who left in that year; nothing where they are fewer than six. Five questions."""
     found = leavers(left_in, Pupil.objects.all())
-    if len(found) < SMALL:
-        return None
-    places = {each.pupil.pk: place_of(first_known(each)) for each in found}
-    groups = _groups(found)
-    counted = {name: Counter(places[each.pupil.pk] for each in of) for name, of in groups}
-    keys = sorted(set(places.values()), key=lambda key: (LAST.index(key) + 1 if key in LAST else 0, rank(key)))
-    exact = [PublicLine(key, tuple(counted[name][key] for name, _ in groups)) for key in keys]
-    hidden = places_hidden(exact, released_picture(drawn_of(left_in, found)))
+    return None if len(found) < SMALL else public_of(drawn_of(left_in, found))
+
+
+def public_of(drawn: Picture) -> PublicTable:
+    """The table of what is drawn: in groups by the step that they took, or all as one.
+
+    As one where a group is so small that its number would be told, and where in groups less than half of them would be told of.
+    """
+    of_16, later = (sum(each.pupils for each in drawn.ways if each.left_at_16 is step) for step in (True, False))
+    as_one = (AT_16 if not later else LATER if not of_16 else ALL,)
+    if not of_16 or not later or is_small(of_16, later):
+        return _table(drawn, as_one)
+    by_step = _table(drawn, (AT_16, LATER))
+    return by_step if by_step.tells_most else _table(drawn, as_one)
+
+
+def _table(drawn: Picture, groups: tuple[str, ...]) -> PublicTable:
+    told = Together(drawn)
+    places, steps = told.by(lambda way: way.became), told.by(lambda way: way.left_at_16)
+    of_step = {AT_16: steps.get(True, set()), LATER: steps.get(False, set())}
+    everybody = set(range(len(drawn.ways)))
+    within = [everybody if len(groups) == 1 else of_step[each] for each in groups]
+    keys = sorted(places, key=lambda key: (LAST.index(key) + 1 if key in LAST else 0, rank(key)))
+    cells = {key: [places[key] & each for each in within] for key in keys}
+    lines = [PublicLine(key, tuple(told.all.number(each) for each in cells[key])) for key in keys]
+    tellable = told.all.tell_all(within)
+    hidden = places_hidden(told, lines, cells) if tellable else set(keys)
     return PublicTable(
-        left_in,
-        tuple(name for name, _ in groups),
-        tuple(len(of) for _, of in groups),
-        tuple(PublicLine(each.key, (None,) * len(groups)) if at in hidden else each for at, each in enumerate(exact)),
+        drawn.left_in,
+        groups,
+        tuple(told.all.number(each) for each in within),
+        tuple(PublicLine(each.key, (None,) * len(groups)) if each.key in hidden else each for each in lines),
     )
 
 
-def _groups(found: Sequence[Leaver]) -> list[tuple[str, list[Leaver]]]:
-    """By the step that they took; all as one where either are so few that their number would be told."""
-    at_16 = [each for each in found if each.year_group <= YEAR_11]
-    later = [each for each in found if each.year_group > YEAR_11]
-    if is_small(len(at_16), len(later)):
-        return [(ALL, list(found))]
-    return [(name, of) for name, of in ((AT_16, at_16), (LATER, later)) if of]
+def places_hidden(told: Together, lines: Sequence[PublicLine], cells: Mapping[str, Sequence[set[int]]]) -> set[str]:
+    """The lines to hide: whole, so that what is hidden of one group covers what is hidden of the other.
 
-
-def places_hidden(lines: Sequence[PublicLine], told: Picture) -> frozenset[int]:
-    """The places of the lines to hide: whole, so that what is hidden of one group covers what is hidden of the other.
-
-    A line whose number the released picture tells hides no other line's. Of the others, neither all nor those within or outside
-    a part of which the picture tells how many there are may come to a small number.
+    Neither all that is hidden, nor any number of a line, comes to a small one or lets one follow from whatever else is told.
     """
-    known = _told_already(told)
-    parts = [key for key, number in told.became if number is not None]
-    numbers = []
-    for each in lines:
-        pupils = sum(number or 0 for number in each.numbers)
-        covers = 0 if each.key in known else pupils
-        within = [covers if became_of(each.key) == key else 0 for key in parts]
-        numbers.append(
-            (pupils, *(number or 0 for number in each.numbers), covers, *within, *(covers - part for part in within))
-        )
-    return places_to_hide([each.key for each in lines], numbers)
-
-
-def _told_already(told: Picture) -> set[str]:
-    """The places of which the released picture tells how many went there, or lets it follow."""
-    said = {key for key, number in told.changed if key in LAST and number is not None}
-    return places_told(told) | said | ({NOT_KNOWN} if told.not_known is not None else set())
+    for each in cells.values():
+        for cell in each:
+            told.all.keep(cell)
+    numbers = [
+        (sum(number or 0 for number in each.numbers), *(number or 0 for number in each.numbers)) for each in lines
+    ]
+    hidden = {lines[at].key for at in places_to_hide([each.key for each in lines], numbers)}
+    for each in sorted(lines, key=lambda line: -sum(number or 0 for number in line.numbers)):
+        if each.key not in hidden and not told.all.tell_all(cells[each.key]):
+            hidden.add(each.key)
+    return hidden

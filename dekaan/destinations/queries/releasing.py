@@ -26,21 +26,20 @@ def released_picture(drawn: Picture) -> Picture:
     """The same as it may leave those who follow leavers; nothing at all where they are fewer than six."""
     if is_small(drawn.pupils or 0):
         return nothing_told(drawn.left_in)
-    told = _Together(drawn)
-    became = told.parts(drawn.became, told.by_standing)
-    hidden = {place for place, (_, number) in enumerate(became) if number is None}
+    told = Together(drawn)
+    hidden = {place for place, (_, number) in enumerate(told.became) if number is None}
     return replace(
         drawn,
         not_known=told.not_known,
         disagree=None,
         council=_released_judged(drawn.council),
         measure=_released_judged(drawn.measure),
-        changed=told.parts(drawn.changed, told.by_change),
+        changed=told.changed,
         flows=told.flows,
         meant=told.meant,
         went=told.went,
         routes=(),  # who took which route follows from the flows less than it would from both
-        became=became,
+        became=told.became,
         encounters=tuple(
             replace(row, each=tuple(None if place in hidden else each for place, each in enumerate(row.each)))
             for row in drawn.encounters
@@ -51,18 +50,13 @@ def released_picture(drawn: Picture) -> Picture:
     )
 
 
-def places_told(told: Picture) -> set[str]:
-    """The places of which a released picture tells how many went there."""
-    return {key for key, number in told.went if number is not None and key != OTHER}
-
-
 def nothing_told(left_in: int) -> Picture:
     """A picture without a number."""
     return Picture(left_in, None, None, None, HIDDEN_JUDGED, HIDDEN_JUDGED, is_released=True)
 
 
-class _Together:
-    """What is told of one picture, the weightiest first: unknowns, streams, what they meant, where they went.
+class Together:
+    """What is told of one picture, the weightiest first: unknowns, streams, where they went, what they meant, what came of it.
 
     Each only where no number from 1 to 5 follows from it and all that was told before. Streams under six are told as one
     number, together with the smallest of the others where that takes six, so that the large ones stay.
@@ -72,16 +66,15 @@ class _Together:
         self.drawn = drawn
         self.all = Telling([each.pupils for each in drawn.ways])
         every = range(len(drawn.ways))
-        self.by_standing = self._by(lambda way: way.standing)
-        self.by_change = self._by(lambda way: way.changed)
-        streams = self._by(lambda way: (way.meant, way.became))
-        sides = [self._by(lambda way: way.meant), self._by(lambda way: way.became)]
-        for parts in (streams, *sides, self.by_standing, self.by_change):
+        by_standing, by_change = self.by(lambda way: way.standing), self.by(lambda way: way.changed)
+        streams = self.by(lambda way: (way.meant, way.became))
+        sides = [self.by(lambda way: way.meant), self.by(lambda way: way.became)]
+        for parts in (streams, *sides, by_standing, by_change):
             for each in parts.values():
                 self.all.keep(each)
                 self.all.keep(set(every) - each)
         self.all.tell(every)
-        unknown = self.by_standing.get(NOT_KNOWN, set())
+        unknown = by_standing.get(NOT_KNOWN, set())
         self.not_known = drawn.not_known if self.all.tell(unknown) else None
         shown = self._streams(streams, {NOT_KNOWN} if self.not_known else set())
         self.flows = tuple(each for each in drawn.flows if (each.meant, each.became) in shown)
@@ -91,18 +84,20 @@ class _Together:
         for side in sides:
             for each in side.values():
                 self.all.keep(each - drawn_parts)
-        self.went, self.meant = self.parts(drawn.went, sides[1]), self.parts(drawn.meant, sides[0])
-        for standing in self.by_standing.values():
+        self.went, self.meant = self._parts(drawn.went, sides[1]), self._parts(drawn.meant, sides[0])
+        for standing in by_standing.values():
             known = [sides[1][key] for key, number in self.went if number is not None]
             self.all.keep(standing.difference(*known))
+        self.became, self.changed = self._parts(drawn.became, by_standing), self._parts(drawn.changed, by_change)
 
-    def _by(self, key: Callable[[Way], Any]) -> dict[Any, set[int]]:
+    def by(self, key: Callable[[Way], Any]) -> dict[Any, set[int]]:
+        """The parts by what they have in common."""
         found: dict[Any, set[int]] = defaultdict(set)
         for at, way in enumerate(self.drawn.ways):
             found[key(way)].add(at)
         return dict(found)
 
-    def parts(self, named: Sequence[tuple[str, int | None]], which: dict[Any, set[int]]) -> Told:
+    def _parts(self, named: Sequence[tuple[str, int | None]], which: dict[Any, set[int]]) -> Told:
         """Parts of the whole: nothing small by itself, nor what all that is hidden comes to; largest first."""
         there = [(key, number or 0) for key, number in named]
         safe = {key for key, number in _partition(there) if number is not None}

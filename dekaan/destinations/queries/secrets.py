@@ -29,6 +29,14 @@ class Telling:
         if is_small(self.number(which)):
             self.kept.append(self._rest({each: Fraction(1) for each in which}))
 
+    def tell_all(self, numbers: Iterable[Iterable[int]]) -> bool:
+        """Whether all of these may be told together; if not, none is."""
+        before = self.told, self.kept
+        if all(self.tell(each) for each in numbers):
+            return True
+        self.told, self.kept = before
+        return False
+
     def tell(self, parts: Iterable[int]) -> bool:
         """Whether it may be told; from then on it is."""
         which = set(parts)

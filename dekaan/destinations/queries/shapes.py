@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field
 
-from dekaan.destinations.queries.judging import LEARNING_OR_WORK
 from dekaan.frameworks.queries import buckets
 from dekaan.people.models import Ethnicity, SenProvision, Sex
 
@@ -93,6 +92,7 @@ class Way:
     became: str
     changed: str
     standing: str
+    left_at_16: bool  # from Year 11, and not later
     pupils: int
 
 
@@ -124,6 +124,11 @@ class Table:
     title: str
     lines: tuple[Line, ...]
     is_released: bool = False
+
+    @property
+    def is_hidden(self) -> bool:
+        """Whether nothing of it is told."""
+        return all(each.is_hidden for each in self.lines)
 
 
 @dataclass(frozen=True)
@@ -172,12 +177,3 @@ class Picture:
 def place_name(key: str) -> str:
     """What a kind of place is called."""
     return NAMES.get(key) or buckets()[key].name
-
-
-def became_of(place: str) -> str:
-    """Which of BECAME those are who went to a kind of place."""
-    if place == NOT_KNOWN:
-        return NOT_KNOWN
-    bucket = buckets().get(place)
-    is_learning = place == "apprenticeship" or (bucket is not None and bucket.counts_as in LEARNING_OR_WORK)
-    return LEARNING if is_learning else NEITHER

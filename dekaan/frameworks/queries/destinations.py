@@ -123,7 +123,7 @@ class Keeping:
 
     key: str
     name: str
-    of: str  # "plans" or "leavers"
+    of: str  # "plans", "leavers" or "sustained"
     criteria: tuple[str, ...]
     met_from: int  # in per cent
     sure: str

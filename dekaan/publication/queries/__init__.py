@@ -17,6 +17,7 @@ from dekaan.publication.queries.drafting import (
     words_of,
 )
 from dekaan.publication.queries.evidence import Said, said_on
+from dekaan.publication.queries.leavers import SECTION, LeaversTold, leavers_told
 from dekaan.publication.queries.names import Named, left_out, named_in, names_in
 from dekaan.publication.queries.needing import Needed, lacking, needed
 from dekaan.publication.queries.register import kept_policies
@@ -34,9 +35,11 @@ from dekaan.publication.queries.shown import (
 )
 
 __all__ = [
+    "SECTION",
     "Approved",
     "Difference",
     "Facts",
+    "LeaversTold",
     "Named",
     "Needed",
     "Said",
@@ -53,6 +56,7 @@ __all__ = [
     "information",
     "kept_policies",
     "lacking",
+    "leavers_told",
     "left_out",
     "named_in",
     "names_in",

@@ -81,7 +81,20 @@ def _section(section: Content) -> Iterable[str]:
         yield section["leads"]
     for each in section.get("lists", []):
         yield from (each["lead"], *each["points"])
-    for row in section.get("table", {"rows": []})["rows"]:
+    yield from _rows(section.get("table", {"rows": []}))
+    if figures := section.get("figures"):
+        yield figures["says"]
+        yield from _rows(figures["table"])
+        yield from figures["notes"]
+    if beside := section.get("beside"):
+        yield beside["says"]
+        for table in beside["tables"]:
+            yield table["caption"]
+            yield from _rows(table)
+
+
+def _rows(table: Content) -> Iterable[str]:
+    for row in table["rows"]:
         yield f"{row['of']}: " + "; ".join(f"{each['head']}: {each['words'] or '–'}" for each in row["cells"])
 
 

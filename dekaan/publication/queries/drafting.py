@@ -18,6 +18,7 @@ from dekaan.programme.queries import sessions, time_in_words
 from dekaan.provider_requests.models import AccessGround, AccessRules
 from dekaan.provider_requests.queries import digits, free_times, ground_lines, rules_said
 from dekaan.publication.models import CareersInformation, Page, PublishedVersion, VersionApproval
+from dekaan.publication.queries.leavers import leavers_told
 from dekaan.publication.sections import Section, public_page
 from dekaan.schools.models import School
 from dekaan.schools.queries import calendar
@@ -182,14 +183,18 @@ def draft(school: School, page: Page) -> Content:
     facts = _with_contact(facts_now(school, said), rules)
     year = academic_year_of(today())
     listed = list(sessions().filter(held_on__gte=year_start(year), held_on__lte=year_end(year), cancelled_at=None))
-    sections = [
-        {"key": each.key, "heading": each.heading, "paragraphs": _paragraphs(words, _leads(each))}
-        | _leading(each)
-        | following
-        for each in of.sections
-        if (words := words_of(each, said, school, facts, rules))
-        and ((following := _following(each, rules, listed)) or each.follows != "opportunities")
-    ]
+    sections = []
+    for each in of.sections:
+        words = words_of(each, said, school, facts, rules)
+        if each.follows == "leavers":
+            following = leavers_told(school, said.leavers_of).content if said.leavers_of else {}
+            is_said = bool(words or following)
+        else:
+            following = _following(each, rules, listed) if words else {}
+            is_said = bool(words and (following or each.follows != "opportunities"))
+        if is_said:
+            paragraphs = {"key": each.key, "heading": each.heading, "paragraphs": _paragraphs(words, _leads(each))}
+            sections.append(paragraphs | _leading(each) | following)
     content: Content = {
         "title": of.title,
         "says": of.says,

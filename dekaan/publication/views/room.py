@@ -3,16 +3,19 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.html import format_html
 
 from dekaan.access.door import SchoolRequest, needs
 from dekaan.access.permissions import Permission
-from dekaan.core.academic_year import today
+from dekaan.core.academic_year import today, year_label
 from dekaan.core.editing import hold
+from dekaan.destinations.queries import years_to_publish
 from dekaan.plan.queries import policy_lines, withdrawn
 from dekaan.provider_requests.queries import rules_said
 from dekaan.publication import changes, forms, queries
-from dekaan.publication.models import CareersInformation, Page
+from dekaan.publication.models import CareersInformation, Page, PublishedVersion
 from dekaan.publication.queries import information
 from dekaan.publication.sections import public_page
 from dekaan.publication.views.seen import address_of, body, in_words, page_or_404, shown
@@ -25,7 +28,8 @@ def public_pages(request: SchoolRequest) -> HttpResponse:
         "standings": [
             (each, public_page(each.page), address_of(request, each.page)) for each in queries.standings(request.school)
         ],
-        "facts": queries.facts_now(request.school),
+        "facts": queries.facts_now(request.school, said := information()),
+        "leavers_of": year_label(said.leavers_of) if said.leavers_of else "",
     }
     return render(request, "publication/public_pages.html", context)
 
@@ -49,6 +53,27 @@ def publication_facts(request: SchoolRequest) -> HttpResponse:
         _saved(request)
         return redirect("public-pages", request.school.slug)
     return render(request, "publication/publication_facts.html", {"form": form})
+
+
+@needs(Permission.PUBLICATION_CHANGE)
+def publication_leavers(request: SchoolRequest) -> HttpResponse:
+    """Say whose leavers the careers page tells of, and see how it would read."""
+    said, years = _held(request), years_to_publish()
+    form = forms.LeaversShown(request.POST or None, said=said, years=years)
+    if request.method == "POST" and form.is_valid():
+        changes.say_facts(by=request.user, **form.cleaned_data)
+        messages.success(request, "Saved. The public sees it once a version with it is approved.")
+        return redirect("publication-leavers", request.school.slug)
+    year = said.leavers_of or next(iter(years), None)
+    told = queries.leavers_told(request.school, year) if year else None
+    context = {
+        "form": form,
+        "section": (told.content if told else {}) | {"key": queries.SECTION},
+        "is_kept": told is not None and told.is_kept,
+        "is_chosen": said.leavers_of is not None,
+        "year_label": year_label(year) if year else "",
+    }
+    return render(request, "publication/publication_leavers.html", context)
 
 
 @needs(Permission.PUBLICATION_CHANGE)
@@ -129,5 +154,16 @@ def publication_embed(request: SchoolRequest) -> HttpResponse:
         )
         if seen
         else "",
+        "leavers": _leavers(seen),
     }
     return render(request, "publication/publication_embed.html", context)
+
+
+def _leavers(seen: PublishedVersion | None) -> str:
+    """Where leavers went as it was approved, to stand by itself; empty where the page does not tell it."""
+    sections = seen.content["sections"] if seen else []
+    for each in sections:
+        if each.get("figures") or each.get("beside"):
+            heading = format_html('<h2 id="{}">{}</h2>', each["key"], each["heading"])
+            return heading + render_to_string("publication/leavers.html", {"section": each})
+    return ""
