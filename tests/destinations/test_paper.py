@@ -154,6 +154,7 @@ def test_a_number_that_no_list_of_the_group_had_records_nothing_and_keeps_the_li
         page = typed(eleven_a, "2 1", number=sent or " ")
         assert "Nothing was recorded" in words(page)
         assert page.context["form"]["lines"].value() == "2 1"
+    assert "These are more than 200 lines." in words(typed(eleven_a, "2 1\n" * 201))
     assert recorded(eleven_a) == []
     assert "had not come yet" in words(typed(eleven_a, "2 1", said_on=str(today() + timedelta(days=2))))
 

@@ -134,7 +134,7 @@ def test_still_the_same_is_one_key_and_a_sheet_is_typed_back_by_the_keyboard_alo
         number = sheet_of(group).number
     priya = visit(stock.priya, width=WIDE)
     priya.open(f"/ashdown/intentions/?group={group.pk}")
-    priya.reach("Still the same: Ada Abbot")
+    priya.reach("Still the same")  # of Ada Abbot, who comes first
     priya.page.keyboard.press("Space")  # the one key
     priya.reach("Record what is different")
     priya.key("Enter")

@@ -77,10 +77,17 @@ class SheetTyped(IntentionsSaid):
     )
     field_order = ("number", "lines", "source", "said_on")
 
+    def clean_lines(self) -> str:
+        """No line is dropped in silence."""
+        text: str = self.cleaned_data["lines"]
+        if len(split_lines(text)) > MOST_LINES:
+            raise forms.ValidationError(f"These are more than {MOST_LINES} lines. Type a sheet at a time.")
+        return text
+
 
 def split_lines(text: str) -> list[str]:
     """The lines that were typed, blank ones left out."""
-    return [line.strip() for line in text.splitlines() if line.strip()][:MOST_LINES]
+    return [line.strip() for line in text.splitlines() if line.strip()]
 
 
 def read_lines(text: str, sheet: Sheet, theirs: Collection[Pupil]) -> tuple[list[TypedLine], dict[str, str]]:
