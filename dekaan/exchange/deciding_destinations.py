@@ -8,6 +8,7 @@ from typing import Any
 
 from dekaan.core.academic_year import today
 from dekaan.core.folding import folded
+from dekaan.core.scope import schools_in_scope
 from dekaan.destinations.changes import Refused, try_statement
 from dekaan.destinations.models import PLANS, Kind, Source, Statement
 from dekaan.destinations.queries import agree, in_force, leaving_days, leaving_year, says_nothing
@@ -17,9 +18,11 @@ from dekaan.exchange.reading.dates import in_words as in_full
 from dekaan.exchange.recognising import Evidence, LastKnown, Leavers
 from dekaan.exchange.register import register_of_pupils
 from dekaan.exchange.said_of_leavers import MOMENTS, OFFERS, SOURCES, code_inside, route_of
+from dekaan.exchange.schools_named import KEYS, OurSchool
 from dekaan.exchange.staging import Line, revived
 from dekaan.frameworks.queries import activity_codes, routes
 from dekaan.people.models import Pupil, YearRecord
+from dekaan.schools.models import School
 
 AS_SAID = (
     "provider_name",
@@ -50,7 +53,8 @@ def leavers_of(on: date) -> Leavers:
         )
         if pk not in left or year <= leaving_year(left[pk])
     }
-    return Leavers(register_of_pupils(on), last)
+    (school_id,) = schools_in_scope()
+    return Leavers(register_of_pupils(on), last, OurSchool.of(School.objects.get(pk=school_id)))
 
 
 @dataclass
@@ -79,6 +83,10 @@ def decide_destinations(
     for line, match in zip(lines, matches, strict=True):
         if not line.decision:
             _decide(line, people[id(line)], match, deciding)
+        if line.decision != Decision.DOUBTFUL:
+            line.values.pop(
+                "postcode", None
+            )  # a person looks it up where it is asked who the row is about, and nobody else
     return list(lines)
 
 
@@ -219,6 +227,8 @@ def side_by_side(lines: Iterable[ImportLine]) -> dict[int, tuple[str, list[tuple
         about = [
             f"born {in_full(said['birth_date'])}" if said.get("birth_date") else "",
             said.get("tutor_group", ""),
+            f"postcode {said['postcode']}" if said.get("postcode") else "",
+            *(f"from {said[key]}" for key in KEYS if said.get(key)),
             *(f"{label} {said[key]}" for key, label in (("upn", "UPN"), ("uln", "ULN")) if said.get(key)),
         ]
         by_pk = {each.known.pk: each for each in leavers.weighed(said)}

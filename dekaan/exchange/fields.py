@@ -98,6 +98,9 @@ DESTINATIONS = (
     _field("sector", "Sector", "sector|sector subject area|industry|ssa"),
     _field("occupation", "Occupation", "occupation|job title|job|role"),
     _field("words", "In words", "notes|comments|comment|remarks|further details|details|in words"),
+    _field("school_name", "School that they left", "school|school name|school attended|last school|last school attended|previous school|former school|school left|secondary school|feeder school|sending school|home school|school of origin|name of this school"),
+    _field("school_number", "Number of the school that they left", "school number|school urn|urn|laestab|dfe number|school code|previous school urn|last school urn|estab number"),
+    _field("postcode", "Postcode, to tell doubtful ones apart", "postcode|post code|home postcode|home post code|pupil postcode|address postcode"),
     _field("moment", "Which moment", "moment|collection|census point|survey point"),
     _field("said_by", "Who said it", "source|said by|informant|source of information|information source"),
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Recognising leavers in other people's files by weighed evidence: numbers, names, birth dates, tutor groups.
+"""Recognising leavers in other people's files by weighed evidence: numbers, names, birth dates, tutor groups, schools.
 
 A council or college rarely has our numbers, and writes names as it heard them. Every piece of evidence has a weight; one
 person far enough ahead of all others is sure, anybody less is put to a person, who sees what fits and what does not.
@@ -11,11 +11,15 @@ from typing import Any
 
 from dekaan.core.folding import folded
 from dekaan.exchange.matching import NUMBERS, Known, Match, Register, plain_number
+from dekaan.exchange.schools_named import OurSchool
 
 NUMBER, OTHER_NUMBER = 8, -4
 NAME, SWAPPED, NICKNAME, HALF_NAME, OTHER_NAME = 4, 3, 3, 1, -4
 BIRTH_DATE, NEARLY_BORN, OTHER_BIRTH_DATE = 4, 1, -6
 TUTOR_GROUP = 3
+# All our leavers came from here, so that our own name tells them from nobody but another school's 11A; another school's name
+# speaks against, and is not enough by itself, since schools change names and a college knows only the last of two.
+THIS_SCHOOL, OTHER_SCHOOL = 1, -3
 SURE, AHEAD, PERHAPS = 7, 3, 4
 OFFERED = 4
 # A temporary UPN ends in a letter and is replaced, so another one speaks against nobody; an e-mail address changes.
@@ -74,6 +78,7 @@ class Leavers:
 
     register: Register
     last: dict[int, LastKnown]
+    school: OurSchool = field(default_factory=OurSchool)
     names: dict[int, tuple[set[str], set[str]]] = field(default_factory=dict)
     of_age: list[Known] = field(default_factory=list)
 
@@ -106,7 +111,7 @@ class Leavers:
         pool = {each.pk: each for each in self.of_age} if all(said) else {}
         pool |= {each.pk: each for each in self.register.known if each.pk in shared}
         every = [self._weigh(values, said, each, shared.get(pk, [])) for pk, each in pool.items()]
-        likely = [each for each in every if each.weight >= PERHAPS or "name" in each.fits or shared.get(each.known.pk)]
+        likely = [each for each in every if _is_likely(each) or shared.get(each.known.pk)]
         return sorted(likely, key=lambda each: (-each.weight, each.known.pk))
 
     def _weigh(
@@ -133,6 +138,10 @@ class Leavers:
         if values.get("tutor_group") and group and folded(values["tutor_group"]) == folded(group):
             total += TUTOR_GROUP
             fits.append("tutor group")
+        is_ours = self.school.is_named(values)
+        if is_ours is not None:
+            total += THIS_SCHOOL if is_ours else OTHER_SCHOOL
+            (fits if is_ours else differs).append("school")
         # A number that says one thing while the name says another is somebody's mistake, and not ours to settle.
         contradicted = bool(shared) and ("name" in differs or "date of birth" in differs)
         return Evidence(known, total, tuple(fits), tuple(differs), contradicted)
@@ -142,6 +151,13 @@ _CALLED = {
     "upn": "UPN", "uln": "ULN", "admission_number": "admission number", "mis_id": "information system’s number",
     "email": "e-mail address",
 }  # fmt: skip
+
+
+def _is_likely(evidence: Evidence) -> bool:
+    """Whether a person is asked about it: a name alone is a question, unless another day of birth and school answer it."""
+    if evidence.weight >= PERHAPS:
+        return True
+    return "name" in evidence.fits and not {"date of birth", "school"} <= {*evidence.differs}
 
 
 def _is_changeable(key: str, ours: str, theirs: str) -> bool:
@@ -192,4 +208,6 @@ def _why(best: Evidence, found: list[Evidence]) -> str:
         return f"fits {'two' if len(found) == 2 else 'several'} pupils alike"
     if len(found) > 1 and best.weight >= SURE:
         return "fits one pupil, and another nearly as well"
+    if best.weight - OTHER_SCHOOL >= SURE and "school" in best.differs:
+        return "fits this pupil, but came from another school"
     return f"fits by {' and '.join(best.fits)} only" if best.fits else "fits nobody well"

@@ -221,7 +221,7 @@ READERS: dict[str, Callable[[str], Any]] = {
 DATES = {"birth_date", "starts_on", "ends_on", "day", "as_of", "said_on"}
 LONGEST = {
     "admission_number": 20, "mis_id": 50, "post": 100, "subject": 60, "activity": 200, "partner_name": 200, "route": 100,
-    "provider_name": 200, "course": 200, "sector": 60, "occupation": 100, "words": 500,
+    "provider_name": 200, "course": 200, "sector": 60, "occupation": 100, "words": 500, "postcode": 10,
 }  # fmt: skip
 
 

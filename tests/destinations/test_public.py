@@ -12,7 +12,6 @@ from dekaan.destinations.queries import PublicLine, PublicTable, picture, public
 from dekaan.destinations.queries.public import public_of
 from dekaan.destinations.queries.releasing import released_picture
 from dekaan.destinations.queries.shapes import BECAME, DISAGREE, LEARNING, NEITHER, NOT_KNOWN, OTHER, Flow, Picture, Way
-from dekaan.measures.queries import is_small
 from dekaan.people.models import Pupil
 from tests.destinations.given import LEFT_IN, day, leaver
 

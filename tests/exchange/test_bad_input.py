@@ -18,6 +18,8 @@ import pytest
 
 from dekaan.core.academic_year import year_label, year_start
 from dekaan.destinations.models import Statement
+from dekaan.exchange import changes
+from dekaan.exchange.queries import tables
 from dekaan.people.changes import return_to_school
 from dekaan.people.models import Enrolment
 from tests.destinations.conftest import left  # noqa: F401 Ada and Ben, who left two summers ago
@@ -180,3 +182,21 @@ def test_where_two_sources_disagree_both_are_kept_and_it_is_told_on_every_way_in
     says = "Ben Okoro: this contradicts what another source said. Both are kept; their page asks which holds."
     assert says in words(page)
     assert len(told()) == 5
+
+
+def test_a_row_of_another_school_that_fits_one_of_ours_is_asked_and_shown_with_its_school(left, priya):  # noqa: F811
+    heading = "Surname,Forename,DOB,School,Activity Code,Postcode\n"
+    rows = f"{ADA},Beckford Academy,230,SY1 2AB\nOkoro,Ben,{left.ben.birth_date},Ashdown,310,SY3 4CD\n"
+    run = bring(f"{heading}{rows}", priya, source="council")
+    assert (decisions(run), told()) == (["doubtful", "changes"], [("Ben", "council", "310")])
+    (table, _) = tables(run, may_see_sensitive=False)
+    assert table.lines[0].says.endswith("postcode SY1 2AB, from Beckford Academy.")
+    assert ["postcode" in line.values for line in run.lines.all()] == [True, False]  # of whoever is sure it is not kept
+    changes.settle_doubts(run, {table.lines[0].pk: "skip"}, by=priya)
+    assert "postcode" not in run.lines.first().values
+    assert table.lines[0].beside[0][1].endswith("fits: name, date of birth; differs: school")
+    run = bring(f"{heading}{ADA},AHS,230\n", priya, source="council")
+    assert (decisions(run), run.notes) == (
+        ["changes"],
+        ["No row names Ashdown School as the school that somebody left, so nobody is recognised by that column."],
+    )

@@ -29,6 +29,7 @@ from dekaan.exchange.recorded import members_of_teaching_groups, said_on
 from dekaan.exchange.register import register_of_pupils, register_of_staff
 from dekaan.exchange.rollover import rollover_lines
 from dekaan.exchange.said_of_leavers import guessed_about, unknown_words
+from dekaan.exchange.schools_named import OurSchool, leave_out_schools
 from dekaan.exchange.staging import Line, day_order, revived, typed_lines
 from dekaan.exchange.stopping import entry_years, lists_whole_roll, reasons_to_stop
 from dekaan.people.queries import erased_pupils
@@ -238,6 +239,11 @@ def lines_of(run: ImportRun, sheet: Sheet, table: Table) -> list[Line]:
     )
     if run.kind == "participation":
         lines = spread_lines(run, table, lines)
+    if run.kind == "destinations" and leave_out_schools(lines, OurSchool.of(run.school)):
+        note = (
+            f"No row names {run.school.name} as the school that somebody left, so nobody is recognised by that column."
+        )
+        run.notes = [*(each for each in run.notes if each != note), note]
     if run.kind == "absences":
         day = date.fromisoformat(run.occasions["day"]) if run.occasions.get("day") else today()
         lines = with_marks(lines, set(meanings.values()), day)
