@@ -31,14 +31,10 @@ def carys(left):
     return leaver("Carys", "Abbot", year_group=13)
 
 
-<<<<<<< HEAD
-def somebody(left, role, *, since=None, **scope):
-=======
 def somebody(left, role, *, since=IN_THAT_YEAR, **scope):
->>>>>>> 60d134d7 (The school that a row names tells our leavers from another school's of the same name; a postcode is shown where a person has to say who it is, and not kept)
     user = User.objects.create(email=f"{role}@new.example", name=role)
     at_school = {"trust": left.stock.weirbrook} if role == "trust-careers-adviser" else {"school": left.stock.ashdown}
-    give_role(user=user, role=role, scope=scope, by=None, starts_on=since or day(9, 1, years_on=-1), **at_school)
+    give_role(user=user, role=role, scope=scope, by=None, starts_on=since, **at_school)
     return user
 
 
