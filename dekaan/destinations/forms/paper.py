@@ -71,7 +71,7 @@ class SheetTyped(IntentionsSaid):
         max_length=20_000,
         strip=False,
         widget=forms.Textarea(
-            attrs={"rows": 12, "class": "govuk-textarea paste", "spellcheck": "false", "autocomplete": "off"}
+            attrs={"rows": 12, "class": "govuk-textarea", "spellcheck": "false", "autocomplete": "off"}
         ),
         error_messages={"required": "Type the lines of the sheet, such as 12 3 1."},
     )
