@@ -78,7 +78,6 @@ def build(*, schools: int = 3, pupils: int | None = None, years: int = 3, seed: 
     trust = add_trust(**TRUST)
     write_trust_partners(trust)
     write_register()
-    write_published()
     accounts = {person.email: open_account(email=person.email, name=person.name, password=PASSWORD) for person in CAST}
     made: list[School] = []
     files: list[Path] = []
@@ -93,6 +92,7 @@ def build(*, schools: int = 3, pupils: int | None = None, years: int = 3, seed: 
         made.append(school)
     _trust_roles(accounts, trust, first_year)
     write_trust(trust, made, anna=accounts["anna@weirbrook.example"], leaders=_leaders(made, accounts), today=today())
+    write_published()
     return Built(made, files)
 
 
