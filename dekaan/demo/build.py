@@ -32,7 +32,7 @@ from dekaan.demo.programme import write_programme
 from dekaan.demo.providers import write_providers
 from dekaan.demo.publication import publish_pages
 from dekaan.demo.reports import write_reports
-from dekaan.demo.roll import invent_pupils, save_pupils
+from dekaan.demo.roll import invent_earlier_leavers, invent_pupils, save_pupils
 from dekaan.demo.schemes import write_schemes
 from dekaan.demo.sheets import plan_clashes, write_briefings, write_learning, write_timetable
 from dekaan.demo.team import write_team
@@ -48,6 +48,9 @@ from dekaan.schools.changes import add_school, add_trust
 from dekaan.schools.models import CalendarEntry, School, Trust
 
 SEED = 20261124
+YEARS_FOLLOWED = (
+    3  # as long as leavers are followed; a demonstration of as many years has leavers of the year before, too
+)
 TALK = "Engineering at Millworks"
 CLASHES_WITH = "Solicitors' talk"
 # How it is known of an adviser whether the school employs them.
@@ -149,6 +152,9 @@ def _fill(
     staff, advisers = _staff(rng, plan, accounts, first_year)
     pupils = invent_pupils(rng, plan, this_year, first_year)
     save_pupils(rng, pupils, staff, this_year)
+    if plan.slug == SCHOOLS[0].slug and first_year == this_year - YEARS_FOLLOWED + 1:
+        earlier = Random(f"{seed}-{plan.slug}-earlier")
+        save_pupils(earlier, invent_earlier_leavers(earlier, plan, first_year - 1), staff, this_year)
     write_programme(rng, pupils, _who_lead(staff), advisers, by=leader, years=years, today=today())
     _plan_today(staff, leader)
     write_access(by=leader)

@@ -149,7 +149,7 @@ class Ledger:
 
 
 def write_destinations(rng: Random, *, by: User, today: date) -> None:
-    """Those who leave this year are asked; little is known of last summer's leavers, and most of the year before."""
+    """Those who leave this year are asked; little is known of last summer's leavers, most of the two years before."""
     this_year = academic_year_of(today)
     ledger = Ledger(rng, by=by, today=today)
     bound = YearRecord.objects.filter(academic_year=this_year, year_group__in=(*BOUND_FOR_11, *BOUND_FOR_13))
@@ -157,7 +157,7 @@ def write_destinations(rng: Random, *, by: User, today: date) -> None:
         _ask(ledger, record.pupil, record.year_group, this_year)
     by_year = {
         left_in: sorted(leavers(left_in, Pupil.objects.all(), today), key=lambda each: each.pupil.pk)
-        for left_in in (this_year - 2, this_year - 1)
+        for left_in in (this_year - 2, this_year - 1, this_year - 3)
     }
     for left_in, found in by_year.items():
         for number, each in enumerate(found):
@@ -235,7 +235,7 @@ def _enrol(ledger: Ledger, pupil: Pupil, at: Place, left_in: int) -> None:
 
 
 def _follow(ledger: Ledger, pupil: Pupil, year_group: int, meant: Place | None, left_in: int, *, is_lost: bool) -> None:
-    """From September to a year on, in one place or from one to another."""
+    """From September to a year on, of those who left three summers ago to two years on; in one place or from one to another."""
     if is_lost:
         if ledger.rng.random() < 0.3:
             ledger.say(
@@ -257,7 +257,10 @@ def _follow(ledger: Ledger, pupil: Pupil, year_group: int, meant: Place | None, 
         (Kind.POSITION, 0.97, (Source.PROVIDER, Source.PUPIL, Source.COUNCIL)),
         (Kind.SIX_MONTHS, 0.92, (Source.PUPIL, Source.PROVIDER, Source.PARENT)),
         (Kind.YEAR_1, 0.6, (Source.PUPIL, Source.SCHOOL)),
+        (Kind.YEAR_2, 0.4, (Source.PUPIL, Source.SCHOOL)),
     ):
+        if kind == Kind.YEAR_2 and moments()[kind].day_after_leaving(left_in) > ledger.today:
+            continue
         if ledger.rng.random() > STAYS:
             at = ledger.place(elsewhere)
         day = moments()[kind].day_after_leaving(left_in)

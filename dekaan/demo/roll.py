@@ -11,6 +11,7 @@ from dekaan.demo.people import InventedSchool
 from dekaan.people.models import Carer, CarerOf, Enrolment, Group, Membership, Pupil, StaffMember, YearRecord
 
 LETTERS = "ABCDEF"
+EARLIER = 90_000  # the first number of those who left before the records begin, beyond every other
 CHECK_LETTERS = "ABCDEFGHJKLMNPQRTUVWXYZ"
 
 
@@ -66,6 +67,23 @@ def invent_pupils(rng: Random, school: InventedSchool, this_year: int, first_yea
             found.append(_person(rng, school, cohort, serial, starts, ends, years))
     _make_some_return(rng, found, this_year)
     _make_two_alike(found, this_year)
+    return found
+
+
+def invent_earlier_leavers(rng: Random, school: InventedSchool, left_in: int) -> list[InventedPupil]:
+    """Those who left in the year before the records begin, so that what became of them two years on can be told.
+
+    They have a record of their last year, and no more. Their numbers are nobody's else (UPNs by the year of entry).
+    """
+    sixth_form = max(school.year_groups) > 11
+    size = _cohort_size(school, sixth_form=sixth_form)
+    found: list[InventedPupil] = []
+    ends = year_end(left_in)
+    for year_group, share in ((11, 0.55 if sixth_form else 1.0), (13, 0.45 if sixth_form else 0.0)):
+        cohort = left_in - (year_group - 7)
+        for _ in range(round(size * share)):
+            serial = EARLIER + len(found)
+            found.append(_person(rng, school, cohort, serial, year_start(cohort), ends, {left_in: year_group}))
     return found
 
 

@@ -12,7 +12,7 @@ from dekaan.destinations.queries import Leaver, Outcome, leavers, may_be_kept_in
 from dekaan.people.models import Pupil
 
 DAY = date(2026, 11, 24)
-LAST_SUMMER, BEFORE = 2025, 2024
+LAST_SUMMER, BEFORE, THREE_AGO = 2025, 2024, 2023
 
 
 @pytest.fixture(autouse=True)
@@ -42,8 +42,14 @@ def test_leavers_of_two_summers_are_followed_as_a_school_would(db):
         assert ids - may_be_shared(ids)
         assert may_be_kept_in_touch(ids, DAY) < ids
         kinds = set(Statement.objects.values_list("kind", flat=True))
-        assert kinds == {*OUTCOMES, Kind.INTENTION, Kind.OFFER} - {Kind.YEAR_2, Kind.YEAR_3}
+        assert kinds == {*OUTCOMES, Kind.INTENTION, Kind.OFFER} - {Kind.YEAR_3}
         assert Ruling.objects.count() == 1
+        earlier = leavers(THREE_AGO, Pupil.objects.all(), DAY)
+        assert {each.year_group for each in earlier} == {11, 13}
+        said = Counter(moment.kind for each in earlier for moment in outcomes(each))
+        assert len(earlier) > said[Kind.POSITION] > said[Kind.YEAR_1] > said[Kind.YEAR_2] > len(earlier) / 8
+        later = {moment.kind for each in (*last, *before) for moment in each.moments}
+        assert Kind.YEAR_2 not in later
 
 
 def test_nothing_is_said_of_a_day_that_is_to_come(db, settings):
