@@ -39,9 +39,12 @@ from dekaan.access.factors import (
     says_no_moment,
 )
 from dekaan.access.models import Device, User
+from dekaan.access.permissions import Permission
 from dekaan.access.queries import assignments_of, permissions_by_school
 from dekaan.access.sessions import SEEN, OnlyAsked, can_be_longer, seconds_left
 from dekaan.audit.changes import record
+from dekaan.core.context import across
+from dekaan.schools.models import School
 
 OPENED = "invitation_opened"  # where a session keeps the code of the link that was opened
 NO_SUCH_CODE = "This code opens nothing: it is not one of ours, has been used, or its time is over."
@@ -55,8 +58,17 @@ def school_choice(request: HttpRequest) -> HttpResponse:
     choices = permissions_by_school(request.user)  # type: ignore[arg-type]
     if len(choices) == 1:
         return redirect("home", school_slug=choices[0][0].slug)
-    schools = [school for school, _ in choices]
-    return render(request, "access/school_choice.html", {"schools": schools, "choices": choices})
+    context = {"schools": [school for school, _ in choices], "choices": choices, "of_all": _of_all(choices)}
+    return render(request, "access/school_choice.html", context)
+
+
+def _of_all(choices: list[tuple[School, frozenset[Permission]]]) -> list[tuple[str, str]]:
+    """What is of all their schools, by name and address: reached from the first school where the person may see it."""
+    found: dict[str, str] = {}
+    for school, permissions in choices:
+        for place in across(school, permissions):
+            found.setdefault(place.name, place.address)
+    return list(found.items())
 
 
 @open_to_all

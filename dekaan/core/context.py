@@ -104,6 +104,9 @@ ROOM_WITH = {"data-protection": "settings.change", "hand-over": "settings.change
 # And the other way round: a place of its own for those who hold it, a room for the others.
 PLACE_WITH = {"trust": "trust.lead"}
 
+# What is of all schools of whoever works at several, in one press from wherever they are: name, address, permission.
+ACROSS = (("My week", "my-week", "home.see"), ("The trust", "trust-page", "benchmarks.see"))
+
 
 @dataclass(frozen=True)
 class Place:
@@ -126,6 +129,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "today": today(),
         "academic_year_label": year_label(academic_year_of(today())),
         "places": _places(school.slug, permissions, _place_of(here, permissions)) if school else (),
+        "across": _beside(school, permissions) if getattr(request, "works_elsewhere", False) else (),
         "rooms": _rooms(school.slug, permissions, here) if school and here in PLACE_OF else (),
     }
 
@@ -160,6 +164,21 @@ def _places(slug: str, permissions: frozenset[Any], here: str) -> tuple[Place, .
         led_to.add(begins)
         found.append(Place(name, reverse(url_name, args=[slug]), begins == here))
     return tuple(found)
+
+
+def across(school: Any, permissions: frozenset[Any]) -> tuple[Place, ...]:
+    """What is of all schools, as it is reached from this one; the trust only where the school is of one."""
+    return tuple(
+        Place(name, reverse(url_name, args=[school.slug]), is_here=False)
+        for name, url_name, permission in ACROSS
+        if permission in permissions and (url_name != "trust-page" or school.trust_id is not None)
+    )
+
+
+def _beside(school: Any, permissions: frozenset[Any]) -> tuple[Place, ...]:
+    """The same beside the places, but for what is one of them."""
+    is_led = PLACE_WITH["trust"] in permissions
+    return tuple(each for each in across(school, permissions) if not (is_led and each.name == "The trust"))
 
 
 @lru_cache(maxsize=2048)

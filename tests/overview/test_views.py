@@ -20,7 +20,7 @@ from dekaan.overview.queries import home
 from dekaan.partners.changes import add_organisation
 from dekaan.people.models import Enrolment, Pupil, YearRecord
 from dekaan.programme.models import Session
-from dekaan.schools.models import School
+from dekaan.schools.models import School, Trust
 from dekaan.website.changes import keep_saved_check, watch_website
 from dekaan.website.queries import read_files
 from tests.factories.schools import person, place, pupils, talk
@@ -470,6 +470,28 @@ def test_the_schools_name_leads_to_the_others_only_where_there_are_others(client
     page = client.get(reverse("school-choice")).content.decode()
     for slug in ("northgate", "southfield"):
         assert reverse("benchmark-picture", args=[slug]) in page
+
+
+def test_whoever_works_at_several_schools_reaches_their_week_and_the_trust_in_one_press(client, northgate):
+    """From the list on the left of every page, and before any school is chosen; a leader of one school has neither."""
+    leader, week, trust = person(northgate, "careers-leader"), "my-week", "trust-page"
+
+    def led_to() -> list[str]:
+        page = get(client, northgate, "careers-leader", "home")
+        return [each.address for each in page.context["across"]]
+
+    assert led_to() == []
+    other = place("southfield")
+    give_role(user=leader, role="careers-leader", school=other.school, by=None)
+    assert led_to() == [reverse(week, args=["northgate"])]  # of no trust
+    trust_ = Trust.objects.create(name="Weirbrook", slug="weirbrook")
+    School.objects.filter(slug__in=("northgate", "southfield")).update(trust=trust_)
+    both = [reverse(name, args=["northgate"]) for name in (week, trust)]
+    assert led_to() == both
+    page = client.get(reverse("school-choice"))
+    assert [address for _, address in page.context["of_all"]] == both
+    assert all(client.get(address).status_code == 200 for address in both)
+    assert "Northgate" in client.get(both[0]).content.decode()
 
 
 def test_a_role_at_another_school_is_not_found(client, northgate):
