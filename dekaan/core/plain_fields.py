@@ -50,3 +50,16 @@ def choice(*, required: str = "", many: bool = False, **more: Any) -> Any:
     kind = forms.MultipleChoiceField if many else forms.ChoiceField
     said = {"required": required, "invalid_choice": required or "Choose one of those on the list."}
     return kind(required=bool(required), error_messages=said, **more)
+
+
+def under_headings(field: Any, groups: Callable[[], Iterable[tuple[str, Iterable[Any]]]]) -> None:
+    """The rows that the field offers stand under these headings, asked for where it is shown; its query set says what counts."""
+
+    def choices() -> list[Any]:
+        found: list[Any] = [("", field.empty_label)] if getattr(field, "empty_label", None) is not None else []
+        for heading, rows in groups():
+            each = [(field.prepare_value(row), field.label_from_instance(row)) for row in rows]
+            found += [(heading, each)] if heading else each
+        return found
+
+    field.choices = choices

@@ -1,6 +1,6 @@
 """What each area knows of as held by a colleague, and how it goes to another. A test finds a field that is in none."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -32,12 +32,12 @@ Kinds = Callable[[StaffMember, date], list[Kind]]
 
 @dataclass(frozen=True)
 class Area:
-    """One area: its name for a screen, what somebody holds of it on a day, and how all of that goes to another."""
+    """One area: its name for a screen, what somebody holds of it on a day, and how all of that goes to another, but for rows that stay."""
 
     key: str
     name: str
     held: Callable[[StaffMember, date], list[Held]]
-    hand_over: Callable[[StaffMember, StaffMember, User | None, date], list[str]]
+    hand_over: Callable[[StaffMember, StaffMember, User | None, date, Collection[str]], list[str]]
 
 
 def _plain(key: str, name: str, kinds: Kinds) -> Area:
@@ -46,7 +46,7 @@ def _plain(key: str, name: str, kinds: Kinds) -> Area:
         key,
         name,
         lambda person, on: each_held(kinds(person, on)),
-        lambda from_, to, _by, on: pass_on(kinds(from_, on), to),
+        lambda from_, to, _by, on, but: pass_on(kinds(from_, on), to, but),
     )
 
 
@@ -108,27 +108,27 @@ AREAS = (
         "team",
         "Post and responsibilities",
         held_of_team,
-        lambda from_, to, by, on: team.hand_over(from_, to, by=by, on=on),
+        lambda from_, to, by, on, but: team.hand_over(from_, to, by=by, on=on, but=but),
     ),
     Area(
         "plan",
         "Tasks, actions, meetings and policies",
         held_of_plan,
-        lambda from_, to, by, on: plan.hand_over(from_, to, by=by, on=on),
+        lambda from_, to, by, on, but: plan.hand_over(from_, to, by=by, on=on, but=but),
     ),
     _plain("programme", "Sessions to come", _sessions),
     Area(
         "budget",
         "Service agreements",
         lambda person, on: each_held(agreements_held(person, on)),
-        lambda from_, to, by, on: budget.hand_over(from_, to, by=by, on=on),
+        lambda from_, to, by, on, but: budget.hand_over(from_, to, by=by, on=on, but=but),
     ),
     _plain("evidence", "Evidence", _evidence),
     Area(
         "schemes",
         "Schemes of work",
         lambda person, _on: each_held(_schemes(person)),
-        lambda from_, to, _by, _on: schemes.hand_over(from_, to),
+        lambda from_, to, _by, _on, but: schemes.hand_over(from_, to, but),
     ),
     _plain("observations", "Observations", _observations),
     _plain("quality", "Evaluations", _improvements),

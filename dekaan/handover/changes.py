@@ -217,7 +217,7 @@ def _take_effect(planned: HandOver, *, by: User | None) -> None:
         _hold_both(from_, to)
         before = rows_of(from_, to)  # with what was given to either until they were held
         for area in AREAS:
-            if area.key not in planned.stays and (said := area.hand_over(from_, to, by, on)):
+            if area.key not in planned.stays and (said := area.hand_over(from_, to, by, on, planned.stays)):
                 planned.said.append([area.name, ", ".join(said)])
         planned.moved = moves(before, rows_of(from_, to))
     planned.done_on = today()

@@ -1,15 +1,18 @@
 """What is asked of a hand-over and of a cover: who, and which day."""
 
 from datetime import date, timedelta
+from functools import cache
 from typing import Any
 
 from django import forms
 from django.db.models import Q
 
 from dekaan.core.academic_year import today
+from dekaan.core.plain_fields import under_headings
 from dekaan.handover.queries import leaders_who_left, posts_of_leader
 from dekaan.people.models import StaffMember
 from dekaan.people.queries import staff
+from dekaan.team.queries import by_role
 
 DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 FURTHEST = timedelta(days=366)
@@ -31,12 +34,15 @@ class _Two(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name in ("from_staff", "to_staff"):
-            self.fields[name].queryset = staff().select_related("user")  # type: ignore[attr-defined]
+        fields: dict[str, Any] = self.fields
         # Who left yesterday still hands over what they hold.
         left = Q(pk__in=posts_of_leader(today()).values("staff")) | Q(pk__in=leaders_who_left(today()).values("pk"))
         either = Q(pk__in=staff().values("pk")) | left
-        self.fields["from_staff"].queryset = StaffMember.objects.filter(either)  # type: ignore[attr-defined]
+        fields["from_staff"].queryset = StaffMember.objects.filter(either)
+        fields["to_staff"].queryset = staff().select_related("user")
+        everybody = cache(lambda: by_role(fields["from_staff"].queryset, today()))
+        under_headings(fields["from_staff"], everybody)
+        under_headings(fields["to_staff"], lambda: [(heading, _still_here(people)) for heading, people in everybody()])
 
     def clean(self) -> dict[str, Any]:
         """Two people, and the second can be let in, and works here on the day or until it."""
@@ -58,6 +64,10 @@ class _Two(forms.Form):
         if day is not None and not first <= day <= today() + FURTHEST:
             raise forms.ValidationError(f"Give a day from {first:%-d %B %Y} on, within a year")
         return day
+
+
+def _still_here(people: list[StaffMember]) -> list[StaffMember]:
+    return [each for each in people if each.ends_on is None or each.ends_on > today()]
 
 
 class HandOverSaid(_Two):

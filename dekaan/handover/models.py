@@ -43,7 +43,7 @@ class HandOver(SchoolOwned):
     to_staff = models.ForeignKey(StaffMember, null=True, on_delete=models.SET_NULL, related_name="+")
     starts_on = models.DateField()  # the first day on which it is the other's
     until = models.DateField(null=True, blank=True)  # the last day of a cover
-    stays = models.JSONField(default=list, blank=True)  # areas of which nothing moves
+    stays = models.JSONField(default=list, blank=True)  # areas of which nothing moves, and rows by their key
     planned_on = models.DateField()
     planned_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
     address = models.EmailField(blank=True)  # with which the successor signed in, or was to, when it was planned

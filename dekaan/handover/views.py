@@ -56,14 +56,13 @@ def hand_over_new(request: SchoolRequest) -> HttpResponse:
         said = form.cleaned_data
         goes = queries.what_goes(said["from_staff"], said["starts_on"])
         if request.method == "POST":
-            stays = {each.key for each in AREAS} - set(request.POST.getlist("goes"))
             try:
                 planned = changes.plan_hand_over(
                     request.school,
                     from_=said["from_staff"],
                     to=said["to_staff"],
                     starts_on=said["starts_on"],
-                    stays=sorted(stays & {each.key for each in goes}),
+                    stays=_what_stays(request, goes),
                     by=request.user,
                 )
             except changes.DoesNotLead:
@@ -82,6 +81,14 @@ def hand_over_new(request: SchoolRequest) -> HttpResponse:
         and queries.leads_in_trust(queries.roles_of(form.cleaned_data["from_staff"]), request.school),
     }
     return render(request, "handover/hand_over_new.html", context)
+
+
+def _what_stays(request: SchoolRequest, goes: list[queries.Goes]) -> list[str]:
+    """Groups whose tick was taken out, and in the others what was shown and has none; what came since goes with its group."""
+    groups, rows = set(request.POST.getlist("goes")), set(request.POST.getlist("row"))
+    shown = set(request.POST.get("shown", "").split())
+    single = {each.row for area in goes if area.key in groups for each in area.listed if each.row in shown - rows}
+    return sorted({each.key for each in goes if each.key not in groups} | single)
 
 
 @needs(Permission.HANDOVER_CHANGE)
@@ -127,8 +134,8 @@ def hand_over_detail(request: SchoolRequest, hand_over_id: int) -> HttpResponse:
         "seconds": seconds,
         "may_agree": request.user in seconds,
         "agreeing": queries.what_agreeing_does(one, roles) if one.waits else [],
-        "goes": [each for each in _goes(one) if each.key not in one.stays],
-        "stays": [area.name for area in AREAS if area.key in one.stays],
+        "goes": _goes(one),
+        "stays": _stay(one),
         "covers": queries.covered_by(one, now) if lasts else [],
         "is_cover": one.kind == HandOver.Kind.COVER,
         "lasts": lasts,
@@ -146,7 +153,14 @@ def _goes(one: HandOver) -> list[queries.Goes]:
     """What is to go over, where it has not gone yet."""
     if one.kind == HandOver.Kind.COVER or one.done_on or one.ended_on or one.from_staff is None:
         return []
-    return queries.what_goes(one.from_staff, one.starts_on)
+    return queries.what_goes(one.from_staff, one.starts_on, one.stays)
+
+
+def _stay(one: HandOver) -> list[str]:
+    """What stays, in words: groups by their names, single things by how many they are."""
+    groups = [area.name for area in AREAS if area.key in one.stays]
+    single = len(one.stays) - len(groups)
+    return groups + ([f"{single} thing{'s' if single != 1 else ''} of other groups"] if single else [])
 
 
 @needs(Permission.ROLES_CONFIRM)

@@ -1,6 +1,6 @@
 """What happens to who does what: how careers is led, who holds a role, who answers, who learns, who has read."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 
@@ -14,6 +14,7 @@ from dekaan.core.fingerprint import digest_of
 from dekaan.frameworks.queries import backgrounds, responsibilities
 from dekaan.people.changes import colleague_of
 from dekaan.people.models import StaffMember
+from dekaan.people.queries import without
 from dekaan.schools.models import School
 from dekaan.team.models import (
     Acknowledgement,
@@ -28,7 +29,7 @@ from dekaan.team.models import (
     TermsOfPost,
     Training,
 )
-from dekaan.team.queries import STEPS, Page, assignments_of, job_description, leadership
+from dekaan.team.queries import STEPS, Page, assignments_of, job_description, leadership, part_key
 
 WHOSE = ("responsible_role", "responsible_staff", "accountable_role", "accountable_staff")
 CARRIED = (
@@ -309,25 +310,33 @@ def agree_description(
 
 
 @transaction.atomic
-def hand_over(from_: StaffMember, to: StaffMember, *, by: User | None, on: date) -> list[str]:
+def hand_over(
+    from_: StaffMember, to: StaffMember, *, by: User | None, on: date, but: Collection[str] = ()
+) -> list[str]:
     """From that day `to` holds what `from_` held here: posts, responsibilities by name, colleagues to mentor.
+
+    What stands in `but` by its key stays.
 
     Answers what went over, in words. The days before stay as they were.
     """
     moved = []
-    for post in Post.objects.filter(staff=from_).filter(Q(ends_on__isnull=True) | Q(ends_on__gt=on)):
+    for post in without(Post.objects.filter(staff=from_), but).filter(Q(ends_on__isnull=True) | Q(ends_on__gt=on)):
         starts, ends = max(post.starts_on, on), post.ends_on
         _end_post(post, on)
         Post.objects.create(role=post.role, staff=to, of_what=post.of_what, starts_on=starts, ends_on=ends)
         moved.append(post.role_name)
     known = responsibilities()
     for each in assignments_of(from_, on):
-        theirs = [part for part in ("responsible", "accountable") if getattr(each, f"{part}_staff_id") == from_.pk]
+        parts = [part for part in ("responsible", "accountable") if getattr(each, f"{part}_staff_id") == from_.pk]
+        theirs = [part for part in parts if part_key(each, part) not in but]
+        if not theirs:
+            continue
         _otherwise(each, on, {f"{part}_staff": to for part in theirs})
         moved.append(known[each.responsibility].words if each.responsibility in known else each.responsibility)
     mentored = Profile.objects.filter(mentor=from_, induction_done_on__isnull=True).exclude(
         staff=to
     )  # nobody their own
+    mentored = without(mentored, but)
     moved += [f"Mentor of {each.staff}" for each in mentored.select_related("staff")]
     mentored.update(mentor=to)
     record(

@@ -6,13 +6,14 @@ from dekaan.access.models import User
 from dekaan.budget import changes as budget
 from dekaan.curriculum.models import Subject
 from dekaan.evidence.models import Evidence
+from dekaan.frameworks.queries import responsibilities
 from dekaan.library.models import Resource
 from dekaan.people.models import StaffMember
 from dekaan.plan import changes as plan
 from dekaan.programme.changes import Invited, plan_activity, plan_session
 from dekaan.quality.models import Evaluation, Improvement
 from dekaan.schemes.models import Observation, Scheme, SchemeOwner
-from dekaan.team.models import Post
+from dekaan.team.models import Assignment, Post, Profile
 from dekaan.trusts.models import SupportVisit, VisitStep
 from tests.handover.conftest import NOW
 from tests.plan.given import colleague
@@ -60,3 +61,26 @@ def holds_everything(priya: StaffMember, by: User) -> None:
     Subject.objects.create(name="Physics", representative=priya, year_groups=[10])
     visit = SupportVisit.objects.create(visited_on=NOW, looked_at="The plan")
     VisitStep.objects.create(visit=visit, what="Send the plan", owner=priya, due_on=SOON)
+
+
+def holds_everything_else(priya: StaffMember) -> None:
+    """A second thing of most kinds, and what the first lacks: meetings, a responsibility, a colleague to mentor, an action."""
+    plan.give_task(title="Ring the works", due_on=SOON, owner=priya, by=None)
+    plan.add_policy(title="Access policy", owner=priya, by=None)
+    for held_on in (SOON, SOON + timedelta(days=7)):
+        plan.plan_meeting(kind="group", held_on=held_on, chair=priya, members=[priya], by=None)
+    of = plan.add_objective(
+        plan.write_plan(kind="development", title="Plan", first_year=THIS_YEAR, by=None), title="Visits", by=None
+    )
+    for title in ("Book a coach", "Ask a college"):
+        plan.add_action(of, title=title, due_on=SOON, owner=priya, by=None)
+    budget.add_agreement(title="Coaches", with_whom="Coach Ltd", owner=priya, starts_on=NOW, renewal_on=SOON, by=None)
+    Evidence.objects.create(title="Minutes", kind="statement", statement="Seen", owner=priya, dated_on=NOW)
+    SchemeOwner.objects.create(scheme=Scheme.objects.create(title="Year 9 careers", year_groups=[9]), staff=priya)
+    Post.objects.create(role="head-of-year", of_what="Year 10", staff=priya, starts_on=NOW - timedelta(days=9))
+    for each in list(responsibilities())[:2]:
+        Assignment.objects.create(
+            responsibility=each, responsible_staff=priya, accountable_staff=priya, starts_on=NOW - timedelta(days=9)
+        )
+    for forename in ("Una", "Ivo"):
+        Profile.objects.create(staff=StaffMember.objects.create(forename=forename, surname="Storey"), mentor=priya)

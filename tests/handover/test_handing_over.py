@@ -53,7 +53,7 @@ def test_every_field_that_names_a_colleague_is_handed_over_or_said_to_stay(in_as
     never = {"plan.Action", "plan.Meeting", "plan.MeetingMember", "team.Assignment", "team.Profile"}
     assert {model._meta.label for model in fields_that_move()} - held - never == set()
     for area in AREAS:
-        area.hand_over(priya, nell, None, NOW)
+        area.hand_over(priya, nell, None, NOW, ())
     assert [(area.key, area.held(priya, NOW)) for area in AREAS if area.held(priya, NOW)] == []
     assert [area.key for area in AREAS if not area.held(nell, NOW)] == []
 

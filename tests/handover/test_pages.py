@@ -279,3 +279,18 @@ def test_the_book_tells_how_a_partner_is_reached_to_those_alone_who_see_the_peop
     assert "01632 960 002" not in said
     said = str(queries.book(in_ashdown.ashdown, NOW, may - {Permission.PARTNERS_SEE}))
     assert ["Millworks" in said, "960 001" in said, "ida@" in said] == [False, False, False]
+
+
+def test_of_the_colleagues_who_could_take_over_those_with_a_role_stand_first_and_no_leaver_does(in_ashdown, at_work):
+    priya, _ = staffed(in_ashdown)
+    priya.ends_on = NOW  # from today she works here no more, and still hands over
+    priya.save()
+    StaffMember.objects.create(forename="Una", surname="Storey", email="una@ashdown.example")
+    form = at_work("ellen").get(reverse("hand-over-page", args=["ashdown"])).context["form"]
+    offered = {
+        name: [(heading, [words for _, words in people]) for heading, people in form.fields[name].choices[1:]]
+        for name in ("from_staff", "to_staff")
+    }
+    first, rest = "Who has a role in careers", "Everybody else"
+    assert offered["to_staff"] == [(first, ["Nell Hartley"]), (rest, ["Una Storey"])]
+    assert offered["from_staff"] == [(first, ["Nell Hartley", "Priya Raman"]), (rest, ["Una Storey"])]

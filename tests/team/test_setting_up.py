@@ -65,6 +65,21 @@ def test_two_leaders_are_both_named_and_one_is_asked_for(in_ashdown):
     assert queries.staffing(today()).leader.names == ("Priya Raman", "Bea Lindqvist")
 
 
+def test_of_many_colleagues_those_who_have_a_role_in_careers_stand_first(in_ashdown, django_assert_num_queries):
+    priya, nell = colleague(user=in_ashdown.priya), colleague("Nell", "Hartley")
+    assert queries.by_role([priya, nell], today()) == [
+        ("Who has a role in careers", [priya]),
+        ("Everybody else", [nell]),
+    ]
+    ada, bea = colleague("Ada", "Wren"), colleague("Bea", "Lindqvist")
+    held("senco", ada)
+    held("pshe-lead", bea, until=today())  # no longer from today
+    with django_assert_num_queries(2):
+        found = queries.by_role([ada, bea, nell, priya], today())
+    assert found == [("Who has a role in careers", [ada, priya]), ("Everybody else", [bea, nell])]
+    assert queries.by_role([bea, nell], today()) == [("", [bea, nell])]
+
+
 def test_two_heads_of_year_are_in_order(in_ashdown):
     held("head-of-year", colleague("Hari", "Singh"), of_what="Year 10")
     held("head-of-year", colleague("Ada", "Wren"), of_what="Year 11")

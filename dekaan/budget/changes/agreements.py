@@ -1,5 +1,6 @@
 """What happens to agreements: they are made, changed, renewed, and handed over."""
 
+from collections.abc import Collection
 from datetime import date, timedelta
 from typing import Any
 
@@ -107,9 +108,11 @@ def undo_renewal(agreement: Agreement, *, by: User | None) -> Agreement:
 
 
 @transaction.atomic
-def hand_over(from_: StaffMember, to: StaffMember, *, by: User | None, on: date) -> list[str]:
-    """Agreements that the one looked after are the other's from that day; answers with what moved, in words."""
-    if moved := pass_on(kinds_held(from_, on), to):
+def hand_over(
+    from_: StaffMember, to: StaffMember, *, by: User | None, on: date, but: Collection[str] = ()
+) -> list[str]:
+    """Agreements that the one looked after, but for these rows, are the other's from that day; answers with what moved, in words."""
+    if moved := pass_on(kinds_held(from_, on), to, but):
         detail = {"to": to.pk, "on": f"{on}"}
         record(action="agreements handed over", by=by, subject="staff", subject_id=from_.pk, detail=detail)
     return moved

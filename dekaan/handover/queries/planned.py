@@ -1,6 +1,6 @@
 """What would go over, and the hand-overs and covers that are planned, last or are past."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,6 +17,8 @@ from dekaan.plan.queries import Covering
 from dekaan.schools.models import School
 from dekaan.team.models import Post
 
+LISTED = 100  # of an area
+
 
 @dataclass(frozen=True)
 class Goes:
@@ -26,10 +28,24 @@ class Goes:
     name: str
     things: list[Held]
 
+    @property
+    def listed(self) -> list[Held]:
+        """Those that are shown one by one, and can stay one by one; the others go with them."""
+        return self.things[:LISTED]
 
-def what_goes(from_: StaffMember, on: date) -> list[Goes]:
-    """All that the colleague holds and is open on that day, by area; areas of which they hold nothing are left out."""
-    found = [Goes(area.key, area.name, area.held(from_, on)) for area in AREAS]
+    @property
+    def more(self) -> int:
+        """How many others there are."""
+        return len(self.things) - len(self.listed)
+
+
+def what_goes(from_: StaffMember, on: date, stays: Collection[str] = ()) -> list[Goes]:
+    """All that the colleague holds and is open on that day, by area; areas of which nothing goes are left out."""
+    found = [
+        Goes(area.key, area.name, [each for each in area.held(from_, on) if each.row not in stays])
+        for area in AREAS
+        if area.key not in stays
+    ]
     return [each for each in found if each.things]
 
 

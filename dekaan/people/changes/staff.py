@@ -16,7 +16,7 @@ from dekaan.audit.changes import record
 from dekaan.core.academic_year import today
 from dekaan.core.scope import schools_in_scope
 from dekaan.people.models import StaffMember
-from dekaan.people.queries import Kind, staff
+from dekaan.people.queries import Kind, staff, without
 from dekaan.people.roll import RollWriting, Trace
 
 
@@ -155,10 +155,10 @@ def unlink_account(member: StaffMember, *, by: User | None) -> None:
 
 
 @transaction.atomic
-def pass_on(kinds: Iterable[Kind], to: StaffMember) -> list[str]:
-    """Every row of those kinds is `to`'s. Answers what went over, in words: "3 tasks". Whoever asked records it."""
+def pass_on(kinds: Iterable[Kind], to: StaffMember, but: Collection[str] = ()) -> list[str]:
+    """Every row of those kinds is `to`'s, but for the rows of these keys. Answers what went over, in words: "3 tasks". Whoever asked records it."""
     said = []
     for kind in kinds:
-        if number := kind.rows.order_by().update(**{kind.field: to}):
+        if number := without(kind.rows, but).order_by().update(**{kind.field: to}):
             said.append(kind.counted(number))
     return said

@@ -28,7 +28,7 @@ from dekaan.people.queries.erased import (
     is_same,
     values_of,
 )
-from dekaan.people.queries.holding import Held, Kind, each_held
+from dekaan.people.queries.holding import Held, Kind, each_held, row_key, without
 from dekaan.people.queries.naming import pupils_named
 from dekaan.people.queries.pupils import (
     ORDERS,
@@ -125,6 +125,7 @@ __all__ = [
     "pupils_opened",
     "pupils_visible_to",
     "restricted_contacts",
+    "row_key",
     "row_of",
     "rows_of",
     "shown_to_carer",
@@ -136,6 +137,7 @@ __all__ = [
     "values_of",
     "was_qualified",
     "with_year",
+    "without",
     "year_group_of",
     "year_groups",
 ]

@@ -1,6 +1,6 @@
 """What a colleague holds: things of which somebody must see to it that they are done, and which can go to another."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from operator import attrgetter
@@ -18,6 +18,18 @@ class Held:
     due_on: date | None = None
     to: str = ""
     pk: int | None = None
+    row: str = ""  # which row it is, where it can stay while the others go
+
+
+def row_key(row: Any) -> str:
+    """ "plan.Task.12": the row among all of the school's."""
+    return f"{row._meta.label}.{row.pk}"
+
+
+def without(rows: QuerySet, but: Collection[str]) -> QuerySet:
+    """The rows but for those of these keys."""
+    pairs = [key.rpartition(".") for key in but]
+    return rows.exclude(pk__in=[number for label, _, number in pairs if label == rows.model._meta.label])
 
 
 @dataclass(frozen=True)
@@ -47,6 +59,7 @@ def each_held(kinds: Iterable[Kind]) -> list[Held]:
             getattr(row, kind.due) if kind.due else None,
             kind.to,
             attrgetter(kind.number)(row),
+            row_key(row),
         )
         for kind in kinds
         for row in kind.rows

@@ -1,6 +1,7 @@
 """What may be typed of meetings, decisions and tasks."""
 
 from datetime import date
+from functools import cache
 from typing import Any
 
 from django import forms
@@ -9,10 +10,11 @@ from dekaan.access.queries import last_saved_by
 from dekaan.core.academic_year import today
 from dekaan.core.day_field import day, within_reach
 from dekaan.core.editing import Edits
-from dekaan.core.plain_fields import Radios, Ticks, choice, words
+from dekaan.core.plain_fields import Radios, Ticks, choice, under_headings, words
 from dekaan.plan.forms.owning import Owned, WithoutPupils, owner, owner_name, somebody, text
 from dekaan.plan.models import Decision, Meeting, Task
 from dekaan.plan.queries.plans import possible_owners
+from dekaan.team.queries import by_role
 
 DUE = "Give the day by which it is done."
 PASSED = "That day has passed, so it would be overdue at once. Give today or a day to come."
@@ -70,6 +72,9 @@ class NewMeeting(WithoutPupils, forms.Form):
         people = possible_owners([*held, meeting.chair_id if meeting else None])
         fields: dict[str, Any] = self.fields
         fields["chair"].queryset = fields["members"].queryset = people
+        groups = cache(lambda: by_role(people, today()))
+        under_headings(fields["chair"], groups)
+        under_headings(fields["members"], groups)
 
     def clean_others(self) -> str:
         """A line is a name, and what they are, not too long."""

@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 
 from dekaan.core.academic_year import today
 from dekaan.people.models import StaffMember
-from dekaan.people.queries import Held, Kind, each_held
+from dekaan.people.queries import Held, Kind, each_held, row_key
 from dekaan.plan.models import Action, Meeting, MeetingMember, Policy, Task
 
 
@@ -43,7 +43,14 @@ def held_by(person: StaffMember, on: date | None = None) -> list[Held]:
     """What is open and theirs, the most urgent first."""
     on = on or today()
     found = each_held(kinds_held(person, on)) + [
-        Held("meeting to attend", str(each.meeting), each.meeting.held_on, "meeting-detail", each.meeting_id)
+        Held(
+            "meeting to attend",
+            str(each.meeting),
+            each.meeting.held_on,
+            "meeting-detail",
+            each.meeting_id,
+            row_key(each),
+        )
         for each in meetings_to_attend(person, on).select_related("meeting")
     ]
     return sorted(found, key=lambda each: (each.due_on or date.max, each.kind, each.words, each.pk or 0))

@@ -14,7 +14,7 @@ from dekaan.frameworks.queries import KeyRole, key_roles
 from dekaan.people.models import StaffMember
 from dekaan.people.queries import staff
 from dekaan.team.models import Post
-from dekaan.team.queries import BY_ACCOUNT, RoleLine, Standing
+from dekaan.team.queries import BY_ACCOUNT, RoleLine, Standing, by_role
 
 NOT_BOTH = "Choose a colleague, or write a name: not both."
 
@@ -31,6 +31,7 @@ class PeopleSaid(Edits, forms.Form):
         self.several = [each for each in now.roles if len(each.holders) > 1]
         people = list(staff())
         self.has_list = bool(people)
+        self.groups = by_role(people, today())
         self.accounts = {each.pk: each for each in _without_a_row(people)}
         guesses = _by_account(people, self.accounts) if is_first else {}
         for line in self.lines:
@@ -38,7 +39,7 @@ class PeopleSaid(Edits, forms.Form):
             guess = guesses.get(role.key, "") if holder is None else ""
             is_written = role.outside or not self.has_list
             if not is_written:
-                self.fields[f"who_{role.key}"] = colleague(role.name, line.holders, people, role, self.accounts)
+                self.fields[f"who_{role.key}"] = colleague(role.name, line.holders, self.groups, role, self.accounts)
                 self.initial[f"who_{role.key}"] = str(holder.staff_id or "") if holder else _as_choice(guess, people)
             self.fields[f"name_{role.key}"] = words(
                 120,
@@ -125,17 +126,21 @@ def _as_choice(guess: StaffMember | User | str, people: list[StaffMember]) -> st
 def colleague(
     label: str,
     holders: tuple[Post, ...] = (),
-    people: list[StaffMember] | None = None,
+    groups: list[tuple[str, list[StaffMember]]] | None = None,
     role: KeyRole | None = None,
     accounts: dict[int, User] | None = None,
 ) -> Any:
-    """A field that chooses a colleague, or nobody."""
-    here = list(staff()) if people is None else people
-    known = {str(each.pk): str(each) for each in here} | {
-        str(each.staff_id): each.holder for each in holders if each.staff_id
-    }
-    known |= {f"account:{pk}": str(user) for pk, user in (accounts or {}).items()}
-    return choice(label=label, choices=[("", "Nobody"), *known.items()], help_text=role.says if role else "")
+    """A field that chooses a colleague, or nobody; those who have a role in careers first."""
+    here = by_role(staff(), today()) if groups is None else groups
+    known = {each.pk for _, people in here for each in people}
+    choices: list[Any] = [("", "Nobody")]
+    # Whoever holds it and works here no more, and who has an account alone.
+    choices += [(str(each.staff_id), each.holder) for each in holders if each.staff_id and each.staff_id not in known]
+    choices += [(f"account:{pk}", str(user)) for pk, user in (accounts or {}).items()]
+    for heading, people in here:
+        named = [(str(each.pk), str(each)) for each in people]
+        choices += [(heading, named)] if heading else named
+    return choice(label=label, choices=choices, help_text=role.says if role else "")
 
 
 def roles_said(data: dict[str, Any], roles: list[str]) -> dict[str, tuple[StaffMember | None, str]]:

@@ -10,6 +10,7 @@ from dekaan.team.queries.learning import (
     held_by,
     hours_in_a_year,
     not_served,
+    part_key,
     training_log,
 )
 from dekaan.team.queries.meaning import Page, Reader, page_for, pages
@@ -22,6 +23,7 @@ from dekaan.team.queries.setting_up import (
     RoleLine,
     Staffing,
     Standing,
+    by_role,
     delivered,
     guided_start,
     leaders_by_school,
@@ -53,6 +55,7 @@ __all__ = [
     "agreement",
     "assignments",
     "assignments_of",
+    "by_role",
     "delivered",
     "development",
     "grid",
@@ -68,6 +71,7 @@ __all__ = [
     "not_served",
     "page_for",
     "pages",
+    "part_key",
     "parts",
     "role_lines",
     "staffing",

@@ -9,7 +9,7 @@ from django.db.models import Q
 from dekaan.core.numbers import plain
 from dekaan.frameworks.queries import Background, backgrounds, leader_trainings, responsibilities
 from dekaan.people.models import StaffMember
-from dekaan.people.queries import Held
+from dekaan.people.queries import Held, row_key
 from dekaan.team.models import Assignment, DevelopmentNeed, NetworkJoined, Post, Profile, Training
 
 YEAR = timedelta(days=365)
@@ -91,17 +91,22 @@ def development(staff: StaffMember, on: date) -> Development:
 def held_by(staff: StaffMember, on: date) -> list[Held]:
     """The posts, responsibilities of their own and colleagues to mentor that they have on that day or will."""
     posts = Post.objects.filter(staff=staff).filter(Q(ends_on__isnull=True) | Q(ends_on__gt=on))
-    said = [Held("post", each.role_name) for each in posts]
+    said = [Held("post", each.role_name, row=row_key(each)) for each in posts]
     known = responsibilities()
     for each in assignments_of(staff, on):
         words = known[each.responsibility].words if each.responsibility in known else each.responsibility
         if each.responsible_staff_id == staff.pk:
-            said.append(Held("responsible", words))
+            said.append(Held("responsible", words, row=part_key(each, "responsible")))
         if each.accountable_staff_id == staff.pk:
-            said.append(Held("accountable", words))
+            said.append(Held("accountable", words, row=part_key(each, "accountable")))
     for profile in Profile.objects.filter(mentor=staff, induction_done_on__isnull=True).select_related("staff"):
-        said.append(Held("mentor", f"Mentor of {profile.staff}"))
+        said.append(Held("mentor", f"Mentor of {profile.staff}", row=row_key(profile)))
     return said
+
+
+def part_key(row: Assignment, part: str) -> str:
+    """Of one of the thirty two parts can be somebody's, and each can stay by itself."""
+    return f"{row_key(row)}:{part}"
 
 
 def assignments_of(staff: StaffMember, on: date) -> list[Assignment]:

@@ -7,8 +7,11 @@ from decimal import Decimal
 
 from django.db.models import Count, Q
 
+from dekaan.access.models import RoleAssignment
+from dekaan.access.queries import in_force
 from dekaan.core.academic_year import academic_year_of, year_end, year_start
 from dekaan.core.numbers import percent
+from dekaan.core.scope import schools_in_scope
 from dekaan.frameworks.queries import (
     Asked,
     KeyRole,
@@ -34,6 +37,7 @@ BY_ACCOUNT = {
     "enterprise-adviser": "enterprise-adviser",
     "enterprise-coordinator": "hub-lead",
 }
+HAS_ROLE, HAS_NONE = "Who has a role in careers", "Everybody else"
 STEPS = ("model", "people", "needs", "time", "grid")
 
 
@@ -291,6 +295,25 @@ def leaders_by_school(on: date) -> dict[int, bool]:
 def _holds(on: date, starts: date, ends: Iterable[date | None]) -> bool:
     """`Post.is_held` of days alone: of hundreds of posts only these are read."""
     return starts <= on and not any(each and each <= on for each in ends)
+
+
+def by_role(people: Iterable[StaffMember], on: date) -> list[tuple[str, list[StaffMember]]]:
+    """The colleagues under two headings: those who hold a key role or sign in for careers first. Two statements at most.
+
+    Of a school where nobody does, or everybody, there is one heading without words.
+    """
+    everybody = list(people)
+    held = Post.objects.filter(starts_on__lte=on, staff__isnull=False).exclude(ends_on__lte=on)
+    first = set(held.order_by().values_list("staff_id", flat=True))
+    here = RoleAssignment.objects.filter(
+        in_force(on), role__in=[*BY_ACCOUNT, "headteacher"], school__in=schools_in_scope()
+    )
+    accounts = set(here.order_by().values_list("user_id", flat=True))
+    with_role = [each for each in everybody if each.pk in first or (each.user_id and each.user_id in accounts)]
+    others = [each for each in everybody if each not in with_role]
+    if not with_role or not others:
+        return [("", everybody)]
+    return [(HAS_ROLE, with_role), (HAS_NONE, others)]
 
 
 def guided_start() -> GuidedStart | None:
