@@ -167,7 +167,7 @@ def _merged(lines: Sequence[Line]) -> list[Line]:
     small = [each for place, each in enumerate(lines) if place in hidden]
     one = Line(
         " ".join(each.key for each in small),
-        " or ".join(each.name for each in small),
+        " or ".join(each.name for each in small) if len(small) == 2 else f"{len(small)} smaller groups, together",
         sum(each.pupils or 0 for each in small),
         sum(each.not_known or 0 for each in small),
         replace(HIDDEN_JUDGED, sustained=sum(each.council.sustained or 0 for each in small)),
