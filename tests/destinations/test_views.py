@@ -124,6 +124,15 @@ def test_a_tutor_sees_the_leavers_of_their_tutor_group_and_a_head_of_year_those_
     assert names(leavers_page(left.priya, year_group="13")) == ["Abbot, Carys"]
 
 
+def test_the_september_guarantee_is_offered_to_whoever_has_somebody_in_it(left):
+    tutor = User.objects.create(email="tutor@new.example", name="T")
+    give_role(user=tutor, role="tutor", school=left.stock.ashdown, scope={"tutor_groups": ["10A", "11B"]}, by=None)
+    pupil("Flo", "Dunn", year_group=10, tutor_group="10A")
+    assert "September Guarantee" not in words(leavers_page(tutor))
+    pupil("Gus", "Early", year_group=11, tutor_group="11B")
+    assert "September Guarantee" in words(leavers_page(tutor))
+
+
 def test_nobody_who_only_counts_comes_in(left):
     governor = User.objects.create(email="governor@new.example", name="G")
     give_role(user=governor, role="link-governor", school=left.stock.ashdown, by=None)
@@ -180,7 +189,7 @@ def test_two_sources_are_settled_corrected_checked_and_taken_back_on_the_page(le
 
 
 def test_what_changed_between_intention_and_outcome_is_said_in_words(left):
-    told = "As they meant to: College: technical course. At the end of March: Looking for work, learning or training."
+    told = "Did as planned: College: technical course. At the end of March: Looking for work, learning or training."
     say(left.ada, "intention", said_on=day(9, 1), as_of=day(9, 1))
     say(left.ada)
     say(left.ada, "six-months", route="looking")
@@ -198,6 +207,12 @@ def test_what_changed_between_intention_and_outcome_is_said_in_words(left):
     say(carys, "intention", is_backup=True)
     say(carys)
     assert "Their backup: College: technical course. Meant: Apprenticeship." in words(person_page(left.priya, carys))
+    eve = leaver("Eve", "Crane")
+    say(eve, "intention", route="undecided")
+    assert "Was undecided" in words(leavers_page(left.priya))
+    say(eve)
+    assert "Was undecided. On 1 November: College: technical course." in words(person_page(left.priya, eve))
+    assert "If that fails: College: technical course" in words(person_page(left.priya, carys))
     dev = leaver("Dev", "Bell")
     say(dev)
     assert "No intention was recorded. On 1 November: College: technical course." in words(person_page(left.priya, dev))
@@ -209,10 +224,10 @@ def test_who_left_college_before_1_november_is_not_where_they_meant_to_be(left):
     until = f"Enrolled in September: College: technical course, until {day(10, 14):%-d %B %Y}."
     page = words(person_page(left.priya, left.ada))
     assert f"{until} Not known since." in page
-    assert "As they meant to" not in page
+    assert "Did as planned" not in page
     assert f"Enrolled in September, until {day(10, 14):%-d %B %Y}" in words(leavers_page(left.priya))
     say(left.ada, "position", route="looking")
-    assert f"{until} Otherwise than they meant to." in words(person_page(left.priya, left.ada))
+    assert f"{until} Did something else." in words(person_page(left.priya, left.ada))
 
 
 def test_what_they_allow_is_recorded_and_a_parents_yes_at_16_is_refused_in_words(left):

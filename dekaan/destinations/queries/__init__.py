@@ -128,6 +128,7 @@ __all__ = [
     "first_known",
     "followed",
     "guarantee_year",
+    "has_guarantee",
     "how_kept",
     "how_kept_by_school",
     "how_many",

@@ -13,6 +13,7 @@ from dekaan.destinations.queries.asked import AskedPerson, asked_of
 from dekaan.destinations.queries.cohorts import Leaver, leavers
 from dekaan.destinations.queries.following import come_by, is_known, may_be_asked, meant, outcomes
 from dekaan.destinations.queries.ledger import Moment
+from dekaan.destinations.queries.meaning import meant_in_words
 from dekaan.destinations.queries.went import has_stopped
 from dekaan.destinations.queries.wishes import latest_wishes
 from dekaan.frameworks.queries import moments
@@ -144,4 +145,4 @@ def _hints(leaver: Leaver, kind: str) -> tuple[str, ...]:
     if known:
         until = f", until {known[-1].stopped_on:%-d %B %Y}" if known[-1].stopped_on else ""
         return (f"{known[-1].name}: {known[-1].groups[0][0].where}{until}",)
-    return tuple(f"Meant: {each.where}" for each in meant(leaver))
+    return tuple(meant_in_words(each) for each in meant(leaver))

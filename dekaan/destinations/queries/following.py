@@ -11,7 +11,7 @@ from dekaan.core.academic_year import today
 from dekaan.destinations.models import PLANS, Kind, Statement, Wish
 from dekaan.destinations.queries.cohorts import Leaver, leavers
 from dekaan.destinations.queries.ledger import Moment, leaving_days, leaving_year, says_nothing
-from dekaan.destinations.queries.meaning import intention_of
+from dekaan.destinations.queries.meaning import intention_of, meant_in_words
 from dekaan.destinations.queries.wishes import latest_wishes
 from dekaan.frameworks.queries import moments
 from dekaan.people.models import Pupil
@@ -61,9 +61,9 @@ class FollowedLeaver:
         return [each for each in outcomes(self.leaver) if is_known(each)][-1:]
 
     @property
-    def meant(self) -> list[Statement]:
-        """What they meant to do, where nobody knows what became of it: a list of one, or of none."""
-        return [] if self.known else meant(self.leaver)
+    def meant(self) -> list[str]:
+        """What they meant to do, in words, where nobody knows what became of it: a list of one, or of none."""
+        return [] if self.known else [meant_in_words(each) for each in meant(self.leaver)]
 
     @property
     def contact(self) -> str:

@@ -167,6 +167,13 @@ def _here_after(academic_year: int, pupil_ids: list[int]) -> tuple[set[int], set
     return set(), there if has_year_13 else set()
 
 
+def has_guarantee(assignments: Iterable[RoleAssignment]) -> bool:
+    """Whether it is about anybody whom somebody may see."""
+    year = guarantee_year()
+    theirs = pupils_opened(DataClass.I, assignments, roll_date(year)).order_by()
+    return YearRecord.objects.filter(academic_year=year, year_group__in=OFFERED_TO, pupil__in=theirs).exists()
+
+
 def changed_by(assignments: Iterable[RoleAssignment], found: Guarantee) -> set[int]:
     """Those of them of whom somebody may record an offer."""
     on = roll_date(found.academic_year)

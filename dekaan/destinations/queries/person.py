@@ -8,7 +8,7 @@ from dekaan.destinations.models import PLANS, Ruling, Statement, Wish
 from dekaan.destinations.queries.following import is_known
 from dekaan.destinations.queries.judging import Judgement, judged
 from dekaan.destinations.queries.ledger import Moment, agree, in_force, leaving_days, leaving_year, moments_of
-from dekaan.destinations.queries.meaning import intention_of
+from dekaan.destinations.queries.meaning import intention_of, meant_in_words
 from dekaan.destinations.queries.went import settled_by
 from dekaan.people.models import Pupil
 
@@ -93,16 +93,19 @@ def what_changed(plans: Sequence[Statement], moments: Sequence[Moment], settled:
 def _became(meant: Statement | None, instead: Statement | None, moment: Moment) -> str:
     if meant is None:
         return f"No intention was recorded. {moment.name}: {_where(moment)}."
+    before = meant_in_words(meant)
     if moment.disagrees:
-        return f"Meant: {meant.where}. {moment.name}: {_where(moment)}."
+        return f"{before}. {moment.name}: {_where(moment)}."
     there = moment.groups[0][0]
     if agree(meant, there):
-        return f"As they meant to: {there.where}."
+        return f"Did as planned: {there.where}."
     if instead and agree(instead, there):
-        return f"Their backup: {there.where}. Meant: {meant.where}."
+        return f"Their backup: {there.where}. {before}."
     if meant.route and meant.route == there.route:
-        return f"The same kind of place, elsewhere: {there.where}. Meant: {meant.where}."
-    return f"Otherwise than they meant to. Meant: {meant.where}. {moment.name}: {there.where}."
+        return f"The same kind of place, elsewhere: {there.where}. {before}."
+    if before == "Was undecided":
+        return f"{before}. {moment.name}: {there.where}."
+    return f"Did something else. {before}. {moment.name}: {there.where}."
 
 
 def _where(moment: Moment) -> str:

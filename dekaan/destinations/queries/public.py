@@ -6,6 +6,7 @@ leavers, or from the picture that governors and the trust see with small numbers
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from dekaan.core.academic_year import today
 from dekaan.destinations.queries.cohorts import leavers
@@ -125,9 +126,8 @@ def places_hidden(told: Together, lines: Sequence[PublicLine], cells: Mapping[st
 
     Neither all that is hidden, nor any number of a line, comes to a small one or lets one follow from whatever else is told.
     """
-    for each in cells.values():
-        for cell in each:
-            told.all.keep(cell)
+    for cell in chain.from_iterable(cells.values()):
+        told.all.keep(cell)
     numbers = [
         (sum(number or 0 for number in each.numbers), *(number or 0 for number in each.numbers)) for each in lines
     ]

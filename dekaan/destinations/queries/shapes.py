@@ -25,10 +25,10 @@ FEW = 30  # of fewer leavers an average says little, and the page says so
 
 KEPT, BACKUP, ELSEWHERE, OTHERWISE = "kept", "backup", "elsewhere", "otherwise"
 CHANGED = {
-    KEPT: "Went where they meant to",
+    KEPT: "Did as planned",
     BACKUP: "Went to their backup",
     ELSEWHERE: "The same kind of place, elsewhere",
-    OTHERWISE: "Went otherwise than they meant to",
+    OTHERWISE: "Did something else",
     UNDECIDED: "Were undecided, and are known",
     NO_INTENTION: "Are known, and no intention was recorded",
     DISAGREE: "Sources disagree",
