@@ -31,12 +31,8 @@ def leaver_list(request: SchoolRequest) -> HttpResponse:
         ],
         "all": len(lines),
         "counts": queries.how_many(lines) if Permission.DESTINATIONS_COUNT in request.permissions else (),
-<<<<<<< HEAD
-        "asked_of": queries.asked_after_in_words(left_in),
-=======
         "has_guarantee": queries.has_guarantee(request.assignments),
-        "asked_of": queries.asked_of(left_in),
->>>>>>> 27f9b383 (Leavers are told of in shorter words, and an empty September Guarantee is not offered)
+        "asked_of": queries.asked_after_in_words(left_in),
         "year": left_in,
         "year_label": year_label(left_in),
         "pupils": reverse("pupil-list", args=[request.school.slug]),  # one address, not one a line
