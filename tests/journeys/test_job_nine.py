@@ -249,7 +249,7 @@ def telephone_the_rest(at: Counted, school: School, known: set[int]) -> None:
     assert rest.known == len(known)
     assert len(rest.calls) + sum(number for _, number in rest.not_called) == len(everybody - known)
     person.press("See who is still to be found out")
-    person.press("Telephone those to be found out")
+    person.press("Ring those not found yet")
     said = (
         ("app 3", "Rowan Motors", ""),
         ("sixth form c", "", "A"),

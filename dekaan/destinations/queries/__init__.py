@@ -40,6 +40,7 @@ from dekaan.destinations.queries.guarantee import (
     MetBy,
     changed_by,
     guarantee_year,
+    has_guarantee,
     september_guarantee,
 )
 from dekaan.destinations.queries.intending import LEAVING, Intent, intents, usual_end
