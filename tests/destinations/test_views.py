@@ -173,7 +173,8 @@ def test_two_sources_are_settled_corrected_checked_and_taken_back_on_the_page(le
     priya = browser(left.priya)
     settled = priya.post(at("statement-hold", first.pk), {"because": "She showed her timetable"}, follow=True)
     assert "Settled." in words(settled)
-    assert "which holds: She showed her timetable" in words(settled)
+    assert "that “College: technical course” holds: She showed her timetable" in words(settled)
+    assert "College: technical course holds The pupil" in words(settled)
     assert "set aside" in words(settled)
     checked = priya.post(at("statement-verify", first.pk), follow=True)
     assert "Checked by you today." in words(checked)
@@ -186,6 +187,27 @@ def test_two_sources_are_settled_corrected_checked_and_taken_back_on_the_page(le
     corrected = priya.post(at("statement-correct", now.pk), told, follow=True)
     assert "Recorded: On 1 November, T Level." in words(corrected)
     assert Statement.objects.count() == 5
+
+
+def test_what_was_settled_is_left_open_again_in_one_press(left):
+    first, priya = say(left.ada), browser(left.priya)
+    say(left.ada, source="council", route="looking")
+    priya.post(at("statement-hold", first.pk), {})
+    opened = priya.post(at("statement-hold", first.pk), {"undo": "yes"}, follow=True)
+    assert "It is open again which of them holds." in words(opened)
+    assert "Sources disagree: say which holds" in words(opened)
+    again = priya.post(at("statement-hold", first.pk), {"undo": "yes"}, follow=True)
+    assert "This was corrected or taken back meanwhile." in words(again)
+
+
+def test_the_same_said_twice_by_the_same_source_stands_once(left):
+    for said in (day(11, 3), day(11, 20), day(12, 1)):
+        say(left.ada, source="provider", said_on=said)
+    say(left.ada, source="council", route="looking")
+    page = words(person_page(left.priya, left.ada))
+    assert page.count("This holds : College: technical course") == 1
+    days = [f"{each:%-d %B %Y}" for each in (day(12, 1), day(11, 20), day(11, 3))]
+    assert f"The provider, {days[0]}, and before {days[1]}, {days[2]}" in page
 
 
 def test_what_changed_between_intention_and_outcome_is_said_in_words(left):

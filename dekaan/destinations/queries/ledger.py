@@ -12,6 +12,8 @@ from dekaan.partners.queries import plain_name
 from dekaan.people.models import Enrolment
 
 ONE_DAY = timedelta(days=1)
+# What has to read alike for the same source to have said the same again, besides the provider.
+SAME = "route code provider_id course level words starts_on ends_on as_of verified_on".split()
 
 
 def in_force(statements: Iterable[Statement]) -> list[Statement]:
@@ -83,11 +85,36 @@ class Moment:
         return Kind(self.kind).label
 
     @property
+    def told(self) -> list["Told"]:
+        """What stands, each once however often the same source has said it."""
+        return [each for group in self.groups for each in _once(group)]
+
+    @property
+    def told_aside(self) -> list["Told"]:
+        """The same of what is set aside."""
+        return _once(self.set_aside)
+
+    @property
     def stopped_on(self) -> date | None:
         """Their last day there, where whoever is believed names one."""
         days = [max((each.ends_on for each in group if each.ends_on), default=None) for group in self.groups]
         named = [each for each in days if each]
         return max(named) if named and len(named) == len(days) else None
+
+
+@dataclass(frozen=True)
+class Told:
+    """What one source says: the latest time, and the earlier days on which it said the same."""
+
+    latest: Statement
+    before: tuple[date, ...]
+
+
+def _once(said: Sequence[Statement]) -> list[Told]:
+    found: dict[tuple[object, ...], list[Statement]] = defaultdict(list)
+    for each in said:
+        found[each.source, plain_name(each.provider_name), *(getattr(each, name) for name in SAME)].append(each)
+    return [Told(same[-1], tuple(each.said_on for each in same[:-1])) for same in found.values()]
 
 
 def moments_of(statements: Iterable[Statement], rulings: Iterable[Ruling]) -> list[Moment]:

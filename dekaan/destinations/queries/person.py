@@ -48,7 +48,7 @@ class Person:
 def person(pupil: Pupil) -> Person:
     """Everything of the ledger that is about this pupil. Four questions."""
     every = list(Statement.objects.filter(pupil=pupil).select_related("recorded_by", "verified_by"))
-    rulings = list(Ruling.objects.filter(pupil=pupil).select_related("ruled_by"))
+    rulings = list(Ruling.objects.filter(pupil=pupil).select_related("ruled_by", "statement"))
     wishes = list(Wish.objects.filter(pupil=pupil).select_related("recorded_by").order_by("-said_on", "-pk"))
     left_on = leaving_days([pupil.pk]).get(pupil.pk)
     standing = in_force(every)

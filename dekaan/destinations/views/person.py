@@ -83,12 +83,14 @@ def statement_withdraw(request: SchoolRequest, statement_id: int) -> HttpRespons
 @needs(Permission.DESTINATIONS_CHANGE)
 @require_POST
 def statement_hold(request: SchoolRequest, statement_id: int) -> HttpResponse:
-    """Say that of what contradicts one another this holds."""
+    """Say that of what contradicts one another this holds; or leave it open again, where somebody has said so."""
+    if request.POST.get("undo"):
+        return _pressed(request, statement_id, changes.leave_open, "It is open again which of them holds.")
 
     def settle(statement: Statement, *, by: Any) -> None:
         changes.say_which_holds(statement, because=request.POST.get("because", "").strip()[:300], by=by)
 
-    said = "Settled. What contradicts it is kept, and set aside until something new is said."
+    said = "Settled: it stands below with “holds”. What contradicts it is kept, and set aside until something new is said. “Leave it open again” undoes it."
     return _pressed(request, statement_id, settle, said)
 
 
