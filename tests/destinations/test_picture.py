@@ -237,6 +237,18 @@ def test_a_number_is_hidden_by_itself_and_small_groups_are_told_as_one(left):
     assert [(each.name, each.pupils) for each in told["looked-after"].lines] == [("No", 35)]
 
 
+def test_what_is_hidden_of_all_does_not_follow_from_the_groups(left):
+    for sex in ("F", "M"):
+        many(7, sex=sex)
+        many(8, "looking", sex=sex)
+        many(8, "", sex=sex)
+    many(3, "abroad", sex="F")
+    told = drawn(COUNTS)
+    assert (told.council.not_captured, told.council.sustained) == (None, None)
+    assert {each.council.sustained for table in told.tables for each in table.lines} == {None}
+    assert drawn(EVERYBODY).council.sustained == 14
+
+
 def _every_number(plain) -> list[int]:
     if isinstance(plain, dict):
         return [number for each in plain.values() for number in _every_number(each)]

@@ -28,11 +28,12 @@ def released_picture(drawn: Picture) -> Picture:
         return nothing_told(drawn.left_in)
     told = Together(drawn)
     hidden = {place for place, (_, number) in enumerate(told.became) if number is None}
+    council = _released_judged(drawn.council)
     return replace(
         drawn,
         not_known=told.not_known,
         disagree=None,
-        council=_released_judged(drawn.council),
+        council=council,
         measure=_released_judged(drawn.measure),
         changed=told.changed,
         flows=told.flows,
@@ -44,6 +45,8 @@ def released_picture(drawn: Picture) -> Picture:
             replace(row, each=tuple(None if place in hidden else each for place, each in enumerate(row.each)))
             for row in drawn.encounters
         ),
+        # What is hidden of all of them follows from no table by what they were.
+        tables=drawn.tables if council.sustained is not None else tuple(map(_without_judged, drawn.tables)),
         ways=(),
         year_groups=(),
         is_released=True,
@@ -157,6 +160,10 @@ def released_table(table: Table) -> Table:
         ),
         is_released=True,
     )
+
+
+def _without_judged(table: Table) -> Table:
+    return replace(table, lines=tuple(replace(each, council=HIDDEN_JUDGED) for each in table.lines))
 
 
 def _merged(lines: Sequence[Line]) -> list[Line]:
