@@ -235,7 +235,7 @@ def test_a_number_is_hidden_by_itself_and_small_groups_are_told_as_one(left):
         ("No special educational need", 24, 12, None),
         ("SEN support or Education, health and care plan", 11, 0, None),  # 9 of 11: 2 would follow
     ]
-    assert [(each.name, each.pupils) for each in told["looked-after"].lines] == [("No", 35)]
+    assert [(each.name, each.pupils) for each in told["looked-after"].lines] == [("Not known", 35)]
 
 
 def test_what_is_hidden_of_all_does_not_follow_from_the_groups(left):
