@@ -325,9 +325,9 @@ def test_each_number_opens_the_list_of_just_those_leavers(left):
     for address, number in links:
         assert len(names(priya.get(html.unescape(address)))) == int(number), address
     told = words(priya.get(at("leaver-list"), {"year": LEFT_IN, "meant": "apprenticeship", "group": "sen:K"}))
-    assert "Only meant: Apprenticeship; special educational needs: sen support. Show all of them" in told
+    assert "Only these: meant: Apprenticeship; special educational needs: sen support. Show all of them" in told
     assert "3 leavers of 7." in told
-    assert "Only" not in words(priya.get(at("leaver-list"), {"year": LEFT_IN, "meant": "circus", "group": "x:y"}))
+    assert "Only these" not in words(priya.get(at("leaver-list"), {"year": LEFT_IN, "meant": "circus", "group": "x:y"}))
 
 
 def test_year_groups_are_told_apart_to_whoever_may_see_names(left):

@@ -52,7 +52,8 @@ def _in_words(key: str, value: str, may: frozenset[Permission]) -> str:
     if key in {"meant", "went"}:
         return f"{key}: {place_name(value)}" if value in PLACES else ""
     if key == "changed":
-        return CHANGED.get(value, "")
+        said = CHANGED.get(value, "")
+        return said[:1].lower() + said[1:]
     if key == "route":
         named = {each.key: each.name for each in routes().values()} | {
             each.code: each.name for each in activity_codes().values()
