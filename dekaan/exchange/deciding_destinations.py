@@ -20,7 +20,7 @@ from dekaan.exchange.register import register_of_pupils
 from dekaan.exchange.said_of_leavers import MOMENTS, OFFERS, SOURCES, code_inside, route_of
 from dekaan.exchange.schools_named import KEYS, OurSchool
 from dekaan.exchange.staging import Line, revived
-from dekaan.frameworks.queries import activity_codes, routes
+from dekaan.frameworks.queries import activity_codes, routes, routes_of_codes
 from dekaan.people.models import Pupil, YearRecord
 from dekaan.schools.models import School
 
@@ -158,7 +158,9 @@ def _where(says: dict[str, Any], values: dict[str, Any], asked: dict[str, Any]) 
     if code:
         says["code"] = code
     if route:
-        says["route"] = route
+        found = routes()[route]
+        is_our_word = text == route or folded(text) == folded(found.name)
+        says["route"] = route if is_our_word else found.at(says.get("course", ""), says.get("level"))
     elif text and not code_inside(text):
         if code:
             says["words"] = "; ".join(filter(None, (text, says.get("words", ""))))[:500]
@@ -213,8 +215,9 @@ def _is_same(statement: Statement, says: dict[str, Any], asked: dict[str, Any]) 
     told = {name: getattr(statement, name) or "" for name in SAYS}
     new = {name: says.get(name) or "" for name in SAYS}
     for said in (told, new):  # a route has its code, whether the file writes it or not
-        route = routes().get(said["route"])
+        route = routes().get(said["route"]) or routes_of_codes().get(str(said["code"]))
         said |= {"code": said["code"] or (route.code if route else ""), "provider_name": folded(said["provider_name"])}
+        said["route"] = route.key if route else said["route"]
     return told == new
 
 

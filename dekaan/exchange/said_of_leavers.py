@@ -18,7 +18,8 @@ ASKED_WORDS = 12  # of a sender's words that are not known, asked about at once;
 _ROUTES = {
     "school-sixth-form": "school sixth|6th form|sixth form|school 6th form|school sixth form ft|sixth form at school|school",
     "sixth-form-college": "sixth form college|6th form college|sfc|sixth form college ft",
-    "college-technical": "vocational|college vocational|btec|fe college vocational|technical|fe technical|nvq|further education|fe|fe college|college|fe ft|fe full time|further education full time|college of further education",
+    "college": "further education|fe|fe college|college|fe ft|fe full time|further education full time|college of further education",
+    "college-technical": "vocational|college vocational|btec|fe college vocational|technical|fe technical|nvq",
     "college-academic": "a levels|a level|as levels|college a levels|academic|fe academic",
     "college-level-2": "level 1|level 2|entry level|foundation learning|gcse resits|level 2 or below",
     "t-level": "t level|t levels|tlevel",

@@ -116,6 +116,23 @@ def test_two_sources_that_disagree_stand_side_by_side_until_priya_says_which_hol
     assert in_words(moment) == [[(PUPIL, "college-technical"), (PROVIDER, "college-technical")]]
 
 
+@pytest.mark.parametrize(
+    ("other", "disagrees"),
+    [
+        ({"code": "230", "route": ""}, False),
+        ({"route": "college"}, False),  # which course is not said
+        ({"route": "college", "provider_name": ""}, False),
+        ({"route": "college-academic"}, False),  # the same college, and to the measure the same
+        ({"route": "college-academic", "provider_name": ""}, True),
+        ({"route": "college", "provider_name": "Alder College"}, True),
+        ({"route": "apprenticeship"}, True),  # of the same provider, and another kind of place
+    ],
+)
+def test_a_course_that_is_not_said_and_one_place_said_in_two_ways_are_no_disagreement(left, other, disagrees):
+    at_college(left.ada)
+    assert at_college(left.ada, **({"source": COUNCIL} | other)).disagrees is disagrees
+
+
 def test_where_nothing_contradicts_there_is_nothing_to_settle(left):
     said = at_college(left.ada).statement
     assert refused(say_which_holds, said, because="", by=left.priya) == (

@@ -116,6 +116,25 @@ def test_a_colleges_file_says_routes_in_its_own_words_which_are_asked_once_and_k
     assert Mapping.objects.filter(kind="destinations").values_list("sender", flat=True).get() == "Millbrook College"
 
 
+@pytest.mark.parametrize(
+    ("text", "course", "level", "route"),
+    [
+        ("Further education", "Animal care", "", "college"),
+        ("FE", "", "", "college"),
+        ("College", "Art A-Level", "3", "college-academic"),
+        ("College", "BTEC National in Sport", "3", "college-technical"),
+        ("FE college", "T Level Digital", "3", "t-level"),
+        ("FE college", "Cookery", "1", "college-level-2"),
+        ("BTEC", "Sport", "2", "college-technical"),
+        ("College, course not said", "Cookery", "1", "college"),  # our own word, so it is as it was said
+    ],
+)
+def test_a_college_whose_course_nobody_says_is_not_guessed_to_be_technical(left, priya, text, course, level, route):  # noqa: F811
+    row = f'Lovell,Ada,{ADA_BORN},"{text}",{course},{level}'
+    bring(f"Surname,Forename,DOB,Destination,Course,Level\n{row}\n", priya)
+    assert [each[3] for each in standing(left.ada)] == [route]
+
+
 def test_another_senders_columns_are_kept_beside_those_of_the_first(left, priya):  # noqa: F811
     bring(f"{COUNCIL}Lovell,Ada,{ADA_BORN},230,X\n", priya, sender="Shropshire", source="council")
     bring("Learner,College,Start\nAda Lovell,Millbrook,1/9/2025\n", priya, sender="Millbrook")

@@ -285,7 +285,7 @@ def _one_plan(row: dict[str, str]) -> str:
         row["route"] in UNIVERSITY_ROUTES
         or row["code"] in {"240", "260"}
         or (row["route"] == "apprenticeship" and level >= 6)
-        or (row["route"] in {"college-academic", "college-technical"} and level >= 4)
+        or (row["route"] in {"college", "college-academic", "college-technical"} and level >= 4)
     )
     if row["kind"] == "offer" and row["offer_state"] not in STILL_OPEN:
         return ""

@@ -52,16 +52,29 @@ def is_told(route: str, code: str) -> bool:
 
 
 def agree(one: Statement, other: Statement) -> bool:
-    """Whether both can be true: the same code, bucket and route, and no two different providers."""
-    if (code_of(one), bucket_of(one)) != (code_of(other), bucket_of(other)):
-        return False
-    if one.route and other.route and one.route != other.route:
+    """Whether both can be true: the same code and bucket, a route that may be the other, and no two different providers.
+
+    Where the provider is the same, two routes of one bucket and group are the same place, said more or less exactly.
+    """
+    codes = (code_of(one), code_of(other))
+    groups = [code.group if code else "" for code in codes]
+    if bucket_of(one) != bucket_of(other) or groups[0] != groups[1]:
         return False
     theirs = [(each.provider_id, plain_name(each.provider_name)) for each in (one, other)]
     (first, called), (second, also_called) = theirs
-    if first and second:
-        return first == second
-    return not called or not also_called or called == also_called
+    is_same_place = first == second if first and second else bool(called) and called == also_called
+    if is_same_place:
+        return True
+    if codes[0] != codes[1] or not _may_be_same(one.route, other.route):
+        return False
+    return not called or not also_called
+
+
+def _may_be_same(route: str, other: str) -> bool:
+    if not route or not other:
+        return True
+    first, second = routes().get(route), routes().get(other)
+    return route == other or bool(first and second and (first.may_be(other) or second.may_be(route)))
 
 
 @dataclass(frozen=True)

@@ -48,7 +48,7 @@ from dekaan.destinations.queries.shapes import (
     place_name,
 )
 from dekaan.destinations.queries.went import first_known
-from dekaan.frameworks.queries import activity_codes, activity_types, buckets, routes
+from dekaan.frameworks.queries import activity_codes, activity_types, buckets, routes, routes_of_codes
 from dekaan.participation.queries import live
 from dekaan.people.models import Pupil, YearRecord
 
@@ -211,10 +211,12 @@ def _line(key: str, name: str, members: Sequence[Leaver]) -> Line:
 
 
 def _route(moment: Moment | None) -> str:
-    """By key; the council's code where no route was said."""
-    if moment is None:
-        return NOT_KNOWN
-    return DISAGREE if moment.disagrees else moment.groups[0][0].route or moment.groups[0][0].code
+    """By key; where no route was said that which the council's code alone says, else the code."""
+    if moment is None or moment.disagrees:
+        return NOT_KNOWN if moment is None else DISAGREE
+    said = moment.groups[0][0]
+    by_code = routes_of_codes().get(said.code)
+    return said.route or (by_code.key if by_code else said.code)
 
 
 def _routes(found: Sequence[Leaver], went: Mapping[int, Moment | None]) -> tuple[Line, ...]:

@@ -31,7 +31,8 @@ def plan_routes() -> list[Route]:
 def route_typed(typed: str, among: Iterable[Route]) -> RouteTyped:
     """What the letters stand for among these routes: each word typed begins one of the route's words.
 
-    Of several the one of exactly that name is meant, then the only one that begins so, then one that the others go on from.
+    Of several the one of exactly that name is meant, then the only one that begins so, then one that the others go on from
+    or are more exactly.
     """
     every = list(among)
     short = SHORT.get(typed.strip().casefold())
@@ -55,12 +56,14 @@ def _begins_one(word: str, route: Route) -> bool:
 
 def _meant(words: list[str], found: list[Route]) -> list[Route]:
     typed = " ".join(words)
+    begin = [each for each in found if " ".join(folded_words(each.name)).startswith(typed)]
     called = {each.key: " ".join(folded_words(each.name)) for each in found}
     for fits in (
         [each for each in found if called[each.key] == typed],
         [each for each in found if called[each.key].startswith(f"{typed} ")],
         [each for each in found if called[each.key].startswith(typed)],
         [each for each in found if all(name.startswith(called[each.key]) for name in called.values())],
+        [each for each in begin if all(each.may_be(other.key) for other in begin)],
     ):
         if len(fits) == 1:
             return fits

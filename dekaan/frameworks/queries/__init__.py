@@ -34,6 +34,7 @@ from dekaan.frameworks.queries.destinations import (
     keepings,
     moments,
     routes,
+    routes_of_codes,
 )
 from dekaan.frameworks.queries.duties import (
     FORCES,
@@ -231,6 +232,7 @@ __all__ = [
     "responsibilities",
     "responsibility_headings",
     "routes",
+    "routes_of_codes",
     "rule_changes",
     "scale",
     "school_groups",

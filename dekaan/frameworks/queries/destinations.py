@@ -1,8 +1,10 @@
 """Where leavers go: routes, the council's codes and what the published measure calls each; read once at start."""
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
+from typing import Any
 
 from dekaan.frameworks.queries.published import read
 
@@ -46,6 +48,20 @@ class Bucket:
 
 
 @dataclass(frozen=True)
+class Refinement:
+    """What a route turns out to be where the course has one of these words, or the level is no higher."""
+
+    route: str
+    words: tuple[str, ...] = ()
+    up_to_level: int = 0
+
+    def fits(self, course: str, level: int | None) -> bool:
+        """Whether course or level say so; the words of the course as whole words, marks aside."""
+        said = f" {' '.join(re.findall(r'[a-z0-9]+', course.casefold()))} "
+        return any(f" {word} " in said for word in self.words) or (level is not None and level <= self.up_to_level)
+
+
+@dataclass(frozen=True)
 class Route:
     """Where somebody may go, in the words that people use; `code` and `bucket` are empty for a plan that is none yet."""
 
@@ -58,6 +74,8 @@ class Route:
     note: str = ""
     successor: str = ""
     is_plan_only: bool = False
+    is_of_code: bool = False  # what its code says by itself
+    refined: tuple[Refinement, ...] = ()
     levels: dict[str, str] = field(default_factory=dict, hash=False)
     in_force_from: date = date.min
     in_force_until: date = date.max
@@ -69,6 +87,14 @@ class Route:
     def bucket_at(self, level: int | None) -> Bucket | None:
         """What the published measure calls it at that level; None for a plan that is none yet."""
         return buckets().get(self.levels.get(str(level), self.bucket))
+
+    def at(self, course: str, level: int | None) -> str:
+        """The key of what it is by that course and level; its own where they say no more."""
+        return next((each.route for each in self.refined if each.fits(course, level)), self.key)
+
+    def may_be(self, key: str) -> bool:
+        """Whether it says no more than that one, or the same."""
+        return key == self.key or any(each.route == key for each in self.refined)
 
 
 @dataclass(frozen=True)
@@ -185,7 +211,18 @@ def activity_codes() -> dict[str, ActivityCode]:
 @cache
 def routes() -> dict[str, Route]:
     """Every route by key, in the order in which they are offered."""
-    return {row["key"]: Route(**{**row, "stages": tuple(row["stages"])}) for row in read("destinations.toml")["route"]}
+    return {row["key"]: _route(row) for row in read("destinations.toml")["route"]}
+
+
+def _route(row: dict[str, Any]) -> Route:
+    finer = tuple(Refinement(**{**each, "words": tuple(each.get("words", ()))}) for each in row.get("refined", ()))
+    return Route(**{**row, "stages": tuple(row["stages"]), "refined": finer})
+
+
+@cache
+def routes_of_codes() -> dict[str, Route]:
+    """What a code says by itself, for those of which a route says just that."""
+    return {each.code: each for each in routes().values() if each.is_of_code}
 
 
 @cache
