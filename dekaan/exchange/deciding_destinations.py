@@ -201,7 +201,7 @@ def _compare(line: Line, pupil: Pupil, says: dict[str, Any], deciding: _Deciding
         if other := next((other for other, said in earlier if said["kind"] == says["kind"]), None):
             line.warnings.append(f"row {other.row} says otherwise of the same person; both are kept")
     earlier.append((line, says))
-    line.changes = [("destination", None, f"{tried.statement.get_kind_display()}: {in_words(tried.statement)}")]
+    line.changes = [("destination", None, f"{tried.statement.get_kind_display()}: {with_days(tried.statement)}")]
     line.decision = Decision.CHANGES
 
 
@@ -259,3 +259,10 @@ def in_words(statement: Statement) -> str:
     where = route.name if route else f"{code.code} {code.name}" if code else statement.words
     level = f"Level {statement.level}" if statement.level else ""
     return ", ".join(filter(None, (where, statement.course, level, statement.provider_name)))
+
+
+def with_days(statement: Statement) -> str:
+    """Where somebody is said to be, since when and until when."""
+    since = f"since {in_full(statement.starts_on)}" if statement.starts_on else ""
+    until = f"last day {in_full(statement.ends_on)}" if statement.ends_on else ""
+    return ", ".join(filter(None, (in_words(statement), since, until)))

@@ -141,6 +141,17 @@ def test_another_senders_columns_are_kept_beside_those_of_the_first(left, priya)
     assert [*Mapping.objects.values_list("sender", flat=True)] == ["Millbrook", "Shropshire"]
 
 
+def test_the_preview_says_since_when_and_until_when(left, priya):  # noqa: F811
+    heads = "Surname,Forename,DOB,Activity Code,Establishment,Start date,End date\n"
+    text = f"{heads}Lovell,Ada,{ADA_BORN},230,Millbrook,{day(9, 2)},{day(11, 20)}\n"
+    run = bring(text, priya, source="council", moment="position", record=False)
+    (line,) = run.lines.all()
+    assert line.changes[0][2] == (
+        f"On 1 November: 230 Further education, full time, Millbrook, since 2 September {LEFT_IN + 1}, "
+        f"last day 20 November {LEFT_IN + 1}"
+    )
+
+
 def test_the_same_file_twice_changes_nothing(left, priya):  # noqa: F811
     text = f"{COUNCIL}Lovell,Ada,{ADA_BORN},230,Millbrook\nOkoro,Ben,{left.ben.birth_date},310,Wright Ltd\n"
     assert bring(text, priya, source="council").counts == {"changes": 2}
