@@ -21,6 +21,7 @@ from dekaan.exchange.said_of_leavers import MOMENTS, OFFERS, SOURCES, code_insid
 from dekaan.exchange.schools_named import KEYS, OurSchool
 from dekaan.exchange.staging import Line, revived
 from dekaan.frameworks.queries import activity_codes, routes, routes_of_codes
+from dekaan.partners.queries import plain_name
 from dekaan.people.models import Pupil, YearRecord
 from dekaan.schools.models import School
 
@@ -148,12 +149,18 @@ def says_of(values: dict[str, Any], asked: dict[str, Any]) -> dict[str, Any] | s
     # A college's own list need not name the college in every row.
     if source == Source.PROVIDER and asked.get("sender") and not says.get("provider_name"):
         says["provider_name"] = asked["sender"]
+    # Which organisation of the directory a sender's name for it means; the name stays as it was said.
+    if said := asked.get("providers", {}).get(plain_name(says.get("provider_name", ""))):
+        says["provider_id"] = int(said)
     return says
 
 
 def _where(says: dict[str, Any], values: dict[str, Any], asked: dict[str, Any]) -> str:
     code, text = values.get("code", ""), str(values.get("route", ""))
     code = code or code_inside(text)
+    if code and (meant := asked.get("words", {}).get(folded(str(code)))):  # a code that a person said the meaning of
+        says["route"] = meant
+        return ""
     route = route_of(text, asked.get("words")) if text and text != code and not code_inside(text) else ""
     if code:
         says["code"] = code
@@ -166,8 +173,8 @@ def _where(says: dict[str, Any], values: dict[str, Any], asked: dict[str, Any]) 
             says["words"] = "; ".join(filter(None, (text, says.get("words", ""))))[:500]
         else:
             return (
-                f"“{text[:60]}” is no route that we know. Say what it means on the page of the columns: that is kept for "
-                "this sender’s next file"
+                f"“{text[:60]}” is no route that we know. Say in the preview what it means: that is kept for this sender’s "
+                "next file"
             )
     return ""
 
@@ -187,19 +194,15 @@ def _compare(line: Line, pupil: Pupil, says: dict[str, Any], deciding: _Deciding
     except Refused as refusal:
         line.refuse(str(refusal))
         return
-    if tried.provider_is_unknown:
-        line.warnings.append(
-            f"{tried.statement.provider_name} is not in the directory; the name is kept as it was said"
-        )
     if says["kind"] not in PLANS and not says_nothing(tried.statement):
         for each in there:
             if not says_nothing(each) and not agree(each, tried.statement):
-                line.warnings.append(
+                line.note(
                     f"{each.get_source_display()} said “{in_words(each)}” of the same moment; both are kept, and a person "
                     "says which holds"
                 )
         if other := next((other for other, said in earlier if said["kind"] == says["kind"]), None):
-            line.warnings.append(f"row {other.row} says otherwise of the same person; both are kept")
+            line.note(f"row {other.row} says otherwise of the same person; both are kept")
     earlier.append((line, says))
     line.changes = [("destination", None, f"{tried.statement.get_kind_display()}: {with_days(tried.statement)}")]
     line.decision = Decision.CHANGES

@@ -8,7 +8,7 @@ from django import forms
 
 from dekaan.access.exporting import Purpose
 from dekaan.access.queries import last_saved_by
-from dekaan.core.academic_year import year_label
+from dekaan.core.academic_year import today, year_label
 from dekaan.core.editing import Edits
 from dekaan.core.folding import folded
 from dekaan.core.plain_fields import Radios, words
@@ -20,7 +20,9 @@ from dekaan.exchange.queries import DecisionTable, sensitive_fields
 from dekaan.exchange.reading.door import read_bytes
 from dekaan.exchange.reading.sheet import COLUMN_LIMIT, Unreadable
 from dekaan.exchange.sheets_out import OURS, guessed_columns, headings_of
+from dekaan.exchange.strangers import organisations_for
 from dekaan.frameworks.queries import activity_types, routes
+from dekaan.partners.queries import plain_name
 
 LEFT_OUT = "Leave out"
 
@@ -224,12 +226,50 @@ class Columns(forms.Form):
             "day": said["day"].isoformat() if said["day"] else "",
             "words": before.get("words", {}) | {word: key for word, key in answers.items() if key},
             "unknown": before.get("unknown", []),
+            "providers": before.get("providers", {}),
         }
 
     def day_comes_first(self) -> bool | None:
         """The answer, or None where nothing was asked."""
         answer = self.cleaned_data.get("day_first")
         return None if answer is None else answer == "day"
+
+
+class Meanings(forms.Form):
+    """What a sender's words and codes mean that are not known, and which organisations its names are; each asked once."""
+
+    def __init__(self, run: ImportRun, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, prefix="means", **kwargs)
+        said = run.occasions
+        self.words = said.get("refused", []) if run.kind == "destinations" else []
+        self.providers = said.get("strangers", []) if run.kind == "destinations" else []
+        now = [(each.key, each.name) for each in routes().values() if each.is_in_force(today())]
+        for number, (text, rows) in enumerate(self.words):
+            self.fields[f"word_{number}"] = forms.ChoiceField(
+                label=f"What does “{text[:60]}” mean? ({_rows(rows)})",
+                choices=[("", "Nothing that we record: refuse these rows"), *now],
+                required=False,
+                initial=said.get("words", {}).get(folded(text), ""),
+            )
+        for number, (name, rows) in enumerate(self.providers):
+            likely, rest = organisations_for(name)
+            among = [("Perhaps", likely), ("In the directory", rest)]
+            self.fields[f"provider_{number}"] = forms.ChoiceField(
+                label=f"Which is “{name[:60]}”? ({_rows(rows)})",
+                choices=[("", "None of the directory: keep the name as it is"), *(each for each in among if each[1])],
+                required=False,
+                initial=said.get("providers", {}).get(plain_name(name), ""),
+            )
+
+    def said(self) -> tuple[dict[str, str], dict[str, str]]:
+        """Word → route, and name → organisation."""
+        found = self.cleaned_data
+        words = {text: found[f"word_{number}"] for number, (text, _) in enumerate(self.words)}
+        return words, {name: found[f"provider_{number}"] for number, (name, _) in enumerate(self.providers)}
+
+
+def _rows(number: int) -> str:
+    return "1 row" if number == 1 else f"{number} rows"
 
 
 class Doubts(forms.Form):

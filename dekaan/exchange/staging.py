@@ -42,6 +42,11 @@ class Line:
         """All that the line says."""
         return {**self.shared, **self.values} if self.shared else self.values
 
+    def note(self, words: str) -> None:
+        """Whoever looks at the line is told of it, once."""
+        if words not in self.warnings:
+            self.warnings.append(words)
+
     def refuse(self, reason: str, column: str = "") -> None:
         """The line changes nothing, for this reason."""
         self.decision, self.reason, self.column = "refused", reason, column

@@ -10,6 +10,7 @@ from dekaan.destinations.changes import record_statement
 from dekaan.destinations.queries import as_plain, picture
 from dekaan.destinations.queries.secrets import Telling
 from dekaan.participation.changes import Mark, Occasion, record_participation
+from dekaan.partners.changes import add_organisation
 from dekaan.people.models import Pupil, YearRecord
 from tests.destinations.given import LEFT_IN, day, leaver
 from tests.destinations.test_views import at, browser, names, words
@@ -62,7 +63,7 @@ def test_each_leaver_stands_once_from_what_they_meant_to_where_they_went(left):
         ("Apprenticeship", 1, 0),
     ]
     assert dict(found.changed) == {
-        "kept": 0, "backup": 0, "elsewhere": 0, "otherwise": 1, "undecided": 1, "no-intention": 0, "disagree": 1, "not-known": 1,
+        "kept": 0, "backup": 0, "elsewhere": 0, "same-kind": 0, "otherwise": 1, "undecided": 1, "no-intention": 0, "disagree": 1, "not-known": 1,
     }  # fmt: skip
 
 
@@ -71,6 +72,7 @@ def test_each_leaver_stands_once_from_what_they_meant_to_where_they_went(left):
     [
         ({"route": "t-level", "provider_name": "Mereside College"}, None, {"route": "t-level", "provider_name": "Mereside College"}, "kept"),
         ({"route": "t-level", "provider_name": "Mereside College"}, None, {"route": "t-level", "provider_name": "Alder"}, "elsewhere"),
+        ({"route": "t-level", "provider_name": "Mereside College"}, None, {"route": "t-level", "provider_name": "Mereside Coll"}, "same-kind"),
         ({"route": "t-level"}, {"route": "apprenticeship", "level": 2}, {"route": "apprenticeship", "level": 2}, "backup"),
         ({"route": "t-level"}, None, {"route": "looking"}, "otherwise"),
         ({"route": "undecided"}, None, {"route": "looking"}, "undecided"),
@@ -80,6 +82,8 @@ def test_each_leaver_stands_once_from_what_they_meant_to_where_they_went(left):
 )  # fmt: skip
 def test_what_became_of_what_ada_meant(left, meant, backup, went, became):
     before = day(5, 2, years_on=-1)
+    for name in ("Mereside College", "Alder"):
+        add_organisation(name=name, kind="fe-college", by=None)
     if meant:
         say(left.ada, "intention", said_on=before, **meant)
     if backup:

@@ -5,6 +5,8 @@ from datetime import date
 
 import openpyxl
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from dekaan.core.academic_year import year_start
 from dekaan.destinations.changes import correct_statement, record_statement
@@ -15,6 +17,7 @@ from dekaan.exchange.changes import import_file
 from dekaan.exchange.changes.staging import read_table
 from dekaan.exchange.models import ImportRun, Mapping
 from dekaan.exchange.queries import tables
+from dekaan.partners.changes import add_organisation
 from dekaan.people.changes import leave_school
 from tests.destinations.conftest import left  # noqa: F401 Ada and Ben, who left two summers ago
 from tests.destinations.given import LEFT_IN, day, leaver
@@ -86,9 +89,8 @@ def test_a_councils_file_is_recorded_by_its_codes_of_the_moment_that_was_asked(l
     run = bring(f"{COUNCIL}Lovell,Ada,{ADA_BORN:%d/%m/%Y},230.0,Millbrook College\n", priya, source="council")
     assert (run.state, run.counts) == ("done", {"changes": 1})
     assert standing(left.ada) == [("position", "council", "230", "", "Millbrook College", day(11, 1))]
-    assert [line.warnings for line in run.lines.all()] == [
-        ["Millbrook College is not in the directory; the name is kept as it was said"]
-    ]
+    assert run.occasions["strangers"] == [["Millbrook College", 1]]
+    assert [line.warnings for line in run.lines.all()] == [[]]
 
 
 def test_a_colleges_file_says_routes_in_its_own_words_which_are_asked_once_and_kept_for_it(left, priya):  # noqa: F811
@@ -99,7 +101,7 @@ def test_a_colleges_file_says_routes_in_its_own_words_which_are_asked_once_and_k
     run = bring(text, priya, sender="Millbrook College", record=False)
     assert run.occasions["unknown"] == ["Wibble Pathway"]
     (said,) = reasons(run)
-    assert said.startswith("“Wibble Pathway” is no route that we know. Say what it means on the page of the columns")
+    assert said.startswith("“Wibble Pathway” is no route that we know. Say in the preview what it means")
     run = bring(text, priya, sender="Millbrook College", words={"wibblepathway": "college-technical"})
     (said,) = Statement.objects.all()
     assert (said.route, said.course, said.level) == ("college-technical", "Animal care", 2)
@@ -150,6 +152,51 @@ def test_the_preview_says_since_when_and_until_when(left, priya):  # noqa: F811
         f"On 1 November: 230 Further education, full time, Millbrook, since 2 September {LEFT_IN + 1}, "
         f"last day 20 November {LEFT_IN + 1}"
     )
+
+
+def test_a_providers_name_that_nobody_knows_is_asked_about_once_and_the_answer_is_kept_for_the_sender(left, priya):  # noqa: F811
+    college = add_organisation(name="Larkfield Sixth Form College", kind="sixth-form-college", by=priya)
+    rows = f"Lovell,Ada,{ADA_BORN},220,Larkfield 6th Form Coll\nOkoro,Ben,{left.ben.birth_date},220,LARKFIELD 6TH FORM COLL\n"
+    run = bring(COUNCIL + rows, priya, source="council", sender="Shropshire", record=False)
+    assert run.occasions["strangers"] == [["Larkfield 6th Form Coll", 2]]
+    client = Client()
+    client.force_login(priya, backend="allauth.account.auth_backends.AuthenticationBackend")
+    page = reverse("import-preview", args=["ashdown", run.pk])
+    assert "Which is “Larkfield 6th Form Coll”? (2 rows)" in client.get(page).text
+    client.post(page, {"meanings": "1", "means-provider_0": str(college.pk)})
+    confirmed(ImportRun.objects.get(pk=run.pk), priya)
+    said = {(each.provider, each.provider_name) for each in Statement.objects.all()}
+    assert said == {(college, "Larkfield 6th Form Coll"), (college, "LARKFIELD 6TH FORM COLL")}
+    cy = leaver("Cy", "Young", birth_date=date(LEFT_IN - 15, 5, 6))
+    again = f"Young,Cy,{cy.birth_date},220,Larkfield 6th form coll\n"
+    new = changes.start_import(changes.Upload("n.csv", 0, [(COUNCIL + again).encode()]), kind="destinations", by=priya)
+    changes.prepare(new, *read_table(new))
+    assert new.occasions["providers"] == {"larkfield6thformcoll": str(college.pk)}
+
+
+def test_of_two_that_differ_only_by_ltd_the_one_that_is_written_so_is_meant(left, priya):  # noqa: F811
+    one = add_organisation(name="Keystone Training", kind="itp", by=priya)
+    other = add_organisation(name="Keystone Training Ltd", kind="itp", by=priya)
+    rows = f"Lovell,Ada,{ADA_BORN},310,Keystone Training\nOkoro,Ben,{left.ben.birth_date},310,keystone training ltd\n"
+    run = bring(COUNCIL + rows, priya, source="council")
+    assert run.occasions["strangers"] == []
+    assert [each.provider for each in Statement.objects.order_by("pk")] == [one, other]
+
+
+def test_a_code_or_word_that_was_refused_is_given_its_meaning_in_the_preview(left, priya):  # noqa: F811
+    rows = f"Lovell,Ada,{ADA_BORN},450,X\nOkoro,Ben,{left.ben.birth_date},510,X\n"
+    run = bring(COUNCIL + rows, priya, source="council", sender="Shropshire", record=False)
+    assert (run.occasions["refused"], run.counts) == ([["450", 1], ["510", 1]], {"refused": 2})
+    client = Client()
+    client.force_login(priya, backend="allauth.account.auth_backends.AuthenticationBackend")
+    page = reverse("import-preview", args=["ashdown", run.pk])
+    assert "What does “450” mean? (1 row)" in client.get(page).text
+    client.post(page, {"meanings": "1", "means-word_0": "training-programme", "means-word_1": ""})
+    run = ImportRun.objects.get(pk=run.pk)
+    assert run.counts == {"changes": 1, "refused": 1}
+    assert Mapping.objects.get(kind="destinations").answers["words"] == {"450": "training-programme"}
+    confirmed(run, priya)
+    assert [each[2:4] for each in standing(left.ada)] == [("", "training-programme")]
 
 
 def test_the_same_file_twice_changes_nothing(left, priya):  # noqa: F811

@@ -36,6 +36,7 @@ from dekaan.destinations.queries.shapes import (
     NO_INTENTION,
     NOT_KNOWN,
     OTHERWISE,
+    SAME_KIND,
     UNDECIDED,
     Encounters,
     Flow,
@@ -184,7 +185,10 @@ def _changed(leaver: Leaver, moment: Moment | None) -> str:
         return BACKUP
     if not _kind_of_place(meant):
         return UNDECIDED
-    return ELSEWHERE if meant.route and meant.route == there.route else OTHERWISE
+    if not meant.route or meant.route != there.route:
+        return OTHERWISE
+    # Two names say that it is elsewhere only where the directory knows both: else it may be a spelling.
+    return ELSEWHERE if meant.provider_id and there.provider_id else SAME_KIND
 
 
 def rank(place: str) -> int:

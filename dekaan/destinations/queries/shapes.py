@@ -24,10 +24,12 @@ NAMES = {
 FEW = 30  # of fewer leavers an average says little, and the page says so
 
 KEPT, BACKUP, ELSEWHERE, OTHERWISE = "kept", "backup", "elsewhere", "otherwise"
+SAME_KIND = "same-kind"
 CHANGED = {
     KEPT: "Did as planned",
     BACKUP: "Went to their backup",
     ELSEWHERE: "The same kind of place, elsewhere",
+    SAME_KIND: "The same kind of place; whether the same one is not known",
     OTHERWISE: "Did something else",
     UNDECIDED: "Were undecided, and are known",
     NO_INTENTION: "Are known, and no intention was recorded",

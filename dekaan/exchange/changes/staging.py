@@ -32,6 +32,8 @@ from dekaan.exchange.said_of_leavers import guessed_about, unknown_words
 from dekaan.exchange.schools_named import OurSchool, leave_out_schools
 from dekaan.exchange.staging import Line, day_order, revived, typed_lines
 from dekaan.exchange.stopping import entry_years, lists_whole_roll, reasons_to_stop
+from dekaan.exchange.strangers import providers_asked_about, words_asked_about
+from dekaan.partners.queries import plain_name
 from dekaan.people.queries import erased_pupils
 
 SAME_SENDER = 0.7  # of the headings; a sender adds a column now and then
@@ -104,6 +106,7 @@ def prepare(run: ImportRun, sheet: Sheet, table: Table) -> bool:
             **guessed_about(table, meanings, run.file_name, today()),
             **said,
             "words": said.get("words", {}),
+            "providers": said.get("providers", {}),
         }
         run.occasions["sender"] = remembered.sender if remembered else ""
         run.occasions["unknown"] = [
@@ -194,7 +197,9 @@ def choose_columns(
         kind=run.kind,
         sender=sender,
         defaults={
-            "answers": {name: run.occasions[name] for name in ("source", "words") if name in run.occasions},
+            "answers": {
+                name: run.occasions[name] for name in ("source", "words", "providers") if name in run.occasions
+            },
             "meanings": (before.meanings if before else {})
             | {headings[place]: key for place, key in meanings.items() if headings.get(place)},
             "fingerprint": "|".join(sorted(headings.values())),
@@ -278,6 +283,11 @@ def decided(run: ImportRun, lines: list[Line]) -> list[Line]:
         found = [leavers.find(line.values) for line in open_lines]
         leave_out_erased(run, open_lines, found, erased_pupils())
         done = decide_destinations(open_lines, leavers, found, run.occasions)
+        run.occasions = {
+            **run.occasions,
+            "strangers": providers_asked_about(done),
+            "refused": words_asked_about(done, run.occasions.get("words", {})),
+        }
         run.held = []
     else:
         register = register_of_staff(today()) if run.kind == "staff" else register_of_pupils(today())
@@ -307,8 +317,24 @@ def settle_doubts(run: ImportRun, choices: dict[int, str], *, by: User | None) -
         if choices.get(row.pk) in offered.get(row.pk, ()):
             row.choice = choices[row.pk]
     keep_lines(run, decided(run, again(rows)))
-    run.save(update_fields=["held", "counts"])
+    run.save(update_fields=["held", "counts", "occasions"])
     record(action="doubtful lines settled", by=by, subject="import", subject_id=run.pk)
+
+
+@transaction.atomic
+def say_what_is_meant(run: ImportRun, words: dict[str, str], providers: dict[str, str], *, by: User | None) -> None:
+    """A sender's words and codes mean these routes, and its names these organisations ("" for none): now and next time."""
+    kept = {
+        "words": {**run.occasions.get("words", {}), **{folded(text): key for text, key in words.items()}},
+        "providers": {**run.occasions.get("providers", {}), **{plain_name(name): pk for name, pk in providers.items()}},
+    }
+    run.occasions = {**run.occasions, **{name: {k: v for k, v in said.items() if v} for name, said in kept.items()}}
+    for each in Mapping.objects.filter(kind=run.kind, sender=run.occasions.get("sender", "")):
+        each.answers = {**each.answers, **{name: run.occasions[name] for name in kept}}
+        each.save()
+    keep_lines(run, decided(run, again(list(run.lines.all()))))
+    run.save(update_fields=["held", "counts", "occasions"])
+    record(action="sender's words explained", by=by, subject="import", subject_id=run.pk)
 
 
 @transaction.atomic

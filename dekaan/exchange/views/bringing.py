@@ -159,7 +159,12 @@ def import_preview(request: SchoolRequest, import_id: int) -> HttpResponse:
         return _to(request, "import-progress", run)
     tables = _tables(request, run)
     columns = queries.columns_read(run)
-    form = forms.Doubts(tables, request.POST or None)
+    says_meanings = request.method == "POST" and "meanings" in request.POST
+    means = forms.Meanings(run, request.POST if says_meanings else None)
+    if says_meanings and means.is_valid():
+        changes.say_what_is_meant(run, *means.said(), by=request.user)
+        return _to(request, "import-preview", run)
+    form = forms.Doubts(tables, None if says_meanings else request.POST or None)
     if request.method == "POST" and form.is_valid():
         changes.settle_doubts(run, form.choices(), by=request.user)
         return _to(request, "import-preview", run)
@@ -170,6 +175,7 @@ def import_preview(request: SchoolRequest, import_id: int) -> HttpResponse:
             "run": run,
             "tables": tables,
             "form": form,
+            "means": means,
             "will_change": queries.will_change(run),
             "columns": columns,
             "has_sensitive": any(column.stays_out for column in columns),

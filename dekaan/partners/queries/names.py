@@ -42,9 +42,13 @@ def by_plain_name() -> dict[str, list[Organisation]]:
 
 
 def organisation_named(name: str) -> Organisation | None:
-    """The one organisation in use that has this name; None where none has, or several have."""
+    """The one organisation in use that has this name; None where none has, or several have.
+
+    Of several that differ only in words such as Ltd, the one that is written exactly so.
+    """
     found = by_plain_name().get(plain_name(name), []) if folded(name) else []
-    return found[0] if len(found) == 1 else None
+    exactly = [each for each in found if folded(each.name) == folded(name)] if len(found) > 1 else found
+    return exactly[0] if len(exactly) == 1 else None
 
 
 def names_on_offer() -> list[str]:

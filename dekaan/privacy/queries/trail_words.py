@@ -155,6 +155,7 @@ _WORDS: dict[Kind, dict[str, str]] = {
         "council's sheet removed": "{who} removed {whom}",
         "import abandoned": "{who} abandoned {whom}",
         "doubtful lines settled": "{who} settled the doubtful lines of {whom}",
+        "sender's words explained": "{who} said what the words of {whom} mean",
         "new academic year planned": "{who} prepared the new academic year",
         "import taken otherwise": "{who} said what {whom} covers",
         "import's columns chosen": "{who} said which columns of {whom} are read",
