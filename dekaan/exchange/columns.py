@@ -22,6 +22,8 @@ _FOOTER = re.compile(
     re.IGNORECASE,
 )
 
+_CODE = re.compile(r"'?[2-8]\d0(\.0+)?\b|'?(381|61[569])\b")  # how one of a council's activity codes begins
+
 
 @dataclass(frozen=True)
 class Column:
@@ -163,6 +165,8 @@ def guessed(columns: tuple[Column, ...], kind: str, remembered: dict[str, str] |
     for column in columns:
         key = (remembered or {}).get(plain(column.heading), vocabulary.get(plain(column.heading), ""))
         meant[column.place] = key if key in fields or key.startswith("activity:") else ""
+    if kind == "destinations":
+        _by_examples(columns, meant, remembered or {})
     by_key: dict[str, list[Column]] = {}
     for column in columns:
         if meant[column.place]:
@@ -180,6 +184,19 @@ def guessed(columns: tuple[Column, ...], kind: str, remembered: dict[str, str] |
     if "full_name" in by_key and {"surname", "forename"} <= {*meant.values()}:
         meant = {place: "" if key == "full_name" else key for place, key in meant.items()}
     return meant
+
+
+def _by_examples(columns: tuple[Column, ...], meant: dict[int, str], remembered: dict[str, str]) -> None:
+    """What a column of codes or of words for where somebody is means by what stands in it, unless a person said it."""
+    for column in columns:
+        key, examples = meant[column.place], [each for each in column.examples if each]
+        if plain(column.heading) in remembered or not examples:
+            continue
+        codes = sum(bool(_CODE.match(each)) for each in examples)
+        if key == "code" and not codes:
+            meant[column.place] = "route"
+        elif key in ("", "route") and codes == len(examples) and "code" not in meant.values():
+            meant[column.place] = "code"
 
 
 def name_run_together(table: Table, meanings: dict[int, str]) -> str:
