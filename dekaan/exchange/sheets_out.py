@@ -1,18 +1,21 @@
 """Destinations on their way out, in a council's own columns: what can stand in one, and a row for each leaver."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from dekaan.access.data_classes import Access
 from dekaan.access.models import RoleAssignment
-from dekaan.destinations.models import Kind, Statement
+from dekaan.destinations.models import PLANS, Kind, Statement
 from dekaan.destinations.queries import (
+    SUITABLE,
     Leaver,
     bucket_of,
     code_of,
     in_force,
+    intention_of,
+    latest_offers,
     leavers,
     leavers_opened,
     may_be_shared,
@@ -20,6 +23,7 @@ from dekaan.destinations.queries import (
 from dekaan.exchange.columns import VOCABULARIES, plain
 from dekaan.exchange.reading.sheet import Sheet, Unreadable
 from dekaan.frameworks.queries import routes
+from dekaan.people.models import Sex, YearRecord
 from dekaan.schools.models import School
 
 # What may stand in a column, by key, as it is offered. The keys of what comes in too are those of `fields`.
@@ -33,6 +37,7 @@ OURS = {
     "upn": "UPN",
     "uln": "ULN",
     "admission_number": "Admission number",
+    "sex": "Sex",
     "left_from": "Year group that they left from",
     "left_on": "First day off the roll",
     "school_name": "Name of this school",
@@ -55,12 +60,19 @@ OURS = {
     "said_by": "Who said it",
     "said_on": "Day on which it was said",
     "checked": "Whether it was checked (yes or no)",
+    "meant_route": "What they meant to do: route, in words",
+    "meant_provider": "What they meant to do: college, provider or employer",
+    "meant_course": "What they meant to do: course",
+    "guarantee": "September Guarantee: whether a suitable offer was recorded (yes or no)",
 }
 _ALSO = {
     "leftfrom": "left_from", "yearleft": "left_from", "leavingyear": "left_from", "year": "left_from", "yeargroup": "left_from",
     "leavingdate": "left_on", "dateleft": "left_on", "school": "school_name", "schoolname": "school_name",
     "laestab": "school_number", "dfenumber": "school_number", "schoolcode": "school_number", "verified": "checked",
-    "checked": "checked", "activitydescription": "code_name",
+    "checked": "checked", "activitydescription": "code_name", "sex": "sex", "gender": "sex",
+    "intendeddestination": "meant_route", "intendedroute": "meant_route", "intendedactivity": "meant_route",
+    "intendedprovider": "meant_provider", "intendedestablishment": "meant_provider", "intendedcourse": "meant_course",
+    "septemberguarantee": "guarantee", "septemberguaranteestatus": "guarantee", "septemberguaranteemet": "guarantee",
 }  # fmt: skip
 SEARCHED = 40
 
@@ -70,14 +82,26 @@ class Out:
     """Rows for a council's sheet, and who is in none of them."""
 
     rows: tuple[tuple[Leaver, Statement], ...]
-    objected: int  # leavers who object to being told of, or of whom a parent does
-    unknown: int  # of whom nothing is said of the moment
-    in_dispute: int  # of whom sources disagree, until a person says which holds
+    objectors: tuple[Leaver, ...]  # who object to being told of, or of whom a parent does
+    unknowns: tuple[Leaver, ...]  # of whom nothing is said of the moment
+    disputed: tuple[Leaver, ...]  # of whom sources disagree, until a person says which holds
 
     @property
     def names(self) -> int:
         """How many people stand in it."""
         return len({leaver.pupil.pk for leaver, _ in self.rows})
+
+    @property
+    def lists(self) -> list[tuple[str, list[str]]]:
+        """Who is in it and who is not, by name: what each list is, and its names."""
+        inside = {leaver.pupil.pk: leaver for leaver, _ in self.rows}
+        lists = {
+            "In the file": list(inside.values()),
+            "Left out, since they object": self.objectors,
+            "Left out, since sources disagree": self.disputed,
+            "Nothing is said of this moment": self.unknowns,
+        }
+        return [(title, [_named(each) for each in there]) for title, there in lists.items() if there]
 
 
 def headings_of(sheet: Sheet) -> list[str]:
@@ -123,7 +147,8 @@ def out_of(
     shared = may_be_shared([each.pupil.pk for each in found])
     told = [each for each in found if each.pupil.pk in shared]
     rows: list[tuple[Leaver, Statement]] = []
-    unknown = in_dispute = 0
+    unknown: list[Leaver] = []
+    disputed: list[Leaver] = []
     standing: dict[int, list[Statement]] = {}
     for statement in in_force(Statement.objects.filter(pupil_id__in=shared)) if every else ():
         standing.setdefault(statement.pupil_id, []).append(statement)
@@ -131,20 +156,35 @@ def out_of(
         if every:
             said = [statement for statement in standing.get(each.pupil.pk, []) if moment in ("", statement.kind)]
             rows += [(each, statement) for statement in said]
-            unknown += not said
+            unknown += [] if said else [each]
             continue
         at = next((there for there in each.moments if there.kind == moment), None)
         if at is None:
-            unknown += 1
+            unknown.append(each)
         elif at.disagrees:
-            in_dispute += 1
+            disputed.append(each)
         else:
             rows.append((each, max(at.groups[0], key=lambda one: (one.is_verified, one.said_on, one.pk))))
-    return Out(tuple(rows), len(found) - len(told), unknown, in_dispute)
+    objectors = tuple(each for each in found if each.pupil.pk not in shared)
+    return Out(tuple(rows), objectors, tuple(unknown), tuple(disputed))
 
 
-def cells_of(school: School, columns: Sequence[dict[str, str]], leaver: Leaver, said: Statement) -> list[Any]:
-    """One row in the council's columns."""
+def _named(leaver: Leaver) -> str:
+    return ", ".join(filter(None, (f"{leaver.pupil.surname}, {leaver.pupil.forename}", leaver.tutor_group)))
+
+
+def cells_of(
+    school: School,
+    columns: Sequence[dict[str, str]],
+    leaver: Leaver,
+    said: Statement,
+    sexes: Mapping[int, str] | None = None,
+) -> list[Any]:
+    """One row in the council's columns; `sexes` are those of `sexes_of`."""
+    plans = [each for moment in leaver.moments if moment.kind in PLANS for group in moment.groups for each in group]
+    meant = intention_of(plans)
+    meant_route = routes().get(meant.route) if meant else None
+    has_offer = any(each.offer_state in SUITABLE for each in latest_offers(plans))
     pupil, code, bucket, route = leaver.pupil, code_of(said), bucket_of(said), routes().get(said.route)
     found = {
         **{name: getattr(pupil, name) for name in ("surname", "forename", "preferred_surname", "preferred_forename")},
@@ -165,8 +205,19 @@ def cells_of(school: School, columns: Sequence[dict[str, str]], leaver: Leaver, 
         "moment": Kind(said.kind).label,
         "said_by": said.get_source_display(),
         "checked": "yes" if said.is_verified else "no",
+        "sex": Sex(sex).label if (sex := (sexes or {}).get(pupil.pk, "")) else "",
+        "meant_route": meant_route.name if meant_route else meant.words if meant else "",
+        "meant_provider": meant.provider_name if meant else "",
+        "meant_course": meant.course if meant else "",
+        "guarantee": "yes" if has_offer else "no",
     }
     return [found.get(column["key"], "") for column in columns]
+
+
+def sexes_of(leaver_ids: Iterable[int]) -> dict[int, str]:
+    """Pupil → sex, as it was recorded last. One question."""
+    records = YearRecord.objects.filter(pupil_id__in=list(leaver_ids)).exclude(sex="").order_by("academic_year", "pk")
+    return dict(records.values_list("pupil_id", "sex"))
 
 
 def _day(day: date | None) -> str:

@@ -19,6 +19,7 @@ from dekaan.exchange.changes.sheets_out import keep_sheet
 from dekaan.exchange.models import OutgoingSheet
 from dekaan.exchange.sheets_out import OURS, guessed_columns
 from dekaan.frameworks.queries import activity_codes
+from dekaan.people.models import YearRecord
 from tests.destinations.conftest import left  # noqa: F401 Ada and Ben, who left two summers ago
 from tests.destinations.given import LEFT_IN, LEFT_ON, day, leaver
 from tests.exchange.test_destinations import ADA_BORN, bring, priya, reasons, uploads  # noqa: F401
@@ -96,6 +97,47 @@ def test_a_file_comes_out_in_their_columns_marked_told_and_kept_in_the_trail(lef
         f"{reverse('outgoing-sheet-detail', args=['ashdown', sheet.pk])}?year={LEFT_IN}&moment=position&rows=one"
     )
     assert "Of 1 nothing is said of this moment." in page.text
+
+
+def test_sex_what_they_meant_and_the_guarantee_stand_beside_where_they_are(left, priya, at_ashdown):  # noqa: F811
+    before = day(5, 2, years_on=-1)
+    YearRecord.objects.filter(pupil=left.ada).update(sex="F")
+    says = {"by": None, "source": Source.PUPIL, "said_on": before, "provider_name": "Millbrook", "course": "Art"}
+    record_statement(left.ada, kind=Kind.INTENTION, route="t-level", **says)
+    record_statement(left.ada, kind=Kind.OFFER, route="t-level", offer_state="conditional", **says)
+    said_of(left.ada)
+    said_of(left.ben)
+    headings = [
+        "Forename",
+        "Gender",
+        "Intended destination",
+        "Intended provider",
+        "Intended course",
+        "September Guarantee",
+    ]
+    theirs = keep_sheet("Shropshire", guessed_columns(headings), by=priya)
+    assert rows_of(taken(at_ashdown, theirs))[2:] == [
+        ["Ada", "Female", "T Level", "Millbrook", "Art", "yes"],
+        ["Ben", "", "", "", "", "no"],
+    ]
+
+
+def test_who_is_in_the_file_and_who_is_not_is_told_by_name_and_the_purpose_is_the_councils(left, sheet, at_ashdown):  # noqa: F811
+    cy, di = leaver("Cy", "Young"), leaver("Di", "Moss")
+    for each in (left.ada, cy, di):
+        said_of(each)
+    said_of(di, source=Source.PUPIL, code="", route="job-without-training")
+    say_wish(cy, about=Wish.About.SHARING, allows=False, who=Wish.SaidBy.PUPIL, by=None)
+    address = reverse("outgoing-sheet-detail", args=["ashdown", sheet.pk])
+    page = at_ashdown.get(f"{address}?year={LEFT_IN}&moment=position&rows=one")
+    assert page.context["out"].lists == [
+        ("In the file", ["Lovell, Ada"]),
+        ("Left out, since they object", ["Young, Cy"]),
+        ("Left out, since sources disagree", ["Moss, Di"]),
+        ("Nothing is said of this moment", ["Okoro, Ben"]),
+    ]
+    assert "<li>Young, Cy</li>" in page.text
+    assert '<option value="law" selected>' in page.text
 
 
 def test_without_a_purpose_nothing_leaves_and_the_page_says_why(left, sheet, at_ashdown):  # noqa: F811

@@ -41,6 +41,10 @@ from dekaan.destinations.queries.guarantee import (
     changed_by,
     guarantee_year,
     has_guarantee,
+    SUITABLE,
+    Guarantee,
+    guarantee_year,
+    latest_offers,
     september_guarantee,
 )
 from dekaan.destinations.queries.intending import LEAVING, Intent, intents, usual_end
@@ -79,6 +83,7 @@ __all__ = [
     "OFFERED_TO",
     "OTHER",
     "SAME",
+    "SUITABLE",
     "WELL_KEPT",
     "YEAR_11",
     "AskedPerson",
@@ -142,6 +147,7 @@ __all__ = [
     "judged",
     "just_left",
     "last_asked_after",
+    "latest_offers",
     "latest_wishes",
     "leavers",
     "leavers_opened",

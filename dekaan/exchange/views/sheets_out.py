@@ -13,7 +13,7 @@ from dekaan.core.editing import hold
 from dekaan.destinations.queries import years_left
 from dekaan.exchange import changes, forms
 from dekaan.exchange.models import OutgoingSheet
-from dekaan.exchange.sheets_out import OURS, cells_of, out_of
+from dekaan.exchange.sheets_out import OURS, cells_of, out_of, sexes_of
 
 NAMED = "Another sheet has this name. Give it another, or change that one."
 
@@ -64,7 +64,7 @@ def outgoing_sheet_detail(request: SchoolRequest, outgoing_sheet_id: int) -> Htt
         "columns": [(column["heading"], OURS.get(column["key"], "")) for column in sheet.columns],
         "asked": asked,
         "out": out,
-        "take": forms.SheetTaken() if out else None,
+        "take": forms.SheetTaken(initial={"purpose": "law"}) if out else None,
         "told": told_of_exports(request.school, request.user),
     }
     return render(request, "exchange/outgoing_sheet_detail.html", context)
@@ -92,7 +92,8 @@ def outgoing_sheet_export(request: SchoolRequest, outgoing_sheet_id: int) -> Htt
             why = f"At most {request.school.export_limit} names leave in one file, and this has {out.names}."
         else:
             rows = [[mark], [column["heading"] for column in sheet.columns]]
-            rows += [cells_of(request.school, sheet.columns, leaver, said) for leaver, said in out.rows]
+            sexes = sexes_of(leaver.pupil.pk for leaver, _ in out.rows)
+            rows += [cells_of(request.school, sheet.columns, leaver, said, sexes) for leaver, said in out.rows]
             as_file = workbook_file if form.cleaned_data["written_as"] == "xlsx" else table_file
             return as_file(f"destinations-{asked.left_in}", rows)
     messages.error(request, why)
