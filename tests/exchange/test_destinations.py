@@ -199,6 +199,49 @@ def test_a_code_or_word_that_was_refused_is_given_its_meaning_in_the_preview(lef
     assert [each[2:4] for each in standing(left.ada)] == [("", "training-programme")]
 
 
+def test_whom_a_person_said_a_doubtful_row_to_be_is_known_again_after_undo(left, priya):  # noqa: F811
+    other = leaver("Ada", "Lovell", birth_date=ADA_BORN)
+    text = f"{COUNCIL}Lovell,Ada,{ADA_BORN},230,X\n"
+    run = bring(text, priya, source="council", record=False)
+    changes.settle_doubts(run, {run.lines.get().pk: str(other.pk)}, by=priya)
+    changes.undo(confirmed(run, priya), by=priya)
+    again = bring(text, priya, source="council", record=False)
+    (line,) = again.lines.all()
+    assert (line.decision, line.pupil, line.warnings) == (
+        "changes",
+        other,
+        ["Somebody said in an earlier file who this row is"],
+    )
+    new = bring(f"{COUNCIL}Lovell,Ada,,230,X\n", priya, source="council", record=False)  # which names her otherwise
+    assert decisions(new) == ["doubtful"]
+
+
+def test_a_list_of_who_enrolled_says_how_many_will_still_be_asked_after_for_1_november(left, priya):  # noqa: F811
+    record_statement(left.ben, by=priya, kind=Kind.POSITION, source=Source.PUPIL, route="looking")
+    rows = f"Lovell,Ada,{ADA_BORN},230,X\nOkoro,Ben,{left.ben.birth_date},230,X\n"
+    run = bring(COUNCIL + rows, priya, moment="enrolment", record=False)
+    assert run.occasions["still_asked"] == 1
+    client = Client()
+    client.force_login(priya, backend="allauth.account.auth_backends.AuthenticationBackend")
+    told = "1 will still be asked after for 1 November. Does the list show 1 November too?"
+    assert told in client.get(reverse("import-preview", args=["ashdown", run.pk])).text
+    assert bring(COUNCIL + rows, priya, moment="position", record=False).occasions["still_asked"] == 0
+
+
+def test_the_receipt_says_what_is_still_to_be_found_out_and_undone_what_was_taken_back(left, priya):  # noqa: F811
+    client = Client()
+    client.force_login(priya, backend="allauth.account.auth_backends.AuthenticationBackend")
+    run = bring(f"{COUNCIL}Lovell,Ada,{ADA_BORN},230,X\n", priya, source="council")
+    receipt = reverse("import-receipt", args=["ashdown", run.pk])
+    page = client.get(receipt)
+    assert page.context["standing"] == (LEFT_IN, [("unknown", "To be found out", 2)])
+    assert f'href="/ashdown/leavers/?year={LEFT_IN}&amp;standing=unknown"' in page.text
+    changes.undo(run, by=priya)
+    page = client.get(receipt).text
+    assert "1 change taken back" in page
+    assert "<dt>Changes</dt>" not in page
+
+
 def test_the_same_file_twice_changes_nothing(left, priya):  # noqa: F811
     text = f"{COUNCIL}Lovell,Ada,{ADA_BORN},230,Millbrook\nOkoro,Ben,{left.ben.birth_date},310,Wright Ltd\n"
     assert bring(text, priya, source="council").counts == {"changes": 2}

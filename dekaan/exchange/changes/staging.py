@@ -30,6 +30,7 @@ from dekaan.exchange.register import register_of_pupils, register_of_staff
 from dekaan.exchange.rollover import rollover_lines
 from dekaan.exchange.said_of_leavers import guessed_about, unknown_words
 from dekaan.exchange.schools_named import OurSchool, leave_out_schools
+from dekaan.exchange.settled import settle_as_before, still_asked_after
 from dekaan.exchange.staging import Line, day_order, revived, typed_lines
 from dekaan.exchange.stopping import entry_years, lists_whole_roll, reasons_to_stop
 from dekaan.exchange.strangers import providers_asked_about, words_asked_about
@@ -282,9 +283,11 @@ def decided(run: ImportRun, lines: list[Line]) -> list[Line]:
         leavers = leavers_of(today())
         found = [leavers.find(line.values) for line in open_lines]
         leave_out_erased(run, open_lines, found, erased_pupils())
+        settle_as_before(run, open_lines, found)
         done = decide_destinations(open_lines, leavers, found, run.occasions)
         run.occasions = {
             **run.occasions,
+            "still_asked": still_asked_after(done, run.occasions),
             "strangers": providers_asked_about(done),
             "refused": words_asked_about(done, run.occasions.get("words", {})),
         }
