@@ -1,5 +1,6 @@
 """Reading runs for the screens and for reports."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
@@ -10,6 +11,7 @@ from django.utils import timezone
 
 from dekaan.core.academic_year import academic_year_of, today, year_start
 from dekaan.core.undo import UNDO_FOR
+from dekaan.destinations.queries import leaving_days, leaving_year
 from dekaan.exchange.deciding_destinations import side_by_side
 from dekaan.exchange.fields import KINDS, Field, fields_of
 from dekaan.exchange.models import Decision, ImportLine, ImportRun
@@ -126,6 +128,13 @@ def stands_still(run: ImportRun) -> bool:
 def will_change(run: ImportRun) -> int:
     """How many lines will change something."""
     return sum(run.counts.get(decision, 0) for decision in ("joins", "returns", "changes", "leaves"))
+
+
+def year_of_leavers(run: ImportRun) -> int | None:
+    """The academic year in which most of those left of whom the run recorded something; None where it has none."""
+    days = leaving_days(set(run.lines.filter(recorded=True).values_list("pupil_id", flat=True)))
+    years = Counter(leaving_year(day) for day in days.values())
+    return max(years, key=lambda year: (years[year], year), default=None)
 
 
 def tables(run: ImportRun, *, may_see_sensitive: bool) -> list[DecisionTable]:
@@ -268,5 +277,6 @@ __all__ = [
     "tables",
     "will_change",
     "without_sensitive",
+    "year_of_leavers",
     "year_to_begin",
 ]

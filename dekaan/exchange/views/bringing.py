@@ -16,6 +16,7 @@ from dekaan.access.data_classes import DataClass
 from dekaan.access.door import LIST_OF_NEEDS_READ, SchoolRequest, needs, reads, stay_in
 from dekaan.access.permissions import Permission
 from dekaan.core.numbers import row_number
+from dekaan.destinations.queries import Standing, followed, how_many, leavers_opened
 from dekaan.exchange import changes, forms, queries, tasks
 from dekaan.exchange.models import ImportRun
 from dekaan.people.queries import opens_needs_and_flags
@@ -227,6 +228,8 @@ def import_receipt(request: SchoolRequest, import_id: int) -> HttpResponse:
             "tables": _tables(request, run),
             "can_undo": queries.can_undo(run) and _may_act(request, run),
             "will_change": queries.will_change(run),
+            "taken_back": queries.will_change(run) - len(run.kept_in_undo),
+            "standing": _standing(request, run),
         },
     )
 
@@ -284,6 +287,16 @@ def _run(import_id: int) -> ImportRun:
     if run is None:
         raise Http404
     return run
+
+
+def _standing(request: SchoolRequest, run: ImportRun) -> tuple[int, list[tuple[str, str, int]]] | None:
+    """Of a file of leavers: their year, and how many of that year are to be found out, or told of in two ways."""
+    left_in = queries.year_of_leavers(run) if run.kind == "destinations" and run.state == State.DONE else None
+    if left_in is None or not {Permission.DESTINATIONS_SEE, Permission.DESTINATIONS_COUNT} <= {*request.permissions}:
+        return None
+    found = how_many(followed(left_in, leavers_opened(request.assignments, left_in)))
+    told = [(each.value, str(each.label), number) for each, number in found if number and each != Standing.KNOWN]
+    return left_in, told
 
 
 def _may_act(request: SchoolRequest, run: ImportRun) -> bool:
