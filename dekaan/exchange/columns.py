@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from dekaan.exchange.fields import KINDS, fields_of
 from dekaan.exchange.reading.cleaning import column_letters
 from dekaan.exchange.reading.sheet import Row, Sheet, Unreadable
+from dekaan.frameworks.queries import activity_codes
 
 SEARCHED_ROWS = 40
 EXAMPLES = 3
@@ -22,7 +23,7 @@ _FOOTER = re.compile(
     re.IGNORECASE,
 )
 
-_CODE = re.compile(r"'?[2-8]\d0(\.0+)?\b|'?(381|61[569])\b")  # how one of a council's activity codes begins
+_CODE = re.compile(r"'?([2-8]\d\d)(\.0+)?\b")  # how a value that may be a council's activity code begins
 
 
 @dataclass(frozen=True)
@@ -192,10 +193,15 @@ def _by_examples(columns: tuple[Column, ...], meant: dict[int, str], remembered:
         key, examples = meant[column.place], [each for each in column.examples if each]
         if plain(column.heading) in remembered or not examples:
             continue
-        codes = sum(bool(_CODE.match(each)) for each in examples)
+        codes = [match.group(1) for each in examples if (match := _CODE.match(each))]
         if key == "code" and not codes:
             meant[column.place] = "route"
-        elif key in ("", "route") and codes == len(examples) and "code" not in meant.values():
+        elif (
+            key in ("", "route")
+            and len(codes) == len(examples)
+            and {*codes} <= {*activity_codes()}
+            and "code" not in meant.values()
+        ):
             meant[column.place] = "code"
 
 

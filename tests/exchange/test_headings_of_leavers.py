@@ -26,7 +26,9 @@ def test_the_headings_of_a_councils_extract_are_known():
         ("Current status", ("230", "619", "381"), "code"),
         ("Destination", ("230", "310"), "code"),
         ("Destination", ("College", "310"), "route"),
+        ("Activity", ("551",), "code"),  # which is none that we know, and is refused row by row
         ("House number", ("12", "14"), ""),
+        ("Locker", ("230", "231"), ""),
     ],
 )
 def test_what_stands_in_a_column_says_what_its_heading_does_not(heading, examples, key):
