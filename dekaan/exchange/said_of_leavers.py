@@ -47,6 +47,7 @@ _ROUTES = {
     "start-agreed": "start date agreed|neet start date agreed|waiting to start",
     "not-available": "not available|neet not available|ill|illness|pregnant|carer|young carer|parent|teenage parent",
     "not-found": "unknown|not known|no contact|nk|cannot be contacted|destination unknown|current situation not known|unable to contact|no response",
+    "did-not-start": "did not enrol|not enrolled|never enrolled|did not start|never started|no show|did not attend|withdrew before start|did not take up place|did not take up",
     "refused": "refused|refused to say|refused to disclose|declined to say",
     "undecided": "undecided|unsure|dont know",
 }  # fmt: skip

@@ -111,6 +111,14 @@ def test_a_line_that_cannot_be_recorded_keeps_what_was_typed_and_the_others_are_
     assert "“Traineeship” ended on 31 July 2023." in words(browser(left.priya).post(grid(), line(left.ada, "trainee")))
 
 
+def test_whoever_did_not_take_up_a_place_is_called_first(left):
+    say(left.ben, "enrolment", route="did-not-start", provider_name="Mereside College", source="provider")
+    for moment in ("position", "enrolment"):
+        page = browser(left.priya).get(grid(moment=moment))
+        assert lines_of(page) == ["Ben Okoro", "Ada Lovell"]
+        assert "Did not take up a place, Mereside College" in words(page)
+
+
 def test_asked_and_not_found_is_one_key_and_is_called_again_last(left):
     page = browser(left.priya).post(grid(), line(left.ada, "n"), follow=True)
     assert recorded()[0][2] == "not-found"

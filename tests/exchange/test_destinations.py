@@ -128,6 +128,7 @@ def test_a_colleges_file_says_routes_in_its_own_words_which_are_asked_once_and_k
         ("FE college", "T Level Digital", "3", "t-level"),
         ("FE college", "Cookery", "1", "college-level-2"),
         ("BTEC", "Sport", "2", "college-technical"),
+        ("Did not enrol", "", "", "did-not-start"),
         ("College, course not said", "Cookery", "1", "college"),  # our own word, so it is as it was said
     ],
 )

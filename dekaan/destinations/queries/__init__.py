@@ -36,14 +36,12 @@ from dekaan.destinations.queries.following import (
 )
 from dekaan.destinations.queries.guarantee import (
     OFFERED_TO,
+    SUITABLE,
     Guarantee,
     MetBy,
     changed_by,
     guarantee_year,
     has_guarantee,
-    SUITABLE,
-    Guarantee,
-    guarantee_year,
     latest_offers,
     september_guarantee,
 )

@@ -8,7 +8,7 @@ from datetime import date
 from django.db.models import QuerySet
 
 from dekaan.core.academic_year import today
-from dekaan.destinations.models import Kind, Wish
+from dekaan.destinations.models import Kind, Statement, Wish
 from dekaan.destinations.queries.asked import AskedPerson, asked_of
 from dekaan.destinations.queries.cohorts import Leaver, leavers
 from dekaan.destinations.queries.following import come_by, is_known, may_be_asked, meant, outcomes
@@ -20,6 +20,7 @@ from dekaan.frameworks.queries import moments
 from dekaan.people.models import Pupil
 from dekaan.people.queries import links_not_restricted
 
+DID_NOT_START = "did-not-start"
 FEWEST_DIGITS = 9  # of a telephone number: fewer is an extension or a day
 
 
@@ -51,7 +52,9 @@ class Call:
 
     @property
     def comes_first(self) -> bool:
-        """Whether the ladder of letters ends here: they did not answer, or the mail came back."""
+        """Whether a place was not taken up, or the ladder of letters ends here: no answer, or the mail came back."""
+        if self.asked_on is None and did_not_start(self.leaver):
+            return True
         return self.by_link is not None and self.by_link.is_to_be_called and self.asked_on is None
 
 
@@ -101,7 +104,7 @@ def call_list(
             Call(
                 leaver=each,
                 by_link=link if (link := asked.get(each.pupil.pk)) and link.asks == kind else None,
-                asked_on=max(said.said_on for said in there.groups[0]) if there else None,
+                asked_on=_asked_on(there),
                 reached_at=own + tuple(numbers[each.pupil.pk]),
                 hints=_hints(each, kind),
             )
@@ -115,6 +118,19 @@ def call_list(
         )
     )
     return CallList(tuple(calls), known, tuple(sorted(not_called.items())))
+
+
+def did_not_start(leaver: Leaver) -> list[Statement]:
+    """What says of them that they did not take up a place, where nobody knows of any moment where they are."""
+    if any(is_known(each) for each in outcomes(leaver)):
+        return []
+    return [each for there in outcomes(leaver) for each in there.groups[0] if each.route == DID_NOT_START]
+
+
+def _asked_on(there: Moment | None) -> date | None:
+    """The last day on which they were asked of the moment; that a place was not taken up is no answer of theirs."""
+    said = [each.said_on for each in there.groups[0] if each.route != DID_NOT_START] if there else []
+    return max(said, default=None)
 
 
 def _why_not(there: Moment | None, in_touch: Wish | None, day: date) -> str:
@@ -145,4 +161,5 @@ def _hints(leaver: Leaver, kind: str) -> tuple[str, ...]:
     if known:
         until = f", until {known[-1].stopped_on:%-d %B %Y}" if known[-1].stopped_on else ""
         return (f"{known[-1].name}: {known[-1].groups[0][0].where}{until}",)
-    return tuple(meant_in_words(each) for each in meant(leaver))
+    missed = tuple(each.where for each in did_not_start(leaver))
+    return missed + tuple(meant_in_words(each) for each in meant(leaver))

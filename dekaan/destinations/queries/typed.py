@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from dekaan.core.folding import folded_words
+from dekaan.destinations.models import Statement
+from dekaan.destinations.queries.ledger import says_nothing
 from dekaan.frameworks.queries import Route, routes
 
 SHORT = {"n": "not-found", "r": "refused"}  # one key each, and what it stands for
@@ -25,7 +27,7 @@ def outcome_routes() -> list[Route]:
 
 def plan_routes() -> list[Route]:
     """What somebody can mean to do: every route that anybody plans."""
-    return [each for each in routes().values() if each.key not in SHORT.values()]
+    return [each for each in routes().values() if not says_nothing(Statement(route=each.key))]
 
 
 def route_typed(typed: str, among: Iterable[Route]) -> RouteTyped:
