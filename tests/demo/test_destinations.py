@@ -8,7 +8,7 @@ import pytest
 from dekaan.core.scope import working_in
 from dekaan.demo.build import build
 from dekaan.destinations.models import OUTCOMES, PLANS, Kind, Ruling, Statement, Wish
-from dekaan.destinations.queries import Leaver, Outcome, leavers, may_be_kept_in_touch, may_be_shared
+from dekaan.destinations.queries import Leaver, Outcome, latest_wishes, leavers, may_be_asked, may_be_shared
 from dekaan.people.models import Pupil
 
 DAY = date(2026, 11, 24)
@@ -40,7 +40,8 @@ def test_leavers_of_two_summers_are_followed_as_a_school_would(db):
         assert 2 in names.values()
         ids = {each.pupil.pk for each in (*last, *before)}
         assert ids - may_be_shared(ids)
-        assert may_be_kept_in_touch(ids, DAY) < ids
+        touch = {pk: wish for (pk, about), wish in latest_wishes(ids).items() if about == Wish.About.KEEP_IN_TOUCH}
+        assert {may_be_asked(wish, DAY) for wish in touch.values()} == {True, False}
         kinds = set(Statement.objects.values_list("kind", flat=True))
         assert kinds == {*OUTCOMES, Kind.INTENTION, Kind.OFFER} - {Kind.YEAR_3}
         assert Ruling.objects.count() == 1

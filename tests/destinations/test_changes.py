@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from dekaan.core.academic_year import today
+from dekaan.core.academic_year import months_after, today
 from dekaan.core.scope import working_in
 from dekaan.destinations import changes
 from dekaan.destinations.changes import (
@@ -18,8 +18,21 @@ from dekaan.destinations.changes import (
     withdraw_statement,
 )
 from dekaan.destinations.models import Ruling, Statement, Wish
-from dekaan.destinations.queries import in_force, leavers, may_be_kept_in_touch, may_be_shared, moments_of
+from dekaan.destinations.queries import (
+    followed_after,
+    followed_until,
+    in_force,
+    latest_wishes,
+    leavers,
+    may_be_asked,
+    may_be_shared,
+    moments_of,
+)
+from dekaan.destinations.queries import (
+    person as person_now,
+)
 from dekaan.frameworks.queries import activity_codes
+from dekaan.frameworks.queries import moments as moments_asked
 from dekaan.partners.changes import add_organisation
 from dekaan.people.changes import leave_school, return_to_school
 from dekaan.people.models import Pupil
@@ -331,16 +344,68 @@ def test_from_16_a_parent_may_object_and_not_take_it_back(left):
     assert may_be_shared([left.ada.pk]) == set()  # and it was said before the objection
 
 
+def born_years_ago(person: Pupil, years: int | None) -> Pupil:
+    person.birth_date = today().replace(year=today().year - years, day=1) if years else None
+    person.save()
+    return person
+
+
+@pytest.mark.parametrize(
+    ("years", "said", "shared"),
+    [
+        (15, [("parent", False), ("pupil", True)], False),
+        (15, [("parent", False), ("parent", True)], True),
+        (15, [("pupil", False), ("parent", True)], False),
+        (15, [("pupil", False), ("pupil", True)], True),
+        (15, [("parent", False), ("pupil", False), ("parent", True)], False),
+        (17, [("parent", False), ("pupil", True)], True),
+        (17, [("pupil", True), ("parent", False)], False),
+        (None, [("parent", False), ("pupil", True)], True),
+    ],
+)
+def test_an_objection_is_taken_back_by_whoever_made_it_and_a_parents_also_by_the_young_person_from_16(
+    left, years, said, shared
+):
+    ada = born_years_ago(left.ada, years)
+    for who, allows in said:
+        say_wish(ada, about=Wish.About.SHARING, allows=allows, who=who, by=None)
+    assert may_be_shared([ada.pk]) == ({ada.pk} if shared else set())
+    assert person_now(ada).sharing.allows is shared
+
+
+def test_of_whom_no_birth_date_is_held_a_parent_allows_nothing(left):
+    sharing = {"about": Wish.About.SHARING, "who": "parent", "by": None}
+    assert refused(say_wish, born_years_ago(left.ada, None), allows=True, **sharing)[0] == "NotTheirsToSay"
+
+
+def test_sharing_has_no_last_day(left):
+    sharing = {"about": Wish.About.SHARING, "who": "pupil", "by": None}
+    assert refused(say_wish, left.ada, allows=True, until=today(), **sharing) == (
+        "SharingHasNoEnd",
+        (
+            "Sharing has no last day: it goes on until somebody objects. Leave “Until” empty, and record an objection when it is "
+            "made."
+        ),
+    )
+
+
+def test_neither_permission_nor_records_end_before_the_last_question(left):
+    last = max(each.day_after_leaving(LEFT_IN) for each in moments_asked().values())
+    assert last < followed_until(LEFT_IN) == months_after(last, 2)
+    assert followed_after({left.ada.pk: day(7, 1)}, 3) == {left.ada.pk: followed_until(LEFT_IN)}
+
+
 def test_permission_to_keep_in_touch_ends_on_its_day_or_when_it_is_taken_back(left):
     last = today() + timedelta(days=30)
     touch = {"about": Wish.About.KEEP_IN_TOUCH, "who": "pupil", "by": left.priya}
-    both = [left.ada.pk, left.ben.pk]
-    assert may_be_kept_in_touch(both) == set()  # nobody who has not said so
+
+    def in_touch(on=None):
+        return may_be_asked(latest_wishes([left.ada.pk])[left.ada.pk, Wish.About.KEEP_IN_TOUCH], on or today())
+
     say_wish(left.ada, allows=True, until=last, reached_at="ada@home.example", **touch)
-    assert may_be_kept_in_touch(both, last) == {left.ada.pk}
-    assert may_be_kept_in_touch(both, last + timedelta(days=1)) == set()
+    assert (in_touch(last), in_touch(last + timedelta(days=1))) == (True, False)
     say_wish(left.ada, allows=False, **touch)
-    assert may_be_kept_in_touch(both) == set()
+    assert not in_touch()
     assert refused(say_wish, left.ada, allows=True, until=today() - timedelta(days=1), **touch) == (
         "NoEnd",
         "The last day of the permission is before the day on which it was given. Change one of the two days.",

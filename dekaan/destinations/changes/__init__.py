@@ -33,6 +33,7 @@ from dekaan.destinations.changes.refusals import (
     RouteNoLongerUsed,
     SaidAlready,
     SaidMeanwhile,
+    SharingHasNoEnd,
     StillToCome,
     StoppedBeforeItBegan,
 )
@@ -61,6 +62,7 @@ __all__ = [
     "RouteNoLongerUsed",
     "SaidAlready",
     "SaidMeanwhile",
+    "SharingHasNoEnd",
     "StillToCome",
     "StoppedBeforeItBegan",
     "TooManyAnswers",

@@ -186,3 +186,9 @@ class NoEnd(Refused):
     """It was to end before it was said."""
 
     words = "The last day of the permission is before the day on which it was given. Change one of the two days."
+
+
+class SharingHasNoEnd(Refused):
+    """A last day was given for sharing, of which nothing ends by itself."""
+
+    words = "Sharing has no last day: it goes on until somebody objects. Leave “Until” empty, and record an objection when it is made."

@@ -7,11 +7,10 @@ from django.db import transaction
 from dekaan.access.models import User
 from dekaan.audit.changes import record
 from dekaan.core.academic_year import today
-from dekaan.destinations.changes.refusals import NoEnd, NotTheirsToSay, StillToCome
+from dekaan.destinations.changes.refusals import NoEnd, NotTheirsToSay, SharingHasNoEnd, StillToCome
 from dekaan.destinations.models import Wish
+from dekaan.destinations.queries.wishes import is_of_age
 from dekaan.people.models import Pupil
-
-THEIR_OWN_SAY = 16  # from this birthday the young person says it (Education and Skills Act 2008, section 72)
 
 
 @transaction.atomic
@@ -26,16 +25,19 @@ def say_wish(
     until: date | None = None,
     reached_at: str = "",
 ) -> Wish:
-    """From now on that counts of the pupil. Raises StillToCome, NoEnd, and NotTheirsToSay where a parent allows what a young person of 16 decides.
+    """From now on that counts of the pupil. Raises StillToCome, NoEnd, SharingHasNoEnd and NotTheirsToSay.
 
-    A parent's objection is taken at any age: too much is kept back rather than too little.
+    Not theirs to say is what a parent allows of somebody of 16, who decides it. A parent's objection is taken at any age: too
+    much is kept back rather than too little.
     """
     day = said_on or today()
     if day > today():
         raise StillToCome(day)
     if until and until < day:
         raise NoEnd
-    if who == Wish.SaidBy.PARENT and allows and _is_of_age(pupil, day):
+    if until and about == Wish.About.SHARING:
+        raise SharingHasNoEnd
+    if who == Wish.SaidBy.PARENT and allows and is_of_age(pupil.birth_date, day):
         raise NotTheirsToSay
     wish = Wish.objects.create(
         pupil=pupil,
@@ -49,8 +51,3 @@ def say_wish(
     )
     record(action="destination wish recorded", by=by, subject="pupil", subject_id=pupil.pk)
     return wish
-
-
-def _is_of_age(pupil: Pupil, on: date) -> bool:
-    born = pupil.birth_date
-    return born is not None and (on.year - born.year - ((on.month, on.day) < (born.month, born.day))) >= THEIR_OWN_SAY

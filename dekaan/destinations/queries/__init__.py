@@ -20,7 +20,15 @@ from dekaan.destinations.queries.asking import (
 from dekaan.destinations.queries.asking_letters import day_asked_of, preview, question_of
 from dekaan.destinations.queries.behind import Behind, behind
 from dekaan.destinations.queries.calling import Call, CallList, call_list, moments_come
-from dekaan.destinations.queries.cohorts import YEAR_11, Leaver, last_asked_after, leavers, told_apart, who_left
+from dekaan.destinations.queries.cohorts import (
+    YEAR_11,
+    Leaver,
+    followed_after,
+    followed_until,
+    leavers,
+    told_apart,
+    who_left,
+)
 from dekaan.destinations.queries.considering import considering, considering_of, told_wrongly
 from dekaan.destinations.queries.following import (
     FollowedLeaver,
@@ -71,7 +79,7 @@ from dekaan.destinations.queries.shapes import BECAME, CHANGED, NOT_KNOWN, OTHER
 from dekaan.destinations.queries.sheets import SAME, Sheet, sheet_numbered, sheet_of
 from dekaan.destinations.queries.typed import RouteTyped, as_typed, outcome_routes, plan_routes, route_typed
 from dekaan.destinations.queries.went import first_known
-from dekaan.destinations.queries.wishes import latest_wishes, may_be_kept_in_touch, may_be_shared
+from dekaan.destinations.queries.wishes import latest_wishes, may_be_shared
 
 __all__ = [
     "BECAME",
@@ -131,6 +139,8 @@ __all__ = [
     "day_asked_of",
     "first_known",
     "followed",
+    "followed_after",
+    "followed_until",
     "guarantee_year",
     "has_guarantee",
     "how_kept",
@@ -144,7 +154,6 @@ __all__ = [
     "is_told",
     "judged",
     "just_left",
-    "last_asked_after",
     "latest_offers",
     "latest_wishes",
     "leavers",
@@ -155,7 +164,6 @@ __all__ = [
     "letters_waiting",
     "longer_until",
     "may_be_asked",
-    "may_be_kept_in_touch",
     "may_be_shared",
     "meant_now",
     "moments_come",

@@ -10,13 +10,12 @@ from django.db.models import QuerySet
 
 from dekaan.access.data_classes import Access
 from dekaan.access.models import RoleAssignment
-from dekaan.core.academic_year import today, year_end
+from dekaan.core.academic_year import today
 from dekaan.destinations.models import Asked, Asking, Kind, Wish
 from dekaan.destinations.queries.asked import AskedPerson, Stands, asked_people
 from dekaan.destinations.queries.calling import will_not_say
-from dekaan.destinations.queries.cohorts import YEAR_11, Leaver, leavers
+from dekaan.destinations.queries.cohorts import YEAR_11, Leaver, followed_until, leavers
 from dekaan.destinations.queries.following import is_known, may_be_asked
-from dekaan.destinations.queries.intending import YEARS_IN_TOUCH
 from dekaan.destinations.queries.scope import leavers_opened, on_roll_opened
 from dekaan.destinations.queries.wishes import latest_wishes
 from dekaan.people.models import Pupil, YearRecord
@@ -155,4 +154,4 @@ def stage_of(asked: Asked) -> int:
 
 def longer_until(left_in: int) -> date:
     """Until when a leaver may say that the school keeps in touch: as long as leavers are followed."""
-    return year_end(left_in + YEARS_IN_TOUCH)
+    return followed_until(left_in)

@@ -7,7 +7,7 @@ from datetime import date
 
 from django.db.models import QuerySet
 
-from dekaan.core.academic_year import year_end, year_start
+from dekaan.core.academic_year import months_after, year_end, year_start
 from dekaan.core.folding import folded
 from dekaan.destinations.models import Ruling, Statement
 from dekaan.destinations.queries.judging import Judgement, judged
@@ -15,6 +15,7 @@ from dekaan.destinations.queries.ledger import ONE_DAY, Moment, leaving_days, le
 from dekaan.frameworks.queries import moments
 from dekaan.people.models import Pupil, YearRecord
 
+MONTHS_TO_ANSWER = 2  # in which whoever is asked where they are is reminded, called and written down
 YEAR_11 = 11  # who left below it changed schools: the next school follows them
 
 
@@ -62,19 +63,23 @@ def leavers(academic_year: int, of: QuerySet[Pupil], on: date | None = None) -> 
     ]
 
 
-def last_asked_after(left: Mapping[int, date], years: int) -> dict[int, date]:
-    """Pupil → the last day of which they are asked where they are, within so many years on; of those given by leaving day.
+def followed_until(left_in: int, years: int | None = None) -> date:
+    """Until when those who left in that year are followed: after the last moment, or the last within so many years.
+
+    Permission to keep in touch and keeping their records rest on it, so that neither ends before the last question.
+    """
+    asked = [each for each in moments().values() if years is None or each.year <= years]
+    return months_after(max(each.day_after_leaving(left_in) for each in asked), MONTHS_TO_ANSWER)
+
+
+def followed_after(left: Mapping[int, date], years: int) -> dict[int, date]:
+    """Pupil → until when they are followed within so many years; of those given by leaving day.
 
     Who left below Year 11 is not among them, since nobody asks.
     """
-    asked = [each for each in moments().values() if each.year <= years]
     followed = _old_enough(list(left))
     years_left = {pk: leaving_year(day) for pk, day in left.items()}
-    return {
-        pk: max(each.day_after_leaving(year) for each in asked)
-        for pk, year in years_left.items()
-        if (pk, year) in followed
-    }
+    return {pk: followed_until(year, years) for pk, year in years_left.items() if (pk, year) in followed}
 
 
 def told_apart(people: Iterable[Pupil]) -> dict[int, str]:

@@ -5,16 +5,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from dekaan.core.academic_year import academic_year_of, today, year_end
+from dekaan.core.academic_year import academic_year_of, today
 from dekaan.destinations.models import Confidence, Kind, Statement, Wish
-from dekaan.destinations.queries.cohorts import told_apart
+from dekaan.destinations.queries.cohorts import followed_until, told_apart
 from dekaan.destinations.queries.ledger import in_force
 from dekaan.destinations.queries.meaning import intention_of
 from dekaan.destinations.queries.typed import as_typed
 from dekaan.people.models import Pupil
 
 LEAVING = (11, 13)  # the year groups that leave: they are asked whether the school may keep in touch
-YEARS_IN_TOUCH = 3  # for which leavers are followed, and a permission holds unless it says otherwise
 
 
 @dataclass(frozen=True)
@@ -89,4 +88,4 @@ def intents(pupils: Sequence[Pupil]) -> list[Intent]:
 
 def usual_end() -> date:
     """Until when a permission of those who leave this year holds, unless it says otherwise."""
-    return year_end(academic_year_of(today()) + YEARS_IN_TOUCH)
+    return followed_until(academic_year_of(today()))

@@ -10,6 +10,7 @@ from dekaan.destinations.queries.judging import Judgement, judged
 from dekaan.destinations.queries.ledger import Moment, agree, in_force, leaving_days, leaving_year, moments_of
 from dekaan.destinations.queries.meaning import intention_of, meant_in_words
 from dekaan.destinations.queries.went import settled_by
+from dekaan.destinations.queries.wishes import objection
 from dekaan.people.models import Pupil
 
 
@@ -38,8 +39,8 @@ class Person:
 
     @property
     def sharing(self) -> Wish | None:
-        """What counts about sharing."""
-        return self._latest(Wish.About.SHARING)
+        """What counts about sharing: an objection that stands before anything else."""
+        return objection(self.wishes, self.pupil.birth_date) or self._latest(Wish.About.SHARING)
 
     def _latest(self, about: str) -> Wish | None:
         return next((each for each in self.wishes if each.about == about), None)

@@ -8,13 +8,12 @@ from datetime import date, timedelta
 from django.db.models import Count, Max, Min, OuterRef, QuerySet, Subquery
 
 from dekaan.core.academic_year import months_after, today
-from dekaan.destinations.queries import last_asked_after
+from dekaan.destinations.queries import followed_after
 from dekaan.people.models import Carer, CarerOf, Enrolment, ErasedPupil, Pupil, StaffMember
 from dekaan.people.queries import FORMER_CARER, FORMER_COLLEAGUE, not_ended
 from dekaan.privacy.models import Case, DataProtection, Going, Hold
 
 NAMED_FOR = timedelta(days=30)  # how long a record has been named as one that goes, before it does
-MONTHS_TO_ANSWER = 2  # in which whoever is asked where they are is reminded, called and written down
 Kind = Going.Kind
 
 
@@ -103,9 +102,9 @@ def retention_plan(on: date, *, only: tuple[str, int] | None = None) -> Plan:
     going = Going.objects.filter(kind=only[0], record_id=only[1]) if only else Going.objects.all()
     named = {(each.kind, each.record_id): each for each in going}
 
-    def kept_until(left_on: date, asked_on: date | None = None) -> date:
+    def kept_until(left_on: date, followed: date | None = None) -> date:
         kept = months_after(left_on, 12 * years)
-        return max(kept, months_after(asked_on, MONTHS_TO_ANSWER)) if asked_on else kept
+        return max(kept, followed) if followed else kept
 
     def leaver(kind: str, person: Pupil | Carer | StaffMember, left_on: date | None, kept: date) -> Leaver:
         row = named.get((kind, person.pk))
@@ -117,8 +116,8 @@ def retention_plan(on: date, *, only: tuple[str, int] | None = None) -> Plan:
 
     left_before = months_after(on + NAMED_FOR, -12 * years)
     left = {pk: day for pk, day in _left(on, only).items() if day <= left_before}
-    asked = last_asked_after(left, years)
-    kept = {pk: kept_until(day, asked.get(pk)) for pk, day in left.items()}
+    followed = followed_after(left, years)
+    kept = {pk: kept_until(day, followed.get(pk)) for pk, day in left.items()}
     pupils = Pupil.objects.filter(pk__in=[pk for pk, day in kept.items() if day <= on + NAMED_FOR])
     held = set(Hold.objects.filter(ended_on=None, pupil__in=pupils).values_list("pupil_id", flat=True))
     held |= set(Case.objects.filter(closed_on=None, pupil__in=pupils).values_list("pupil_id", flat=True))
