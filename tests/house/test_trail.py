@@ -22,6 +22,7 @@ SILENT = {
     "withdraw": "the same",
     "keep_act": "an act is kept by the change that it is part of, which records",
     "take_back": "the same",
+    "withdrawal_of": "it makes the row and writes nothing; whoever writes it records",
 }
 
 
