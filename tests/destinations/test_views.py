@@ -172,7 +172,7 @@ def test_two_sources_are_settled_corrected_checked_and_taken_back_on_the_page(le
     assert "Sources disagree: say which holds" in page
     priya = browser(left.priya)
     settled = priya.post(at("statement-hold", first.pk), {"because": "She showed her timetable"}, follow=True)
-    assert "Settled: it stands below with “holds”." in words(settled)
+    assert "Settled. It stands below with “holds”." in words(settled)
     assert "that “College: technical course” holds: She showed her timetable" in words(settled)
     assert "College: technical course holds The pupil" in words(settled)
     assert "set aside" in words(settled)

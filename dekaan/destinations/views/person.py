@@ -90,7 +90,7 @@ def statement_hold(request: SchoolRequest, statement_id: int) -> HttpResponse:
     def settle(statement: Statement, *, by: Any) -> None:
         changes.say_which_holds(statement, because=request.POST.get("because", "").strip()[:300], by=by)
 
-    said = "Settled: it stands below with “holds”. What contradicts it is kept, and set aside until something new is said. “Leave it open again” undoes it."
+    said = "Settled. It stands below with “holds”. What contradicts it is kept, and set aside until something new is said. “Leave it open again” undoes it."
     return _pressed(request, statement_id, settle, said)
 
 
