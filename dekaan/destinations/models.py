@@ -147,6 +147,11 @@ class Statement(SchoolOwned):
         return told or self.words or self.occupation or self.sector
 
     @property
+    def level_name(self) -> str:
+        """The level in words; Entry level is below Level 1."""
+        return "" if self.level is None else f"Level {self.level}" if self.level else "Entry level"
+
+    @property
     def is_verified(self) -> bool:
         """Whether somebody has checked it."""
         return self.verified_on is not None

@@ -215,8 +215,8 @@ def _is_same(statement: Statement, says: dict[str, Any], asked: dict[str, Any]) 
         return False
     if says.get("as_of") and statement.as_of != says["as_of"]:
         return False
-    told = {name: getattr(statement, name) or "" for name in SAYS}
-    new = {name: says.get(name) or "" for name in SAYS}
+    told = {name: "" if (value := getattr(statement, name)) is None else value for name in SAYS}
+    new = {name: "" if (value := says.get(name)) is None else value for name in SAYS}
     for said in (told, new):  # a route has its code, whether the file writes it or not
         route = routes().get(said["route"]) or routes_of_codes().get(str(said["code"]))
         said |= {"code": said["code"] or (route.code if route else ""), "provider_name": folded(said["provider_name"])}
@@ -260,8 +260,7 @@ def in_words(statement: Statement) -> str:
     """Where somebody is said to be, in a few words."""
     route, code = routes().get(statement.route), activity_codes().get(statement.code)
     where = route.name if route else f"{code.code} {code.name}" if code else statement.words
-    level = f"Level {statement.level}" if statement.level else ""
-    return ", ".join(filter(None, (where, statement.course, level, statement.provider_name)))
+    return ", ".join(filter(None, (where, statement.course, statement.level_name, statement.provider_name)))
 
 
 def with_days(statement: Statement) -> str:

@@ -191,6 +191,7 @@ def cells_of(
         **{name: getattr(pupil, name) for name in ("upn", "uln", "admission_number")},
         **{name: getattr(said, name) for name in ("provider_name", "course", "level", "sector", "occupation", "words")},
         **{name: _day(getattr(said, name)) for name in ("as_of", "said_on", "starts_on", "ends_on")},
+        "level": said.level_name if said.level == 0 else said.level,
         "full_name": f"{pupil.surname}, {pupil.forename}",
         "birth_date": _day(pupil.birth_date),
         "left_from": leaver.year_group,

@@ -13,6 +13,7 @@ _EXPONENT = re.compile(r"\d(?:\.\d+)?E\+?\d+", re.IGNORECASE)
 _YEAR = re.compile(r"(?:nc\s*)?(?:curriculum\s+)?(?:year|yr|y|grade)?\s*(?:group\s*)?0?(\d{1,2})(?:th)?", re.IGNORECASE)
 _CODE = re.compile(r"(\d{3})(?:\.0+)?(?:\s*[-–—:]?\s+.*|[-–—:].*)?")
 _LEVEL = re.compile(r"(?:level|lvl|l|nvq)?\s*([1-8])(?:\.0+)?", re.IGNORECASE)
+_ENTRY = re.compile(r"(?:entry|el|e)\s*(?:level|lvl)?\s*[1-3]?(?:\.0+)?", re.IGNORECASE)
 _EMAIL = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>]+")
 _YES = {"y", "yes", "true", "t", "1", "x", "✓", "✔", "p", "eligible", "current"}
 _NO = {"n", "no", "false", "f", "0", "-", "not eligible", "none"}
@@ -182,10 +183,12 @@ def activity_code(text: str) -> str:
 
 
 def level(text: str) -> int:
-    """3 from "3", "L3" or "Level 3"."""
+    """3 from "3", "L3" or "Level 3"; 0 from "E3" or "Entry Level 2", which are below Level 1."""
+    if _ENTRY.fullmatch(text.strip()):
+        return 0
     match = _LEVEL.fullmatch(text.strip())
     if not match:
-        raise ValueError(f"“{text[:40]}” is not a level from 1 to 8")
+        raise ValueError(f"“{text[:40]}” is not a level from 1 to 8, or Entry level")
     return int(match.group(1))
 
 

@@ -243,6 +243,16 @@ def test_the_receipt_says_what_is_still_to_be_found_out_and_undone_what_was_take
     assert "<dt>Changes</dt>" not in page
 
 
+def test_entry_level_is_a_level_below_level_1_and_not_left_out(left, priya):  # noqa: F811
+    rows = f"Lovell,Ada,{ADA_BORN},230,E3\nOkoro,Ben,{left.ben.birth_date},230,Entry Level\n"
+    text = f"Surname,Forename,DOB,Activity Code,Level\n{rows}"
+    run = bring(text, priya, source="council")
+    assert [line.warnings for line in run.lines.all()] == [[], []]
+    assert [(each.level, each.level_name) for each in Statement.objects.all()] == [(0, "Entry level")] * 2
+    assert run.lines.all()[0].changes[0][2] == "On 1 November: 230 Further education, full time, Entry level"
+    assert bring(text, priya, source="council").counts == {"unchanged": 2}
+
+
 def test_the_same_file_twice_changes_nothing(left, priya):  # noqa: F811
     text = f"{COUNCIL}Lovell,Ada,{ADA_BORN},230,Millbrook\nOkoro,Ben,{left.ben.birth_date},310,Wright Ltd\n"
     assert bring(text, priya, source="council").counts == {"changes": 2}

@@ -186,7 +186,7 @@ def drawn(seed: int) -> list[dict]:
                 "person": number % 20, "kind": kind, "as_of": at, "said_on": at + timedelta(days=dice.randrange(20)),
                 "source": dice.choice(list(Source)), "code": dice.choice(codes).code if how != "route" else "",
                 "route": dice.choice(routes_).key if how != "code" else "", "provider_name": dice.choice(words),
-                "course": dice.choice(words), "level": dice.choice([None, 1, 3, 8]), "starts_on": since,
+                "course": dice.choice(words), "level": dice.choice([None, 0, 3, 8]), "starts_on": since,
                 "ends_on": dice.choice([None, at]), "sector": dice.choice(words), "occupation": dice.choice(words),
                 "words": dice.choice(words),
             }

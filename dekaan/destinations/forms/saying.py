@@ -15,7 +15,7 @@ from dekaan.frameworks.queries import activity_codes, routes
 from dekaan.partners.queries import names_on_offer
 
 ENDED = " (ended {:%-d %B %Y})"
-LEVELS = [(str(each), f"Level {each}") for each in range(1, 9)]
+LEVELS = [("0", "Entry level"), *((str(each), f"Level {each}") for each in range(1, 9))]
 RARE = frozenset("as_of starts_on ends_on code words sector occupation".split())
 OF_PLANS = frozenset(("offer_state", "is_backup"))  # rare where it is said of where somebody is
 SAID = (
