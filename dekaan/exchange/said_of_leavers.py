@@ -1,9 +1,12 @@
 """What a sender's words mean: which route, how far an application, which moment, whose word; and what is guessed of a file."""
 
 import re
+import tomllib
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date
+from functools import cache
+from importlib.resources import files
 from typing import Any
 
 from dekaan.core.folding import folded
@@ -15,84 +18,27 @@ from dekaan.exchange.values import activity_code
 from dekaan.frameworks.queries import activity_codes, routes
 
 ASKED_WORDS = 12  # of a sender's words that are not known, asked about at once; more than that is another column
-_ROUTES = {
-    "school-sixth-form": "school sixth|6th form|sixth form|school 6th form|school sixth form ft|sixth form at school|school",
-    "sixth-form-college": "sixth form college|6th form college|sfc|sixth form college ft",
-    "college": "further education|fe|fe college|college|fe ft|fe full time|further education full time|college of further education",
-    "college-technical": "vocational|college vocational|btec|fe college vocational|technical|fe technical|nvq",
-    "college-academic": "a levels|a level|as levels|college a levels|academic|fe academic",
-    "college-level-2": "level 1|level 2|entry level|foundation learning|gcse resits|level 2 or below",
-    "t-level": "t level|t levels|tlevel",
-    "utc": "utc|studio school|university technical college",
-    "apprenticeship": "apprentice|apprenticeship|apprenticeships|modern apprenticeship|higher apprenticeship|degree apprenticeship|advanced apprenticeship|intermediate apprenticeship",
-    "supported-internship": "supported internship|supported intern",
-    "special-post-16": "special college|specialist college|independent specialist college|special post 16",
-    "training-programme": "training|training provider|study programme|work based learning|wbl|bootcamp",
-    "re-engagement": "re engagement|reengagement|princes trust|kings trust|pre employment programme",
-    "university": "university|he|higher education|degree|hei|undergraduate",
-    "university-abroad": "university abroad|overseas university|study abroad",
-    "foundation-year": "foundation year|art foundation|foundation diploma|foundation art",
-    "higher-technical": "hnc|hnd|htq|higher national|foundation degree",
-    "gap-with-place": "gap year|deferred|deferred entry|gap year deferred place|deferred place",
-    "job-with-training": "employment with training|job with training|employed with training|full time job with training|jwt",
-    "job-without-training": "employment|employed|job|work|full time employment|employment without training|job without training|jwot|full time job|fte",
-    "part-time-job": "part time employment|part time job|part time work|pt work",
-    "self-employed": "self employed|self employment|own business|freelance",
-    "armed-forces": "army|navy|raf|royal navy|armed forces|forces|military",
-    "volunteering": "voluntary work|volunteering|volunteer|voluntary",
-    "home-education": "home educated|ehe|elective home education|home schooled|educated at home",
-    "custody": "custody|yoi|prison|young offender institution",
-    "abroad": "moved abroad|emigrated|overseas|left the country|moved out of area abroad|moved to scotland|moved to wales",
-    "looking": "neet|unemployed|seeking|seeking work|seeking eet|looking for work|job seeking|neet seeking|available to labour market|neet available",
-    "start-agreed": "start date agreed|neet start date agreed|waiting to start",
-    "not-available": "not available|neet not available|ill|illness|pregnant|carer|young carer|parent|teenage parent",
-    "not-found": "unknown|not known|no contact|nk|cannot be contacted|destination unknown|current situation not known|unable to contact|no response",
-    "did-not-start": "did not enrol|not enrolled|never enrolled|did not start|never started|no show|did not attend|withdrew before start|did not take up place|did not take up",
-    "refused": "refused|refused to say|refused to disclose|declined to say",
-    "undecided": "undecided|unsure|dont know",
-}  # fmt: skip
-_OFFERS = {
-    OfferState.APPLIED: "applied|application received|pending|received|awaiting decision|awaiting",
-    OfferState.INTERVIEWED: "interviewed|interview|interview held|invited to interview",
-    OfferState.CONDITIONAL: "conditional|conditional offer|c|offer conditional|offered with conditions",
-    OfferState.UNCONDITIONAL: "unconditional|unconditional offer|u|offer|offered|offer made|offer unconditional",
-    OfferState.ACCEPTED: "accepted|offer accepted|firm|cf|uf|accept|placed|enrolled|conditional firm|unconditional firm",
-    OfferState.DECLINED: "declined|offer declined|d|declined by default|decline",
-    OfferState.REJECTED: "rejected|unsuccessful|turned down|r|no offer|reject",
-    OfferState.WITHDRAWN: "withdrawn|w|application withdrawn|withdrew|cancelled",
-}
-_SOURCES = {
-    Source.PUPIL: "pupil|student|young person|self|learner|yp",
-    Source.PARENT: "parent|carer|mother|father|parent or carer|parentcarer",
-    Source.SCHOOL: "school|careers adviser|adviser|tutor",
-    Source.PROVIDER: "provider|college|employer|training provider|university|establishment",
-    Source.COUNCIL: "council|local authority|la|connexions|ccis|nccis",
-    Source.PUBLISHED: "published|published data|dfe|department",
-}
-_MOMENTS = {
-    Kind.ENROLMENT: "september|enrolment|enrolled|september offer",
-    Kind.POSITION: "november|1 november|activity survey|annual activity survey|position",
-    Kind.SIX_MONTHS: "march|six months|6 months|end of march|march check",
-    Kind.OFFER: "offer|application|september guarantee",
-    Kind.INTENTION: "intention|intended|intended destination",
-    Kind.YEAR_1: "year 1|one year on|1 year on",
-    Kind.YEAR_2: "year 2|two years on|2 years on",
-    Kind.YEAR_3: "year 3|three years on|3 years on",
-}
 
 
-def _inverted(table: dict[Any, str], names: dict[Any, str]) -> dict[str, str]:
+@cache
+def words() -> dict[str, Any]:
+    """What senders call things, as the data file has it."""
+    text = files("dekaan.exchange").joinpath("data", "said-of-leavers.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
+
+
+def _inverted(table: dict[str, list[str]], names: dict[Any, str]) -> dict[str, str]:
     """Every way of writing it, folded; our own names and keys first, which a file that went out has."""
-    found = {folded(text): str(key) for key, texts in table.items() for text in texts.split("|")}
+    found = {folded(text): key for key, texts in table.items() for text in texts}
     return (
         found | {folded(name): str(key) for key, name in names.items()} | {folded(str(key)): str(key) for key in names}
     )
 
 
-OFFERS = _inverted(_OFFERS, dict(OfferState.choices))
-SOURCES = _inverted(_SOURCES, dict(Source.choices))
-MOMENTS = _inverted(_MOMENTS, dict(Kind.choices))
-ROUTE_WORDS = _inverted(_ROUTES, {})
+OFFERS = _inverted(words()["offers"], dict(OfferState.choices))
+SOURCES = _inverted(words()["sources"], dict(Source.choices))
+MOMENTS = _inverted(words()["moments"], dict(Kind.choices))
+ROUTE_WORDS = _inverted(words()["routes"], {})
 
 
 def route_of(text: str, taught: dict[str, str] | None = None) -> str:
