@@ -161,11 +161,12 @@ class Ruling(SchoolOwned):
     """A person's word on which of several statements of one moment holds. Nobody changes it; a later one counts."""
 
     may_update: ClassVar[list[str]] = []
-    data_classes: ClassVar[dict[str, str]] = classed(D="pupil", I="statement because ruled_at ruled_by")
+    data_classes: ClassVar[dict[str, str]] = classed(D="pupil", I="statement because leaves_open ruled_at ruled_by")
 
     pupil = models.ForeignKey(Pupil, on_delete=models.DO_NOTHING, related_name="+")  # erased by `erase_destinations`
     statement = models.ForeignKey(Statement, on_delete=models.CASCADE, related_name="rulings")
     because = models.CharField(max_length=300, blank=True)
+    leaves_open = models.BooleanField(default=False)  # that it holds was said before, and is not said any more
     ruled_at = models.DateTimeField(auto_now_add=True)
     ruled_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
 
@@ -173,7 +174,7 @@ class Ruling(SchoolOwned):
         ordering = ("ruled_at", "pk")
 
     def __str__(self) -> str:
-        return f"statement {self.statement_id} holds"
+        return f"statement {self.statement_id} {'is left open' if self.leaves_open else 'holds'}"
 
 
 class Wish(SchoolOwned):

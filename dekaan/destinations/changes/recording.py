@@ -128,17 +128,13 @@ def say_which_holds(statement: Statement, *, because: str, by: User) -> Ruling:
 
 @transaction.atomic
 def leave_open(statement: Statement, *, by: User) -> None:
-    """Nobody says any more that it holds: it is said again as it was, which no word on what held before is about.
-
-    Raises AlreadyCorrected, and NothingToSettle where nobody said so.
-    """
+    """Nobody says any more that it holds. Raises AlreadyCorrected, and NothingToSettle where nobody said so."""
     pupil = _only(statement).pupil
     there = moments_of(Statement.objects.filter(pupil=pupil), Ruling.objects.filter(pupil=pupil))
-    if not any(each.ruling and each.ruling.statement_id == statement.pk for each in there):
+    if not any(each.holds == statement.pk for each in there):
         raise NothingToSettle
-    kept = {name: getattr(statement, name) for name in SAYS} | {"batch": ""}
-    Statement(pupil=pupil, recorded_by=by, corrects=statement, **kept).save(force_insert=True)
-    record(action="destination corrected", by=by, subject="pupil", subject_id=pupil.pk)
+    Ruling.objects.create(pupil=pupil, statement=statement, leaves_open=True, ruled_by=by)
+    record(action="destination left open", by=by, subject="pupil", subject_id=pupil.pk)
 
 
 @transaction.atomic

@@ -15,7 +15,7 @@ from django.db import models
 
 from dekaan.core.academic_year import FIRST_MONTH, months_after, year_start
 from dekaan.destinations.models import PLANS, Ruling, Statement
-from dekaan.destinations.queries.ledger import ONE_DAY, agree, bucket_of, code_of, in_force, moments_of
+from dekaan.destinations.queries.ledger import ONE_DAY, agree, bucket_of, code_of, moments_of
 from dekaan.frameworks.queries import ActivityCode, Bucket, destination_rules, moments
 
 MOST_READINGS = 256  # of sources that disagree: more are not tried, and it is unknown
@@ -98,8 +98,8 @@ class _Spell:
 def judged(statements: Iterable[Statement], rulings: Iterable[Ruling], left_in: int) -> Judgement:
     """What both mappings say of one person who left in that academic year."""
     first = year_start(left_in + 1)
-    said = [each for each in in_force(statements) if each.kind not in PLANS and each.as_of >= first]
-    told = moments_of(said, rulings)
+    said = [each for each in statements if each.kind not in PLANS]
+    told = moments_of(said, rulings, since=first)
     if prod(len(each.groups) for each in told) > MOST_READINGS:
         return Judgement(_DISAGREE, _DISAGREE)
     readings = [

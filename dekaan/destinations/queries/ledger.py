@@ -1,12 +1,12 @@
 """What stands in the ledger: statements in force, what contradicts what, and which a person said holds."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from dekaan.core.academic_year import academic_year_of, today
-from dekaan.destinations.models import Kind, Ruling, Statement
+from dekaan.destinations.models import PLANS, Kind, Ruling, Statement
 from dekaan.frameworks.queries import ActivityCode, Bucket, activity_codes, buckets, routes
 from dekaan.partners.queries import plain_name
 from dekaan.people.models import Enrolment
@@ -86,6 +86,8 @@ class Moment:
     groups: tuple[tuple[Statement, ...], ...]
     set_aside: tuple[Statement, ...] = ()  # by a person's ruling
     ruling: Ruling | None = None
+    holds: int | None = None  # the statement that does by that ruling, as it stands today
+    fallen: Ruling | None = None  # of what has been corrected to say something else, so that it rules nothing any more
 
     @property
     def disagrees(self) -> bool:
@@ -130,25 +132,49 @@ def _once(said: Sequence[Statement]) -> list[Told]:
     return [Told(same[-1], tuple(each.said_on for each in same[:-1])) for same in found.values()]
 
 
-def moments_of(statements: Iterable[Statement], rulings: Iterable[Ruling]) -> list[Moment]:
-    """One person's outcomes, moment by moment. What only says that nobody knows gives way to whoever does."""
-    ruled = list(rulings)
+def moments_of(statements: Iterable[Statement], rulings: Iterable[Ruling], since: date | None = None) -> list[Moment]:
+    """One person's outcomes, moment by moment. What only says that nobody knows gives way to whoever does.
+
+    Of everything that was ever said, and not of what is in force alone: a ruling is on what somebody has checked since.
+    Only what is said of that day or later counts, where one is given; plans do in any case.
+    """
+    every, ruled = list(statements), list(rulings)
+    by_pk = {each.pk: each for each in every}
     by_moment: dict[tuple[str, date | None], list[Statement]] = defaultdict(list)
-    for each in in_force(statements):
+    for each in in_force(every):
+        if since and each.kind not in PLANS and each.as_of < since:
+            continue
         by_moment[each.kind, each.as_of if each.kind == Kind.CHANGE else None].append(each)
-    found = [_moment(kind, there, ruled) for (kind, _), there in by_moment.items()]
+    found = [_moment(kind, there, ruled, by_pk) for (kind, _), there in by_moment.items()]
     return sorted(found, key=lambda each: (each.as_of, list(Kind).index(Kind(each.kind))))
 
 
-def _moment(kind: str, there: list[Statement], rulings: Sequence[Ruling]) -> Moment:
-    ids = {each.pk for each in there}
+def _moment(
+    kind: str, there: list[Statement], rulings: Sequence[Ruling], by_pk: Mapping[int | None, Statement]
+) -> Moment:
+    came_from = {each.pk: _came_from(each, by_pk) for each in there}
+    begun_as = {before.pk: each for each in there for before in came_from[each.pk]}
     ruling = max(
-        (each for each in rulings if each.statement_id in ids), key=lambda each: (each.ruled_at, each.pk), default=None
+        (each for each in rulings if each.statement_id in begun_as),
+        key=lambda each: (each.ruled_at, each.pk),
+        default=None,
     )
+    fallen, held = None, None
     set_aside: list[Statement] = []
+    if ruling and ruling.leaves_open:
+        ruling = None
     if ruling:
-        held = next(each for each in there if each.pk == ruling.statement_id)
-        set_aside = [each for each in there if each.recorded_at <= ruling.ruled_at and not agree(each, held)]
+        held, ruled = begun_as[ruling.statement_id], by_pk[ruling.statement_id]
+        if says_the_same_place(held, ruled):
+            set_aside = [
+                each
+                for each in there
+                if _said_since(came_from[each.pk]).recorded_at <= ruling.ruled_at
+                and not agree(each, held)
+                and not agree(each, ruled)
+            ]
+        else:
+            ruling, fallen, held = None, ruling, None
     standing = [each for each in there if each not in set_aside]
     known = [each for each in standing if not says_nothing(each)]
     # Where nobody knows, nobody contradicts: not found one day and not willing to say another is still not known.
@@ -160,7 +186,39 @@ def _moment(kind: str, there: list[Statement], rulings: Sequence[Ruling]) -> Mom
                 break
         else:
             groups.append([each])
-    return Moment(kind, there[-1].as_of, tuple(tuple(group) for group in groups), tuple(set_aside), ruling)
+    return Moment(
+        kind,
+        there[-1].as_of,
+        tuple(tuple(group) for group in groups),
+        tuple(set_aside),
+        ruling,
+        held.pk if held else None,
+        fallen,
+    )
+
+
+def _came_from(statement: Statement, by_pk: Mapping[int | None, Statement]) -> list[Statement]:
+    """It, what it corrects, what that corrects and so on, back to what was said first."""
+    found = [statement]
+    while before := by_pk.get(found[-1].corrects_id):
+        found.append(before)
+    return found
+
+
+def _said_since(came_from: Sequence[Statement]) -> Statement:
+    """The first of those that says the same place as the last: since then it has been said, whatever was mended after."""
+    first = came_from[0]
+    for before in came_from[1:]:
+        if not says_the_same_place(before, first):
+            break
+        first = before
+    return first
+
+
+def says_the_same_place(one: Statement, other: Statement) -> bool:
+    """Whether one says of the same moment what the other does: route, code and provider, whatever else was mended."""
+    told = [(each.kind, each.route, each.code, plain_name(each.provider_name)) for each in (one, other)]
+    return told[0] == told[1]
 
 
 def leaving_days(pupil_ids: Collection[int] | None = None, on: date | None = None) -> dict[int, date]:

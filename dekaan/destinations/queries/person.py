@@ -54,7 +54,7 @@ def person(pupil: Pupil) -> Person:
     left_on = leaving_days([pupil.pk]).get(pupil.pk)
     standing = in_force(every)
     plans = tuple(each for each in reversed(standing) if each.kind in PLANS)
-    told = tuple(moments_of([each for each in standing if each.kind not in PLANS], rulings))
+    told = tuple(moments_of([each for each in every if each.kind not in PLANS], rulings))
     return Person(
         pupil=pupil,
         left_on=left_on,

@@ -14,6 +14,7 @@ _WORDS: dict[Kind, dict[str, str]] = {
         "destination corrected": "{who} corrected something of where {whom} goes or went",
         "destination taken back": "{who} took back something of where {whom} goes or went",
         "destination settled": "{who} said which source holds of where {whom} went",
+        "destination left open": "{who} left it open again which source holds of where {whom} went",
         "asked by a link": "{who} asked {people} people by a link where they are or mean to go",
         "answered by a link": "{whom} answered by a link where they go or went, or whether they may be asked",
         "asking taken back": "{who} took back {people} letters before they left",
