@@ -27,7 +27,7 @@ from dekaan.destinations.changes.refusals import (
 )
 from dekaan.destinations.changes.telling import tell
 from dekaan.destinations.models import PLANS, Kind, Ruling, Statement, Wish
-from dekaan.destinations.queries.ledger import bucket_of, leaving_days, leaving_year, moments_of
+from dekaan.destinations.queries.ledger import away, bucket_of, leaving_year, leavings_of, moments_of
 from dekaan.frameworks.queries import activity_codes, moments, routes
 from dekaan.partners.queries import organisation_named
 from dekaan.people.models import Pupil
@@ -59,20 +59,20 @@ def record_statement(pupil: Pupil, *, by: User | None, **says: Any) -> Recorded:
     The day of which it is said is the moment's own unless given; of September, the day on which it is said. Raises what
     `refusals` names.
     """
-    statement = _checked(Statement(pupil=pupil, recorded_by=by), says)
+    statement, times = _checked(Statement(pupil=pupil, recorded_by=by), says)
     statement.save(force_insert=True)
     record(action="destination recorded", by=by, subject="pupil", subject_id=pupil.pk)
     _tell(statement)
-    return _told(statement)
+    return _told(statement, times)
 
 
 def try_statement(pupil: Pupil, **says: Any) -> Recorded:
     """What would be recorded, and nothing is. Raises what `refusals` names; whether it disagrees is not looked at."""
-    statement = _checked(Statement(pupil=pupil), says)
+    statement, (left_on, _) = _checked(Statement(pupil=pupil), says)
     return Recorded(
         statement,
         bool(statement.provider_name) and statement.provider_id is None,
-        began_before_leaving=_began_before(statement),
+        began_before_leaving=_began_before(statement, left_on),
     )
 
 
@@ -82,11 +82,11 @@ def correct_statement(statement: Statement, *, by: User | None, **says: Any) -> 
     kept = {name: getattr(statement, name) for name in SAYS} | {"batch": ""}
     if says.keys() & {"provider_name"} and "provider" not in says:
         kept["provider"] = None
-    new = _checked(Statement(pupil=_only(statement).pupil, recorded_by=by, corrects=statement), kept | says)
+    new, times = _checked(Statement(pupil=_only(statement).pupil, recorded_by=by, corrects=statement), kept | says)
     new.save(force_insert=True)
     record(action="destination corrected", by=by, subject="pupil", subject_id=statement.pupil_id)
     _tell(statement, new)
-    return _told(new)
+    return _told(new, times)
 
 
 @transaction.atomic
@@ -116,7 +116,8 @@ def say_which_holds(statement: Statement, *, because: str, by: User) -> Ruling:
     Raises NothingToSettle and AlreadyCorrected.
     """
     pupil = _only(statement).pupil
-    there = moments_of(Statement.objects.filter(pupil=pupil), Ruling.objects.filter(pupil=pupil))
+    times = away(leavings_of(pupil.pk)[0], statement.as_of)
+    there = moments_of(Statement.objects.filter(pupil=pupil), Ruling.objects.filter(pupil=pupil), *times)
     if not any(
         (each.disagrees or each.set_aside) and statement in (*each.set_aside, *sum(each.groups, ())) for each in there
     ):
@@ -167,12 +168,17 @@ def _only(statement: Statement) -> Statement:
     return statement
 
 
-def _checked(statement: Statement, says: dict[str, Any]) -> Statement:
+Times = tuple[date | None, date | None]  # since when they had been away, and when they had left again if they did
+
+
+def _checked(statement: Statement, says: dict[str, Any]) -> tuple[Statement, Times]:
+    """The statement, filled in, and of which absence it is: of plans of none."""
     for name, value in says.items():
         setattr(statement, name, value)
     statement.said_on = statement.said_on or today()
     is_plan = statement.kind in PLANS
-    left_on = None if is_plan else _left_on(statement)
+    times: Times = (None, None) if is_plan else _away(statement)
+    left_on, _ = times
     if not statement.as_of:
         statement.as_of = _usual_day(statement, left_on)
     _check_days(statement, left_on)
@@ -181,14 +187,14 @@ def _checked(statement: Statement, says: dict[str, Any]) -> Statement:
         statement.provider = organisation_named(statement.provider_name)
     if statement.provider and not statement.provider_name:
         statement.provider_name = statement.provider.name
-    return statement
+    return statement, times
 
 
-def _left_on(statement: Statement) -> date:
-    left_on = leaving_days([statement.pupil_id]).get(statement.pupil_id)
+def _away(statement: Statement) -> Times:
+    _, left_on = leavings_of(statement.pupil_id)
     if left_on is None:
         raise HasNotLeft
-    return left_on
+    return left_on, None
 
 
 def _usual_day(statement: Statement, left_on: date | None) -> date:
@@ -223,10 +229,8 @@ def _check_days(statement: Statement, left_on: date | None) -> None:
         raise LastYears(statement.starts_on, left_on)
 
 
-def _began_before(statement: Statement) -> bool:
-    if statement.starts_on is None or statement.kind in PLANS:
-        return False
-    return statement.starts_on < _left_on(statement)
+def _began_before(statement: Statement, left_on: date | None) -> bool:
+    return bool(left_on and statement.starts_on and statement.starts_on < left_on)
 
 
 def _check_words(statement: Statement, *, is_plan: bool) -> None:
@@ -249,14 +253,13 @@ def _check_words(statement: Statement, *, is_plan: bool) -> None:
             raise CodeNoLongerUsed(code)
 
 
-def _told(statement: Statement) -> Recorded:
-    there = moments_of(
-        Statement.objects.filter(pupil_id=statement.pupil_id), Ruling.objects.filter(pupil_id=statement.pupil_id)
-    )
+def _told(statement: Statement, times: Times) -> Recorded:
+    said, ruled = (model.objects.filter(pupil_id=statement.pupil_id) for model in (Statement, Ruling))
+    there = moments_of(said, ruled, *times)
     return Recorded(
         statement=statement,
         provider_is_unknown=bool(statement.provider_name) and statement.provider_id is None,
         disagrees=statement.kind not in PLANS
         and any(each.disagrees and statement in sum(each.groups, ()) for each in there),
-        began_before_leaving=_began_before(statement),
+        began_before_leaving=_began_before(statement, times[0]),
     )

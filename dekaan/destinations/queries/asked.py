@@ -92,7 +92,7 @@ def asked_people(found: Iterable[Asked], on: date | None = None) -> list[AskedPe
     said: dict[int, list[Statement]] = defaultdict(list)
     for statement in Statement.objects.filter(pupil_id__in=ids, kind__in={each.asking.kind for each in every}):
         said[statement.pupil_id].append(statement)
-    told = _Told(day, latest_wishes(ids), set(leaving_days(ids, day)), failed, said)
+    told = _Told(day, latest_wishes(ids), leaving_days(ids, day), failed, said)
     return [_stands(each, tuple(letters[each.pk]), told) for each in every]
 
 
@@ -102,7 +102,7 @@ class _Told:
 
     day: date
     wishes: dict[tuple[int, str], Wish]
-    left: set[int]
+    left: dict[int, date]
     failed: set[str]
     said: dict[int, list[Statement]]
 
@@ -138,7 +138,11 @@ def _stopped(asked: Asked, told: _Told) -> Stands | None:
         return Stands.OPTED_OUT
     if asked.pupil_id not in told.left:
         return Stands.BACK
-    of_it = [each for each in in_force(told.said[asked.pupil_id]) if each.kind == asked.asking.kind]
+    of_it = [
+        each
+        for each in in_force(told.said[asked.pupil_id])
+        if each.kind == asked.asking.kind and each.as_of >= told.left[asked.pupil_id]
+    ]
     if any(not says_nothing(each) for each in of_it):
         return Stands.KNOWN
     if wish is None or (wish.until and wish.until < told.day):

@@ -54,7 +54,7 @@ def leavers(academic_year: int, of: QuerySet[Pupil], on: date | None = None) -> 
             pupil=each,
             left_on=days[each.pk],
             year_group=groups[each.pk][0],
-            moments=tuple(moments_of(said[each.pk], ruled[each.pk])),
+            moments=tuple(moments_of(said[each.pk], ruled[each.pk], since=days[each.pk])),
             judgement=judged(said[each.pk], ruled[each.pk], academic_year),
             tutor_group=groups[each.pk][1],
             told_apart=apart.get(each.pk, ""),
@@ -95,13 +95,13 @@ def told_apart(people: Iterable[Pupil]) -> dict[int, str]:
     }
 
 
-def who_left(on: date | None = None) -> dict[int, set[int]]:
-    """By the academic year in which they left, the pupils who left from Year 11 or above by that day and are not back."""
+def who_left(on: date | None = None) -> dict[int, dict[int, date]]:
+    """By the academic year in which they left, who left from Year 11 or above by that day and is not back, and since when."""
     old_enough = _old_enough()
-    found: dict[int, set[int]] = defaultdict(set)
+    found: dict[int, dict[int, date]] = defaultdict(dict)
     for pupil_id, day in leaving_days(on=on).items():
         if (pupil_id, leaving_year(day)) in old_enough:
-            found[leaving_year(day)].add(pupil_id)
+            found[leaving_year(day)][pupil_id] = day
     return found
 
 

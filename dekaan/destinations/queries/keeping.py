@@ -211,7 +211,10 @@ def last_stays() -> QuerySet[Enrolment]:
 
 
 def telling(**which: object) -> QuerySet[Statement]:
-    """Those of the statements about the pupil of the row outside that say where somebody is, and not that nobody knows."""
+    """Those of the statements about the pupil of the stay outside that say where they have been since it ended.
+
+    What only says that nobody knows is not among them, nor what was said when they had left before and came back.
+    """
     codes = [each.code for each in activity_codes().values() if each.is_not_known]
     lost = [each.key for each in routes().values() if each.code in codes]
-    return _standing(**which).exclude(route__in=lost).exclude(code__in=codes)
+    return _standing(as_of__gte=OuterRef("ends_on"), **which).exclude(route__in=lost).exclude(code__in=codes)

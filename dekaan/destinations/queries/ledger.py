@@ -132,17 +132,23 @@ def _once(said: Sequence[Statement]) -> list[Told]:
     return [Told(same[-1], tuple(each.said_on for each in same[:-1])) for same in found.values()]
 
 
-def moments_of(statements: Iterable[Statement], rulings: Iterable[Ruling], since: date | None = None) -> list[Moment]:
+def moments_of(
+    statements: Iterable[Statement],
+    rulings: Iterable[Ruling],
+    since: date | None = None,
+    before: date | None = None,
+) -> list[Moment]:
     """One person's outcomes, moment by moment. What only says that nobody knows gives way to whoever does.
 
     Of everything that was ever said, and not of what is in force alone: a ruling is on what somebody has checked since.
-    Only what is said of that day or later counts, where one is given; plans do in any case.
+    Where days are given, only what is said of one `since` the first and `before` the second counts; plans do in any case.
     """
     every, ruled = list(statements), list(rulings)
     by_pk = {each.pk: each for each in every}
     by_moment: dict[tuple[str, date | None], list[Statement]] = defaultdict(list)
     for each in in_force(every):
-        if since and each.kind not in PLANS and each.as_of < since:
+        is_within = (since is None or each.as_of >= since) and (before is None or each.as_of < before)
+        if not is_within and each.kind not in PLANS:
             continue
         by_moment[each.kind, each.as_of if each.kind == Kind.CHANGE else None].append(each)
     found = [_moment(kind, there, ruled, by_pk) for (kind, _), there in by_moment.items()]
@@ -228,6 +234,23 @@ def leaving_days(pupil_ids: Collection[int] | None = None, on: date | None = Non
         stays = stays.filter(pupil_id__in=list(pupil_ids))
     ends = dict(stays.values_list("pupil_id", "ends_on"))  # the latest stay of each
     return {pupil_id: ended for pupil_id, ended in ends.items() if ended and ended <= (on or today())}
+
+
+def leavings_of(pupil_id: int) -> tuple[list[date], date | None]:
+    """Each first day off the roll of one person until today, in order; and the one since which they are away, if they are."""
+    stays = Enrolment.objects.filter(pupil_id=pupil_id).order_by("starts_on", "pk")
+    ends = list(stays.values_list("ends_on", flat=True))
+    over = [each for each in ends if each and each <= today()]
+    return sorted(over), over[-1] if over and over[-1] == ends[-1] else None
+
+
+def away(left: Sequence[date], on: date) -> tuple[date | None, date | None]:
+    """Since when somebody with those leaving days had been away on that day, and when they had left again if they did.
+
+    What is said of where they were then counts for that absence, and for no other.
+    """
+    since = max((each for each in left if each <= on), default=None)
+    return since, min((each for each in left if each > on), default=None)
 
 
 def leaving_year(left_on: date) -> int:

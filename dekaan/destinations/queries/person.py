@@ -7,11 +7,19 @@ from datetime import date
 from dekaan.destinations.models import PLANS, Ruling, Statement, Wish
 from dekaan.destinations.queries.following import is_known
 from dekaan.destinations.queries.judging import Judgement, judged
-from dekaan.destinations.queries.ledger import Moment, agree, in_force, leaving_days, leaving_year, moments_of
+from dekaan.destinations.queries.ledger import Moment, agree, away, in_force, leaving_year, leavings_of, moments_of
 from dekaan.destinations.queries.meaning import intention_of, meant_in_words
 from dekaan.destinations.queries.went import settled_by
 from dekaan.destinations.queries.wishes import objection
 from dekaan.people.models import Pupil
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """What is said of where somebody was when they had left before, and came back since."""
+
+    left_on: date | None  # none where it is said of days before any leaving that is on record
+    moments: tuple[Moment, ...]
 
 
 @dataclass(frozen=True)
@@ -26,6 +34,7 @@ class Person:
     judgement: Judgement | None  # of whoever has left
     before: tuple[Statement, ...]  # corrected or taken back since, and what took it back
     wishes: tuple[Wish, ...]  # latest first
+    earlier: tuple[Earlier, ...] = ()  # latest first
 
     @property
     def left_in(self) -> int | None:
@@ -51,10 +60,11 @@ def person(pupil: Pupil) -> Person:
     every = list(Statement.objects.filter(pupil=pupil).select_related("recorded_by", "verified_by"))
     rulings = list(Ruling.objects.filter(pupil=pupil).select_related("ruled_by", "statement"))
     wishes = list(Wish.objects.filter(pupil=pupil).select_related("recorded_by").order_by("-said_on", "-pk"))
-    left_on = leaving_days([pupil.pk]).get(pupil.pk)
+    left, left_on = leavings_of(pupil.pk)
     standing = in_force(every)
     plans = tuple(each for each in reversed(standing) if each.kind in PLANS)
-    told = tuple(moments_of([each for each in every if each.kind not in PLANS], rulings))
+    outcomes = [each for each in every if each.kind not in PLANS]
+    told = tuple(moments_of(outcomes, rulings, since=left_on)) if left_on else ()
     return Person(
         pupil=pupil,
         left_on=left_on,
@@ -64,7 +74,17 @@ def person(pupil: Pupil) -> Person:
         judgement=judged(every, rulings, leaving_year(left_on)) if left_on else None,
         before=tuple(each for each in every if each not in standing),
         wishes=tuple(wishes),
+        earlier=_earlier(outcomes, rulings, left, left_on),
     )
+
+
+def _earlier(
+    outcomes: Sequence[Statement], rulings: Sequence[Ruling], left: Sequence[date], left_on: date | None
+) -> tuple[Earlier, ...]:
+    """What is said of each absence before the one that goes on, if one does."""
+    times = {away(left, each.as_of) for each in in_force(outcomes) if left_on is None or each.as_of < left_on}
+    told = [Earlier(since, tuple(moments_of(outcomes, rulings, since, before))) for since, before in times]
+    return tuple(sorted(told, key=lambda each: each.left_on or date.min, reverse=True))
 
 
 def what_changed(plans: Sequence[Statement], moments: Sequence[Moment], settled: date | None = None) -> list[str]:

@@ -155,15 +155,15 @@ class Gathered:
         return list(found.order_by("pk"))
 
     @cached_property
-    def destinations(self) -> list[tuple[str, date, int, str, str]]:
-        """(kind, said on, pupil, route, council's code) of every statement about plans and places that stands."""
+    def destinations(self) -> list[tuple[str, date, int, str, str, date]]:
+        """(kind, said on, pupil, route, council's code, of which day) of every statement about plans and places that stands."""
         every = Statement.objects.order_by("said_on", "pk").filter(is_withdrawal=False)
         of_those = every.exclude(pk__in=Statement.objects.filter(corrects__isnull=False).values("corrects"))
-        return list(of_those.values_list("kind", "said_on", "pupil_id", "route", "code"))
+        return list(of_those.values_list("kind", "said_on", "pupil_id", "route", "code", "as_of"))
 
     @cached_property
-    def leavers(self) -> dict[int, set[int]]:
-        """By the year in which they left, who left from Year 11 or above and is not back."""
+    def leavers(self) -> dict[int, dict[int, date]]:
+        """By the year in which they left, who left from Year 11 or above and is not back, and since when."""
         return who_left()
 
     @cached_property
@@ -205,11 +205,11 @@ class Records:
 
     def known_of(self, left_in: int) -> tuple[int, int]:
         """(how many left in that year, of how many of them somebody had said by then where they went)."""
-        left = self.all.leavers.get(left_in, set())
+        left = self.all.leavers.get(left_in, {})
         known = {
             pupil_id
-            for kind, said_on, pupil_id, route, code in self.all.destinations
-            if pupil_id in left and kind not in PLANS and said_on <= self.on and is_told(route, code)
+            for kind, said_on, pupil_id, route, code, as_of in self.all.destinations
+            if kind not in PLANS and as_of >= left.get(pupil_id, date.max) and said_on <= self.on and is_told(route, code)
         }
         return len(left), len(known)
 
