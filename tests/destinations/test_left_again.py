@@ -6,7 +6,14 @@ import pytest
 from django.urls import reverse
 
 from dekaan.core.academic_year import today, year_start
-from dekaan.destinations.changes import record_statement, say_which_holds
+from dekaan.destinations.changes import (
+    HasNotLeft,
+    correct_statement,
+    record_statement,
+    say_which_holds,
+    verify_statement,
+    withdraw_statement,
+)
 from dekaan.destinations.models import Ruling, Statement
 from dekaan.destinations.queries import followed, how_kept_by_school, leavers, person
 from dekaan.destinations.queries.missing import not_known_of
@@ -72,3 +79,26 @@ def test_whoever_left_once_has_no_earlier_leaving(left):
     record_statement(left.ada, **COLLEGE)
     assert (person(left.ada).earlier, len(person(left.ada).moments)) == ((), 1)
     assert Statement.objects.count() == 1
+
+
+def test_of_who_came_back_what_was_said_is_shown_and_can_be_checked_corrected_and_taken_back(left, client):
+    said = record_statement(left.ada, **COLLEGE).statement
+    return_to_school(left.ada, year_group=12, starts_on=year_start(THIS_YEAR), by=None)
+    client.force_login(left.priya, backend=BACKEND)
+    page = client.get(reverse("destination-detail", args=["ashdown", left.ada.pk])).text
+    assert f"Where Ada went after leaving on {LEFT_ON:%-d %B %Y}" in page
+    assert "On the roll." in page
+    assert reverse("statement-correct", args=["ashdown", said.pk]) in page
+    checked = verify_statement(said, by=left.priya).statement
+    mended = correct_statement(checked, by=left.priya, route="looking").statement
+    assert (mended.as_of, mended.route) == (day(11, 1), "looking")
+    withdraw_statement(mended, by=left.priya)
+    assert person(left.ada).earlier == ()
+    with pytest.raises(HasNotLeft):
+        record_statement(left.ada, **COLLEGE)
+
+
+def test_what_was_said_of_the_first_absence_is_corrected_by_the_day_of_that_leaving(left, carys):
+    said = Statement.objects.get(pupil=carys)
+    mended = correct_statement(said, by=left.priya, course="Plumbing").statement
+    assert person(carys).earlier[0].moments[0].groups == ((mended,),)

@@ -191,7 +191,12 @@ def _checked(statement: Statement, says: dict[str, Any]) -> tuple[Statement, Tim
 
 
 def _away(statement: Statement) -> Times:
-    _, left_on = leavings_of(statement.pupil_id)
+    """Of who came back what was said while they were away can still be corrected, of the days on which they were."""
+    left, left_on = leavings_of(statement.pupil_id)
+    if statement.corrects:
+        then = away(left, statement.corrects.as_of)
+        if then[0]:
+            return then
     if left_on is None:
         raise HasNotLeft
     return left_on, None
