@@ -15,7 +15,7 @@ from dekaan.core.scope import schools_in_scope
 from dekaan.destinations.models import OUTCOMES, PLANS, Statement
 from dekaan.destinations.queries.cohorts import YEAR_11, leavers
 from dekaan.destinations.queries.judging import Outcome
-from dekaan.destinations.queries.ledger import ONE_DAY
+from dekaan.destinations.queries.ledger import ONE_DAY, main_stays
 from dekaan.frameworks.queries import Keeping, activity_codes, keepings, moments, routes
 from dekaan.measures.models import PupilYear
 from dekaan.measures.queries import is_small
@@ -174,7 +174,7 @@ def _leavers(years: Iterable[int], on: date) -> dict[int, dict[int, tuple[int, i
         pupil=OuterRef("pupil"), academic_year=OuterRef("left_in"), year_group__gte=YEAR_11
     )
     stays = (
-        last_stays()
+        last_stays(on)
         .filter(ends_on__lte=on)
         .annotate(left_in=left_in)
         .filter(Exists(old_enough), left_in__isnull=False)
@@ -202,12 +202,12 @@ def _share_sustained(year: int, counted: Counter[str], met_from: int) -> KeptSha
     return KeptShare(f"who left in {year_label(year)}", known, counted.total(), met_from, comes_to)
 
 
-def last_stays() -> QuerySet[Enrolment]:
-    """The latest stay of each pupil, ended or not."""
-    later = Enrolment.objects.filter(pupil=OuterRef("pupil")).filter(
+def last_stays(on: date) -> QuerySet[Enrolment]:
+    """The latest stay of each pupil that had begun by that day, ended or not, as in `leaving_days`."""
+    later = main_stays(on).filter(pupil=OuterRef("pupil")).filter(
         Q(starts_on__gt=OuterRef("starts_on")) | Q(starts_on=OuterRef("starts_on"), pk__gt=OuterRef("pk"))
     )
-    return Enrolment.objects.filter(~Exists(later))
+    return main_stays(on).filter(~Exists(later))
 
 
 def telling(**which: object) -> QuerySet[Statement]:

@@ -5,6 +5,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.db.models import QuerySet
+
 from dekaan.core.academic_year import academic_year_of, today
 from dekaan.destinations.models import PLANS, Kind, Ruling, Statement
 from dekaan.frameworks.queries import ActivityCode, Bucket, activity_codes, buckets, routes
@@ -14,6 +16,7 @@ from dekaan.people.models import Enrolment
 ONE_DAY = timedelta(days=1)
 # What has to read alike for the same source to have said the same again, besides the provider.
 SAME = "route code provider_id course level words starts_on ends_on as_of verified_on".split()
+MAIN = (Enrolment.Status.CURRENT, Enrolment.Status.MAIN)
 
 
 def in_force(statements: Iterable[Statement]) -> list[Statement]:
@@ -227,9 +230,17 @@ def says_the_same_place(one: Statement, other: Statement) -> bool:
     return told[0] == told[1]
 
 
+def main_stays(on: date) -> QuerySet[Enrolment]:
+    """The stays that had begun by that day of those whose main school this is or was: a guest belongs to another's leavers.
+
+    So a guest stay after leaving hides nobody, and who is to come back has left until then.
+    """
+    return Enrolment.objects.filter(status__in=MAIN, starts_on__lte=on)
+
+
 def leaving_days(pupil_ids: Collection[int] | None = None, on: date | None = None) -> dict[int, date]:
     """The first day off the roll of those who have left by that day; whoever came back is not among them."""
-    stays = Enrolment.objects.order_by("pupil_id", "starts_on", "pk")
+    stays = main_stays(on or today()).order_by("pupil_id", "starts_on", "pk")
     if pupil_ids is not None:
         stays = stays.filter(pupil_id__in=list(pupil_ids))
     ends = dict(stays.values_list("pupil_id", "ends_on"))  # the latest stay of each
@@ -238,7 +249,7 @@ def leaving_days(pupil_ids: Collection[int] | None = None, on: date | None = Non
 
 def leavings_of(pupil_id: int) -> tuple[list[date], date | None]:
     """Each first day off the roll of one person until today, in order; and the one since which they are away, if they are."""
-    stays = Enrolment.objects.filter(pupil_id=pupil_id).order_by("starts_on", "pk")
+    stays = main_stays(today()).filter(pupil_id=pupil_id).order_by("starts_on", "pk")
     ends = list(stays.values_list("ends_on", flat=True))
     over = [each for each in ends if each and each <= today()]
     return sorted(over), over[-1] if over and over[-1] == ends[-1] else None

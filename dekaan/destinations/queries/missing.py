@@ -35,7 +35,7 @@ def not_known_of(of: QuerySet[Pupil], on: date) -> QuerySet[Enrolment]:
     open_still = Q(pk__in=[])
     for kind in come_by(left_in, on):
         open_still |= Q(~Exists(telling(kind=kind)))
-    return last_stays().filter(Exists(old_enough), open_still, pupil__in=of, **ended)
+    return last_stays(on).filter(Exists(old_enough), open_still, pupil__in=of, **ended)
 
 
 def not_known_in_words(number: int, on: date) -> str:
