@@ -27,6 +27,7 @@ from dekaan.destinations.changes.refusals import (
 )
 from dekaan.destinations.changes.telling import tell
 from dekaan.destinations.models import PLANS, Kind, Ruling, Statement, Wish
+from dekaan.destinations.queries.days import held_to_its_day
 from dekaan.destinations.queries.ledger import away, bucket_of, leaving_year, leavings_of, moments_of
 from dekaan.frameworks.queries import activity_codes, moments, routes
 from dekaan.partners.queries import organisation_named
@@ -50,20 +51,21 @@ class Recorded:
     )
     disagrees: bool = False  # with what another source says of the same moment
     began_before_leaving: bool = False  # as a job may; it is judged from leaving on
+    told_of: str = ""  # the moment of which it was told, by key, where its day is not that moment's
 
 
 @transaction.atomic
 def record_statement(pupil: Pupil, *, by: User | None, **says: Any) -> Recorded:
     """The ledger holds it beside whatever else is said. `says` are fields of Statement; `kind` and `source` must be there.
 
-    The day of which it is said is the moment's own unless given; of September, the day on which it is said. Raises what
-    `refusals` names.
+    The day of which it is said is the moment's own unless given; of September, the day on which it is said. One that is
+    given decides of which moment it is: of a day that is no moment's own it is a change. Raises what `refusals` names.
     """
     statement, times = _checked(Statement(pupil=pupil, recorded_by=by), says)
     statement.save(force_insert=True)
     record(action="destination recorded", by=by, subject="pupil", subject_id=pupil.pk)
     _tell(statement)
-    return _told(statement, times)
+    return _told(statement, times, says["kind"])
 
 
 def try_statement(pupil: Pupil, **says: Any) -> Recorded:
@@ -72,6 +74,7 @@ def try_statement(pupil: Pupil, **says: Any) -> Recorded:
     return Recorded(
         statement,
         bool(statement.provider_name) and statement.provider_id is None,
+        told_of=_told_of(statement, says["kind"]),
         began_before_leaving=_began_before(statement, left_on),
     )
 
@@ -86,7 +89,7 @@ def correct_statement(statement: Statement, *, by: User | None, **says: Any) -> 
     new.save(force_insert=True)
     record(action="destination corrected", by=by, subject="pupil", subject_id=statement.pupil_id)
     _tell(statement, new)
-    return _told(new, times)
+    return _told(new, times, kept["kind"])
 
 
 @transaction.atomic
@@ -181,6 +184,8 @@ def _checked(statement: Statement, says: dict[str, Any]) -> tuple[Statement, Tim
     left_on, _ = times
     if not statement.as_of:
         statement.as_of = _usual_day(statement, left_on)
+    if left_on:
+        statement.kind = held_to_its_day(statement.kind, statement.as_of, leaving_year(left_on))
     _check_days(statement, left_on)
     _check_words(statement, is_plan=is_plan)
     if statement.provider is None and statement.provider_name:
@@ -258,7 +263,11 @@ def _check_words(statement: Statement, *, is_plan: bool) -> None:
             raise CodeNoLongerUsed(code)
 
 
-def _told(statement: Statement, times: Times) -> Recorded:
+def _told_of(statement: Statement, kind: str) -> str:
+    return "" if statement.kind == kind else kind
+
+
+def _told(statement: Statement, times: Times, kind: str) -> Recorded:
     said, ruled = (model.objects.filter(pupil_id=statement.pupil_id) for model in (Statement, Ruling))
     there = moments_of(said, ruled, *times)
     return Recorded(
@@ -267,4 +276,5 @@ def _told(statement: Statement, times: Times) -> Recorded:
         disagrees=statement.kind not in PLANS
         and any(each.disagrees and statement in sum(each.groups, ()) for each in there),
         began_before_leaving=_began_before(statement, times[0]),
+        told_of=_told_of(statement, kind),
     )

@@ -136,6 +136,12 @@ def _recorded(request: SchoolRequest, pupil: Pupil, told: changes.Recorded) -> H
             request,
             f"“{statement.provider_name}” is not in the directory of partners; the name is kept as it was said.",
         )
+    if told.told_of:
+        messages.info(
+            request,
+            f"{statement.as_of:%-d %B %Y} is no day of “{Kind(told.told_of).label}”, so it stands under "
+            f"“{statement.get_kind_display()}”.",
+        )
     if told.began_before_leaving:
         messages.info(request, "They have been there since before they left; it is judged from leaving on.")
     if told.disagrees:
