@@ -224,13 +224,16 @@ def _check_days(statement: Statement, left_on: date | None) -> None:
     for day in (statement.as_of, statement.ends_on):
         if left_on and day and day < left_on:
             raise BeforeLeaving(day, left_on)
-    for day in (statement.said_on, statement.as_of, statement.starts_on, statement.ends_on):
+    is_plan = statement.kind in PLANS  # of what begins or ends on a day to come, as a course that is offered does
+    told = (statement.said_on, statement.as_of)
+    for day in told if is_plan else (*told, statement.starts_on, statement.ends_on):
         if day and day > today():
             raise StillToCome(day)
-    if statement.as_of > statement.said_on and statement.kind not in PLANS:
+    if statement.as_of > statement.said_on and not is_plan:
         raise StillToCome(statement.as_of)
-    if statement.starts_on and statement.starts_on > (statement.ends_on or statement.as_of):
-        raise StoppedBeforeItBegan(statement.starts_on, statement.ends_on or statement.as_of)
+    last = statement.ends_on or (None if is_plan else statement.as_of)
+    if statement.starts_on and last and statement.starts_on > last:
+        raise StoppedBeforeItBegan(statement.starts_on, last)
     of_a_day = statement.kind in moments() and statement.kind != Kind.ENROLMENT
     if of_a_day and statement.ends_on and statement.ends_on < statement.as_of:
         raise HadStopped(statement.ends_on, statement.as_of)

@@ -1,0 +1,36 @@
+"""Plans may begin on a day to come, and are no older than whose they are; what is said otherwise has not been checked."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from dekaan.core.academic_year import today
+from dekaan.destinations.changes import StillToCome, StoppedBeforeItBegan, record_statement
+from tests.stock import THIS_YEAR, pupil
+
+OFFER = {"kind": "offer", "source": "provider", "route": "t-level", "offer_state": "unconditional", "by": None}
+
+
+@pytest.fixture
+def cleo(left):
+    return pupil("Cleo", year_group=11, birth_date=date(THIS_YEAR - 15, 2, 3))
+
+
+def test_a_course_that_is_offered_may_begin_and_end_on_days_to_come(left, cleo):
+    begins = today() + timedelta(days=300)
+    said = record_statement(cleo, **OFFER, starts_on=begins, ends_on=begins + timedelta(days=600)).statement
+    assert (said.starts_on, said.as_of) == (begins, today())
+    with pytest.raises(StoppedBeforeItBegan):
+        record_statement(cleo, **OFFER, starts_on=begins, ends_on=begins - timedelta(days=1))
+
+
+@pytest.mark.parametrize("name", ["said_on", "as_of"])
+def test_a_plan_is_not_said_on_a_day_to_come(left, cleo, name):
+    with pytest.raises(StillToCome):
+        record_statement(cleo, **OFFER, **{name: today() + timedelta(days=1)})
+
+
+def test_where_somebody_is_does_not_begin_on_a_day_to_come(left):
+    with pytest.raises(StillToCome):
+        says = {"kind": "position", "source": "pupil", "route": "looking", "starts_on": today() + timedelta(days=1)}
+        record_statement(left.ada, by=None, **says)
