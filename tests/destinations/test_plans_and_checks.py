@@ -5,7 +5,13 @@ from datetime import date, timedelta
 import pytest
 
 from dekaan.core.academic_year import today
-from dekaan.destinations.changes import StillToCome, StoppedBeforeItBegan, record_statement
+from dekaan.destinations.changes import (
+    StillToCome,
+    StoppedBeforeItBegan,
+    correct_statement,
+    record_statement,
+    verify_statement,
+)
 from tests.stock import THIS_YEAR, pupil
 
 OFFER = {"kind": "offer", "source": "provider", "route": "t-level", "offer_state": "unconditional", "by": None}
@@ -34,3 +40,12 @@ def test_where_somebody_is_does_not_begin_on_a_day_to_come(left):
     with pytest.raises(StillToCome):
         says = {"kind": "position", "source": "pupil", "route": "looking", "starts_on": today() + timedelta(days=1)}
         record_statement(left.ada, by=None, **says)
+
+
+def test_what_is_corrected_has_not_been_checked_unless_that_is_said_anew(left):
+    said = record_statement(left.ada, by=None, kind="position", source="pupil", route="college-technical").statement
+    checked = verify_statement(said, by=left.priya).statement
+    mended = correct_statement(checked, by=left.priya, route="looking").statement
+    assert (mended.is_verified, mended.verified_by) == (False, None)
+    again = {"verified_by": left.priya, "verified_on": today()}
+    assert correct_statement(mended, by=left.priya, route="university", **again).statement.is_verified

@@ -81,8 +81,11 @@ def try_statement(pupil: Pupil, **says: Any) -> Recorded:
 
 @transaction.atomic
 def correct_statement(statement: Statement, *, by: User | None, **says: Any) -> Recorded:
-    """Another statement takes its place, which says the same but for `says`; the old one is kept. Raises AlreadyCorrected."""
-    kept = {name: getattr(statement, name) for name in SAYS} | {"batch": ""}
+    """Another statement takes its place, which says the same but for `says`; the old one is kept. Raises AlreadyCorrected.
+
+    Who had checked it had checked other words: it stands as checked only where that is said anew.
+    """
+    kept = {name: getattr(statement, name) for name in SAYS} | {"batch": "", "verified_by": None, "verified_on": None}
     if says.keys() & {"provider_name"} and "provider" not in says:
         kept["provider"] = None
     new, times = _checked(Statement(pupil=_only(statement).pupil, recorded_by=by, corrects=statement), kept | says)
