@@ -6,6 +6,7 @@ import pytest
 
 from dekaan.core.academic_year import today
 from dekaan.destinations.changes import (
+    BeforeBirth,
     StillToCome,
     StoppedBeforeItBegan,
     correct_statement,
@@ -49,3 +50,22 @@ def test_what_is_corrected_has_not_been_checked_unless_that_is_said_anew(left):
     assert (mended.is_verified, mended.verified_by) == (False, None)
     again = {"verified_by": left.priya, "verified_on": today()}
     assert correct_statement(mended, by=left.priya, route="university", **again).statement.is_verified
+
+
+@pytest.mark.parametrize("said_on", [date(1, 1, 1), date(1926, 1, 1)])
+def test_a_plan_from_before_the_pupil_was_born_is_refused_in_words(left, cleo, said_on):
+    with pytest.raises(BeforeBirth) as caught:
+        record_statement(cleo, **OFFER, said_on=said_on)
+    assert str(caught.value) == (
+        f"1 January {said_on.year} is before they were born, on {cleo.birth_date:%-d %B %Y}. Look at the year that was "
+        "typed, or correct the day of birth on their record."
+    )
+    with pytest.raises(BeforeBirth) as caught:  # nor is it taken of whose day of birth nobody knows
+        record_statement(pupil("Dev", year_group=11), **OFFER, said_on=said_on)
+    assert str(caught.value) == f"1 January {said_on.year} is before they were born. Look at the year that was typed."
+
+
+def test_a_job_from_before_the_pupil_was_born_is_refused(left):
+    with pytest.raises(BeforeBirth):
+        says = {"kind": "position", "source": "pupil", "route": "looking", "starts_on": date(1926, 1, 1)}
+        record_statement(left.ada, by=None, **says)

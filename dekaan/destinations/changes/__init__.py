@@ -16,6 +16,7 @@ from dekaan.destinations.changes.recording import (
 )
 from dekaan.destinations.changes.refusals import (
     AlreadyCorrected,
+    BeforeBirth,
     BeforeLeaving,
     CodeNoLongerUsed,
     HadStopped,
@@ -43,6 +44,7 @@ from dekaan.destinations.changes.wishing import say_wish
 
 __all__ = [
     "AlreadyCorrected",
+    "BeforeBirth",
     "BeforeLeaving",
     "CodeNoLongerUsed",
     "HadStopped",

@@ -8,9 +8,10 @@ from django.db import connection, transaction
 
 from dekaan.access.models import User
 from dekaan.audit.changes import record
-from dekaan.core.academic_year import today
+from dekaan.core.academic_year import months_after, today
 from dekaan.destinations.changes.refusals import (
     AlreadyCorrected,
+    BeforeBirth,
     BeforeLeaving,
     CodeNoLongerUsed,
     HadStopped,
@@ -33,6 +34,7 @@ from dekaan.frameworks.queries import activity_codes, moments, routes
 from dekaan.partners.queries import organisation_named
 from dekaan.people.models import Pupil
 
+OLDEST = 30 * 12  # months since anything said of whose day of birth is not known: no record here is as old
 LEARNING = "education"  # what a bucket of learning counts as; an apprentice may have begun before leaving, as in a job
 # What a statement says; who says it of whom is given beside it.
 SAYS = (
@@ -224,6 +226,10 @@ def _usual_day(statement: Statement, left_on: date | None) -> date:
 
 
 def _check_days(statement: Statement, left_on: date | None) -> None:
+    born = statement.pupil.birth_date or months_after(today(), -OLDEST)
+    for day in (statement.said_on, statement.as_of, statement.starts_on, statement.ends_on):
+        if day and day < born:
+            raise BeforeBirth(day, statement.pupil.birth_date)
     for day in (statement.as_of, statement.ends_on):
         if left_on and day and day < left_on:
             raise BeforeLeaving(day, left_on)

@@ -50,6 +50,18 @@ class BeforeLeaving(Refused):
         )
 
 
+class BeforeBirth(Refused):
+    """It is said of a day before the pupil was born, or before anybody at a school can have been."""
+
+    def __init__(self, day: date, birth_date: date | None) -> None:
+        super().__init__()
+        born = f", on {birth_date:%-d %B %Y}" if birth_date else ""
+        self.words = (
+            f"{day.day} {day:%B} {day.year} is before they were born{born}. Look at the year that was typed"
+            f"{', or correct the day of birth on their record' if birth_date else ''}."
+        )
+
+
 class StillToCome(Refused):
     """It is said of a day that has not come, or was said before the day of which it is said."""
 
