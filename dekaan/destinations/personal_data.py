@@ -24,6 +24,7 @@ HELD = (
         why="So that two sources that disagree are not both counted",
         ground=Ground.PUBLIC_TASK,
         until=Until.LEAVING,
+        not_shown=frozenset({"seen"}),
     ),
     Holding(
         model="destinations.Wish",

@@ -66,6 +66,6 @@ def test_a_plan_from_before_the_pupil_was_born_is_refused_in_words(left, cleo, s
 
 
 def test_a_job_from_before_the_pupil_was_born_is_refused(left):
+    says = {"kind": "position", "source": "pupil", "route": "looking", "starts_on": date(1926, 1, 1)}
     with pytest.raises(BeforeBirth):
-        says = {"kind": "position", "source": "pupil", "route": "looking", "starts_on": date(1926, 1, 1)}
         record_statement(left.ada, by=None, **says)

@@ -48,3 +48,35 @@ def test_what_was_set_aside_and_is_corrected_to_another_place_stands_again(left)
     correct_statement(aside, by=left.priya, code="", route="university")
     (moment,) = moments(left.ada)
     assert (moment.disagrees, moment.set_aside) == (True, ())
+
+
+def hold(client, statement, **sent):
+    return client.post(reverse("statement-hold", args=["ashdown", statement.pk]), sent, follow=True)
+
+
+def test_what_came_in_while_the_page_was_open_is_not_set_aside_and_the_page_says_so(left, client):
+    client.force_login(left.priya, backend=BACKEND)
+    held = at_college(left.ada, source=PROVIDER).statement
+    aside = record_statement(left.ada, by=None, kind="position", source=COUNCIL, route="looking").statement
+    page = client.get(reverse("destination-detail", args=["ashdown", left.ada.pk])).text
+    assert f'<input type="hidden" name="seen" value="{held.pk} {aside.pk}">' in page
+    unseen = record_statement(left.ada, by=None, kind="position", source="parent", route="abroad").statement
+    aside = correct_statement(aside, by=None, words="Told by telephone").statement  # a slip, and the same place
+    answer = hold(client, held, because="Her register", seen=f"{held.pk} {aside.corrects_id} 999999 x {10**30}")
+    (moment,) = moments(left.ada)
+    assert (moment.groups, moment.set_aside) == (((held,), (unseen,)), (aside,))
+    assert moment.ruling.seen == [held.pk, aside.corrects_id]
+    said = "While the page was open something else came in that contradicts it. It is not set aside"
+    assert said in answer.text
+    assert said not in hold(client, held, seen=moment.shown).text
+    (moment,) = moments(left.ada)
+    assert moment.set_aside == (aside, unseen)
+
+
+def test_what_was_corrected_to_another_place_while_the_page_was_open_was_not_seen(left):
+    held = at_college(left.ada, source=PROVIDER).statement
+    aside = record_statement(left.ada, by=None, kind="position", source=COUNCIL, route="looking").statement
+    now = correct_statement(aside, by=None, route="university").statement
+    say_which_holds(held, because="", by=left.priya, seen=[held.pk, aside.pk])
+    (moment,) = moments(left.ada)
+    assert (moment.groups, moment.set_aside) == (((held,), (now,)), ())

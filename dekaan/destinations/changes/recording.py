@@ -1,5 +1,6 @@
 """Statements are recorded, corrected, taken back and ruled on; none is ever overwritten."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -118,10 +119,10 @@ def withdrawal_of(statement: Statement, written: dict[str, Any]) -> Statement:
 
 
 @transaction.atomic
-def say_which_holds(statement: Statement, *, because: str, by: User) -> Ruling:
+def say_which_holds(statement: Statement, *, because: str, by: User, seen: Collection[int] | None = None) -> Ruling:
     """Of what is said of its moment it holds, and what contradicts it is set aside, until something new is said.
 
-    Raises NothingToSettle and AlreadyCorrected.
+    Where it is given which statements were `seen`, by number, whatever else is said of the moment stands. Raises NothingToSettle and AlreadyCorrected.
     """
     pupil = _only(statement).pupil
     times = away(leavings_of(pupil.pk)[0], statement.as_of)
@@ -130,7 +131,9 @@ def say_which_holds(statement: Statement, *, because: str, by: User) -> Ruling:
         (each.disagrees or each.set_aside) and statement in (*each.set_aside, *sum(each.groups, ())) for each in there
     ):
         raise NothingToSettle
-    ruling = Ruling.objects.create(pupil=pupil, statement=statement, because=because, ruled_by=by)
+    theirs = Statement.objects.filter(pupil=pupil, pk__in=[*(seen or ()), statement.pk])
+    shown = None if seen is None else sorted(theirs.order_by().values_list("pk", flat=True))
+    ruling = Ruling.objects.create(pupil=pupil, statement=statement, because=because, ruled_by=by, seen=shown)
     record(action="destination settled", by=by, subject="pupil", subject_id=pupil.pk)
     return ruling
 

@@ -70,7 +70,7 @@ from dekaan.destinations.queries.ledger import (
 )
 from dekaan.destinations.queries.meaning import intention_of, meant_now
 from dekaan.destinations.queries.missing import just_left, not_known_in_words, not_known_of
-from dekaan.destinations.queries.person import Person, person, what_changed
+from dekaan.destinations.queries.person import Person, is_disputed, person, what_changed
 from dekaan.destinations.queries.picture import as_plain, in_tenths, picture, pictured
 from dekaan.destinations.queries.pressing import Pressed, pressed
 from dekaan.destinations.queries.public import PublicLine, PublicTable, public_table, years_to_publish
@@ -150,6 +150,7 @@ __all__ = [
     "in_tenths",
     "intention_of",
     "intents",
+    "is_disputed",
     "is_known",
     "is_told",
     "judged",

@@ -204,8 +204,10 @@ def _share_sustained(year: int, counted: Counter[str], met_from: int) -> KeptSha
 
 def last_stays(on: date) -> QuerySet[Enrolment]:
     """The latest stay of each pupil that had begun by that day, ended or not, as in `leaving_days`."""
-    later = main_stays(on).filter(pupil=OuterRef("pupil")).filter(
-        Q(starts_on__gt=OuterRef("starts_on")) | Q(starts_on=OuterRef("starts_on"), pk__gt=OuterRef("pk"))
+    later = (
+        main_stays(on)
+        .filter(pupil=OuterRef("pupil"))
+        .filter(Q(starts_on__gt=OuterRef("starts_on")) | Q(starts_on=OuterRef("starts_on"), pk__gt=OuterRef("pk")))
     )
     return main_stays(on).filter(~Exists(later))
 

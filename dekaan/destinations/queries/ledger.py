@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import takewhile
 
 from django.db.models import QuerySet
 
@@ -98,6 +99,11 @@ class Moment:
         return len(self.groups) > 1
 
     @property
+    def shown(self) -> str:
+        """The numbers of every statement of it, as the page sends them back: what somebody saw who says which holds."""
+        return " ".join(str(each.pk) for each in (*sum(self.groups, ()), *self.set_aside))
+
+    @property
     def name(self) -> str:
         """What it is of."""
         return Kind(self.kind).label
@@ -178,7 +184,7 @@ def _moment(
             set_aside = [
                 each
                 for each in there
-                if _said_since(came_from[each.pk]).recorded_at <= ruling.ruled_at
+                if _was_seen(_same_place(came_from[each.pk]), ruling)
                 and not agree(each, held)
                 and not agree(each, ruled)
             ]
@@ -214,14 +220,16 @@ def _came_from(statement: Statement, by_pk: Mapping[int | None, Statement]) -> l
     return found
 
 
-def _said_since(came_from: Sequence[Statement]) -> Statement:
-    """The first of those that says the same place as the last: since then it has been said, whatever was mended after."""
-    first = came_from[0]
-    for before in came_from[1:]:
-        if not says_the_same_place(before, first):
-            break
-        first = before
-    return first
+def _same_place(came_from: Sequence[Statement]) -> list[Statement]:
+    """The last and those before it that say the same place: so long it has been said, whatever was mended since."""
+    return list(takewhile(lambda before: says_the_same_place(before, came_from[0]), came_from))
+
+
+def _was_seen(same: Sequence[Statement], ruling: Ruling) -> bool:
+    """Whether it was before the person who said which holds: nobody sets aside what they never saw."""
+    if ruling.seen is None:
+        return same[-1].recorded_at <= ruling.ruled_at
+    return any(each.pk in ruling.seen for each in same)
 
 
 def says_the_same_place(one: Statement, other: Statement) -> bool:

@@ -87,6 +87,13 @@ def _earlier(
     return tuple(sorted(told, key=lambda each: each.left_on or date.min, reverse=True))
 
 
+def is_disputed(statement: Statement) -> bool:
+    """Whether what is said of its moment contradicts itself, and nobody has said which holds."""
+    said, ruled = (model.objects.filter(pupil_id=statement.pupil_id) for model in (Statement, Ruling))
+    there = moments_of(said, ruled, *away(leavings_of(statement.pupil_id)[0], statement.as_of))
+    return any(each.disagrees and statement in sum(each.groups, ()) for each in there)
+
+
 def what_changed(plans: Sequence[Statement], moments: Sequence[Moment], settled: date | None = None) -> list[str]:
     """From what they meant to what became of it, in sentences; nothing where either is not known.
 

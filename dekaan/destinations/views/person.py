@@ -87,11 +87,25 @@ def statement_hold(request: SchoolRequest, statement_id: int) -> HttpResponse:
     if request.POST.get("undo"):
         return _pressed(request, statement_id, changes.leave_open, "It is open again which of them holds.")
 
+    because, sent = request.POST.get("because", "").replace("\x00", " ").strip()[:300], request.POST.get("seen")
+    seen = None if sent is None else [int(each) for each in sent.split() if each.isdecimal() and len(each) < 19]
+    came_in = False
+
     def settle(statement: Statement, *, by: Any) -> None:
-        changes.say_which_holds(statement, because=request.POST.get("because", "").strip()[:300], by=by)
+        nonlocal came_in
+        changes.say_which_holds(statement, because=because, by=by, seen=seen)
+        came_in = queries.is_disputed(statement)
 
     said = "Settled. It stands below with “holds”. What contradicts it is kept, and set aside until something new is said. “Leave it open again” undoes it."
-    return _pressed(request, statement_id, settle, said)
+    told = _pressed(request, statement_id, settle, said)
+    if came_in:
+        messages.warning(
+            request,
+            "While the page was open something else came in that contradicts it. It is not set aside: look at it below, and "
+            "say again which holds.",
+            extra_tags="open",
+        )
+    return told
 
 
 @needs(Permission.DESTINATIONS_CHANGE)

@@ -209,7 +209,10 @@ class Records:
         known = {
             pupil_id
             for kind, said_on, pupil_id, route, code, as_of in self.all.destinations
-            if kind not in PLANS and as_of >= left.get(pupil_id, date.max) and said_on <= self.on and is_told(route, code)
+            if kind not in PLANS
+            and as_of >= left.get(pupil_id, date.max)
+            and said_on <= self.on
+            and is_told(route, code)
         }
         return len(left), len(known)
 
