@@ -38,8 +38,8 @@ def test_a_plan_is_not_said_on_a_day_to_come(left, cleo, name):
 
 
 def test_where_somebody_is_does_not_begin_on_a_day_to_come(left):
+    says = {"kind": "position", "source": "pupil", "route": "looking", "starts_on": today() + timedelta(days=1)}
     with pytest.raises(StillToCome):
-        says = {"kind": "position", "source": "pupil", "route": "looking", "starts_on": today() + timedelta(days=1)}
         record_statement(left.ada, by=None, **says)
 
 
