@@ -11,7 +11,7 @@ from dekaan.core.folding import folded
 from dekaan.core.scope import schools_in_scope
 from dekaan.destinations.changes import Refused, try_statement
 from dekaan.destinations.models import PLANS, Kind, Source, Statement
-from dekaan.destinations.queries import agree, in_force, leaving_days, leaving_year, says_nothing
+from dekaan.destinations.queries import agree, in_force, leaving_days, leaving_year, of_list, says_nothing
 from dekaan.exchange.matching import Known, Match
 from dekaan.exchange.models import Decision, ImportLine
 from dekaan.exchange.reading.dates import in_words as in_full
@@ -112,7 +112,8 @@ def _decide(line: Line, known: Known | None, match: Match, deciding: _Deciding) 
         _doubt(line, (known,), f"looks like the pupil of row {first.row}, who has another forename there")
         return
     line.pupil_id, line.who = known.pk, f"{known.values['surname']}, {known.values['forename']}"
-    says = says_of(line.values, deciding.asked)
+    last = deciding.leavers.last.get(known.pk)
+    says = says_of(line.values, deciding.asked, last.left_on if last else None)
     if isinstance(says, str):
         line.refuse(says)
         return
@@ -127,8 +128,8 @@ def _doubt(line: Line, people: Sequence[Known], why: str) -> None:
     line.decision, line.reason, line.candidates = Decision.DOUBTFUL, why, [each.pk for each in people]
 
 
-def says_of(values: dict[str, Any], asked: dict[str, Any]) -> dict[str, Any] | str:
-    """What a row says, as the ledger is told of it; a sentence where its words mean nothing."""
+def says_of(values: dict[str, Any], asked: dict[str, Any], left_on: date | None) -> dict[str, Any] | str:
+    """What a row says of somebody who left then, as the ledger is told of it; a sentence where its words mean nothing."""
     says: dict[str, Any] = {name: values[name] for name in AS_SAID if values.get(name) not in (None, "")}
     kind = MOMENTS.get(folded(values["moment"])) if values.get("moment") else asked.get("moment", Kind.POSITION)
     source = SOURCES.get(folded(values["said_by"])) if values.get("said_by") else asked.get("source", Source.PROVIDER)
@@ -137,8 +138,7 @@ def says_of(values: dict[str, Any], asked: dict[str, Any]) -> dict[str, Any] | s
     if source is None:
         return f"“{values['said_by'][:40]}” says nothing of who said it, such as the pupil or the council"
     says |= {"kind": kind, "source": source}
-    if asked.get("day"):
-        says.setdefault("as_of", date.fromisoformat(asked["day"]))
+    says = of_list(says, date.fromisoformat(asked["day"]) if asked.get("day") else None, left_on)
     if problem := _where(says, values, asked):
         return problem
     if values.get("offer_state"):

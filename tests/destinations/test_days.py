@@ -3,11 +3,12 @@
 import pytest
 from django.urls import reverse
 
+from dekaan.core.academic_year import today
 from dekaan.destinations.changes import correct_statement, record_statement, try_statement, verify_statement
 from dekaan.destinations.models import Statement
-from dekaan.destinations.queries import call_list, judged
+from dekaan.destinations.queries import call_list, judged, of_list
 from dekaan.people.models import Pupil
-from tests.destinations.given import LEFT_IN, day
+from tests.destinations.given import LEFT_IN, LEFT_ON, day
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 SAYS = {"source": "pupil", "route": "college-technical"}
@@ -56,3 +57,37 @@ def test_the_page_says_that_it_stands_under_another_moment(left, client):
     page = client.post(reverse("statement-new", args=["ashdown", left.ada.pk]), sent, follow=True).text
     assert f"{day(1, 15):%-d %B %Y} is no day of “On 1 November”, so it stands under “A change on another day”." in page
     assert judged(Statement.objects.all(), [], LEFT_IN).council.outcome == "unknown"
+
+
+def test_some_days_off_is_as_good_as_the_day_itself_unless_it_says_since_when(left):
+    record_statement(left.ada, by=None, kind="position", as_of=day(11, 20), **SAYS)
+    record_statement(left.ada, by=None, kind="six-months", as_of=day(3, 12), **SAYS)
+    assert judged(Statement.objects.all(), [], LEFT_IN).council.outcome == "sustained"
+    late = {"as_of": day(11, 20), "starts_on": day(11, 16)}
+    record_statement(left.ben, by=None, kind="position", **late, **SAYS)
+    record_statement(left.ben, by=None, kind="six-months", **SAYS)
+    assert judged(Statement.objects.filter(pupil=left.ben), [], LEFT_IN).council.outcome == "unknown"
+
+
+LISTS = {
+    "a survey of 1 November that is drawn up in December": ("position", day(12, 5), "position", day(11, 1), day(12, 5)),
+    "or on the day itself": ("position", day(11, 1), "position", day(11, 1), day(11, 1)),
+    "a list from before it": ("position", day(10, 20), "position", day(10, 20), None),
+    "a list of February is none of November": ("position", day(2, 1), "change", day(2, 1), None),
+    "nor is the next survey": ("position", day(11, 1, years_on=1), "change", day(11, 1, years_on=1), None),
+    "March, told in May": ("six-months", day(5, 31), "six-months", day(3, 31), day(5, 31)),
+}
+
+
+@pytest.mark.parametrize("case", LISTS)
+def test_a_list_that_is_told_of_a_moment_is_said_on_its_own_day(left, case):
+    kind, listed_on, becomes, of, said_on = LISTS[case]
+    says = of_list({"kind": kind, **SAYS}, listed_on, LEFT_ON)
+    said = record_statement(left.ada, by=None, **says).statement
+    assert (said.kind, said.as_of, said.said_on) == (becomes, of, said_on or today())
+
+
+def test_a_row_with_a_day_of_its_own_is_of_that_day_and_a_plan_of_the_list_s(left):
+    assert of_list({"kind": "position", "as_of": day(1, 15)}, day(12, 5), LEFT_ON)["kind"] == "change"
+    assert of_list({"kind": "position"}, None, LEFT_ON) == {"kind": "position"}
+    assert of_list({"kind": "intention"}, day(12, 5), None) == {"kind": "intention", "as_of": day(12, 5)}

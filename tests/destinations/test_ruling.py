@@ -70,7 +70,7 @@ def test_what_came_in_while_the_page_was_open_is_not_set_aside_and_the_page_says
     assert said in answer.text
     assert said not in hold(client, held, seen=moment.shown).text
     (moment,) = moments(left.ada)
-    assert moment.set_aside == (aside, unseen)
+    assert moment.set_aside == (unseen, aside)
 
 
 def test_what_was_corrected_to_another_place_while_the_page_was_open_was_not_seen(left):

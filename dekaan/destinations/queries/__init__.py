@@ -30,6 +30,7 @@ from dekaan.destinations.queries.cohorts import (
     who_left,
 )
 from dekaan.destinations.queries.considering import considering, considering_of, told_wrongly
+from dekaan.destinations.queries.days import of_list
 from dekaan.destinations.queries.following import (
     FollowedLeaver,
     Standing,
@@ -171,6 +172,7 @@ __all__ = [
     "moments_of",
     "not_known_in_words",
     "not_known_of",
+    "of_list",
     "on_roll_opened",
     "outcome_routes",
     "person",

@@ -14,7 +14,8 @@ from math import prod
 from django.db import models
 
 from dekaan.core.academic_year import FIRST_MONTH, months_after, year_start
-from dekaan.destinations.models import PLANS, Ruling, Statement
+from dekaan.destinations.models import PLANS, Kind, Ruling, Statement
+from dekaan.destinations.queries.days import moment_on
 from dekaan.destinations.queries.ledger import ONE_DAY, agree, bucket_of, code_of, moments_of
 from dekaan.frameworks.queries import ActivityCode, Bucket, destination_rules, moments
 
@@ -103,7 +104,8 @@ def judged(statements: Iterable[Statement], rulings: Iterable[Ruling], left_in: 
     if prod(len(each.groups) for each in told) > MOST_READINGS:
         return Judgement(_DISAGREE, _DISAGREE)
     readings = [
-        _spells([each for group in reading for each in group]) for reading in product(*(m.groups for m in told))
+        _spells([each for group in reading for each in group], left_in)
+        for reading in product(*(m.groups for m in told))
     ]
     return Judgement(
         council=_together([_by_the_council(spells, left_in) for spells in readings]),
@@ -119,12 +121,9 @@ def _together(verdicts: list[Verdict]) -> Verdict:
     return one if len(set(verdicts)) == 1 else Verdict(one.outcome, one.why)
 
 
-def _spells(statements: list[Statement]) -> list[_Spell]:
+def _spells(statements: list[Statement], left_in: int) -> list[_Spell]:
     """Stretches of days. Who is said to be in the same place twice was there between, unless something says otherwise."""
-    found = [
-        _Spell(each, each.starts_on or each.as_of, _last_day(each), bucket_of(each), code_of(each))
-        for each in statements
-    ]
+    found = [_Spell(each, *_stretch(each, left_in), bucket_of(each), code_of(each)) for each in statements]
     found.sort(key=lambda each: (each.starts_on, each.ends_on, each.statement.pk))
     between = []
     for at, one in enumerate(found):
@@ -135,6 +134,16 @@ def _spells(statements: list[Statement]) -> list[_Spell]:
         if not any(each.ends_on > gap[0] and each.starts_on < gap[1] for each in found if not _is_the_same(one, each)):
             between.append(_Spell(one.statement, *gap, one.bucket, one.code))
     return found + between
+
+
+def _stretch(statement: Statement, left_in: int) -> tuple[date, date]:
+    """The first and the last day there. What is said of a moment some days off holds on the day itself, unless it says since when."""
+    first, last = statement.starts_on or statement.as_of, _last_day(statement)
+    is_of_a_day = statement.kind in (Kind.POSITION, Kind.SIX_MONTHS)
+    if not is_of_a_day or moment_on(statement.as_of, left_in) != statement.kind:
+        return first, last
+    day = moments()[statement.kind].day_after_leaving(left_in)
+    return first if statement.starts_on else min(first, day), last if statement.ends_on else max(last, day)
 
 
 def _last_day(statement: Statement) -> date:

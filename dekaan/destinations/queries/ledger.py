@@ -153,7 +153,7 @@ def moments_of(
     Where days are given, only what is said of one `since` the first and `before` the second counts; plans do in any case.
     """
     every, ruled = list(statements), list(rulings)
-    by_pk = {each.pk: each for each in every}
+    by_pk: dict[int | None, Statement] = {each.pk: each for each in every}
     by_moment: dict[tuple[str, date | None], list[Statement]] = defaultdict(list)
     for each in in_force(every):
         is_within = (since is None or each.as_of >= since) and (before is None or each.as_of < before)
