@@ -161,13 +161,17 @@ class Ruling(SchoolOwned):
     """A person's word on which of several statements of one moment holds. Nobody changes it; a later one counts."""
 
     may_update: ClassVar[list[str]] = []
-    data_classes: ClassVar[dict[str, str]] = classed(D="pupil", I="statement because leaves_open seen ruled_at ruled_by")
+    data_classes: ClassVar[dict[str, str]] = classed(
+        D="pupil", I="statement because leaves_open seen ruled_at ruled_by"
+    )
 
     pupil = models.ForeignKey(Pupil, on_delete=models.DO_NOTHING, related_name="+")  # erased by `erase_destinations`
     statement = models.ForeignKey(Statement, on_delete=models.CASCADE, related_name="rulings")
     because = models.CharField(max_length=300, blank=True)
     leaves_open = models.BooleanField(default=False)  # that it holds was said before, and is not said any more
-    seen = models.JSONField(null=True, blank=True)  # the statements of that moment shown to them; none is all until then
+    seen = models.JSONField(
+        null=True, blank=True
+    )  # the statements of that moment shown to them; none is all until then
     ruled_at = models.DateTimeField(auto_now_add=True)
     ruled_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
 

@@ -11,7 +11,7 @@ from dekaan.core.folding import folded
 from dekaan.core.scope import schools_in_scope
 from dekaan.destinations.changes import Refused, try_statement
 from dekaan.destinations.models import PLANS, Kind, Source, Statement
-from dekaan.destinations.queries import agree, in_force, leaving_days, leaving_year, of_list, says_nothing
+from dekaan.destinations.queries import agree, in_force, is_since, leaving_days, leaving_year, of_list, says_nothing
 from dekaan.exchange.matching import Known, Match
 from dekaan.exchange.models import Decision, ImportLine
 from dekaan.exchange.reading.dates import in_words as in_full
@@ -181,7 +181,12 @@ def _where(says: dict[str, Any], values: dict[str, Any], asked: dict[str, Any]) 
 
 def _compare(line: Line, pupil: Pupil, says: dict[str, Any], deciding: _Deciding) -> None:
     """The line beside what stands in the ledger and what the file said before of the same person."""
-    there = [each for each in deciding.standing[pupil.pk] if each.kind == says["kind"]]
+    last = deciding.leavers.last.get(pupil.pk)
+    there = [
+        each
+        for each in deciding.standing[pupil.pk]
+        if each.kind == says["kind"] and is_since(each, last.left_on if last else None)
+    ]
     if any(_is_same(each, says, deciding.asked) for each in there):
         line.decision, line.reason = Decision.UNCHANGED, "is recorded already"
         return

@@ -15,6 +15,7 @@ from dekaan.destinations.queries import (
     code_of,
     in_force,
     intention_of,
+    is_since,
     latest_offers,
     leavers,
     leavers_opened,
@@ -150,8 +151,10 @@ def out_of(
     unknown: list[Leaver] = []
     disputed: list[Leaver] = []
     standing: dict[int, list[Statement]] = {}
+    since = {each.pupil.pk: each.left_on for each in told}
     for statement in in_force(Statement.objects.filter(pupil_id__in=shared)) if every else ():
-        standing.setdefault(statement.pupil_id, []).append(statement)
+        if is_since(statement, since[statement.pupil_id]):
+            standing.setdefault(statement.pupil_id, []).append(statement)
     for each in told:
         if every:
             said = [statement for statement in standing.get(each.pupil.pk, []) if moment in ("", statement.kind)]

@@ -342,18 +342,3 @@ def test_the_command_line_takes_such_a_file_as_it_is_guessed(left, file, priya):
     report = import_file(path, kind="destinations", by=priya)
     assert (report.state, report.counts) == ("done", {"changes": 1})
     assert Statement.objects.get().source == Source.COUNCIL
-
-
-def test_a_survey_of_1_november_drawn_up_in_december_answers_for_1_november(left, priya):  # noqa: F811
-    row = f"{COUNCIL}Lovell,Ada,{ADA_BORN},230,X\n"
-    asked = {"source": "council", "day": day(12, 5).isoformat()}
-    assert bring(row, priya, **asked).counts == {"changes": 1}
-    (said,) = Statement.objects.all()
-    assert (said.kind, said.as_of, said.said_on) == ("position", day(11, 1), day(12, 5))
-    assert bring(row, priya, **asked).counts == {"unchanged": 1}
-    other = bring(row, priya, source="council", day=day(11, 1, years_on=1).isoformat())
-    assert other.counts == {"changes": 1}
-    assert not any(line.warnings for line in other.lines.all() if "same moment" in str(line.warnings))
-    assert [(each.kind, each.as_of) for each in Statement.objects.order_by("pk")][1:] == [
-        ("change", day(11, 1, years_on=1))
-    ]

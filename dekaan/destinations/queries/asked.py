@@ -11,7 +11,7 @@ from dekaan.core.academic_year import today
 from dekaan.core.link_keys import hash_of
 from dekaan.destinations.ladder import ladder
 from dekaan.destinations.models import Asked, AskedLetter, Asking, Kind, Statement, Wish, in_sentence
-from dekaan.destinations.queries.ledger import in_force, leaving_days, says_nothing
+from dekaan.destinations.queries.ledger import in_force, is_since, leaving_days, says_nothing
 from dekaan.destinations.queries.wishes import latest_wishes
 from dekaan.jobs.queries import did_not_arrive, not_left
 
@@ -141,7 +141,7 @@ def _stopped(asked: Asked, told: _Told) -> Stands | None:
     of_it = [
         each
         for each in in_force(told.said[asked.pupil_id])
-        if each.kind == asked.asking.kind and each.as_of >= told.left[asked.pupil_id]
+        if each.kind == asked.asking.kind and is_since(each, told.left[asked.pupil_id])
     ]
     if any(not says_nothing(each) for each in of_it):
         return Stands.KNOWN

@@ -156,8 +156,7 @@ def moments_of(
     by_pk: dict[int | None, Statement] = {each.pk: each for each in every}
     by_moment: dict[tuple[str, date | None], list[Statement]] = defaultdict(list)
     for each in in_force(every):
-        is_within = (since is None or each.as_of >= since) and (before is None or each.as_of < before)
-        if not is_within and each.kind not in PLANS:
+        if not is_since(each, since) or (before and each.kind not in PLANS and each.as_of >= before):
             continue
         by_moment[each.kind, each.as_of if each.kind == Kind.CHANGE else None].append(each)
     found = [_moment(kind, there, ruled, by_pk) for (kind, _), there in by_moment.items()]
@@ -270,6 +269,14 @@ def away(left: Sequence[date], on: date) -> tuple[date | None, date | None]:
     """
     since = max((each for each in left if each <= on), default=None)
     return since, min((each for each in left if each > on), default=None)
+
+
+def is_since(statement: Statement, left_on: date | None) -> bool:
+    """Whether it counts for somebody who left then: a plan in any case, an outcome of that day or later.
+
+    What is said of where they were when they had left before, and came back, counts for that absence alone.
+    """
+    return left_on is None or statement.kind in PLANS or statement.as_of >= left_on
 
 
 def leaving_year(left_on: date) -> int:
