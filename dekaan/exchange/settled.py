@@ -38,11 +38,14 @@ def _named(values: dict[str, Any]) -> tuple[tuple[str, str], ...]:
 
 def still_asked_after(lines: Iterable[Line], asked: dict[str, Any]) -> int:
     """How many of those whom the file says to be enrolled are still asked after for 1 November, which has come."""
+    recorded = [each for each in lines if each.decision == Decision.CHANGES and each.pupil_id]
+    left = leaving_days({each.pupil_id for each in recorded if each.pupil_id})
     ids = set()
-    for line in lines:
-        said = says_of(line.values, asked) if line.decision == Decision.CHANGES else ""
-        if isinstance(said, dict) and said["kind"] == Kind.ENROLMENT and line.pupil_id:
+    for line in recorded:
+        left_on = left.get(line.pupil_id or 0)
+        said = says_of(line.values, asked, left_on)
+        if left_on and isinstance(said, dict) and said["kind"] == Kind.ENROLMENT:
             ids.add(line.pupil_id)
-    due = {pk for pk, day in leaving_days(ids).items() if Kind.POSITION in come_by(leaving_year(day), today())}
+    due = {pk for pk in ids if pk and Kind.POSITION in come_by(leaving_year(left[pk]), today())}
     there = in_force(Statement.objects.filter(pupil_id__in=due, kind=Kind.POSITION))
     return len(due - {each.pupil_id for each in there if not says_nothing(each)})
