@@ -129,18 +129,19 @@ def _asked_since(pupil_ids: Iterable[int], kind: str, day: date) -> dict[int, As
     return {each.asked.pupil_id: each for each in found}
 
 
-def askings_opened(assignments: Iterable[RoleAssignment], of: QuerySet[Asking]) -> QuerySet[Asking]:
-    """Those of whose people none is another's to write of, in the order in which they are."""
-    held, others = list(assignments), set()
-    for left_in in set(of.order_by().values_list("left_in", flat=True)):
-        rows = Asked.objects.filter(asking__in=of.order_by().filter(left_in=left_in))
-        if left_in is None:  # whoever has left since is in nobody's group, and takes the asking away from nobody
-            mine = on_roll_opened(held, Access.WRITES)
-            rows = rows.filter(pupil__in=Pupil.objects.filter(on_roll(today())).order_by())
-        else:
-            mine = leavers_opened(held, left_in, Access.WRITES)
-        others |= set(rows.exclude(pupil__in=mine.order_by()).values_list("asking_id", flat=True))
-    return of.exclude(pk__in=others)
+def askings_opened(
+    assignments: Iterable[RoleAssignment], of: QuerySet[Asking], left_in: int | None
+) -> QuerySet[Asking]:
+    """Of those about who left in that year, or about plans, the ones of whose people none is another's to write of."""
+    these = of.filter(left_in=left_in)
+    rows = Asked.objects.filter(asking__in=these.order_by())
+    if left_in is None:  # whoever has left since is in nobody's group, and takes the asking away from nobody
+        mine = on_roll_opened(assignments, Access.WRITES)
+        rows = rows.filter(pupil__in=Pupil.objects.filter(on_roll(today())).order_by())
+    else:
+        mine = leavers_opened(assignments, left_in, Access.WRITES)
+    others = rows.exclude(pupil__in=mine.order_by()).order_by().values("asking_id")
+    return these.exclude(pk__in=others)
 
 
 def stage_of(asked: Asked) -> int:

@@ -98,7 +98,8 @@ def _of_group(request: SchoolRequest) -> _Of:
 
 def _asking_or_404(request: SchoolRequest, asking_id: int) -> Asking:
     of = Asking.objects.filter(pk=asking_id).select_related("begun_by")
-    return get_object_or_404(queries.askings_opened(request.assignments, of))
+    asking = get_object_or_404(of)
+    return get_object_or_404(queries.askings_opened(request.assignments, of, asking.left_in))
 
 
 @needs(Permission.DESTINATIONS_CHANGE)

@@ -56,9 +56,7 @@ def intention_grid(request: SchoolRequest) -> HttpResponse:
         "said": said,
         "done": queries.pressed(batch, mine, request.user),
         "problems": sum(len(each.problems()) for each in wrong.values()),
-        "askings": queries.askings_opened(
-            request.assignments, Asking.objects.filter(left_in=None, group_name=group.name)
-        )[:4]
+        "askings": queries.askings_opened(request.assignments, Asking.objects.filter(group_name=group.name), None)[:4]
         if group
         else [],
     }

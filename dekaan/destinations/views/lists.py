@@ -38,9 +38,7 @@ def leaver_list(request: SchoolRequest) -> HttpResponse:
         "pupils": reverse("pupil-list", args=[request.school.slug]),  # one address, not one a line
         "waits_for_caseload": queries.waits_for_caseload(request.assignments),
         "tells_contact": tells_contact,
-        "askings": queries.askings_opened(request.assignments, Asking.objects.filter(left_in=left_in))[:6]
-        if asked
-        else [],
+        "askings": queries.askings_opened(request.assignments, Asking.objects.all(), left_in)[:6] if asked else [],
     }
     return render(request, "destinations/leaver_list.html", context)
 
