@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import takewhile
 
 from django.db.models import QuerySet
 
@@ -220,8 +219,18 @@ def _came_from(statement: Statement, by_pk: Mapping[int | None, Statement]) -> l
 
 
 def _same_place(came_from: Sequence[Statement]) -> list[Statement]:
-    """The last and those before it that say the same place: so long it has been said, whatever was mended since."""
-    return list(takewhile(lambda before: says_the_same_place(before, came_from[0]), came_from))
+    """The last and those before it that say the same place: so long it has been said, whatever was mended since.
+
+    What came by a link or in a file was said anew, though it says the same place as what it took the place of.
+    """
+    found: list[Statement] = []
+    for each in came_from:
+        if not says_the_same_place(each, came_from[0]):
+            break
+        found.append(each)
+        if each.batch:
+            break
+    return found
 
 
 def _was_seen(same: Sequence[Statement], ruling: Ruling) -> bool:
