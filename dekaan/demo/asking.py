@@ -9,6 +9,7 @@ from dekaan.destinations.queries import leavers_to_ask, moments_come
 from dekaan.people.models import Pupil
 
 ASKED, BEGUN, REMINDED = 12, 12, 5  # people; days ago
+ONE_IN = 20  # of all leavers have answered so far, so that there is somebody left to be found out
 ANSWERS = (
     {
         "route": "college-technical",
@@ -25,8 +26,9 @@ def ask_leavers(left_in: int, *, by: User, today: date) -> None:
     come = moments_come(left_in, today)
     asks = leavers_to_ask(left_in, come[-1], Pupil.objects.all(), today) if come else None
     people = sorted(asks.people, key=lambda each: each.pupil.pk)[:ASKED] if asks else []
-    if not people:
+    if not asks or not people:
         return
+    answers = ANSWERS[: (len(asks.people) + len(asks.left_out)) // ONE_IN]
     asking = draft_asking(
         kind=come[-1],
         left_in=left_in,
@@ -43,10 +45,10 @@ def ask_leavers(left_in: int, *, by: User, today: date) -> None:
         asked = Asked(asking=asking, pupil=each.pupil, sent_to=each.to)
         asked.renew_key()
         asked.save(force_insert=True)
-        has_failed = number == len(ANSWERS)
+        has_failed = number == len(answers)
         _write(asked, 0, asking.begun_on, has_failed=has_failed)
-        if number < len(ANSWERS):
-            answer_asked(asked, says=dict(ANSWERS[number]))
+        if number < len(answers):
+            answer_asked(asked, says=dict(answers[number]))
         elif not has_failed:
             _write(asked, 1, today - timedelta(days=REMINDED))
 

@@ -59,7 +59,7 @@ EDITED = {
     "evaluation-change",
     "improvement-change",
     "publication-facts",
-    "publication-leavers",
+    "publication-leavers-change",
     "publication-words-change",
     "pupil-change",
     "questionnaire-change",

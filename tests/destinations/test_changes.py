@@ -392,7 +392,7 @@ def test_sharing_has_no_last_day(left):
 def test_neither_permission_nor_records_end_before_the_last_question(left):
     last = max(each.day_after_leaving(LEFT_IN) for each in moments_asked().values())
     assert last < followed_until(LEFT_IN) == months_after(last, 2)
-    assert followed_after({left.ada.pk: day(7, 1)}, 3) == {left.ada.pk: followed_until(LEFT_IN)}
+    assert followed_after({left.ada.pk: LEFT_ON}, 3) == {left.ada.pk: followed_until(LEFT_IN)}
 
 
 def test_permission_to_keep_in_touch_ends_on_its_day_or_when_it_is_taken_back(left):

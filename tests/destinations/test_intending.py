@@ -8,10 +8,10 @@ from django.test.utils import CaptureQueriesContext
 
 from dekaan.access.changes import give_role
 from dekaan.access.models import User
-from dekaan.core.academic_year import today, year_end
+from dekaan.core.academic_year import today
 from dekaan.destinations.changes import correct_statement, withdraw_statement
 from dekaan.destinations.models import Statement, Wish
-from dekaan.destinations.queries import in_force, intents
+from dekaan.destinations.queries import followed_until, in_force, intents
 from dekaan.people.models import Group, Pupil
 from tests.destinations.test_calling import lines_of
 from tests.destinations.test_views import at, browser, say, words
@@ -134,7 +134,7 @@ def test_those_who_leave_this_year_are_asked_whether_the_school_may_keep_in_touc
     assert "May we keep in touch? Until" in words(page)
     said = Wish.objects.order_by("pk").values_list("pupil__forename", "allows", "until", "reached_at", "who")
     assert list(said) == [
-        ("Carys", True, year_end(THIS_YEAR + 3), "carys@mail.example", "pupil"),
+        ("Carys", True, followed_until(THIS_YEAR), "carys@mail.example", "pupil"),
         ("Dev", False, None, "", "pupil"),
     ]
     priya.post(grid(), filled((eleven_a.carys, {}), (eleven_a.dev, {})))

@@ -28,7 +28,7 @@ def at_home(stock, name: str) -> tuple[str, list[str]]:
         return "", []
     address = f"{reverse('leaver-list', args=['ashdown'])}?year={LEFT_IN}&standing=unknown"
     assert address.replace("&", "&amp;") in page.content.decode()
-    return said, [each.leaver.pupil.forename for each in client.get(address).context["lines"]]
+    return said, [each.leaver.pupil.forename for each, _ in client.get(address).context["lines"]]
 
 
 def knows(person, kind: str = "position", **otherwise):

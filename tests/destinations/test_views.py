@@ -197,7 +197,7 @@ def test_what_was_settled_is_left_open_again_in_one_press(left):
     assert "It is open again which of them holds." in words(opened)
     assert "Sources disagree: say which holds" in words(opened)
     again = priya.post(at("statement-hold", first.pk), {"undo": "yes"}, follow=True)
-    assert "This was corrected or taken back meanwhile." in words(again)
+    assert "Nobody says that this holds, or it was left open again meanwhile." in words(again)
 
 
 def test_the_same_said_twice_by_the_same_source_stands_once(left):

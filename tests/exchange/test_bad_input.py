@@ -160,7 +160,7 @@ def test_the_grid_asks_no_day_so_that_none_is_before_leaving(left, leader):  # n
 
 def test_a_provider_that_nobody_knows_is_kept_as_it_was_said_and_told_on_every_way_in(left, priya, leader):  # noqa: F811
     run = bring(f"{COUNCIL}{ADA},230,Nowhere College\n", priya, source="council")
-    assert run.lines.get().warnings == ["Nowhere College is not in the directory; the name is kept as it was said"]
+    assert run.occasions["strangers"] == [["Nowhere College", 1]]
     assert "“Nowhere College” is not in the directory of partners; the name is kept as it was said." in words(
         typed(leader, left.ada, provider_name="Nowhere College")
     )

@@ -108,7 +108,7 @@ ASKS: dict[P, str] = {
         "report-link-end"
     ),
     P.PUBLICATION_CHANGE: (
-        "publication-facts publication-leavers publication-words-change publication-others-named version-prepare "
+        "publication-facts publication-leavers-change publication-words-change publication-others-named version-prepare "
         "version-take-back page-take-down"
     ),
     P.PUBLICATION_APPROVE: "version-approve version-approval-record version-send-back",

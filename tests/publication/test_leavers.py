@@ -62,7 +62,7 @@ def client_of(user) -> Client:
 
 
 def choose(left, year: str = str(LEFT_IN)) -> str:
-    address = reverse("publication-leavers", args=["ashdown"])
+    address = reverse("publication-leavers-change", args=["ashdown"])
     page = client_of(left.stock.priya).post(address, {"leavers_of": year}, follow=True)
     return page.content.decode()
 

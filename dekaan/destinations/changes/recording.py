@@ -22,6 +22,7 @@ from dekaan.destinations.changes.refusals import (
     NoSuchCode,
     NoSuchRoute,
     NothingSaid,
+    NothingSettled,
     NothingToSettle,
     RouteNoLongerUsed,
     StillToCome,
@@ -140,11 +141,11 @@ def say_which_holds(statement: Statement, *, because: str, by: User, seen: Colle
 
 @transaction.atomic
 def leave_open(statement: Statement, *, by: User) -> None:
-    """Nobody says any more that it holds. Raises AlreadyCorrected, and NothingToSettle where nobody said so."""
+    """Nobody says any more that it holds. Raises AlreadyCorrected, and NothingSettled where nobody said so."""
     pupil = _only(statement).pupil
     there = moments_of(Statement.objects.filter(pupil=pupil), Ruling.objects.filter(pupil=pupil))
     if not any(each.holds == statement.pk for each in there):
-        raise NothingToSettle
+        raise NothingSettled
     Ruling.objects.create(pupil=pupil, statement=statement, leaves_open=True, ruled_by=by)
     record(action="destination left open", by=by, subject="pupil", subject_id=pupil.pk)
 

@@ -182,6 +182,12 @@ class SaidAlready(Refused):
         self.words = f"They said so on {said_on:%-d %B %Y} already. Give a later day, or leave the line as it is."
 
 
+class NothingSettled(Refused):
+    """Nobody has said that it holds, or somebody left it open again."""
+
+    words = "Nobody says that this holds, or it was left open again meanwhile. Look at what stands now."
+
+
 class NothingToSettle(Refused):
     """Nobody contradicts it."""
 

@@ -63,7 +63,7 @@ def publication_leavers(request: SchoolRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         changes.say_facts(by=request.user, **form.cleaned_data)
         messages.success(request, "Saved. The public sees it once a version with it is approved.")
-        return redirect("publication-leavers", request.school.slug)
+        return redirect("publication-leavers-change", request.school.slug)
     year = said.leavers_of or next(iter(years), None)
     told = queries.leavers_told(request.school, year) if year else None
     context = {
