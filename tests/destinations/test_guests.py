@@ -3,13 +3,15 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 
 from dekaan.core.academic_year import today
-from dekaan.destinations.changes import HasNotLeft, record_statement
+from dekaan.destinations.changes import NoneOfOurs, record_statement
 from dekaan.destinations.queries import how_kept_by_school, leavers, leaving_days, who_left
 from dekaan.people.models import Enrolment, Pupil
 from tests.destinations.given import LEFT_IN, LEFT_ON, day
 
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 GUEST, SUBSIDIARY = Enrolment.Status.GUEST, Enrolment.Status.SUBSIDIARY
 
 
@@ -23,10 +25,13 @@ def found():
 
 
 @pytest.mark.parametrize("status", [GUEST, SUBSIDIARY])
-def test_a_guest_and_who_has_another_main_school_are_no_leavers(left, status):
+def test_a_guest_and_who_has_another_main_school_are_no_leavers(left, client, status):
     Enrolment.objects.filter(pupil=left.ben).update(status=status)
     assert found() == {left.ada}
-    with pytest.raises(HasNotLeft):
+    client.force_login(left.priya, backend=BACKEND)
+    page = client.get(reverse("destination-detail", args=["ashdown", left.ben.pk])).text
+    assert "Not on the roll, and none of the leavers of this school." in page
+    with pytest.raises(NoneOfOurs, match="which was not their main school"):
         record_statement(left.ben, by=None, kind="position", source="pupil", route="looking")
 
 

@@ -19,6 +19,7 @@ from dekaan.destinations.changes.refusals import (
     HasNotLeft,
     IsNoDestination,
     LastYears,
+    NoneOfOurs,
     NoSuchCode,
     NoSuchRoute,
     NothingSaid,
@@ -126,7 +127,7 @@ def say_which_holds(statement: Statement, *, because: str, by: User, seen: Colle
     Where it is given which statements were `seen`, by number, whatever else is said of the moment stands. Raises NothingToSettle and AlreadyCorrected.
     """
     pupil = _only(statement).pupil
-    times = away(leavings_of(pupil.pk)[0], statement.as_of)
+    times = away(leavings_of(pupil.pk).left, statement.as_of)
     there = moments_of(Statement.objects.filter(pupil=pupil), Ruling.objects.filter(pupil=pupil), *times)
     if not any(
         (each.disagrees or each.set_aside) and statement in (*each.set_aside, *sum(each.groups, ())) for each in there
@@ -206,13 +207,13 @@ def _checked(statement: Statement, says: dict[str, Any]) -> tuple[Statement, Tim
 
 def _away(statement: Statement) -> Times:
     """Of who came back what was said while they were away can still be corrected, of the days on which they were."""
-    left, left_on = leavings_of(statement.pupil_id)
+    left, left_on, is_here = leavings_of(statement.pupil_id)
     if statement.corrects:
         then = away(left, statement.corrects.as_of)
         if then[0]:
             return then
     if left_on is None:
-        raise HasNotLeft
+        raise HasNotLeft if is_here else NoneOfOurs
     return left_on, None
 
 

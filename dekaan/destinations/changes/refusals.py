@@ -28,6 +28,15 @@ class HasNotLeft(Refused):
     )
 
 
+class NoneOfOurs(HasNotLeft):
+    """The pupil is not here and is none of the leavers: this never was their main school, or they are still to come."""
+
+    words = (
+        "They are none of the leavers of this school, which was not their main school: the other one follows where they "
+        "went. If it was, correct the enrolment on their record."
+    )
+
+
 class NotOfThatYear(Refused):
     """The pupil left, but in another academic year than the page is about."""
 

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from django.db.models import QuerySet
 
@@ -263,12 +264,22 @@ def leaving_days(pupil_ids: Collection[int] | None = None, on: date | None = Non
     return {pupil_id: ended for pupil_id, ended in ends.items() if ended and ended <= (on or today())}
 
 
-def leavings_of(pupil_id: int) -> tuple[list[date], date | None]:
-    """Each first day off the roll of one person until today, in order; and the one since which they are away, if they are."""
-    stays = main_stays(today()).filter(pupil_id=pupil_id).order_by("starts_on", "pk")
-    ends = list(stays.values_list("ends_on", flat=True))
+class Leavings(NamedTuple):
+    """When one person left."""
+
+    left: list[date]  # each first day off the roll until today, in order
+    since: date | None  # the one since which they are away, if they are
+    is_here: bool  # on the roll today, as a guest too
+
+
+def leavings_of(pupil_id: int) -> Leavings:
+    """When that person left until today: their main stays alone, as in `leaving_days`."""
+    stays = Enrolment.objects.filter(pupil_id=pupil_id, starts_on__lte=today()).order_by("starts_on", "pk")
+    every = list(stays.values_list("ends_on", "status"))
+    ends = [ended for ended, status in every if status in MAIN]
     over = [each for each in ends if each and each <= today()]
-    return sorted(over), over[-1] if over and over[-1] == ends[-1] else None
+    is_here = any(ended is None or ended > today() for ended, _ in every)
+    return Leavings(sorted(over), over[-1] if over and over[-1] == ends[-1] else None, is_here)
 
 
 def away(left: Sequence[date], on: date) -> tuple[date | None, date | None]:

@@ -35,6 +35,7 @@ class Person:
     before: tuple[Statement, ...]  # corrected or taken back since, and what took it back
     wishes: tuple[Wish, ...]  # latest first
     earlier: tuple[Earlier, ...] = ()  # latest first
+    is_here: bool = False  # on the roll today
 
     @property
     def left_in(self) -> int | None:
@@ -60,7 +61,7 @@ def person(pupil: Pupil) -> Person:
     every = list(Statement.objects.filter(pupil=pupil).select_related("recorded_by", "verified_by"))
     rulings = list(Ruling.objects.filter(pupil=pupil).select_related("ruled_by", "statement"))
     wishes = list(Wish.objects.filter(pupil=pupil).select_related("recorded_by").order_by("-said_on", "-pk"))
-    left, left_on = leavings_of(pupil.pk)
+    left, left_on, is_here = leavings_of(pupil.pk)
     standing = in_force(every)
     plans = tuple(each for each in reversed(standing) if each.kind in PLANS)
     outcomes = [each for each in every if each.kind not in PLANS]
@@ -75,6 +76,7 @@ def person(pupil: Pupil) -> Person:
         before=tuple(each for each in every if each not in standing),
         wishes=tuple(wishes),
         earlier=_earlier(outcomes, rulings, left, left_on),
+        is_here=is_here,
     )
 
 
@@ -90,7 +92,7 @@ def _earlier(
 def is_disputed(statement: Statement) -> bool:
     """Whether what is said of its moment contradicts itself, and nobody has said which holds."""
     said, ruled = (model.objects.filter(pupil_id=statement.pupil_id) for model in (Statement, Ruling))
-    there = moments_of(said, ruled, *away(leavings_of(statement.pupil_id)[0], statement.as_of))
+    there = moments_of(said, ruled, *away(leavings_of(statement.pupil_id).left, statement.as_of))
     return any(each.disagrees and statement in sum(each.groups, ()) for each in there)
 
 
