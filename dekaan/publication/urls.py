@@ -7,7 +7,7 @@ from dekaan.publication import views
 urlpatterns = [
     path("", views.public_pages, name="public-pages"),
     path("facts/", views.publication_facts, name="publication-facts"),
-    path("leavers/", views.publication_leavers, name="publication-leavers-change"),
+    path("leavers/", views.publication_leavers_change, name="publication-leavers-change"),
     path("others-named/", views.publication_others_named, name="publication-others-named"),
     path("embed/", views.publication_embed, name="publication-embed"),
     path("versions/<int:published_version_id>/", views.published_version, name="published-version"),

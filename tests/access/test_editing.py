@@ -187,6 +187,7 @@ def test_nothing_is_overwritten_in_silence(kestrel, una):
         "team-people-change",
         "team-time-change",
         "profile-change",
+        "publication-leavers-change",
         "responsibilities-change",
         "term-dates-change",
         "usual-costs-change",

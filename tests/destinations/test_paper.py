@@ -98,7 +98,7 @@ def test_the_same_as_last_time_may_be_said_with_another_certainty_and_another_wa
         ("4 1", "The sheet has no line 4: its lines are 1 to 3."),
         ("0 1", "The sheet has no line 0"),
         ("2", "Nothing is said of Dev Bell. Give the number of a route, or leave the line out."),
-        ("2 99", "99 is no route of this sheet: they are 1 to 22, and 0 is the same as last time."),
+        ("2 99", "99 is no route of this sheet: they are 1 to 23, and 0 is the same as last time."),
         ("2 1 4", "How sure is 1, 2 or 3, and not 4."),
         ("2 1 1 0", "0 is no route of this sheet"),
         ("2 1 1 2 5", "These are too many numbers"),

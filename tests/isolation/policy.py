@@ -212,8 +212,9 @@ LEADS_ON = frozenset(
         "meeting-put-back task-reopen my-time-remove my-time-share trust-item-take trust-objective-leave "
         "taken-item-newer taken-item-keep visit-step-done visit-step-open names-grant-end cluster-remove "
         "meaning-acknowledge job-description-agree training-remove needs-usual-add version-approval-record team-needs-change "
-        "outgoing-sheet-export outgoing-sheet-remove september-guarantee-export destination-call-undo intention-undo statement-verify statement-hold statement-withdraw team-time-change hand-over-agree hand-over-call-off hand-over-undo first-step"
-        "outgoing-sheet-export outgoing-sheet-remove september-guarantee-export statement-verify statement-hold statement-withdraw asking-undo asking-stop team-time-change hand-over-agree hand-over-call-off hand-over-undo first-step"
+        "outgoing-sheet-export outgoing-sheet-remove september-guarantee-export destination-call-undo intention-undo "
+        "statement-verify statement-hold statement-withdraw asking-undo asking-stop team-time-change hand-over-agree "
+        "hand-over-call-off hand-over-undo first-step"
     ).split()
 )
 # And where a narrower role is led on or finds nothing, besides: a session that somebody else leads; no role to give; a

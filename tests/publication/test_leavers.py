@@ -214,3 +214,13 @@ def test_what_changed_is_told_to_whoever_approves(left):
     second = publish(left)
     told = {each.place: each.now[0].words for each in differences(first.content, second.content, Page.CAREERS)}
     assert "Further education: From Year 11: 9" in told["Where our leavers go"]
+
+
+def test_of_two_who_choose_whose_leavers_the_page_tells_of_the_second_is_told(left):
+    address = reverse("publication-leavers-change", args=["ashdown"])
+    priya = client_of(left.stock.priya)
+    as_read = priya.get(address).context["form"].as_read().split('value="')[1].split('"')[0]
+    choose(left)
+    page = priya.post(address, {"leavers_of": "", "as_read": as_read}).content.decode()
+    assert f"Saved meanwhile: Those of {year_label(LEFT_IN)}" in page
+    assert CareersInformation.objects.get().leavers_of == LEFT_IN

@@ -1,7 +1,6 @@
 """What each line of the audit trail says, in words, and of what kind it is. A house test finds an action without any.
 
-`{who}` did it; `{whom}` is to whom or to what, looked up as it is shown; `{fields}` are the names of what was changed.
-Whatever else stands in braces stands in the line itself.
+`{who}` did it to `{whom}`, looked up as it is shown; `{fields}` were changed; whatever else is in braces stands in the line.
 """
 
 from dekaan.privacy.queries.trail_kinds import Kind

@@ -56,7 +56,7 @@ def publication_facts(request: SchoolRequest) -> HttpResponse:
 
 
 @needs(Permission.PUBLICATION_CHANGE)
-def publication_leavers(request: SchoolRequest) -> HttpResponse:
+def publication_leavers_change(request: SchoolRequest) -> HttpResponse:
     """Say whose leavers the careers page tells of, and see how it would read."""
     said, years = _held(request), years_to_publish()
     form = forms.LeaversShown(request.POST or None, said=said, years=years)
@@ -73,7 +73,7 @@ def publication_leavers(request: SchoolRequest) -> HttpResponse:
         "is_chosen": said.leavers_of is not None,
         "year_label": year_label(year) if year else "",
     }
-    return render(request, "publication/publication_leavers.html", context)
+    return render(request, "publication/publication_leavers_change.html", context)
 
 
 @needs(Permission.PUBLICATION_CHANGE)

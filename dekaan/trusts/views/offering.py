@@ -52,7 +52,7 @@ def trust_item_detail(request: SchoolRequest, trust_item_id: int) -> HttpRespons
     item = get_object_or_404(_items(request), pk=trust_item_id)
     schools = schools_read(request)
     every = queries.standings_at(item, schools)
-    here = next(each for each in every if each.school == request.school)
+    (here,) = [each for each in every if each.school == request.school] or queries.standings_at(item, [request.school])
     context = {
         "keeps": keeps(request),
         "item": item,
