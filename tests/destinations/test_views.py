@@ -68,7 +68,7 @@ def test_those_to_be_found_out_come_first_then_those_of_whom_sources_disagree(le
     told = words(page)
     asked = f"to be found out where they were {asked_after_in_words(LEFT_IN)} 2"
     assert "on 1 November or at the end of March" in asked
-    assert f"4 leavers. Of all 4: {asked} , sources disagree 1 , known so far 1 ." in told
+    assert f"4 leavers. Of all 4: {asked} , sources disagree on 1 , known so far 1 ." in told
     assert "Bell, Dev Year 11 On 1 November asked, and not found Nothing yet" in told
     assert "Okoro, Ben Year 11 On 1 November Nothing yet" in told
     assert names(leavers_page(left.priya, standing="disagree")) == ["Abbot, Carys"]
@@ -83,7 +83,7 @@ def test_every_row_that_says_that_sources_disagree_is_found_by_it_whatever_else_
     assert names(page) == ["Lovell, Ada"]
     assert "Sources disagree on an earlier day" in words(page)
     assert names(leavers_page(left.priya, standing="unknown")) == ["Lovell, Ada", "Okoro, Ben"]
-    assert "sources disagree 1 , known so far 0 ." in words(page)
+    assert "sources disagree on 1 , known so far 0 ." in words(page)
 
 
 def test_what_is_known_stands_with_who_said_it_and_whether_they_may_be_contacted(left):
