@@ -60,6 +60,7 @@ class Evidence:
     weight: int
     fits: tuple[str, ...] = ()
     differs: tuple[str, ...] = ()
+    is_by_number: bool = False
     is_contradicted: bool = False
 
 
@@ -96,9 +97,10 @@ class Leavers:
             return Match()
         best = found[0]
         second = found[1].weight if len(found) > 1 else -SURE
-        if best.weight >= SURE and best.weight - second >= AHEAD and not best.is_contradicted:
+        is_anothers = best.is_by_number and _half_named(best) and any("name" in each.fits for each in found)
+        if best.weight >= SURE and best.weight - second >= AHEAD and not best.is_contradicted and not is_anothers:
             return Match(pupil=best.known)
-        return Match(candidates=tuple(each.known for each in found[:OFFERED]), why=_why(best, found))
+        return Match(candidates=tuple(each.known for each in found[:OFFERED]), why=_why(best, found, is_anothers=is_anothers))
 
     def weighed(self, values: dict[str, Any]) -> list[Evidence]:
         """Everybody whom the row may be about, the likeliest first."""
@@ -144,7 +146,7 @@ class Leavers:
             (fits if is_ours else differs).append("school")
         # A number that says one thing while the name says another is somebody's mistake, and not ours to settle.
         contradicted = bool(shared) and ("name" in differs or "date of birth" in differs)
-        return Evidence(known, total, tuple(fits), tuple(differs), contradicted)
+        return Evidence(known, total, tuple(fits), tuple(differs), bool(shared), contradicted)
 
 
 _CALLED = {
@@ -158,6 +160,13 @@ def _is_likely(evidence: Evidence) -> bool:
     if evidence.weight >= PERHAPS:
         return True
     return "name" in evidence.fits and not {"date of birth", "school"} <= {*evidence.differs}
+
+
+def _half_named(evidence: Evidence) -> bool:
+    """Whether of the name the surname alone fits, or the forename: as a twin's does."""
+    return not {"name", "a short form of the forename"} & {*evidence.fits} and bool(
+        {"surname", "forename"} & {*evidence.fits}
+    )
 
 
 def _is_changeable(key: str, ours: str, theirs: str) -> bool:
@@ -200,10 +209,12 @@ def _nearly(one: date, other: date) -> bool:
     return sum(left != right for left, right in zip(f"{one:%Y%m%d}", f"{other:%Y%m%d}", strict=True)) == 1
 
 
-def _why(best: Evidence, found: list[Evidence]) -> str:
-    """Why a person has to say who it is."""
+def _why(best: Evidence, found: list[Evidence], *, is_anothers: bool) -> str:
+    """Why a person has to say who it is; `is_anothers` where the number is of one and the whole name of another."""
     if best.is_contradicted:
         return f"has the {best.fits[0]} of this pupil, but another {best.differs[0]}"
+    if is_anothers:
+        return f"has the {best.fits[0]} of one pupil, and the name of another"
     if len(found) > 1 and found[1].weight == best.weight:
         return f"fits {'two' if len(found) == 2 else 'several'} pupils alike"
     if len(found) > 1 and best.weight >= SURE:

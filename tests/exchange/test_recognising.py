@@ -78,6 +78,19 @@ def test_a_number_outweighs_another_schools_name():
     assert asked(ADA | {"upn": "A1", "school_name": "Beckford"}, known(1, **ADA, upn="A1"))[0] == 1
 
 
+def test_a_twins_number_beside_the_other_twins_name_is_put_to_a_person():
+    tia = known(1, surname="Twin", forename="Tia", uln="1000000005")
+    row = {"surname": "Twin", "forename": "Tom", "uln": "1000000005", "birth_date": BORN}
+    why = "has the ULN of one pupil, and the name of another"
+    for number in ("1000000013", ""):
+        tom = known(2, surname="Twin", forename="Tom", uln=number)
+        assert asked(row, tia, tom) == (None, [1, 2], why)
+        assert asked(row | {"forename": "Tia"}, tia, tom)[0] == 1
+    assert asked(row, tia)[0] == 1  # another forename alone, of nobody else here
+    samuel = known(1, surname="Twin", forename="Samuel", uln="1000000005")
+    assert asked(row | {"forename": "Sam"}, samuel, known(2, surname="Twin", forename="Tom"))[0] == 1
+
+
 def test_a_short_form_in_our_own_tutor_group_is_sure_and_in_another_schools_of_that_name_is_not():
     ben = known(2, surname="Okoro", forename="Benjamin")
     row = {"surname": "Okoro", "forename": "Ben", "tutor_group": "11T"}
