@@ -6,9 +6,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from dekaan.destinations.changes import say_wish
+from dekaan.destinations.changes import say_which_holds, say_wish
 from dekaan.destinations.models import Statement
-from dekaan.destinations.queries import outcome_routes, plan_routes, route_typed
+from dekaan.destinations.queries import in_force, outcome_routes, plan_routes, route_typed
 from dekaan.partners.changes import add_organisation
 from dekaan.people.changes import add_carer, restrict_contact
 from dekaan.people.models import CarerOf, Pupil
@@ -224,3 +224,17 @@ def test_a_press_of_the_grid_is_taken_back_in_one_step(left):
     assert lines_of(page) == ["Ada Lovell", "Ben Okoro"]
     page = priya.post(at("destination-call-undo"), back | {"batch": "nobody's", "year": "x"}, follow=True)
     assert "There is nothing to undo" in words(page)
+
+
+def test_what_a_person_said_holds_since_stays_when_its_press_is_taken_back_and_alone_leaves_nothing_to_undo(left):
+    priya = browser(left.priya)
+    priya.post(grid(), line(left.ada, "college tech") | line(left.ben, "n"))
+    said = Statement.objects.get(pupil=left.ada)
+    say(left.ada, "position", source="council", code="619", route="looking")
+    say_which_holds(said, because="The college rang", by=left.priya)
+    back = {"batch": said.batch, "year": LEFT_IN, "moment": "position"}
+    page = priya.post(at("destination-call-undo"), back, follow=True)
+    assert "Undone: 1 taken back." in words(page)
+    assert "What was corrected, checked, said to hold or taken back since stays: Ada Lovell." in words(page)
+    assert said in in_force(Statement.objects.all())
+    assert "There is nothing to undo" in words(priya.post(at("destination-call-undo"), back, follow=True))

@@ -241,7 +241,7 @@ def test_undo_also_gives_back_a_backup_that_was_emptied_and_leaves_what_was_corr
     correct_statement(dev, by=None, level=2)
     page = priya.post(at("intention-undo"), {"batch": carys.batch}, follow=True)
     assert "Undone: 2 taken back." in words(page)
-    assert "What was corrected, checked or taken back since stays: Dev Bell." in words(page)
+    assert "What was corrected, checked, said to hold or taken back since stays: Dev Bell." in words(page)
     assert [(each.route, each.level) for each in in_force(Statement.objects.all())] == [
         ("college-technical", None),
         ("apprenticeship", 3),

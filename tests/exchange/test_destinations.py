@@ -7,7 +7,7 @@ import openpyxl
 import pytest
 
 from dekaan.core.academic_year import year_start
-from dekaan.destinations.changes import correct_statement, record_statement
+from dekaan.destinations.changes import correct_statement, leave_open, record_statement, say_which_holds
 from dekaan.destinations.models import Kind, OfferState, Source, Statement
 from dekaan.destinations.queries import in_force, moments_of
 from dekaan.exchange import changes
@@ -176,8 +176,28 @@ def test_what_was_corrected_since_stays_when_its_file_is_undone_and_is_named(lef
     assert run.counts == {"changes": 2}
     correct_statement(Statement.objects.get(pupil=left.ada), by=priya, code="220")
     undone = changes.undo(run, by=priya)
-    assert undone.kept_in_undo == ["Lovell, Ada: was corrected, checked or taken back since, and that stays"]
+    assert undone.kept_in_undo == ["Lovell, Ada: was corrected, checked, said to hold or taken back since, and that stays"]
     assert ([each[2] for each in standing(left.ada)], standing(left.ben)) == (["220"], [])
+
+
+def test_what_a_person_said_holds_stays_when_its_file_is_undone_until_it_is_left_open_again(left, priya):  # noqa: F811
+    record_statement(left.ada, by=priya, kind="position", source="pupil", route="looking")
+    rows = f"Lovell,Ada,{ADA_BORN},230,Millbrook\nOkoro,Ben,{left.ben.birth_date},310,Wright\n"
+    run = bring(f"{COUNCIL}{rows}", priya, source="council")
+    held = Statement.objects.get(pupil=left.ada, code="230")
+    say_which_holds(held, because="The college rang", by=priya)
+    undone = changes.undo(run, by=priya)
+    assert undone.kept_in_undo == [
+        "Lovell, Ada: was corrected, checked, said to hold or taken back since, and that stays"
+    ]
+    assert ("230" in [each[2] for each in standing(left.ada)], standing(left.ben)) == (True, [])
+
+    leave_open(held, by=priya)
+    ImportRun.objects.filter(pk=run.pk).update(state=ImportRun.State.DONE)
+    assert changes.undo(run, by=priya).kept_in_undo == [
+        "Okoro, Ben: was corrected, checked, said to hold or taken back since, and that stays"
+    ]
+    assert "230" not in [each[2] for each in standing(left.ada)]
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from dekaan.audit.changes import record
 from dekaan.destinations.changes.recording import SAYS, withdrawal_of
 from dekaan.destinations.changes.telling import tell
 from dekaan.destinations.models import PLANS, Statement
+from dekaan.destinations.queries.pressing import is_built_upon
 from dekaan.people.models import Pupil
 
 
@@ -16,12 +17,12 @@ from dekaan.people.models import Pupil
 def take_back(said: Collection[Statement], *, by: User | None) -> list[Statement]:
     """None of it is said any more, and what it took back is said again.
 
-    What somebody has corrected, checked or taken back since stays, and is answered.
+    What somebody has corrected, checked, said to hold or taken back since stays, and is answered.
     """
     ids = sorted({each.pupil_id for each in said})
     list(Pupil.objects.select_for_update(no_key=True).filter(pk__in=ids).order_by("pk").values_list("pk"))
-    since = Statement.objects.filter(corrects__in=[each.pk for each in said])
-    touched = set(since.order_by().values_list("corrects_id", flat=True))
+    since = Statement.objects.filter(is_built_upon(), pk__in=[each.pk for each in said])
+    touched = set(since.order_by().values_list("pk", flat=True))
     untouched = [each for each in said if each.pk not in touched]
     written = {"recorded_by": by}
     rows = [_said_again(each, by) if each.is_withdrawal else withdrawal_of(each, written) for each in untouched]

@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.lookups import Exact
 from django.utils import timezone
 
 from dekaan.access.models import User
 from dekaan.core.undo import UNDO_FOR
-from dekaan.destinations.models import Statement
+from dekaan.destinations.models import Ruling, Statement
 from dekaan.people.models import Pupil
 
 
@@ -21,15 +22,20 @@ class Pressed:
     others: int  # rows of it about pupils whom they may not change any more
 
 
+def is_built_upon() -> Q:
+    """Of a statement: another corrects it or takes it back, or it is what a person last said of it that it holds."""
+    later = Exists(Statement.objects.filter(corrects=OuterRef("pk")))
+    rulings = Ruling.objects.filter(statement=OuterRef("pk")).order_by("-ruled_at", "-pk")
+    return Q(later) | Q(Exact(Subquery(rulings.values("leaves_open")[:1]), False))
+
+
 def pressed(batch: str, of: QuerySet[Pupil], by: User) -> Pressed | None:
     """The press of that name, as far as it is about these pupils; nothing where it is not. Two questions."""
     if not batch:
         return None
     every = Statement.objects.filter(batch=batch[:32])
-    touched = Exists(Statement.objects.filter(corrects=OuterRef("pk")))
-    found = list(
-        every.filter(pupil__in=of.order_by()).select_related("pupil").annotate(is_touched=touched).order_by("pk")
-    )
+    theirs = every.filter(pupil__in=of.order_by()).select_related("pupil")
+    found = list(theirs.annotate(is_touched=is_built_upon()).order_by("pk"))
     if not found:
         return None
     since = timezone.now() - UNDO_FOR

@@ -7,7 +7,7 @@ from dekaan.access.door import SchoolRequest
 from dekaan.destinations import changes, queries
 from dekaan.people.models import Pupil
 
-NOTHING_TO_UNDO = "There is nothing to undo: it was taken back or corrected already, somebody else recorded it, or thirty days have passed."
+NOTHING_TO_UNDO = "There is nothing to undo: it was taken back, corrected or said to hold already, somebody else recorded it, or thirty days have passed."
 
 
 def take_press_back(request: SchoolRequest, theirs: QuerySet[Pupil]) -> None:
@@ -21,7 +21,7 @@ def take_press_back(request: SchoolRequest, theirs: QuerySet[Pupil]) -> None:
     told = [f"Undone: {number} taken back. They stand under what was said before."]
     if stayed:
         who = ", ".join(dict.fromkeys(each.pupil.name for each in stayed))
-        told.append(f"What was corrected, checked or taken back since stays: {who}.")
+        told.append(f"What was corrected, checked, said to hold or taken back since stays: {who}.")
     if done.others:
         told.append(f"{done.others} of pupils whom you may not change any more stay.")
     messages.success(request, " ".join(told))

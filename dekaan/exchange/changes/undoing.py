@@ -95,10 +95,10 @@ def _undo_rows(run: ImportRun, by: User | None) -> list[str]:
 
 
 def _take_back_statements(run: ImportRun, by: User | None) -> list[str]:
-    """What the file said is taken back and kept as that; what somebody has corrected, checked or taken back since stays."""
+    """What the file said is taken back and kept as that; what a person has built on since stays."""
     every = list(Statement.objects.filter(batch=run.batch).select_related("pupil").order_by("pk"))
     kept = take_back(every, by=by)
-    words = [f"{each.pupil}: was corrected, checked or taken back since, and that stays" for each in kept]
+    words = [f"{each.pupil}: was corrected, checked, said to hold or taken back since, and that stays" for each in kept]
     if kept and len(kept) == len(every):
         raise EverythingBuiltUpon(words)
     return words
