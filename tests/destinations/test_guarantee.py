@@ -66,6 +66,25 @@ def test_the_latest_word_on_an_application_decides(eleven, states, has_one):
     assert ("Abbot, Carys" not in names(page(eleven))) is has_one
 
 
+@pytest.mark.parametrize(
+    ("said", "has_one"),
+    [
+        ([("accepted", "college-technical", ""), ("rejected", "", "Plumbing")], False),
+        ([("accepted", "", "Plumbing"), ("declined", "college-technical", "")], False),
+        ([("rejected", "college-technical", "Plumbing"), ("accepted", "college-technical", "")], True),
+        ([("conditional", "college-technical", "Plumbing"), ("rejected", "college-technical", "Art")], True),
+        ([("conditional", "", "Plumbing"), ("rejected", "", ""), ("conditional", "", "Art")], True),
+        # Of two applications there nobody knows which was turned down.
+        ([("conditional", "", "Plumbing"), ("applied", "", "Art"), ("rejected", "", "")], True),
+        ([("conditional", "", "Plumbing"), ("applied", "", "Art"), ("rejected", "", "Plumbing")], False),
+    ],
+)
+def test_what_leaves_out_the_route_or_the_course_is_of_the_application_that_there_is(eleven, said, has_one):
+    for state, route, course in said:
+        offer(eleven.carys, state, route=route, course=course)
+    assert ("Abbot, Carys" not in names(page(eleven))) is has_one
+
+
 def test_an_offer_of_another_place_stands_though_one_was_declined(eleven):
     offer(eleven.carys, "conditional", "Alder College")
     offer(eleven.carys, "declined")

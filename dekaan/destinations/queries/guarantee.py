@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db import models
@@ -182,10 +182,43 @@ def changed_by(assignments: Iterable[RoleAssignment], found: Guarantee) -> set[i
 
 
 def latest_offers(statements: Iterable[Statement]) -> list[Statement]:
-    """How far each application is by what was said of it last: one for each place and course."""
-    latest = {
-        (each.provider_id or plain_name(each.provider_name), each.route, plain_name(each.course)): each
-        for each in sorted(statements, key=lambda each: (each.said_on, each.pk))
-        if each.kind == Kind.OFFER
-    }
-    return list(latest.values())
+    """How far each application is by what was said of it last: one for each place, route and course.
+
+    What leaves out the route or the course is of the only application there that it can be of, and else stands by itself.
+    """
+    found: list[_Application] = []
+    for each in sorted(statements, key=lambda each: (each.said_on, each.pk)):
+        if each.kind != Kind.OFFER:
+            continue
+        said = _Application(
+            each.provider_id or plain_name(each.provider_name), each.route, plain_name(each.course), each
+        )
+        same = [other for other in found if other.key == said.key] or [other for other in found if other.may_be(said)]
+        if len(same) == 1:
+            found[found.index(same[0])] = said.beside(same[0])
+        else:
+            found.append(said)
+    return [each.latest for each in found]
+
+
+@dataclass(frozen=True)
+class _Application:
+    """Where to, on which route and for which course, as far as anybody said; and what was said of it last."""
+
+    place: int | str
+    route: str
+    course: str
+    latest: Statement
+
+    @property
+    def key(self) -> tuple[int | str, str, str]:
+        return self.place, self.route, self.course
+
+    def may_be(self, other: "_Application") -> bool:
+        """Whether nothing that is said of both differs."""
+        told = ((self.route, other.route), (self.course, other.course))
+        return self.place == other.place and all(not ours or not theirs or ours == theirs for ours, theirs in told)
+
+    def beside(self, before: "_Application") -> "_Application":
+        """It, with what was said of it before and is left out now."""
+        return replace(self, route=self.route or before.route, course=self.course or before.course)
