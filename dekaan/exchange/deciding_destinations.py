@@ -17,7 +17,7 @@ from dekaan.exchange.models import Decision, ImportLine
 from dekaan.exchange.reading.dates import in_words as in_full
 from dekaan.exchange.recognising import Evidence, LastKnown, Leavers
 from dekaan.exchange.register import register_of_pupils
-from dekaan.exchange.said_of_leavers import MOMENTS, OFFERS, SOURCES, code_inside, route_of
+from dekaan.exchange.said_of_leavers import MOMENTS, OFFERS, SOURCES, code_inside, route_and_level_of
 from dekaan.exchange.schools_named import KEYS, OurSchool
 from dekaan.exchange.staging import Line, revived
 from dekaan.frameworks.queries import activity_codes, routes, routes_of_codes
@@ -161,11 +161,14 @@ def _where(says: dict[str, Any], values: dict[str, Any], asked: dict[str, Any]) 
     if code and (meant := asked.get("words", {}).get(folded(str(code)))):  # a code that a person said the meaning of
         says["route"] = meant
         return ""
-    route = route_of(text, asked.get("words")) if text and text != code and not code_inside(text) else ""
+    is_said = text and text != code and not code_inside(text)
+    route, level = route_and_level_of(text, asked.get("words")) if is_said else ("", None)
     if code:
         says["code"] = code
     if route:
         found = routes()[route]
+        if level and not says.get("level"):  # a column of its own says it first
+            says["level"] = level
         is_our_word = text == route or folded(text) == folded(found.name)
         says["route"] = route if is_our_word else found.at(says.get("course", ""), says.get("level"))
     elif text and not code_inside(text):

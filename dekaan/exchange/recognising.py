@@ -100,7 +100,9 @@ class Leavers:
         is_anothers = best.is_by_number and _half_named(best) and any("name" in each.fits for each in found)
         if best.weight >= SURE and best.weight - second >= AHEAD and not best.is_contradicted and not is_anothers:
             return Match(pupil=best.known)
-        return Match(candidates=tuple(each.known for each in found[:OFFERED]), why=_why(best, found, is_anothers=is_anothers))
+        return Match(
+            candidates=tuple(each.known for each in found[:OFFERED]), why=_why(best, found, is_anothers=is_anothers)
+        )
 
     def weighed(self, values: dict[str, Any]) -> list[Evidence]:
         """Everybody whom the row may be about, the likeliest first."""

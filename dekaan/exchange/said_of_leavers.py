@@ -9,9 +9,9 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from dekaan.core.folding import folded
+from dekaan.core.folding import folded, folded_words
 from dekaan.destinations.models import Kind, OfferState, Source
-from dekaan.destinations.queries import outcome_routes, plan_routes, route_typed
+from dekaan.destinations.queries import LEVELS, outcome_routes, plan_routes, route_typed
 from dekaan.exchange.columns import Table
 from dekaan.exchange.reading.dates import date_inside
 from dekaan.exchange.values import activity_code
@@ -43,21 +43,27 @@ ROUTE_WORDS = _inverted(words()["routes"], {})
 
 def route_of(text: str, taught: dict[str, str] | None = None) -> str:
     """The route that the words mean, as a person said of this sender, as we know them, or by how they begin; "" for none."""
-    plain = folded(text)
+    return route_and_level_of(text, taught)[0]
+
+
+def route_and_level_of(text: str, taught: dict[str, str] | None = None) -> tuple[str, int | None]:
+    """The same, and the level where the words end with one: "Apprenticeship Level 3"."""
+    plain, said = folded(text), folded_words(text)
+    level = int(said[-1]) if said[-2:-1] == ["level"] and said[-1] in LEVELS else None
     if taught and plain in taught:
-        return taught[plain]
+        return taught[plain], level
     if text in routes():
-        return text
+        return text, None
     named = {folded(each.name): each.key for each in routes().values()}
     if found := named.get(plain) or ROUTE_WORDS.get(plain):
-        return found
+        return found, level
     if plain in {"n", "r"}:
-        return ""  # short forms of our own grid, which no sender means
+        return "", None  # short forms of our own grid, which no sender means
     for among in (outcome_routes(), plan_routes()):
-        may_be = route_typed(text, among).may_be
-        if len(may_be) == 1 and len(plain) > 3:
-            return may_be[0].key
-    return ""
+        typed = route_typed(text, among)
+        if len(typed.may_be) == 1 and len(plain) > 3:
+            return typed.may_be[0].key, typed.level or level
+    return "", None
 
 
 def code_inside(text: str) -> str:

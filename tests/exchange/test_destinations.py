@@ -135,6 +135,17 @@ def test_a_college_whose_course_nobody_says_is_not_guessed_to_be_technical(left,
     assert [each[3] for each in standing(left.ada)] == [route]
 
 
+def test_the_level_that_a_destination_ends_with_is_kept_and_a_column_of_levels_says_it_first(left, priya):  # noqa: F811
+    rows = f"Lovell,Ada,{ADA_BORN},Apprenticeship Level 3,\nOkoro,Ben,{left.ben.birth_date},Apprenticeship Level 3,2\n"
+    text = f"Surname,Forename,DOB,Destination,Level\n{rows}"
+    bring(text, priya)
+    assert [*Statement.objects.order_by("level").values_list("route", "level")] == [
+        ("apprenticeship", 2),
+        ("apprenticeship", 3),
+    ]
+    assert bring(text, priya).counts == {"unchanged": 2}
+
+
 def test_another_senders_columns_are_kept_beside_those_of_the_first(left, priya):  # noqa: F811
     bring(f"{COUNCIL}Lovell,Ada,{ADA_BORN},230,X\n", priya, sender="Shropshire", source="council")
     bring("Learner,College,Start\nAda Lovell,Millbrook,1/9/2025\n", priya, sender="Millbrook")
@@ -176,7 +187,9 @@ def test_what_was_corrected_since_stays_when_its_file_is_undone_and_is_named(lef
     assert run.counts == {"changes": 2}
     correct_statement(Statement.objects.get(pupil=left.ada), by=priya, code="220")
     undone = changes.undo(run, by=priya)
-    assert undone.kept_in_undo == ["Lovell, Ada: was corrected, checked, said to hold or taken back since, and that stays"]
+    assert undone.kept_in_undo == [
+        "Lovell, Ada: was corrected, checked, said to hold or taken back since, and that stays"
+    ]
     assert ([each[2] for each in standing(left.ada)], standing(left.ben)) == (["220"], [])
 
 

@@ -79,7 +79,7 @@ from dekaan.destinations.queries.public import PublicLine, PublicTable, public_t
 from dekaan.destinations.queries.scope import leavers_opened, on_roll_opened, person_opened, waits_for_caseload
 from dekaan.destinations.queries.shapes import BECAME, CHANGED, NOT_KNOWN, OTHER, Picture, place_name
 from dekaan.destinations.queries.sheets import SAME, Sheet, sheet_numbered, sheet_of
-from dekaan.destinations.queries.typed import RouteTyped, as_typed, outcome_routes, plan_routes, route_typed
+from dekaan.destinations.queries.typed import LEVELS, RouteTyped, as_typed, outcome_routes, plan_routes, route_typed
 from dekaan.destinations.queries.went import first_known
 from dekaan.destinations.queries.wishes import latest_wishes, may_be_shared
 
@@ -87,6 +87,7 @@ __all__ = [
     "BECAME",
     "CHANGED",
     "LEAVING",
+    "LEVELS",
     "NOT_KNOWN",
     "OFFERED_TO",
     "OTHER",
