@@ -142,10 +142,13 @@ def test_an_offer_is_recorded_from_the_list_and_begins_with_what_they_mean(eleve
     assert "They have it by an offer 1 ." in words(after)
 
 
-def test_whoever_objects_stands_on_the_page_and_in_no_file(eleven):
+def test_whoever_objects_stands_on_the_page_and_neither_in_a_file_nor_in_print(eleven):
     say_wish(eleven.dev, about="sharing", allows=False, who="parent", by=None)
-    found = words(page(eleven))
-    assert "1 below objects to being told of to others, and is in no file." in found
+    shown = page(eleven)
+    rows = re.findall(r"<tr[^>]*>(?=\s*<th scope=\"row\")", shown.text)
+    assert rows == ["<tr>", '<tr class="no-print">', "<tr>"]  # Carys, Dev, Eve
+    found = words(shown)
+    assert "1 below objects to being told of to others, and is in no file and not in print." in found
     assert "objects to sharing" in found
     priya = browser(eleven.priya)
     taken = priya.post(at("september-guarantee-export"), {"purpose": "law"})

@@ -8,6 +8,7 @@ from datetime import timedelta
 import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
@@ -15,7 +16,7 @@ from dekaan.audit.models import Event
 from dekaan.destinations.changes import record_statement, say_wish, withdraw_statement
 from dekaan.destinations.models import Kind, Source, Statement, Wish
 from dekaan.destinations.queries import code_of, in_force, outcome_routes
-from dekaan.exchange.changes.sheets_out import keep_sheet
+from dekaan.exchange.changes.sheets_out import SheetNamed, change_sheet, keep_sheet
 from dekaan.exchange.models import OutgoingSheet
 from dekaan.exchange.sheets_out import OURS, guessed_columns
 from dekaan.frameworks.queries import activity_codes
@@ -82,6 +83,28 @@ def test_a_sheet_without_columns_or_of_a_name_that_is_taken_is_refused_in_words(
     assert "Another sheet has this name." in twice.text
     broken = SimpleUploadedFile("x.xlsx", b"PK\x03\x04 nonsense")
     assert at_ashdown.post(address, {"name": "Telford", "file": broken}).status_code == 400
+
+
+@pytest.mark.parametrize("words", ["INSERT", "UPDATE"])
+def test_a_name_that_somebody_gives_to_another_in_the_same_moment_is_refused_in_words(left, at_ashdown, words):  # noqa: F811
+    theirs = keep_sheet("Powys", guessed_columns(THEIRS), by=left.priya) if words == "UPDATE" else None
+    given = []
+
+    def gives_it_first(execute, sql, params, many, context):
+        if sql.startswith(words) and "exchange_outgoingsheet" in sql and not given:
+            given.append(sql)
+            OutgoingSheet.objects.create(name="Telford", columns=[])
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(gives_it_first):
+        if theirs:
+            with pytest.raises(SheetNamed):
+                change_sheet(theirs, name="Telford", keys=[""] * len(THEIRS), by=left.priya)
+        else:
+            address = reverse("outgoing-sheet-list", args=["ashdown"])
+            page = at_ashdown.post(address, {"name": "Telford", "headings": "UPN\tCode"})
+            assert (page.status_code, "Another sheet has this name." in page.text) == (400, True)
+    assert given
 
 
 def test_a_file_comes_out_in_their_columns_marked_told_and_kept_in_the_trail(left, sheet, at_ashdown):  # noqa: F811

@@ -1,6 +1,6 @@
 """A council's sheet is kept with what stands in its columns, changed, and removed."""
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from dekaan.access.models import User
 from dekaan.audit.changes import record
@@ -18,7 +18,11 @@ def keep_sheet(name: str, columns: Columns, *, by: User) -> OutgoingSheet:
     """The school knows the sheet, with what is guessed of each column. Raises SheetNamed."""
     if OutgoingSheet.objects.filter(name__iexact=name).exists():
         raise SheetNamed
-    made = OutgoingSheet.objects.create(name=name, columns=columns, saved_by=by)
+    try:
+        with transaction.atomic():
+            made = OutgoingSheet.objects.create(name=name, columns=columns, saved_by=by)
+    except IntegrityError as refusal:  # somebody else gave that name to one just now
+        raise SheetNamed from refusal
     record(action="council's sheet kept", by=by, subject="outgoing sheet", subject_id=made.pk)
     return made
 
@@ -32,7 +36,11 @@ def change_sheet(sheet: OutgoingSheet, *, name: str, keys: list[str], by: User) 
     sheet.columns = [
         {"heading": column["heading"], "key": key} for column, key in zip(sheet.columns, keys, strict=True)
     ]
-    sheet.save()
+    try:
+        with transaction.atomic():
+            sheet.save()
+    except IntegrityError as refusal:
+        raise SheetNamed from refusal
     record(action="council's sheet changed", by=by, subject="outgoing sheet", subject_id=sheet.pk)
 
 
