@@ -11,7 +11,16 @@ from dekaan.core.folding import folded
 from dekaan.core.scope import schools_in_scope
 from dekaan.destinations.changes import Refused, try_statement
 from dekaan.destinations.models import PLANS, Kind, Source, Statement
-from dekaan.destinations.queries import agree, in_force, is_since, leaving_days, leaving_year, of_list, says_nothing
+from dekaan.destinations.queries import (
+    agree,
+    in_force,
+    is_since,
+    leaving_days,
+    leaving_year,
+    of_list,
+    says_nothing,
+    with_places,
+)
 from dekaan.exchange.matching import Known, Match
 from dekaan.exchange.models import Decision, ImportLine
 from dekaan.exchange.reading.dates import in_words as in_full
@@ -78,7 +87,7 @@ def decide_destinations(
     people = {id(line): _pupil(line, match, by_pk) for line, match in zip(lines, matches, strict=True)}
     ids = {each.pk for each in people.values() if each}
     standing: dict[int, list[Statement]] = defaultdict(list)
-    for each in in_force(Statement.objects.filter(pupil_id__in=ids)):
+    for each in in_force(with_places(Statement.objects.filter(pupil_id__in=ids))):
         standing[each.pupil_id].append(each)
     deciding = _Deciding(leavers, asked, Pupil.objects.in_bulk(ids), standing)
     for line, match in zip(lines, matches, strict=True):

@@ -20,6 +20,7 @@ from dekaan.destinations.queries import (
     leavers,
     leavers_opened,
     may_be_shared,
+    with_places,
 )
 from dekaan.exchange.columns import VOCABULARIES, plain
 from dekaan.exchange.reading.sheet import Sheet, Unreadable
@@ -152,7 +153,7 @@ def out_of(
     disputed: list[Leaver] = []
     standing: dict[int, list[Statement]] = {}
     since = {each.pupil.pk: each.left_on for each in told}
-    for statement in in_force(Statement.objects.filter(pupil_id__in=shared)) if every else ():
+    for statement in in_force(with_places(Statement.objects.filter(pupil_id__in=shared))) if every else ():
         if is_since(statement, since[statement.pupil_id]):
             standing.setdefault(statement.pupil_id, []).append(statement)
     for each in told:

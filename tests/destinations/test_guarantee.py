@@ -14,8 +14,11 @@ from dekaan.audit.models import Event
 from dekaan.core.academic_year import today, year_end, year_start
 from dekaan.destinations.changes import say_wish
 from dekaan.destinations.queries import MetBy, guarantee_year, september_guarantee
+from dekaan.destinations.queries.person import is_disputed
+from dekaan.partners.changes import add_organisation
 from dekaan.people.changes import leave_school
 from dekaan.people.models import Enrolment, YearRecord
+from dekaan.programme.changes.partners import merge_organisations, part_organisations
 from tests.destinations.given import LEFT_IN
 from tests.destinations.test_views import at, browser, names, say, words
 from tests.stock import THIS_YEAR, pupil
@@ -83,6 +86,23 @@ def test_what_leaves_out_the_route_or_the_course_is_of_the_application_that_ther
     for state, route, course in said:
         offer(eleven.carys, state, route=route, course=course)
     assert ("Abbot, Carys" not in names(page(eleven))) is has_one
+
+
+def test_two_organisations_that_were_made_one_are_one_place_until_they_are_parted(eleven):
+    kept, gone = (add_organisation(name=name, kind="fe", by=None) for name in ("Mereside College", "Mere Sixth"))
+    offer(eleven.carys, "conditional", gone.name)
+    offer(eleven.carys, "declined", kept.name)
+    said = say(eleven.ada, provider_name=gone.name)
+    say(eleven.ada, source="provider", provider_name=kept.name)
+
+    def told():
+        return "Abbot, Carys" in names(page(eleven)), is_disputed(said)
+
+    assert told() == (False, True)
+    merge = merge_organisations(kept, gone, by=None)
+    assert told() == (True, False)
+    part_organisations(merge, by=None)
+    assert told() == (False, True)
 
 
 def test_an_offer_of_another_place_stands_though_one_was_declined(eleven):

@@ -32,7 +32,7 @@ from dekaan.destinations.changes.refusals import (
 from dekaan.destinations.changes.telling import tell
 from dekaan.destinations.models import PLANS, Kind, Ruling, Statement, Wish
 from dekaan.destinations.queries.days import held_to_its_day
-from dekaan.destinations.queries.ledger import away, bucket_of, leaving_year, leavings_of, moments_of
+from dekaan.destinations.queries.ledger import away, bucket_of, leaving_year, leavings_of, moments_of, with_places
 from dekaan.frameworks.queries import activity_codes, moments, routes
 from dekaan.partners.queries import organisation_named
 from dekaan.people.models import Pupil
@@ -128,7 +128,7 @@ def say_which_holds(statement: Statement, *, because: str, by: User, seen: Colle
     """
     pupil = _only(statement).pupil
     times = away(leavings_of(pupil.pk).left, statement.as_of)
-    there = moments_of(Statement.objects.filter(pupil=pupil), Ruling.objects.filter(pupil=pupil), *times)
+    there = moments_of(with_places(Statement.objects.filter(pupil=pupil)), Ruling.objects.filter(pupil=pupil), *times)
     if not any(
         (each.disagrees or each.set_aside) and statement in (*each.set_aside, *sum(each.groups, ())) for each in there
     ):
@@ -144,7 +144,7 @@ def say_which_holds(statement: Statement, *, because: str, by: User, seen: Colle
 def leave_open(statement: Statement, *, by: User) -> None:
     """Nobody says any more that it holds. Raises AlreadyCorrected, and NothingSettled where nobody said so."""
     pupil = _only(statement).pupil
-    there = moments_of(Statement.objects.filter(pupil=pupil), Ruling.objects.filter(pupil=pupil))
+    there = moments_of(with_places(Statement.objects.filter(pupil=pupil)), Ruling.objects.filter(pupil=pupil))
     if not any(each.holds == statement.pk for each in there):
         raise NothingSettled
     Ruling.objects.create(pupil=pupil, statement=statement, leaves_open=True, ruled_by=by)
@@ -285,8 +285,8 @@ def _told_of(statement: Statement, kind: str) -> str:
 
 
 def _told(statement: Statement, times: Times, kind: str) -> Recorded:
-    said, ruled = (model.objects.filter(pupil_id=statement.pupil_id) for model in (Statement, Ruling))
-    there = moments_of(said, ruled, *times)
+    said = with_places(Statement.objects.filter(pupil_id=statement.pupil_id))
+    there = moments_of(said, Ruling.objects.filter(pupil_id=statement.pupil_id), *times)
     return Recorded(
         statement=statement,
         provider_is_unknown=bool(statement.provider_name) and statement.provider_id is None,

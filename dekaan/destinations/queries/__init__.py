@@ -69,6 +69,7 @@ from dekaan.destinations.queries.ledger import (
     leaving_year,
     moments_of,
     says_nothing,
+    with_places,
 )
 from dekaan.destinations.queries.meaning import intention_of, meant_now
 from dekaan.destinations.queries.missing import just_left, not_known_in_words, not_known_of
@@ -201,6 +202,7 @@ __all__ = [
     "waits_for_caseload",
     "what_changed",
     "who_left",
+    "with_places",
     "years_left",
     "years_to_publish",
 ]

@@ -11,7 +11,7 @@ from dekaan.core.academic_year import months_after, year_end, year_start
 from dekaan.core.folding import folded
 from dekaan.destinations.models import Ruling, Statement
 from dekaan.destinations.queries.judging import Judgement, judged
-from dekaan.destinations.queries.ledger import ONE_DAY, Moment, leaving_days, leaving_year, moments_of
+from dekaan.destinations.queries.ledger import ONE_DAY, Moment, leaving_days, leaving_year, moments_of, with_places
 from dekaan.frameworks.queries import moments
 from dekaan.people.models import Pupil, YearRecord
 
@@ -42,7 +42,7 @@ def leavers(academic_year: int, of: QuerySet[Pupil], on: date | None = None) -> 
         for pk, year, tutor in in_year.values_list("pupil_id", "year_group", "tutor_group__name")
     }
     said: dict[int, list[Statement]] = defaultdict(list)
-    for statement in Statement.objects.filter(pupil_id__in=list(groups)):
+    for statement in with_places(Statement.objects.filter(pupil_id__in=list(groups))):
         said[statement.pupil_id].append(statement)
     ruled: dict[int, list[Ruling]] = defaultdict(list)
     for ruling in Ruling.objects.filter(pupil_id__in=list(groups)):

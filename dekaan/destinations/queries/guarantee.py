@@ -12,7 +12,7 @@ from dekaan.access.data_classes import Access, DataClass
 from dekaan.access.models import RoleAssignment
 from dekaan.core.academic_year import academic_year_of, roll_date, today, year_start
 from dekaan.destinations.models import Kind, OfferState, Statement
-from dekaan.destinations.queries.ledger import code_of, in_force
+from dekaan.destinations.queries.ledger import code_of, in_force, place_of, with_places
 from dekaan.destinations.queries.meaning import intention_of
 from dekaan.destinations.queries.wishes import may_be_shared
 from dekaan.partners.queries import plain_name
@@ -104,7 +104,7 @@ def september_guarantee(
     found = list(records.order_by("year_group", "tutor_group__name", "pupil__surname", "pupil__forename", "pupil__pk"))
     ids = [each.pupil_id for each in found]
     said: dict[int, list[Statement]] = defaultdict(list)
-    for each in Statement.objects.filter(pupil_id__in=ids, kind__in=TELLING):
+    for each in with_places(Statement.objects.filter(pupil_id__in=ids, kind__in=TELLING)):
         said[each.pupil_id].append(each)
     stayed, goes_on = _here_after(academic_year, ids)
     shared = may_be_shared(ids)
@@ -190,9 +190,7 @@ def latest_offers(statements: Iterable[Statement]) -> list[Statement]:
     for each in sorted(statements, key=lambda each: (each.said_on, each.pk)):
         if each.kind != Kind.OFFER:
             continue
-        said = _Application(
-            each.provider_id or plain_name(each.provider_name), each.route, plain_name(each.course), each
-        )
+        said = _Application(place_of(each) or plain_name(each.provider_name), each.route, plain_name(each.course), each)
         same = [other for other in found if other.key == said.key] or [other for other in found if other.may_be(said)]
         if len(same) == 1:
             found[found.index(same[0])] = said.beside(same[0])

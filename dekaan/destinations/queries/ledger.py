@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from django.db.models import QuerySet
+from django.db.models.functions import Coalesce
 
 from dekaan.core.academic_year import academic_year_of, today
 from dekaan.destinations.models import PLANS, Kind, Ruling, Statement
@@ -18,6 +19,17 @@ ONE_DAY = timedelta(days=1)
 # What has to read alike for the same source to have said the same again, besides the provider.
 SAME = "route code provider_id course level words starts_on ends_on as_of verified_on".split()
 MAIN = (Enrolment.Status.CURRENT, Enrolment.Status.MAIN)
+
+
+def with_places(statements: QuerySet[Statement]) -> QuerySet[Statement]:
+    """Each with the organisation with which its provider was made one since, in the same question."""
+    return statements.annotate(place=Coalesce("provider__merged_into_id", "provider_id"))
+
+
+def place_of(statement: Statement) -> int | None:
+    """The organisation of the directory, the kept one of two that were made one, where `with_places` asked for it."""
+    found: int | None = getattr(statement, "place", statement.provider_id)
+    return found
 
 
 def in_force(statements: Iterable[Statement]) -> list[Statement]:
@@ -64,7 +76,7 @@ def agree(one: Statement, other: Statement) -> bool:
     groups = [code.group if code else "" for code in codes]
     if bucket_of(one) != bucket_of(other) or groups[0] != groups[1]:
         return False
-    theirs = [(each.provider_id, plain_name(each.provider_name)) for each in (one, other)]
+    theirs = [(place_of(each), plain_name(each.provider_name)) for each in (one, other)]
     (first, called), (second, also_called) = theirs
     is_same_place = first == second if first and second else bool(called) and called == also_called
     if is_same_place:

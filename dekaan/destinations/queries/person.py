@@ -7,7 +7,16 @@ from datetime import date
 from dekaan.destinations.models import PLANS, Ruling, Statement, Wish
 from dekaan.destinations.queries.following import is_known
 from dekaan.destinations.queries.judging import Judgement, judged
-from dekaan.destinations.queries.ledger import Moment, agree, away, in_force, leaving_year, leavings_of, moments_of
+from dekaan.destinations.queries.ledger import (
+    Moment,
+    agree,
+    away,
+    in_force,
+    leaving_year,
+    leavings_of,
+    moments_of,
+    with_places,
+)
 from dekaan.destinations.queries.meaning import intention_of, meant_in_words
 from dekaan.destinations.queries.went import settled_by
 from dekaan.destinations.queries.wishes import objection
@@ -58,7 +67,7 @@ class Person:
 
 def person(pupil: Pupil) -> Person:
     """Everything of the ledger that is about this pupil. Four questions."""
-    every = list(Statement.objects.filter(pupil=pupil).select_related("recorded_by", "verified_by"))
+    every = list(with_places(Statement.objects.filter(pupil=pupil)).select_related("recorded_by", "verified_by"))
     rulings = list(Ruling.objects.filter(pupil=pupil).select_related("ruled_by", "statement"))
     wishes = list(Wish.objects.filter(pupil=pupil).select_related("recorded_by").order_by("-said_on", "-pk"))
     left, left_on, is_here = leavings_of(pupil.pk)
@@ -91,7 +100,8 @@ def _earlier(
 
 def is_disputed(statement: Statement) -> bool:
     """Whether what is said of its moment contradicts itself, and nobody has said which holds."""
-    said, ruled = (model.objects.filter(pupil_id=statement.pupil_id) for model in (Statement, Ruling))
+    said = with_places(Statement.objects.filter(pupil_id=statement.pupil_id))
+    ruled = Ruling.objects.filter(pupil_id=statement.pupil_id)
     there = moments_of(said, ruled, *away(leavings_of(statement.pupil_id).left, statement.as_of))
     return any(each.disagrees and statement in sum(each.groups, ()) for each in there)
 
