@@ -149,7 +149,6 @@ ASKS: dict[P, str] = {
     P.DESTINATIONS_SEE: "leaver-list destination-detail september-guarantee",
     P.DESTINATIONS_CHANGE: (
         "destination-call-grid destination-call-undo intention-grid intention-sheet intention-type intention-undo statement-new statement-correct statement-verify statement-hold statement-withdraw wish-new "
-        "destination-call-grid intention-grid statement-new statement-correct statement-verify statement-hold statement-withdraw wish-new "
         "asking-new asking-detail asking-undo asking-stop"
     ),
     P.CONTACTS_RESTRICT: "restricted-list contact-restrict",
