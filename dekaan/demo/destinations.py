@@ -7,7 +7,7 @@ from random import Random
 from typing import Any
 
 from dekaan.access.models import User
-from dekaan.core.academic_year import academic_year_of, year_end, year_start
+from dekaan.core.academic_year import academic_year_of, year_start
 from dekaan.demo.asking import ask_leavers
 from dekaan.demo.names import PROVIDERS
 from dekaan.destinations.changes import (
@@ -19,7 +19,7 @@ from dekaan.destinations.changes import (
     withdraw_statement,
 )
 from dekaan.destinations.models import Confidence, Kind, OfferState, Source, Statement, Wish
-from dekaan.destinations.queries import leavers
+from dekaan.destinations.queries import followed_until, leavers
 from dekaan.frameworks.queries import moments
 from dekaan.partners.models import Organisation
 from dekaan.partners.queries import organisation_named
@@ -218,8 +218,7 @@ def _allow(ledger: Ledger, pupil: Pupil, left_in: int, *, objects: bool) -> None
     if answer < 0.1:
         ledger.wish(pupil, Wish.About.KEEP_IN_TOUCH, allows=False, said_on=asked_on)
     elif answer < 0.85:
-        years = 0 if answer < 0.2 else 3
-        ends = year_end(left_in + years) if years else date(left_in + 1, 9, 30)
+        ends = date(left_in + 1, 9, 30) if answer < 0.2 else followed_until(left_in)
         reached_at = f"{pupil.forename}.{pupil.admission_number}@home.example".lower()
         ledger.wish(pupil, Wish.About.KEEP_IN_TOUCH, allows=True, said_on=asked_on, until=ends, reached_at=reached_at)
     if objects:

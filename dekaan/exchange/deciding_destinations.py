@@ -9,7 +9,7 @@ from typing import Any
 from dekaan.core.academic_year import today
 from dekaan.core.folding import folded
 from dekaan.core.scope import schools_in_scope
-from dekaan.destinations.changes import Refused, try_statement
+from dekaan.destinations.changes import BEGAN_BEFORE, TWO_THINGS, Refused, try_statement
 from dekaan.destinations.models import PLANS, Kind, Source, Statement
 from dekaan.destinations.queries import (
     agree,
@@ -211,6 +211,9 @@ def _compare(line: Line, pupil: Pupil, says: dict[str, Any], deciding: _Deciding
     except Refused as refusal:
         line.refuse(str(refusal))
         return
+    for words, applies in ((BEGAN_BEFORE, tried.began_before_leaving), (TWO_THINGS, tried.says_two_things)):
+        if applies:
+            line.note(words[0].lower() + words[1:].rstrip("."))
     if says["kind"] not in PLANS and not says_nothing(tried.statement):
         for each in there:
             if not says_nothing(each) and not agree(each, tried.statement):

@@ -11,6 +11,7 @@ from dekaan.destinations.models import PLANS, Kind, Statement
 from dekaan.destinations.queries import (
     SUITABLE,
     Leaver,
+    Moment,
     bucket_of,
     code_of,
     in_force,
@@ -162,15 +163,29 @@ def out_of(
             rows += [(each, statement) for statement in said]
             unknown += [] if said else [each]
             continue
-        at = next((there for there in each.moments if there.kind == moment), None)
-        if at is None:
+        there = [one for one in each.moments if one.kind == moment]
+        if not there:
             unknown.append(each)
-        elif at.disagrees:
+        elif moment not in PLANS and there[-1].disagrees:
             disputed.append(each)
         else:
-            rows.append((each, max(at.groups[0], key=lambda one: (one.is_verified, one.said_on, one.pk))))
+            rows += [(each, statement) for statement in _holding(there, moment)]
     objectors = tuple(each for each in found if each.pupil.pk not in shared)
     return Out(tuple(rows), objectors, tuple(unknown), tuple(disputed))
+
+
+def _holding(there: Sequence[Moment], moment: str) -> list[Statement]:
+    """What holds of moments of one kind: of applications the latest of each, of other plans the latest, of changes the last.
+
+    Who changes their mind, or has something else in mind if that fails, is in no dispute.
+    """
+    said = [statement for one in there for group in one.groups for statement in group]
+    if moment == Kind.OFFER:
+        return latest_offers(said)
+    if moment in PLANS:
+        first = [one for one in said if not one.is_backup] or said
+        return [max(first, key=lambda one: (one.as_of, one.said_on, one.pk))]
+    return [max(there[-1].groups[0], key=lambda one: (one.is_verified, one.said_on, one.pk))]
 
 
 def _named(leaver: Leaver) -> str:

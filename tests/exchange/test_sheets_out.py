@@ -145,6 +145,26 @@ def test_sex_what_they_meant_and_the_guarantee_stand_beside_where_they_are(left,
     ]
 
 
+def test_who_changed_their_mind_is_in_no_dispute_and_the_last_plan_goes_out(left, priya, at_ashdown):  # noqa: F811
+    theirs = keep_sheet("Shropshire", guessed_columns(["Forename", "Current activity code", "Provider"]), by=priya)
+    plan = {"by": None, "source": Source.PUPIL, "kind": Kind.INTENTION}
+    for pupil in (left.ada, left.ben):
+        record_statement(pupil, route="college-technical", said_on=day(10, 1, years_on=-1), **plan)
+    record_statement(left.ada, route="apprenticeship", said_on=day(5, 2, years_on=-1), **plan)
+    record_statement(left.ben, route="university", is_backup=True, said_on=day(5, 2, years_on=-1), **plan)
+    assert rows_of(taken(at_ashdown, theirs, moment="intention"))[2:] == [["Ada", "310", ""], ["Ben", "230", ""]]
+    offered = {"by": None, "source": Source.PUPIL, "kind": Kind.OFFER, "route": "t-level"}
+    for place, state, month in (("Millbrook", "applied", 2), ("Millbrook", "accepted", 5), ("Mereside", "declined", 3)):
+        said_on = day(month, 2, years_on=-1)
+        record_statement(left.ada, provider_name=place, offer_state=state, said_on=said_on, **offered)
+    assert sorted(rows_of(taken(at_ashdown, theirs, moment="offer"))[2:]) == [
+        ["Ada", "230", "Mereside"], ["Ada", "230", "Millbrook"],
+    ]  # fmt: skip
+    for month, route in ((12, "college-technical"), (2, "looking")):
+        record_statement(left.ada, by=None, source=Source.PUPIL, kind=Kind.CHANGE, route=route, said_on=day(month, 2))
+    assert rows_of(taken(at_ashdown, theirs, moment="change"))[2:] == [["Ada", "619", ""]]
+
+
 def test_who_is_in_the_file_and_who_is_not_is_told_by_name_and_the_purpose_is_the_councils(left, sheet, at_ashdown):  # noqa: F811
     cy, di = leaver("Cy", "Young"), leaver("Di", "Moss")
     for each in (left.ada, cy, di):

@@ -4,6 +4,8 @@ from dekaan.destinations.changes.answering import LinkOver, TooManyAnswers, answ
 from dekaan.destinations.changes.asking import begin_asking, draft_asking, remind_due, stop_asking, undo_asking
 from dekaan.destinations.changes.intending import record_line, say_still_the_same
 from dekaan.destinations.changes.recording import (
+    BEGAN_BEFORE,
+    TWO_THINGS,
     Recorded,
     correct_statement,
     erase_destinations,
@@ -45,6 +47,8 @@ from dekaan.destinations.changes.undoing import take_back
 from dekaan.destinations.changes.wishing import say_wish
 
 __all__ = [
+    "BEGAN_BEFORE",
+    "TWO_THINGS",
     "AlreadyCorrected",
     "BeforeBirth",
     "BeforeLeaving",

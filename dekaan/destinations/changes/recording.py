@@ -32,7 +32,15 @@ from dekaan.destinations.changes.refusals import (
 from dekaan.destinations.changes.telling import tell
 from dekaan.destinations.models import PLANS, Kind, Ruling, Statement, Wish
 from dekaan.destinations.queries.days import held_to_its_day
-from dekaan.destinations.queries.ledger import away, bucket_of, leaving_year, leavings_of, moments_of, with_places
+from dekaan.destinations.queries.ledger import (
+    away,
+    bucket_of,
+    leaving_year,
+    leavings_of,
+    moments_of,
+    says_two_things,
+    with_places,
+)
 from dekaan.frameworks.queries import activity_codes, moments, routes
 from dekaan.partners.queries import organisation_named
 from dekaan.people.models import Pupil
@@ -46,6 +54,14 @@ SAYS = (
 ).split()
 
 
+# What is said beside a statement that is taken all the same, wherever it is met.
+BEGAN_BEFORE = "They have been there since before they left; it is judged from leaving on."
+TWO_THINGS = (
+    "Its code and its route say different things: the council counts by the code, the published measure by the route. Correct "
+    "the one that is wrong."
+)
+
+
 @dataclass(frozen=True)
 class Recorded:
     """What was recorded, and what whoever recorded it is told."""
@@ -56,6 +72,7 @@ class Recorded:
     )
     disagrees: bool = False  # with what another source says of the same moment
     began_before_leaving: bool = False  # as a job may; it is judged from leaving on
+    says_two_things: bool = False  # its code tells of one thing and its route of another; each mapping reads its own
     told_of: str = ""  # the moment of which it was told, by key, where its day is not that moment's
 
 
@@ -81,6 +98,7 @@ def try_statement(pupil: Pupil, **says: Any) -> Recorded:
         bool(statement.provider_name) and statement.provider_id is None,
         told_of=_told_of(statement, says["kind"]),
         began_before_leaving=_began_before(statement, left_on),
+        says_two_things=says_two_things(statement),
     )
 
 
@@ -293,5 +311,6 @@ def _told(statement: Statement, times: Times, kind: str) -> Recorded:
         disagrees=statement.kind not in PLANS
         and any(each.disagrees and statement in sum(each.groups, ()) for each in there),
         began_before_leaving=_began_before(statement, times[0]),
+        says_two_things=says_two_things(statement),
         told_of=_told_of(statement, kind),
     )

@@ -11,7 +11,7 @@ from dekaan.core.plain_fields import choice
 from dekaan.core.plain_fields import words as text
 from dekaan.destinations.ladder import ladder
 from dekaan.destinations.models import Asked, Asking, Confidence
-from dekaan.destinations.queries import day_asked_of, longer_until, plan_routes, stage_of
+from dekaan.destinations.queries import day_asked_of, followed_until, plan_routes, stage_of
 from dekaan.frameworks.queries import routes
 from dekaan.people.queries import pupils_named
 
@@ -111,7 +111,7 @@ class LeaverAnswers(forms.Form):
         self.fields["route"].choices = _grouped(stage_of(asked), self.of)  # type: ignore[attr-defined]
         if self.of == today():
             self.fields["route"].label = "What are you doing?"
-        self.until = longer_until(asked.asking.left_in or 0)
+        self.until = followed_until(asked.asking.left_in or 0)
         self.fields["longer"].label = f"You may keep in touch until {self.until:%-d %B %Y}"
         if is_out or not may_be_asked_longer:
             del self.fields["longer"]

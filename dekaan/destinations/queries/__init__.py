@@ -13,7 +13,6 @@ from dekaan.destinations.queries.asking import (
     ToAsk,
     askings_opened,
     leavers_to_ask,
-    longer_until,
     pupils_to_ask,
     stage_of,
 )
@@ -168,7 +167,6 @@ __all__ = [
     "leaving_days",
     "leaving_year",
     "letters_waiting",
-    "longer_until",
     "may_be_asked",
     "may_be_shared",
     "meant_now",

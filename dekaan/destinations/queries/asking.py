@@ -14,7 +14,7 @@ from dekaan.core.academic_year import today
 from dekaan.destinations.models import Asked, Asking, Kind, Wish
 from dekaan.destinations.queries.asked import AskedPerson, Stands, asked_people
 from dekaan.destinations.queries.calling import will_not_say
-from dekaan.destinations.queries.cohorts import YEAR_11, Leaver, followed_until, leavers
+from dekaan.destinations.queries.cohorts import YEAR_11, Leaver, leavers
 from dekaan.destinations.queries.following import is_known, may_be_asked
 from dekaan.destinations.queries.scope import leavers_opened, on_roll_opened
 from dekaan.destinations.queries.wishes import latest_wishes
@@ -151,8 +151,3 @@ def stage_of(asked: Asked) -> int:
         years = years.filter(academic_year=asked.asking.left_in)
     latest = years.values_list("year_group", flat=True).first()
     return YEAR_11 if latest is None or latest <= YEAR_11 else YEAR_13
-
-
-def longer_until(left_in: int) -> date:
-    """Until when a leaver may say that the school keeps in touch: as long as leavers are followed."""
-    return followed_until(left_in)

@@ -160,6 +160,6 @@ def _hints(leaver: Leaver, kind: str) -> tuple[str, ...]:
     known = [each for each in outcomes(leaver) if is_known(each) and each.kind != kind and not each.disagrees]
     if known:
         until = f", until {known[-1].stopped_on:%-d %B %Y}" if known[-1].stopped_on else ""
-        return (f"{known[-1].name}: {known[-1].groups[0][0].where}{until}",)
+        return (f"{known[-1].name}: {known[-1].said.where}{until}",)
     missed = tuple(each.where for each in did_not_start(leaver))
     return missed + tuple(meant_in_words(each) for each in meant(leaver))

@@ -5,21 +5,17 @@ from typing import Any
 
 from dekaan.core.academic_year import months_after
 from dekaan.destinations.models import Kind
-from dekaan.destinations.queries.ledger import ONE_DAY, leaving_year
-from dekaan.frameworks.queries import Moment, moments
+from dekaan.destinations.queries.ledger import leaving_year
+from dekaan.frameworks.queries import moments
 
-# The council's survey asks for the situation that covers 1 November and says nothing of how many days about it (domain
-# paper, 4.7 and 10.9): that two weeks before and the rest of the month are as good is our own.
-ABOUT_NOVEMBER = ((10, 15), (11, 30))
-TOLD_FOR = (
-    2  # months after its own in which a list still is of a moment: of 1 November until January (10.9), the others by it
-)
+# Months after its own in which a list still is of a moment: of 1 November until January (10.9), the others by it.
+TOLD_FOR = 2
 
 
 def moment_on(day: date, left_in: int) -> str:
     """The moment of those who left in that year whose own day it is; of none it is a change on another day."""
-    its_own = (key for key, each in moments().items() if _begins(each, left_in) <= day <= _ends(each, left_in))
-    return next(its_own, Kind.CHANGE)
+    days = {key: each.days_after_leaving(left_in) for key, each in moments().items()}
+    return next((key for key, (first, last) in days.items() if first <= day <= last), Kind.CHANGE)
 
 
 def held_to_its_day(kind: str, day: date, left_in: int) -> str:
@@ -48,15 +44,3 @@ def _is_told_for(kind: str, day: date, left_in: int) -> bool:
         return False
     its_day = moments()[kind].day_after_leaving(left_in)
     return its_day <= day < months_after(its_day.replace(day=1), TOLD_FOR + 1)
-
-
-def _begins(moment: Moment, left_in: int) -> date:
-    day = moment.day_after_leaving(left_in)
-    return date(day.year, *ABOUT_NOVEMBER[0]) if moment.key == Kind.POSITION else day.replace(day=1)
-
-
-def _ends(moment: Moment, left_in: int) -> date:
-    day = moment.day_after_leaving(left_in)
-    if moment.key == Kind.POSITION:
-        return date(day.year, *ABOUT_NOVEMBER[1])
-    return months_after(day.replace(day=1), 1) - ONE_DAY

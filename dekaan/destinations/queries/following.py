@@ -85,7 +85,7 @@ def meant(leaver: Leaver) -> list[Statement]:
 
 def is_known(moment: Moment) -> bool:
     """Whether somebody knows where they were then, rather than that they were asked and not found."""
-    return not says_nothing(moment.groups[0][0])
+    return not says_nothing(moment.said)
 
 
 def may_be_asked(in_touch: Wish | None, on: date) -> bool:

@@ -5,7 +5,7 @@ and only what all of them come to is said.
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import product
@@ -16,7 +16,7 @@ from django.db import models
 from dekaan.core.academic_year import FIRST_MONTH, months_after, year_start
 from dekaan.destinations.models import PLANS, Kind, Ruling, Statement
 from dekaan.destinations.queries.days import moment_on
-from dekaan.destinations.queries.ledger import ONE_DAY, agree, bucket_of, code_of, moments_of
+from dekaan.destinations.queries.ledger import ONE_DAY, agree, bucket_of, code_of, moments_of, most_exact
 from dekaan.frameworks.queries import ActivityCode, Bucket, destination_rules, moments
 
 MOST_READINGS = 256  # of sources that disagree: more are not tried, and it is unknown
@@ -103,10 +103,7 @@ def judged(statements: Iterable[Statement], rulings: Iterable[Ruling], left_in: 
     told = moments_of(said, rulings, since=first)
     if prod(len(each.groups) for each in told) > MOST_READINGS:
         return Judgement(_DISAGREE, _DISAGREE)
-    readings = [
-        _spells([each for group in reading for each in group], left_in)
-        for reading in product(*(m.groups for m in told))
-    ]
+    readings = [_spells(reading, left_in) for reading in product(*(m.groups for m in told))]
     return Judgement(
         council=_together([_by_the_council(spells, left_in) for spells in readings]),
         measure=_together([_by_the_measure(spells, left_in) for spells in readings]),
@@ -121,9 +118,16 @@ def _together(verdicts: list[Verdict]) -> Verdict:
     return one if len(set(verdicts)) == 1 else Verdict(one.outcome, one.why)
 
 
-def _spells(statements: list[Statement], left_in: int) -> list[_Spell]:
-    """Stretches of days. Who is said to be in the same place twice was there between, unless something says otherwise."""
-    found = [_Spell(each, *_stretch(each, left_in), bucket_of(each), code_of(each)) for each in statements]
+def _spells(reading: Iterable[Sequence[Statement]], left_in: int) -> list[_Spell]:
+    """Stretches of days. Who is said to be in the same place twice was there between, unless something says otherwise.
+
+    A code alone says no bucket where somebody who agrees says the route.
+    """
+    found = [
+        _Spell(each, *_stretch(each, left_in), bucket_of(each if each.route else most_exact(group)), code_of(each))
+        for group in reading
+        for each in group
+    ]
     found.sort(key=lambda each: (each.starts_on, each.ends_on, each.statement.pk))
     between = []
     for at, one in enumerate(found):

@@ -68,29 +68,55 @@ def is_told(route: str, code: str) -> bool:
 
 
 def agree(one: Statement, other: Statement) -> bool:
-    """Whether both can be true: the same code and bucket, a route that may be the other, and no two different providers.
+    """Whether both can be true: codes and routes of which one may be the other, and no two different providers.
 
     Where the provider is the same, two routes of one bucket and group are the same place, said more or less exactly.
     """
-    codes = (code_of(one), code_of(other))
-    groups = [code.group if code else "" for code in codes]
-    if bucket_of(one) != bucket_of(other) or groups[0] != groups[1]:
-        return False
     theirs = [(place_of(each), plain_name(each.provider_name)) for each in (one, other)]
     (first, called), (second, also_called) = theirs
     is_same_place = first == second if first and second else bool(called) and called == also_called
-    if is_same_place:
-        return True
-    if codes[0] != codes[1] or not _may_be_same(one.route, other.route):
+    if _may_be_same(one, other):
+        return is_same_place or not called or not also_called
+    groups = [code.group if code else "" for code in (code_of(one), code_of(other))]
+    return is_same_place and bucket_of(one) == bucket_of(other) and groups[0] == groups[1]
+
+
+def _may_be_same(one: Statement, other: Statement) -> bool:
+    """Whether code, route and level of one may be those of the other, where one says less than the other or no more."""
+    codes, other_codes = codes_said(one), codes_said(other)
+    if codes != other_codes and not codes & other_codes:
         return False
-    return not called or not also_called
-
-
-def _may_be_same(route: str, other: str) -> bool:
-    if not route or not other:
+    first, second = routes().get(one.route), routes().get(other.route)
+    if first is None or second is None:  # a code alone says less than the route, and no bucket of its own
         return True
-    first, second = routes().get(route), routes().get(other)
-    return route == other or bool(first and second and (first.may_be(other) or second.may_be(route)))
+    if not (first.may_be(second.key) or second.may_be(first.key)):
+        return False
+    buckets_said = {bucket_of(one), bucket_of(other)}
+    return len(buckets_said) == 1 or (None in {one.level, other.level} and first == second)
+
+
+def codes_said(statement: Statement) -> frozenset[str]:
+    """Every code of the council that it may be of: the one that it says, else those of its route."""
+    if statement.code in activity_codes():
+        return frozenset({statement.code})
+    route = routes().get(statement.route)
+    return route.codes if route else frozenset()
+
+
+def says_two_things(statement: Statement) -> bool:
+    """Whether its code and its route tell of different things: taking part or not, learning or work."""
+    code, route = activity_codes().get(statement.code), routes().get(statement.route)
+    if code is None or route is None or code.code in route.codes:
+        return False
+    own = activity_codes().get(route.code)
+    theirs, ours = buckets()[code.bucket], route.bucket_at(statement.level)
+    takes_part = own is not None and own.takes_part
+    return takes_part != code.takes_part or (ours is not None and ours.counts_as != theirs.counts_as)
+
+
+def most_exact(said: Iterable[Statement]) -> Statement:
+    """Of statements that agree the one that says most: a route before a code alone, a level before none; the first of those."""
+    return max(said, key=lambda each: (bool(each.route), each.level is not None))
 
 
 @dataclass(frozen=True)
@@ -104,6 +130,11 @@ class Moment:
     ruling: Ruling | None = None
     holds: int | None = None  # the statement that does by that ruling, as it stands today
     fallen: Ruling | None = None  # of what has been corrected to say something else, so that it rules nothing any more
+
+    @property
+    def said(self) -> Statement:
+        """What is said of it, as exactly as anybody does; of a moment on which sources disagree, by one of them."""
+        return most_exact(self.groups[0])
 
     @property
     def disagrees(self) -> bool:

@@ -123,7 +123,7 @@ def what_changed(plans: Sequence[Statement], moments: Sequence[Moment], settled:
     said.append(_became(meant, instead, first))
     at = first
     for each in later:
-        if not each.disagrees and not at.disagrees and agree(at.groups[0][0], each.groups[0][0]):
+        if not each.disagrees and not at.disagrees and agree(at.said, each.said):
             continue
         said.append(f"{each.name}: {_where(each)}.")
         at = each
@@ -136,7 +136,7 @@ def _became(meant: Statement | None, instead: Statement | None, moment: Moment) 
     before = meant_in_words(meant)
     if moment.disagrees:
         return f"{before}. {moment.name}: {_where(moment)}."
-    there = moment.groups[0][0]
+    there = moment.said
     if agree(meant, there):
         return f"Did as planned: {there.where}."
     if instead and agree(instead, there):
@@ -151,4 +151,4 @@ def _became(meant: Statement | None, instead: Statement | None, moment: Moment) 
 def _where(moment: Moment) -> str:
     if moment.disagrees:
         return f"sources disagree ({' or '.join(group[0].where for group in moment.groups)})"
-    return moment.groups[0][0].where
+    return moment.said.where

@@ -77,7 +77,7 @@ def picture(
         found = [each for each in found if each.year_group == year_group]
     drawn = _drawn(left_in, found)
     tables = []
-    for table in _tables(left_in, found):
+    for table in drawn.tables:
         counts, sees = COUNTED_BY.get(table.key, (Permission.DESTINATIONS_COUNT, Permission.DESTINATIONS_SEE))
         if may is not None and counts not in may:
             continue
@@ -92,12 +92,13 @@ def picture(
 def _drawn(left_in: int, found: Sequence[Leaver]) -> Picture:
     went = {each.pupil.pk: first_known(each) for each in found}
     standing = {each.pupil.pk: _became(went[each.pupil.pk]) for each in found}
-    return replace(drawn_of(left_in, found), routes=_routes(found, went), encounters=_encounters(standing))
+    tables = tuple(_tables(left_in, found, went))
+    drawn = drawn_of(left_in, found, went)
+    return replace(drawn, routes=_routes(found, went), tables=tables, encounters=_encounters(standing))
 
 
-def drawn_of(left_in: int, found: Sequence[Leaver]) -> Picture:
+def drawn_of(left_in: int, found: Sequence[Leaver], went: Mapping[int, Moment | None]) -> Picture:
     """What follows from what was said of these leavers alone: no table by group or route, and nothing of encounters."""
-    went = {each.pupil.pk: first_known(each) for each in found}
     ways = Counter(
         (_meant(each), place_of(moment), _changed(each, moment), _became(moment), each.year_group <= YEAR_11)
         for each, moment in ((each, went[each.pupil.pk]) for each in found)
@@ -161,13 +162,13 @@ def place_of(moment: Moment | None) -> str:
     """The key of where they went, as a picture names it."""
     if moment is None:
         return NOT_KNOWN
-    return DISAGREE if moment.disagrees else _kind_of_place(moment.groups[0][0]) or NOT_KNOWN
+    return DISAGREE if moment.disagrees else _kind_of_place(moment.said) or NOT_KNOWN
 
 
 def _became(moment: Moment | None) -> str:
     if moment is None:
         return NOT_KNOWN
-    bucket = None if moment.disagrees else bucket_of(moment.groups[0][0])
+    bucket = None if moment.disagrees else bucket_of(moment.said)
     return LEARNING if bucket and bucket.counts_as in LEARNING_OR_WORK else NEITHER
 
 
@@ -175,7 +176,7 @@ def _changed(leaver: Leaver, moment: Moment | None) -> str:
     """What became of what they meant, by one of CHANGED."""
     if moment is None or moment.disagrees:
         return NOT_KNOWN if moment is None else DISAGREE
-    there, plans = moment.groups[0][0], _plans(leaver)
+    there, plans = moment.said, _plans(leaver)
     meant, instead = intention_of(plans), intention_of(plans, is_backup=True)
     if meant is None:
         return NO_INTENTION
@@ -203,12 +204,12 @@ def _judged(outcomes: Iterable[str]) -> Judged:
     return Judged(*(counted[each] for each in Outcome))
 
 
-def _line(key: str, name: str, members: Sequence[Leaver]) -> Line:
+def _line(key: str, name: str, members: Sequence[Leaver], went: Mapping[int, Moment | None]) -> Line:
     return Line(
         key,
         name,
         len(members),
-        sum(first_known(each) is None for each in members),
+        sum(went[each.pupil.pk] is None for each in members),
         _judged(each.judgement.council.outcome for each in members),
         _judged(each.judgement.measure.outcome for each in members),
     )
@@ -218,7 +219,7 @@ def _route(moment: Moment | None) -> str:
     """By key; where no route was said that which the council's code alone says, else the code."""
     if moment is None or moment.disagrees:
         return NOT_KNOWN if moment is None else DISAGREE
-    said = moment.groups[0][0]
+    said = moment.said
     by_code = routes_of_codes().get(said.code)
     return said.route or (by_code.key if by_code else said.code)
 
@@ -235,10 +236,10 @@ def _routes(found: Sequence[Leaver], went: Mapping[int, Moment | None]) -> tuple
             code = activity_codes().get(key)
             named[key] = code.name if code else key
         by_route[key].append(each)
-    return tuple(_line(key, name, by_route[key]) for key, name in named.items() if key in by_route)
+    return tuple(_line(key, name, by_route[key], went) for key, name in named.items() if key in by_route)
 
 
-def _tables(left_in: int, found: Sequence[Leaver]) -> list[Table]:
+def _tables(left_in: int, found: Sequence[Leaver], went: Mapping[int, Moment | None]) -> list[Table]:
     """By what they were in their last year."""
     groups = groups_of(left_in, found)
     tables = []
@@ -247,7 +248,7 @@ def _tables(left_in: int, found: Sequence[Leaver]) -> list[Table]:
         for each in found:
             by_value[groups[each.pupil.pk][key]].append(each)
         values = [each for each in (*names, "") if each in by_value]
-        lines = tuple(_line(each, names.get(each, "Not known"), by_value[each]) for each in values)
+        lines = tuple(_line(each, names.get(each, "Not known"), by_value[each], went) for each in values)
         tables.append(Table(key, title, lines))
     return tables
 

@@ -14,6 +14,7 @@ from dekaan.destinations.queries.following import years_left
 from dekaan.destinations.queries.picture import drawn_of, rank
 from dekaan.destinations.queries.releasing import Together
 from dekaan.destinations.queries.shapes import DISAGREE, NOT_KNOWN, Picture, place_name
+from dekaan.destinations.queries.went import first_known
 from dekaan.frameworks.queries import moments
 from dekaan.measures.queries import SMALL, is_small, places_to_hide
 from dekaan.people.models import Pupil
@@ -86,7 +87,9 @@ def years_to_publish() -> list[int]:
 def public_table(left_in: int) -> PublicTable | None:
     """Of everybody who left in that year; nothing where they are fewer than six. Five questions."""
     found = leavers(left_in, Pupil.objects.all())
-    return None if len(found) < SMALL else public_of(drawn_of(left_in, found))
+    if len(found) < SMALL:
+        return None
+    return public_of(drawn_of(left_in, found, {each.pupil.pk: first_known(each) for each in found}))
 
 
 def public_of(drawn: Picture) -> PublicTable:

@@ -41,7 +41,7 @@ def _before(known: list[Moment], settled: date) -> Moment | None:
             continue
         if each.stopped_on and each.stopped_on < settled:
             left.append(each)
-        elif not any(agree(other.groups[0][0], each.groups[0][0]) for other in left):
+        elif not any(agree(other.said, each.said) for other in left):
             return each
     return None
 

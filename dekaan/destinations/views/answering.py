@@ -38,7 +38,7 @@ def _answered(request: HttpRequest, school: School, asked: Asked) -> HttpRespons
     if left_on is None:
         form = forms.PlanAnswers(request.POST if request.method == "POST" else None, asked=asked)
     else:
-        until = queries.longer_until(asked.asking.left_in or 0)
+        until = queries.followed_until(asked.asking.left_in or 0)
         ends = wish.until if wish else None
         longer = ends is not None and ends < until
         form = forms.LeaverAnswers(

@@ -157,7 +157,9 @@ def _recorded(request: SchoolRequest, pupil: Pupil, told: changes.Recorded) -> H
             f"“{statement.get_kind_display()}”.",
         )
     if told.began_before_leaving:
-        messages.info(request, "They have been there since before they left; it is judged from leaving on.")
+        messages.info(request, changes.BEGAN_BEFORE)
+    if told.says_two_things:
+        messages.warning(request, changes.TWO_THINGS, extra_tags="open")
     if told.disagrees:
         messages.warning(
             request, "It contradicts what another source said. Both are kept: say below which holds.", extra_tags="open"

@@ -1,6 +1,7 @@
 """Where leavers go: routes, the council's codes and what the published measure calls each; read once at start."""
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -75,6 +76,7 @@ class Route:
     successor: str = ""
     is_plan_only: bool = False
     is_of_code: bool = False  # what its code says by itself
+    also_codes: tuple[str, ...] = ()  # which the council may give for the same, since it tells more apart there
     refined: tuple[Refinement, ...] = ()
     levels: dict[str, str] = field(default_factory=dict, hash=False)
     in_force_from: date = date.min
@@ -92,6 +94,11 @@ class Route:
         """The key of what it is by that course and level; its own where they say no more."""
         return next((each.route for each in self.refined if each.fits(course, level)), self.key)
 
+    @property
+    def codes(self) -> frozenset[str]:
+        """Every code that the council may give for it."""
+        return frozenset(filter(None, (self.code, *self.also_codes)))
+
     def may_be(self, key: str) -> bool:
         """Whether it says no more than that one, or the same."""
         return key == self.key or any(each.route == key for each in self.refined)
@@ -106,11 +113,20 @@ class Moment:
     month: int
     day: int
     year: int
+    opens: tuple[int, int] | None = None  # month and day from which what is said is of it, if not the month's first
+    closes: tuple[int, int] | None = None  # and until which, if not the month's last
 
     def day_after_leaving(self, leaving_year: int) -> date:
         """The day, for those who left in that academic year."""
         september = leaving_year + 1 + self.year
         return date(september if self.month >= 9 else september + 1, self.month, self.day)
+
+    def days_after_leaving(self, leaving_year: int) -> tuple[date, date]:
+        """The first and the last day of which what is said is of it."""
+        day = self.day_after_leaving(leaving_year)
+        first = date(day.year, *self.opens) if self.opens else day.replace(day=1)
+        last = date(day.year, *self.closes) if self.closes else day.replace(day=monthrange(day.year, day.month)[1])
+        return first, last
 
 
 @dataclass(frozen=True)
@@ -216,7 +232,8 @@ def routes() -> dict[str, Route]:
 
 def _route(row: dict[str, Any]) -> Route:
     finer = tuple(Refinement(**{**each, "words": tuple(each.get("words", ()))}) for each in row.get("refined", ()))
-    return Route(**{**row, "stages": tuple(row["stages"]), "refined": finer})
+    also = tuple(row.get("also_codes", ()))
+    return Route(**{**row, "stages": tuple(row["stages"]), "refined": finer, "also_codes": also})
 
 
 @cache
@@ -228,4 +245,8 @@ def routes_of_codes() -> dict[str, Route]:
 @cache
 def moments() -> dict[str, Moment]:
     """When leavers are asked after, by key."""
-    return {row["key"]: Moment(**row) for row in read("destinations.toml")["moment"]}
+    days = ("opens", "closes")
+    return {
+        row["key"]: Moment(**{**row, **{name: tuple(row[name]) for name in days if name in row}})
+        for row in read("destinations.toml")["moment"]
+    }
