@@ -147,8 +147,12 @@ def test_each_school_is_what_it_is_alone_and_all_are_asked_at_once(left, django_
     with working_in(left.stock.beckford):
         leave_school(leaver_of_beckford := pupil("Fay", year_group=13), on=today(), by=None)
         assert leaver_of_beckford.pk
+    both = working_in(left.stock.ashdown, left.stock.beckford)
+    plans_and_leavers = [each for each in keepings().values() if each.of != "sustained"]
+    with both, django_assert_num_queries(2):
+        together = how_kept_by_school(today(), plans_and_leavers)
     with working_in(left.stock.ashdown, left.stock.beckford), django_assert_num_queries(7):
-        together = how_kept_by_school(today())
+        assert how_kept_by_school(today()).keys() == together.keys()
     assert [each.of for each in together[left.stock.ashdown.pk][THREE_YEARS].parts] == [0, 2, 0]
     assert [each.of for each in together[left.stock.beckford.pk][THREE_YEARS].parts] == [0, 0, 0]
 

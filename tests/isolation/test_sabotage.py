@@ -87,7 +87,9 @@ def test_a_view_whose_door_opens_to_every_school_is_noticed(world, clients, monk
     missed = [
         entry.name for entry in entries if not findings(world, client, "careers-leader", places, entry, world.elsewhere)
     ]
-    missed = [each for each in missed if each not in HELD_BY_THE_TRUST | TOLD_TO_WHO_LEADS]
+    kept = {entry.name for entry in entries} & (HELD_BY_THE_TRUST | TOLD_TO_WHO_LEADS)
+    assert kept <= set(missed)  # a second wall holds there; were it gone, the door alone would be noticed
+    missed = [each for each in missed if each not in kept]
     said(sabotaged=len(entries), noticed=len(entries) - len(missed), requests=len(entries))
     assert missed == []
 
